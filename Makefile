@@ -1,0 +1,79 @@
+# Two commands bring everything with them on a fresh machine: `make run` and `make test`.
+# Settings come from the environment or from the command line (`make run PORT=9000`): make hands both on.
+
+PYTHON ?= python3
+python := .venv/bin/python
+install := $(python) -m pip install --quiet --progress-bar off --disable-pip-version-check --require-hashes --no-deps
+catalogues := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
+
+# A Python that is not Homebrew's does not look where Homebrew's libraries are.
+ifeq ($(shell uname),Darwin)
+python := DYLD_FALLBACK_LIBRARY_PATH=$(shell brew --prefix 2>/dev/null)/lib .venv/bin/python
+endif
+
+.PHONY: help run test check format lock messages goldens clean system-run system-test
+# Each step stands on the one before it, and one cut short leaves nothing that looks finished.
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+
+help: ## say what there is (this list)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+
+run: system-run .venv/.run-stamp $(catalogues) ## start the app at http://localhost:8000 (make run PORT=9000)
+	@$(python) -m webapp.cli serve
+
+test: system-test .venv/.browser-stamp $(catalogues) check ## run the whole suite (make test ARGS="tests/unit -k address")
+	@$(python) -m pytest $(ARGS)
+
+check: .venv/.test-stamp ## only what reads the code: ruff, mypy, import-linter
+	@$(python) -m ruff check
+	@$(python) -m ruff format --check
+	@$(python) -m mypy
+	@.venv/bin/lint-imports --no-logo
+
+format: .venv/.test-stamp ## let ruff lay out the code and mend what it can
+	@$(python) -m ruff format
+	@$(python) -m ruff check --fix
+
+messages: .venv/.run-stamp ## bring the translations' files up to date with the code
+	@tools/messages
+
+goldens: system-test .venv/.test-stamp $(catalogues) ## renew the expected pictures of the print tests; look at them
+	@GOLDENS=renew $(python) -m pytest tests/print $(ARGS)
+
+lock: .venv/bin/python ## renew the lists of locked packages (make lock ARGS=--upgrade)
+	@tools/lock $(ARGS)
+
+clean: ## remove what was installed and compiled; the database stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/failures
+	rm -f $(catalogues)
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# What follows makes the environment, each part only when what it is made from has changed.
+
+system-run system-test: system-%:
+	@tools/system-packages $*
+
+.venv/bin/python:
+	@tools/system-packages run
+	@$(PYTHON) -m venv --clear .venv
+
+.venv/.run-stamp: requirements.txt .venv/bin/python
+	@echo "Installing the app's Python packages"
+	@$(install) -r requirements.txt
+	@touch $@
+
+# The tests' list holds the app's, in the same versions.
+.venv/.test-stamp: requirements-test.txt .venv/bin/python
+	@echo "Installing the app's and the tests' Python packages"
+	@$(install) -r requirements-test.txt
+	@touch .venv/.run-stamp $@
+
+# Where the system has no Chromium for the tests, Playwright fetches the build that belongs to its version.
+.venv/.browser-stamp: .venv/.test-stamp
+	@[ -x "$${CHROMIUM:-/usr/bin/chromium}" ] || $(python) -m playwright install --with-deps --only-shell chromium || \
+		{ echo "No Chromium could be had: install one and name it, as in make test CHROMIUM=/path/to/chromium." >&2; exit 1; }
+	@touch $@
+
+%.mo: %.po | .venv/.run-stamp
+	@$(python) -m babel.messages.frontend --quiet compile -i $< -o $@

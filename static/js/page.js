@@ -1,0 +1,147 @@
+/* What the page does better with a script; without one, all of it works by plain forms.
+   Nothing typed is sent anywhere but to this site's own answers, and nothing is kept but in this tab's
+   session storage. No global name is made. */
+(function () {
+  "use strict";
+  var form = document.getElementById("draft");
+  if (!window.htmx) return; // too old for htmx: the plain page is there
+  document.documentElement.classList.add("js");
+
+  document.body.addEventListener("htmx:after:swap", function () {
+    var report = document.getElementById("report");
+    if (report && document.activeElement === document.body && reporting) report.focus();
+    reporting = false;
+  });
+  var reporting = false;
+  document.body.addEventListener("htmx:before:request", function (event) {
+    var source = event.detail.ctx.sourceElement;
+    reporting = !!(source && source.closest && source.closest("#report"));
+  });
+  if (!form) return;
+
+  var key = "appeal:" + form.dataset.campaign;
+  var problem = document.getElementById("problem");
+  var typed = 0; // grows with each change, so that an answer knows whether it is still true
+  var answered = 0;
+  var waiting = null; // a link that was pressed before its words were up to date
+
+  /* Drafts survive a reload. */
+  function stored() {
+    try { return JSON.parse(sessionStorage.getItem(key)); } catch (e) { return null; }
+  }
+  function store() {
+    try { sessionStorage.setItem(key, JSON.stringify(Array.from(new FormData(form)))); } catch (e) { /* blocked */ }
+  }
+  function restore(entries) {
+    var names = {};
+    entries.forEach(function (entry) { (names[entry[0]] = names[entry[0]] || []).push(entry[1]); });
+    form.querySelectorAll("[name=to]").forEach(function (box) {
+      box.checked = (names.to || []).indexOf(box.value) >= 0;
+    });
+    Object.keys(names).forEach(function (name) {
+      if (name === "to" || name === "page") return;
+      var field = form.elements[name];
+      if (!field) {
+        field = document.createElement("input");
+        field.type = "hidden";
+        field.name = name;
+        form.append(field);
+        field.className = "restored";
+      }
+      if (field.tagName) field.value = names[name][0];
+    });
+    form.elements.shown.value = "restored"; // asks for the sheet anew
+    changed();
+    say("words-restored");
+  }
+  function changed() {
+    typed += 1;
+    htmx.trigger(form, "revise");
+  }
+  function say(id) {
+    problem.replaceChildren(document.getElementById(id).content.cloneNode(true));
+  }
+
+  /* The sheet is as long as the letter. */
+  var grows = window.CSS && CSS.supports && CSS.supports("field-sizing", "content");
+  function fit() {
+    if (grows) return;
+    form.querySelectorAll(".sheet textarea").forEach(function (area) {
+      area.style.blockSize = "auto";
+      area.style.blockSize = area.scrollHeight + 2 + "px";
+    });
+  }
+
+  form.addEventListener("input", function () { typed += 1; store(); fit(); });
+  form.addEventListener("keydown", function (event) {
+    if (event.key === "Enter" && event.target.matches("input:not([type=checkbox])")) event.preventDefault();
+  });
+
+  /* An answer that comes after more was typed must not take those words away. */
+  document.body.addEventListener("htmx:config:request", function (event) {
+    event.detail.ctx.typed = typed;
+  });
+  document.body.addEventListener("htmx:before:swap", function (event) {
+    var detail = event.detail;
+    if (detail.ctx.typed === typed || detail.ctx.sourceElement.closest("#report")) return;
+    var sheet = (detail.tasks || []).some(function (task) { return task.target && task.target.id === "letter"; });
+    if (sheet) {
+      event.preventDefault();
+      htmx.trigger(form, "revise");
+    }
+  });
+  document.body.addEventListener("htmx:after:swap", function (event) {
+    var ctx = event.detail.ctx;
+    if (!form.contains(ctx.sourceElement) && ctx.sourceElement !== form) return;
+    form.querySelectorAll(".restored").forEach(function (field) { field.remove(); });
+    answered = ctx.typed;
+    if (typed > 0) store();
+    fit();
+    if (waiting && answered === typed) {
+      var link = document.getElementById(waiting);
+      waiting = null;
+      if (link) link.click();
+    }
+  });
+  document.body.addEventListener("htmx:error", function () { waiting = null; say("words-offline"); });
+
+  document.addEventListener("click", function (event) {
+    var language = event.target.closest("[data-page]");
+    if (language && typed === 0) { // nothing to take along: a plain address can be kept and passed on
+      event.preventDefault();
+      location.assign(language.dataset.page);
+      return;
+    }
+    var link = event.target.closest("[data-mail], [data-copy]");
+    if (!link) return;
+    if (answered !== typed) { // the link is older than the words: fetch it first, then open it
+      event.preventDefault();
+      waiting = link.id;
+      htmx.trigger(form, "revise");
+    } else if (link.dataset.copy) {
+      copy(link);
+    }
+  });
+
+  function copy(button) {
+    var area = document.getElementById(button.dataset.copy);
+    var status = document.getElementById("send-status");
+    function done() { button.textContent = button.dataset.done; status.textContent = button.dataset.done; }
+    function refused() {
+      area.closest("details").open = true;
+      area.focus();
+      area.select();
+      var copied = false;
+      try { copied = document.execCommand("copy"); } catch (e) { /* told below */ }
+      if (copied) done();
+      else { button.textContent = button.dataset.refused; status.textContent = button.dataset.refused; }
+    }
+    if (navigator.clipboard) navigator.clipboard.writeText(area.value).then(done, refused);
+    else refused();
+  }
+
+  var draft = stored();
+  if (form.dataset.posted) { typed = answered = 1; store(); }
+  else if (draft) restore(draft);
+  fit();
+})();

@@ -1,0 +1,111 @@
+"""The app, put together: the one module that knows all the parts."""
+
+import logging
+from datetime import UTC, date, datetime, timedelta
+
+from flask import Flask, Request
+from flask_compress import Compress
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from webapp import settings as settings_module
+from webapp.domain import language
+from webapp.domain.mail import LONGEST_LINK
+from webapp.domain.text import TEXT
+from webapp.pdf import Printer
+from webapp.services.actions import LastPurge
+from webapp.services.folders import Checked
+from webapp.services.library import Library
+from webapp.services.tokens import Tokens
+from webapp.settings import ROOT, Settings
+from webapp.storage.actions import ActionLog
+from webapp.web import assets, errors, locales, logs, security
+from webapp.web.actions import Actions
+from webapp.web.health import Health
+from webapp.web.letters import Letters
+from webapp.web.limits import Limits
+from webapp.web.pages import Pages
+from webapp.web.parts import Parts
+
+LARGEST_BODY = 2 * 12 * TEXT + 32_768
+"""Bytes: the text and the words kept aside, twelve a character percent-encoded, and the small fields."""
+
+
+class InMemoryRequest(Request):
+    """A request whose uploads never touch the disk; there are none, but anybody can send one."""
+
+    max_form_memory_size = LARGEST_BODY
+    max_form_parts = 200
+
+
+def anywhere_on_earth() -> date:
+    """Give the day it still is somewhere (UTC-12): a deadline's day ends when it has ended everywhere."""
+    return (datetime.now(UTC) - timedelta(hours=12)).date()
+
+
+def create_app(settings: Settings, parts: Parts | None = None) -> Flask:
+    """Put the app together. Tests hand in `parts` with another clock or another database."""
+    parts = parts or make_parts(settings)
+    app = Flask(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")
+    app.request_class = InMemoryRequest
+    app.config.update(
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        TRUSTED_HOSTS=list(settings.allowed_hosts),
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"],
+        SEND_FILE_MAX_AGE_DEFAULT=300,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if settings.proxies:
+        proxies = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
+    Compress(app)
+    logs.set_up(app)
+    security.set_up(app)
+    locales.set_up(app, ROOT / "translations", parts.languages)
+    assets.set_up(app, ROOT / "static")
+    errors.set_up(app, parts.languages)
+    _helpers(app, parts)
+    pages = Pages(parts)
+    for views in (Health(parts), pages, Letters(pages), Actions(pages)):
+        app.register_blueprint(views.blueprint())
+    return app
+
+
+def make_parts(settings: Settings) -> Parts:
+    """Make the parts from the settings. Nothing here opens a connection: workers do, after the fork."""
+    return Parts(
+        library=Library(settings.campaigns, _report),
+        log=ActionLog(settings.database),
+        tokens=Tokens(settings_module.secret_keys(settings)),
+        last_purge=LastPurge(),
+        printer=Printer(
+            ROOT / "static" / "fonts" / "print",
+            ROOT / "static" / "css" / "letter.css",
+            settings.data / "fonts",
+        ),
+        limits=Limits(settings.cache_url, on=settings.rate_limits),
+        languages=locales.offered(ROOT / "translations"),
+        today=anywhere_on_earth,
+    )
+
+
+def _helpers(app: Flask, parts: Parts) -> None:
+    reviewed = {one.tag: locales.is_reviewed(ROOT / "translations", one) for one in parts.languages}
+
+    def page() -> language.Language:
+        return locales.current(parts.languages)
+
+    app.add_template_global(lambda value: page().number(value), "number")
+    app.add_template_global(lambda code: page().locale.territories.get(code, code), "territory")
+    app.add_template_global(lambda tag: language.parse(tag).name_in(page()), "language_name")
+    app.add_template_global(lambda: assets.screen_font(page().script), "page_font")
+    app.add_template_global(lambda: reviewed.get(page().tag, True), "is_reviewed")
+    app.jinja_env.globals["longest_link"] = LONGEST_LINK
+
+
+def _report(checked: Checked) -> None:
+    log = logging.getLogger("appeal")
+    if checked.campaign:
+        log.info("campaign %s is served at revision %s", checked.folder.name, checked.campaign.revision)
+    for fault in checked.faults:
+        log.error("campaign %s keeps its last good version: %s", checked.folder.name, fault)

@@ -1,0 +1,129 @@
+"""The `appeal` command: serve, check campaigns, begin editions, look after the database."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from webapp import settings as settings_module
+from webapp.domain.language import UnknownLanguage
+from webapp.services import folders
+from webapp.services.folders import Checked
+from webapp.settings import BadSetting, Settings
+from webapp.storage import schema
+from webapp.storage.faults import FaultyCampaign
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Letters for people at risk: run the page and look after its campaigns."""
+
+
+@main.command()
+def serve() -> None:
+    """Bring the database up to date and serve the page with gunicorn."""
+    chosen = _settings()
+    chosen.data.mkdir(parents=True, exist_ok=True)
+    settings_module.secret_keys(chosen)
+    schema.upgrade(chosen.database)
+    click.echo(
+        f"The page will stand at http://{_shown_host(chosen.host)}:{chosen.port}/  (stop it with Ctrl-C)"
+    )
+    sys.stdout.flush()
+    os.execv(  # noqa: S606 (no shell is wanted)
+        sys.executable, [sys.executable, "-m", "gunicorn", *gunicorn_arguments(chosen), "webapp.wsgi:app"]
+    )
+
+
+def gunicorn_arguments(chosen: Settings) -> list[str]:
+    """Give gunicorn's options. Its own access log stays off: it would hold addresses and queries."""
+    return [
+        f"--bind={chosen.host}:{chosen.port}",
+        f"--workers={chosen.workers}",
+        "--worker-class=gthread",
+        f"--threads={chosen.threads}",
+        "--preload",  # campaigns, catalogues and fonts are read once and shared
+        "--timeout=60",
+        "--graceful-timeout=30",
+        "--limit-request-line=2048",
+        "--limit-request-fields=60",
+        "--log-level=warning",
+    ]
+
+
+@main.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
+def check(folder: Path | None) -> None:
+    """Check a campaign folder, or a folder of them (default: the served ones)."""
+    checked = folders.check_all(folder or _settings().campaigns)
+    if not checked:
+        raise click.ClickException(
+            f"{folder or 'the folder of campaigns'} holds no campaign.toml; name another folder"
+        )
+    for one in checked:
+        _tell(one)
+    if any(one.faults for one in checked):
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("tag")
+def edition(folder: Path, tag: str) -> None:
+    """Begin the edition TAG of a campaign, or renew it after its source has changed."""
+    try:
+        path = folders.refresh_edition(folder, tag)
+    except (FaultyCampaign, UnknownLanguage) as why:
+        raise click.ClickException(str(why)) from None
+    click.echo(f"{path} is up to date with {folder.name}/campaign.toml. Translate what is empty or fuzzy.")
+
+
+@main.group()
+def db() -> None:
+    """Look after the database."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the database's tables up to date."""
+    schema.upgrade(_settings().database)
+    click.echo("The database is up to date.")
+
+
+@main.command()
+def settings() -> None:
+    """Print docs/settings.md."""
+    click.echo(settings_module.markdown(), nl=False)
+
+
+def _settings() -> Settings:
+    try:
+        return settings_module.read(os.environ)
+    except BadSetting as bad:
+        raise click.ClickException(str(bad)) from None
+
+
+def _tell(one: Checked) -> None:
+    for fault in one.faults:
+        click.echo(str(fault), err=True)
+    if one.campaign is None:
+        return
+    click.echo(f"{one.folder.name}: good")
+    for tag, found in sorted(one.campaign.editions.items()):
+        missing = [
+            f"{number} of the {part}'s messages to translate"
+            for part, number in (("letter", found.missing_in_letter), ("page", found.missing_in_page))
+            if number
+        ]
+        state = "; ".join(missing) or "complete"
+        review = "" if found.reviewer else "; not yet reviewed by a native speaker"
+        click.echo(f"  {tag}: {state}{review}")
+
+
+def _shown_host(host: str) -> str:
+    return "localhost" if host in ("127.0.0.1", "0.0.0.0", "::", "[::]") else host  # noqa: S104
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""An action: one letter sent or one call made, as its supporter reported it.
+
+Nothing in here may tell who reported it, nor when to anything finer than a day.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+MOST_AT_ONCE = 500
+"""Letters one report may stand for: a hall of letter writers, not a typing slip."""
+
+
+class Channel(StrEnum):
+    """The ways a letter can travel."""
+
+    POST = "post"
+    EMAIL = "email"
+    FAX = "fax"
+    CALL = "call"
+    SOCIAL = "social"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What is counted: a number of letters to one target by one channel on one day."""
+
+    campaign: str
+    channel: Channel
+    target: str
+    """The target's id, or "" where the supporter named none."""
+    letter_language: str
+    quantity: int
+    day: date
+    late: bool
+    """True once the campaign's deadline had passed on that day."""
+    partner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A campaign's reported actions, added up. Undone ones are not in it."""
+
+    total: int = 0
+    late: int = 0
+    channels: Mapping[Channel, int] = field(default_factory=dict)
+    """Only channels with at least one action."""

@@ -1,0 +1,142 @@
+"""A campaign: one urgent action, its facts, its targets, and its editions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from webapp.domain.action import Channel
+from webapp.domain.language import Language
+from webapp.domain.target import Target
+
+
+class AfterDeadline(StrEnum):
+    """What the page does once the deadline has passed."""
+
+    WARN = "warn"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark for the supporter about one target; never printed on a letter or an envelope."""
+
+    text: str
+    channel: Channel | None = None
+    """The channel it is about, where it is about one: it is said again beside that route."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetWords:
+    """What an edition says of one target."""
+
+    office: str
+    name: str
+    title: str
+    salutation: str
+    notes: tuple[Note, ...]
+
+    def notes_on(self, channel: str) -> tuple[Note, ...]:
+        """Give the notes about one channel."""
+        return tuple(note for note in self.notes if note.channel == channel)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterWords:
+    """The suggested letter of an edition, without the salutations."""
+
+    subject: str
+    paragraphs: tuple[str, ...]
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All text of a campaign in one language."""
+
+    headline: str
+    summary: str
+    instructions: tuple[str, ...]
+    background: tuple[str, ...]
+    person_name: str
+    pronouns: str
+    letter: LetterWords
+    targets: Mapping[str, TargetWords]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A campaign in one language."""
+
+    language: Language
+    words: Words
+    reviewer: str = ""
+    """The native speaker who read it, or "" while nobody has."""
+    missing_in_letter: int = 0
+    """Messages of the letter that are untranslated or fuzzy."""
+    missing_in_page: int = 0
+    """The same of the rest of the page."""
+
+    @property
+    def offers_letter(self) -> bool:
+        """A letter is offered whole or not at all."""
+        return self.missing_in_letter == 0
+
+    @property
+    def offers_page(self) -> bool:
+        """The same of the page's text."""
+        return self.missing_in_page == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """One urgent action. `source` is the edition in the language its folder is written in."""
+
+    slug: str
+    reference: str
+    country: str
+    deadline: date | None
+    after_deadline: AfterDeadline
+    preferred: tuple[str, ...]
+    """Tags of the languages the targets read, best first."""
+    targets: tuple[Target, ...]
+    source: Edition
+    editions: Mapping[str, Edition]
+    """By tag; the source edition is among them."""
+    revision: str
+    """Changes whenever anything in the folder does."""
+
+    def is_past_deadline(self, on: date) -> bool:
+        """Tell whether the deadline's day is over."""
+        return self.deadline is not None and on > self.deadline
+
+    def is_closed(self, on: date) -> bool:
+        """Tell whether nothing may be sent or reported any more."""
+        return self.after_deadline is AfterDeadline.CLOSE and self.is_past_deadline(on)
+
+    def days_left(self, on: date) -> int | None:
+        """Count the days until the deadline, 0 on its last day; None without one or past it."""
+        if self.deadline is None or self.is_past_deadline(on):
+            return None
+        return (self.deadline - on) // timedelta(days=1)
+
+    @property
+    def letter_languages(self) -> tuple[Language, ...]:
+        """Languages a letter is offered in: those the targets read first, the rest by tag."""
+        offered = [edition.language for edition in self.editions.values() if edition.offers_letter]
+        rank = {tag: place for place, tag in enumerate(self.preferred)}
+        return tuple(sorted(offered, key=lambda one: (rank.get(one.tag, len(rank)), one.tag)))
+
+    def page_edition(self, tag: str) -> Edition:
+        """Give the edition for a page in this language, or the source where there is none."""
+        edition = self.editions.get(tag)
+        return edition if edition and edition.offers_page else self.source
+
+    def letter_edition(self, tag: str) -> Edition | None:
+        """Give the edition whose letter is offered in this language, if any."""
+        edition = self.editions.get(tag)
+        return edition if edition and edition.offers_letter else None
+
+    def target(self, target_id: str) -> Target | None:
+        """Find a target by its id."""
+        return next((target for target in self.targets if target.id == target_id), None)

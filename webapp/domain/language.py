@@ -1,0 +1,112 @@
+"""A language as a person meets it: its tag, its own name, its direction, its dates and digits.
+
+Tags are BCP 47 (RFC 5646) wherever a person or an address sees them: `pt-BR`, never `pt_BR`.
+Babel's copy of the Unicode CLDR decides all that differs between languages.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Literal
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.dates import format_date as babel_format_date
+from babel.numbers import format_decimal
+
+Direction = Literal["ltr", "rtl"]
+
+LETTER_TERRITORIES = frozenset({"US", "CA", "MX", "PH", "CL", "CO", "CR", "GT", "PA", "SV", "VE", "NI"})
+"""Where the post office's paper is US Letter (CLDR's paperSize data)."""
+
+ZERO_OF = {"arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "mymr": "၀"}
+"""The digit nought of the numbering systems that Babel leaves in Latin digits when it writes dates."""
+
+
+class UnknownLanguage(ValueError):
+    """A tag that names no language CLDR knows."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__(f'"{tag}" is no language tag: use BCP 47, for example "es", "pt-BR" or "zh-Hant"')
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language, by its tag."""
+
+    tag: str
+
+    @cached_property
+    def locale(self) -> Locale:
+        """Babel's locale data."""
+        return _locale(self.tag)
+
+    @property
+    def direction(self) -> Direction:
+        """The side its lines begin on."""
+        return "rtl" if self.locale.text_direction == "rtl" else "ltr"
+
+    @property
+    def name(self) -> str:
+        """Its name in itself, written as the first word of a line: `Русский`, `Español`."""
+        own = self.locale.get_display_name(self.locale) or self.tag
+        return own[:1].upper() + own[1:]
+
+    def name_in(self, other: "Language") -> str:
+        """Its name in another language, as it stands within a sentence there."""
+        return self.locale.get_display_name(other.locale) or self.tag
+
+    def date(self, day: date) -> str:
+        """A day written out, in the language's own digits: `8 мая 2024 г.`."""
+        return self._digits(babel_format_date(day, "long", locale=self.locale))
+
+    def number(self, value: float) -> str:
+        """A number with the language's own digits and separators."""
+        return format_decimal(value, locale=self.locale, numbering_system="default")
+
+    @property
+    def paper(self) -> Literal["a4", "letter"]:
+        """The paper of the tag's territory; A4 where it names none."""
+        return "letter" if self.locale.territory in LETTER_TERRITORIES else "a4"
+
+    @property
+    def script(self) -> str:
+        """The script it is usually written in (ISO 15924): `Latn`, `Cyrl`, `Arab`."""
+        if self.locale.script:
+            return self.locale.script
+        likely = get_global("likely_subtags").get(self.locale.language, "")
+        return next((part for part in likely.split("_") if len(part) == 4 and part.istitle()), "Latn")
+
+    def _digits(self, text: str) -> str:
+        zero = ZERO_OF.get(self.locale.default_numbering_system)
+        if zero is None:
+            return text
+        return text.translate({ord("0") + n: chr(ord(zero) + n) for n in range(10)})
+
+
+@lru_cache(maxsize=256)
+def _locale(tag: str) -> Locale:
+    try:
+        return Locale.parse(tag, sep="-")
+    except (ValueError, UnknownLocaleError, TypeError):
+        raise UnknownLanguage(tag) from None
+
+
+def parse(tag: str) -> Language:
+    """Read a tag; raise `UnknownLanguage` for anything else."""
+    if not (2 <= len(tag) <= 35 and tag.isascii()):
+        raise UnknownLanguage(tag[:40])
+    _locale(tag)
+    return Language(tag)
+
+
+def direction_of(text: str, otherwise: Direction) -> Direction:
+    """Give a passage's direction by its first strong character (Unicode Bidi, rules P2 and P3)."""
+    for character in text:
+        match unicodedata.bidirectional(character):
+            case "L":
+                return "ltr"
+            case "R" | "AL":
+                return "rtl"
+    return otherwise

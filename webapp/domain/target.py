@@ -1,0 +1,36 @@
+"""A target: the official a letter is written to, and the ways that reach them."""
+
+from dataclasses import dataclass
+
+from webapp.domain.action import Channel
+from webapp.domain.address import PostalAddress
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The facts about one official, the same in every language. Words about them are in the edition."""
+
+    id: str
+    office: str
+    name: str
+    title: str
+    address: PostalAddress
+    """Name, title, office and place, in the campaign's own language: for the post, not for the page."""
+    place: tuple[str, ...]
+    """The address without name, title and office."""
+    country: str
+    """ISO 3166-1 alpha-2."""
+    email: tuple[str, ...] = ()
+    phone: tuple[str, ...] = ()
+    fax: tuple[str, ...] = ()
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """The ways for which there are data. Only these may have a button."""
+        having = {
+            Channel.POST: bool(self.place),
+            Channel.EMAIL: bool(self.email),
+            Channel.FAX: bool(self.fax),
+            Channel.CALL: bool(self.phone),
+        }
+        return tuple(channel for channel, has in having.items() if has)

@@ -1,0 +1,1 @@
+"""What the app can do, as plain functions over the domain and the storage."""

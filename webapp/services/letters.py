@@ -1,0 +1,134 @@
+"""What happens to a letter before it leaves: begin it, revise it, compose it.
+
+Nothing is kept between two calls. Whether a text is the supporter's own is seen by holding it against the
+suggestions of the campaign's editions, so that switching the language swaps what nobody has touched.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from webapp.domain import text
+from webapp.domain.campaign import Campaign, Edition
+from webapp.domain.language import Language
+from webapp.domain.letter import Draft, Letter, Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Words that were put aside for the suggested text, to be had back at any time."""
+
+    text: str
+    closing: str
+    salutations: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """A draft after a round, and what there is to say about it."""
+
+    draft: Draft
+    touched: bool
+    """The words are no longer those suggested in the letter's language."""
+    kept: Kept | None = None
+    own_words_stay: bool = False
+    """The letter's language was switched, and the supporter's own words stayed as they are."""
+
+
+def default_language(campaign: Campaign, page: Language) -> Language:
+    """Choose the letter's language for a first visit: the page's, so that one can read what one signs."""
+    edition = campaign.letter_edition(page.tag) or campaign.source
+    return edition.language
+
+
+def begin(campaign: Campaign, letter: Language, to: Sequence[str] = ()) -> Draft:
+    """Give the suggested letter, to all targets unless some are chosen."""
+    edition = campaign.letter_edition(letter.tag) or campaign.source
+    words = edition.words
+    return Draft(
+        language=edition.language,
+        to=tuple(to) or tuple(target.id for target in campaign.targets),
+        salutations={target_id: one.salutation for target_id, one in words.targets.items()},
+        text=text.join(words.letter.paragraphs),
+        closing=words.letter.closing,
+        paper=Paper(letter.paper),
+    )
+
+
+def revise(campaign: Campaign, draft: Draft, was: Language, kept: Kept | None = None) -> Revised:
+    """Bring a draft up to date with its language: untouched parts follow it, touched ones stay.
+
+    `was` is the letter's language when the page was made.
+    """
+    fresh = begin(campaign, draft.language, draft.to)
+    editions = [edition for edition in campaign.editions.values() if edition.offers_letter]
+    own_text = not any(_same(draft.text, one) for one in _texts(editions))
+    salutations = {
+        target_id: _follow(draft.salutations.get(target_id), suggested, _salutations(editions, target_id))
+        for target_id, suggested in fresh.salutations.items()
+    }
+    closings = [edition.words.letter.closing for edition in editions]
+    revised = replace(
+        draft,
+        text=draft.text if own_text else fresh.text,
+        closing=_follow(draft.closing, fresh.closing, closings),
+        salutations=salutations,
+    )
+    touched = own_text or revised.closing != fresh.closing or salutations != fresh.salutations
+    return Revised(revised, touched, kept, own_words_stay=own_text and was != draft.language)
+
+
+def suggest_again(campaign: Campaign, draft: Draft) -> Revised:
+    """Put the suggested words back and keep the supporter's aside."""
+    fresh = begin(campaign, draft.language, draft.to)
+    own = revise(campaign, draft, draft.language)
+    kept = Kept(draft.text, draft.closing, draft.salutations) if own.touched else None
+    words = replace(draft, text=fresh.text, closing=fresh.closing, salutations=fresh.salutations)
+    return Revised(words, touched=False, kept=kept)
+
+
+def bring_back(campaign: Campaign, draft: Draft, kept: Kept) -> Revised:
+    """Take the kept words again; those on the page now are kept in their stead where they differ."""
+    swapped = replace(draft, text=kept.text, closing=kept.closing, salutations=kept.salutations)
+    now = revise(campaign, draft, draft.language)
+    aside = Kept(draft.text, draft.closing, draft.salutations) if now.touched else None
+    return Revised(swapped, touched=True, kept=aside)
+
+
+def compose(campaign: Campaign, draft: Draft, day: date) -> tuple[Letter, ...]:
+    """Make one letter a chosen target, in the campaign's order. The draft must be within its bounds."""
+    edition = campaign.letter_edition(draft.language.tag) or campaign.source
+    return tuple(
+        Letter(
+            target=target,
+            language=draft.language,
+            subject=edition.words.letter.subject,
+            salutation=draft.salutations.get(target.id, ""),
+            paragraphs=text.paragraphs(draft.text),
+            closing=draft.closing,
+            sender_name=draft.sender_name,
+            sender_address=text.lines(draft.sender_address),
+            day=day,
+            paper=draft.paper,
+        )
+        for target in campaign.targets
+        if target.id in draft.to
+    )
+
+
+def _texts(editions: Sequence[Edition]) -> list[str]:
+    return [text.join(edition.words.letter.paragraphs) for edition in editions]
+
+
+def _salutations(editions: Sequence[Edition], target_id: str) -> list[str]:
+    return [edition.words.targets[target_id].salutation for edition in editions]
+
+
+def _follow(typed: str | None, suggested: str, all_suggested: Sequence[str]) -> str:
+    if typed is None or any(_same(typed, one) for one in all_suggested):
+        return suggested
+    return typed
+
+
+def _same(one: str, other: str) -> bool:
+    return one.split() == other.split()

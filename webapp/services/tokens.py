@@ -1,0 +1,124 @@
+"""Tokens: what makes a report countable once, and only after somebody has asked for the form.
+
+A token is a random id, signed, bound to one campaign and good for two days. It is no secret and says nothing
+about who holds it. Signed with itsdangerous: https://itsdangerous.palletsprojects.com.
+"""
+
+import secrets
+import time
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from hashlib import blake2s
+from typing import Any, NewType
+
+from itsdangerous import BadSignature, TimestampSigner, URLSafeTimedSerializer
+
+LIFETIME = 48 * 60 * 60
+"""Seconds. Receipts are kept for longer, so a token can't be counted again once they are purged."""
+MINIMUM_AGE = 2
+"""Seconds. Nobody sends a letter and reports it faster; a script that posts at once does."""
+SKEW = 60
+"""Seconds by which the clocks of two hosts, or of one before and after it was set, may differ."""
+_LONGEST = 100
+
+TokenId = NewType("TokenId", str)
+"""The random part, 22 characters: what the receipts are kept under."""
+
+
+class TokenRefused(Exception):
+    """No report can be taken with this token. `code` names the reason."""
+
+    code = "refused"
+
+
+class Forged(TokenRefused):
+    """Not a token of ours, or damaged on its way."""
+
+    code = "forged"
+
+
+class WrongCampaign(TokenRefused):
+    """A token of ours, made for another campaign."""
+
+    code = "wrong-campaign"
+
+
+class Expired(TokenRefused):
+    """Older than `LIFETIME`: ask for the form again."""
+
+    code = "expired"
+
+
+class FromTheFuture(TokenRefused):
+    """Made more than `SKEW` ahead of this clock, which was set back: ask for the form again."""
+
+    code = "from-the-future"
+
+
+class TooFresh(TokenRefused):
+    """Younger than `MINIMUM_AGE`: the same token is good in `seconds_left`."""
+
+    code = "too-fresh"
+
+    def __init__(self, seconds_left: float) -> None:
+        super().__init__(f"Good in {seconds_left:.1f} s")
+        self.seconds_left = seconds_left
+
+
+class _Signer(TimestampSigner):
+    """Stamps in milliseconds of the clock it is given: two seconds can't be told from whole ones."""
+
+    def __init__(self, *args: Any, clock: Callable[[], float], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._clock = clock
+
+    def get_timestamp(self) -> int:
+        return int(self._clock() * 1000)
+
+    def timestamp_to_datetime(self, ts: int) -> datetime:
+        return datetime.fromtimestamp(ts / 1000, tz=UTC)
+
+
+class Tokens:
+    """Issues and reads tokens with `keys`, newest first: the first signs, all are good for reading."""
+
+    def __init__(self, keys: Sequence[str], clock: Callable[[], float] = time.time) -> None:
+        if not keys or not all(keys):
+            raise ValueError("Tokens need at least one key, and no key may be empty")
+        self._clock = clock
+        self._serializer = URLSafeTimedSerializer(
+            list(reversed(keys)),  # itsdangerous wants the newest last
+            salt="urgent-appeal.token-of-an-action",
+            signer=_Signer,
+            signer_kwargs={"clock": clock},
+        )
+
+    def issue(self, campaign: str) -> str:
+        """Make a token for one report on this campaign: URL-safe, under 100 characters."""
+        return str(self._serializer.dumps([secrets.token_urlsafe(16), _mark(campaign)]))
+
+    def read(self, token: str, campaign: str) -> TokenId:
+        """Give the token's id. Raises a `TokenRefused`; whatever is wrong first, in the order above."""
+        if len(token) > _LONGEST or not token.isascii():
+            raise Forged
+        try:
+            (token_id, mark), made = self._serializer.loads(token, return_timestamp=True)
+        except BadSignature:
+            raise Forged from None
+        if mark != _mark(campaign):
+            raise WrongCampaign
+        age = self._clock() - made.timestamp()
+        if age > LIFETIME:
+            raise Expired
+        if age < -SKEW:
+            raise FromTheFuture
+        # Below zero the clocks disagree and the age is unknown: no reason to keep the supporter waiting.
+        if 0 <= age < MINIMUM_AGE:
+            raise TooFresh(MINIMUM_AGE - age)
+        return TokenId(token_id)
+
+
+def _mark(campaign: str) -> str:
+    # A slug may be as long as the whole token: 48 bits of it keep campaigns apart.
+    return urlsafe_b64encode(blake2s(campaign.encode(), digest_size=6).digest()).decode()

@@ -1,0 +1,141 @@
+"""Settings: what an operator can change, read from the environment once and handed down as values.
+
+Only `app` and `cli` read this module. docs/settings.md is made from the fields below (`appeal settings`).
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The checkout: templates, static files and translations are found from here."""
+
+
+CAMPAIGNS = ROOT / "campaigns"
+DATA = ROOT / "var"
+
+T = TypeVar("T")
+
+
+class BadSetting(ValueError):
+    """A value that cannot be used; the message names the setting, the value and the remedy."""
+
+
+def _setting(default: T, help_text: str) -> T:
+    return field(default=default, metadata={"help": help_text})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting. The environment variable has the field's name in capitals."""
+
+    host: str = _setting("127.0.0.1", "The address to listen on. `0.0.0.0` listens on all.")
+    port: int = _setting(8000, "The port to listen on.")
+    workers: int = _setting(2, "Web processes; as many as the machine has cores.")
+    threads: int = _setting(8, "Threads in each web process.")
+    allowed_hosts: tuple[str, ...] = _setting(
+        ("localhost", "127.0.0.1", "[::1]"),
+        "Host names the site answers to, separated by commas. `.example.org` stands for all names below it.",
+    )
+    campaigns: Path = _setting(CAMPAIGNS, "The folder that holds the campaign folders.")
+    data: Path = _setting(DATA, "Where the app keeps its database and its secret key.")
+    database_url: str = _setting(
+        "", "The database as an SQLAlchemy URL. Empty: an SQLite file in the folder `DATA`."
+    )
+    secret_keys: tuple[str, ...] = _setting(
+        (),
+        "Keys that sign reporting tokens, newest first, separated by commas, 32 characters or more each. "
+        "Empty: one is made at the first start and kept in the folder `DATA`.",
+    )
+    rate_limits: bool = _setting(True, "`on`, or `off` for load tests.")
+    cache_url: str = _setting(
+        "", "Where several hosts share their rate limits, as a `limits` storage URL. Empty: in memory."
+    )
+    proxies: int = _setting(0, "How many reverse proxies stand in front and set the `X-Forwarded-…` headers.")
+
+    @property
+    def database(self) -> str:
+        """The database's URL, the default filled in."""
+        return self.database_url or f"sqlite:///{self.data / 'appeal.db'}"
+
+
+def read(environ: Mapping[str, str]) -> Settings:
+    """Read the environment; raise `BadSetting`. Variables that are empty count as not set."""
+    given: dict[str, Any] = {
+        one.name: _convert(one.name.upper(), environ[one.name.upper()], one.default)
+        for one in fields(Settings)
+        if environ.get(one.name.upper())
+    }
+    return Settings(**given)
+
+
+def secret_keys(settings: Settings) -> tuple[str, ...]:
+    """Give the signing keys; make and keep one where none is set."""
+    if settings.secret_keys:
+        for key in settings.secret_keys:
+            if len(key) < 32:
+                raise BadSetting(
+                    "SECRET_KEYS holds a key of fewer than 32 characters; use a longer random one"
+                )
+        return settings.secret_keys
+    path = settings.data / "secret-key"
+    if not path.exists():
+        settings.data.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(32), encoding="ascii")
+    return (path.read_text(encoding="ascii").strip(),)
+
+
+def markdown() -> str:
+    """Write docs/settings.md."""
+    rows = [
+        f"| `{one.name.upper()}` | {_shown(one.default)} | {one.metadata['help']} |"
+        for one in fields(Settings)
+    ]
+    return "\n".join(
+        [
+            "# Settings",
+            "",
+            "Read from the environment when the app starts. A value that cannot be used stops it with a",
+            "sentence that says why. This page is made by `appeal settings`; a test compares the two.",
+            "",
+            "| Variable | Default | What it does |",
+            "|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+def _convert(name: str, value: str, default: object) -> object:
+    match default:
+        case bool():
+            if value not in ("on", "off"):
+                raise BadSetting(f'{name} is "{value}"; set it to "on" or "off"')
+            return value == "on"
+        case int():
+            if not value.isdecimal() or not int(value) <= 65_535:
+                raise BadSetting(f'{name} is "{value}"; set it to a whole number from 0 to 65535')
+            return int(value)
+        case tuple():
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        case Path():
+            return Path(value).resolve()
+        case _:
+            return value
+
+
+def _shown(default: object) -> str:
+    match default:
+        case bool():
+            return "`on`" if default else "`off`"
+        case tuple():
+            return f"`{','.join(default)}`" if default else "empty"
+        case Path():
+            return f"`{default.relative_to(ROOT)}`"
+        case "":
+            return "empty"
+        case _:
+            return f"`{default}`"

@@ -1,0 +1,1 @@
+"""What is kept: campaign folders (read) and reported actions (written)."""

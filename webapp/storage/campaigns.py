@@ -1,0 +1,128 @@
+"""Campaign folders, read: `campaign.toml` and one PO file a language become a `Campaign`.
+
+One code path checks for the server, for `appeal check` and for the tests. A folder that breaks a rule is
+refused whole, with every fault named; an edition that is merely incomplete is just not offered.
+"""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from webapp.domain.campaign import Campaign
+from webapp.storage.campaign_file import CampaignFile
+from webapp.storage.editions import edition, letter_faults, source_edition
+from webapp.storage.faults import Fault, FaultyCampaign, line_of, read_text
+
+SOURCE = "campaign.toml"
+_SLUG = re.compile(r"[a-z][a-z0-9-]{0,59}")
+
+_REMEDIES = {
+    "missing": "is missing; add it",
+    "extra_forbidden": "is no field of a campaign; delete it or correct its name",
+    "string_type": "must be text in quotes",
+    "list_type": "must be a list in square brackets",
+    "date_type": "must be a date such as 2024-05-08, without quotes",
+    "literal_error": 'must be "warn" or "close"',
+    "string_pattern_mismatch": "must be small letters, digits and hyphens, beginning with a letter",
+}
+
+
+def folders(root: Path) -> tuple[Path, ...]:
+    """Give the campaign folders below `root`, by name."""
+    if not root.is_dir():
+        return ()
+    return tuple(sorted(path.parent for path in root.glob(f"*/{SOURCE}")))
+
+
+def load(folder: Path) -> Campaign:
+    """Read a folder; raise `FaultyCampaign` when it breaks a rule."""
+    if not _SLUG.fullmatch(folder.name):
+        advice = "is no address: use small letters, digits and hyphens, beginning with a letter"
+        raise FaultyCampaign(Fault(folder.name, 0, "folder name", folder.name, advice))
+    file = read_source(folder)
+    source = source_edition(file)
+    found, faults = {file.language: source}, list(letter_faults(source, f"{folder.name}/{SOURCE}"))
+    for path in sorted(folder.glob("*.po")):
+        try:
+            one = edition(file, path)
+        except FaultyCampaign as faulty:
+            faults += faulty.faults
+            continue
+        found[one.language.tag] = one
+    if faults:
+        raise FaultyCampaign(*faults)
+    return Campaign(
+        slug=folder.name,
+        reference=file.reference,
+        country=file.country,
+        deadline=file.deadline,
+        after_deadline=file.past_deadline,
+        preferred=tuple(file.languages),
+        targets=tuple(target.to_target() for target in file.targets),
+        source=source,
+        editions=found,
+        revision=revision(folder),
+    )
+
+
+def revision(folder: Path) -> str:
+    """Name the state of a folder's files by their content."""
+    digest = hashlib.sha256()
+    for path in sorted((folder / SOURCE, *folder.glob("*.po"))):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def read_source(folder: Path) -> CampaignFile:
+    """Read and check `campaign.toml` alone; raise `FaultyCampaign`."""
+    path = folder / SOURCE
+    name = f"{folder.name}/{SOURCE}"
+    toml = read_text(path, name)
+    try:
+        raw = tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as why:
+        line = re.search(r"line (\d+)", str(why))
+        advice = f"cannot be read as TOML: {why}; look for a missing quote or bracket"
+        raise FaultyCampaign(Fault(name, int(line.group(1)) if line else 0, "the file", "", advice)) from None
+    try:
+        file = CampaignFile.model_validate(raw)
+    except ValidationError as invalid:
+        raise FaultyCampaign(
+            *(
+                Fault(name, line_of(toml, error["loc"]) or 1, _field(error["loc"]), _value(error["input"]),
+                      _advice(error["type"], error["msg"], error.get("ctx", {})))
+                for error in invalid.errors(include_url=False)
+            )
+        ) from None  # fmt: skip
+    _check_ids(file, name, toml)
+    return file
+
+
+def _check_ids(file: CampaignFile, name: str, toml: str) -> None:
+    ids = [target.id for target in file.targets]
+    for place, target_id in enumerate(ids):
+        if target_id in ids[:place]:
+            line = line_of(toml, ("targets", place, "id"))
+            advice = "is the id of two targets; give each its own"
+            raise FaultyCampaign(Fault(name, line, f"targets[{place + 1}].id", target_id, advice))
+
+
+def _field(path: tuple[str | int, ...]) -> str:
+    shown = ""
+    for part in path:
+        shown += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if shown else part
+    return shown or "the campaign"
+
+
+def _value(given: object) -> str:
+    return "" if isinstance(given, (dict, list)) else str(given)
+
+
+def _advice(kind: str, message: str, bounds: Mapping[str, object]) -> str:
+    if kind in ("string_too_long", "too_long"):
+        return f"is too long; at most {bounds.get('max_length')} are allowed: shorten it"
+    return _REMEDIES.get(kind) or message.removeprefix("Value error, ")

@@ -1,0 +1,90 @@
+"""What is wrong in a campaign folder, told so that the campaign team can mend it by hand."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One slip: where it is, what stands there, and what to do."""
+
+    file: str
+    line: int
+    field: str
+    value: str
+    message: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}, line {self.line}" if self.line else self.file
+        shown = f' "{_short(self.value)}"' if self.value else ""
+        return f"{where}: {self.field}{shown} {self.message}"
+
+
+class FaultyCampaign(Exception):
+    """A folder that breaks a rule; holds every fault that was found."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = faults
+
+
+def _short(value: str) -> str:
+    folded = " ".join(value.split())
+    return folded if len(folded) <= 60 else folded[:57] + "…"
+
+
+_TABLE = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_.\"-]+)\s*\]\]?")
+_KEY = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=")
+
+
+def line_of(toml: str, path: Path) -> int:
+    """Find the line (from 1) where a field of a TOML text stands, or the nearest thing above it.
+
+    `tomllib` does not keep positions. This reads tables, arrays of tables and keys, and steps over
+    multi-line strings, which is all that a campaign file is made of. 0 means: not found.
+    """
+    keys = [part for part in path if isinstance(part, str)]
+    index = next((part for part in path if isinstance(part, int)), 0)
+    table: tuple[str, int] = ("", 0)
+    seen: dict[str, int] = {}
+    best, string = 0, ""
+    for number, line in enumerate(toml.splitlines(), start=1):
+        if string:
+            string = "" if string in line else string
+            continue
+        if header := _TABLE.match(line):
+            name = header.group(2).strip('"')
+            seen[name] = seen.get(name, -1) + 1
+            table = (name, seen[name] if header.group(1) == "[[" else 0)
+            if keys and name == keys[0] and (len(keys) > 1 or len(path) > 1) and table[1] == index:
+                best = best or number
+        elif key := _KEY.match(line):
+            here = (*([table[0]] if table[0] else []), key.group(1))
+            inside = not table[0] or table[1] == index
+            if inside and here == tuple(keys[: len(here)]):
+                return number
+            for quote in ('"""', "'''"):
+                if line.count(quote) == 1:
+                    string = quote
+    return best
+
+
+LARGEST_FILE = 1_000_000
+"""Bytes; a campaign is some ten thousand."""
+
+
+def read_text(path: FilePath, name: str) -> str:
+    """Read a file of a campaign folder; raise `FaultyCampaign` naming what is in the way."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise FaultyCampaign(
+                Fault(name, 0, "the file", "", f"is larger than {LARGEST_FILE} bytes; shorten it")
+            )
+        return path.read_text(encoding="utf-8")
+    except OSError as why:
+        raise FaultyCampaign(Fault(name, 0, "the file", "", f"cannot be read: {why.strerror}")) from None
+    except UnicodeDecodeError:
+        raise FaultyCampaign(Fault(name, 0, "the file", "", "is not UTF-8; save it as UTF-8")) from None

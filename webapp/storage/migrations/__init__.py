@@ -1,0 +1,17 @@
+"""The schema's history. A step is a file in `versions` that stands by itself: it imports nothing of ours."""
+
+from pathlib import Path
+from typing import Literal
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+
+
+def run(connection: Connection, direction: Literal["upgrade", "downgrade"], revision: str) -> None:
+    """Run the steps to `revision` in the connection's transaction, which the caller commits."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    steps = {"upgrade": command.upgrade, "downgrade": command.downgrade}
+    steps[direction](config, revision)

@@ -1,0 +1,1 @@
+"""HTTP in, HTML out. Flask lives here and nowhere below."""

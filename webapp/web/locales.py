@@ -1,0 +1,74 @@
+"""Page languages: which are offered, which one a request wants, and gettext in it.
+
+A language is offered when its catalogue in `translations/` is complete: every message translated, every
+plural form filled, nothing fuzzy. English is the language of the message ids and always complete.
+"""
+
+import re
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+from flask import Flask, request
+from flask_babel import Babel, gettext
+
+from webapp.domain import language
+from webapp.domain.language import Language
+
+SOURCE = Language("en")
+_REVIEW = re.compile(r"^#?\s*Reviewed by:\s*(\S.*)$", re.MULTILINE)
+
+
+def offered(folder: Path) -> tuple[Language, ...]:
+    """Give the languages with a complete catalogue, English first, the rest by tag."""
+    found = [
+        language.parse(path.parent.parent.name.replace("_", "-"))
+        for path in sorted(folder.glob("*/LC_MESSAGES/messages.po"))
+        if is_complete(path)
+    ]
+    return (SOURCE, *found)
+
+
+def is_complete(catalogue: Path) -> bool:
+    """Tell whether every message is translated. A plural with an empty form is not."""
+    with catalogue.open("rb") as stream:
+        messages = [message for message in read_po(stream) if message.id]
+    return all(
+        not message.fuzzy
+        and all(message.string if isinstance(message.string, (list, tuple)) else (message.string,))
+        for message in messages
+    )
+
+
+def is_reviewed(folder: Path, page: Language) -> bool:
+    """Tell whether a native speaker is named in the catalogue's header."""
+    if page == SOURCE:
+        return True
+    path = folder / page.tag.replace("-", "_") / "LC_MESSAGES" / "messages.po"
+    found = _REVIEW.search(path.read_text(encoding="utf-8").split("\nmsgid", 1)[0])
+    return found is not None and not found.group(1).lower().startswith("nobody")
+
+
+def set_up(app: Flask, folder: Path, languages: tuple[Language, ...]) -> None:
+    """Make gettext speak the language of each request."""
+
+    def wanted() -> str:
+        return current(languages).tag.replace("-", "_")
+
+    Babel(app, locale_selector=wanted, default_translation_directories=str(folder))
+
+
+def current(languages: tuple[Language, ...]) -> Language:
+    """Give the language the address begins with, or the best for `Accept-Language` where it names none."""
+    first = request.path.split("/", 2)[1]
+    return next((one for one in languages if one.tag == first), None) or best(languages)
+
+
+def best(languages: tuple[Language, ...]) -> Language:
+    """Match `Accept-Language` with what is offered (RFC 4647 lookup); English where nothing fits."""
+    tag = request.accept_languages.best_match([one.tag for one in languages])
+    return next((one for one in languages if one.tag == tag), SOURCE)
+
+
+def say(message: str, **values: object) -> str:
+    """Give a message in the request's language. `pybabel extract` finds its calls by this name."""
+    return str(gettext(message, **values))

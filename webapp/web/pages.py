@@ -1,0 +1,119 @@
+"""Views: the list of campaigns, and a campaign's page."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.domain.action import Tally
+from webapp.domain.campaign import Campaign
+from webapp.domain.language import Language
+from webapp.services import actions, letters
+from webapp.services.letters import Revised
+from webapp.web import forms, locales
+from webapp.web.parts import Parts
+from webapp.web.view import CampaignPage, campaign_page
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The views, and what other views need to show a campaign's page."""
+
+    parts: Parts
+
+    def blueprint(self) -> Blueprint:
+        """Give the routes."""
+        pages = Blueprint("pages", __name__)
+        pages.add_url_rule("/", view_func=self.index, endpoint="index")
+        pages.add_url_rule("/<lang>", view_func=self.index_in, endpoint="index_in")
+        pages.add_url_rule("/<lang>/<slug>", view_func=self.show, endpoint="show")
+        return pages
+
+    def index(self) -> ResponseReturnValue:
+        """List the campaigns, or go to the only one."""
+        page = locales.best(self.parts.languages)
+        campaigns = self.parts.library.campaigns()
+        if len(campaigns) == 1:
+            answer = make_response(redirect(url_for("pages.show", lang=page.tag, slug=campaigns[0].slug)))
+        else:
+            answer = self._list(page)
+        answer.vary.add("Accept-Language")
+        return answer
+
+    def index_in(self, lang: str) -> ResponseReturnValue:
+        """List the campaigns in the language of the address."""
+        return self._list(self.page_language(lang))
+
+    def show(self, lang: str, slug: str) -> ResponseReturnValue:
+        """Show a campaign with the suggested letter."""
+        page, campaign = self.page_language(lang), self.campaign(slug)
+        try:
+            letter = forms.letter_language(campaign, request.args.get("letter"), page)
+            to = forms.targets(campaign, request.args.getlist("to"))
+        except forms.BadField:
+            abort(404)
+        revised = Revised(letters.begin(campaign, letter, to), touched=False)
+        answer = make_response(self.render(self.view(campaign, page, revised)))
+        answer.headers["Cache-Control"] = "public, no-cache"
+        answer.add_etag()
+        return answer.make_conditional(request)
+
+    def page_language(self, tag: str) -> Language:
+        """Find a page language; 404 for any other."""
+        found = next((one for one in self.parts.languages if one.tag == tag), None)
+        if found is None:
+            abort(404)
+        return found
+
+    def campaign(self, slug: str) -> Campaign:
+        """Find a campaign; 404 for any other."""
+        found = self.parts.library.campaign(slug)
+        if found is None:
+            abort(404)
+        return found
+
+    def suggested(self, campaign: Campaign, page: Language) -> Revised:
+        """Give the draft of a first visit."""
+        return Revised(letters.begin(campaign, letters.default_language(campaign, page)), touched=False)
+
+    def tally(self, campaign: Campaign) -> Tally | None:
+        """Read the tally; None while the database is out of reach, for the letter can go without it."""
+        try:
+            return actions.count(self.parts.log, campaign.slug)
+        except actions.ActionsUnavailable:
+            return None
+
+    def view(self, campaign: Campaign, page: Language, revised: Revised) -> CampaignPage:
+        """Gather what a campaign's page shows."""
+        typed = (revised.draft.text, revised.draft.closing, revised.draft.sender_name)
+        boxes = self.parts.printer.missing("".join((*typed, revised.draft.sender_address)))
+        boxes |= self.parts.printer.missing("".join(revised.draft.salutations.values()))
+        today = self.parts.today()
+        return campaign_page(campaign, page, revised, today, self.tally(campaign), tuple(sorted(boxes)[:20]))
+
+    def render(
+        self, view: CampaignPage, template: str = "campaign/page.html", notice: str = "", **more: object
+    ) -> str:
+        """Render a campaign's page, or parts of it: they take the same values."""
+        return render_template(
+            template,
+            view=view,
+            campaign=view.campaign,
+            page=view.page,
+            languages=self.parts.languages,
+            letter_languages=view.campaign.letter_languages,
+            day=view.today,
+            tally=view.tally,
+            closed=view.closed,
+            channels=view.report_channels,
+            notice=notice,
+            **more,
+        )
+
+    def _list(self, page: Language) -> Response:
+        campaigns = self.parts.library.campaigns()
+        return make_response(
+            render_template(
+                "campaign/list.html", campaigns=campaigns, page=page, languages=self.parts.languages
+            )
+        )

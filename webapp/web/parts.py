@@ -1,0 +1,29 @@
+"""The parts a view may use, handed to it when the app is put together; nothing hangs on `app`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from webapp.domain.language import Language
+from webapp.pdf import Printer
+from webapp.services.actions import LastPurge
+from webapp.services.library import Library
+from webapp.services.tokens import Tokens
+from webapp.storage.actions import ActionLog
+from webapp.web.limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the app is made of."""
+
+    library: Library
+    log: ActionLog
+    tokens: Tokens
+    last_purge: LastPurge
+    printer: Printer
+    limits: Limits
+    languages: tuple[Language, ...]
+    """Page languages whose catalogue is complete."""
+    today: Callable[[], date]
+    """The day it still is somewhere on Earth; see docs/decisions/0005-days.md."""

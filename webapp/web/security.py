@@ -1,0 +1,60 @@
+"""The headers of every answer, and who may post a report.
+
+The policy starts from nothing and allows what the page needs, each with its reason. Sources: the W3C's CSP
+level 3, OWASP's secure headers project, and the measured notes in docs/architecture.md.
+"""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, request
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",  # what is not named below is refused
+        "script-src 'self'",  # htmx and one script of ours, both files
+        "style-src 'self'",
+        "img-src 'self'",  # the icon
+        "font-src 'self'",
+        "connect-src 'self'",  # htmx fetches parts of this page
+        "form-action 'self'",  # a draft goes nowhere else, whatever is injected
+        "base-uri 'none'",
+        "object-src 'none'",
+        "frame-ancestors 'none'",  # the embed page will name its partners
+    )
+)
+
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",  # "no-referrer" would make our own forms send `Origin: null`
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
+}
+
+
+def set_up(app: Flask) -> None:
+    """Put the headers on every answer, the errors' included."""
+
+    @app.after_request
+    def protect(answer: Response) -> Response:
+        for name, value in HEADERS.items():
+            answer.headers.setdefault(name, value)
+        if request.is_secure:
+            answer.headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+        if request.method not in ("GET", "HEAD", "OPTIONS") or answer.status_code >= 400:
+            answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+
+def is_from_here() -> bool:
+    """Tell whether a post comes from a page of this site.
+
+    `Sec-Fetch-Site` cannot be set by a page's script. Older browsers send `Origin` on a post; one that
+    sends neither is let through, since it still needs a signed token that no other site can read.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.host
