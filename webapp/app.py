@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from flask import Flask, Request
 from flask_compress import Compress
+from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp import settings as settings_module
@@ -26,6 +27,7 @@ from webapp.web.limits import Limits
 from webapp.web.pages import Pages
 from webapp.web.parts import Parts
 
+_BIG = Markup('<b class="number">{}</b>')
 LARGEST_BODY = 2 * 12 * TEXT + 32_768
 """Bytes: the text and the words kept aside, twelve a character percent-encoded, and the small fields."""
 
@@ -97,7 +99,8 @@ def _helpers(app: Flask, parts: Parts) -> None:
 
     app.add_template_global(lambda value: page().number(value), "number")
     app.add_template_global(lambda code: page().locale.territories.get(code, code), "territory")
-    app.add_template_global(lambda tag: language.parse(tag).name_in(page()), "language_name")
+    app.add_template_global(lambda tags: page().list_of(tags), "language_names")
+    app.add_template_global(lambda value: _BIG.format(page().number(value)), "big_number")
     app.add_template_global(lambda: assets.screen_font(page().script), "page_font")
     app.add_template_global(lambda: reviewed.get(page().tag, True), "is_reviewed")
     app.jinja_env.globals["longest_link"] = LONGEST_LINK

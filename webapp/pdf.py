@@ -24,6 +24,9 @@ WARM_UP = (
 )
 """Opens the fonts, so that the first supporter need not wait for it."""
 
+NOWHERE = "https://letter.invalid/"
+"""Makes a relative address one to be refused (RFC 2606, 2); without it WeasyPrint would pass it over."""
+
 
 class NotReady(RuntimeError):
     """Something that printing needs is not on this machine. The message names it and the remedy."""
@@ -109,14 +112,15 @@ class Printer:
         from weasyprint.urls import FatalURLFetchingError
 
         try:
-            pdf: bytes = self._html(string=html, url_fetcher=self._fetcher).write_pdf(
+            document = self._html(string=html, base_url=NOWHERE, url_fetcher=self._fetcher)
+            pdf: bytes = document.write_pdf(
                 stylesheets=[self._stylesheet],
                 font_config=self._fonts,
                 pdf_variant="pdf/ua-1",
                 full_fonts=False,
             )
-        except FatalURLFetchingError as refusal:
-            raise Refused(str(refusal)) from None
+        except FatalURLFetchingError:
+            raise Refused("a letter may refer to nothing outside itself: look at templates/letter") from None
         except Exception as error:
             raise Unprintable(_place(error)) from None
         return pdf
@@ -196,9 +200,7 @@ def _refusing_fetcher() -> object:
         """Opens nothing. Any other error than the fatal one WeasyPrint would swallow."""
 
         def fetch(self, url: str, headers: object = None) -> object:
-            scheme, colon, _ = url.partition(":")
-            kind = f'a "{scheme[:12]}:" address' if colon else "a file"
-            raise FatalURLFetchingError(f"a letter asked for {kind}: it may refer to nothing outside itself")
+            raise FatalURLFetchingError
 
     return Refusing()
 

@@ -5,6 +5,7 @@ Babel's copy of the Unicode CLDR decides all that differs between languages.
 """
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -13,6 +14,7 @@ from typing import Literal
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date as babel_format_date
+from babel.lists import format_list
 from babel.numbers import format_decimal
 
 Direction = Literal["ltr", "rtl"]
@@ -64,6 +66,10 @@ class Language:
     def number(self, value: float) -> str:
         """A number with the language's own digits and separators."""
         return format_decimal(value, locale=self.locale, numbering_system="default")
+
+    def list_of(self, tags: Sequence[str]) -> str:
+        """Name several languages in this one, set apart as it does that."""
+        return str(format_list([parse(tag).name_in(self) for tag in tags], "standard", locale=self.locale))
 
     @property
     def paper(self) -> Literal["a4", "letter"]:

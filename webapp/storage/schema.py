@@ -6,6 +6,8 @@ https://www.sqlite.org/lang_transaction.html, and SQLAlchemy's page on the SQLit
 with SQLite and the sqlite3 driver".
 """
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -115,7 +117,7 @@ def open_engine(url: str, wait: float = WAIT) -> sa.Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, record: Any) -> None:
         connection.isolation_level = None  # the driver begins nothing by itself, `begin` below does
-        connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection, wait)
         connection.execute("PRAGMA synchronous = FULL")  # NORMAL loses the last actions in a power cut
         record.info["file"] = _identity(path)
 
@@ -164,6 +166,19 @@ def _migrate(url: str, direction: Literal["upgrade", "downgrade"], revision: str
             run(connection, direction, revision)
     finally:
         engine.dispose()
+
+
+def _write_ahead(connection: sqlite3.Connection, wait: float) -> None:
+    # Of processes that all find a new database, SQLite refuses some here at once instead of letting them wait.
+    give_up = time.monotonic() + wait
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+            time.sleep(0.01)
 
 
 def _path(url: str) -> Path:

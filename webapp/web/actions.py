@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from math import ceil
+from typing import Any
 
 from flask import Blueprint, Response, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -145,12 +146,9 @@ class Actions:
         try:
             token_id = self.pages.parts.tokens.read(token, campaign.slug)
             undone = actions.take_back(self.pages.parts.log, campaign.slug, token_id)
-        except tokens.TokenRefused as refused:
-            return self._answer(campaign, page, "campaign/_report.html", 422, notice=token_text(refused))
-        except actions.Refused as refused:
-            return self._answer(
-                campaign, page, "campaign/_report.html", 422, notice=refusal_text(refused, "")
-            )
+        except (tokens.TokenRefused, actions.Refused):
+            told = refusal_text(actions.Refused(actions.Why.NOTHING_HELD), "")
+            return self._answer(campaign, page, "campaign/_report.html", 422, notice=told)
         except actions.ActionsUnavailable:
             return self._busy(campaign, page, "campaign/_report.html", 503)
         done = Done(token, undone.total, undone.undone)
@@ -204,7 +202,7 @@ class Actions:
         part: str,
         status: int = 200,
         notice: str = "",
-        **more: object,
+        **more: Any,
     ) -> Response:
         """Answer with the part and the count beside it, or with a page of its own that holds both."""
         htmx = "HX-Request" in request.headers

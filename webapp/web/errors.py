@@ -3,7 +3,7 @@
 import sys
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from webapp.domain.language import Language
 from webapp.web import locales, logs
@@ -18,6 +18,8 @@ def set_up(app: Flask, languages: tuple[Language, ...]) -> None:
         code = error.code or 500
         if 300 <= code < 400:
             return make_response(error.get_response())
+        if isinstance(error, SecurityError):
+            logs.LOG.error("a request for a host that is not in ALLOWED_HOSTS was refused")
         return _answer(code, languages)
 
     @app.errorhandler(Exception)
@@ -29,6 +31,10 @@ def set_up(app: Flask, languages: tuple[Language, ...]) -> None:
 def words(code: int) -> tuple[str, str]:
     """Give the title and the advice for a status."""
     match code:
+        case 400:
+            return say("This request cannot be answered"), say(
+                "If you run this site: the host name may be missing in the setting ALLOWED_HOSTS."
+            )
         case 404:
             return say("There is no such page"), say(
                 "The address may be misspelt, or the campaign may have ended."
@@ -39,23 +45,19 @@ def words(code: int) -> tuple[str, str]:
             )
         case 413:
             return say("That is too much text"), say(
-                "Please go back: what you typed is still there. Shorten it and try again."
+                "Please go back: your browser should still have what you typed. Shorten it and try again."
             )
         case 422:
             return say("Something in the form is not right"), say(
-                "Please go back: what you typed is still there."
+                "Please go back: your browser should still have what you typed."
             )
         case 429:
-            return say("Too many requests"), say(
-                "Please wait a few seconds and try again. What you typed is still there."
-            )
+            return say("Too many requests"), say("Please go back, wait a few seconds and try again.")
         case 503:
-            return say("The server is busy"), say(
-                "Please try again in a few seconds. What you typed is still there."
-            )
+            return say("The server is busy"), say("Please go back, wait a few seconds and try again.")
         case code if code >= 500:
             return say("Something went wrong on our side"), say(
-                "Please go back and try again. What you typed is still there."
+                "Please go back and try again: your browser should still have what you typed."
             )
         case _other:
             return say("This request cannot be answered"), say("Please go back and try again.")

@@ -127,7 +127,9 @@ class Letters:
                 raise Refusal(429, _busy_text())
             content = make(chosen)
         except Refusal as refused:
-            answer = make_response(self.pages.render(view, notice=refused.message, posted=True), refused.status)
+            answer = make_response(
+                self.pages.render(view, notice=refused.message, posted=True), refused.status
+            )
             if refused.status in (429, 503):
                 answer.headers["Retry-After"] = str(WAIT)
             return answer

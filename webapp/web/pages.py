@@ -1,6 +1,7 @@
 """Views: the list of campaigns, and a campaign's page."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -92,7 +93,7 @@ class Pages:
         return campaign_page(campaign, page, revised, today, self.tally(campaign), tuple(sorted(boxes)[:20]))
 
     def render(
-        self, view: CampaignPage, template: str = "campaign/page.html", notice: str = "", **more: object
+        self, view: CampaignPage, template: str = "campaign/page.html", notice: str = "", **more: Any
     ) -> str:
         """Render a campaign's page, or parts of it: they take the same values."""
         return render_template(

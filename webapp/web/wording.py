@@ -27,7 +27,7 @@ def refusal_text(refused: actions.Refused, given: str) -> str:
         case Why.LETTER_LANGUAGE:
             return say("This campaign has no letter in that language any more. Please choose again.")
         case Why.NOTHING_HELD:
-            return say("There is no report to take back: reports are forgotten after three days.")
+            return say("There is nothing to take back: a report can be taken back for two days.")
 
 
 def token_text(refused: tokens.TokenRefused) -> str:
