@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import category
 from xml.sax.saxutils import escape
+from zlib import crc32
 
 WARM_UP = (
     '<!doctype html><html lang="en"><title>Aa</title><div class="letter" lang="en"><p>Aa Жж ابج</p></div>'
@@ -96,7 +97,7 @@ class Printer:
             for character in set(text)
             if ord(character) not in self._characters
             and character not in _INVISIBLE
-            and category(character) not in ("Zs", "Cc")
+            and category(character) != "Zs"
         )
 
     def _start(self) -> None:
@@ -126,8 +127,8 @@ class Printer:
         return pdf
 
     def _forked(self) -> None:
-        # Threads do not live through a fork: a lock that another held stays shut, and Pango 1.52 waits
-        # for ever for its own thread. The old fonts are kept, as freeing them would wake that up too.
+        # No thread lives through a fork: a lock that one held stays shut, and Pango since 1.52 looks fonts
+        # up in a thread of each font map's own. The old map is kept, as freeing it would call on it too.
         self._inherited.append(self._fonts)
         self._fonts = None
         self._lock = threading.Lock()
@@ -138,8 +139,10 @@ class Printer:
         self._inherited.clear()
 
 
-_INVISIBLE = frozenset("\u00ad\u061c\u200b\u200c\u200d\u200e\u200f").union(map(chr, range(0xFE00, 0xFE10)))
-"""Characters that Pango leaves out where the font has nothing for them: joiners, marks, selectors."""
+_INVISIBLE = frozenset("\t\n\r\u00ad\u061c\u200b\u200c\u200d\u200e\u200f").union(
+    map(chr, range(0xFE00, 0xFE10))
+)
+"""Characters that leave no ink, and that Pango leaves out where a font has nothing for them."""
 
 
 def _fontconfig_file(fonts: Path, cache_dir: Path) -> Path:
@@ -154,8 +157,8 @@ def _fontconfig_file(fonts: Path, cache_dir: Path) -> Path:
   <config><rescan><int>0</int></rescan></config>
 </fontconfig>
 """
-    path = folder / "fonts.conf"
-    new = folder / f"fonts.conf.{os.getpid()}"  # several workers may start at once
+    path = folder / f"fonts-{crc32(text.encode()):08x}.conf"  # another checkout may share the folder
+    new = path.with_suffix(f".{os.getpid()}")  # several workers may start at once
     new.write_text(text, "utf-8")
     new.replace(path)
     return path
@@ -206,7 +209,7 @@ def _refusing_fetcher() -> object:
 
 
 def _characters(files: list[Path]) -> frozenset[int]:
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont
 
     found: set[int] = set()
     for file in files:

@@ -57,16 +57,23 @@ def report_until_killed(log: ActionLog, note: Note) -> None:
             note("undone", token)
 
 
-def report_on_both_sides_of_a_fork(log: ActionLog, note: Note) -> None:
+def fork(log: ActionLog, note: Note) -> None:
+    log.record("token-before-the-forks", some_actions())
+    if not (child := os.fork()):
+        try:
+            log.record("token-of-the-careless", some_actions())
+        except RuntimeError as refusal:
+            note("refused", str(refusal))
+        log.close()  # must leave the parent's connection alone
+        os._exit(0)
+    os.waitpid(child, 0)
     log.record("token-of-the-parent", some_actions())
-    child = os.fork()
-    side = "parent" if child else "child"
-    for number in range(50):
-        log.record(f"token-of-the-{side}-{number}", some_actions())
-        note("recorded", f"token-of-the-{side}-{number}")
-    if not child:
+    log.close()
+    if not (child := os.fork()):
+        log.record("token-of-the-careful", some_actions())
         log.close()
         os._exit(0)
+    log.record("token-of-the-parent-again", some_actions())
     os.waitpid(child, 0)
 
 
@@ -133,7 +140,7 @@ class Crowd:
         """The tokens by the word that was noted of them."""
         heard: dict[str, Counter[str]] = {}
         for line in "".join(notes.read_text() for notes in self._notes).splitlines():
-            word, token = line.split(":")
+            word, token = line.split(":", 1)
             heard.setdefault(word, Counter())[token] += 1
         return heard
 
@@ -198,14 +205,21 @@ def test_what_was_acknowledged_outlives_a_kill_and_is_stored_once(tmp_path: Path
     assert_sound(url, database)
 
 
-def test_a_log_that_was_used_before_a_fork_works_on_both_sides(tmp_path: Path) -> None:
+def test_a_log_works_on_both_sides_of_a_fork_unless_it_was_open(tmp_path: Path) -> None:
     url, database = a_database(tmp_path)
-    crowd = Crowd("report_on_both_sides_of_a_fork", url, tmp_path, size=1, threads=1)
+    crowd = Crowd("fork", url, tmp_path, size=1, threads=1)
 
     crowd.work()
 
-    assert crowd.heard()["recorded"].total() == 100
-    assert rows(database, "SELECT sum(number) FROM tallies") == [(101 * len(TARGETS),)]
+    stored = rows(database, "SELECT DISTINCT replace(token_id, 'token-', '') FROM receipts ORDER BY 1")
+    assert stored == [
+        ("before-the-forks",),
+        ("of-the-careful",),
+        ("of-the-parent",),
+        ("of-the-parent-again",),
+    ]
+    [refusal] = crowd.heard()["refused"]
+    assert "close it before" in refusal
     assert_sound(url, database)
 
 

@@ -8,13 +8,12 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date as babel_format_date
-from babel.lists import format_list
 from babel.numbers import format_decimal
 
 Direction = Literal["ltr", "rtl"]
@@ -23,7 +22,7 @@ LETTER_TERRITORIES = frozenset({"US", "CA", "MX", "PH", "CL", "CO", "CR", "GT", 
 """Where the post office's paper is US Letter (CLDR's paperSize data)."""
 
 ZERO_OF = {"arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "mymr": "၀"}
-"""The digit nought of the numbering systems that Babel leaves in Latin digits when it writes dates."""
+"""The digit nought of the numbering systems whose digits Babel leaves Latin."""
 
 
 class UnknownLanguage(ValueError):
@@ -65,11 +64,13 @@ class Language:
 
     def number(self, value: float) -> str:
         """A number with the language's own digits and separators."""
-        return format_decimal(value, locale=self.locale, numbering_system="default")
+        return self._digits(format_decimal(value, locale=self.locale, numbering_system="default"))
 
     def list_of(self, tags: Sequence[str]) -> str:
-        """Name several languages in this one, set apart as it does that."""
-        return str(format_list([parse(tag).name_in(self) for tag in tags], "standard", locale=self.locale))
+        """Name several languages in this one, set apart as within a longer list."""
+        apart = self.locale.list_patterns["standard"]["middle"]
+        names = [parse(tag).name_in(self) for tag in tags]
+        return reduce(lambda so_far, name: str(apart.format(so_far, name)), names) if names else ""
 
     @property
     def paper(self) -> Literal["a4", "letter"]:

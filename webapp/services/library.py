@@ -39,7 +39,7 @@ class Library:
 
     def campaigns(self) -> tuple[Campaign, ...]:
         """Give all campaigns, by slug."""
-        return tuple(self._fresh()[slug] for slug in sorted(self._campaigns))
+        return tuple(campaign for _, campaign in sorted(self._fresh().items()))
 
     def campaign(self, slug: str) -> Campaign | None:
         """Find a campaign by its slug."""

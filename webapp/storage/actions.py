@@ -51,7 +51,7 @@ class Disagreement:
 
 
 class _Opened:
-    """What belongs to one process: neither a connection nor a held lock survives a fork."""
+    """What belongs to one process."""
 
     def __init__(self, url: str, wait: float) -> None:
         self.pid = os.getpid()
@@ -62,8 +62,8 @@ class _Opened:
 class ActionLog:
     """Reported actions in the database at `url`, which `schema.upgrade` has made.
 
-    May be built before a fork and shared by threads. Every method raises `ActionsUnavailable` when the
-    database fails, or stays too busy for `wait` seconds.
+    Threads may share it. It may be built before a fork, but not be open then. Every method raises
+    `ActionsUnavailable` when the database fails, or stays too busy for `wait` seconds.
     """
 
     def __init__(self, url: str, wait: float = WAIT) -> None:
@@ -71,7 +71,6 @@ class ActionLog:
         self._wait = wait
         self._opening = threading.Lock()
         self._opened: _Opened | None = None
-        self._inherited: list[_Opened | None] = []
 
     def record(self, token_id: str, actions: Sequence[Action]) -> Recorded:
         """Record one report, an action a target. A token seen before changes nothing and answers as then."""
@@ -81,10 +80,10 @@ class ActionLog:
             if earlier := _find(connection, token_id):
                 return replace(earlier, repeated=True)
             rows = [asdict(action) for action in actions]
-            connection.execute(
-                receipts.insert(), [row | {"token_id": token_id, "undone": False} for row in rows]
-            )
-            connection.execute(_ADD, [row | {"number": row.pop("quantity")} for row in rows])
+            token = {"token_id": token_id, "undone": False}
+            connection.execute(receipts.insert(), [row | token for row in rows])
+            numbers = [{name: row[name] for name in FACTS} | {"number": row["quantity"]} for row in rows]
+            connection.execute(_ADD, numbers)
         return Recorded(tuple(sorted(actions, key=lambda action: action.target)))
 
     def find(self, token_id: str) -> Recorded | None:
@@ -147,10 +146,13 @@ class ActionLog:
 
     def _here(self) -> _Opened:
         with self._opening:
-            if self._opened is None or self._opened.pid != os.getpid():
-                # A parent's connections are neither used nor closed here: sqlite.org/howtocorrupt.html, 2.6.
-                self._inherited.append(self._opened)
+            if self._opened is None:
                 self._opened = _Opened(self._url, self._wait)
+            if self._opened.pid != os.getpid():
+                # Not even new connections are safe here: sqlite.org/howtocorrupt.html, 2.6.
+                raise RuntimeError(
+                    "The log of actions was open when this process was forked; close it before"
+                )
             return self._opened
 
     @contextmanager
@@ -167,15 +169,13 @@ class ActionLog:
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
-        engine = self._here().engine.execution_options(reading=True)
-        with schema.trouble_told(), engine.begin() as connection:
+        with schema.trouble_told(), self._here().engine.execution_options(reading=True).begin() as connection:
             yield connection
 
 
 _NEW = sqlite.insert(tallies)
-_ADD = _NEW.on_conflict_do_update(
-    index_elements=FACTS, set_={"number": tallies.c.number + _NEW.excluded.number}
-)
+_SUM = {"number": tallies.c.number + _NEW.excluded.number}
+_ADD = _NEW.on_conflict_do_update(index_elements=FACTS, set_=_SUM)
 
 
 def _find(connection: sa.Connection, token_id: str) -> Recorded | None:

@@ -169,7 +169,7 @@ def _migrate(url: str, direction: Literal["upgrade", "downgrade"], revision: str
 
 
 def _write_ahead(connection: sqlite3.Connection, wait: float) -> None:
-    # Of processes that all find a new database, SQLite refuses some here at once instead of letting them wait.
+    # Where several processes find a new database, SQLite refuses some at once instead of letting them wait.
     give_up = time.monotonic() + wait
     while True:
         try:

@@ -39,22 +39,22 @@ class Submitted:
     """The one target a file is asked for, or ""."""
 
 
-def letter_language(campaign: Campaign, tag: str | None, page: Language, field: str = "letter") -> Language:
+def letter_language(campaign: Campaign, tag: str | None, page: Language) -> Language:
     """Read a letter language; the default where none is named; raise `BadField`."""
     if not tag:
         return default_language(campaign, page)
     edition = campaign.letter_edition(tag)
     if edition is None:
-        raise BadField(field, tag, tuple(one.tag for one in campaign.letter_languages))
+        raise BadField("letter", tag, tuple(one.tag for one in campaign.letter_languages))
     return edition.language
 
 
-def targets(campaign: Campaign, given: list[str]) -> tuple[str, ...]:
+def targets(campaign: Campaign, given: list[str], field: str = "to") -> tuple[str, ...]:
     """Read target ids, in the campaign's order and each once; raise `BadField`."""
     known = tuple(target.id for target in campaign.targets)
     for target_id in given:
         if target_id not in known:
-            raise BadField("to", target_id, known)
+            raise BadField(field, target_id, known)
     return tuple(target_id for target_id in known if target_id in given)
 
 
@@ -63,7 +63,7 @@ def draft(campaign: Campaign, form: Form, page: Language) -> Submitted:
     language = letter_language(campaign, form.get("letter"), page)
     fresh = begin(campaign, language)
     was = campaign.letter_edition(form.get("was", "")) or campaign.letter_edition(language.tag)
-    only = targets(campaign, form.getlist("only")[:1])
+    only = targets(campaign, form.getlist("only")[:1], "only")
     return Submitted(
         draft=Draft(
             language=language,

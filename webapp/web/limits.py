@@ -40,7 +40,7 @@ class Limits:
         if self._limiter is None:
             return True
         try:
-            return self._limiter.hit(self._allowed[kind], self._network(address))
+            return self._limiter.hit(self._allowed[kind], kind, self._network(address))
         except Exception as why:  # the storage's own errors differ from one to the next
             LOG.warning("rate limits are not counted: %s", type(why).__name__)
             return True

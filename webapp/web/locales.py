@@ -18,14 +18,19 @@ SOURCE = Language("en")
 _REVIEW = re.compile(r"^#?\s*Reviewed by:\s*(\S.*)$", re.MULTILINE)
 
 
+class NotCompiled(RuntimeError):
+    """A complete catalogue that gettext cannot read yet."""
+
+
 def offered(folder: Path) -> tuple[Language, ...]:
     """Give the languages with a complete catalogue, English first, the rest by tag."""
-    found = [
-        language.parse(path.parent.parent.name.replace("_", "-"))
-        for path in sorted(folder.glob("*/LC_MESSAGES/messages.po"))
-        if is_complete(path)
-    ]
-    return (SOURCE, *found)
+    complete = [path for path in sorted(folder.glob("*/LC_MESSAGES/messages.po")) if is_complete(path)]
+    for path in complete:
+        if not path.with_suffix(".mo").exists():  # gettext would fall back to English and say nothing
+            raise NotCompiled(
+                f"{path.parent.parent.name}/{path.name} is not compiled; `make run` and `make test` do that, or `pybabel compile -d translations`"
+            )
+    return (SOURCE, *(language.parse(path.parent.parent.name.replace("_", "-")) for path in complete))
 
 
 def is_complete(catalogue: Path) -> bool:

@@ -1,5 +1,7 @@
 """First schema: receipts and tallies."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -16,7 +18,7 @@ def _text(table: str, name: str, shortest: int, longest: int) -> sa.Column[str]:
     return sa.Column(name, sa.String(longest), check, nullable=False)
 
 
-def _fact_columns(table: str) -> list[sa.Column[object]]:
+def _fact_columns(table: str) -> list[sa.Column[Any]]:
     channel = sa.Enum(
         *("post", "email", "fax", "call", "social"),
         native_enum=False,

@@ -1,0 +1,133 @@
+"""Builders of what tests are about. All persons, offices and addresses are plainly invented."""
+
+from datetime import date
+from pathlib import Path
+
+from webapp.domain.address import PostalAddress
+from webapp.domain.language import Language
+from webapp.domain.letter import Draft, Letter
+from webapp.domain.target import Target
+
+CAMPAIGN = """\
+reference = "1.99"
+language = "en"
+country = "FR"
+{deadline}
+after_deadline = "{after_deadline}"
+languages = ["es", "en"]
+headline = "Free the keeper of the lighthouse"
+summary = "Ada Example was locked up for lighting a lamp."
+instructions = ["Write a letter.", "Tell us."]
+background = \"\"\"
+The lamp was blue.
+
+It burned all night.
+\"\"\"
+
+[person]
+name = "Ada Example"
+pronouns = "she/her"
+
+[letter]
+subject = "Ada Example"
+text = \"\"\"
+Please release Ada Example.
+
+She lit a lamp.
+\"\"\"
+closing = "Yours sincerely,"
+
+[[targets]]
+id = "minister"
+office = "Ministry of Lamps"
+name = "Max Muster"
+title = "Minister of Lamps"
+address = ["1 Wick Street", "Lampville"]
+country = "FR"
+email = ["minister@lamps.example"]
+salutation = "Dear Minister,"
+notes = ["Answers on Mondays."]
+
+[[targets]]
+id = "warden"
+office = "House of Shutters"
+name = "Wanda Warden"
+title = "Warden"
+address = ["2 Bolt Road", "Lampville"]
+country = "FR"
+salutation = "Dear Warden,"
+notes = [{{ channel = "post", text = "The post is slow there." }}]
+"""
+
+
+def a_campaign_folder(
+    root: Path, slug: str = "lamp", deadline: str = "2030-05-08", after_deadline: str = "warn"
+) -> Path:
+    """Write a campaign folder; an empty deadline means that none is given."""
+    folder = root / slug
+    folder.mkdir(parents=True, exist_ok=True)
+    line = f"deadline = {deadline}" if deadline else ""
+    (folder / "campaign.toml").write_text(
+        CAMPAIGN.format(deadline=line, after_deadline=after_deadline), encoding="utf-8"
+    )
+    return folder
+
+
+def an_edition(folder: Path, tag: str, messages: dict[tuple[str, str], str], fuzzy: str = "") -> Path:
+    """Write a PO file with the given translations; the context named in `fuzzy` is marked so."""
+    blocks = ['# Reviewed by: nobody yet\nmsgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n']
+    for (context, source), translation in messages.items():
+        mark = "#, fuzzy\n" if context == fuzzy else ""
+        blocks.append(
+            f'{mark}msgctxt "{context}"\nmsgid "{_quoted(source)}"\nmsgstr "{_quoted(translation)}"\n'
+        )
+    path = folder / f"{tag}.po"
+    path.write_text("\n".join(blocks), encoding="utf-8")
+    return path
+
+
+def a_target(**changes: object) -> Target:
+    """Make a target with an e-mail address."""
+    values: dict[str, object] = {
+        "id": "minister",
+        "office": "Ministry of Lamps",
+        "name": "Max Muster",
+        "title": "Minister of Lamps",
+        "address": PostalAddress(("Max Muster", "Ministry of Lamps", "1 Wick Street", "Lampville")),
+        "place": ("1 Wick Street", "Lampville"),
+        "country": "FR",
+        "email": ("minister@lamps.example",),
+    }
+    return Target(**(values | changes))  # type: ignore[arg-type]
+
+
+def a_letter(**changes: object) -> Letter:
+    """Make a letter in English to the minister."""
+    values: dict[str, object] = {
+        "target": a_target(),
+        "language": Language("en"),
+        "subject": "Ada Example",
+        "salutation": "Dear Minister,",
+        "paragraphs": ("Please release Ada Example.", "She lit a lamp."),
+        "closing": "Yours sincerely,",
+        "sender_name": "",
+        "sender_address": (),
+        "day": date(2030, 1, 2),
+    }
+    return Letter(**(values | changes))  # type: ignore[arg-type]
+
+
+def a_draft(**changes: object) -> Draft:
+    """Make a draft of the suggested letter of the lamp campaign."""
+    values: dict[str, object] = {
+        "language": Language("en"),
+        "to": ("minister", "warden"),
+        "salutations": {"minister": "Dear Minister,", "warden": "Dear Warden,"},
+        "text": "Please release Ada Example.\n\nShe lit a lamp.",
+        "closing": "Yours sincerely,",
+    }
+    return Draft(**(values | changes))  # type: ignore[arg-type]
+
+
+def _quoted(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")

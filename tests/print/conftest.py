@@ -1,0 +1,76 @@
+"""A printer for all tests of the print, and the ear that hears whether WeasyPrint complained."""
+
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from printed import Printed
+
+from webapp.domain.letter import Letter
+from webapp.pdf import Printer
+from webapp.web import lettersheet
+
+ROOT = Path(__file__).resolve().parents[2]
+FONTS = ROOT / "static" / "fonts" / "print"
+STYLESHEET = ROOT / "static" / "css" / "letter.css"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--renew-goldens",
+        action="store_true",
+        help="take what is printed now for right; look at tests/goldens before you commit it",
+    )
+
+
+class Ear(logging.Handler):
+    """Keeps the warnings."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(record.getMessage())
+
+
+@pytest.fixture(scope="session")
+def ear() -> Iterator[Ear]:
+    ear = Ear()
+    logging.getLogger("weasyprint").addHandler(ear)
+    yield ear
+    logging.getLogger("weasyprint").removeHandler(ear)
+
+
+@pytest.fixture(scope="session")
+def printer(ear: Ear, tmp_path_factory: pytest.TempPathFactory) -> Printer:
+    printer = Printer(FONTS, STYLESHEET, tmp_path_factory.mktemp("fontconfig"))
+    assert ear.heard == [], "WeasyPrint complained about letter.css"
+    return printer
+
+
+@pytest.fixture(autouse=True)
+def warnings_of_weasyprint(ear: Ear, printer: Printer) -> Iterator[list[str]]:
+    """No test may make WeasyPrint warn. One that means to clears this list."""
+    ear.heard.clear()
+    yield ear.heard
+    assert ear.heard == []
+
+
+@pytest.fixture(scope="session")
+def environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(ROOT / "templates"), autoescape=True, undefined=StrictUndefined
+    )
+
+
+@pytest.fixture(scope="session")
+def prints(printer: Printer, environment: Environment) -> Callable[..., Printed]:
+    """Print letters: `prints(letter, other)`."""
+
+    def prints(*letters: Letter) -> Printed:
+        return Printed(printer.render(lettersheet.html(environment, letters, address_language="en")))
+
+    return prints

@@ -1,0 +1,184 @@
+"""A printed letter, as a test looks at it: its text, its pictures, its fonts, its tags."""
+
+import io
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pypdfium2
+from PIL import Image
+from pypdf import PdfReader
+from pypdf.generic import ContentStream, StreamObject
+
+from webapp.domain.letter import Letter
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
+
+
+def fold(text: str) -> str:
+    """Text without what extraction cannot keep: where lines broke, and compatibility forms.
+
+    NFKC undoes the presentation forms by which some extractors name Arabic glyphs, and turns "º" into
+    "o" on both sides of a comparison. PDFium writes U+FFFE for a hyphen at the end of a line.
+    """
+    text = unicodedata.normalize("NFKC", text.replace("\ufffe", "-"))
+    return re.sub(r"[\s\u200b\u00ad]", "", text)
+
+
+def words(letter: Letter) -> str:
+    """All that must stand on a letter's pages, in their order."""
+    parts = (
+        letter.sender_name,
+        *letter.sender_address,
+        *letter.target.address.lines,
+        letter.language.date(letter.day),
+        letter.salutation,
+        *letter.paragraphs,
+        letter.closing,
+        letter.sender_name,
+    )
+    return fold("".join(parts))
+
+
+def without_marks(text: str) -> str:
+    """Text without vowel signs and other marks that stand above or below a letter."""
+    return "".join(each for each in text if unicodedata.category(each) != "Mn")
+
+
+def unmirrored(text: str) -> str:
+    """Text with brackets and quotes all opening, for where an extractor turns them round."""
+    return text.translate(str.maketrans(")]}»›", "([{«‹"))
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A PDF file."""
+
+    data: bytes
+
+    @cached_property
+    def reader(self) -> PdfReader:
+        return PdfReader(io.BytesIO(self.data))
+
+    @property
+    def catalog(self) -> Any:
+        return self.reader.trailer["/Root"]
+
+    @property
+    def title(self) -> str:
+        return str(self.reader.metadata.title) if self.reader.metadata else ""
+
+    @property
+    def fonts(self) -> dict[str, Any]:
+        """The descriptor of each font, by its name."""
+        found = {}
+        for page in self.reader.pages:
+            for each in page["/Resources"]["/Font"].values():
+                (descendant,) = each.get_object()["/DescendantFonts"]
+                font = descendant.get_object()
+                found[str(font["/BaseFont"])] = font["/FontDescriptor"].get_object()
+        return found
+
+    @cached_property
+    def pages(self) -> tuple[str, ...]:
+        """The text of each page by PDFium, which Chrome has: it goes by where the letters stand."""
+        with pypdfium2.PdfDocument(self.data) as document:
+            texts = []
+            for page in document:
+                text = page.get_textpage()
+                texts.append(text.get_text_range())
+                text.close()
+                page.close()
+            return tuple(texts)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.pages)
+
+    @property
+    def sizes(self) -> list[tuple[float, float]]:
+        """Width and height of each page in millimetres."""
+        return [
+            (float(page.mediabox.width) / MM, float(page.mediabox.height) / MM) for page in self.reader.pages
+        ]
+
+    def pictures(self) -> list[Image.Image]:
+        """Each page at 72 dpi, in grey."""
+        with pypdfium2.PdfDocument(self.data) as document:
+            pictures = []
+            for page in document:
+                bitmap = page.render(scale=1, grayscale=True)
+                pictures.append(bitmap.to_pil().convert("L"))
+                bitmap.close()
+                page.close()
+            return pictures
+
+    def places(self) -> dict[str, tuple[float, float, float, float]]:
+        """Where each line of the first page stands: its edges, from the page's left and top, in mm."""
+        with pypdfium2.PdfDocument(self.data) as document:
+            page = document[0]
+            text = page.get_textpage()
+            found = {}
+            for number in range(text.count_rects()):
+                left, bottom, right, top = text.get_rect(number)
+                line = text.get_text_bounded(left, bottom, right, top).strip()
+                height = page.get_height()
+                found[line] = (left / MM, (height - top) / MM, right / MM, (height - bottom) / MM)
+            text.close()
+            page.close()
+            return found
+
+    @property
+    def characters(self) -> list[str]:
+        """What each glyph of the first page's fonts stands for: a letter of two shapes is there twice."""
+        fonts = self.reader.pages[0]["/Resources"]["/Font"].values()
+        tables = [_characters_of(font.get_object()["/ToUnicode"]) for font in fonts]
+        return [text for table in tables for text in table.values()]
+
+    def lines(self) -> list[str]:
+        """Each line as its glyphs were painted, put back from sight into reading order.
+
+        The glyphs' own characters, marks included, with nothing guessed from where they stand.
+        """
+        found = []
+        for page in self.reader.pages:
+            tables = {
+                name: _characters_of(font.get_object()["/ToUnicode"])
+                for name, font in page["/Resources"]["/Font"].items()
+            }
+            table: dict[int, str] = {}
+            line: list[str] = []
+            for operands, operator in ContentStream(page.get_contents(), self.reader).operations:
+                if operator == b"Tf":
+                    table = tables[operands[0]]
+                elif operator == b"TJ":
+                    for piece in operands[0]:
+                        if isinstance(piece, str | bytes):
+                            line += [table[code] for code in _codes(piece)]
+                elif operator == b"EMC" and line:
+                    found.append(_in_reading_order(line))
+                    line = []
+        return found
+
+
+def _codes(piece: str | bytes) -> list[int]:
+    data = getattr(piece, "original_bytes", piece)
+    assert isinstance(data, bytes)
+    return [int.from_bytes(data[at : at + 2], "big") for at in range(0, len(data), 2)]
+
+
+def _characters_of(to_unicode: StreamObject) -> dict[int, str]:
+    pairs = re.findall(rb"<([0-9a-f]{4})> <([0-9a-f]*)>", to_unicode.get_object().get_data())
+    return {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in pairs}
+
+
+def _in_reading_order(glyphs: list[str]) -> str:
+    """Turn a painted line round if it runs to the left, and in it what runs to the right."""
+    if not any(unicodedata.bidirectional(each[0]) in ("R", "AL") for each in glyphs if each):
+        return "".join(glyphs)
+    line = "".join(reversed(glyphs))
+    figures = r"[A-Za-z0-9٠-٩]"
+    return re.sub(rf"{figures}+(?:[ .٫]+{figures}+)*", lambda run: run.group()[::-1], line)

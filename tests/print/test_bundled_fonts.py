@@ -1,0 +1,92 @@
+"""The fonts in static/fonts: named as their licence asks, with all that our languages need, and small."""
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from fontTools.ttLib import TTFont
+from letters_to_print import TEXTS, a_letter
+
+FONTS = ROOT / "static" / "fonts"
+ALL = sorted(
+    path.relative_to(FONTS).as_posix() for kind in ("print", "screen") for path in FONTS.glob(f"{kind}/*")
+)
+
+KB = 1000
+LIMITS = {
+    "screen/appeal-serif-latin.woff2": 20 * KB,
+    "screen/appeal-serif-cyrillic.woff2": 22 * KB,
+    "screen/noto-naskh-arabic.woff2": 26 * KB,
+}
+SCREEN = {
+    "en": "appeal-serif-latin",
+    "es": "appeal-serif-latin",
+    "ru": "appeal-serif-cyrillic",
+    "ar": "noto-naskh-arabic",
+}
+
+
+def names(font: TTFont, *numbers: int) -> list[str]:
+    return [str(each) for each in font["name"].names if not numbers or each.nameID in numbers]
+
+
+@pytest.mark.parametrize("file", ALL)
+def test_a_changed_font_does_not_bear_the_reserved_name(file):
+    """OFL 1.1, 3: "Source" is reserved. The copyright line must stay as it is, and names it (OFL 1.1, 2)."""
+    with TTFont(FONTS / file) as font:
+        presented = names(font, 1, 2, 3, 4, 5, 6, 16, 17)
+        copyright_notice, licence = names(font, 0), names(font, 13)
+
+    assert presented
+    assert not any("source" in each.lower() for each in presented)
+    assert copyright_notice
+    assert "SIL Open Font License, Version 1.1" in licence[0]
+
+
+@pytest.mark.parametrize("file", ALL)
+def test_a_font_is_static_unhinted_truetype(file):
+    with TTFont(FONTS / file) as font:
+        tables = set(font.keys())
+
+    assert "glyf" in tables
+    assert not tables & {"fvar", "CFF ", "CFF2", "fpgm", "prep", "cvt "}
+
+
+@pytest.mark.parametrize("file", LIMITS)
+def test_a_font_for_the_screen_is_small(file):
+    assert (FONTS / file).stat().st_size <= LIMITS[file]
+
+
+@pytest.mark.parametrize("tag", SCREEN)
+def test_a_page_in_a_language_needs_one_font_file(tag):
+    """Latin letters too, which are in every page: names, addresses, e-mail addresses."""
+    letter = a_letter(tag)
+    needed = set(letter.body + letter.subject + " ".join(letter.target.address.lines)) | set(
+        "abc@xyz.org 0123456789"
+    )
+
+    with TTFont(FONTS / "screen" / f"{SCREEN[tag]}.woff2") as font:
+        has = set(map(chr, font.getBestCmap()))
+
+    assert needed - has - {"\n"} == set()
+
+
+def test_the_readme_names_every_file_and_every_source():
+    readme = (FONTS / "README.md").read_text("utf-8")
+    sources = re.findall(
+        r'"([^"]+\.ttf)": "([0-9a-f]{64})"', Path(ROOT / "tools" / "fonts").read_text("utf-8")
+    )
+
+    assert all(Path(file).name in readme for file in ALL)
+    assert len(sources) == 4
+    assert all(name in readme and checksum in readme for name, checksum in sources)
+
+
+@pytest.mark.parametrize("licence", ["OFL-appeal-serif.txt", "OFL-noto-naskh-arabic.txt"])
+def test_the_licence_lies_beside(licence):
+    text = (FONTS / licence).read_text("utf-8")
+
+    assert text.startswith("Copyright")
+    assert "SIL OPEN FONT LICENSE Version 1.1 - 26 February 2007" in text
+    assert len(TEXTS) == len(SCREEN)

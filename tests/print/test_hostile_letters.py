@@ -1,0 +1,171 @@
+"""Nothing in a letter can make the renderer fetch, read, break down or print anything but the letter."""
+
+import pytest
+from letters_to_print import AMBASSADOR, MINISTER, TEXTS, a_letter
+from printed import fold, words
+
+from webapp.domain import text
+from webapp.domain.address import PostalAddress
+from webapp.pdf import Refused
+from webapp.web import lettersheet
+
+MARKUP = (
+    "</p></div></body><h1>Released!</h1>",
+    '<img src="http://example.org/spy.png">',
+    '<img src="file:///etc/passwd">',
+    "<style>* { display: none }</style>",
+    "<style>@import url(http://example.org/spy.css);</style>",
+    '" style="background: url(file:///etc/passwd)" x="',
+    "url(file:///etc/passwd)",
+    '<link rel=attachment href="file:///etc/passwd">',
+    "<script>alert(1)</script>",
+    "{{ 7 * 7 }} {% raise %} {# x #}",
+    "&lt;b&gt; &amp; &#120; &euro;",
+    "]]> --> <!-- <![CDATA[",
+)
+
+
+@pytest.mark.parametrize("markup", MARKUP)
+def test_markup_in_any_field_is_printed_as_it_was_typed(prints, markup):
+    """All fields at once: what came out as a tag, or was fetched, would be missing from the text."""
+    letter = a_letter(
+        subject=markup,
+        salutation=markup,
+        paragraphs=(markup, f"before {markup} after"),
+        closing=markup,
+        sender_name=markup,
+        sender_address=(markup, "Sheffield"),
+        target=a_target(markup),
+    )
+
+    printed = prints(letter)
+
+    assert fold("".join(printed.lines())) == words(letter)
+    assert printed.title == markup
+    assert "/EmbeddedFiles" not in str(printed.catalog.get("/Names", {}))
+
+
+def a_target(line):
+    from dataclasses import replace
+
+    return replace(MINISTER, address=PostalAddress((line, "10204 Karsava")))
+
+
+@pytest.mark.parametrize(
+    "asking",
+    [
+        '<img src="http://example.org/spy.png">',
+        '<img src="file:///etc/passwd">',
+        '<img src="spy.png">',
+        '<img src="//example.org/spy.png">',
+        '<img src="data:image/png;base64,AAAA">',
+        '<link rel="stylesheet" href="http://example.org/spy.css">',
+        '<style>@import "spy.css";</style>',
+        '<p style="background: url(file:///etc/passwd)">x</p>',
+        '<style>@font-face { font-family: X; src: url("file:///etc/passwd") } p { font-family: X }</style>',
+    ],
+)
+def test_html_that_asks_for_anything_is_refused_loudly(printer, environment, asking):
+    """What a mistake in our own template would do; and the printer works on afterwards."""
+    page = lettersheet.html(environment, [a_letter()])
+
+    with pytest.raises(Refused, match="nothing outside itself"):
+        printer.render(page.replace("</head>", f"</head>{asking}", 1))
+
+    assert printer.render(page)
+
+
+def test_a_refusal_does_not_quote_the_letter(printer):
+    with pytest.raises(Refused) as refused:
+        printer.render('<html lang="en"><title>x</title><img src="http://example.org/word-of-a-supporter">')
+
+    assert "word-of-a-supporter" not in str(refused.value)
+    assert refused.value.__suppress_context__
+
+
+def test_what_weasyprint_logs_does_not_quote_the_letter(printer, caplog, warnings_of_weasyprint):
+    page = '<html lang="en"><title>x</title><p style="color: word-of-a-supporter">Aa</p>'
+
+    with caplog.at_level("DEBUG"):
+        printer.render(page)
+
+    assert len(warnings_of_weasyprint) == 1, "but that there was something to log stays"
+    assert caplog.records
+    assert "word-of-a-supporter" not in caplog.text
+    assert "Aa" not in caplog.text
+    warnings_of_weasyprint.clear()
+
+
+def filled(unit, count=5):
+    """A text of five paragraphs at the bounds of the domain, made of a repeated unit."""
+    length = min(text.PARAGRAPH, text.TEXT // count - 2)
+    return "\n\n".join((unit * (length // len(unit) + 1))[:length].strip() for _ in range(count))
+
+
+def lined(line):
+    """As many lines as are allowed."""
+    return "\n\n".join("\n".join([line] * 57) for _ in range(text.LINES // 57))
+
+
+LENGTHS = {
+    "a long letter in English": ("en", filled(" ".join(TEXTS["en"]["paragraphs"]) + " ")),
+    "a long letter in Arabic": ("ar", filled(" ".join(TEXTS["ar"]["paragraphs"]) + " ")),
+    "one letter a paragraph": ("en", "\n\n".join("a" * text.PARAGRAPHS)),
+    "as many lines as may be": ("en", lined("one more line, and then another")),
+    "one letter a line": ("en", lined("a")),
+    "one word": ("en", filled("W")),
+    "one Arabic word": ("ar", filled("سلام")),
+    "words of one letter": ("en", filled("a ")),
+    "no-break spaces": ("ar", filled("ب\u00a0")),
+    "soft hyphens": ("en", filled("a\u00ad")),
+    "joiners": ("en", filled("a\u200d")),
+    "direction at each letter": ("ar", filled("aب")),
+    "direction marks": ("ar", filled("a\u200fb\u200e")),
+    "piled marks": ("en", filled("e" + "\u0301\u0323\u0302\u0300")),
+    "piled vowel signs": ("ar", filled("ب" + "\u064e\u0651\u0670\u0655")),
+    "scripts we have no font for": ("en", filled("中ก한😀")),
+    "each character another and none of them ours": (
+        "en",
+        "\n\n".join("".join(map(chr, range(start, start + 3990))) for start in range(0x4E00, 0x8E00, 4000)),
+    ),
+    "dots and dashes": ("en", filled(".-")),
+}
+
+
+@pytest.mark.parametrize("name", LENGTHS)
+def test_the_longest_letters_are_printed(prints, name):
+    """At the bounds of webapp.domain.text. docs/decisions/0003-pdf.md has the times."""
+    tag, words = LENGTHS[name]
+    letter = a_letter(tag, paragraphs=text.paragraphs(words))
+    assert len(words) <= text.TEXT
+    assert len(letter.paragraphs) <= text.PARAGRAPHS
+
+    printed = prints(letter)
+
+    assert fold(letter.closing) in fold(printed.pages[-1])
+
+
+def test_every_other_field_may_be_as_long_as_allowed(prints):
+    line = "W" * text.LINE
+    letter = a_letter(
+        sender_name=line,
+        sender_address=(line,) * text.ADDRESS_LINES,
+        salutation=line,
+        closing=line,
+        target=a_target(line),
+    )
+
+    printed = prints(letter, a_letter(target=AMBASSADOR))
+
+    assert fold("".join(printed.lines())).startswith(words(letter))
+
+
+# Controls and lone halves of pairs never come this far; should they, the printer must not break down.
+@pytest.mark.parametrize(
+    "rubbish", ["\x00", "\x1b[31m", "\ud800", "\ufffe", "\U0010ffff", "\u202e", "\u2028", "\ufeff"]
+)
+def test_rubbish_that_the_edge_let_through_is_printed_somehow(prints, rubbish):
+    printed = prints(a_letter(paragraphs=(f"before{rubbish}after",)))
+
+    assert "before" in printed.text
+    assert "after" in printed.text

@@ -1,0 +1,74 @@
+"""The two forms of letters: HTML for print, plain text for a file."""
+
+import html5lib
+import pytest
+from conftest import ROOT
+from jinja2 import Environment, FileSystemLoader
+from letters_to_print import AMBASSADOR, TEXTS, a_letter
+
+from webapp.web import lettersheet
+
+
+@pytest.mark.parametrize("tag", TEXTS)
+def test_the_document_is_strict_html_in_the_letters_language_and_direction(environment, tag):
+    letter = a_letter(tag)
+
+    page = lettersheet.html(environment, [letter])
+
+    root = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
+    assert root.get("lang") == tag
+    assert root.get("dir") == ("rtl" if tag == "ar" else "ltr")
+    assert root.findtext("head/title") == letter.subject
+
+
+def test_each_passage_has_its_own_direction(environment):
+    letter = a_letter("ar", paragraphs=("عربي", "English", "123"))
+
+    page = lettersheet.html(environment, [letter])
+
+    assert '<p dir="rtl">عربي</p>' in page
+    assert '<p dir="ltr">English</p>' in page
+    assert '<p dir="rtl">123</p>' in page, "no strong character: as the page"
+
+
+@pytest.mark.parametrize(("known", "lang"), [({"address_language": "en"}, 'lang="en"'), ({}, 'lang="und"')])
+def test_the_address_has_its_own_language(environment, known, lang):
+    page = lettersheet.html(environment, [a_letter("ru")], **known)
+
+    assert f'<p dir="ltr" {lang}>14 Linden Square</p>' in page
+
+
+def test_an_address_in_the_letters_language_needs_no_mark(environment):
+    page = lettersheet.html(environment, [a_letter("en")], address_language="en")
+
+    assert '<p dir="ltr">14 Linden Square</p>' in page
+
+
+def test_text_is_escaped_whatever_the_environment_says():
+    careless = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=False)  # noqa: S701
+
+    page = lettersheet.html(careless, [a_letter(salutation="<b>Dear</b>", subject="</title><script>")])
+
+    assert "<b>" not in page
+    assert "<script>" not in page
+
+
+def test_a_run_without_a_place_to_break_is_given_one(environment):
+    page = lettersheet.html(environment, [a_letter(paragraphs=("W" * 100,))])
+
+    assert "W" * 40 + "\u200b" + "W" * 40 + "\u200b" + "W" * 20 in page
+
+
+def test_one_letter_as_plain_text_is_its_body():
+    letter = a_letter("ru")
+
+    assert lettersheet.plain([letter]) == letter.body + "\n"
+
+
+def test_several_letters_as_plain_text_stand_each_under_its_target():
+    one, two = a_letter(), a_letter(target=AMBASSADOR)
+
+    assert lettersheet.plain([one, two]) == (
+        f"Tomas Renn\n==========\n\n{one.body}\n\n\n"
+        f"Ambassador Lena Okhart\n======================\n\n{two.body}\n"
+    )

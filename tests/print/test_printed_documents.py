@@ -1,0 +1,172 @@
+"""The file itself: small, the same each time, its fonts inside, and fit for a screen reader."""
+
+import hashlib
+import os
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+from letters_to_print import TEXTS, a_letter
+from printed import Printed
+
+from webapp.domain.letter import Paper
+
+KB = 1024
+
+
+@pytest.mark.parametrize("tag", TEXTS)
+def test_a_letter_of_one_page_is_small(prints, tag):
+    printed = prints(a_letter(tag))
+
+    assert len(printed.pages) == 1
+    assert len(printed.data) <= (30 if tag == "ar" else 15) * KB
+
+
+@pytest.mark.parametrize("tag", TEXTS)
+def test_all_fonts_are_ours_and_inside_and_cut_to_what_is_used(prints, tag):
+    fonts = prints(a_letter(tag)).fonts
+
+    assert fonts
+    for name, descriptor in fonts.items():
+        prefix, plus, family = name.removeprefix("/").partition("+")
+        assert plus, f"{name} is not a subset"
+        assert len(prefix) == 6
+        assert family in ("Appeal-Serif", "Noto-Naskh-Arabic")
+        assert len(descriptor["/FontFile2"].get_object().get_data()) < 60 * KB
+
+
+def test_the_machines_own_fonts_are_never_used(prints):
+    """Debian has Chinese, Devanagari and emoji fonts; the print must not depend on what it finds."""
+    printed = prints(a_letter(paragraphs=("中文 हिन्दी 😀",)))
+
+    assert all(name.endswith("+Appeal-Serif") for name in printed.fonts)
+
+
+@pytest.mark.parametrize("tag", TEXTS)
+def test_the_file_says_what_it_is_to_a_screen_reader(prints, tag):
+    """PDF/UA-1 (ISO 14289-1): 5 the marker, 7.1 the title shown and all tagged, 7.2 the language."""
+    letter = a_letter(tag)
+
+    printed = prints(letter)
+
+    metadata = printed.catalog["/Metadata"].get_object().get_data().decode()
+    assert 'pdfuaid:part="1"' in metadata
+    assert printed.title == letter.subject
+    assert letter.subject in metadata
+    assert printed.catalog["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert printed.catalog["/Lang"] == tag
+    assert printed.catalog["/MarkInfo"]["/Marked"]
+    assert kinds_of_tags(printed.catalog["/StructTreeRoot"]) <= {"/Document", "/Div", "/P", "/Span"}
+
+
+def kinds_of_tags(tree):
+    """The structure types in use; `/NonStruct`, which a screen reader skips, would be among them."""
+    found, left = set(), [tree]
+    while left:
+        node = left.pop().get_object()
+        if not isinstance(node, dict):
+            continue
+        if "/S" in node:
+            found.add(node["/S"])
+        children = node.get("/K", [])
+        left += children if isinstance(children, list) else [children]
+    return found
+
+
+def test_a_file_tells_nothing_of_when_it_was_made(prints):
+    printed = prints(a_letter())
+
+    assert set(printed.reader.metadata) == {"/Title", "/Producer"}
+    assert b"Date" not in printed.data
+
+
+@pytest.mark.parametrize(("paper", "size"), [(Paper.A4, (210, 297)), (Paper.LETTER, (215.9, 279.4))])
+def test_the_sheet_is_the_one_that_was_chosen(prints, paper, size):
+    printed = prints(a_letter(paper=paper))
+
+    assert printed.sizes == [pytest.approx(size, abs=0.1)]
+
+
+# Distances from the page's edges in millimetres in which the whole address must lie.
+WINDOWS = {
+    Paper.A4: (20, 45, 105, 90),  # DIN 5008:2020, form B
+    Paper.LETTER: (22.2, 51.9, 111.1, 80.4),  # #10, the sheet at the envelope's bottom; see letter.css
+}
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_the_address_lies_in_the_window(prints, paper):
+    left, top, right, bottom = WINDOWS[paper]
+    letter = a_letter(paper=paper)
+
+    places = prints(letter).places()
+
+    for line in letter.target.address.lines:
+        x0, y0, x1, y1 = places[line]
+        assert left + 3 <= x0 < x1 <= right - 3
+        assert top + 2 <= y0 < y1 <= bottom
+
+
+def test_the_same_letters_give_the_same_bytes(prints):
+    letters = a_letter("ar"), a_letter("ru")
+
+    assert prints(*letters).data == prints(*letters).data
+
+
+PRINT_IN_A_PROCESS_OF_ITS_OWN = """
+import hashlib, os, sys
+sys.path[:0] = [sys.argv[1] + "/tests/print"]
+from pathlib import Path
+from conftest import FONTS, STYLESHEET, ROOT
+from jinja2 import Environment, FileSystemLoader
+from letters_to_print import a_letter
+from webapp.pdf import Printer
+from webapp.web import lettersheet
+
+environment = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True)
+printer = Printer(FONTS, STYLESHEET, Path(sys.argv[2]))
+page = lettersheet.html(environment, [a_letter("ar"), a_letter("ru")], address_language="en")
+
+def show():
+    print(hashlib.sha256(printer.render(page)).hexdigest(), flush=True)
+
+if sys.argv[3] == "fork":  # as gunicorn does with a preloaded app
+    for _ in range(2):
+        if (child := os.fork()) == 0:
+            show()
+            os._exit(0)
+        assert os.waitpid(child, 0)[1] == 0
+show()
+"""
+
+
+@pytest.mark.parametrize(
+    ("how", "variables"),
+    [
+        ("alone", {"PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8", "TZ": "Asia/Tokyo"}),
+        ("alone", {"PYTHONHASHSEED": "2", "LC_ALL": "C", "LANG": "ar_EG.UTF-8"}),
+        ("fork", {}),
+    ],
+)
+def test_every_process_gives_the_same_bytes(prints, tmp_path, how, variables):
+    expected = hashlib.sha256(prints(a_letter("ar"), a_letter("ru")).data).hexdigest()
+
+    done = subprocess.run(
+        [sys.executable, "-c", PRINT_IN_A_PROCESS_OF_ITS_OWN, str(ROOT), str(tmp_path), how],
+        cwd=ROOT,
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert set(done.stdout.split()) == {expected}
+
+
+def test_two_letters_in_one_file_share_their_fonts(prints):
+    one, two = prints(a_letter()), prints(a_letter(), a_letter(paragraphs=a_letter().paragraphs[::-1]))
+
+    assert isinstance(two, Printed)
+    assert len(two.data) < 1.5 * len(one.data)

@@ -1,0 +1,83 @@
+"""The letter looks as it did when somebody last looked: `make goldens` renews tests/goldens.
+
+Pictures are 72 dpi and grey, which shows one changed letter or a shift of 0.2 mm. A failing test leaves
+what was expected, what came, and the difference in tests/failures.
+"""
+
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from letters_to_print import AMBASSADOR, a_letter
+from PIL import Image, ImageChops
+
+from webapp.domain.letter import Letter, Paper
+
+GOLDENS = ROOT / "tests" / "goldens"
+FAILURES = ROOT / "tests" / "failures"
+
+SHADES = 48
+"""Of 256: as much as the edges of letters may differ between versions of FreeType and processors."""
+
+CASES: dict[str, tuple[Letter, ...]] = {
+    "en-a4": (a_letter("en"),),
+    "en-letter": (a_letter("en", paper=Paper.LETTER),),
+    "ru-a4": (a_letter("ru"),),
+    "es-a4": (a_letter("es"),),
+    "ar-a4": (a_letter("ar"),),
+    "ar-letter": (a_letter("ar", paper=Paper.LETTER),),
+    "en-two-targets": (a_letter("en"), a_letter("en", AMBASSADOR)),
+    "ru-two-pages": (a_letter("ru", paragraphs=a_letter("ru").paragraphs * 2),),
+    "en-without-sender": (a_letter("en", sender_name="", sender_address=()),),
+    "en-mixed-directions": (
+        a_letter("en", paragraphs=("Her words were:", *a_letter("ar").paragraphs[1:2], "Line one\nline two")),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_letter_looks_as_it_did(prints, name, request):
+    pictures = prints(*CASES[name]).pictures()
+
+    if request.config.getoption("--renew-goldens", default=False):
+        renew(name, pictures)
+    goldens = sorted(GOLDENS.glob(f"{name}-[0-9].png"))
+    assert len(pictures) == len(goldens), "another number of pages; if that is right: make goldens"
+    for golden, picture in zip(goldens, pictures, strict=True):
+        if left := compare(golden, picture):
+            pytest.fail(f"{golden.name} is not as it was, see {left}; if it is right so: make goldens")
+
+
+def renew(name: str, pictures: list[Image.Image]) -> None:
+    for old in GOLDENS.glob(f"{name}-[0-9].png"):
+        old.unlink()
+    for number, picture in enumerate(pictures, 1):
+        picture.quantize(16).save(GOLDENS / f"{name}-{number}.png", optimize=True)
+
+
+def compare(golden: Path, picture: Image.Image) -> str:
+    """Give "" for the same picture, else where the three to look at are."""
+    with Image.open(golden) as opened:
+        expected = opened.convert("L")
+    if expected.size == picture.size:
+        difference = ImageChops.difference(expected, picture)
+        if difference.getextrema()[1] <= SHADES:
+            return ""
+    else:
+        difference = picture
+    FAILURES.mkdir(exist_ok=True)
+    kinds = {"expected": expected, "actual": picture, "difference": ImageChops.invert(difference)}
+    for kind, image in kinds.items():
+        image.save(FAILURES / f"{golden.stem}-{kind}.png")
+    return f"{FAILURES / golden.stem}-*.png"
+
+
+def test_a_changed_letter_is_seen(prints, tmp_path):
+    """The comparison itself: one letter changed in the whole page shows."""
+    (before,) = prints(a_letter()).pictures()
+    (after,) = prints(a_letter(salutation="Dear Minisfer,")).pictures()
+    golden = tmp_path / "before.png"
+    before.save(golden)
+
+    assert ImageChops.difference(before, after).getextrema()[1] > SHADES
+    assert compare(golden, before) == ""

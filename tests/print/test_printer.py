@@ -1,0 +1,150 @@
+"""The printer starts loudly, knows its fonts, and serves one at a time."""
+
+import os
+import subprocess
+import sys
+import threading
+
+import pytest
+from conftest import FONTS, ROOT, STYLESHEET
+from letters_to_print import TEXTS, a_letter
+
+from webapp.pdf import Busy, NotReady, Printer
+from webapp.web import lettersheet
+
+
+def test_a_letter_in_an_offered_language_misses_no_character(printer):
+    for tag in TEXTS:
+        letter = a_letter(tag)
+        text = letter.body + letter.subject + letter.language.date(letter.day)
+
+        assert printer.missing(text) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("Plain words.", ""),
+        ("Žluťoučký kůň, Đặng Hữu Phước, ŁÓDŹ, Þórður, ĠgĦ", ""),
+        ("Ελληνικά, Μαΐου", ""),
+        ("Українська, Српски Ђ, Беларуская ў, Қазақша", ""),
+        ("فارسی گچپژ، اردو ٹھیک ہے؟ پښتو ښه، کوردی ڕێ", ""),
+        ("₴ ₽ € £ № – — … “ ” „ « » ‹ › † §", ""),
+        ("spaces\u00a0\u202f\u2009\u3000 and\nlines", ""),
+        ("joiners \u200c\u200d, marks \u200e\u200f, soft\u00adhyphen, zero\u200bwidth", ""),
+        ("中文", "中文"),
+        ("हिन्दी", "हिन्दी"),
+        ("ok 👍\ufe0f", "👍"),
+        ("שלום", "שלום"),
+    ],
+)
+def test_characters_without_a_font_are_named(printer, text, missing):
+    assert printer.missing(text) == frozenset(missing)
+
+
+def test_a_missing_character_is_printed_as_a_box_that_pdf_ua_allows(prints, printer):
+    """U+FFFD has a glyph in our font; the glyph for no character would break PDF/UA (7.21.8)."""
+    printed = prints(a_letter(paragraphs=("before 中 after",)))
+
+    assert "before \ufffd after" in printed.lines()
+
+
+def test_a_folder_without_fonts_is_said_at_the_start(tmp_path):
+    with pytest.raises(NotReady, match=r"no font is in .*/empty.*tools/fonts"):
+        Printer(tmp_path / "empty", STYLESHEET, tmp_path / "cache")
+
+
+WITHOUT = {
+    "libharfbuzz-subset0": "import weasyprint.text.ffi as ffi; ffi.harfbuzz_subset = None",
+    "libpangoft2-1.0-0": (
+        "import sys\n"
+        "class NoPango:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'weasyprint': raise OSError(\"cannot load library 'libpango-1.0-0'\")\n"
+        "sys.meta_path.insert(0, NoPango())"
+    ),
+}
+
+
+@pytest.mark.parametrize("package", WITHOUT)
+def test_a_missing_library_is_said_at_the_start_with_its_remedy(tmp_path, package):
+    """Without the subset library WeasyPrint would say nothing and be five to eleven times slower."""
+    script = (
+        f"{WITHOUT[package]}\n"
+        "import sys; from pathlib import Path; from webapp.pdf import Printer\n"
+        "Printer(*map(Path, sys.argv[1:]))"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(FONTS), str(STYLESHEET), str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert done.returncode == 1
+    assert "NotReady" in done.stderr
+    assert f"apt-get install {package}" in done.stderr
+
+
+def test_the_wait_for_the_printer_is_bounded(environment, tmp_path):
+    printer = Printer(FONTS, STYLESHEET, tmp_path, patience=0)
+    long = lettersheet.html(environment, [a_letter(paragraphs=a_letter().paragraphs * 12)])
+    short = lettersheet.html(environment, [a_letter()])
+    refusals = []
+
+    def keep_printing():
+        while not refusals:
+            try:
+                printer.render(long)
+            except Busy:
+                continue
+
+    other = threading.Thread(target=keep_printing)
+    other.start()
+    try:
+        for _ in range(2000):
+            try:
+                printer.render(short)
+            except Busy as busy:
+                refusals.append(busy)
+                break
+    finally:
+        refusals.append(None)
+        other.join()
+
+    assert isinstance(refusals[0], Busy)
+    assert printer.render(short)
+
+
+def test_letters_of_many_threads_do_not_mix(printer, environment):
+    pages = {tag: lettersheet.html(environment, [a_letter(tag)]) for tag in TEXTS}
+    expected = {tag: printer.render(page) for tag, page in pages.items()}
+    found = []
+
+    def print_all():
+        found.extend((tag, printer.render(page)) for tag, page in pages.items())
+
+    threads = [threading.Thread(target=print_all) for _ in range(4)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+
+    assert len(found) == 4 * len(TEXTS)
+    assert all(expected[tag] == data for tag, data in found)
+
+
+def test_programs_started_from_here_keep_the_machines_fonts(printer):
+    """The browser of other tests, for one: the variable stands only while the fonts are opened."""
+    assert str(FONTS) not in os.environ.get("FONTCONFIG_FILE", "")
+
+
+def test_only_the_list_of_fonts_is_written(environment, tmp_path):
+    printer = Printer(FONTS, STYLESHEET, tmp_path)
+    printer.render(lettersheet.html(environment, [a_letter()]))
+
+    written = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert {path.suffix for path in written} <= {".conf", ".TAG", ".cache-8", ".cache-9", ".NEW", ""}
+    assert not any(b"Hannah" in path.read_bytes() for path in written)

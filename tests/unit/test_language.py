@@ -1,0 +1,55 @@
+"""Languages as people meet them."""
+
+from datetime import date
+
+import pytest
+
+from webapp.domain import language
+from webapp.domain.language import Language
+
+KNOWN = [
+    # tag, direction, own name, the date of a letter, a number, paper, script
+    ("en", "ltr", "English", "May 8, 2024", "1,234", "a4", "Latn"),
+    ("ru", "ltr", "Русский", "8 мая 2024\u202fг.", "1\xa0234", "a4", "Cyrl"),
+    ("es", "ltr", "Español", "8 de mayo de 2024", "1.234", "a4", "Latn"),
+    ("ar", "rtl", "العربية", "8 مايو 2024", "1,234", "a4", "Arab"),
+    ("ar-EG", "rtl", "العربية (مصر)", "٨ مايو ٢٠٢٤", "١٬٢٣٤", "a4", "Arab"),  # Egypt writes its own digits
+    ("fa", "rtl", "فارسی", "۸ مهٔ ۲۰۲۴", "۱٬۲۳۴", "a4", "Arab"),
+    ("en-US", "ltr", "English (United States)", "May 8, 2024", "1,234", "letter", "Latn"),
+    ("zh-Hant", "ltr", "中文 (繁體)", "2024年5月8日", "1,234", "a4", "Hant"),
+]
+
+
+@pytest.mark.parametrize(("tag", "direction", "name", "day", "number", "paper", "script"), KNOWN)
+def test_a_language_is_written_as_its_readers_write_it(
+    tag: str, direction: str, name: str, day: str, number: str, paper: str, script: str
+) -> None:
+    one = language.parse(tag)
+
+    assert (one.direction, one.name, one.date(date(2024, 5, 8))) == (direction, name, day)
+    assert (one.number(1234), one.paper, one.script) == (number, paper, script)
+
+
+@pytest.mark.parametrize("tag", ["", "x", "klingonish", "en_US", "../etc", "e" * 40, "русский", "en\n"])
+def test_what_is_no_tag_is_refused_with_advice(tag: str) -> None:
+    with pytest.raises(language.UnknownLanguage, match="BCP 47"):
+        language.parse(tag)
+
+
+DIRECTIONS = [
+    ("1 Constitution Avenue", "ltr"),
+    ("شارع 1", "rtl"),
+    ("2024", "rtl"),  # no strong letter: the page's own
+    ("«Лампа»", "ltr"),
+    ("(PDF) ملف", "ltr"),
+]
+
+
+@pytest.mark.parametrize(("passage", "direction"), DIRECTIONS)
+def test_a_passage_takes_the_direction_of_its_first_strong_letter(passage: str, direction: str) -> None:
+    assert language.direction_of(passage, "rtl") == direction
+
+
+def test_a_language_is_named_in_another() -> None:
+    assert Language("ru").name_in(Language("es")) == "ruso"
+    assert Language("ar").list_of(["ru", "en"]) == "الروسية والإنجليزية"

@@ -1,0 +1,142 @@
+"""Drafts held against their bounds, and what a round makes of them."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.builders import a_campaign_folder, a_draft, an_edition
+from webapp.domain import text
+from webapp.domain.campaign import Campaign
+from webapp.domain.language import Language
+from webapp.domain.letter import problems
+from webapp.services import letters
+from webapp.services.letters import Kept
+from webapp.storage import campaigns
+
+SPANISH = {
+    ("letter.subject", "Ada Example"): "Ada Example",
+    ("letter.text", "Please release Ada Example."): "Libere a Ada Example.",
+    ("letter.text", "She lit a lamp."): "Encendió una lámpara.",
+    ("letter.closing", "Yours sincerely,"): "Atentamente,",
+    ("targets.minister.salutation", "Dear Minister,"): "Señor ministro:",
+    ("targets.warden.salutation", "Dear Warden,"): "Señora directora:",
+}
+ENGLISH, ES = Language("en"), Language("es")
+
+
+@pytest.fixture
+def lamp(tmp_path: Path) -> Campaign:
+    folder = a_campaign_folder(tmp_path)
+    an_edition(folder, "es", SPANISH)
+    return campaigns.load(folder)
+
+
+BOUNDS = [
+    ({"to": ()}, ("to", "empty", 0)),
+    ({"text": " \n\n "}, ("text", "empty", 0)),
+    ({"text": "x" * (text.TEXT + 1)}, ("text", "too-long", text.TEXT + 1)),
+    ({"text": "x" * (text.PARAGRAPH + 1)}, ("text", "paragraph-too-long", text.PARAGRAPH + 1)),
+    ({"text": "x\n\n" * (text.PARAGRAPHS + 1)}, ("text", "too-many-paragraphs", text.PARAGRAPHS + 1)),
+    ({"text": "x\n" * (text.LINES + 1)}, ("text", "too-many-lines", text.LINES + 1)),
+    ({"closing": "x" * (text.LINE + 1)}, ("closing", "too-long", text.LINE + 1)),
+    ({"sender_name": "x" * (text.LINE + 1)}, ("sender_name", "too-long", text.LINE + 1)),
+    ({"sender_address": "x\n" * 9}, ("sender_address", "too-many-lines", 9)),
+    ({"sender_address": "x\n" + "y" * 121}, ("sender_address", "too-long", 121)),
+    ({"salutations": {"minister": "x" * 121}}, ("salutation-minister", "too-long", 121)),
+]
+
+
+@pytest.mark.parametrize(("changes", "expected"), BOUNDS)
+def test_what_is_over_a_bound_is_named(changes: dict[str, object], expected: tuple[str, str, int]) -> None:
+    (problem,) = problems(a_draft(**changes))
+
+    assert (problem.field, problem.code, problem.actual) == expected
+
+
+def test_a_draft_at_its_bounds_is_a_letter() -> None:
+    paragraphs = "\n\n".join(["x" * 330] * text.PARAGRAPHS)
+    full = a_draft(text=paragraphs[: text.TEXT], closing="x" * text.LINE, sender_address="x\n" * 8)
+
+    assert problems(full) == ()
+
+
+def test_the_salutation_of_a_target_that_is_not_chosen_is_no_problem() -> None:
+    draft = a_draft(to=("warden",), salutations={"minister": "x" * 500, "warden": "Dear Warden,"})
+
+    assert problems(draft) == ()
+
+
+def test_an_untouched_letter_follows_its_language(lamp: Campaign) -> None:
+    revised = letters.revise(lamp, a_draft(language=ES), was=ENGLISH)
+
+    assert revised.draft.text == "Libere a Ada Example.\n\nEncendió una lámpara."
+    assert revised.draft.closing == "Atentamente,"
+    assert revised.draft.salutations == {"minister": "Señor ministro:", "warden": "Señora directora:"}
+    assert not revised.touched
+
+
+def test_own_words_stay_when_the_language_is_switched(lamp: Campaign) -> None:
+    mine = a_draft(
+        language=ES, text="My own words.", salutations={"minister": "Hello,", "warden": "Dear Warden,"}
+    )
+
+    revised = letters.revise(lamp, mine, was=ENGLISH)
+
+    assert revised.draft.text == "My own words."
+    assert revised.draft.salutations == {"minister": "Hello,", "warden": "Señora directora:"}
+    assert revised.own_words_stay
+
+
+def test_the_suggested_text_comes_back_and_the_own_words_are_kept(lamp: Campaign) -> None:
+    mine = a_draft(text="My own words.", closing="Bye,")
+
+    suggested = letters.suggest_again(lamp, mine)
+
+    assert suggested.draft.text.startswith("Please release")
+    assert suggested.kept == Kept("My own words.", "Bye,", mine.salutations)
+    assert suggested.kept is not None
+
+    back = letters.bring_back(lamp, suggested.draft, suggested.kept)
+
+    assert back.draft == mine
+    assert back.kept is None
+
+
+def test_bringing_words_back_keeps_those_written_meanwhile(lamp: Campaign) -> None:
+    kept = Kept("First words.", "Bye,", {"minister": "", "warden": ""})
+
+    back = letters.bring_back(lamp, a_draft(text="Second words."), kept)
+
+    assert back.draft.text == "First words."
+    assert back.kept is not None
+    assert back.kept.text == "Second words."
+
+
+def test_nothing_is_kept_of_a_text_nobody_touched(lamp: Campaign) -> None:
+    assert letters.suggest_again(lamp, a_draft()).kept is None
+
+
+def test_each_letter_has_only_its_own_target_in_it(lamp: Campaign) -> None:
+    from datetime import date
+
+    minister, warden = letters.compose(lamp, a_draft(sender_name="Sam Sender"), date(2030, 1, 2))
+
+    assert "Dear Minister," in minister.body
+    assert "Warden" not in minister.body
+    assert "Minister" not in warden.body
+    assert (warden.target.email, minister.target.email) == ((), ("minister@lamps.example",))
+
+
+def test_letters_come_in_the_campaigns_order_whatever_the_forms(lamp: Campaign) -> None:
+    from datetime import date
+
+    composed = letters.compose(lamp, a_draft(to=("warden", "minister")), date(2030, 1, 2))
+
+    assert [letter.target.id for letter in composed] == ["minister", "warden"]
+
+
+@pytest.mark.parametrize(("page", "letter"), [("es", "es"), ("en", "en"), ("ru", "en")])
+def test_a_letter_begins_in_the_pages_language_or_the_campaigns(
+    lamp: Campaign, page: str, letter: str
+) -> None:
+    assert letters.default_language(lamp, Language(page)).tag == letter

@@ -1,0 +1,58 @@
+"""Settings read from the environment."""
+
+from pathlib import Path
+
+import pytest
+
+from webapp import settings
+
+
+def test_the_defaults_need_nothing() -> None:
+    chosen = settings.read({})
+
+    assert (chosen.host, chosen.port, chosen.rate_limits) == ("127.0.0.1", 8000, True)
+    assert chosen.database.endswith("var/appeal.db")
+    assert "localhost" in chosen.allowed_hosts
+
+
+def test_the_environment_is_read(tmp_path: Path) -> None:
+    chosen = settings.read(
+        {
+            "PORT": "9000",
+            "ALLOWED_HOSTS": "a.example, .b.example",
+            "RATE_LIMITS": "off",
+            "DATA": str(tmp_path),
+        }
+    )
+
+    assert chosen.port == 9000
+    assert chosen.allowed_hosts == ("a.example", ".b.example")
+    assert not chosen.rate_limits
+    assert chosen.database == f"sqlite:///{tmp_path}/appeal.db"
+
+
+def test_a_variable_that_is_empty_counts_as_not_set() -> None:
+    assert settings.read({"PORT": ""}).port == 8000
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("PORT", "http"), ("PORT", "99999"), ("RATE_LIMITS", "maybe"), ("WORKERS", "-1")]
+)
+def test_a_value_that_cannot_be_used_is_named_with_its_remedy(name: str, value: str) -> None:
+    with pytest.raises(settings.BadSetting, match=f'{name} is "{value}"; set it to'):
+        settings.read({name: value})
+
+
+def test_a_secret_key_is_made_once_and_kept_private(tmp_path: Path) -> None:
+    chosen = settings.read({"DATA": str(tmp_path / "new")})
+
+    first, second = settings.secret_keys(chosen), settings.secret_keys(chosen)
+
+    assert first == second
+    assert len(first[0]) >= 32
+    assert (tmp_path / "new" / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_short_secret_key_is_refused() -> None:
+    with pytest.raises(settings.BadSetting, match="32 characters"):
+        settings.secret_keys(settings.read({"SECRET_KEYS": "short"}))

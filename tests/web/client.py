@@ -1,0 +1,168 @@
+"""The one client of the web tests: it checks every page and every part that any test fetches."""
+
+import re
+from collections import Counter
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import html5lib
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from webapp.web.security import HEADERS
+
+HTMX = {"HX-Request": "true"}
+
+
+class PageClient:
+    """Fetches as a browser without a script does, or as htmx does, and holds each answer to the house's rules."""
+
+    def __init__(self, flask: FlaskClient) -> None:
+        self._flask = flask
+
+    def get(self, path: str, *, htmx: bool = False, status: int = 200, **more: Any) -> "Fetched":
+        """Fetch an address."""
+        return self._checked(self._flask.get(path, headers=_headers(more, htmx), **more), status, htmx)
+
+    def post(
+        self, path: str, data: Any = None, *, htmx: bool = False, status: int = 200, **more: Any
+    ) -> "Fetched":
+        """Send a form."""
+        answer = self._flask.post(path, data=data or {}, headers=_headers(more, htmx), **more)
+        fetched = self._checked(answer, status, htmx)
+        assert answer.headers["Cache-Control"] == "no-store"
+        return fetched
+
+    def _checked(self, answer: TestResponse, status: int, htmx: bool) -> "Fetched":
+        assert answer.status_code == status, answer.get_data(as_text=True)[:600]
+        assert "Set-Cookie" not in answer.headers
+        for name in HEADERS:
+            assert name in answer.headers, name
+        fetched = Fetched(answer)
+        if answer.mimetype == "text/html" and not 300 <= status < 400:
+            if htmx:
+                check_part(fetched)
+            else:
+                check_page(fetched)
+        return fetched
+
+
+class Fetched:
+    """An answer, and its document where it is one."""
+
+    def __init__(self, answer: TestResponse) -> None:
+        self.answer = answer
+        self.headers = answer.headers
+        self.body = answer.get_data()
+        self.text = (
+            answer.get_data(as_text=True)
+            if (answer.mimetype or "").startswith(("text/", "application/json"))
+            else ""
+        )
+        self._root: Element | None = None
+
+    @property
+    def root(self) -> Element:
+        """The document, parsed strictly; a part is wrapped as htmx does it."""
+        if self._root is None:
+            whole = self.text.lstrip().startswith("<!doctype")
+            source = self.text if whole else _wrapped(self.text)
+            parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+            self._root = parser.parse(source)
+        return self._root
+
+    def all(self, tag: str, **attributes: str) -> list[Element]:
+        """Find elements by tag and attributes (`class_` for class, `_` for `-`)."""
+        wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
+        return [
+            one
+            for one in self.root.iter(tag)
+            if all(one.get(name) == value for name, value in wanted.items())
+        ]
+
+    def one(self, tag: str, **attributes: str) -> Element:
+        """Find the only such element."""
+        (found,) = self.all(tag, **attributes)
+        return found
+
+    def words(self, element: Element | None = None) -> str:
+        """Give the text of an element, or of the page, white space folded."""
+        return " ".join("".join((self.root if element is None else element).itertext()).split())
+
+    def by_id(self, name: str) -> Element:
+        """Find an element by its id."""
+        return next(one for one in self.root.iter() if one.get("id") == name)
+
+    def form(self, action: str) -> list[tuple[str, str]]:
+        """Give what a browser would send of the form with this action, as it stands."""
+        form = next(one for one in self.root.iter("form") if one.get("action") == action)
+        return [pair for field in form.iter() for pair in _sent(field)]
+
+
+def check_page(page: Fetched) -> None:
+    """Hold a whole page to the rules."""
+    root = page.root
+    html = root if root.tag == "html" else next(root.iter("html"))
+    (heading,) = root.iter("h1")
+    title = next(root.iter("title")).text or ""
+    assert html.get("lang")
+    assert html.get("dir") in ("ltr", "rtl")
+    assert title.startswith((heading.text or "").strip()), (title, heading.text)
+    _check_elements(root)
+    for label in root.iter("label"):
+        assert label.get("for") in {one.get("id") for one in root.iter()}, label.get("for")
+    for form in root.iter("form"):
+        assert form.get("action")
+    for link in root.iter("a"):
+        target = link.get("href", "")
+        if target.startswith("#"):
+            page.by_id(target[1:])
+
+
+def check_part(part: Fetched) -> None:
+    """Hold a part to the rules."""
+    _check_elements(part.root)
+
+
+def _check_elements(root: Element) -> None:
+    ids = Counter(one.get("id") for one in root.iter() if one.get("id"))
+    assert not [name for name, times in ids.items() if times > 1], ids
+    for one in root.iter():
+        if not isinstance(one.tag, str):
+            continue
+        assert one.get("style") is None, one.tag
+        assert not [name for name in one.attrib if re.match(r"on|hx-on", name)], one.attrib
+        if one.tag in ("script", "img", "iframe"):
+            assert (one.get("src") or "").startswith("/static/")
+            assert not (one.text or "").strip()
+        if one.tag == "link" and one.get("rel") not in ("canonical", "alternate"):
+            assert one.get("href", "").startswith("/static/")
+        assert one.tag not in ("style", "iframe", "object", "embed")
+
+
+def _headers(more: dict[str, Any], htmx: bool) -> dict[str, str]:
+    return (HTMX if htmx else {}) | more.pop("headers", {})
+
+
+def _wrapped(part: str) -> str:
+    inner = re.sub(r"</?hx-partial[^>]*>", "", part)
+    return f"<!doctype html><html><head><title>part</title></head><body>{inner}</body></html>"
+
+
+def _sent(field: Element) -> list[tuple[str, str]]:
+    name = field.get("name")
+    if not name or field.get("disabled") is not None:
+        return []
+    match field.tag:
+        case "textarea":
+            return [(name, (field.text or "").removeprefix("\n"))]
+        case "select":
+            options = list(field.iter("option"))
+            chosen = next((one for one in options if one.get("selected") is not None), options[0])
+            return [(name, chosen.get("value", ""))]
+        case "input" if field.get("type") in ("checkbox", "radio"):
+            return [(name, field.get("value", "on"))] if field.get("checked") is not None else []
+        case "input" if field.get("type") != "submit":
+            return [(name, field.get("value", ""))]
+        case _:
+            return []

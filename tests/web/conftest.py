@@ -1,0 +1,88 @@
+"""The app as the web tests see it: real parts, a clock and a day that a test sets."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.builders import a_campaign_folder
+from tests.web.client import PageClient
+from webapp import settings
+from webapp.app import create_app
+from webapp.pdf import Printer
+from webapp.services.actions import LastPurge
+from webapp.services.library import Library
+from webapp.services.tokens import Tokens
+from webapp.settings import ROOT
+from webapp.storage import schema
+from webapp.storage.actions import ActionLog
+from webapp.web import locales
+from webapp.web.limits import Limits
+from webapp.web.parts import Parts
+
+
+@dataclass
+class World:
+    """What a test can set: the day and the time."""
+
+    today: date = date(2030, 5, 1)
+    now: float = 1_900_000_000.0
+    campaigns: Path = field(default=ROOT / "campaigns")
+    limits: Limits = field(default_factory=lambda: Limits(on=False))
+
+
+@pytest.fixture(scope="session")
+def printer(tmp_path_factory: pytest.TempPathFactory) -> Printer:
+    """A real printer; one a process."""
+    return Printer(
+        ROOT / "static" / "fonts" / "print",
+        ROOT / "static" / "css" / "letter.css",
+        tmp_path_factory.mktemp("fontconfig"),
+    )
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    """The shipped campaign and three made ones: before its deadline, past it, closed."""
+    root = tmp_path / "campaigns"
+    root.mkdir()
+    (root / "gorinov").symlink_to(ROOT / "campaigns" / "gorinov")
+    a_campaign_folder(root, "lamp")
+    a_campaign_folder(root, "closed", deadline="2020-01-01", after_deadline="close")
+    a_campaign_folder(root, "endless", deadline="")
+    return World(campaigns=root)
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[ActionLog]:
+    """A fresh database."""
+    url = f"sqlite:///{tmp_path / 'appeal.db'}"
+    schema.upgrade(url)
+    opened = ActionLog(url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def app(world: World, log: ActionLog, printer: Printer) -> Flask:
+    """The app, put together from real parts."""
+    parts = Parts(
+        library=Library(world.campaigns, lambda _: None),
+        log=log,
+        tokens=Tokens(["a-key-for-tests-that-is-long-enough"], lambda: world.now),
+        last_purge=LastPurge(),
+        printer=printer,
+        limits=world.limits,
+        languages=locales.offered(ROOT / "translations"),
+        today=lambda: world.today,
+    )
+    return create_app(settings.read({}), parts)
+
+
+@pytest.fixture
+def client(app: Flask) -> PageClient:
+    """The client that checks what it fetches."""
+    return PageClient(app.test_client())
