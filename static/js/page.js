@@ -7,13 +7,13 @@
   if (!window.htmx) return; // too old for htmx: the plain page is there
   document.documentElement.classList.add("js");
 
-  document.body.addEventListener("htmx:after:swap", function () {
+  document.addEventListener("htmx:after:swap", function () {
     var report = document.getElementById("report");
     if (report && document.activeElement === document.body && reporting) report.focus();
     reporting = false;
   });
   var reporting = false;
-  document.body.addEventListener("htmx:before:request", function (event) {
+  document.addEventListener("htmx:before:request", function (event) {
     var source = event.detail.ctx.sourceElement;
     reporting = !!(source && source.closest && source.closest("#report"));
   });
@@ -74,14 +74,14 @@
 
   form.addEventListener("input", function () { typed += 1; store(); fit(); });
   form.addEventListener("keydown", function (event) {
-    if (event.key === "Enter" && event.target.matches("input:not([type=checkbox])")) event.preventDefault();
+    if (event.key === "Enter" && event.target.matches("input:not([type=checkbox]), textarea[rows='1']")) event.preventDefault();
   });
 
   /* An answer that comes after more was typed must not take those words away. */
-  document.body.addEventListener("htmx:config:request", function (event) {
+  document.addEventListener("htmx:config:request", function (event) {
     event.detail.ctx.typed = typed;
   });
-  document.body.addEventListener("htmx:before:swap", function (event) {
+  document.addEventListener("htmx:before:swap", function (event) {
     var detail = event.detail;
     if (detail.ctx.typed === typed || detail.ctx.sourceElement.closest("#report")) return;
     var sheet = (detail.tasks || []).some(function (task) { return task.target && task.target.id === "letter"; });
@@ -90,7 +90,7 @@
       htmx.trigger(form, "revise");
     }
   });
-  document.body.addEventListener("htmx:after:swap", function (event) {
+  document.addEventListener("htmx:after:swap", function (event) {
     var ctx = event.detail.ctx;
     if (!form.contains(ctx.sourceElement) && ctx.sourceElement !== form) return;
     form.querySelectorAll(".restored").forEach(function (field) { field.remove(); });
@@ -103,7 +103,7 @@
       if (link) link.click();
     }
   });
-  document.body.addEventListener("htmx:error", function () { waiting = null; say("words-offline"); });
+  document.addEventListener("htmx:error", function () { waiting = null; say("words-offline"); });
 
   document.addEventListener("click", function (event) {
     var language = event.target.closest("[data-page]");

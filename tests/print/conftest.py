@@ -2,19 +2,14 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from printed import Printed
 
+from tests.print.printed import FONTS, ROOT, STYLESHEET, Printed
 from webapp.domain.letter import Letter
 from webapp.pdf import Printer
 from webapp.web import lettersheet
-
-ROOT = Path(__file__).resolve().parents[2]
-FONTS = ROOT / "static" / "fonts" / "print"
-STYLESHEET = ROOT / "static" / "css" / "letter.css"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
@@ -13,6 +14,10 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream, StreamObject
 
 from webapp.domain.letter import Letter
+
+ROOT = Path(__file__).resolve().parents[2]
+FONTS = ROOT / "static" / "fonts" / "print"
+STYLESHEET = ROOT / "static" / "css" / "letter.css"
 
 MM = 72 / 25.4
 """Points in a millimetre."""

@@ -4,9 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from fontTools.ttLib import TTFont
-from letters_to_print import TEXTS, a_letter
+
+from tests.print.letters_to_print import TEXTS, a_letter
+from tests.print.printed import ROOT
 
 FONTS = ROOT / "static" / "fonts"
 ALL = sorted(

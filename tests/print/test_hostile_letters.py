@@ -1,9 +1,11 @@
 """Nothing in a letter can make the renderer fetch, read, break down or print anything but the letter."""
 
-import pytest
-from letters_to_print import AMBASSADOR, MINISTER, TEXTS, a_letter
-from printed import fold, words
+from dataclasses import replace
 
+import pytest
+
+from tests.print.letters_to_print import AMBASSADOR, MINISTER, TEXTS, a_letter
+from tests.print.printed import fold, words
 from webapp.domain import text
 from webapp.domain.address import PostalAddress
 from webapp.pdf import Refused
@@ -46,8 +48,6 @@ def test_markup_in_any_field_is_printed_as_it_was_typed(prints, markup):
 
 
 def a_target(line):
-    from dataclasses import replace
-
     return replace(MINISTER, address=PostalAddress((line, "10204 Karsava")))
 
 

@@ -2,10 +2,10 @@
 
 import html5lib
 import pytest
-from conftest import ROOT
 from jinja2 import Environment, FileSystemLoader
-from letters_to_print import AMBASSADOR, TEXTS, a_letter
 
+from tests.print.letters_to_print import AMBASSADOR, TEXTS, a_letter
+from tests.print.printed import ROOT
 from webapp.web import lettersheet
 
 

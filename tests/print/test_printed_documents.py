@@ -6,10 +6,9 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ROOT
-from letters_to_print import TEXTS, a_letter
-from printed import Printed
 
+from tests.print.letters_to_print import TEXTS, a_letter
+from tests.print.printed import ROOT, Printed
 from webapp.domain.letter import Paper
 
 KB = 1024
@@ -116,22 +115,21 @@ def test_the_same_letters_give_the_same_bytes(prints):
 
 PRINT_IN_A_PROCESS_OF_ITS_OWN = """
 import hashlib, os, sys
-sys.path[:0] = [sys.argv[1] + "/tests/print"]
 from pathlib import Path
-from conftest import FONTS, STYLESHEET, ROOT
 from jinja2 import Environment, FileSystemLoader
-from letters_to_print import a_letter
+from tests.print.letters_to_print import a_letter
+from tests.print.printed import FONTS, ROOT, STYLESHEET
 from webapp.pdf import Printer
 from webapp.web import lettersheet
 
 environment = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True)
-printer = Printer(FONTS, STYLESHEET, Path(sys.argv[2]))
+printer = Printer(FONTS, STYLESHEET, Path(sys.argv[1]))
 page = lettersheet.html(environment, [a_letter("ar"), a_letter("ru")], address_language="en")
 
 def show():
     print(hashlib.sha256(printer.render(page)).hexdigest(), flush=True)
 
-if sys.argv[3] == "fork":  # as gunicorn does with a preloaded app
+if sys.argv[2] == "fork":  # as gunicorn does with a preloaded app
     for _ in range(2):
         if (child := os.fork()) == 0:
             show()
@@ -153,7 +151,7 @@ def test_every_process_gives_the_same_bytes(prints, tmp_path, how, variables):
     expected = hashlib.sha256(prints(a_letter("ar"), a_letter("ru")).data).hexdigest()
 
     done = subprocess.run(
-        [sys.executable, "-c", PRINT_IN_A_PROCESS_OF_ITS_OWN, str(ROOT), str(tmp_path), how],
+        [sys.executable, "-c", PRINT_IN_A_PROCESS_OF_ITS_OWN, str(tmp_path), how],
         cwd=ROOT,
         env={**os.environ, **variables},
         capture_output=True,

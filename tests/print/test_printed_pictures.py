@@ -7,10 +7,10 @@ what was expected, what came, and the difference in tests/failures.
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
-from letters_to_print import AMBASSADOR, a_letter
 from PIL import Image, ImageChops
 
+from tests.print.letters_to_print import AMBASSADOR, a_letter
+from tests.print.printed import ROOT
 from webapp.domain.letter import Letter, Paper
 
 GOLDENS = ROOT / "tests" / "goldens"

@@ -4,8 +4,9 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from letters_to_print import AMBASSADOR, MINISTER, TEXTS, a_letter
-from printed import fold, unmirrored, without_marks, words
+
+from tests.print.letters_to_print import AMBASSADOR, MINISTER, TEXTS, a_letter
+from tests.print.printed import fold, unmirrored, without_marks, words
 
 
 @pytest.mark.parametrize("tag", TEXTS)

@@ -6,9 +6,9 @@ import sys
 import threading
 
 import pytest
-from conftest import FONTS, ROOT, STYLESHEET
-from letters_to_print import TEXTS, a_letter
 
+from tests.print.letters_to_print import TEXTS, a_letter
+from tests.print.printed import FONTS, ROOT, STYLESHEET
 from webapp.pdf import Busy, NotReady, Printer
 from webapp.web import lettersheet
 

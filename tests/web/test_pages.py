@@ -87,7 +87,7 @@ def test_the_address_chooses_the_letter_and_the_targets(client: PageClient) -> N
     assert page.one("input", id="to-ambassador").get("checked") is not None
     assert page.one("input", id="to-prosecutor").get("checked") is None
     assert "Горинов" in page.words(page.by_id("text"))
-    assert page.one("input", id="salutation-ambassador").get("type") is None
+    assert page.by_id("salutation-ambassador").tag == "textarea"
     hidden = page.one("input", name="salutation-prosecutor")
     assert hidden.get("type") == "hidden"  # so that nothing typed is lost when it comes back
 

@@ -1,0 +1,109 @@
+"""A real server and a real browser: Debian's Chromium, driven by Playwright."""
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+from tests import servers
+from tests.builders import a_campaign_folder
+from webapp.settings import ROOT
+
+FLAGS = [
+    "--no-sandbox",  # the suite may run as root
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+]
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 900}
+LANGUAGES = ("en", "ru", "es", "ar")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
+    """The app as `make run` starts it, with the shipped campaign and two made ones."""
+    root = tmp_path_factory.mktemp("site")
+    campaigns = root / "campaigns"
+    campaigns.mkdir()
+    (campaigns / "gorinov").symlink_to(ROOT / "campaigns" / "gorinov")
+    a_campaign_folder(campaigns, "lamp", deadline="2999-01-01")
+    a_campaign_folder(campaigns, "closed", deadline="2020-01-01", after_deadline="close")
+    started = servers.start(root / "data", CAMPAIGNS=str(campaigns), RATE_LIMITS="off")
+    yield started
+    assert started.stop() == 0
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests of a process; where there is no Chromium of the system's, Playwright's own."""
+    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=path if Path(path).exists() else None, args=FLAGS
+        )
+        yield launched
+        launched.close()
+
+
+class Seen:
+    """What a page did behind one's back: requests, console errors."""
+
+    def __init__(self) -> None:
+        self.requests: list[Request] = []
+        self.errors: list[str] = []
+
+    def watch(self, page: Page) -> None:
+        """Begin to note."""
+        page.on("request", lambda request: self.requests.append(request))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+        def note(message: ConsoleMessage) -> None:
+            expected = "the server responded with a status of 4"  # a refused form, said in words on the page
+            if message.type in ("error", "warning") and expected not in message.text:
+                self.errors.append(message.text)
+
+        page.on("console", note)
+
+
+@pytest.fixture
+def seen() -> Seen:
+    """Notes of what happened on the test's page."""
+    return Seen()
+
+
+@pytest.fixture
+def make_page(browser: Browser, server: servers.Server, seen: Seen) -> Iterator["object"]:
+    """Open pages with a viewport, with or without scripts; afterwards nothing may have gone wrong on them."""
+    contexts: list[BrowserContext] = []
+
+    def make(viewport: dict[str, int] = DESKTOP, *, scripts: bool = True, **more: object) -> Page:
+        context = browser.new_context(
+            base_url=server.url, viewport=viewport, java_script_enabled=scripts, accept_downloads=True, **more
+        )
+        contexts.append(context)
+        page = context.new_page()
+        seen.watch(page)
+        return page
+
+    yield make
+    for context in contexts:
+        assert context.cookies() == []
+        context.close()
+    assert seen.errors == []
+    assert {request.url.split("/")[2] for request in seen.requests if request.url.startswith("http")} <= {
+        server.url.split("/")[2]
+    }
+
+
+def closed_port() -> int:
+    """Give a port nobody answers on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

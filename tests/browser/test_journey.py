@@ -1,0 +1,121 @@
+"""The whole journey as a supporter walks it, with and without scripts, on a phone and on a desktop."""
+
+import io
+import json
+import re
+import urllib.request
+from collections.abc import Callable
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.servers import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+MakePage = Callable[..., Page]
+
+WAYS = [
+    pytest.param(PHONE, True, id="phone"),
+    pytest.param(PHONE, False, id="phone without scripts"),
+    pytest.param(DESKTOP, True, id="desktop"),
+    pytest.param(DESKTOP, False, id="desktop without scripts"),
+]
+WORDS = "Пишу Вам своими словами.\n\nОсвободите его."
+
+
+def total(server: Server, slug: str = "gorinov") -> int:
+    with urllib.request.urlopen(f"{server.url}/api/campaigns/{slug}/count") as answer:  # noqa: S310
+        return int(json.load(answer)["total"])
+
+
+def download(page: Page, name: str, tmp_path: Path) -> bytes:
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=name).click()
+    path = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize(("viewport", "scripts"), WAYS)
+def test_from_first_sight_to_counted_action(
+    make_page: MakePage, server: Server, tmp_path: Path, viewport: dict[str, int], scripts: bool
+) -> None:
+    """Write to the ambassador in Russian, take the PDF and the e-mail, report it, and be counted once."""
+    page, before = make_page(viewport, scripts=scripts), total(server)
+    page.goto("/en/gorinov")
+
+    page.get_by_label("Igor Viktorovich Krasnov").first.uncheck()
+    page.get_by_label("Language of the letter").select_option("ru")
+    if not scripts:
+        page.get_by_role("button", name="Change", exact=True).click()
+    expect(page.locator("#salutation-prosecutor")).to_have_count(0)
+    expect(page.locator("#text")).to_have_value(re.compile("Горинов", re.DOTALL))
+
+    page.locator("#text").fill(WORDS)
+    page.get_by_label("Your name").fill("Петя Выдуманный")
+    if not scripts:
+        page.get_by_role("button", name="Check my changes").last.click()
+    link = page.locator("[data-mail]")
+    expect(link).to_have_text("Open the e-mail")
+    mail = urlsplit(link.get_attribute("href") or "")
+    body = parse_qs(mail.query)["body"][0].replace("\r\n", "\n")
+    assert unquote(mail.path) == "rusembusa@mid.ru"
+    assert WORDS in body
+    assert body.startswith("Уважаемый")
+    assert body.endswith("Петя Выдуманный")
+    assert "прокурор" not in body
+
+    pdf = PdfReader(io.BytesIO(download(page, "Download the letter (PDF)", tmp_path)))
+    assert len(pdf.pages) == 1
+    assert "Освободите его." in pdf.pages[0].extract_text()
+    draft = message_from_bytes(download(page, "Download as an e-mail draft", tmp_path), policy=default)
+    assert draft.get_content().replace("\r\n", "\n").strip() == body
+    expect(page.locator("#text")).to_have_value(WORDS)
+
+    if scripts:
+        page.get_by_role("link", name="I e-mailed it").click()
+    else:
+        with page.expect_popup() as opened:
+            page.get_by_role("link", name="I e-mailed it").click()
+        letter, page = page, opened.value
+    page.wait_for_timeout(2100)  # nobody is counted faster than a person can be
+    page.get_by_role("button", name="Count it").click()
+    expect(page.locator("#report")).to_contain_text("1 action of yours is counted")
+    assert total(server) == before + 1
+
+    page.get_by_role("button", name="take it back").click()
+    expect(page.locator("#report")).to_contain_text("no longer counted")
+    assert total(server) == before
+    if not scripts:
+        expect(letter.locator("#text")).to_have_value(WORDS)
+
+
+def test_an_impatient_click_waits_and_is_counted_once(make_page: MakePage, server: Server) -> None:
+    page, before = make_page(), total(server)
+    page.goto("/en/gorinov")
+
+    page.get_by_role("link", name="I posted it").click()
+    page.get_by_role("button", name="Count it").click()
+
+    expect(page.locator("#report")).to_contain_text("That was quick")
+    expect(page.locator("#report")).to_contain_text("2 actions of yours are counted", timeout=8000)
+    assert total(server) == before + 2
+
+
+def test_the_new_count_stands_on_the_page_at_once(make_page: MakePage, server: Server) -> None:
+    page = make_page()
+    page.goto("/en/lamp")
+    page.get_by_role("link", name="I e-mailed it").click()
+    page.wait_for_timeout(2100)
+
+    page.get_by_role("button", name="Count it").click()
+
+    expect(page.locator("#count .number")).to_have_text(str(total(server, "lamp")))
+    expect(page.locator("#report")).to_be_focused()
+

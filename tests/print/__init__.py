@@ -1,0 +1,1 @@
+"""What is printed: the letters as files, their fonts, and the printer."""
