@@ -47,13 +47,13 @@ def anywhere_on_earth() -> date:
 def create_app(settings: Settings, parts: Parts | None = None) -> Flask:
     """Put the app together. Tests hand in `parts` with another clock or another database."""
     parts = parts or make_parts(settings)
-    app = Flask(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")
+    app = Flask(__name__, template_folder=ROOT / "templates", static_folder=None)
     app.request_class = InMemoryRequest
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         TRUSTED_HOSTS=list(settings.allowed_hosts),
         COMPRESS_ALGORITHM=["br", "gzip"],
-        COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"],
+        COMPRESS_MIMETYPES=["text/html", "application/json"],
         SEND_FILE_MAX_AGE_DEFAULT=300,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -83,6 +83,12 @@
   });
   document.addEventListener("htmx:before:swap", function (event) {
     var detail = event.detail;
+    if (detail.ctx.text.indexOf("<hx-partial") < 0) { // not from us: a proxy's word about a server out of reach
+      event.preventDefault();
+      waiting = null;
+      say("words-offline");
+      return;
+    }
     if (detail.ctx.typed === typed || detail.ctx.sourceElement.closest("#report")) return;
     var sheet = (detail.tasks || []).some(function (task) { return task.target && task.target.id === "letter"; });
     if (sheet) {
@@ -140,8 +146,10 @@
     else refused();
   }
 
-  var draft = stored();
-  if (form.dataset.posted) { typed = answered = 1; store(); }
-  else if (draft) restore(draft);
-  fit();
+  document.addEventListener("DOMContentLoaded", function () { // htmx listens from here on
+    var draft = stored();
+    if (form.dataset.posted) { typed = answered = 1; store(); }
+    else if (draft) restore(draft);
+    fit();
+  });
 })();

@@ -94,4 +94,4 @@ def breakable(text: str) -> str:
             return run
         return "\u200b".join(run[start : start + RUN] for start in range(0, len(run), RUN))
 
-    return re.sub(rf"\S{{{RUN + 1},}}", soften, text)
+    return re.sub(rf"[\S\u00a0\u2007\u202f]{{{RUN + 1},}}", soften, text)

@@ -1,52 +1,82 @@
 """Static files by content: each address carries a mark of what it holds, so that it may be kept for ever.
 
-The style sheets are four files for people and one for browsers: they are put together when the app starts.
+The style sheets are four files for people and one for browsers, put together when the app starts. What is
+text is compressed then, once and as small as it gets.
 """
 
+import gzip
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Flask, Response, request, url_for
+import brotli
+from flask import Flask, Response, request, send_from_directory, url_for
 
-STYLES = ("tokens.css", "base.css", "page.css", "letter.css")
+STYLES = ("tokens.css", "base.css", "letter.css", "page.css")
+TEXTS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 ONE_YEAR = 31_536_000
 FONTS = {"Arab": "noto-naskh-arabic", "Cyrl": "appeal-serif-cyrillic"}
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A style sheet, script or drawing, ready to go out."""
+
+    kind: str
+    plain: bytes
+    brotli: bytes
+    gzip: bytes
+
+
 def set_up(app: Flask, folder: Path) -> None:
     """Serve `static/` and give templates the function `asset(name)`."""
-    styles = "\n".join((folder / "css" / name).read_text(encoding="utf-8") for name in STYLES)
-    marks = {
-        path.relative_to(folder).as_posix(): _mark(path.read_bytes())
-        for path in folder.rglob("*")
-        if path.is_file() and "print" not in path.parts
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    served = {name: path for name, path in files.items() if not name.startswith(("css/", "fonts/print/"))}
+    marks = {name: _mark(path.read_bytes()) for name, path in served.items()}
+    texts = {
+        name: _text(TEXTS[path.suffix], path.read_bytes())
+        for name, path in served.items()
+        if path.suffix in TEXTS
     }
+    styles = "\n".join((folder / "css" / name).read_text(encoding="utf-8") for name in STYLES)
     for name in (name for name in marks if name.endswith(".woff2")):
         styles = styles.replace(f'url("{name}")', f'url("{name}?v={marks[name]}")')  # as the page preloads it
+    texts["site.css"] = _text("text/css", styles.encode())
     marks["site.css"] = _mark(styles.encode())
 
-    @app.get("/static/site.css")
-    def site_css() -> Response:
-        return Response(styles, mimetype="text/css")
+    @app.get("/static/<path:name>")
+    def static_file(name: str) -> Response:
+        found = texts.get(name)
+        answer = _send(found) if found else send_from_directory(folder, name if name in served else "-")
+        if request.args.get("v") == marks.get(name):
+            answer.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
+        return answer
 
     @app.template_global()
     def asset(name: str) -> str:
-        if name == "site.css":
-            return url_for("site_css", v=marks[name])
-        return url_for("static", filename=name, v=marks[name])
-
-    @app.after_request
-    def keep(answer: Response) -> Response:
-        if request.endpoint in ("static", "site_css") and answer.status_code == 200:
-            name = (request.view_args or {}).get("filename", "site.css")
-            if request.args.get("v") == marks.get(name):
-                answer.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
-        return answer
+        return url_for("static_file", name=name, v=marks[name])
 
 
 def screen_font(script: str) -> str:
     """Name the one font file that a page in this script needs."""
     return f"fonts/screen/{FONTS.get(script, 'appeal-serif-latin')}.woff2"
+
+
+def _send(text: Text) -> Response:
+    accepted = request.accept_encodings
+    match accepted.best_match(["br", "gzip", "identity"], "identity"):
+        case "br":
+            answer = Response(text.brotli, mimetype=text.kind, headers={"Content-Encoding": "br"})
+        case "gzip":
+            answer = Response(text.gzip, mimetype=text.kind, headers={"Content-Encoding": "gzip"})
+        case _:
+            answer = Response(text.plain, mimetype=text.kind)
+    answer.vary.add("Accept-Encoding")
+    return answer
+
+
+def _text(kind: str, content: bytes) -> Text:
+    return Text(kind, content, brotli.compress(content), gzip.compress(content, mtime=0))
 
 
 def _mark(content: bytes) -> str:

@@ -1,0 +1,163 @@
+"""Everybody can use it: axe, the keyboard alone, 320 pixels, large text, forced colours."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+MakePage = Callable[..., Page]
+PLACES = ["", "?letter=ru&to=ambassador", "/actions?channel=post", "/nowhere"]
+
+
+def violations(page: Page) -> list[str]:
+    results = Axe().run(page)
+    return [
+        f"{one['id']}: {node['html'][:150]} {node['failureSummary'][:300]}"
+        for one in results.response["violations"]
+        for node in one["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("place", PLACES)
+def test_axe_finds_nothing_in_any_language(make_page: MakePage, seen: "object", lang: str, place: str) -> None:
+    page = make_page(PHONE)
+    page.goto(f"/{lang}/gorinov{place}")
+
+    assert violations(page) == []
+    seen.errors.clear()  # type: ignore[attr-defined]  # Chromium logs the 404 it was asked for
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_axe_finds_nothing_in_the_dark_and_after_each_step(make_page: MakePage, lang: str) -> None:
+    page = make_page(DESKTOP, color_scheme="dark")
+    page.goto(f"/{lang}/gorinov")
+    found = violations(page)
+
+    page.locator("#report .told a").first.click()
+    expect(page.locator("#report form")).to_be_visible()
+    found += violations(page)
+    page.locator("#closing").fill("x" * 121)
+    expect(page.locator("#problems")).to_be_visible()
+    found += violations(page)
+    page.locator("#closing").fill("x")
+    page.wait_for_timeout(2100)
+    page.locator("#report button[type=submit]").click()
+    expect(page.locator("#report [role=status]")).to_be_visible()
+    found += violations(page)
+
+    assert found == []
+
+
+@pytest.mark.parametrize("path", ["/en/closed", "/en", "/ar"])
+def test_axe_finds_nothing_on_the_other_pages(make_page: MakePage, path: str) -> None:
+    page = make_page(PHONE)
+    page.goto(path)
+
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("place", ["", "/actions?channel=post"])
+def test_nothing_is_wider_than_320_pixels(make_page: MakePage, lang: str, place: str) -> None:
+    page = make_page({"width": 320, "height": 640})
+    page.goto(f"/{lang}/gorinov{place}")
+
+    wide = page.evaluate(
+        """() => [...document.querySelectorAll('body *')].filter(one => {
+            const box = one.getBoundingClientRect();
+            return box.width > 1 && (box.right > innerWidth + 0.5 || box.left < -0.5);
+        }).map(one => one.outerHTML.slice(0, 120))"""
+    )
+    assert wide == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_controls_are_large_enough_for_a_thumb(make_page: MakePage) -> None:
+    page = make_page(PHONE)
+    page.goto("/en/gorinov")
+
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('button, a, select, input, summary')].filter(one => {
+            const box = one.getBoundingClientRect();
+            return box.width > 1 && one.getAttribute('type') !== 'hidden' && !one.closest('p:not(.under)')
+                && (box.height < 24 || box.width < 24);
+        }).map(one => one.outerHTML.slice(0, 120))"""
+    )
+    assert small == []
+
+
+def test_the_keyboard_alone_is_enough(make_page: MakePage) -> None:
+    page = make_page()
+    page.goto("/en/lamp")
+    reached: list[str] = []
+
+    for _step in range(60):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
+
+    wanted = ["To the letter", "Русский", "to-minister", "letter-language", "sender_name", "text", "closing",
+              "mail-minister", "paper", "Download the letters (PDF)", "I posted it"]  # fmt: skip
+    places = [reached.index(one) for one in wanted]
+    assert places == sorted(places)
+    assert "Check my changes" not in reached
+
+
+def test_the_keyboard_reports_an_action(make_page: MakePage) -> None:
+    page = make_page()
+    page.goto("/en/lamp")
+    page.get_by_role("link", name="I e-mailed it").focus()
+
+    page.keyboard.press("Enter")
+    expect(page.locator("#report")).to_be_focused()
+    page.wait_for_timeout(2100)
+    for _step in range(4):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#report")).to_contain_text("counted")
+    expect(page.locator("#report")).to_be_focused()
+
+
+def test_enter_in_a_field_sends_nothing_away(make_page: MakePage) -> None:
+    page = make_page()
+    page.goto("/en/gorinov")
+    page.locator("#closing").fill("Bye,")
+
+    page.locator("#closing").press("Enter")
+    page.wait_for_timeout(600)
+
+    expect(page.locator("#closing")).to_have_value("Bye,")
+    assert page.url.endswith("/en/gorinov")
+
+
+def test_enter_in_a_field_without_scripts_only_checks_the_changes(make_page: MakePage) -> None:
+    page = make_page(scripts=False)
+    page.goto("/ru/gorinov")
+    page.locator("#closing").fill("Bye,")
+
+    page.locator("#closing").press("Enter")
+
+    expect(page.locator("html")).to_have_attribute("lang", "ru")
+    expect(page.locator("#closing")).to_have_value("Bye,")
+
+
+def test_text_at_twice_its_size_hides_nothing(make_page: MakePage) -> None:
+    page = make_page({"width": 640, "height": 900})
+    page.goto("/es/gorinov")
+    page.evaluate(
+        "document.documentElement.style.fontSize = '200%'"
+    )
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+def test_forced_colours_leave_every_control_visible(make_page: MakePage) -> None:
+    page = make_page(DESKTOP, forced_colors="active")
+    page.goto("/en/gorinov")
+
+    assert violations(page) == []

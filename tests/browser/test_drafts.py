@@ -1,0 +1,214 @@
+"""Nothing typed is ever lost: reloads, languages, targets, answers that come late, a line that breaks."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import DESKTOP, PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+MakePage = Callable[..., Page]
+WORDS = "My own words.\n\nAnd <more> & \"more\"."
+
+
+def settled(page: Page) -> None:
+    """Wait until the answer to what was typed is on the page."""
+    page.wait_for_timeout(500)
+    page.wait_for_load_state("networkidle")
+
+
+def test_a_draft_survives_a_reload_with_every_field(make_page: MakePage) -> None:
+    page = make_page()
+    page.goto("/en/gorinov")
+    page.get_by_label("Language of the letter").select_option("es")
+    expect(page.locator("#text")).to_have_value(re.compile("concejal"))
+    page.locator("#text").fill(WORDS)
+    page.locator("#closing").fill("Bye,")
+    page.locator("#sender_address").fill("3 Any Lane\nLampville")
+    page.get_by_label("Igor Viktorovich Krasnov").first.uncheck()
+    settled(page)
+
+    page.reload()
+
+    expect(page.locator("#problem")).to_contain_text("is back")
+    expect(page.locator("#text")).to_have_value(WORDS)
+    expect(page.locator("#closing")).to_have_value("Bye,")
+    expect(page.locator("#sender_address")).to_have_value("3 Any Lane\nLampville")
+    expect(page.locator("#letter-language")).to_have_value("es")
+    expect(page.locator("#salutation-prosecutor")).to_have_count(0)
+    expect(page.locator("[data-mail]")).to_have_attribute("href", re.compile("My%20own%20words"))
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_draft_survives_a_change_of_the_pages_language(make_page: MakePage, scripts: bool) -> None:
+    page = make_page(PHONE, scripts=scripts)
+    page.goto("/en/gorinov")
+    page.locator("#text").fill(WORDS)
+
+    page.get_by_role("button", name="العربية").click()
+
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    expect(page.locator("#text")).to_have_value(WORDS)
+
+
+def test_with_nothing_typed_another_language_is_a_plain_address(make_page: MakePage) -> None:
+    page = make_page()
+    page.goto("/en/gorinov")
+
+    page.get_by_role("button", name="Русский").click()
+
+    expect(page).to_have_url(re.compile("/ru/gorinov$"))
+    expect(page.locator("#letter-language")).to_have_value("ru")
+
+
+def test_own_words_stay_when_the_letters_language_changes(make_page: MakePage) -> None:
+    page = make_page()
+    page.goto("/en/gorinov")
+    page.locator("#text").fill(WORDS)
+    settled(page)
+
+    page.get_by_label("Language of the letter").focus()
+    page.get_by_label("Language of the letter").select_option("ru")
+
+    expect(page.locator("#letter")).to_contain_text("Your own words stay")
+    expect(page.locator("#text")).to_have_value(WORDS)
+    expect(page.locator("#letter-language")).to_be_focused()
+
+
+def test_the_suggested_text_comes_back_and_so_do_the_own_words(make_page: MakePage) -> None:
+    page = make_page()
+    page.goto("/en/gorinov")
+    page.locator("#text").fill(WORDS)
+    settled(page)
+
+    page.get_by_role("button", name="Put the suggested text back").click()
+    expect(page.locator("#text")).to_have_value(re.compile("^I am writing"))
+    page.reload()
+    page.get_by_role("button", name="Bring my words back").click()
+
+    expect(page.locator("#text")).to_have_value(WORDS)
+
+
+def test_the_caret_and_the_words_stay_while_answers_come(make_page: MakePage) -> None:
+    page = make_page()
+    page.goto("/en/gorinov")
+    text = page.locator("#text")
+    text.fill("")
+
+    text.press_sequentially("One two three four five six seven eight nine ten.", delay=60)
+    settled(page)
+
+    expect(text).to_be_focused()
+    expect(text).to_have_value("One two three four five six seven eight nine ten.")
+    expect(page.locator("[data-mail]")).to_have_attribute("href", re.compile("nine%20ten"))
+
+
+def test_words_typed_while_a_new_sheet_is_on_its_way_are_not_lost(make_page: MakePage) -> None:
+    page = make_page()
+    page.goto("/en/gorinov")
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(800)
+        route.continue_()
+
+    page.route("**/letter", late)
+    page.get_by_label("Igor Viktorovich Krasnov").first.uncheck()
+    page.locator("#text").press_sequentially("Typed meanwhile. ")
+    page.wait_for_timeout(2500)
+    settled(page)
+
+    expect(page.locator("#text")).to_have_value(re.compile("Typed meanwhile"))
+    expect(page.locator("#salutation-prosecutor")).to_have_count(0)
+
+
+def test_a_link_pressed_at_once_opens_with_the_last_words(make_page: MakePage) -> None:
+    page = make_page()
+    page.goto("/en/lamp")
+    page.evaluate(
+        """() => addEventListener('click', event => {
+            const link = event.target.closest('[data-mail]');
+            if (link && !event.defaultPrevented) { window.opened = link.href; event.preventDefault(); }
+        })"""
+    )
+    page.locator("#text").fill("The very last words.")
+
+    page.locator("[data-mail]").click()
+
+    page.wait_for_function("window.opened")
+    assert "The%20very%20last%20words" in page.evaluate("window.opened")
+
+
+def test_a_broken_line_is_said_and_the_words_stay(make_page: MakePage, seen: "object") -> None:
+    page = make_page()
+    page.goto("/en/gorinov")
+    page.route("**/letter", lambda route: route.abort())
+
+    page.locator("#text").fill(WORDS)
+
+    expect(page.locator("#problem")).to_contain_text("cannot be reached")
+    expect(page.locator("#text")).to_have_value(WORDS)
+    seen.errors.clear()  # type: ignore[attr-defined]  # the browser's own word about the broken line
+
+
+def test_a_full_server_is_said_and_the_words_stay(make_page: MakePage, seen: "object") -> None:
+    page = make_page()
+    page.goto("/en/gorinov")
+    page.route("**/letter", lambda route: route.fulfill(status=502, body="<html><h1>Bad gateway</h1></html>"))
+
+    page.locator("#text").fill(WORDS)
+    settled(page)
+
+    expect(page.locator("#problem")).to_contain_text("cannot be reached")
+    expect(page.locator("#send")).to_contain_text("By post")
+    expect(page.locator("#text")).to_have_value(WORDS)
+    seen.errors.clear()  # type: ignore[attr-defined]
+
+
+def test_a_problem_is_told_while_typing_and_leads_to_its_field(make_page: MakePage) -> None:
+    page = make_page()
+    page.goto("/en/gorinov")
+
+    page.locator("#closing").fill("x" * 121)
+    link = page.locator("#problems a")
+    expect(link).to_contain_text("121 characters")
+    link.click()
+
+    expect(page.locator("#closing")).to_be_focused()
+
+
+def test_the_page_works_where_storage_is_blocked(make_page: MakePage) -> None:
+    page = make_page()
+    page.add_init_script("Object.defineProperty(window, 'sessionStorage', {get() { throw new Error('blocked'); }})")
+    page.goto("/en/lamp")
+
+    page.locator("#text").fill(WORDS)
+    settled(page)
+
+    expect(page.locator("[data-mail]")).to_have_attribute("href", re.compile("My%20own%20words"))
+
+
+def test_the_letter_is_copied_whole(make_page: MakePage) -> None:
+    page = make_page(DESKTOP, permissions=["clipboard-read", "clipboard-write"])
+    page.goto("/en/gorinov")
+    page.get_by_role("button", name="Copy the letter").click()
+
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Dear Ambassador Anatoly I. Antonov,")
+    assert "Article 207.3" in copied
+    assert "Prosecutor General Igor" not in copied
+
+
+def test_where_the_clipboard_is_denied_the_text_is_laid_open(make_page: MakePage) -> None:
+    page = make_page()
+    page.add_init_script(
+        "navigator.clipboard.writeText = () => Promise.reject(new Error('denied')); document.execCommand = () => false"
+    )
+    page.goto("/en/gorinov")
+
+    page.get_by_role("button", name="Copy the letter").click()
+
+    expect(page.get_by_label("The whole letter as text")).to_be_focused()
+    expect(page.locator("#copying-ambassador")).to_contain_text("does not allow copying")

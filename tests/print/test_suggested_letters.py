@@ -1,0 +1,39 @@
+"""The campaign's own letters, as a supporter gets them who only adds name and address."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.print.letters_to_print import TEXTS, a_letter
+from tests.print.printed import ROOT, fold, unmirrored, words
+from webapp.domain.letter import Paper
+from webapp.storage.campaigns import load
+
+GORINOV = load(ROOT / "campaigns" / "gorinov")
+
+
+def a_suggested_letter(tag, target, paper):
+    edition = GORINOV.editions[tag]
+    return replace(
+        a_letter(tag, paper=paper),
+        target=target,
+        language=edition.language,
+        subject=edition.words.letter.subject,
+        salutation=edition.words.targets[target.id].salutation,
+        paragraphs=edition.words.letter.paragraphs,
+        closing=edition.words.letter.closing,
+    )
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("tag", TEXTS)
+def test_a_suggested_letter_fits_one_sheet(prints, printer, tag, paper):
+    """With a sender of four lines and room to sign: officials read one page."""
+    for target in GORINOV.targets:
+        letter = a_suggested_letter(tag, target, paper)
+
+        printed = prints(letter)
+
+        assert len(printed.pages) == 1
+        assert unmirrored(fold("".join(printed.lines()))) == unmirrored(words(letter))
+        assert printer.missing(letter.subject + letter.body) == frozenset()

@@ -1,0 +1,182 @@
+"""Every catalogue is whole, sound and up to date: a language that is offered is offered to its full depth."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.plurals import get_plural
+from babel.messages.pofile import read_po
+
+from tests.repository import catalogues
+from tests.repository.catalogues import (
+    PLACEHOLDER,
+    forms,
+    key,
+    messages,
+    numbers_of_each_form,
+    sources,
+    tag_of,
+)
+from tests.repository.checkout import ROOT, files, name
+from webapp.storage import campaigns, editions
+
+ALL = catalogues.all_paths()
+INTERFACE = files("translations/*.po")
+LANGUAGES = {"ar", "es", "ru"}
+"""Those we ship to the full depth, besides English."""
+
+WITHOUT_THE_NUMBER = {
+    # A form for several numbers that may leave the number out, and why.
+    "One letter with its address, ready to print, sign and post.": "at most twelve targets, never 21",
+}
+
+every_catalogue = pytest.mark.parametrize("path", ALL, ids=name)
+
+
+def test_the_interface_and_each_campaign_speak_all_our_languages() -> None:
+    folders = [path.parent for path in files("campaigns/*/campaign.toml")]
+
+    assert {tag_of(path) for path in INTERFACE} >= LANGUAGES
+    assert folders
+    for folder in folders:
+        assert {tag_of(path) for path in ALL if path.parent == folder} >= LANGUAGES, folder.name
+
+
+@every_catalogue
+def test_every_message_is_translated_in_every_form_and_none_is_fuzzy(path: Path) -> None:
+    catalogue = catalogues.read(path)
+    found = messages(catalogue)
+
+    assert found
+    assert not catalogue.fuzzy
+    assert not [key(message) for message in found if message.fuzzy]
+    assert not [key(message) for message in found if not all(form.strip() for form in forms(message))]
+    assert not [
+        key(message)
+        for message in found
+        if message.pluralizable and len(forms(message)) != catalogue.num_plurals
+    ]
+
+
+@every_catalogue
+def test_nothing_is_kept_that_is_no_longer_said(path: Path) -> None:
+    assert not catalogues.read(path).obsolete
+
+
+@every_catalogue
+def test_babel_finds_no_fault(path: Path) -> None:
+    found = [
+        (key(message), [str(why) for why in errors]) for message, errors in catalogues.read(path).check()
+    ]
+
+    assert not found
+
+
+@every_catalogue
+def test_the_plural_rule_is_the_language_s_own(path: Path) -> None:
+    header = re.search(r"Plural-Forms: (.*?);?\\n", path.read_text(encoding="utf-8"))
+
+    assert header
+    assert header.group(1) == get_plural(tag_of(path)).plural_forms.rstrip(";")
+
+
+@every_catalogue
+def test_the_header_says_who_has_read_it(path: Path) -> None:
+    assert re.search(r"(?m)^#?\s*Reviewed by: \S", catalogues.read(path).header_comment)
+
+
+@every_catalogue
+def test_no_message_holds_markup(path: Path) -> None:
+    markup = re.compile(r"</?[a-zA-Z][^>]*>|&#?\w+;")
+
+    assert not [
+        key(message)
+        for message in messages(catalogues.read(path))
+        if any(markup.search(text) for text in (*sources(message), *forms(message)))
+    ]
+
+
+@every_catalogue
+def test_no_translation_has_a_space_at_an_end_where_the_source_has_none(path: Path) -> None:
+    assert not [key(message) for message in messages(catalogues.read(path)) if stray_space(message)]
+
+
+def stray_space(message: Message) -> bool:
+    """Tell whether a form begins or ends with white space that the source lacks there."""
+    source = sources(message)[0]
+    return any(
+        (form[:1].isspace() and not source[:1].isspace())
+        or (form[-1:].isspace() and not source[-1:].isspace())
+        for form in forms(message)
+    )
+
+
+@every_catalogue
+def test_no_translation_drops_what_is_filled_in(path: Path) -> None:
+    """Babel refuses a placeholder that is unknown, not one that is missing."""
+    assert not [
+        key(message)
+        for message in messages(catalogues.read(path))
+        if not message.pluralizable and filled_in(message.id) != filled_in(message.string)
+    ]
+
+
+@every_catalogue
+def test_a_plural_form_that_speaks_for_several_numbers_names_the_number(path: Path) -> None:
+    """Arabic may say "two actions" in one word; Russian's first form is for 21 and 31, too."""
+    catalogue = catalogues.read(path)
+    numbers = numbers_of_each_form(catalogue)
+
+    assert not [
+        (key(message), place)
+        for message in messages(catalogue)
+        if message.pluralizable and message.id[0] not in WITHOUT_THE_NUMBER
+        for place, form in enumerate(message.string)
+        if len(numbers[place]) > 1 and filled_in(form) != filled_in(message.id[1])
+    ]
+
+
+def filled_in(text: str) -> set[str]:
+    """Name the placeholders of a text."""
+    return set(PLACEHOLDER.findall(text))
+
+
+def test_every_allowance_is_still_needed() -> None:
+    said = {key(message)[1][0] for path in INTERFACE for message in messages(catalogues.read(path))}
+
+    assert said >= set(WITHOUT_THE_NUMBER)
+
+
+@pytest.fixture(scope="module")
+def extracted(tmp_path_factory: pytest.TempPathFactory) -> set[catalogues.Key]:
+    """What the code and the templates say now, extracted just as `make messages` does it."""
+    target = tmp_path_factory.mktemp("messages") / "messages.pot"
+    tool = (ROOT / "tools" / "messages").read_text(encoding="utf-8")
+    (line,) = (line for line in tool.splitlines() if " extract " in line)
+    options = shlex.split(line.split(" extract ", 1)[1])
+    options[options.index("-o") + 1] = str(target)
+    pybabel = [sys.executable, "-m", "babel.messages.frontend", "-q", "extract"]
+    subprocess.run([*pybabel, *options], cwd=ROOT, check=True, capture_output=True)
+    with target.open("rb") as stream:
+        return {key(message) for message in messages(read_po(stream))}
+
+
+@pytest.mark.parametrize("path", [*INTERFACE, ROOT / "translations" / "messages.pot"], ids=name)
+def test_the_interface_s_catalogues_are_current(path: Path, extracted: set[catalogues.Key]) -> None:
+    with path.open("rb") as stream:
+        kept = {key(message) for message in messages(read_po(stream))}
+
+    assert extracted - kept == set(), "said by the app and not in the catalogue: run `make messages`"
+    assert kept - extracted == set(), "in the catalogue and no longer said: run `make messages`"
+
+
+@pytest.mark.parametrize("path", files("campaigns/*.po"), ids=name)
+def test_a_campaign_s_editions_are_current(path: Path) -> None:
+    wanted = set(editions.messages(campaigns.read_source(path.parent)))
+    kept = {key(message) for message in messages(catalogues.read(path))}
+
+    assert kept == wanted, f"renew it: `appeal edition {name(path.parent)} {path.stem}`"

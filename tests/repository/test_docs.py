@@ -1,0 +1,207 @@
+"""The documentation is true: what it names exists, and what exists is named."""
+
+import re
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from flask import Flask
+
+from tests.repository import prose
+from tests.repository.checkout import ROOT, files, name, texts
+from webapp import settings
+from webapp.app import create_app
+from webapp.cli import main
+
+REQUIRED = [
+    "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "docs/architecture.md", "docs/glossary.md",
+    "docs/settings.md", "static/fonts/README.md", "static/vendor/README.md",
+]  # fmt: skip
+PAGES = ["*.md"]
+NAMING_COMMANDS = ["*.md", "webapp/*.py", "tests/*.py", "tools/*", "Makefile"]
+"""Docstrings, comments and messages tell people what to run, too."""
+
+MADE_WHEN_RUN = {"translations/body.tmp"}
+
+
+def read(path: str) -> str:
+    """Read a page of the documentation."""
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", REQUIRED)
+def test_the_page_is_there(path: str) -> None:
+    assert (ROOT / path) in files(path)
+
+
+def test_the_readme_names_the_two_commands() -> None:
+    named = [words[:2] for words in prose.commands(read("README.md"))]
+
+    assert ["make", "run"] in named
+    assert ["make", "test"] in named
+
+
+def test_every_make_target_that_is_named_exists() -> None:
+    targets = set(re.findall(r"(?m)^([a-z][\w-]*)(?:[ \w-]*):(?!=)", read("Makefile")))
+    named = {
+        (word, name(path))
+        for path, text in texts(*NAMING_COMMANDS).items()
+        for command, *words in prose.commands(text)
+        if command == "make"
+        for word in words
+        if not word.startswith("-") and "=" not in word
+    }
+
+    assert named
+    assert {(word, where) for word, where in named if word not in targets} == set()
+
+
+def test_every_make_target_for_people_is_explained() -> None:
+    told = set(re.findall(r"(?m)^([a-z]+):.*## \S", read("Makefile")))
+    meant = set(re.findall(r"(?m)^([a-z]+):(?!=)", read("Makefile")))
+
+    assert told == meant
+
+
+def subcommands(group: click.Group = main) -> set[tuple[str, ...]]:
+    """List the subcommands of `appeal`, those of groups with their group."""
+    found: set[tuple[str, ...]] = set()
+    for word, command in group.commands.items():
+        found |= (
+            {(word, *more) for more in subcommands(command)}
+            if isinstance(command, click.Group)
+            else {(word,)}
+        )
+    return found
+
+
+def appeals(*patterns: str) -> dict[tuple[str, ...], str]:
+    """Collect the calls of `appeal`: its words up to the first that is no name, and a file it stands in."""
+    found: dict[tuple[str, ...], str] = {}
+    for path, text in texts(*patterns).items():
+        for words in prose.commands(text):
+            call = " ".join(words)
+            match = re.match(r"(?:\S*/)?(?:appeal|python3? -m webapp\.cli)((?: [a-z]+)*)(?= |$)", call)
+            if match:
+                found[tuple(match.group(1).split())] = name(path)
+    return found
+
+
+def test_every_call_of_appeal_that_is_named_works() -> None:
+    there = subcommands() | {()}  # `appeal` alone shows its help
+    groups = {(word,) for word, command in main.commands.items() if isinstance(command, click.Group)}
+
+    assert not {
+        call: where
+        for call, where in appeals(*NAMING_COMMANDS).items()
+        if not {call[:1], call[:2]} & there and call not in groups
+    }
+
+
+def test_every_subcommand_of_appeal_is_documented() -> None:
+    documented = {call[:length] for call in appeals(*PAGES) for length in (1, 2)}
+
+    assert subcommands() - documented == set()
+
+
+def test_every_program_of_the_environment_that_is_named_is_in_it() -> None:
+    named = {
+        (program, name(path))
+        for path, text in texts("*.md", "tools/*", "Makefile").items()
+        for program in re.findall(r"\.venv/bin/([\w-]+)", text)
+    }
+    environment = Path(sys.executable).parent
+
+    assert {(program, where) for program, where in named if not (environment / program).exists()} == set()
+
+
+@pytest.mark.parametrize("path", files(*PAGES), ids=name)
+def test_every_link_leads_somewhere(path: Path) -> None:
+    dead = []
+    for link in prose.links(path.read_text(encoding="utf-8")):
+        target, _, anchor = link.partition("#")
+        if re.match(r"[a-z]+:", target):
+            continue
+        found = (path.parent / target).resolve() if target else path
+        if not found.exists() or (anchor and found.suffix == ".md" and anchor not in anchors_of(found)):
+            dead.append(link)
+
+    assert not dead
+
+
+def anchors_of(page: Path) -> set[str]:
+    """Give the names of a page's headings."""
+    return prose.anchors(page.read_text(encoding="utf-8"))
+
+
+def test_every_path_that_is_named_exists() -> None:
+    folders = "|".join(
+        re.escape(folder) for folder in sorted({name(path).split("/")[0] for path in files("*/*")})
+    )
+    path_in_text = re.compile(rf"(?<![\w/.<>{{}}*-])((?:{folders})/[\w./-]*\w\.[a-z0-9]{{2,5}})\b(?![/*<])")
+    named = {(found, name(path)) for path, text in texts().items() for found in path_in_text.findall(text)}
+
+    assert named
+    assert {
+        (found, where) for found, where in named if not (ROOT / found).exists() and found not in MADE_WHEN_RUN
+    } == set()
+
+
+def test_the_settings_page_is_made_from_the_settings() -> None:
+    assert read("docs/settings.md") == settings.markdown(), "renew it: `appeal settings > docs/settings.md`"
+
+
+def test_the_changelog_has_a_heading_for_what_is_new() -> None:
+    version = re.search(r'(?m)^version = "(.+)"', read("pyproject.toml"))
+    headings = re.findall(r"(?m)^## +\[?(Unreleased|\d+\.\d+\.\d+)\b", read("CHANGELOG.md"))
+
+    assert version
+    assert headings
+    assert headings[0] in ("Unreleased", version.group(1))
+    assert len(headings) == len(set(headings))
+
+
+def test_every_term_of_the_glossary_is_explained_once() -> None:
+    terms = prose.terms(read("docs/glossary.md"))
+
+    assert len(terms) >= 12
+    assert sorted(terms) == sorted(set(terms))
+
+
+WORDS = [
+    "campaign", "urgent action", "target", "supporter", "suggested letter", "draft", "letter", "salutation",
+    "closing", "edition", "page language", "letter language", "channel", "action", "tally", "partner",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_the_glossary_explains_the_word(word: str) -> None:
+    terms = " · ".join(prose.terms(read("docs/glossary.md")))
+
+    assert re.search(rf"\b{word}\b", terms)
+
+
+def test_decisions_are_numbered_as_their_files_are() -> None:
+    numbers = {
+        path.name: path.read_text(encoding="utf-8").split(".")[0] for path in files("docs/decisions/*.md")
+    }
+
+    assert numbers
+    assert {file: f"# {int(file[:4])}" for file in numbers} == numbers
+    assert len({file[:4] for file in numbers}) == len(numbers)
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The app, for its addresses."""
+    return create_app(settings.read({"DATA": str(tmp_path_factory.mktemp("data"))}))
+
+
+def test_every_address_of_the_app_is_in_the_table_and_no_other(app: Flask) -> None:
+    rules = {re.sub(r"<\w+:", "<", rule.rule) for rule in app.url_map.iter_rules()}
+    page = read("docs/architecture.md")
+    table = "\n".join(line for line in page.splitlines() if line.startswith("|"))
+
+    assert rules - prose.addresses(page) == set()
+    assert prose.addresses(table) - rules == set()
