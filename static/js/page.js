@@ -23,6 +23,7 @@
   var problem = document.getElementById("problem");
   var typed = 0; // grows with each change, so that an answer knows whether it is still true
   var answered = 0;
+  var restored = false;
   var waiting = null; // a link that was pressed before its words were up to date
 
   /* Drafts survive a reload. */
@@ -51,8 +52,8 @@
       if (field.tagName) field.value = names[name][0];
     });
     form.elements.shown.value = "restored"; // asks for the sheet anew
+    restored = true;
     changed();
-    say("words-restored");
   }
   function changed() {
     typed += 1;
@@ -77,6 +78,10 @@
     if (event.key === "Enter" && event.target.matches("input:not([type=checkbox]), textarea[rows='1']")) event.preventDefault();
   });
 
+  function ofDraft(ctx) { // the element that asked may be gone by now
+    return /\/letter$/.test(ctx.request.action);
+  }
+
   /* An answer that comes after more was typed must not take those words away. */
   document.addEventListener("htmx:config:request", function (event) {
     event.detail.ctx.typed = typed;
@@ -89,7 +94,7 @@
       say("words-offline");
       return;
     }
-    if (detail.ctx.typed === typed || detail.ctx.sourceElement.closest("#report")) return;
+    if (detail.ctx.typed === typed || !ofDraft(detail.ctx)) return;
     var sheet = (detail.tasks || []).some(function (task) { return task.target && task.target.id === "letter"; });
     if (sheet) {
       event.preventDefault();
@@ -98,9 +103,11 @@
   });
   document.addEventListener("htmx:after:swap", function (event) {
     var ctx = event.detail.ctx;
-    if (!form.contains(ctx.sourceElement) && ctx.sourceElement !== form) return;
+    if (!ofDraft(ctx)) return;
     form.querySelectorAll(".restored").forEach(function (field) { field.remove(); });
     answered = ctx.typed;
+    if (restored) say("words-restored");
+    restored = false;
     if (typed > 0) store();
     fit();
     if (waiting && answered === typed) {
@@ -146,7 +153,7 @@
     else refused();
   }
 
-  document.addEventListener("DOMContentLoaded", function () { // htmx listens from here on
+  setTimeout(function () { // htmx begins to listen in a timeout of its own, set before this one
     var draft = stored();
     if (form.dataset.posted) { typed = answered = 1; store(); }
     else if (draft) restore(draft);

@@ -85,6 +85,7 @@ def test_the_suggested_text_comes_back_and_so_do_the_own_words(make_page: MakePa
 
     page.get_by_role("button", name="Put the suggested text back").click()
     expect(page.locator("#text")).to_have_value(re.compile("^I am writing"))
+    settled(page)
     page.reload()
     page.get_by_role("button", name="Bring my words back").click()
 

@@ -126,6 +126,19 @@ def test_no_translation_drops_what_is_filled_in(path: Path) -> None:
 
 
 @every_catalogue
+def test_a_translation_keeps_every_number(path: Path) -> None:
+    """A date, an article, an age: what is in digits stays so and stays right."""
+    number = re.compile(r"\d+(?:[.,]\d+)*")
+
+    assert not [
+        (key(message), form)
+        for message in messages(catalogues.read(path))
+        for form in forms(message)
+        if sorted(number.findall(sources(message)[0])) != sorted(number.findall(form))
+    ]
+
+
+@every_catalogue
 def test_a_plural_form_that_speaks_for_several_numbers_names_the_number(path: Path) -> None:
     """Arabic may say "two actions" in one word; Russian's first form is for 21 and 31, too."""
     catalogue = catalogues.read(path)

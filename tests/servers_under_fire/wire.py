@@ -1,4 +1,4 @@
-"""Requests over the loopback as any program may send them, well-formed or not; and the forms in the answers."""
+"""Requests over the loopback, well-formed or not, and the forms in their answers."""
 
 import http.client
 import socket
@@ -38,10 +38,7 @@ class Answer:
         """Give what a browser would send of the form with this action."""
         sent: dict[str, str | list[str]] = {}
         for name, value in self.page.form(action):
-            before = sent.get(name, [])
-            sent[name] = [*before, value] if name in sent else value
-            if isinstance(before, str):
-                sent[name] = [before, value]
+            sent[name] = [*sent.get(name, []), value]
         return sent
 
     def controls(self, action: str) -> dict[str, str]:
@@ -117,7 +114,7 @@ def ask(
     form: Form | bytes | None = None,
     headers: Mapping[str, str | bytes] | None = None,
 ) -> Answer:
-    """Send one request and read its answer to the end. Raise `OSError` or `HTTPException` where there is none."""
+    """Send one request and read its answer to the end; raise `OSError` or `HTTPException`."""
     headers = dict(headers or {})
     body = form if isinstance(form, bytes) or form is None else urlencode(form, doseq=True).encode()
     if body is not None:

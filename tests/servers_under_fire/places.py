@@ -1,0 +1,82 @@
+"""Places of a request that can hold a word: what `WORD` stands for is put there."""
+
+PAGE = "/en/gorinov"
+LETTER, RECORD, UNDO = f"{PAGE}/letter", f"{PAGE}/actions", f"{PAGE}/actions/undo"
+FILES = tuple(f"{LETTER}.{ending}" for ending in ("pdf", "eml", "txt"))
+POSTED = (LETTER, *FILES, RECORD, UNDO)
+FETCHED = (
+    "/", "/en", PAGE, f"{PAGE}/count", *POSTED, "/api/campaigns/gorinov/count", "/healthz", "/readyz",
+    "/static/site.css", "/static/js/page.js",
+)  # fmt: skip
+PARAMETERS = ("letter", "to", "channel", "page", "token", "v", "text", "anything")
+PATHS = (
+    "/WORD", "/en/WORD", "/WORD/gorinov", "/WORD/WORD/letter", "/en/WORD/letter.pdf", "/en/WORD/actions",
+    "/en/gorinov/WORD", "/api/campaigns/WORD/count", "/api/WORD", "/static/WORD", "//WORD//x",
+)  # fmt: skip
+METHODS = ("HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "WORD")
+HEADERS = (
+    "User-Agent", "Referer", "Cookie", "Authorization", "Accept", "Accept-Language", "Accept-Encoding",
+    "Content-Type", "Range", "If-Range", "If-None-Match", "If-Modified-Since", "Origin", "Sec-Fetch-Site",
+    "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix", "Forwarded", "Via",
+    "X-Request-Id", "HX-Request", "HX-Current-URL", "HX-Target", "HX-Trigger", "Upgrade", "SCRIPT_NAME",
+    "X-HTTP-Method-Override", "X-Anything",
+)  # fmt: skip
+HOSTS = ("WORD", "WORD.example:80", "WORD@localhost", "localhost:WORD", "[WORD", "")
+
+BODIES = (
+    b"WORD",
+    b"WORD%ff%fe%C3",
+    b"WORD%zz%",
+    b"text=%ED%A0%80WORD",  # half of a surrogate pair
+    b"text=%00WORD",
+    b"text=\xff\0WORD",
+    b"token=%00WORD",
+    b"token=%ED%BF%BFWORD",
+    b"to=%00WORD&to=&to=",
+    b"channel=%ED%A0%80WORD",
+    b"channel=post&letter=%00WORD",
+    b"quantity=%D9%A3WORD",  # a digit, but not one of ASCII's
+    b"closing=%E2%80%AEWORD",
+)
+"""Forms of bytes that are no text, and of percent signs that encode nothing."""
+
+GET = b"GET /en/gorinov?text=WORD HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+POST = (
+    b"POST /en/gorinov/letter?text=WORD HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+    b"Content-Type: application/x-www-form-urlencoded\r\n"
+)
+MALFORMED = (
+    b"WORD\r\n\r\n",
+    b"GET /WORD\r\n\r\n",
+    b"GET /WORD HTTP/9.9\r\n\r\n",
+    b"GET /WORD HTTP/WORD\r\n\r\n",
+    b"WORD / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    b"G(WORD) / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    b"GET http://[WORD/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    b"GET /WORD\xff\xfe HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    b"GET /WORD\0 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    b"GET /" + b"WORD" * 300 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    b"PROXY TCP4 WORD WORD 1 2\r\n" + GET + b"\r\n",
+    GET + b"WORD\r\n\r\n",
+    GET + b"X (WORD): x\r\n\r\n",
+    GET + b"X: a\0WORD\r\n\r\n",
+    GET + b"X: a\r\n WORD\r\n\r\n",
+    GET + b"X: " + b"WORD" * 2000 + b"\r\n\r\n",
+    GET + b"".join(b"X-WORD-%d: x\r\n" % number for number in range(80)) + b"\r\n",
+    GET + b"Expect: WORD\r\n\r\n",
+    GET + b"Transfer-Encoding: WORD\r\n\r\n",
+    GET + b"SCRIPT_NAME: /WORD\r\n\r\n",
+    GET + b"X-Forwarded-Proto: https\r\nX-Forwarded-Ssl: WORD\r\n\r\n",
+    POST + b"Content-Length: WORD\r\n\r\n",
+    POST + b"Content-Length: 5\r\nContent-Length: 6\r\nX: WORD\r\n\r\n",
+    POST + b"Transfer-Encoding: chunked\r\n\r\nWORD\r\nWORD\r\n",
+    POST + b"Transfer-Encoding: chunked\r\n\r\n5;WORD\r\nWORD",
+)
+"""Requests that are none."""
+CUT_SHORT = (
+    b"GET /WORD",
+    GET + b"X: WORD",
+    POST + b"Content-Length: 900\r\n\r\ntext=WORD",
+    POST + b"Transfer-Encoding: chunked\r\n\r\nff\r\ntext=WORD",
+)
+"""Beginnings of requests."""

@@ -1,0 +1,228 @@
+"""Nothing that anybody types is stored or logged: words are put everywhere, then looked for everywhere."""
+
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests import servers
+from tests.servers_under_fire import words
+from tests.servers_under_fire.storm import ELSEWHERE, LETTER, Storm
+from tests.servers_under_fire.watch import Watch
+from tests.servers_under_fire.wire import Wire
+from tests.servers_under_fire.words import Word
+from webapp import settings
+from webapp.app import LARGEST_BODY, create_app
+from webapp.settings import ROOT
+
+pytestmark = pytest.mark.xdist_group("servers")
+
+SENDER = "127.0.0.77"
+"""Another address of this machine than the server's, to tell them apart."""
+SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))  # noqa: S108 (searched, not used)
+OWN = re.compile(
+    r"appeal\.db(-wal|-shm)?|secret-key|fonts/fonts-\w+\.conf|fonts/[\w-]+\.cache-\d+|fonts/CACHEDIR\.TAG"
+)
+
+
+@dataclass
+class Aftermath:
+    """What is left when the storm is over."""
+
+    words: tuple[Word, ...]
+    storm: Storm
+    watch: Watch
+    folder: Path
+    began: float
+    dumped: list[str]
+    """Hits in the database while the server ran."""
+    below: list[str]
+    """Hits in the server's folders while it ran."""
+
+    @property
+    def log(self) -> bytes:
+        """What the server wrote to its standard output and error."""
+        return (self.folder / "data.log").read_bytes()
+
+    def named(self, folder: str) -> list[str]:
+        """Name the files in one of the server's folders."""
+        below = self.folder / folder
+        return [path.relative_to(below).as_posix() for path in words.files_below(below)]
+
+
+def a_server(folder: Path) -> servers.Server:
+    """Start the app with folders of its own for whatever it may want to write."""
+    own = {"TMPDIR": "tmp", "HOME": "home", "XDG_CACHE_HOME": "cache", "XDG_RUNTIME_DIR": "runtime"}
+    for name in own.values():
+        (folder / name).mkdir()
+    return servers.start(
+        folder / "data", WORKERS="2", **{key: str(folder / name) for key, name in own.items()}
+    )
+
+
+@pytest.fixture(scope="module")
+def aftermath(tmp_path_factory: pytest.TempPathFactory) -> Aftermath:
+    """Send everything to a real server, search while it runs, and stop it."""
+    folder, began = tmp_path_factory.mktemp("canary"), time.time() - 1
+    both = words.a_latin_word(), words.an_arabic_word()
+    server = a_server(folder)
+    database = server.data / "appeal.db"
+    storm = Storm(Wire(server.url, SENDER), *both, database)
+    try:
+        with Watch(lambda: [server.process.pid, *server.workers()], both) as watch:
+            storm.rage()
+        dumped = words.in_database(database, both)
+        below = words.in_files(_without_log(folder), both)
+    finally:
+        ended = server.stop()
+    print(f"{storm.sent} requests, {watch.looks} looks")
+    assert ended == 0
+    return Aftermath(both, storm, watch, folder, began, dumped, below)
+
+
+def test_every_request_was_answered_as_it_should_be(aftermath: Aftermath) -> None:
+    assert aftermath.storm.surprises == []
+
+
+def test_every_route_was_taken(aftermath: Aftermath) -> None:
+    app = create_app(settings.read({"DATA": str(aftermath.folder / "data")}))
+    routes = {
+        f"{method} {rule.rule}"
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) & {"GET", "POST"}
+    }
+
+    taken = set(re.findall(r"INFO ((?:GET|POST) \S+) [23]\d\d ", aftermath.log.decode()))
+
+    assert routes <= taken | {"GET (no route)"}
+
+
+def test_no_word_is_in_the_database(aftermath: Aftermath) -> None:
+    assert aftermath.dumped == []
+    assert words.in_database(aftermath.folder / "data" / "appeal.db", aftermath.words) == []
+
+
+def test_no_word_is_in_the_log(aftermath: Aftermath) -> None:
+    lines = aftermath.log.splitlines()
+
+    assert [line for line in lines if words.in_bytes(line, aftermath.words)] == []
+    assert words.in_bytes(aftermath.log, aftermath.words) == []
+
+
+def test_no_network_address_of_a_supporter_is_in_the_log(aftermath: Aftermath) -> None:
+    lines = aftermath.log.decode(errors="replace").splitlines()
+
+    assert [line for line in lines if SENDER in line or ELSEWHERE in line] == []
+
+
+def test_no_word_is_in_any_file_of_the_server(aftermath: Aftermath) -> None:
+    assert aftermath.below == []
+    assert words.in_files(_without_log(aftermath.folder), aftermath.words) == []
+
+
+def test_the_server_leaves_nothing_but_its_own_files(aftermath: Aftermath) -> None:
+    # A PDF or anything compressed would hide its words from the search: so no such file may be there.
+    assert [name for name in aftermath.named("data") if not OWN.fullmatch(name)] == []
+    for folder in ("tmp", "home", "cache", "runtime"):
+        assert aftermath.named(folder) == []
+
+
+def test_no_deleted_file_was_held_open(aftermath: Aftermath) -> None:
+    assert aftermath.watch.looks > 100
+    assert aftermath.watch.held == set()
+
+
+def test_no_word_is_in_any_file_written_meanwhile_where_programs_put_things(aftermath: Aftermath) -> None:
+    written = [
+        path
+        for folder in SHARED
+        for path in words.files_below(folder, aftermath.began)
+        if aftermath.folder not in path.parents and _is_ours(path)
+    ]
+    dumps = [path for path in ROOT.glob("core*") if path.is_file()]
+
+    assert words.in_files([*written, *dumps], aftermath.words) == []
+
+
+def test_the_largest_upload_needs_no_temporary_file(tmp_path: Path) -> None:
+    server = a_server(tmp_path)
+    storm = Storm(Wire(server.url), words.a_latin_word(), words.an_arabic_word(), server.data / "appeal.db")
+    kind = {"Content-Type": "multipart/form-data; boundary=b"}
+    try:
+        shutil.rmtree(tmp_path / "tmp")
+        answers = [storm.wire.ask("POST", LETTER, storm.upload(LARGEST_BODY), kind) for _ in range(4)]
+    finally:
+        server.stop()
+
+    assert [answer.status for answer in answers] == [200] * 4
+
+
+# The search itself
+
+
+@pytest.mark.parametrize("name", words.a_latin_word().forms)
+@pytest.mark.parametrize("make", [words.a_latin_word, words.an_arabic_word])
+def test_the_search_finds_a_word_in_each_form(tmp_path: Path, make: object, name: str) -> None:
+    word, other = make(), words.a_latin_word()
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "file").write_bytes(b"before " + word.forms[name].upper() + b" after")
+
+    found = words.in_files(words.files_below(tmp_path), [word, other])
+
+    assert f"{tmp_path / 'deep' / 'file'}: {word} as {name}" in found
+    assert not [hit for hit in found if other.text in hit]
+
+
+def test_the_search_finds_a_word_that_is_wrapped_or_a_name(tmp_path: Path) -> None:
+    word = words.an_arabic_word()
+    quoted_printable = word.typed[2]
+    (tmp_path / "wrapped").write_text(f"{quoted_printable[:9]}=\r\n{quoted_printable[9:]}")
+    (tmp_path / word.text).touch()
+
+    found = words.in_files(words.files_below(tmp_path), [word])
+
+    assert len({hit.split(":")[0] for hit in found}) == 2
+
+
+def test_the_search_finds_a_word_in_a_database(tmp_path: Path) -> None:
+    word = words.an_arabic_word()
+    with closing(sqlite3.connect(tmp_path / "some.db")) as connection, connection:
+        connection.execute("CREATE TABLE some (word BLOB)")
+        connection.execute("INSERT INTO some VALUES (?), (?)", (word.text, word.text.encode()))
+
+    found = words.in_database(tmp_path / "some.db", [word])
+
+    assert {hit.split(" as ")[1] for hit in found} >= {"UTF-8", "hexadecimal"}
+
+
+def test_the_watch_sees_a_word_in_a_file_that_has_no_name() -> None:
+    word = words.a_latin_word()
+    program = (
+        "import sys, tempfile as t; f = t.TemporaryFile(buffering=0); f.write(sys.argv[1].encode()); input()"
+    )
+    with subprocess.Popen([sys.executable, "-c", program, word.text], stdin=subprocess.PIPE) as hider:
+        with Watch(lambda: [hider.pid], [word]) as watch:
+            while not watch.held and hider.poll() is None:
+                time.sleep(0.01)
+        hider.communicate(b"\n")
+
+    assert any(f"{word} as UTF-8" in held for held in watch.held)
+
+
+def _without_log(folder: Path) -> list[Path]:
+    return [path for path in words.files_below(folder) if path.name != "data.log"]
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        return path.stat().st_uid == os.getuid()
+    except OSError:
+        return False
