@@ -36,8 +36,9 @@ HTMX = {"HX-Request": "true"}
 MULTIPART = {"Content-Type": "multipart/form-data; boundary=b"}
 ELSEWHERE = "203.0.113.77"
 """The address a proxy would name (RFC 5737, 3: for documentation)."""
-NOT_OUR_FAULT = (*range(200, 500), 501)
-"""501 is gunicorn's answer to a transfer coding that nobody knows."""
+NOT_OUR_FAULT = range(200, 500)
+ANSWERED = range(200, 600)
+"""To what is no request gunicorn answers what it likes."""
 
 Headers = dict[str, str | bytes]
 
@@ -269,7 +270,7 @@ class Storm:
         """Send what is no request at all, or only the beginning of one."""
         for word in (self.latin, self.arabic):
             for request in MALFORMED:
-                self.write(filled(request, word))
+                self.write(filled(request, word), ANSWERED)
             for request in CUT_SHORT:
                 self.wire.hang_up(filled(request, word))
                 self.sent += 1
@@ -283,7 +284,7 @@ class Storm:
         form: Form | bytes | None = None,
         headers: Headers | None = None,
         *,
-        status: int | None = None,
+        status: int | range = NOT_OUR_FAULT,
         htmx: bool = True,
         echo: bool = False,
     ) -> Answer:
@@ -298,14 +299,13 @@ class Storm:
                 self.surprises.append(f"{method} {path}: the words are not in the answer")
         return answer
 
-    def write(self, request: bytes, status: int | None = None) -> None:
+    def write(self, request: bytes, status: int | range) -> None:
         """Send bytes as they are."""
         self.note(repr(request[:200]), self.wire.write(request), status)
 
-    def note(self, request: str, answer: Answer | None, status: int | None) -> None:
+    def note(self, request: str, answer: Answer | None, status: int | range) -> None:
         """Count an answer and keep a surprise."""
         self.sent += 1
-        if answer is None:
-            self.surprises.append(f"no answer to {request}")
-        elif answer.status != status if status else answer.status not in NOT_OUR_FAULT:
-            self.surprises.append(f"{answer.status} instead of {status or '200 to 499'}: {request}")
+        got = answer.status if answer else "nothing"
+        if got not in ({status} if isinstance(status, int) else status):
+            self.surprises.append(f"{got} instead of {status}: {request}")
