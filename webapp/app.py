@@ -1,7 +1,6 @@
 """The app, put together: the one module that knows all the parts."""
 
 import logging
-from datetime import UTC, date, datetime, timedelta
 
 from flask import Flask, Request
 from flask_compress import Compress
@@ -14,6 +13,7 @@ from webapp.domain.mail import LONGEST_LINK
 from webapp.domain.text import TEXT
 from webapp.pdf import Printer
 from webapp.services.actions import LastPurge
+from webapp.services.days import anywhere_on_earth
 from webapp.services.folders import Checked
 from webapp.services.library import Library
 from webapp.services.tokens import Tokens
@@ -37,11 +37,6 @@ class InMemoryRequest(Request):
 
     max_form_memory_size = LARGEST_BODY
     max_form_parts = 200
-
-
-def anywhere_on_earth() -> date:
-    """Give the day it still is somewhere (UTC-12): a deadline's day ends when it has ended everywhere."""
-    return (datetime.now(UTC) - timedelta(hours=12)).date()
 
 
 def create_app(settings: Settings, parts: Parts | None = None) -> Flask:

@@ -8,10 +8,12 @@ import click
 
 from webapp import settings as settings_module
 from webapp.domain.language import UnknownLanguage
-from webapp.services import folders
+from webapp.services import actions, folders
+from webapp.services.days import anywhere_on_earth
 from webapp.services.folders import Checked
 from webapp.settings import BadSetting, Settings
 from webapp.storage import schema
+from webapp.storage.actions import ActionLog
 from webapp.storage.faults import FaultyCampaign
 
 
@@ -89,6 +91,21 @@ def upgrade() -> None:
     """Bring the database's tables up to date."""
     schema.upgrade(_settings().database)
     click.echo("The database is up to date.")
+
+
+@db.command("check")
+def check_database() -> None:
+    """Compare receipts with tallies for the days whose receipts are still held."""
+    log = ActionLog(_settings().database)
+    try:
+        disagreements = actions.check(log, anywhere_on_earth())
+    finally:
+        log.close()
+    for one in disagreements:
+        click.echo(str(one), err=True)
+    if disagreements:
+        raise click.ClickException("receipts and tallies disagree; restore a backup or tell the developers")
+    click.echo("Receipts and tallies agree.")
 
 
 @main.command()

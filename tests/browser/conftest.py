@@ -42,7 +42,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One browser for all tests of a process; where there is no Chromium of the system's, Playwright's own."""
+    """One browser a process: the system's Chromium, or Playwright's own where there is none."""
     path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(

@@ -24,7 +24,9 @@ def violations(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("place", PLACES)
-def test_axe_finds_nothing_in_any_language(make_page: MakePage, seen: "object", lang: str, place: str) -> None:
+def test_axe_finds_nothing_in_any_language(
+    make_page: MakePage, seen: "object", lang: str, place: str
+) -> None:
     page = make_page(PHONE)
     page.goto(f"/{lang}/gorinov{place}")
 
@@ -98,7 +100,9 @@ def test_the_keyboard_alone_is_enough(make_page: MakePage) -> None:
 
     for _step in range(60):
         page.keyboard.press("Tab")
-        reached.append(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
+        reached.append(
+            page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()")
+        )
 
     wanted = ["To the letter", "Русский", "to-minister", "letter-language", "sender_name", "text", "closing",
               "mail-minister", "paper", "Download the letters (PDF)", "I posted it"]  # fmt: skip
@@ -149,9 +153,7 @@ def test_enter_in_a_field_without_scripts_only_checks_the_changes(make_page: Mak
 def test_text_at_twice_its_size_hides_nothing(make_page: MakePage) -> None:
     page = make_page({"width": 640, "height": 900})
     page.goto("/es/gorinov")
-    page.evaluate(
-        "document.documentElement.style.fontSize = '200%'"
-    )
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 640
 

@@ -10,7 +10,7 @@ from tests.browser.conftest import DESKTOP, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 MakePage = Callable[..., Page]
-WORDS = "My own words.\n\nAnd <more> & \"more\"."
+WORDS = 'My own words.\n\nAnd <more> & "more".'
 
 
 def settled(page: Page) -> None:
@@ -181,7 +181,9 @@ def test_a_problem_is_told_while_typing_and_leads_to_its_field(make_page: MakePa
 
 def test_the_page_works_where_storage_is_blocked(make_page: MakePage) -> None:
     page = make_page()
-    page.add_init_script("Object.defineProperty(window, 'sessionStorage', {get() { throw new Error('blocked'); }})")
+    page.add_init_script(
+        "Object.defineProperty(window, 'sessionStorage', {get() { throw new Error('blocked'); }})"
+    )
     page.goto("/en/lamp")
 
     page.locator("#text").fill(WORDS)
@@ -205,7 +207,8 @@ def test_the_letter_is_copied_whole(make_page: MakePage) -> None:
 def test_where_the_clipboard_is_denied_the_text_is_laid_open(make_page: MakePage) -> None:
     page = make_page()
     page.add_init_script(
-        "navigator.clipboard.writeText = () => Promise.reject(new Error('denied')); document.execCommand = () => false"
+        "navigator.clipboard.writeText = () => Promise.reject(new Error('denied'));"
+        "document.execCommand = () => false"
     )
     page.goto("/en/gorinov")
 

@@ -118,4 +118,3 @@ def test_the_new_count_stands_on_the_page_at_once(make_page: MakePage, server: S
 
     expect(page.locator("#count .number")).to_have_text(str(total(server, "lamp")))
     expect(page.locator("#report")).to_be_focused()
-

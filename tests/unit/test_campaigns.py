@@ -29,10 +29,11 @@ def test_a_folder_becomes_a_campaign(tmp_path: Path) -> None:
     assert not lamp.source.words.targets["minister"].notes_on("post")
 
 
+EMAIL = 'email = ["minister@lamps.example"]'
 SLIPS = [
     # what is replaced, by what, then the field and a piece of the remedy
-    ('email = ["minister@lamps.example"]', 'email = ["minister@@lamps.example"]', "targets[1].email[1]", "correct it"),
-    ('email = ["minister@lamps.example"]', 'email = "minister@lamps.example"', "targets[1].email", "square brackets"),
+    (EMAIL, 'email = ["minister@@lamps.example"]', "targets[1].email[1]", "correct it"),
+    (EMAIL, 'email = "minister@lamps.example"', "targets[1].email", "square brackets"),
     ("2030-05-08", '"soon"', "deadline", "without quotes"),
     ('after_deadline = "warn"', 'after_deadline = "wran"', "after_deadline", '"warn" or "close"'),
     ('id = "warden"', 'id = "minister"', "targets[2].id", "give each its own"),

@@ -15,7 +15,7 @@ HTMX = {"HX-Request": "true"}
 
 
 class PageClient:
-    """Fetches as a browser without a script does, or as htmx does, and holds each answer to the house's rules."""
+    """Fetches as a plain browser or as htmx does, and holds each answer to the house's rules."""
 
     def __init__(self, flask: FlaskClient) -> None:
         self._flask = flask

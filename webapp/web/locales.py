@@ -28,7 +28,8 @@ def offered(folder: Path) -> tuple[Language, ...]:
     for path in complete:
         if not path.with_suffix(".mo").exists():  # gettext would fall back to English and say nothing
             raise NotCompiled(
-                f"{path.parent.parent.name}/{path.name} is not compiled; `make run` and `make test` do that, or `pybabel compile -d translations`"
+                f"{path.parent.parent.name}/{path.name} is not compiled; run `make run` or "
+                "`pybabel compile -d translations`"
             )
     return (SOURCE, *(language.parse(path.parent.parent.name.replace("_", "-")) for path in complete))
 

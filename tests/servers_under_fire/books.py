@@ -1,0 +1,82 @@
+"""What is stored, held against what supporters were told."""
+
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+from tests.servers_under_fire.crowd import Report
+from webapp import settings
+from webapp.domain.action import Action, Channel
+from webapp.services.tokens import Tokens
+from webapp.storage.actions import ActionLog, Disagreement, Recorded
+
+CAMPAIGN = "gorinov"
+
+
+class Books:
+    """The database in a data folder, read when nobody writes any more."""
+
+    def __init__(self, data: Path, reports: list[Report]) -> None:
+        path = data / "appeal.db"
+        tokens = Tokens(settings.secret_keys(settings.read({"DATA": str(data)})))
+        self._reports = reports
+        self._held: dict[str, Recorded] = {}
+        with closing(ActionLog(f"sqlite:///{path}")) as log:
+            for report in reports:
+                if found := log.find(tokens.read(report.token, CAMPAIGN)):
+                    self._held[report.token] = found
+            self.tally = log.tally(CAMPAIGN)
+            self.disagreements: list[Disagreement] = log.check(since=date.min)
+        with closing(sqlite3.connect(path)) as connection:
+            (self.receipts,) = connection.execute("SELECT count(*) FROM receipts").fetchone()
+            (self.integrity,) = connection.execute("PRAGMA integrity_check").fetchone()
+
+    @property
+    def lost(self) -> list[Report]:
+        """Reports that were acknowledged and are not stored."""
+        return [report for report in self._reports if report.told and report.token not in self._held]
+
+    @property
+    def changed(self) -> list[Report]:
+        """Reports that are stored otherwise than they were sent: all of this campaign's are late."""
+        return [
+            report
+            for report in self._reports
+            if (held := self._held.get(report.token)) and _facts(held.actions) != _sent(report)
+        ]
+
+    @property
+    def undone_wrongly(self) -> list[Report]:
+        """Reports that were taken back and still count, or the other way round."""
+        undone = {token for token, held in self._held.items() if held.undone}
+        return [
+            report
+            for report in self._reports
+            if (report.undone and report.token not in undone)
+            or (report.token in undone and not report.undo_asked)
+        ]
+
+    @property
+    def expected_receipts(self) -> int:
+        """How many receipts there are if there is one a report and target, and none of anybody else."""
+        return sum(len(report.to) for report in self._reports if report.token in self._held)
+
+    @property
+    def expected_count(self) -> dict[str, object]:
+        """What the public count must be if each stored report counts once."""
+        channels = Counter[Channel]()
+        for held in self._held.values():
+            if not held.undone:
+                channels[held.actions[0].channel] += held.total
+        total = channels.total()
+        return {"campaign": CAMPAIGN, "total": total, "late": total, "channels": dict(+channels)}
+
+
+def _facts(actions: tuple[Action, ...]) -> list[tuple[object, ...]]:
+    return [(one.target, one.channel, one.letter_language, one.quantity, one.late) for one in actions]
+
+
+def _sent(report: Report) -> list[tuple[object, ...]]:
+    return [(one, report.channel, report.letter, report.quantity, True) for one in sorted(report.to)]

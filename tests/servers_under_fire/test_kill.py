@@ -1,0 +1,122 @@
+"""What was acknowledged is stored, and stored once, however the server ends."""
+
+import json
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from tests import servers
+from tests.servers_under_fire.books import Books
+from tests.servers_under_fire.crowd import CHANCE, Crowd, Report, a_report
+from tests.servers_under_fire.wire import Wire
+
+pytestmark = pytest.mark.xdist_group("servers")
+
+REPORTS = 420
+KILLS = 24
+"""Workers killed, one after each so many acknowledged reports; in the middle the whole server is."""
+
+
+def is_alive(process: int) -> bool:
+    """Tell whether a process runs; one that has ended and that nobody has asked about does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
+def kill_a_worker(server: servers.Server) -> None:
+    while not (alive := [one for one in server.workers() if is_alive(one)]):
+        time.sleep(0.001)
+    os.kill(CHANCE.choice(alive), signal.SIGKILL)
+
+
+def kill_all(server: servers.Server) -> None:
+    server.process.send_signal(signal.SIGSTOP)  # so that it starts no worker meanwhile
+    workers = server.workers()
+    for process in (server.process.pid, *workers):
+        os.kill(process, signal.SIGKILL)
+    server.process.wait()
+    while any(is_alive(worker) for worker in workers):
+        time.sleep(0.001)
+
+
+def count(server: servers.Server) -> dict[str, object]:
+    return dict(json.loads(Wire(server.url).ask("GET", "/api/campaigns/gorinov/count").text))
+
+
+def start(folder: Path) -> servers.Server:
+    return servers.start(folder / "data", WORKERS="3", RATE_LIMITS="off", HOME=str(folder))
+
+
+def test_what_was_acknowledged_outlives_kills_and_counts_once(tmp_path: Path) -> None:
+    server = start(tmp_path)
+    crowd = Crowd(server.url, 10)
+    try:
+        reports = [a_report(token) for token in crowd.open_forms(REPORTS)]
+        crowd.report(reports)
+        amid = []
+        for number in range(KILLS):
+            crowd.wait_for(acknowledged=(number + 1) * REPORTS // (KILLS + 12))
+            amid.append(crowd.is_at_work)
+            if number == KILLS // 2:
+                kill_all(server)
+                server = start(tmp_path)
+                crowd.url = server.url
+            else:
+                kill_a_worker(server)
+        crowd.join()
+        counted = count(server)
+    finally:
+        crowd.join()
+        ended = server.stop()
+
+    books = Books(server.data, reports)
+    print(figures(crowd, books, reports))
+    assert amid == [True] * KILLS
+    assert crowd.surprises == []
+    assert [one for one in reports if one.patient and not one.told] == []
+    assert books.lost == []
+    assert books.changed == []
+    assert [one for one in reports if set(one.told) - {one.total}] == []
+    assert books.undone_wrongly == []
+    assert books.receipts == books.expected_receipts
+    assert counted == books.expected_count
+    assert (books.tally.total, books.tally.late) == (counted["total"], counted["late"])
+    assert books.disagreements == []
+    assert books.integrity == "ok"
+    assert ended == 0
+
+
+def test_a_server_that_is_told_to_stop_ends_well_and_keeps_what_it_has_acknowledged(tmp_path: Path) -> None:
+    server = start(tmp_path)
+    crowd = Crowd(server.url, 3)
+    try:
+        reports = [a_report(token, patient=False) for token in crowd.open_forms(90)]
+        crowd.report(reports)
+        crowd.wait_for(acknowledged=20)
+    finally:
+        ended = server.stop()
+        crowd.join()
+
+    books = Books(server.data, reports)
+    print(figures(crowd, books, reports))
+    assert ended == 0
+    assert crowd.surprises == []
+    assert crowd.acknowledged >= 20
+    assert books.lost == []
+    assert books.changed == []
+    assert books.undone_wrongly == []
+    assert books.receipts == books.expected_receipts
+    assert books.tally.total == books.expected_count["total"]
+    assert books.disagreements == []
+
+
+def figures(crowd: Crowd, books: Books, reports: list[Report]) -> str:
+    return (
+        f"{len(reports)} reports, {crowd.sent} requests, {crowd.unanswered} of them unanswered, "
+        f"{sum(bool(one.told) for one in reports)} reports acknowledged, {len(books.lost)} lost, {books.tally.total} actions"
+    )
