@@ -49,7 +49,6 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Flask:
         TRUSTED_HOSTS=list(settings.allowed_hosts),
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_MIMETYPES=["text/html", "application/json"],
-        SEND_FILE_MAX_AGE_DEFAULT=300,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if settings.proxies:

@@ -17,10 +17,14 @@ def spans(text: str) -> list[str]:
     return re.findall(r"`([^`\n]+)`", _FENCE.sub("", text))
 
 
+def code_lines(text: str) -> list[str]:
+    """Give the lines of blocks; one that ends with a backslash goes on."""
+    return [line for _, block in _FENCE.findall(text) for line in block.replace("\\\n", " ").splitlines()]
+
+
 def commands(text: str) -> list[list[str]]:
     """Give every command line of blocks and spans as its words, without what stands before the command."""
-    lines = [line for _, block in _FENCE.findall(text) for line in block.replace("\\\n", " ").splitlines()]
-    parts = [part for line in (*lines, *spans(text)) for part in re.split(r"&&|\|\||;|\|", line)]
+    parts = [part for line in (*code_lines(text), *spans(text)) for part in re.split(r"&&|\|\||;|\|", line)]
     return [words for part in parts if (words := _words(part))]
 
 
@@ -53,13 +57,17 @@ def anchors(text: str) -> set[str]:
 
 
 def addresses(text: str) -> set[str]:
-    """Give the app's addresses named in code, without method and query: `GET /<lang>?x=1` is `/<lang>`."""
+    """Give the app's addresses named in code: `GET /<path:x>?y=1` is named as `/<x>`."""
     found = (re.fullmatch(r"(?:[A-Z]+(?:, ?[A-Z]+)* )?(/[^\s?#]*)(?:[?#]\S*)?", span) for span in spans(text))
-    return {match.group(1) for match in found if match}
+    return {without_converters(match.group(1)) for match in found if match}
 
 
-def terms(text: str) -> list[str]:
-    """Give a glossary's terms: what is bold at the start of a line, an item or a row."""
-    return [
-        term.strip().lower() for term in re.findall(r"(?m)^(?:[-*|] *)?\*\*(.+?)\*\*", _FENCE.sub("", text))
-    ]
+def without_converters(rule: str) -> str:
+    """Give a rule as people write it: `<path:name>` is `<name>`."""
+    return re.sub(r"<\w+:", "<", rule)
+
+
+def rows(text: str) -> list[list[str]]:
+    """Give the cells of all tables' rows, without heads and rules."""
+    lines = re.findall(r"(?m)^\|(?!.*\n\|-)(?!-)(.*)\|$", text)
+    return [[cell.strip() for cell in line.split("|")] for line in lines]

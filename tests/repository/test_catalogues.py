@@ -5,6 +5,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from unicodedata import decimal
 
 import pytest
 from babel.messages.catalog import Message
@@ -128,14 +129,18 @@ def test_no_translation_drops_what_is_filled_in(path: Path) -> None:
 @every_catalogue
 def test_a_translation_keeps_every_number(path: Path) -> None:
     """A date, an article, an age: what is in digits stays so and stays right."""
-    number = re.compile(r"\d+(?:[.,]\d+)*")
-
     assert not [
         (key(message), form)
         for message in messages(catalogues.read(path))
         for form in forms(message)
-        if sorted(number.findall(sources(message)[0])) != sorted(number.findall(form))
+        if numbers(form) != numbers(sources(message)[0])
     ]
+
+
+def numbers(text: str) -> list[str]:
+    """List the numbers of a text, whatever digits its language writes them in."""
+    plain = "".join(str(decimal(one)) if one.isdecimal() else one for one in text.replace("٫", "."))
+    return sorted(re.findall(r"\d+(?:[.,]\d+)*", plain))
 
 
 @every_catalogue

@@ -9,16 +9,21 @@ from pathlib import Path
 import click
 import pytest
 from flask import Flask
+from pydantic import BaseModel
 
 from tests.repository import prose
 from tests.repository.checkout import ROOT, files, name, texts
 from webapp import settings
 from webapp.app import create_app
 from webapp.cli import main
+from webapp.storage import campaigns
+from webapp.storage.campaign_file import CampaignFile, LetterPart, NotePart, PersonPart, TargetPart
+from webapp.storage.faults import FaultyCampaign
 
 REQUIRED = [
     "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "docs/architecture.md", "docs/glossary.md",
-    "docs/settings.md", "static/fonts/README.md", "static/vendor/README.md",
+    "docs/settings.md", "docs/campaigns.md", "docs/translating.md", "static/fonts/README.md",
+    "static/vendor/README.md",
 ]  # fmt: skip
 PAGES = ["*.md"]
 NAMING_COMMANDS = ["*.md", "webapp/*.py", "tests/*.py", "tools/*", "Makefile"]
@@ -174,6 +179,32 @@ def test_the_settings_page_is_made_from_the_settings() -> None:
     assert read("docs/settings.md") == settings.markdown(), "renew it: `appeal settings > docs/settings.md`"
 
 
+@pytest.mark.parametrize("part", [CampaignFile, PersonPart, LetterPart, TargetPart, NotePart])
+def test_every_field_of_a_campaign_is_explained(part: type[BaseModel]) -> None:
+    page = read("docs/campaigns.md")
+    told = {
+        word for span in (*prose.spans(page), *prose.code_lines(page)) for word in re.findall(r"\w+", span)
+    }
+
+    assert set(part.model_fields) - told == set()
+
+
+def test_the_example_of_a_slip_is_what_is_said(tmp_path: Path) -> None:
+    (example,) = (line for line in prose.code_lines(read("docs/campaigns.md")) if ".toml, line " in line)
+    wrong = re.search(r'"(\S+@\S+)"', example)
+    assert wrong
+    folder = shutil.copytree(ROOT / "campaigns" / "gorinov", tmp_path / "gorinov")
+    toml = (folder / "campaign.toml").read_text(encoding="utf-8")
+    right = wrong.group(1).replace("@@", "@")
+    assert right in toml
+    (folder / "campaign.toml").write_text(toml.replace(right, wrong.group(1)), encoding="utf-8")
+
+    with pytest.raises(FaultyCampaign) as refused:
+        campaigns.load(folder)
+
+    assert str(refused.value.faults[0]).startswith(example.removesuffix("…").strip())
+
+
 def test_the_changelog_has_a_heading_for_what_is_new() -> None:
     version = re.search(r'(?m)^version = "(.+)"', read("pyproject.toml"))
     headings = re.findall(r"(?m)^## +\[?(Unreleased|\d+\.\d+\.\d+)\b", read("CHANGELOG.md"))
@@ -185,10 +216,12 @@ def test_the_changelog_has_a_heading_for_what_is_new() -> None:
 
 
 def test_every_term_of_the_glossary_is_explained_once() -> None:
-    terms = prose.terms(read("docs/glossary.md"))
+    explained = prose.rows(read("docs/glossary.md"))
+    terms = [term.lower() for term, _ in explained]
 
-    assert len(terms) >= 12
+    assert len(terms) >= len(WORDS)
     assert sorted(terms) == sorted(set(terms))
+    assert all(meaning for _, meaning in explained)
 
 
 WORDS = [
@@ -198,9 +231,7 @@ WORDS = [
 
 
 def test_the_glossary_explains_the_words_of_the_design() -> None:
-    terms = " · ".join(prose.terms(read("docs/glossary.md")))
-
-    assert not [word for word in WORDS if not re.search(rf"\b{word}\b", terms)]
+    assert set(WORDS) - {term for term, _ in prose.rows(read("docs/glossary.md"))} == set()
 
 
 def test_decisions_are_numbered_as_their_files_are() -> None:
@@ -220,9 +251,10 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 
 
 def test_every_address_of_the_app_is_in_the_table_and_no_other(app: Flask) -> None:
-    rules = {re.sub(r"<\w+:", "<", rule.rule) for rule in app.url_map.iter_rules()}
-    page = read("docs/architecture.md")
-    table = "\n".join(line for line in page.splitlines() if line.startswith("|"))
+    rules = {prose.without_converters(rule.rule) for rule in app.url_map.iter_rules()}
+    table = {
+        address for row in prose.rows(read("docs/architecture.md")) for address in prose.addresses(row[0])
+    }
 
-    assert rules - prose.addresses(page) == set()
-    assert prose.addresses(table) - rules == set()
+    assert rules - table == set()
+    assert table - rules == set()

@@ -116,7 +116,8 @@ def test_a_server_that_is_told_to_stop_ends_well_and_keeps_what_it_has_acknowled
 
 
 def figures(crowd: Crowd, books: Books, reports: list[Report]) -> str:
+    told = sum(bool(report.told) for report in reports)
     return (
         f"{len(reports)} reports, {crowd.sent} requests, {crowd.unanswered} of them unanswered, "
-        f"{sum(bool(one.told) for one in reports)} reports acknowledged, {len(books.lost)} lost, {books.tally.total} actions"
+        f"{told} reports acknowledged, {len(books.lost)} of them lost, {books.tally.total} actions"
     )

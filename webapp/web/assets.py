@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import brotli
-from flask import Flask, Response, request, send_from_directory, url_for
+from flask import Flask, Response, request, send_from_directory
 
 STYLES = ("tokens.css", "base.css", "letter.css", "page.css")
 TEXTS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -50,11 +50,14 @@ def set_up(app: Flask, folder: Path) -> None:
         answer = _send(found) if found else send_from_directory(folder, name if name in served else "-")
         if request.args.get("v") == marks.get(name):
             answer.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
+        else:
+            answer.headers["Cache-Control"] = "public, max-age=300"
         return answer
 
     @app.template_global()
     def asset(name: str) -> str:
-        return url_for("static_file", name=name, v=marks[name])
+        # Not by url_for: the page that refuses a host name has no routes, and needs its style.
+        return f"{request.script_root}/static/{name}?v={marks[name]}"
 
 
 def screen_font(script: str) -> str:
