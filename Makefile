@@ -41,7 +41,7 @@ messages: .venv/.run-stamp ## bring the translations' files up to date with the 
 goldens: system-test .venv/.test-stamp $(catalogues) ## renew the expected pictures of the print tests; look at them
 	@GOLDENS=renew $(python) -m pytest tests/print $(ARGS)
 
-lock: .venv/bin/python ## renew the lists of locked packages (make lock ARGS=--upgrade)
+lock: .venv/.made ## renew the lists of locked packages (make lock ARGS=--upgrade)
 	@tools/lock $(ARGS)
 
 clean: ## remove what was installed and compiled; the database stays
@@ -54,17 +54,22 @@ clean: ## remove what was installed and compiled; the database stays
 system-run system-test: system-%:
 	@tools/system-packages $*
 
-.venv/bin/python:
+# An environment dies when the Python goes that it was made from, as at an upgrade, and when the checkout moves.
+dead := $(shell test -x .venv/bin/python && grep -qsxF "$(CURDIR)" .venv/.made || echo dead)
+.PHONY: dead
+
+.venv/.made: $(dead)
 	@tools/system-packages run
 	@$(PYTHON) -m venv --clear .venv
+	@echo "$(CURDIR)" >$@
 
-.venv/.run-stamp: requirements.txt .venv/bin/python
+.venv/.run-stamp: requirements.txt .venv/.made
 	@echo "Installing the app's Python packages"
 	@$(install) -r requirements.txt
 	@touch $@
 
 # The tests' list holds the app's, in the same versions.
-.venv/.test-stamp: requirements-test.txt .venv/bin/python
+.venv/.test-stamp: requirements-test.txt .venv/.made
 	@echo "Installing the app's and the tests' Python packages"
 	@$(install) -r requirements-test.txt
 	@touch .venv/.run-stamp $@

@@ -21,6 +21,7 @@ from webapp.settings import ROOT, Settings
 from webapp.storage.actions import ActionLog
 from webapp.web import assets, errors, locales, logs, security
 from webapp.web.actions import Actions
+from webapp.web.counts import Counts
 from webapp.web.health import Health
 from webapp.web.letters import Letters
 from webapp.web.limits import Limits
@@ -62,7 +63,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Flask:
     errors.set_up(app, parts.languages)
     _helpers(app, parts)
     pages = Pages(parts)
-    for views in (Health(parts), pages, Letters(pages), Actions(pages)):
+    for views in (Health(parts), pages, Letters(pages), Actions(pages), Counts(pages)):
         app.register_blueprint(views.blueprint())
     return app
 

@@ -12,13 +12,10 @@ import atexit
 import logging
 import os
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from unicodedata import category
-from xml.sax.saxutils import escape
-from zlib import crc32
+
+from webapp.pdf_fonts import characters, environment, fontconfig_file, without_a_glyph
 
 WARM_UP = (
     '<!doctype html><html lang="en"><title>Aa</title><div class="letter" lang="en"><p>Aa Жж ابج</p></div>'
@@ -56,10 +53,10 @@ class Printer:
         files = sorted(fonts.glob("*.ttf"))
         if not files:
             raise NotReady(f'no font is in "{fonts}": restore it from the repository, or run tools/fonts')
-        self._config = _fontconfig_file(fonts, cache_dir)
+        self._config = fontconfig_file(fonts, cache_dir)
         self._patience = patience
-        self._characters = _characters(files)
-        with _environment(FONTCONFIG_FILE=str(self._config)):
+        self._characters = characters(files)
+        with environment(FONTCONFIG_FILE=str(self._config)):
             weasyprint = _weasyprint()
         self._html = weasyprint.HTML
         self._fetcher = _refusing_fetcher()
@@ -92,20 +89,14 @@ class Printer:
 
     def missing(self, text: str) -> frozenset[str]:
         """Give the characters that no font of ours has: on paper they would be empty boxes."""
-        return frozenset(
-            character
-            for character in set(text)
-            if ord(character) not in self._characters
-            and character not in _INVISIBLE
-            and category(character) != "Zs"
-        )
+        return without_a_glyph(text, self._characters)
 
     def _start(self) -> None:
         from weasyprint.text.fonts import FontConfiguration
 
         # Pango asks for the fonts at the first text, partly in a thread of its own: so until then the
         # variable must stand, and no longer, or programs that we start would see our fonts alone.
-        with _environment(FONTCONFIG_FILE=str(self._config)):
+        with environment(FONTCONFIG_FILE=str(self._config)):
             self._fonts = FontConfiguration()
             self._print(WARM_UP)
 
@@ -139,45 +130,6 @@ class Printer:
         self._inherited.clear()
 
 
-_INVISIBLE = frozenset("\t\n\r\u00ad\u061c\u200b\u200c\u200d\u200e\u200f").union(
-    map(chr, range(0xFE00, 0xFE10))
-)
-"""Characters that leave no ink, and that Pango leaves out where a font has nothing for them."""
-
-
-def _fontconfig_file(fonts: Path, cache_dir: Path) -> Path:
-    """Write a configuration that knows our folder and nothing of the machine's fonts."""
-    folder = cache_dir.resolve()
-    folder.mkdir(parents=True, exist_ok=True)
-    text = f"""<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig>
-  <dir>{escape(str(fonts.resolve()))}</dir>
-  <cachedir>{escape(str(folder))}</cachedir>
-  <config><rescan><int>0</int></rescan></config>
-</fontconfig>
-"""
-    path = folder / f"fonts-{crc32(text.encode()):08x}.conf"  # another checkout may share the folder
-    new = path.with_suffix(f".{os.getpid()}")  # several workers may start at once
-    new.write_text(text, "utf-8")
-    new.replace(path)
-    return path
-
-
-@contextmanager
-def _environment(**variables: str) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in variables}
-    os.environ.update(variables)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
-
-
 def _weasyprint() -> Any:
     try:
         import weasyprint
@@ -206,16 +158,6 @@ def _refusing_fetcher() -> object:
             raise FatalURLFetchingError
 
     return Refusing()
-
-
-def _characters(files: list[Path]) -> frozenset[int]:
-    from fontTools.ttLib import TTFont
-
-    found: set[int] = set()
-    for file in files:
-        with TTFont(file, lazy=True) as font:
-            found.update(font.getBestCmap())
-    return frozenset(found)
 
 
 def _without_words(record: logging.LogRecord) -> bool:

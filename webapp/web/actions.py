@@ -1,48 +1,23 @@
-"""Views: reporting an action, taking it back, and the count."""
+"""Views: reporting an action, and taking it back."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, make_response, render_template, request
+from flask import Blueprint, Response, make_response, request
 from flask.typing import ResponseReturnValue
 
-from webapp.domain import text
-from webapp.domain.action import Channel, Tally
+from webapp.domain.action import Channel
 from webapp.domain.campaign import Campaign
 from webapp.domain.language import Language
 from webapp.services import actions, tokens
-from webapp.services.letters import default_language
 from webapp.web import security
 from webapp.web.locales import say
 from webapp.web.pages import Pages
+from webapp.web.report import Done, Report, letter_tag, reached, read_report, told
 from webapp.web.wording import refusal_text, token_text
 
 WAIT = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The reporting form as it stands."""
-
-    token: str
-    channel: str
-    letter: str
-    to: tuple[str, ...]
-    quantity: str = "1"
-    refusal: str = ""
-    wait: int = 0
-    """Seconds after which htmx sends the form again by itself; 0 for never."""
-    most: int = field(default=actions.MOST_AT_ONCE)
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What became of a report."""
-
-    token: str
-    quantity: int
-    undone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +33,6 @@ class Actions:
         found.add_url_rule(f"{base}/actions", view_func=self.form, endpoint="form", methods=["GET"])
         found.add_url_rule(f"{base}/actions", view_func=self.record, endpoint="record", methods=["POST"])
         found.add_url_rule(f"{base}/actions/undo", view_func=self.undo, endpoint="undo", methods=["POST"])
-        found.add_url_rule(f"{base}/count", view_func=self.count, endpoint="count")
-        found.add_url_rule("/api/campaigns/<slug>/count", view_func=self.count_json, endpoint="count_json")
         return found
 
     def form(self, lang: str, slug: str) -> ResponseReturnValue:
@@ -78,27 +51,19 @@ class Actions:
         report = Report(
             token=self.pages.parts.tokens.issue(campaign.slug),
             channel=channel,
-            letter=self._letter(campaign, page, request.args.get("letter", "")),
-            to=_reached(campaign, Channel(channel), request.args.getlist("to")),
+            letter=letter_tag(campaign, page, request.args.get("letter", "")),
+            to=reached(campaign, Channel(channel), request.args.getlist("to")),
         )
         return self._answer(campaign, page, "actions/_form.html", report=report)
 
     def record(self, lang: str, slug: str) -> ResponseReturnValue:
         """Count a report, once. Whatever is wrong, the form comes back as it was filled in."""
         page, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
-        given = request.form
-        quantity = text.line(given.get("quantity", "1"))[:10]
-        report = Report(
-            token=given.get("token", "")[:200],
-            channel=text.line(given.get("channel", ""))[:20],
-            letter=self._letter(campaign, page, given.get("letter", "")),
-            to=tuple(dict.fromkeys(given.getlist("to")))[:20],
-            quantity=quantity,
-        )
+        report = read_report(campaign, page, request.form)
         parts, today = self.pages.parts, self.pages.parts.today()
         if not security.is_from_here():
             return self._refuse(campaign, page, report, 403, say("This report was sent from another site."))
-        if given.get("website"):
+        if request.form.get("website"):
             return self._refuse(
                 campaign, page, report, 422, say("The hidden field has to stay empty. Please try again.")
             )
@@ -112,7 +77,7 @@ class Actions:
                 token_id,
                 channel=report.channel,
                 targets=report.to,
-                quantity=int(quantity) if quantity.isdecimal() and quantity.isascii() else 0,
+                quantity=report.number,
                 letter_language=report.letter,
                 today=today,
             )
@@ -124,7 +89,7 @@ class Actions:
             return self._refuse(campaign, page, report, 422, token_text(refused), renew=True)
         except actions.Refused as refused:
             status = 410 if refused.why is actions.Why.CLOSED else 422
-            return self._refuse(campaign, page, report, status, refusal_text(refused, _told(refused, report)))
+            return self._refuse(campaign, page, report, status, refusal_text(refused, told(refused, report)))
         except actions.ActionsUnavailable:
             return self._refuse(campaign, page, report, 503, _not_recorded())
         actions.purge_once_a_day(parts.log, parts.last_purge, today)
@@ -153,31 +118,6 @@ class Actions:
             return self._busy(campaign, page, "campaign/_report.html", 503)
         done = Done(token, undone.total, undone.undone)
         return self._answer(campaign, page, "actions/_done.html", done=done)
-
-    def count(self, lang: str, slug: str) -> ResponseReturnValue:
-        """Give the tally as a part of the page."""
-        page, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
-        answer = make_response(
-            render_template(
-                "campaign/_count.html", campaign=campaign, page=page, tally=self.pages.tally(campaign)
-            )
-        )
-        answer.headers["Cache-Control"] = "public, no-cache"
-        return answer
-
-    def count_json(self, slug: str) -> ResponseReturnValue:
-        """Give the tally as JSON, to any site."""
-        campaign = self.pages.campaign(slug)
-        tally = self.pages.tally(campaign)
-        answer = jsonify(_as_json(campaign, tally) if tally else {"error": "the count cannot be read now"})
-        answer.status_code = 200 if tally else 503
-        answer.headers["Access-Control-Allow-Origin"] = "*"
-        answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-        answer.headers["Cache-Control"] = "public, no-cache"
-        return answer
-
-    def _letter(self, campaign: Campaign, page: Language, tag: str) -> str:
-        return tag if campaign.letter_edition(tag) else default_language(campaign, page).tag
 
     def _refuse(
         self, campaign: Campaign, page: Language, report: Report, status: int, why: str,
@@ -222,30 +162,6 @@ class Actions:
         answer.headers["Cache-Control"] = "no-store"
         answer.vary.add("HX-Request")
         return answer
-
-
-def _reached(campaign: Campaign, channel: Channel, chosen: list[str]) -> tuple[str, ...]:
-    """Preselect whom the supporter chose and could reach by this channel; everybody where that is nobody."""
-    able = [target.id for target in campaign.targets if channel in target.channels]
-    able = able or [target.id for target in campaign.targets]
-    return tuple(one for one in able if one in chosen) or tuple(able)
-
-
-def _as_json(campaign: Campaign, tally: Tally) -> dict[str, object]:
-    channels = {str(channel): number for channel, number in sorted(tally.channels.items())}
-    return {"campaign": campaign.slug, "total": tally.total, "late": tally.late, "channels": channels}
-
-
-def _told(refused: actions.Refused, report: Report) -> str:
-    match refused.why:
-        case actions.Why.QUANTITY:
-            return report.quantity
-        case actions.Why.CHANNEL:
-            return report.channel
-        case actions.Why.TARGET:
-            return ", ".join(text.line(one)[:40] for one in report.to)
-        case _:
-            return ""
 
 
 def _too_many() -> str:

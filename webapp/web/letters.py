@@ -11,11 +11,12 @@ from webapp.domain.campaign import Campaign
 from webapp.domain.language import Language
 from webapp.domain.letter import Letter
 from webapp.domain.mail import draft_file
-from webapp.pdf import Busy
+from webapp.pdf import Busy, Unprintable
 from webapp.services import letters
 from webapp.services.letters import Revised
 from webapp.web import forms, lettersheet
 from webapp.web.locales import say
+from webapp.web.logs import LOG
 from webapp.web.pages import Pages
 from webapp.web.view import CampaignPage
 
@@ -83,6 +84,11 @@ class Letters:
                 return self.pages.parts.printer.render(sheets)
             except Busy:
                 raise Refusal(503, _busy_text()) from None
+            except Unprintable as why:
+                LOG.error("%s", why)
+                raise Refusal(
+                    500, say("The PDF could not be made. Please take the plain text instead.")
+                ) from None
 
         return self._file(lang, slug, "pdf", "application/pdf", make)
 

@@ -1,0 +1,68 @@
+"""The fonts for print: which there are, which characters they have, and how the renderer finds them alone."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from unicodedata import category
+from xml.sax.saxutils import escape
+from zlib import crc32
+
+_INVISIBLE = frozenset("\t\n\r\u00ad\u061c\u200b\u200c\u200d\u200e\u200f").union(
+    map(chr, range(0xFE00, 0xFE10))
+)
+"""Characters that leave no ink, and that Pango leaves out where a font has nothing for them."""
+
+
+def fontconfig_file(fonts: Path, cache_dir: Path) -> Path:
+    """Write a configuration that knows our folder and nothing of the machine's fonts."""
+    folder = cache_dir.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    text = f"""<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <dir>{escape(str(fonts.resolve()))}</dir>
+  <cachedir>{escape(str(folder))}</cachedir>
+  <config><rescan><int>0</int></rescan></config>
+</fontconfig>
+"""
+    path = folder / f"fonts-{crc32(text.encode()):08x}.conf"  # another checkout may share the folder
+    new = path.with_suffix(f".{os.getpid()}")  # several workers may start at once
+    new.write_text(text, "utf-8")
+    new.replace(path)
+    return path
+
+
+@contextmanager
+def environment(**variables: str) -> Iterator[None]:
+    """Set variables for a while."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def characters(files: list[Path]) -> frozenset[int]:
+    """Give every code point that some of the fonts can draw."""
+    from fontTools.ttLib import TTFont
+
+    found: set[int] = set()
+    for file in files:
+        with TTFont(file, lazy=True) as font:
+            found.update(font.getBestCmap())
+    return frozenset(found)
+
+
+def without_a_glyph(text: str, known: frozenset[int]) -> frozenset[str]:
+    """Give the characters of a text that leave ink and are not among the known code points."""
+    return frozenset(
+        character
+        for character in set(text)
+        if ord(character) not in known and character not in _INVISIBLE and category(character) != "Zs"
+    )

@@ -1,0 +1,76 @@
+"""A report as it is filled in: what a form says, and what it is preset with."""
+
+from dataclasses import dataclass, field
+
+from webapp.domain import text
+from webapp.domain.action import Channel
+from webapp.domain.campaign import Campaign
+from webapp.domain.language import Language
+from webapp.services import actions
+from webapp.services.letters import default_language
+from webapp.web.forms import Form
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The reporting form as it stands."""
+
+    token: str
+    channel: str
+    letter: str
+    to: tuple[str, ...]
+    quantity: str = "1"
+    refusal: str = ""
+    wait: int = 0
+    """Seconds after which htmx sends the form again by itself; 0 for never."""
+    most: int = field(default=actions.MOST_AT_ONCE)
+
+    @property
+    def number(self) -> int:
+        """The quantity as a number; 0 where it is none, which is refused as out of bounds."""
+        return int(self.quantity) if self.quantity.isdecimal() and self.quantity.isascii() else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a report."""
+
+    token: str
+    quantity: int
+    undone: bool
+
+
+def read_report(campaign: Campaign, page: Language, given: Form) -> Report:
+    """Read a posted report, cut to lengths that can be shown again."""
+    return Report(
+        token=given.get("token", "")[:200],
+        channel=text.line(given.get("channel", ""))[:20],
+        letter=letter_tag(campaign, page, given.get("letter", "")),
+        to=tuple(dict.fromkeys(given.getlist("to")))[:20],
+        quantity=text.line(given.get("quantity", "1"))[:10],
+    )
+
+
+def letter_tag(campaign: Campaign, page: Language, tag: str) -> str:
+    """Give the letter's language; the page's default where none is offered by that tag."""
+    return tag if campaign.letter_edition(tag) else default_language(campaign, page).tag
+
+
+def reached(campaign: Campaign, channel: Channel, chosen: list[str]) -> tuple[str, ...]:
+    """Preselect whom the supporter chose and could reach by this channel; everybody where that is nobody."""
+    able = [target.id for target in campaign.targets if channel in target.channels]
+    able = able or [target.id for target in campaign.targets]
+    return tuple(one for one in able if one in chosen) or tuple(able)
+
+
+def told(refused: actions.Refused, report: Report) -> str:
+    """Give what was filled in where it is refused."""
+    match refused.why:
+        case actions.Why.QUANTITY:
+            return report.quantity
+        case actions.Why.CHANNEL:
+            return report.channel
+        case actions.Why.TARGET:
+            return ", ".join(text.line(one)[:40] for one in report.to)
+        case _:
+            return ""
