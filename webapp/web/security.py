@@ -44,6 +44,7 @@ def set_up(app: Flask) -> None:
             answer.headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
         if request.method not in ("GET", "HEAD", "OPTIONS") or answer.status_code >= 400:
             answer.headers["Cache-Control"] = "no-store"
+        answer.headers.setdefault("Cache-Control", "no-cache")
         return answer
 
 

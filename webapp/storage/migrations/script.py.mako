@@ -10,10 +10,10 @@ depends_on = ${repr(depends_on)}
 
 
 def upgrade() -> None:
-    """TODO: say what becomes possible."""
+    """Say what becomes possible."""
     ${upgrades if upgrades else "pass"}
 
 
 def downgrade() -> None:
-    """TODO: say what is given up."""
+    """Say what is given up."""
     ${downgrades if downgrades else "pass"}
