@@ -9,8 +9,18 @@ from webapp.domain.campaign import Campaign, Edition
 from webapp.domain.language import Language
 from webapp.domain.letter import Draft, Letter, Problem
 from webapp.domain.mail import MailLink, link_for
+from webapp.domain.webmail import Compose, compose_links
 from webapp.services import letters
 from webapp.services.letters import Kept, Revised
+
+
+@dataclass(frozen=True, slots=True)
+class EmailRoute:
+    """The ways one letter can go by e-mail."""
+
+    letter: Letter
+    link: MailLink
+    webmail: tuple[Compose, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +40,7 @@ class CampaignPage:
     """Empty while the draft has problems."""
     unprintable: tuple[str, ...] = ()
     """Characters that no bundled font has: they would be boxes on paper."""
-    links: tuple[MailLink, ...] = field(default=())
+    emails: tuple[EmailRoute, ...] = field(default=())
 
     @property
     def draft(self) -> Draft:
@@ -101,5 +111,9 @@ def campaign_page(
         problems=problems,
         letters=composed,
         unprintable=unprintable,
-        links=tuple(link_for(letter) for letter in composed if letter.target.email),
+        emails=tuple(
+            EmailRoute(letter, link_for(letter), compose_links(letter))
+            for letter in composed
+            if letter.target.email
+        ),
     )
