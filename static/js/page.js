@@ -63,6 +63,14 @@
     problem.replaceChildren(document.getElementById(id).content.cloneNode(true));
   }
 
+  /* A letter in another script wants its font before it is shown. */
+  form.addEventListener("focusin", function (event) {
+    if (event.target.id !== "letter-language" || !document.fonts) return;
+    ["Appeal Serif", "Appeal Serif Cyrillic", "Noto Naskh Arabic"].forEach(function (face) {
+      document.fonts.load("1em '" + face + "'").catch(function () { /* the reader's own serif will do */ });
+    });
+  });
+
   /* The sheet is as long as the letter. */
   var grows = window.CSS && CSS.supports && CSS.supports("field-sizing", "content");
   function fit() {
@@ -73,7 +81,10 @@
     });
   }
 
-  form.addEventListener("input", function () { typed += 1; store(); fit(); });
+  form.addEventListener("input", function () { typed += 1; store(); fit(); sign(); });
+  function sign() {
+    document.getElementById("signature").textContent = form.elements.sender_name.value;
+  }
   form.addEventListener("keydown", function (event) {
     if (event.key === "Enter" && event.target.matches("input:not([type=checkbox]), textarea[rows='1']")) event.preventDefault();
   });
@@ -106,6 +117,11 @@
     if (!ofDraft(ctx)) return;
     form.querySelectorAll(".restored").forEach(function (field) { field.remove(); });
     answered = ctx.typed;
+    form.querySelectorAll(".slot").forEach(function (slot) { // mark the fields whose problem is told
+      var field = document.getElementById(slot.id.replace(/-problem$/, ""));
+      if (field && slot.textContent.trim()) field.setAttribute("aria-invalid", "true");
+      else if (field) field.removeAttribute("aria-invalid");
+    });
     if (restored) say("words-restored");
     restored = false;
     if (typed > 0) store();
@@ -119,7 +135,7 @@
   document.addEventListener("htmx:error", function () { waiting = null; say("words-offline"); });
 
   document.addEventListener("click", function (event) {
-    var language = event.target.closest("[data-page]");
+    var language = event.target.closest("button[data-page]");
     if (language && typed === 0) { // nothing to take along: a plain address can be kept and passed on
       event.preventDefault();
       location.assign(language.dataset.page);
@@ -138,24 +154,27 @@
 
   function copy(button) {
     var area = document.getElementById(button.dataset.copy);
-    var status = document.getElementById("send-status");
+    var status = document.getElementById("status");
     function done() { button.textContent = button.dataset.done; status.textContent = button.dataset.done; }
     function refused() {
       area.closest("details").open = true;
-      area.focus();
-      area.select();
+      if (area.select) { area.focus(); area.select(); }
       var copied = false;
       try { copied = document.execCommand("copy"); } catch (e) { /* told below */ }
       if (copied) done();
       else { button.textContent = button.dataset.refused; status.textContent = button.dataset.refused; }
     }
-    if (navigator.clipboard) navigator.clipboard.writeText(area.value).then(done, refused);
+    if (navigator.clipboard) navigator.clipboard.writeText(area.value || area.textContent).then(done, refused);
     else refused();
   }
 
   setTimeout(function () { // htmx begins to listen in a timeout of its own, set before this one
     var draft = stored();
-    if (form.dataset.posted) { typed = answered = 1; store(); }
+    if (form.dataset.posted) { // a reload must not post again; the draft is in this tab
+      typed = answered = 1;
+      store();
+      if (stored()) history.replaceState(null, "", form.dataset.page + location.hash);
+    }
     else if (draft) restore(draft);
     fit();
   });

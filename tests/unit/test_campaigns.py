@@ -45,6 +45,7 @@ SLIPS = [
     ('closing = "Yours sincerely,"', 'closing = "' + "x" * 121 + '"', "letter.closing", "shorten"),
     ('"Dear Warden,"', '"Dear\u202e Warden,"', "targets[2].salutation", "invisible"),
     ('channel = "post", text', 'channel = "pigeon", text', "targets[2].notes[1]", ""),
+    ('country = "FR"', 'country = "FR"\ncontact = "ask us"', "contact", "https://"),
     ("[person]", "[person", "the file", "bracket"),
 ]  # fmt: skip
 
@@ -57,7 +58,9 @@ def test_a_slip_is_told_with_its_place_and_its_remedy(
     toml = path.read_text(encoding="utf-8")
     assert old in toml
     path.write_text(toml.replace(old, new, 1), encoding="utf-8")
-    line = toml[: toml.index(old)].count("\n") + 1 if new else 1  # what is missing stands nowhere
+    line = (
+        toml[: toml.index(old)].count("\n") + 1 + new.count("\n") if new else 1
+    )  # a missing field has no line
 
     with pytest.raises(FaultyCampaign) as refused:
         campaigns.load(path.parent)

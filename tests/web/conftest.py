@@ -14,7 +14,7 @@ from webapp import settings
 from webapp.app import create_app
 from webapp.pdf import Printer
 from webapp.services.actions import LastPurge
-from webapp.services.library import Library
+from webapp.services.library import LOOK_EVERY, Library
 from webapp.services.tokens import Tokens
 from webapp.settings import ROOT
 from webapp.storage import schema
@@ -32,6 +32,11 @@ class World:
     now: float = 1_900_000_000.0
     campaigns: Path = field(default=ROOT / "campaigns")
     limits: Limits = field(default_factory=lambda: Limits(on=False))
+    looks: float = 0.0
+
+    def look_again(self) -> None:
+        """Let the library see what changed on the disk."""
+        self.looks += LOOK_EVERY
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +75,7 @@ def log(tmp_path: Path) -> Iterator[ActionLog]:
 def app(world: World, log: ActionLog, printer: Printer) -> Flask:
     """The app, put together from real parts."""
     parts = Parts(
-        library=Library(world.campaigns, lambda _: None),
+        library=Library(world.campaigns, lambda _: None, lambda: world.looks),
         log=log,
         tokens=Tokens(["a-key-for-tests-that-is-long-enough"], lambda: world.now),
         last_purge=LastPurge(),

@@ -160,3 +160,20 @@ def test_nothing_is_said_of_a_review_where_nothing_is_translated(client: PageCli
     page = client.get("/en/gorinov")
 
     assert len(list(next(page.root.iter("footer")).iter("p"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("contact", "link"),
+    [("team@lamps.example", "mailto:team@lamps.example"), ("https://lamps.example/us",) * 2],
+)
+def test_the_team_can_be_reached_where_its_campaign_says_how(
+    client: PageClient, world: World, contact: str, link: str
+) -> None:
+    path = world.campaigns / "lamp" / "campaign.toml"
+    path.write_text(path.read_text().replace('country = "FR"', f'country = "FR"\ncontact = "{contact}"', 1))
+    world.today = date(2031, 1, 1)
+    world.look_again()
+
+    page = client.get("/en/lamp")
+
+    assert link in [one.get("href") for one in page.by_id("deadline").iter("a")]

@@ -64,6 +64,21 @@ def test_only_those_a_channel_reaches_are_preselected(client: PageClient, world:
     assert a_report(client, world, "email")["to"] == ["minister"]
 
 
+def test_a_channel_that_reaches_one_target_needs_no_choice(
+    client: PageClient, world: World, log: ActionLog
+) -> None:
+    form = a_report(client, world, "email")
+    del form["to"]
+
+    client.post(RECORD, form)
+
+    assert log.tally("lamp").total == 1
+
+
+def test_by_a_way_we_know_no_number_for_everybody_can_be_meant(client: PageClient, world: World) -> None:
+    assert a_report(client, world, "fax")["to"] == ["minister", "warden"]
+
+
 def test_the_page_shows_the_count_by_channel(client: PageClient, world: World) -> None:
     client.post(RECORD, a_report(client, world, "post"))
     client.post(RECORD, a_report(client, world, "email"))
@@ -119,6 +134,7 @@ REFUSED: list[tuple[dict[str, list[str]], int, str]] = [
     ({"quantity": ["many"]}, 422, "“many”"),
     ({"quantity": ["٣"]}, 422, "whole number"),
     ({"to": ["nobody"]}, 422, "nobody"),
+    ({"to": [], "channel": ["post"]}, 422, "at least one"),
     ({"channel": ["pigeon"]}, 422, "“pigeon”"),
     ({"token": ["forged"]}, 422, "new one"),
     ({"token": [""]}, 422, "new one"),

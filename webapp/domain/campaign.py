@@ -95,6 +95,8 @@ class Campaign:
     slug: str
     reference: str
     country: str
+    contact: str
+    """Where the campaign team is reached: an e-mail address, an https address, or "" where none is given."""
     deadline: date | None
     after_deadline: AfterDeadline
     preferred: tuple[str, ...]

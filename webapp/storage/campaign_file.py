@@ -5,77 +5,20 @@ from them, so that what can be translated is defined once.
 """
 
 import datetime
-import re
 from collections.abc import Callable
 from typing import Annotated, Literal
 
-from email_validator import EmailNotValidError, validate_email
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from webapp.domain import language, text
+from webapp.domain import text
 from webapp.domain.action import Channel
 from webapp.domain.address import PostalAddress
 from webapp.domain.campaign import AfterDeadline, LetterWords, Note, TargetWords, Words
 from webapp.domain.target import Target
+from webapp.storage.field_kinds import Block, Contact, Country, Email, LetterLine, Line, Number, Tag
 
 Translate = Callable[[str, str], str]
 """From a message's context and source text to its text in an edition."""
-
-
-def _tag(value: str) -> str:
-    try:
-        return language.parse(value).tag
-    except language.UnknownLanguage:
-        raise ValueError('is no language tag: use BCP 47, such as "es", "pt-BR" or "zh-Hant"') from None
-
-
-def _line(value: str) -> str:
-    if value != text.line(value):
-        raise ValueError(
-            "has line breaks, doubled spaces or invisible characters; write it on one plain line"
-        )
-    if not value:
-        raise ValueError("is empty; write it, or leave the whole field out if it is optional")
-    return value
-
-
-def _block(value: str) -> str:
-    if text.clean(value) != value:
-        raise ValueError("holds control or invisible characters; delete them")
-    if not value.strip():
-        raise ValueError("is empty; write it")
-    return value
-
-
-def _email(value: str) -> str:
-    try:
-        found = validate_email(value, check_deliverability=False, allow_smtputf8=False)
-    except EmailNotValidError as why:
-        raise ValueError(f"is no e-mail address a mail link can carry ({why}); correct it") from None
-    if found.normalized.lower() != value.lower():
-        raise ValueError(f'is not written plainly; write "{found.normalized}"')
-    return value
-
-
-def _country(value: str) -> str:
-    if value not in language.Language("en").locale.territories or not value.isalpha():
-        raise ValueError('is no country; write its ISO 3166-1 code in two capitals, such as "US"')
-    return value
-
-
-def _number(value: str) -> str:
-    if not re.fullmatch(r"\+[0-9][0-9 ().-]{5,24}", value):
-        raise ValueError('is no telephone number; write it internationally, such as "+1 202 555 0100"')
-    return value
-
-
-Tag = Annotated[str, AfterValidator(_tag)]
-Line = Annotated[str, Field(max_length=300), AfterValidator(_line)]
-LetterLine = Annotated[str, Field(max_length=text.LINE), AfterValidator(_line)]
-Block = Annotated[str, Field(max_length=text.TEXT), AfterValidator(_block)]
-Email = Annotated[str, AfterValidator(_email)]
-Country = Annotated[str, Field(min_length=2, max_length=2), AfterValidator(_country)]
-Number = Annotated[str, AfterValidator(_number)]
 
 
 class _Part(BaseModel):
@@ -154,6 +97,7 @@ class CampaignFile(_Part):
     reference: Line
     language: Tag
     country: Country
+    contact: Contact | None = None
     deadline: datetime.date | None = None
     after_deadline: Literal["warn", "close"] = "warn"
     languages: Annotated[list[Tag], Field(max_length=20)] = []

@@ -59,6 +59,7 @@ def load(folder: Path) -> Campaign:
         slug=folder.name,
         reference=file.reference,
         country=file.country,
+        contact=file.contact or "",
         deadline=file.deadline,
         after_deadline=file.past_deadline,
         preferred=tuple(file.languages),

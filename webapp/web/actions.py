@@ -1,6 +1,6 @@
 """Views: reporting an action, and taking it back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
@@ -14,7 +14,7 @@ from webapp.services import actions, tokens
 from webapp.web import security
 from webapp.web.locales import say
 from webapp.web.pages import Pages
-from webapp.web.report import Done, Report, letter_tag, reached, read_report, told
+from webapp.web.report import Done, Report, letter_tag, preselected, reachable, read_report, told
 from webapp.web.wording import refusal_text, token_text
 
 WAIT = 5
@@ -48,11 +48,13 @@ class Actions:
             return self._answer(campaign, page, "campaign/_report.html", 422, notice=refused)
         if not self.pages.parts.limits.allow("token", request.remote_addr):
             return self._busy(campaign, page, "campaign/_report.html", 429)
+        choices = reachable(campaign, channel)
         report = Report(
             token=self.pages.parts.tokens.issue(campaign.slug),
             channel=channel,
             letter=letter_tag(campaign, page, request.args.get("letter", "")),
-            to=reached(campaign, Channel(channel), request.args.getlist("to")),
+            to=preselected(choices, request.args.getlist("to")),
+            choices=choices,
         )
         return self._answer(campaign, page, "actions/_form.html", report=report)
 
@@ -67,6 +69,8 @@ class Actions:
             return self._refuse(
                 campaign, page, report, 422, say("The hidden field has to stay empty. Please try again.")
             )
+        if not report.to:
+            return self._refuse(campaign, page, report, 422, say("Choose at least one person to write to."))
         if not parts.limits.allow("record", request.remote_addr):
             return self._refuse(campaign, page, report, 429, _too_many())
         try:
@@ -124,7 +128,7 @@ class Actions:
         *, wait: int = 0, renew: bool = False,
     ) -> Response:  # fmt: skip
         token = self.pages.parts.tokens.issue(campaign.slug) if renew else report.token
-        again = Report(token, report.channel, report.letter, report.to, report.quantity, why, wait)
+        again = replace(report, token=token, refusal=why, wait=wait)
         answer = self._answer(campaign, page, "actions/_form.html", status, report=again)
         if wait or status in (429, 503):
             answer.headers["Retry-After"] = str(wait or WAIT)

@@ -115,6 +115,10 @@ class Pages:
         campaigns = self.parts.library.campaigns()
         return make_response(
             render_template(
-                "campaign/list.html", campaigns=campaigns, page=page, languages=self.parts.languages
+                "campaign/list.html",
+                campaigns=campaigns,
+                page=page,
+                languages=self.parts.languages,
+                today=self.parts.today(),
             )
         )

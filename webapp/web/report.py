@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from webapp.domain import text
-from webapp.domain.action import Channel
 from webapp.domain.campaign import Campaign
 from webapp.domain.language import Language
 from webapp.services import actions
@@ -19,6 +18,8 @@ class Report:
     channel: str
     letter: str
     to: tuple[str, ...]
+    choices: tuple[str, ...]
+    """The targets that can be meant: those the channel reaches, or all where it reaches none."""
     quantity: str = "1"
     refusal: str = ""
     wait: int = 0
@@ -42,11 +43,14 @@ class Done:
 
 def read_report(campaign: Campaign, page: Language, given: Form) -> Report:
     """Read a posted report, cut to lengths that can be shown again."""
+    channel = text.line(given.get("channel", ""))[:20]
+    choices = reachable(campaign, channel)
     return Report(
         token=given.get("token", "")[:200],
-        channel=text.line(given.get("channel", ""))[:20],
+        channel=channel,
         letter=letter_tag(campaign, page, given.get("letter", "")),
-        to=tuple(dict.fromkeys(given.getlist("to")))[:20],
+        to=tuple(dict.fromkeys(given.getlist("to")))[:20] or (choices if len(choices) == 1 else ()),
+        choices=choices,
         quantity=text.line(given.get("quantity", "1"))[:10],
     )
 
@@ -56,11 +60,15 @@ def letter_tag(campaign: Campaign, page: Language, tag: str) -> str:
     return tag if campaign.letter_edition(tag) else default_language(campaign, page).tag
 
 
-def reached(campaign: Campaign, channel: Channel, chosen: list[str]) -> tuple[str, ...]:
-    """Preselect whom the supporter chose and could reach by this channel; everybody where that is nobody."""
-    able = [target.id for target in campaign.targets if channel in target.channels]
-    able = able or [target.id for target in campaign.targets]
-    return tuple(one for one in able if one in chosen) or tuple(able)
+def reachable(campaign: Campaign, channel: str) -> tuple[str, ...]:
+    """Give the targets a channel reaches; all where we know no way, since a supporter may have found one."""
+    able = tuple(target.id for target in campaign.targets if channel in target.channels)
+    return able or tuple(target.id for target in campaign.targets)
+
+
+def preselected(choices: tuple[str, ...], chosen: list[str]) -> tuple[str, ...]:
+    """Preselect whom the letter went to; everybody who can be meant where that is nobody."""
+    return tuple(one for one in choices if one in chosen) or choices
 
 
 def told(refused: actions.Refused, report: Report) -> str:

@@ -77,6 +77,12 @@ class CampaignPage:
         return next((one for one in self.problems if one.field == name), None)
 
     @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields on the sheet that a problem can be about."""
+        salutations = tuple(f"salutation-{target_id}" for target_id in self.draft.to)
+        return (*salutations, "text", "closing", "sender_name", "sender_address")
+
+    @property
     def rows(self) -> int:
         """A height for the text's field where the browser cannot grow it: lines of about 64 letters."""
         lines = (max(1, -(-len(line) // 64)) for line in self.draft.text.split("\n"))

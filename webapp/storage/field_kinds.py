@@ -1,0 +1,75 @@
+"""The kinds of value in a campaign file, each with the advice that a wrong one is answered with."""
+
+import re
+from typing import Annotated
+
+from email_validator import EmailNotValidError, validate_email
+from pydantic import AfterValidator, Field
+
+from webapp.domain import language, text
+
+
+def _tag(value: str) -> str:
+    try:
+        return language.parse(value).tag
+    except language.UnknownLanguage:
+        raise ValueError('is no language tag: use BCP 47, such as "es", "pt-BR" or "zh-Hant"') from None
+
+
+def _line(value: str) -> str:
+    if value != text.line(value):
+        raise ValueError(
+            "has line breaks, doubled spaces or invisible characters; write it on one plain line"
+        )
+    if not value:
+        raise ValueError("is empty; write it, or leave the whole field out if it is optional")
+    return value
+
+
+def _block(value: str) -> str:
+    if text.clean(value) != value:
+        raise ValueError("holds control or invisible characters; delete them")
+    if not value.strip():
+        raise ValueError("is empty; write it")
+    return value
+
+
+def _email(value: str) -> str:
+    try:
+        found = validate_email(value, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError as why:
+        raise ValueError(f"is no e-mail address a mail link can carry ({why}); correct it") from None
+    if found.normalized.lower() != value.lower():
+        raise ValueError(f'is not written plainly; write "{found.normalized}"')
+    return value
+
+
+def _country(value: str) -> str:
+    if value not in language.Language("en").locale.territories or not value.isalpha():
+        raise ValueError('is no country; write its ISO 3166-1 code in two capitals, such as "US"')
+    return value
+
+
+def _contact(value: str) -> str:
+    if value.startswith("https://") and value.isascii() and " " not in value:
+        return value
+    try:
+        return _email(value)
+    except ValueError:
+        raise ValueError('is neither an e-mail address nor an address that begins with "https://"') from None
+
+
+def _number(value: str) -> str:
+    if not re.fullmatch(r"\+[0-9][0-9 ().-]{5,24}", value):
+        raise ValueError('is no telephone number; write it internationally, such as "+1 202 555 0100"')
+    return value
+
+
+Tag = Annotated[str, AfterValidator(_tag)]
+Line = Annotated[str, Field(max_length=300), AfterValidator(_line)]
+LetterLine = Annotated[str, Field(max_length=text.LINE), AfterValidator(_line)]
+Block = Annotated[str, Field(max_length=text.TEXT), AfterValidator(_block)]
+Email = Annotated[str, AfterValidator(_email)]
+Contact = Annotated[str, Field(max_length=300), AfterValidator(_contact)]
+Country = Annotated[str, Field(min_length=2, max_length=2), AfterValidator(_country)]
+Number = Annotated[str, AfterValidator(_number)]
