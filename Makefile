@@ -35,11 +35,11 @@ format: .venv/.test-stamp ## let ruff lay out the code and mend what it can
 	@$(python) -m ruff format
 	@$(python) -m ruff check --fix
 
-messages: .venv/.run-stamp ## bring the translations' files up to date with the code
-	@tools/messages
+messages: .venv/.run-stamp ## bring the translations' files up to date with the code (make messages ARGS=pt_BR begins one)
+	@tools/messages $(ARGS)
 
 goldens: system-test .venv/.test-stamp $(catalogues) ## renew the expected pictures of the print tests; look at them
-	@GOLDENS=renew $(python) -m pytest tests/print $(ARGS)
+	@$(python) -m pytest tests/print --renew-goldens $(ARGS)
 
 lock: .venv/.made ## renew the lists of locked packages (make lock ARGS=--upgrade)
 	@tools/lock $(ARGS)
@@ -76,9 +76,9 @@ dead := $(shell test -x .venv/bin/python && grep -qsxF "$(CURDIR)" .venv/.made |
 
 # Where the system has no Chromium for the tests, Playwright fetches the build that belongs to its version.
 .venv/.browser-stamp: .venv/.test-stamp
-	@[ -x "$${CHROMIUM:-/usr/bin/chromium}" ] || $(python) -m playwright install --with-deps --only-shell chromium || \
-		{ echo "No Chromium could be had: install one and name it, as in make test CHROMIUM=/path/to/chromium." >&2; exit 1; }
-	@touch $@
+	@[ -x "$${CHROMIUM:-/usr/bin/chromium}" ] || \
+	{ $(python) -m playwright install --with-deps --only-shell chromium && touch $@; } || \
+	{ echo "No Chromium could be had: install one and name it, as in make test CHROMIUM=/path/to/it." >&2; exit 1; }
 
 %.mo: %.po | .venv/.run-stamp
 	@$(python) -m babel.messages.frontend --quiet compile -i $< -o $@

@@ -105,7 +105,8 @@ def test_the_keyboard_alone_is_enough(make_page: MakePage) -> None:
         )
 
     wanted = ["To the letter", "Русский", "to-minister", "letter-language", "sender_name", "text", "closing",
-              "mail-minister", "gmail-minister", "paper", "Download the letters (PDF)", "I posted it"]  # fmt: skip
+              "mail-minister", "gmail-minister", "paper",
+              "Download the letters (PDF)", "I posted it"]  # fmt: skip
     places = [[one.startswith(name) for one in reached].index(True) for name in wanted]
     assert places == sorted(places)
     assert "Check my changes" not in reached

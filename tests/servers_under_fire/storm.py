@@ -120,8 +120,8 @@ class Storm:
         page = self.wire.ask("POST", LETTER, letter | {"reset": "1"})
         names = page.controls(LETTER).keys() | {"restore", "anything", self.latin.text, self.arabic.text}
         for name in sorted(names):
-            for words in (self.long, self.short):
-                self.ask("POST", LETTER, letter | {name: words})
+            self.ask("POST", LETTER, letter | {name: self.long})
+            self.ask("POST", LETTER, letter | {name: self.short}, htmx=False)
             for path in FILES:
                 self.ask("POST", path, letter | {name: self.long}, htmx=False)
 
@@ -137,8 +137,8 @@ class Storm:
         time.sleep(MINIMUM_AGE + 0.1)
         for name in sorted(opened[0].controls(RECORD).keys() | {"anything", self.latin.text}):
             for words in (self.long, self.latin.text, self.arabic.text):
-                self.ask("POST", RECORD, form | {name: words})
-                self.ask("POST", UNDO, form | {name: words})
+                self.ask("POST", RECORD, form | {name: words}, htmx=False)
+                self.ask("POST", UNDO, form | {name: words}, htmx=False)
         for other in more[1:]:
             self.ask("POST", RECORD, other, status=200)
         self.ask("POST", UNDO, more[1], status=200)
@@ -176,7 +176,7 @@ class Storm:
         try:
             for path, form in (
                 (FILES[-1], self.letter),
-                (RECORD, {"quantity": self.short, "token": self.long}),
+                (RECORD, {"quantity": self.short, "token": self.long, "to": "ambassador"}),
             ):
                 statuses = set()
                 while 429 not in statuses and self.sent < 5_000:
@@ -202,7 +202,7 @@ class Storm:
             (f"text/plain; charset={self.latin}", self.long.encode("utf-16")),
             *((URLENCODED, filled(body, word)) for body in BODIES for word in (self.latin, self.arabic)),
         ]
-        for path in POSTED:
+        for path in (LETTER, FILES[0], RECORD, UNDO):
             for kind, body in bodies:
                 self.ask("POST", path, body, {"Content-Type": kind}, htmx=False)
 
@@ -217,7 +217,7 @@ class Storm:
         def print_it(_: int) -> None:
             self.ask("POST", FILES[0], largest, MULTIPART, status=200, htmx=False)
 
-        with ThreadPoolExecutor(8) as crowd:
+        with ThreadPoolExecutor(4) as crowd:
             list(crowd.map(print_it, range(16)))
         head = f"POST {LETTER} HTTP/1.1\r\nHost: {self.wire.host}\r\nConnection: close\r\n"
         head += f"Content-Type: {MULTIPART['Content-Type']}\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -257,8 +257,8 @@ class Storm:
             for value in values:
                 header: Headers = {name: value.encode()}
                 self.ask("GET", PAGE, None, header, htmx=False)
-                self.ask("POST", LETTER, letter, header, htmx=False)
                 self.ask("POST", RECORD, {"channel": "post"}, header, htmx=False)
+            self.ask("POST", LETTER, letter, {name: self.short.encode()}, htmx=False)
         self.ask("GET", f"{PAGE}?{self.latin}", None, {"X-Forwarded-For": ELSEWHERE, "X-Real-Ip": ELSEWHERE})
         for host in HOSTS:
             wrong: Headers = {"Host": host.replace("WORD", self.latin.text)}

@@ -11,6 +11,7 @@ import pytest
 from tests import servers
 from tests.servers_under_fire.books import Books
 from tests.servers_under_fire.crowd import CHANCE, Crowd, Report, a_report
+from tests.servers_under_fire.processes import is_alive, workers
 from tests.servers_under_fire.wire import Wire
 
 pytestmark = pytest.mark.xdist_group("servers")
@@ -20,27 +21,13 @@ KILLS = 24
 """Workers killed, one after each so many acknowledged reports; in the middle the whole server is."""
 
 
-def is_alive(process: int) -> bool:
-    """Tell whether a process runs; one that has ended and that nobody has asked about does not."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
-    except OSError:
-        return False
-
-
-def kill_a_worker(server: servers.Server) -> None:
-    while not (alive := [one for one in server.workers() if is_alive(one)]):
-        time.sleep(0.001)
-    os.kill(CHANCE.choice(alive), signal.SIGKILL)
-
-
 def kill_all(server: servers.Server) -> None:
     server.process.send_signal(signal.SIGSTOP)  # so that it starts no worker meanwhile
-    workers = server.workers()
-    for process in (server.process.pid, *workers):
+    orphans = server.workers()
+    for process in (server.process.pid, *orphans):
         os.kill(process, signal.SIGKILL)
     server.process.wait()
-    while any(is_alive(worker) for worker in workers):
+    while any(is_alive(orphan) for orphan in orphans):
         time.sleep(0.001)
 
 
@@ -67,11 +54,11 @@ def test_what_was_acknowledged_outlives_kills_and_counts_once(tmp_path: Path) ->
                 server = start(tmp_path)
                 crowd.url = server.url
             else:
-                kill_a_worker(server)
+                os.kill(CHANCE.choice(workers(server)), signal.SIGKILL)
         crowd.join()
         counted = count(server)
     finally:
-        crowd.join()
+        crowd.give_up()
         ended = server.stop()
 
     books = Books(server.data, reports)
@@ -100,7 +87,7 @@ def test_a_server_that_is_told_to_stop_ends_well_and_keeps_what_it_has_acknowled
         crowd.wait_for(acknowledged=20)
     finally:
         ended = server.stop()
-        crowd.join()
+        crowd.give_up()
 
     books = Books(server.data, reports)
     print(figures(crowd, books, reports))

@@ -2,7 +2,6 @@
 
 import io
 import threading
-import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,6 +12,7 @@ from pypdf import PdfReader
 from tests import servers
 from tests.servers_under_fire import words
 from tests.servers_under_fire.places import FILES
+from tests.servers_under_fire.processes import holder_of, workers
 from tests.servers_under_fire.wire import Answer, Form, Wire, ask
 
 pytestmark = pytest.mark.xdist_group("servers")
@@ -37,27 +37,11 @@ def a_letter(word: str, number: int) -> Form:
     }
 
 
-def holder_of(port: int, processes: list[int]) -> int:
-    """Find the process that holds the other end of a connection from a port of this machine."""
-    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
-    sockets = {f"socket:[{row[9]}]" for row in rows if row[2].endswith(f":{port:04X}")}
-    for process in processes:
-        for handle in Path(f"/proc/{process}/fd").iterdir():
-            try:
-                if str(handle.readlink()) in sockets:
-                    return process
-            except OSError:
-                continue
-    return 0
-
-
 def test_letters_printed_at_once_hold_their_own_words_only(tmp_path: Path) -> None:
     server = servers.start(tmp_path / "data", WORKERS="2", RATE_LIMITS="off", HOME=str(tmp_path))
     own = [words.a_latin_word().text for _ in range(LETTERS)]
     letters = [a_letter(word, number) for number, word in enumerate(own)]
-    wire = Wire(server.url)
-    while len(workers := server.workers()) < 2:  # the first is ready before the second is there
-        time.sleep(0.01)
+    wire, both = Wire(server.url), workers(server, 2)
     door = threading.Barrier(LETTERS)
 
     def fetch(letter: Form) -> tuple[Answer, int]:
@@ -65,7 +49,7 @@ def test_letters_printed_at_once_hold_their_own_words_only(tmp_path: Path) -> No
         try:
             door.wait()
             answer = ask(connection, "POST", FILES[0], letter, {"Host": wire.host})
-            return answer, holder_of(connection.sock.getsockname()[1], workers)
+            return answer, holder_of(connection.sock.getsockname()[1], both)
         finally:
             connection.close()
 
@@ -75,13 +59,13 @@ def test_letters_printed_at_once_hold_their_own_words_only(tmp_path: Path) -> No
             with ThreadPoolExecutor(LETTERS) as crowd:
                 fetched += crowd.map(fetch, letters)
             shares = Counter(worker for _, worker in fetched[-LETTERS:])
-            if all(shares[worker] >= 2 for worker in workers):
+            if all(shares[worker] >= 2 for worker in both):
                 break
         alone = [wire.ask("POST", FILES[0], letter).body for letter in letters]
     finally:
         ended = server.stop()
 
-    assert all(shares[worker] >= 2 for worker in workers)
+    assert all(shares[worker] >= 2 for worker in both)
     assert {answer.status for answer, _ in fetched} == {200}
     for number, (answer, _) in enumerate(fetched):
         assert answer.body == alone[number % LETTERS]

@@ -3,6 +3,7 @@
 import http.client
 import socket
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
@@ -88,7 +89,8 @@ class Wire:
         with socket.create_connection(
             ("127.0.0.1", port), PATIENCE, source_address=(self.source, 0)
         ) as connection:
-            connection.sendall(request)
+            with suppress(OSError):  # what is too large may be answered before it is sent
+                connection.sendall(request)
             response = http.client.HTTPResponse(connection)
             try:
                 response.begin()
@@ -119,7 +121,12 @@ def ask(
     body = form if isinstance(form, bytes) or form is None else urlencode(form, doseq=True).encode()
     if body is not None:
         headers.setdefault("Content-Type", URLENCODED)
-    connection.request(method, path, body, headers)  # type: ignore[arg-type]  # bytes are allowed, too
+    try:
+        connection.request(method, path, body, headers)  # type: ignore[arg-type]  # bytes are allowed, too
+    except (BrokenPipeError, ConnectionResetError):
+        if connection.sock is None:
+            raise
+        # What is too large may be answered before it is sent: the answer is still there to be read.
     response = connection.getresponse()
     try:
         return Answer(response.status, response.headers, response.read())
