@@ -48,9 +48,10 @@ def gunicorn_arguments(chosen: Settings) -> list[str]:
         "--preload",  # campaigns, catalogues and fonts are read once and shared
         "--timeout=60",
         "--graceful-timeout=30",
+        "--no-control-socket",  # nobody needs it, and two sites of one user would share it
         "--limit-request-line=2048",
         "--limit-request-fields=60",
-        "--log-level=warning",
+        "--log-level=error",  # a warning quotes a malformed request and its sender's address
     ]
 
 

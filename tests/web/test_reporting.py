@@ -194,6 +194,7 @@ FROM = [
     ({"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"}, 200),
     ({"Origin": "https://partner.example"}, 403),
     ({"Origin": "null"}, 403),
+    ({"Origin": "http://["}, 403),
     ({"Origin": "http://localhost"}, 200),
     ({}, 200),  # an old browser that says nothing: the token still has to be right
 ]
