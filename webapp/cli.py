@@ -1,6 +1,7 @@
 """The `appeal` command: serve, check campaigns, begin editions, look after the database."""
 
 import os
+import resource
 import sys
 from pathlib import Path
 
@@ -33,6 +34,7 @@ def serve() -> None:
         f"The page will stand at http://{_shown_host(chosen.host)}:{chosen.port}/  (stop it with Ctrl-C)"
     )
     sys.stdout.flush()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold letters
     os.execv(  # noqa: S606 (no shell is wanted)
         sys.executable, [sys.executable, "-m", "gunicorn", *gunicorn_arguments(chosen), "webapp.wsgi:app"]
     )

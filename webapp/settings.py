@@ -36,7 +36,7 @@ class Settings:
     workers: int = _setting(2, "Web processes; as many as the machine has cores.")
     threads: int = _setting(8, "Threads in each web process.")
     allowed_hosts: tuple[str, ...] = _setting(
-        ("localhost", "127.0.0.1", "[::1]"),
+        ("localhost", "127.0.0.1"),
         "Host names the site answers to, separated by commas. `.example.org` stands for all names below it.",
     )
     campaigns: Path = _setting(CAMPAIGNS, "The folder that holds the campaign folders.")

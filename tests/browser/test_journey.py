@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.servers import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 MakePage = Callable[..., Page]
 
 WAYS = [

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 MakePage = Callable[..., Page]
 SHIFT = """() => new Promise(resolve => {
     let total = 0;

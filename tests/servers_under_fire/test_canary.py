@@ -20,8 +20,6 @@ from tests.servers_under_fire.words import Word
 from webapp.app import LARGEST_BODY, create_app
 from webapp.settings import ROOT, read
 
-pytestmark = pytest.mark.xdist_group("servers")
-
 SENDER = "127.0.0.77"
 """Another address of this machine than the server's, to tell them apart."""
 SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))  # noqa: S108 (searched, not used)

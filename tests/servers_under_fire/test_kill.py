@@ -6,15 +6,11 @@ import signal
 import time
 from pathlib import Path
 
-import pytest
-
 from tests import servers
 from tests.servers_under_fire.books import Books
 from tests.servers_under_fire.crowd import CHANCE, Crowd, Report, a_report
 from tests.servers_under_fire.processes import is_alive, workers
 from tests.servers_under_fire.wire import Wire
-
-pytestmark = pytest.mark.xdist_group("servers")
 
 REPORTS = 420
 KILLS = 24

@@ -6,7 +6,6 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import pytest
 from pypdf import PdfReader
 
 from tests import servers
@@ -14,8 +13,6 @@ from tests.servers_under_fire import words
 from tests.servers_under_fire.places import FILES
 from tests.servers_under_fire.processes import holder_of, workers
 from tests.servers_under_fire.wire import Answer, Form, Wire, ask
-
-pytestmark = pytest.mark.xdist_group("servers")
 
 LETTERS = 8
 ROUNDS = 20

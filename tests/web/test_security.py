@@ -172,3 +172,18 @@ def test_static_files_are_kept_for_ever_under_their_mark_only(client: PageClient
 )
 def test_nothing_but_what_pages_use_is_served(client: PageClient, path: str) -> None:
     client.get(path, status=404)
+
+
+@pytest.mark.parametrize("name", ["flask", "gunicorn"])
+def test_what_flask_and_gunicorn_log_themselves_holds_no_words(app: Flask, name: str) -> None:
+    logger = app.logger if name == "flask" else logging.getLogger("gunicorn.error")
+    try:
+        raise RuntimeError("canary")
+    except RuntimeError as why:
+        record = logger.makeRecord(
+            logger.name, logging.ERROR, __file__, 1, "Exception on /canary [GET]", (), (type(why), why, None)
+        )
+
+    assert logger.filter(record)
+    assert "canary" not in logging.Formatter().format(record)
+    assert record.getMessage().startswith("RuntimeError at ")

@@ -14,6 +14,9 @@ from flask import Flask, Response, g, request
 
 LOG = logging.getLogger("appeal")
 
+Info = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+"""What `sys.exc_info` gives."""
+
 
 def set_up(app: Flask) -> None:
     """Log each request in one line on standard output."""
@@ -23,6 +26,10 @@ def set_up(app: Flask) -> None:
         LOG.addHandler(handler)
         LOG.setLevel(logging.INFO)
         LOG.propagate = False
+
+    # What fails within an error handler they log themselves, with the address and the exception's words.
+    for talkative in (app.logger, logging.getLogger("gunicorn.error")):
+        talkative.addFilter(without_requests)
 
     @app.before_request
     def start() -> None:
@@ -36,13 +43,25 @@ def set_up(app: Flask) -> None:
         return answer
 
 
-def error(
-    info: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None],
-) -> None:
+def error(info: Info) -> None:
     """Log an exception without its message."""
+    LOG.error("%s", _place(info))
+
+
+def without_requests(record: logging.LogRecord) -> bool:
+    """Take out of what Flask and gunicorn log what was asked for, and by whom."""
+    if record.exc_info and record.exc_info[0]:
+        record.msg, record.args = _place(record.exc_info), ()
+        record.exc_info = record.exc_text = None
+    elif str(record.msg).startswith("Invalid request from ip="):
+        record.msg, record.args = "a request that is not HTTP was refused", ()
+    return True
+
+
+def _place(info: Info) -> str:
     kind, _, trace = info
     places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
-    LOG.error("%s at %s", kind.__name__ if kind else "error", " < ".join(reversed(places)))
+    return f"{kind.__name__ if kind else 'error'} at {' < '.join(reversed(places))}"
 
 
 def _method() -> str:
