@@ -27,6 +27,7 @@ def main() -> None:
 def serve() -> None:
     """Bring the database up to date and serve the page with gunicorn."""
     chosen = _settings()
+    os.umask(0o077)  # what the app keeps is nobody else's on this machine
     chosen.data.mkdir(parents=True, exist_ok=True)
     settings_module.secret_keys(chosen)
     schema.upgrade(chosen.database)
