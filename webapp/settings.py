@@ -42,7 +42,7 @@ class Settings:
     campaigns: Path = _setting(CAMPAIGNS, "The folder that holds the campaign folders.")
     data: Path = _setting(DATA, "Where the app keeps its database and its secret key.")
     database_url: str = _setting(
-        "", "The database as an SQLAlchemy URL. Empty: an SQLite file in the folder `DATA`."
+        "", "The database, `sqlite:////` and the path of a file. Empty: a file in the folder `DATA`."
     )
     secret_keys: tuple[str, ...] = _setting(
         (),
@@ -51,7 +51,7 @@ class Settings:
     )
     rate_limits: bool = _setting(True, "`on`, or `off` for load tests.")
     cache_url: str = _setting(
-        "", "Where several hosts share their rate limits, as a `limits` storage URL. Empty: in memory."
+        "", "Where several hosts will share their rate limits. Not supported yet: leave it empty."
     )
     proxies: int = _setting(0, "How many reverse proxies stand in front and set the `X-Forwarded-…` headers.")
 
@@ -68,7 +68,15 @@ def read(environ: Mapping[str, str]) -> Settings:
         for one in fields(Settings)
         if environ.get(one.name.upper())
     }
-    return Settings(**given)
+    chosen = Settings(**given)
+    if chosen.cache_url:
+        raise BadSetting("CACHE_URL is set, and rate limits can only be kept in memory so far; leave it empty")
+    if not chosen.database.startswith("sqlite:////"):
+        raise BadSetting(
+            f'DATABASE_URL is "{chosen.database_url.split("@")[-1]}", and SQLite is the only database so far; '
+            "write it as sqlite:////var/lib/appeal.db, or leave it empty"
+        )
+    return chosen
 
 
 def secret_keys(settings: Settings) -> tuple[str, ...]:

@@ -43,6 +43,17 @@ def test_a_value_that_cannot_be_used_is_named_with_its_remedy(name: str, value: 
         settings.read({name: value})
 
 
+LATER = [("CACHE_URL", "redis://localhost"), ("DATABASE_URL", "postgresql+psycopg://me:secret@host/appeal")]
+
+
+@pytest.mark.parametrize(("name", "value"), LATER)
+def test_what_is_not_there_yet_is_said_and_no_password_with_it(name: str, value: str) -> None:
+    with pytest.raises(settings.BadSetting, match=f"{name} is") as refused:
+        settings.read({name: value})
+
+    assert "secret" not in str(refused.value)
+
+
 def test_a_secret_key_is_made_once_and_kept_private(tmp_path: Path) -> None:
     chosen = settings.read({"DATA": str(tmp_path / "new")})
 
