@@ -70,10 +70,10 @@ def read(environ: Mapping[str, str]) -> Settings:
     }
     chosen = Settings(**given)
     if chosen.cache_url:
-        raise BadSetting("CACHE_URL is set, and rate limits can only be kept in memory so far; leave it empty")
+        raise BadSetting("CACHE_URL is set, but rate limits are kept in memory only so far; leave it empty")
     if not chosen.database.startswith("sqlite:////"):
         raise BadSetting(
-            f'DATABASE_URL is "{chosen.database_url.split("@")[-1]}", and SQLite is the only database so far; '
+            f'DATABASE_URL is "{chosen.database_url.split("@")[-1]}", but only SQLite is known so far; '
             "write it as sqlite:////var/lib/appeal.db, or leave it empty"
         )
     return chosen
