@@ -53,7 +53,10 @@ def gunicorn_arguments(chosen: Settings) -> list[str]:
         "--graceful-timeout=30",
         "--no-control-socket",  # nobody needs it, and two sites of one user would share it
         "--limit-request-line=2048",
-        "--limit-request-fields=60",
+        "--limit-request-fields=40",
+        "--limit-request-field_size=4096",
+        "--forwarded-allow-ips=",  # PROXIES decides what is believed, see docs/settings.md
+        "--forwarder-headers=",
         "--log-level=error",  # a warning quotes a malformed request and its sender's address
     ]
 

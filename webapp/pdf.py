@@ -22,6 +22,9 @@ WARM_UP = (
 )
 """Opens the fonts, so that the first supporter need not wait for it."""
 
+WAITING = 4
+"""Letters that may wait while one is printed: half of a worker's threads stay free for pages."""
+
 NOWHERE = "https://letter.invalid/"
 """Makes a relative address one to be refused (RFC 2606, 2); without it WeasyPrint would pass it over."""
 
@@ -64,6 +67,7 @@ class Printer:
         for name in ("weasyprint", "weasyprint.progress"):
             logging.getLogger(name).addFilter(_without_words)
         self._lock = threading.Lock()
+        self._places = threading.BoundedSemaphore(WAITING + 1)
         self._fonts: object = None
         self._inherited: list[object] = []
         self._start()
@@ -78,6 +82,14 @@ class Printer:
         stands for no character (7.21.8), and it costs the renderer dear.
         """
         html = html.translate(dict.fromkeys(map(ord, self.missing(html)), "\ufffd"))
+        if not self._places.acquire(blocking=False):
+            raise Busy(f"{WAITING} letters are waiting already")
+        try:
+            return self._in_turn(html)
+        finally:
+            self._places.release()
+
+    def _in_turn(self, html: str) -> bytes:
         if not self._lock.acquire(timeout=self._patience):
             raise Busy(f"no letter could be printed within {self._patience} seconds")
         try:
@@ -123,6 +135,7 @@ class Printer:
         self._inherited.append(self._fonts)
         self._fonts = None
         self._lock = threading.Lock()
+        self._places = threading.BoundedSemaphore(WAITING + 1)
 
     def _close(self) -> None:
         # Left to the interpreter's own end, the fonts are freed after the code that frees them: a crash.

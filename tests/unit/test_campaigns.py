@@ -1,5 +1,6 @@
 """Campaign folders: what is read, what is refused and how that is told, and what goes on being served."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -251,3 +252,17 @@ def test_the_disk_is_not_looked_at_more_often(tmp_path: Path) -> None:
     clock.now += LOOK_EVERY - 0.1
 
     assert library.campaigns() == ()
+
+
+def test_what_is_no_regular_file_is_passed_over(tmp_path: Path) -> None:
+    folder = a_campaign_folder(tmp_path)
+    (folder / "loop.po").symlink_to("loop.po")
+    (folder / "endless.po").symlink_to("/dev/zero")
+    os.mkfifo(folder / "de.po")
+    (folder / "._ru.po").write_bytes(b"\x00\x05")
+    reports: list[Checked] = []
+
+    library = Library(tmp_path, reports.append)
+
+    assert [one.slug for one in library.campaigns()] == ["lamp"]
+    assert not reports[0].faults

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from tests.web.client import Fetched, PageClient
 from webapp.domain import text
-from webapp.web.limits import Limits, parse
+from webapp.web.limits import ALLOWED, Limits, parse
 
 Form = dict[str, str | list[str]]
 LETTER = "/en/lamp/letter"
@@ -244,6 +244,16 @@ def test_an_address_that_was_posted_to_leads_back_to_the_page(client: PageClient
     assert answer.headers["Location"] == "/en/lamp"
 
 
+@pytest.mark.parametrize("route", ["letter", "letter.pdf", "letter.eml", "letter.txt"])
+@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}])
+def test_another_site_cannot_put_its_words_where_the_supporters_stand(
+    client: PageClient, route: str, headers: dict[str, str]
+) -> None:
+    answer = client.post(f"/en/lamp/{route}", a_form(text="Foreign words."), headers=headers, status=303)
+
+    assert answer.headers["Location"] == "/en/lamp"
+
+
 def test_characters_our_fonts_lack_are_named(client: PageClient) -> None:
     page = client.post(LETTER, a_form(text="Please 🕯 help 字"))
 
@@ -257,9 +267,7 @@ class TestLimits:
 
     @pytest.fixture
     def world(self, world: "object") -> "object":
-        world.limits = Limits(
-            allowed={kind: parse("1/minute") for kind in ("letter", "file", "token", "record")}
-        )  # type: ignore[attr-defined]
+        world.limits = Limits(allowed={kind: parse("1/minute") for kind in ALLOWED})  # type: ignore[attr-defined]
         return world
 
     @pytest.mark.parametrize("route", ["letter", "letter.pdf", "letter.txt"])

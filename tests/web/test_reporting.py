@@ -9,7 +9,7 @@ import pytest
 from tests.web.client import Fetched, PageClient
 from tests.web.conftest import World
 from webapp.storage.actions import ActionLog
-from webapp.web.limits import Limits, parse
+from webapp.web.limits import ALLOWED, Limits, parse
 
 RECORD = "/en/lamp/actions"
 
@@ -136,6 +136,7 @@ REFUSED: list[tuple[dict[str, list[str]], int, str]] = [
     ({"to": ["nobody"]}, 422, "nobody"),
     ({"to": [], "channel": ["post"]}, 422, "at least one"),
     ({"channel": ["pigeon"]}, 422, "“pigeon”"),
+    ({"to": ["warden"]}, 422, "warden"),  # has no e-mail address
     ({"token": ["forged"]}, 422, "new one"),
     ({"token": [""]}, 422, "new one"),
     ({"website": ["spam.example"]}, 422, "has to stay empty"),
@@ -258,6 +259,20 @@ class TestLimits:
 
         assert dict(page.form(RECORD))["token"] == form["token"][0]
         assert page.headers["Retry-After"]
+
+    def test_a_report_weighs_as_many_letters_as_it_is_for(self, client: PageClient, world: World) -> None:
+        world.limits = Limits(allowed=ALLOWED | {"counted": parse("5/hour")})
+
+        assert world.limits.allow("counted", "192.0.2.1", cost=5)
+        assert not world.limits.allow("counted", "192.0.2.1", cost=1)
+        assert world.limits.allow("counted", "192.0.2.2", cost=1)
+
+    def test_addresses_behind_a_dual_stack_listener_are_kept_apart(self) -> None:
+        limits = Limits(allowed=ALLOWED | {"token": parse("1/minute")})
+
+        assert limits.allow("token", "::ffff:192.0.2.1")
+        assert limits.allow("token", "::ffff:192.0.2.2")
+        assert not limits.allow("token", "192.0.2.1")
 
     def test_too_many_forms_are_refused_in_words(self, client: PageClient) -> None:
         client.get(f"{RECORD}?channel=post")

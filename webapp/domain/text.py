@@ -24,14 +24,10 @@ SIGNS = 8
 RUN = 40
 """Letters without a place to break, after which the renderer is offered one."""
 
-_KEPT_FORMATS = frozenset("\u00ad\u061c\u200c\u200d\u200e\u200f\u0600\u0601\u0602\u0603\u0604\u0605\u06dd")
-"""Soft hyphen, joiners, single direction marks, signs that enclose Arabic numbers."""
+_KEPT_FORMATS = frozenset("\u00ad\u061c\u200c\u200d\u200e\u200f")
+"""Soft hyphen, joiners, single direction marks."""
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _DROPPED = frozenset({"Cc", "Cs", "Cn"})
-_WITHOUT_SPACES = (
-    "THAI", "LAO", "KHMER", "MYANMAR", "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "TIBETAN", "JAVANESE",
-)  # fmt: skip
-"""Scripts that break lines without spaces: a run of letters is nothing unusual there."""
 
 
 def clean(text: str) -> str:
@@ -86,12 +82,14 @@ def join(parts: tuple[str, ...]) -> str:
 
 
 def breakable(text: str) -> str:
-    """Give the text with a zero-width space in each run of letters too long to set on a line."""
+    """Give the text for print: with a zero-width space in each run that is too long to set.
+
+    The renderer's time grows with the cube of soft hyphens between places to break. Scripts that are
+    written without spaces break by themselves; where our fonts lack them, an added place does no harm.
+    """
 
     def soften(match: re.Match[str]) -> str:
         run = match.group()
-        if unicodedata.name(run[0], "").startswith(_WITHOUT_SPACES):
-            return run
         return "\u200b".join(run[start : start + RUN] for start in range(0, len(run), RUN))
 
-    return re.sub(rf"[\S\u00a0\u2007\u202f]{{{RUN + 1},}}", soften, text)
+    return re.sub(rf"[\S\u00a0\u2007\u202f]{{{RUN + 1},}}", soften, text.replace("\u00ad", ""))

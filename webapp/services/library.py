@@ -69,10 +69,10 @@ class Library:
 
 def _signature(folder: Path) -> Signature:
     stats = []
-    for path in sorted((*folder.glob("*.toml"), *folder.glob("*.po"))):
+    for path in campaigns.files(folder):
         try:
             stat = path.stat()
-        except FileNotFoundError:  # deleted between the two looks
+        except OSError:  # deleted between the two looks
             continue
         stats.append((path.name, stat.st_mtime_ns, stat.st_size))
     return tuple(stats)

@@ -121,7 +121,19 @@ class ActionLog:
     def purge(self, before: date) -> int:
         """Forget the receipts of all days before `before` and tell how many they were. Tallies stay."""
         with self._writing() as connection:
-            return connection.execute(receipts.delete().where(receipts.c.day < before)).rowcount
+            purged = connection.execute(receipts.delete().where(receipts.c.day < before)).rowcount
+        if purged:
+            self._empty_the_wal()
+        return purged
+
+    def _empty_the_wal(self) -> None:
+        # SQLite's write-ahead log holds old pages until it is overwritten; a busy one is left for next time.
+        with schema.trouble_told():
+            raw = self._here().engine.raw_connection()
+            try:
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+            finally:
+                raw.close()
 
     def check(self, since: date) -> list[Disagreement]:
         """Compare receipts with tallies for the days from `since` on, of which none may have been purged."""

@@ -73,6 +73,7 @@ receipts = sa.Table(
     Column("undone", sa.Boolean, nullable=False),
     sa.PrimaryKeyConstraint("token_id", "target"),
     sa.Index(None, "day"),  # for the purge
+    sqlite_with_rowid=False,  # a running number would tell the order of reports, and with a log their time
 )
 """Each reported action by its token, kept for some days: it makes a repeat harmless and an undo possible."""
 tallies = sa.Table(
@@ -118,6 +119,7 @@ def open_engine(url: str, wait: float = WAIT) -> sa.Engine:
     def prepare(connection: Any, record: Any) -> None:
         connection.isolation_level = None  # the driver begins nothing by itself, `begin` below does
         _write_ahead(connection, wait)
+        connection.execute("PRAGMA secure_delete = ON")  # what is purged is overwritten
         connection.execute("PRAGMA synchronous = FULL")  # NORMAL loses the last actions in a power cut
         record.info["file"] = _identity(path)
 

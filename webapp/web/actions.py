@@ -64,14 +64,22 @@ class Actions:
         report = read_report(campaign, page, request.form)
         parts, today = self.pages.parts, self.pages.parts.today()
         if not security.is_from_here():
-            return self._refuse(campaign, page, report, 403, say("This report was sent from another site."))
+            told_so = say("This report was sent from another site.")
+            return self._answer(campaign, page, "campaign/_report.html", 403, notice=told_so)
         if request.form.get("website"):
             return self._refuse(
                 campaign, page, report, 422, say("The hidden field has to stay empty. Please try again.")
             )
         if not report.to:
             return self._refuse(campaign, page, report, 422, say("Choose at least one person to write to."))
-        if not parts.limits.allow("record", request.remote_addr):
+        if strangers := [one for one in report.to if one not in report.choices]:
+            refused = refusal_text(actions.Refused(actions.Why.TARGET), ", ".join(strangers)[:100])
+            return self._refuse(campaign, page, report, 422, refused)
+        letters = max(1, min(report.number, report.most) * len(report.to))
+        if not (
+            parts.limits.allow("record", request.remote_addr)
+            and parts.limits.allow("counted", request.remote_addr, cost=letters)
+        ):
             return self._refuse(campaign, page, report, 429, _too_many())
         try:
             token_id = parts.tokens.read(report.token, campaign.slug)

@@ -14,7 +14,7 @@ from webapp.domain.mail import draft_file
 from webapp.pdf import Busy, Unprintable
 from webapp.services import letters
 from webapp.services.letters import Revised
-from webapp.web import forms, lettersheet
+from webapp.web import forms, lettersheet, security
 from webapp.web.locales import say
 from webapp.web.logs import LOG
 from webapp.web.pages import Pages
@@ -60,6 +60,8 @@ class Letters:
 
     def revise(self, lang: str, slug: str) -> ResponseReturnValue:
         """Bring the draft up to date: the page again, or for htmx the parts that depend on its words."""
+        if not security.is_from_here():  # another site must not put its words where the supporter's stand
+            return self.back(lang, slug)
         page, campaign, submitted, notice = self._submitted(lang, slug)
         status = 422 if notice else 200
         if not self.pages.parts.limits.allow("letter", request.remote_addr):
@@ -115,9 +117,11 @@ class Letters:
         def make(chosen: tuple[Letter, ...]) -> bytes:
             return lettersheet.plain(chosen).encode()
 
-        return self._file(lang, slug, "txt", "text/plain; charset=utf-8", make)
+        return self._file(lang, slug, "txt", "text/plain", make)
 
     def _file(self, lang: str, slug: str, ending: str, kind: str, make: Make) -> ResponseReturnValue:
+        if not security.is_from_here():
+            return self.back(lang, slug)
         page, campaign, submitted, notice = self._submitted(lang, slug)
         revised = self._revised(campaign, page, submitted)
         view = self.pages.view(campaign, page, revised)

@@ -10,6 +10,8 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 from flask import Flask, request
 from flask_babel import Babel, gettext
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from webapp.domain import language
 from webapp.domain.language import Language
@@ -71,7 +73,8 @@ def current(languages: tuple[Language, ...]) -> Language:
 
 def best(languages: tuple[Language, ...]) -> Language:
     """Match `Accept-Language` with what is offered (RFC 4647 lookup); English where nothing fits."""
-    tag = request.accept_languages.best_match([one.tag for one in languages])
+    wanted = parse_accept_header(request.headers.get("Accept-Language", "")[:200], LanguageAccept)
+    tag = wanted.best_match([one.tag for one in languages])
     return next((one for one in languages if one.tag == tag), SOURCE)
 
 

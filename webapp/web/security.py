@@ -52,7 +52,7 @@ def is_from_here() -> bool:
     """Tell whether a post comes from a page of this site.
 
     `Sec-Fetch-Site` cannot be set by a page's script. Older browsers send `Origin` on a post; one that
-    sends neither is let through, since it still needs a signed token that no other site can read.
+    sends neither is let through: it is rare, and a report still needs a fresh signed token.
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:

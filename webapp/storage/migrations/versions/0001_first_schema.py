@@ -51,6 +51,7 @@ def upgrade() -> None:
         ),
         sa.Column("undone", sa.Boolean, nullable=False),
         sa.PrimaryKeyConstraint("token_id", "target", name=op.f("pk_receipts")),
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_receipts_day"), "receipts", ["day"])
     op.create_table(
