@@ -42,6 +42,8 @@ SLIPS = [
     ("headline =", "headlin =", "headlin", "correct its name"),
     ('headline = "Free the keeper of the lighthouse"\n', "", "headline", "add it"),
     ('country = "FR"', 'country = "XX"', "country", "ISO 3166-1"),
+    ('country = "FR"', 'country = "FRA"', "country", "ISO 3166-1"),
+    ("2030-05-08", "2030-13-08", "the file", "a wrong date"),
     ('["es", "en"]', '["es", "klingonish"]', "languages[2]", "BCP 47"),
     ('closing = "Yours sincerely,"', 'closing = "' + "x" * 121 + '"', "letter.closing", "shorten"),
     ('"Dear Warden,"', '"Dear\u202e Warden,"', "targets[2].salutation", "invisible"),

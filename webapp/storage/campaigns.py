@@ -93,7 +93,7 @@ def read_source(folder: Path) -> CampaignFile:
         raw = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as why:
         line = re.search(r"line (\d+)", str(why))
-        advice = f"cannot be read as TOML: {why}; look for a missing quote or bracket"
+        advice = f"cannot be read as TOML: {why}; look for a missing quote or bracket, or a wrong date"
         raise FaultyCampaign(Fault(name, int(line.group(1)) if line else 0, "the file", "", advice)) from None
     try:
         file = CampaignFile.model_validate(raw)
