@@ -93,7 +93,7 @@ def a_target(**changes: object) -> Target:
         "office": "Ministry of Lamps",
         "name": "Max Muster",
         "title": "Minister of Lamps",
-        "address": PostalAddress(("Max Muster", "Ministry of Lamps", "1 Wick Street", "Lampville")),
+        "address": PostalAddress(("Ministry of Lamps", "Max Muster", "1 Wick Street", "Lampville")),
         "place": ("1 Wick Street", "Lampville"),
         "country": "FR",
         "email": ("minister@lamps.example",),
@@ -125,6 +125,7 @@ def a_draft(**changes: object) -> Draft:
         "salutations": {"minister": "Dear Minister,", "warden": "Dear Warden,"},
         "text": "Please release Ada Example.\n\nShe lit a lamp.",
         "closing": "Yours sincerely,",
+        "card": "Ada Example",
     }
     return Draft(**(values | changes))  # type: ignore[arg-type]
 

@@ -12,6 +12,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from webapp import settings as settings_module
 from webapp.domain import language
 from webapp.domain.mail import LONGEST_LINK
+from webapp.domain.phone import tel
+from webapp.domain.stationery import Envelope
 from webapp.domain.text import TEXT
 from webapp.pdf import Printer
 from webapp.services.actions import LastPurge
@@ -24,6 +26,7 @@ from webapp.storage.actions import ActionLog
 from webapp.web import assets, errors, locales, logs, security
 from webapp.web.actions import Actions
 from webapp.web.counts import Counts
+from webapp.web.files import Files
 from webapp.web.health import Health
 from webapp.web.letters import Letters
 from webapp.web.limits import Limits
@@ -68,7 +71,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Flask:
     errors.set_up(app, parts.languages)
     _helpers(app, parts)
     pages = Pages(parts)
-    for views in (Health(parts), pages, Letters(pages), Actions(pages), Counts(pages)):
+    for views in (Health(parts), pages, Letters(pages), Files(pages), Actions(pages), Counts(pages)):
         app.register_blueprint(views.blueprint())
     return app
 
@@ -82,7 +85,7 @@ def make_parts(settings: Settings) -> Parts:
         last_purge=LastPurge(),
         printer=Printer(
             ROOT / "static" / "fonts" / "print",
-            ROOT / "static" / "css" / "letter.css",
+            [ROOT / "static" / "css" / name for name in ("letter.css", "envelope.css")],
             settings.data / "fonts",
         ),
         limits=Limits(settings.cache_url, on=settings.rate_limits),
@@ -103,7 +106,7 @@ def _helpers(app: Flask, parts: Parts) -> None:
     app.add_template_global(lambda value: _BIG.format(page().number(value)), "big_number")
     app.add_template_global(lambda: assets.screen_font(page().script), "page_font")
     app.add_template_global(lambda: reviewed.get(page().tag, True), "is_reviewed")
-    app.jinja_env.globals["longest_link"] = LONGEST_LINK
+    app.jinja_env.globals.update(longest_link=LONGEST_LINK, envelopes=tuple(Envelope), tel=tel)
 
 
 def _report(checked: Checked) -> None:

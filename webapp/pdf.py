@@ -12,10 +12,12 @@ import atexit
 import logging
 import os
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from webapp.pdf_fonts import characters, environment, fontconfig_file, without_a_glyph
+from webapp import pdf_languages
+from webapp.pdf_fonts import characters, environment, fontconfig_file, widths, without_a_glyph
 
 WARM_UP = (
     '<!doctype html><html lang="en"><title>Aa</title><div class="letter" lang="en"><p>Aa Жж ابج</p></div>'
@@ -52,18 +54,22 @@ class Printer:
     be writable and needs no backup. `patience` is how many seconds a letter may wait for its turn.
     """
 
-    def __init__(self, fonts: Path, stylesheet: Path, cache_dir: Path, *, patience: float = 5.0) -> None:
+    def __init__(
+        self, fonts: Path, stylesheets: Sequence[Path], cache_dir: Path, *, patience: float = 5.0
+    ) -> None:
         files = sorted(fonts.glob("*.ttf"))
         if not files:
             raise NotReady(f'no font is in "{fonts}": restore it from the repository, or run tools/fonts')
         self._config = fontconfig_file(fonts, cache_dir)
         self._patience = patience
         self._characters = characters(files)
+        self.widths = widths(files)
         with environment(FONTCONFIG_FILE=str(self._config)):
             weasyprint = _weasyprint()
         self._html = weasyprint.HTML
         self._fetcher = _refusing_fetcher()
-        self._stylesheet = weasyprint.CSS(string=stylesheet.read_text("utf-8"), url_fetcher=self._fetcher)
+        rules = "\n".join(path.read_text("utf-8") for path in stylesheets)
+        self._stylesheet = weasyprint.CSS(string=rules, url_fetcher=self._fetcher)
         for name in ("weasyprint", "weasyprint.progress"):
             logging.getLogger(name).addFilter(_without_words)
         self._lock = threading.Lock()
@@ -122,6 +128,7 @@ class Printer:
                 font_config=self._fonts,
                 pdf_variant="pdf/ua-1",
                 full_fonts=False,
+                finisher=pdf_languages.mark,
             )
         except FatalURLFetchingError:
             raise Refused("a letter may refer to nothing outside itself: look at templates/letter") from None

@@ -66,3 +66,16 @@ def without_a_glyph(text: str, known: frozenset[int]) -> frozenset[str]:
         for character in set(text)
         if ord(character) not in known and character not in _INVISIBLE and category(character) != "Zs"
     )
+
+
+def widths(files: list[Path]) -> dict[int, float]:
+    """Give the advance of each character in ems, from the first of the fonts that has it; bold ones last."""
+    from fontTools.ttLib import TTFont
+
+    found: dict[int, float] = {}
+    for file in sorted(files, key=lambda path: ("Bold" in path.stem, path.name)):
+        with TTFont(file, lazy=True) as font:
+            advances, size = font["hmtx"].metrics, font["head"].unitsPerEm
+            for code, glyph in font.getBestCmap().items():
+                found.setdefault(code, advances[glyph][0] / size)
+    return found

@@ -24,6 +24,7 @@
   var typed = 0; // grows with each change, so that an answer knows whether it is still true
   var answered = 0;
   var restored = false;
+  var opened = []; // what was unfolded before an answer came
   var waiting = null; // a link that was pressed before its words were up to date
 
   /* Drafts survive a reload. */
@@ -105,6 +106,7 @@
       say("words-offline");
       return;
     }
+    opened = Array.from(form.querySelectorAll("details[open]"), function (one) { return one.id; });
     if (detail.ctx.typed === typed || !ofDraft(detail.ctx)) return;
     var sheet = (detail.tasks || []).some(function (task) { return task.target && task.target.id === "letter"; });
     if (sheet) {
@@ -115,6 +117,10 @@
   document.addEventListener("htmx:after:swap", function (event) {
     var ctx = event.detail.ctx;
     if (!ofDraft(ctx)) return;
+    opened.forEach(function (id) {
+      var one = id && document.getElementById(id);
+      if (one) one.open = true;
+    });
     form.querySelectorAll(".restored").forEach(function (field) { field.remove(); });
     answered = ctx.typed;
     form.querySelectorAll(".slot").forEach(function (slot) { // mark the fields whose problem is told
@@ -153,18 +159,27 @@
   });
 
   function copy(button) {
-    var area = document.getElementById(button.dataset.copy);
-    var status = document.getElementById("status");
-    function done() { button.textContent = button.dataset.done; status.textContent = button.dataset.done; }
-    function refused() {
-      area.closest("details").open = true;
-      if (area.select) { area.focus(); area.select(); }
+    var areas = button.dataset.copy.split(" ").map(function (id) { return document.getElementById(id); });
+    var text = areas.map(function (area) { return area.value; }).join("\n\n");
+    var last = areas[areas.length - 1];
+    function tell(words) { button.textContent = words; document.getElementById("status").textContent = words; }
+    function done() { tell(button.dataset.done); }
+    function refused() { // the older way; and where that is denied, too, the text is marked
+      var around = last.closest("details");
+      var hidden = document.createElement("textarea");
       var copied = false;
+      if (around) around.open = true;
+      hidden.value = text;
+      last.after(hidden);
+      hidden.select();
       try { copied = document.execCommand("copy"); } catch (e) { /* told below */ }
-      if (copied) done();
-      else { button.textContent = button.dataset.refused; status.textContent = button.dataset.refused; }
+      hidden.remove();
+      if (copied) { button.focus(); return done(); }
+      last.focus();
+      last.select();
+      tell(button.dataset.refused);
     }
-    if (navigator.clipboard) navigator.clipboard.writeText(area.value || area.textContent).then(done, refused);
+    if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, refused);
     else refused();
   }
 

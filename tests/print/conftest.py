@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from tests.print.printed import FONTS, ROOT, STYLESHEET, Printed
+from tests.print.printed import FONTS, ROOT, STYLESHEETS, Printed
 from webapp.domain.letter import Letter
 from webapp.pdf import Printer
-from webapp.web import lettersheet
+from webapp.web.lettersheet import Press
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -41,7 +41,7 @@ def ear() -> Iterator[Ear]:
 
 @pytest.fixture(scope="session")
 def printer(ear: Ear, tmp_path_factory: pytest.TempPathFactory) -> Printer:
-    printer = Printer(FONTS, STYLESHEET, tmp_path_factory.mktemp("fontconfig"))
+    printer = Printer(FONTS, STYLESHEETS, tmp_path_factory.mktemp("fontconfig"))
     assert ear.heard == [], "WeasyPrint complained about letter.css"
     return printer
 
@@ -62,10 +62,17 @@ def environment() -> Environment:
 
 
 @pytest.fixture(scope="session")
-def prints(printer: Printer, environment: Environment) -> Callable[..., Printed]:
-    """Print letters: `prints(letter, other)`."""
+def press(environment: Environment) -> Press:
+    return Press(environment, "en")
 
-    def prints(*letters: Letter) -> Printed:
-        return Printed(printer.render(lettersheet.html(environment, letters, address_language="en")))
+
+@pytest.fixture(scope="session")
+def prints(printer: Printer, press: Press) -> Callable[..., Printed]:
+    """Print letters, `prints(letter, other)`, or a document set already, `prints(html)`."""
+
+    def prints(*what: Letter | str) -> Printed:
+        letters = [one for one in what if isinstance(one, Letter)]
+        html = press.letters(letters) if letters else str(what[0])
+        return Printed(printer.render(html))
 
     return prints

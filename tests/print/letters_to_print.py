@@ -8,6 +8,7 @@ from webapp.domain.address import PostalAddress
 from webapp.domain.language import parse
 from webapp.domain.letter import Letter
 from webapp.domain.target import Target
+from webapp.web.lettersheet import FaxWords
 
 DAY = date(2026, 3, 14)
 
@@ -40,6 +41,8 @@ AMBASSADOR = Target(
     place=("1180 Halvard Street, NW", "Washington DC 20008"),
     country="US",
 )
+
+FAX_WORDS = FaxWords(parse("en"), "Fax", "To", "From", "Date", "Subject", "Pages")
 
 TEXTS = {
     "en": {

@@ -14,10 +14,12 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream, StreamObject
 
 from webapp.domain.letter import Letter
+from webapp.domain.stationery import Paper
+from webapp.web.lettersheet import LONGEST_RETURN
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / "static" / "fonts" / "print"
-STYLESHEET = ROOT / "static" / "css" / "letter.css"
+STYLESHEETS = [ROOT / "static" / "css" / name for name in ("letter.css", "envelope.css")]
 
 MM = 72 / 25.4
 """Points in a millimetre."""
@@ -36,9 +38,9 @@ def fold(text: str) -> str:
 def words(letter: Letter) -> str:
     """All that must stand on a letter's pages, in their order."""
     parts = (
-        letter.sender_name,
-        *letter.sender_address,
-        *letter.target.address.lines,
+        *letter.sender,
+        *([" · ".join(letter.sender)] if has_return_line(letter) else []),
+        *letter.address,
         letter.language.date(letter.day),
         letter.salutation,
         *letter.paragraphs,
@@ -46,6 +48,12 @@ def words(letter: Letter) -> str:
         letter.sender_name,
     )
     return fold("".join(parts))
+
+
+def has_return_line(letter: Letter) -> bool:
+    """Whether the sender stands above the address, too: on A4, where an address is given and short."""
+    whole = len(letter.sender) > 1 and len(" · ".join(letter.sender)) <= LONGEST_RETURN
+    return whole and letter.paper is Paper.A4
 
 
 def without_marks(text: str) -> str:

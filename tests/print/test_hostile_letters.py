@@ -9,7 +9,7 @@ from tests.print.printed import fold, words
 from webapp.domain import text
 from webapp.domain.address import PostalAddress
 from webapp.pdf import Refused
-from webapp.web import lettersheet
+from webapp.web.lettersheet import Press
 
 MARKUP = (
     "</p></div></body><h1>Released!</h1>",
@@ -67,7 +67,7 @@ def a_target(line):
 )
 def test_html_that_asks_for_anything_is_refused_loudly(printer, environment, asking):
     """What a mistake in our own template would do; and the printer works on afterwards."""
-    page = lettersheet.html(environment, [a_letter()])
+    page = Press(environment).letters([a_letter()])
 
     with pytest.raises(Refused, match="nothing outside itself"):
         printer.render(page.replace("</head>", f"</head>{asking}", 1))

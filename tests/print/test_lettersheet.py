@@ -6,14 +6,14 @@ from jinja2 import Environment, FileSystemLoader
 
 from tests.print.letters_to_print import AMBASSADOR, TEXTS, a_letter
 from tests.print.printed import ROOT
-from webapp.web import lettersheet
+from webapp.web.lettersheet import Press, plain
 
 
 @pytest.mark.parametrize("tag", TEXTS)
 def test_the_document_is_strict_html_in_the_letters_language_and_direction(environment, tag):
     letter = a_letter(tag)
 
-    page = lettersheet.html(environment, [letter])
+    page = Press(environment).letters([letter])
 
     root = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
     assert root.get("lang") == tag
@@ -24,37 +24,42 @@ def test_the_document_is_strict_html_in_the_letters_language_and_direction(envir
 def test_each_passage_has_its_own_direction(environment):
     letter = a_letter("ar", paragraphs=("عربي", "English", "123"))
 
-    page = lettersheet.html(environment, [letter])
+    page = Press(environment).letters([letter])
 
     assert '<p dir="rtl">عربي</p>' in page
     assert '<p dir="ltr">English</p>' in page
     assert '<p dir="rtl">123</p>' in page, "no strong character: as the page"
 
 
-@pytest.mark.parametrize(("known", "lang"), [({"address_language": "en"}, 'lang="en"'), ({}, 'lang="und"')])
+@pytest.mark.parametrize(("known", "lang"), [(("en",), 'lang="en"'), ((), 'lang="und"')])
 def test_the_address_has_its_own_language(environment, known, lang):
-    page = lettersheet.html(environment, [a_letter("ru")], **known)
+    page = Press(environment, *known).letters([a_letter("ru")])
 
     assert f'<p dir="ltr" {lang}>14 Linden Square</p>' in page
 
 
 def test_an_address_in_the_letters_language_needs_no_mark(environment):
-    page = lettersheet.html(environment, [a_letter("en")], address_language="en")
+    page = Press(environment, "en").letters([a_letter("en")])
 
     assert '<p dir="ltr">14 Linden Square</p>' in page
 
 
-def test_text_is_escaped_whatever_the_environment_says():
-    careless = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=False)  # noqa: S701
-
-    page = lettersheet.html(careless, [a_letter(salutation="<b>Dear</b>", subject="</title><script>")])
+def test_text_is_escaped(environment):
+    page = Press(environment).letters([a_letter(salutation="<b>Dear</b>", subject="</title><script>")])
 
     assert "<b>" not in page
     assert "<script>" not in page
 
 
+def test_an_environment_that_does_not_escape_is_refused():
+    careless = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=False)  # noqa: S701
+
+    with pytest.raises(ValueError, match="set autoescape"):
+        Press(careless)
+
+
 def test_a_run_without_a_place_to_break_is_given_one(environment):
-    page = lettersheet.html(environment, [a_letter(paragraphs=("W" * 100,))])
+    page = Press(environment).letters([a_letter(paragraphs=("W" * 100,))])
 
     assert "W" * 40 + "\u200b" + "W" * 40 + "\u200b" + "W" * 20 in page
 
@@ -62,13 +67,13 @@ def test_a_run_without_a_place_to_break_is_given_one(environment):
 def test_one_letter_as_plain_text_is_its_body():
     letter = a_letter("ru")
 
-    assert lettersheet.plain([letter]) == letter.body + "\n"
+    assert plain([letter]) == letter.body + "\n"
 
 
 def test_several_letters_as_plain_text_stand_each_under_its_target():
     one, two = a_letter(), a_letter(target=AMBASSADOR)
 
-    assert lettersheet.plain([one, two]) == (
+    assert plain([one, two]) == (
         f"Tomas Renn\n==========\n\n{one.body}\n\n\n"
         f"Ambassador Lena Okhart\n======================\n\n{two.body}\n"
     )

@@ -9,7 +9,7 @@ import pytest
 
 from tests.print.letters_to_print import TEXTS, a_letter
 from tests.print.printed import ROOT, Printed
-from webapp.domain.letter import Paper
+from webapp.domain.stationery import Paper
 
 KB = 1024
 
@@ -87,26 +87,6 @@ def test_the_sheet_is_the_one_that_was_chosen(prints, paper, size):
     assert printed.sizes == [pytest.approx(size, abs=0.1)]
 
 
-# Distances from the page's edges in millimetres in which the whole address must lie.
-WINDOWS = {
-    Paper.A4: (20, 45, 105, 90),  # DIN 5008:2020, form B
-    Paper.LETTER: (22.2, 51.9, 111.1, 80.4),  # #10, the sheet at the envelope's bottom; see letter.css
-}
-
-
-@pytest.mark.parametrize("paper", Paper)
-def test_the_address_lies_in_the_window(prints, paper):
-    left, top, right, bottom = WINDOWS[paper]
-    letter = a_letter(paper=paper)
-
-    places = prints(letter).places()
-
-    for line in letter.target.address.lines:
-        x0, y0, x1, y1 = places[line]
-        assert left + 3 <= x0 < x1 <= right - 3
-        assert top + 2 <= y0 < y1 <= bottom
-
-
 def test_the_same_letters_give_the_same_bytes(prints):
     letters = a_letter("ar"), a_letter("ru")
 
@@ -118,13 +98,13 @@ import hashlib, os, sys
 from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from tests.print.letters_to_print import a_letter
-from tests.print.printed import FONTS, ROOT, STYLESHEET
+from tests.print.printed import FONTS, ROOT, STYLESHEETS
 from webapp.pdf import Printer
-from webapp.web import lettersheet
+from webapp.web.lettersheet import Press
 
 environment = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True)
-printer = Printer(FONTS, STYLESHEET, Path(sys.argv[1]))
-page = lettersheet.html(environment, [a_letter("ar"), a_letter("ru")], address_language="en")
+printer = Printer(FONTS, STYLESHEETS, Path(sys.argv[1]))
+page = Press(environment, "en").letters([a_letter("ar"), a_letter("ru")])
 
 def show():
     print(hashlib.sha256(printer.render(page)).hexdigest(), flush=True)

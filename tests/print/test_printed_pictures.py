@@ -4,14 +4,19 @@ Pictures are 72 dpi and grey, which shows one changed letter or a shift of 0.2 m
 what was expected, what came, and the difference in tests/failures.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
 
-from tests.print.letters_to_print import AMBASSADOR, a_letter
+from tests.print.letters_to_print import AMBASSADOR, FAX_WORDS, MINISTER, a_letter
 from tests.print.printed import ROOT
-from webapp.domain.letter import Letter, Paper
+from webapp.domain.letter import Letter
+from webapp.domain.stationery import Envelope, Paper, Window
+from webapp.web.lettersheet import Press
 
 GOLDENS = ROOT / "tests" / "goldens"
 FAILURES = ROOT / "tests" / "failures"
@@ -19,12 +24,22 @@ FAILURES = ROOT / "tests" / "failures"
 SHADES = 48
 """Of 256: as much as the edges of letters may differ between versions of FreeType and processors."""
 
-CASES: dict[str, tuple[Letter, ...]] = {
+CARD = (
+    "I am writing about Marta Ilin, sentenced to six years in prison for names that she read aloud.",
+    "Please release her at once and unconditionally.",
+)
+FAX = replace(MINISTER, fax=("+1 202 555 0100", "+1 202 555 0101"))
+ABROAD = {"country_line": "UNITED STATES"}
+
+LETTERS: dict[str, tuple[Letter, ...]] = {
     "en-a4": (a_letter("en"),),
+    "en-a4-right": (a_letter("en", window=Window.RIGHT, **ABROAD),),
     "en-letter": (a_letter("en", paper=Paper.LETTER),),
+    "en-letter-right": (a_letter("en", AMBASSADOR, paper=Paper.LETTER, window=Window.RIGHT, **ABROAD),),
     "ru-a4": (a_letter("ru"),),
     "es-a4": (a_letter("es"),),
-    "ar-a4": (a_letter("ar"),),
+    "ar-a4": (a_letter("ar", window=Window.RIGHT),),
+    "ar-a4-left": (a_letter("ar", AMBASSADOR, country_line="الولايات المتحدة / UNITED STATES"),),
     "ar-letter": (a_letter("ar", paper=Paper.LETTER),),
     "en-two-targets": (a_letter("en"), a_letter("en", AMBASSADOR)),
     "ru-two-pages": (a_letter("ru", paragraphs=a_letter("ru").paragraphs * 2),),
@@ -33,11 +48,29 @@ CASES: dict[str, tuple[Letter, ...]] = {
         a_letter("en", paragraphs=("Her words were:", *a_letter("ar").paragraphs[1:2], "Line one\nline two")),
     ),
 }
+OTHERS: dict[str, Callable[[Press], str]] = {
+    **{
+        f"envelope-{one}": partial(
+            Press.envelopes, letters=[a_letter("en", AMBASSADOR, envelope=one, **ABROAD)]
+        )
+        for one in Envelope
+    },
+    "postcards-a4": partial(Press.postcards, letters=[a_letter("en", AMBASSADOR, card=CARD, **ABROAD)]),
+    "postcards-letter": partial(
+        Press.postcards,
+        letters=[
+            a_letter("es", AMBASSADOR, card=CARD, paper=Paper.LETTER),
+            a_letter("ar", card=a_letter("ar").paragraphs[:2], paper=Paper.LETTER, **ABROAD),
+        ],
+    ),
+    "fax-a4": partial(Press.fax, letter=a_letter("en", FAX), words=FAX_WORDS),
+}
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_the_letter_looks_as_it_did(prints, name, request):
-    pictures = prints(*CASES[name]).pictures()
+@pytest.mark.parametrize("name", [*LETTERS, *OTHERS])
+def test_the_letter_looks_as_it_did(prints, press, name, request):
+    what = LETTERS[name] if name in LETTERS else (OTHERS[name](press),)
+    pictures = prints(*what).pictures()
 
     if request.config.getoption("--renew-goldens", default=False):
         renew(name, pictures)

@@ -8,9 +8,9 @@ import threading
 import pytest
 
 from tests.print.letters_to_print import TEXTS, a_letter
-from tests.print.printed import FONTS, ROOT, STYLESHEET
+from tests.print.printed import FONTS, ROOT, STYLESHEETS
 from webapp.pdf import Busy, NotReady, Printer
-from webapp.web import lettersheet
+from webapp.web.lettersheet import Press
 
 
 def test_a_letter_in_an_offered_language_misses_no_character(printer):
@@ -51,7 +51,7 @@ def test_a_missing_character_is_printed_as_a_box_that_pdf_ua_allows(prints, prin
 
 def test_a_folder_without_fonts_is_said_at_the_start(tmp_path):
     with pytest.raises(NotReady, match=r"no font is in .*/empty.*tools/fonts"):
-        Printer(tmp_path / "empty", STYLESHEET, tmp_path / "cache")
+        Printer(tmp_path / "empty", STYLESHEETS, tmp_path / "cache")
 
 
 WITHOUT = {
@@ -76,7 +76,7 @@ def test_a_missing_library_is_said_at_the_start_with_its_remedy(tmp_path, packag
     )
 
     done = subprocess.run(
-        [sys.executable, "-c", script, str(FONTS), str(STYLESHEET), str(tmp_path)],
+        [sys.executable, "-c", script, str(FONTS), str(STYLESHEETS), str(tmp_path)],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -89,9 +89,9 @@ def test_a_missing_library_is_said_at_the_start_with_its_remedy(tmp_path, packag
 
 
 def test_the_wait_for_the_printer_is_bounded(environment, tmp_path):
-    printer = Printer(FONTS, STYLESHEET, tmp_path, patience=0)
-    long = lettersheet.html(environment, [a_letter(paragraphs=a_letter().paragraphs * 12)])
-    short = lettersheet.html(environment, [a_letter()])
+    printer = Printer(FONTS, STYLESHEETS, tmp_path, patience=0)
+    long = Press(environment).letters([a_letter(paragraphs=a_letter().paragraphs * 12)])
+    short = Press(environment).letters([a_letter()])
     refusals = []
 
     def keep_printing():
@@ -119,7 +119,7 @@ def test_the_wait_for_the_printer_is_bounded(environment, tmp_path):
 
 
 def test_letters_of_many_threads_do_not_mix(printer, environment):
-    pages = {tag: lettersheet.html(environment, [a_letter(tag)]) for tag in TEXTS}
+    pages = {tag: Press(environment).letters([a_letter(tag)]) for tag in TEXTS}
     expected = {tag: printer.render(page) for tag, page in pages.items()}
     found = []
 
@@ -142,8 +142,8 @@ def test_programs_started_from_here_keep_the_machines_fonts(printer):
 
 
 def test_only_the_list_of_fonts_is_written(environment, tmp_path):
-    printer = Printer(FONTS, STYLESHEET, tmp_path)
-    printer.render(lettersheet.html(environment, [a_letter()]))
+    printer = Printer(FONTS, STYLESHEETS, tmp_path)
+    printer.render(Press(environment).letters([a_letter()]))
 
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert {path.suffix for path in written} <= {".conf", ".TAG", ".cache-8", ".cache-9", ".NEW", ""}

@@ -6,7 +6,7 @@ import pytest
 
 from tests.print.letters_to_print import TEXTS, a_letter
 from tests.print.printed import ROOT, fold, unmirrored, words
-from webapp.domain.letter import Paper
+from webapp.domain.stationery import Paper
 from webapp.storage.campaigns import load
 
 GORINOV = load(ROOT / "campaigns" / "gorinov")

@@ -23,7 +23,7 @@ def test_a_folder_becomes_a_campaign(tmp_path: Path) -> None:
     assert lamp.after_deadline is AfterDeadline.WARN
     assert [target.id for target in lamp.targets] == ["minister", "warden"]
     assert lamp.targets[0].address.lines == (
-        "Max Muster", "Minister of Lamps", "Ministry of Lamps", "1 Wick Street", "Lampville",
+        "Ministry of Lamps", "Max Muster", "Minister of Lamps", "1 Wick Street", "Lampville",
     )  # fmt: skip
     assert lamp.source.words.background == ("The lamp was blue.", "It burned all night.")
     assert lamp.source.words.targets["warden"].notes_on("post")[0].text == "The post is slow there."
@@ -31,10 +31,19 @@ def test_a_folder_becomes_a_campaign(tmp_path: Path) -> None:
 
 
 EMAIL = 'email = ["minister@lamps.example"]'
+CLOSING = 'closing = "Yours sincerely,"'
 SLIPS = [
     # what is replaced, by what, then the field and a piece of the remedy
     (EMAIL, 'email = ["minister@@lamps.example"]', "targets[1].email[1]", "correct it"),
     (EMAIL, 'email = "minister@lamps.example"', "targets[1].email", "square brackets"),
+    (EMAIL, EMAIL + '\ncopies = ["x"]', "targets[1].copies[1]", "correct it"),
+    (EMAIL, EMAIL + '\nsocial = { x = "@LampMinister" }', "targets[1].social.x", "without"),
+    (EMAIL, EMAIL + '\nsocial = { mastodon = "lamps" }', "targets[1].social.mastodon", "office@lamps"),
+    (EMAIL, EMAIL + '\nsocial = { orkut = "lamps" }', "targets[1].social.orkut", "correct its name"),
+    (EMAIL, EMAIL + '\nsocial = { x = "lamps" }\nfax = ["1234"]', "targets[1].fax[1]", "+1 202 555 0100"),
+    (CLOSING, CLOSING + '\ncard = "' + "x" * 701 + '"', "letter.card", "shorten"),
+    (CLOSING, CLOSING + '\ndemands = ["a\\nb"]', "letter.demands[1]", "one plain line"),
+    ('reference = "1.99"', 'reference = "1.99"\nhashtags = ["#FreeAda"]', "hashtags[1]", "without"),
     ("2030-05-08", '"soon"', "deadline", "without quotes"),
     ('after_deadline = "warn"', 'after_deadline = "wran"', "after_deadline", '"warn" or "close"'),
     ('id = "warden"', 'id = "minister"', "targets[2].id", "give each its own"),
@@ -268,3 +277,46 @@ def test_what_is_no_regular_file_is_passed_over(tmp_path: Path) -> None:
 
     assert [one.slug for one in library.campaigns()] == ["lamp"]
     assert not reports[0].faults
+
+
+def test_what_a_campaign_leaves_out_is_made_from_what_it_has(tmp_path: Path) -> None:
+    folder = a_campaign_folder(tmp_path)
+    bare = campaigns.load(folder).source.words.letter
+    path = folder / "campaign.toml"
+    path.write_text(path.read_text().replace(CLOSING, CLOSING + '\ndemands = ["Release her.", "Light it."]'))
+
+    demanding = campaigns.load(folder).source.words.letter
+
+    assert (bare.demands, bare.card, bare.post) == ((), "Ada Example", "Ada Example")
+    assert demanding.demands == ("Release her.", "Light it.")
+    assert demanding.card == "Release her.\n\nLight it."
+
+
+def test_a_target_keeps_its_numbers_and_handles(tmp_path: Path) -> None:
+    folder = a_campaign_folder(tmp_path)
+    path = folder / "campaign.toml"
+    numbers = 'phone = ["+1 202 555 0100"]\nsocial = { x = "Lamp", whatsapp = "+12025550103" }'
+    more = f'\ncopies = ["c@lamps.example"]\n{numbers}'
+    path.write_text(path.read_text().replace(EMAIL, EMAIL + more))
+
+    target = campaigns.load(folder).targets[0]
+
+    assert target.copies == ("c@lamps.example",)
+    assert [(one.network.value, one.name) for one in target.social] == [
+        ("x", "Lamp"),
+        ("whatsapp", "+12025550103"),
+    ]
+    assert [channel.value for channel in target.channels] == ["post", "email", "call", "social"]
+
+
+def test_a_post_too_long_for_its_network_is_refused_in_every_edition(tmp_path: Path) -> None:
+    folder = a_campaign_folder(tmp_path)
+    path = folder / "campaign.toml"
+    text = path.read_text().replace(EMAIL, EMAIL + '\nsocial = { x = "LampMinister" }')
+    path.write_text(text.replace(CLOSING, CLOSING + '\npost = "Release Ada Example."'))
+    an_edition(folder, "es", {("letter.post", "Release Ada Example."): "Libere a Ada Example. " * 13})
+
+    with pytest.raises(
+        FaultyCampaign, match=r"too long for X with @LampMinister: write a shorter letter\.post"
+    ):
+        campaigns.load(folder)

@@ -1,5 +1,6 @@
 """Drafts held against their bounds, and what a round makes of them."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from tests.builders import a_campaign_folder, a_draft, an_edition
 from webapp.domain import text
 from webapp.domain.campaign import Campaign
 from webapp.domain.language import Language
-from webapp.domain.letter import problems
+from webapp.domain.letter import card_problems, problems
+from webapp.domain.stationery import Window
 from webapp.services import letters
 from webapp.services.letters import Kept
 from webapp.storage import campaigns
@@ -88,12 +90,12 @@ def test_own_words_stay_when_the_language_is_switched(lamp: Campaign) -> None:
 
 
 def test_the_suggested_text_comes_back_and_the_own_words_are_kept(lamp: Campaign) -> None:
-    mine = a_draft(text="My own words.", closing="Bye,")
+    mine = a_draft(text="My own words.", closing="Bye,", card="My own card.")
 
     suggested = letters.suggest_again(lamp, mine)
 
     assert suggested.draft.text.startswith("Please release")
-    assert suggested.kept == Kept("My own words.", "Bye,", mine.salutations)
+    assert suggested.kept == Kept("My own words.", "Bye,", mine.salutations, "My own card.")
     assert suggested.kept is not None
 
     back = letters.bring_back(lamp, suggested.draft, suggested.kept)
@@ -117,9 +119,9 @@ def test_nothing_is_kept_of_a_text_nobody_touched(lamp: Campaign) -> None:
 
 
 def test_each_letter_has_only_its_own_target_in_it(lamp: Campaign) -> None:
-    from datetime import date
-
-    minister, warden = letters.compose(lamp, a_draft(sender_name="Sam Sender"), date(2030, 1, 2))
+    minister, warden = letters.compose(
+        lamp, a_draft(sender_name="Sam Sender"), date(2030, 1, 2), Language("en")
+    )
 
     assert "Dear Minister," in minister.body
     assert "Warden" not in minister.body
@@ -128,9 +130,7 @@ def test_each_letter_has_only_its_own_target_in_it(lamp: Campaign) -> None:
 
 
 def test_letters_come_in_the_campaigns_order_whatever_the_forms(lamp: Campaign) -> None:
-    from datetime import date
-
-    composed = letters.compose(lamp, a_draft(to=("warden", "minister")), date(2030, 1, 2))
+    composed = letters.compose(lamp, a_draft(to=("warden", "minister")), date(2030, 1, 2), Language("en"))
 
     assert [letter.target.id for letter in composed] == ["minister", "warden"]
 
@@ -140,3 +140,46 @@ def test_a_letter_begins_in_the_pages_language_or_the_campaigns(
     lamp: Campaign, page: str, letter: str
 ) -> None:
     assert letters.default_language(lamp, Language(page)).tag == letter
+
+
+def test_an_untouched_postcard_follows_its_language_and_an_own_one_stays(lamp: Campaign) -> None:
+    follows = letters.revise(lamp, a_draft(language=ES), was=ENGLISH).draft.card
+    stays = letters.revise(lamp, a_draft(language=ES, card="Mine."), was=ENGLISH).draft.card
+
+    assert follows == lamp.editions["es"].words.letter.card
+    assert stays == "Mine."
+
+
+@pytest.mark.parametrize(
+    ("card", "code", "actual"),
+    [
+        ("", "empty", 0),
+        (" \n\n ", "empty", 0),
+        ("x" * (text.CARD + 1), "too-long", text.CARD + 1),
+        ("x\n" * (text.CARD_LINES + 1), "too-many-lines", text.CARD_LINES + 1),
+    ],
+)
+def test_a_postcards_problem_is_named_and_does_not_hold_the_letter_up(
+    card: str, code: str, actual: int
+) -> None:
+    draft = a_draft(card=card)
+
+    (problem,) = card_problems(draft)
+
+    assert (problem.field, problem.code, problem.actual) == ("card", code, actual)
+    assert problems(draft) == ()
+
+
+def test_the_country_is_named_unless_it_is_posted_there(lamp: Campaign) -> None:
+    def last_line(**changes: object) -> str:
+        return letters.compose(lamp, a_draft(**changes), date(2030, 1, 2), ES)[0].address[-1]
+
+    assert last_line() == "FRANCIA", "in the page's language, whatever the letter's is"
+    assert last_line(language=ES) == "FRANCIA"
+    assert last_line(posted_in="FR") == "Lampville"
+
+
+def test_the_usual_window_and_envelope_are_the_letter_languages(lamp: Campaign) -> None:
+    assert letters.begin(lamp, ENGLISH).window is Window.LEFT
+    assert Language("ar").window == Language("fr-FR").window == "right"
+    assert Language("fr-CA").window == Language("ru").window == "left"

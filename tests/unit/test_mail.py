@@ -103,6 +103,68 @@ def test_several_addresses_of_one_target_stand_in_one_header() -> None:
     assert [one.addr_spec for one in message["To"].addresses] == ["a@b.example", "c@d.example"]
 
 
+def test_copies_are_in_the_link_and_in_the_draft() -> None:
+    letter = a_letter(target=a_target(copies=("c@d.example", "e@f.example")))
+
+    link = urlsplit(mail.link_for(letter).url)
+    message = message_from_bytes(mail.draft_file(letter), policy=default)
+
+    assert list(parse_qs(link.query)) == ["subject", "cc", "body"]
+    assert parse_qs(link.query)["cc"] == ["c@d.example,e@f.example"]
+    assert [one.addr_spec for one in message["Cc"].addresses] == ["c@d.example", "e@f.example"]
+
+
+LONG_SUBJECTS = {
+    "en": "Ada Example: " + "please release her at once, " * 3,
+    "ru": "Ада Пример: прошу Вас немедленно освободить её и обеспечить ей лечение, в котором она нуждается",
+    "ar": "آدا مثال: أرجو منكم الإفراج عنها فورًا ودون قيد أو شرط وتوفير الرعاية الصحية التي تحتاج إليها",
+}
+
+
+@pytest.mark.parametrize("tag", LONG_SUBJECTS)
+def test_a_long_subject_is_folded_and_comes_back_whole(tag: str) -> None:
+    letter = a_letter(subject=LONG_SUBJECTS[tag].strip(), language=Language(tag))
+
+    content = mail.draft_file(letter)
+
+    head = content.split(b"\r\n\r\n")[0]
+    assert max(map(len, head.split(b"\r\n"))) <= 78
+    assert head.isascii()
+    assert message_from_bytes(content, policy=default)["Subject"] == letter.subject
+    assert message_from_bytes(content, policy=default)["Content-Language"] == tag
+
+
+INJECTIONS = ["a\r\nBcc: x@evil.example", "a\nBcc: x@evil.example", "a\rX: y", "a\x00b", "a\u2028Bcc: x@y.z"]
+
+
+@pytest.mark.parametrize("evil", INJECTIONS)
+def test_no_header_can_be_added_by_any_word(evil: str) -> None:
+    letter = a_letter(
+        subject=evil,
+        salutation=evil,
+        paragraphs=(evil,),
+        closing=evil,
+        sender_name=evil,
+        sender_address=(evil,),
+    )
+
+    message = message_from_bytes(mail.draft_file(letter), policy=default)
+
+    allowed = {"X-Unsent", "To", "Subject", "Content-Language", "MIME-Version", "Content-Type"}
+    assert set(message.keys()) <= allowed | {"Content-Transfer-Encoding"}
+    assert len(set(message.keys())) == len(message.keys())
+    assert not message.defects
+
+
+@pytest.mark.parametrize(
+    "address", ["a@b.example, x@evil.example", "a@b.example\r\nBcc: x@evil.example", "A <a@b.example>"]
+)
+def test_an_address_that_is_more_than_one_is_refused(address: str) -> None:
+    """None comes this far: the campaign's reader refuses it. This is the last line of defence."""
+    with pytest.raises(ValueError, match=r"[Ii]nvalid|defect|line|Non"):
+        mail.draft_file(a_letter(target=a_target(email=(address,))))
+
+
 def test_the_body_leaves_out_what_is_empty() -> None:
     letter = a_letter(salutation="", closing="", sender_name="Sam Sender", sender_address=("3 Any Lane",))
 

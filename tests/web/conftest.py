@@ -44,7 +44,7 @@ def printer(tmp_path_factory: pytest.TempPathFactory) -> Printer:
     """A real printer; one a process."""
     return Printer(
         ROOT / "static" / "fonts" / "print",
-        ROOT / "static" / "css" / "letter.css",
+        [ROOT / "static" / "css" / name for name in ("letter.css", "envelope.css")],
         tmp_path_factory.mktemp("fontconfig"),
     )
 

@@ -48,6 +48,12 @@ class LetterWords:
     subject: str
     paragraphs: tuple[str, ...]
     closing: str
+    demands: tuple[str, ...] = ()
+    """What the letter asks for, a sentence each; may be empty."""
+    card: str = ""
+    """The postcard's text; where the campaign gives none, its demands, or its subject."""
+    post: str = ""
+    """The post on a social network; where the campaign gives none, its subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,8 @@ class Campaign:
     preferred: tuple[str, ...]
     """Tags of the languages the targets read, best first."""
     targets: tuple[Target, ...]
+    hashtags: tuple[str, ...]
+    """Without the "#"."""
     source: Edition
     editions: Mapping[str, Edition]
     """By tag; the source edition is among them."""
@@ -128,6 +136,11 @@ class Campaign:
         offered = [edition.language for edition in self.editions.values() if edition.offers_letter]
         rank = {tag: place for place, tag in enumerate(self.preferred)}
         return tuple(sorted(offered, key=lambda one: (rank.get(one.tag, len(rank)), one.tag)))
+
+    @property
+    def target_countries(self) -> tuple[str, ...]:
+        """The countries letters go to, each once."""
+        return tuple(dict.fromkeys(target.country for target in self.targets))
 
     def page_edition(self, tag: str) -> Edition:
         """Give the edition for a page in this language, or the source where there is none."""

@@ -21,6 +21,9 @@ Direction = Literal["ltr", "rtl"]
 LETTER_TERRITORIES = frozenset({"US", "CA", "MX", "PH", "CL", "CO", "CR", "GT", "PA", "SV", "VE", "NI"})
 """Where the post office's paper is US Letter (CLDR's paperSize data)."""
 
+RIGHT_WINDOWS = frozenset({"FR"})
+"""Where envelopes have their window at the right by custom, as far as we know for sure."""
+
 ZERO_OF = {"arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "mymr": "၀"}
 """The digit nought of the numbering systems whose digits Babel leaves Latin."""
 
@@ -73,9 +76,19 @@ class Language:
         return reduce(lambda so_far, name: str(apart.format(so_far, name)), names) if names else ""
 
     @property
+    def digits(self) -> str:
+        """The numbering system of its numbers (CLDR): `latn`, `arab`, `deva` …"""
+        return str(self.locale.default_numbering_system)
+
+    @property
     def paper(self) -> Literal["a4", "letter"]:
         """The paper of the tag's territory; A4 where it names none."""
         return "letter" if self.locale.territory in LETTER_TERRITORIES else "a4"
+
+    @property
+    def window(self) -> Literal["left", "right"]:
+        """The usual side of an envelope's window: where its letters' lines begin, but right in France."""
+        return "right" if self.direction == "rtl" or self.locale.territory in RIGHT_WINDOWS else "left"
 
     @property
     def script(self) -> str:
@@ -86,7 +99,7 @@ class Language:
         return next((part for part in likely.split("_") if len(part) == 4 and part.istitle()), "Latn")
 
     def _digits(self, text: str) -> str:
-        zero = ZERO_OF.get(self.locale.default_numbering_system)
+        zero = ZERO_OF.get(self.digits)
         if zero is None:
             return text
         return text.translate({ord("0") + n: chr(ord(zero) + n) for n in range(10)})

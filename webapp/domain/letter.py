@@ -5,20 +5,13 @@ they cannot disagree.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from webapp.domain import text
 from webapp.domain.language import Language
+from webapp.domain.stationery import Envelope, Paper, Window
 from webapp.domain.target import Target
-
-
-class Paper(StrEnum):
-    """The sheet a letter is printed on."""
-
-    A4 = "a4"
-    LETTER = "letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +26,13 @@ class Draft:
     closing: str
     sender_name: str = ""
     sender_address: str = ""
+    card: str = ""
+    """The few sentences of the postcard."""
     paper: Paper = Paper.A4
+    window: Window = Window.LEFT
+    envelope: Envelope = Envelope.DL
+    posted_in: str = ""
+    """The country it is posted in (ISO 3166-1 alpha-2), or "" for any other than the targets'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Problem:
     """One reason why a draft cannot become a letter."""
 
     field: str
-    """The form field it is about: `to`, `text`, `salutation-<target>` …"""
+    """The form field it is about: `to`, `text`, `salutation-<target>`, `card` …"""
     code: str
     """`empty`, `too-long`, `too-many-lines`, `too-many-paragraphs`, `paragraph-too-long`."""
     limit: int = 0
@@ -61,13 +60,35 @@ class Letter:
     sender_name: str
     sender_address: tuple[str, ...]
     day: date
-    paper: Paper = field(default=Paper.A4)
+    country_line: str = ""
+    """The destination as the sender's post reads it, or "" within one country; see `address`."""
+    country_language: str = ""
+    """The tag of the language it is in, where that is not the letter's."""
+    demands: tuple[str, ...] = ()
+    """What is asked for, a sentence each: to be said on the telephone."""
+    card: tuple[str, ...] = ()
+    """The postcard's paragraphs."""
+    post: str = ""
+    """What is written on a social network, without handles and hashtags."""
+    hashtags: tuple[str, ...] = ()
+    paper: Paper = Paper.A4
+    window: Window = Window.LEFT
+    envelope: Envelope = Envelope.DL
+
+    @property
+    def address(self) -> tuple[str, ...]:
+        """The lines of the address as they are printed."""
+        return (*self.target.address.lines, *((self.country_line,) if self.country_line else ()))
+
+    @property
+    def sender(self) -> tuple[str, ...]:
+        """The sender's name and address, as far as they are given."""
+        return tuple(line for line in (self.sender_name, *self.sender_address) if line)
 
     @property
     def body(self) -> str:
         """The letter as plain text, its parts set apart by a blank line: for a mail, or to copy."""
-        signature = "\n".join(part for part in (self.sender_name, *self.sender_address) if part)
-        parts = (self.salutation, *self.paragraphs, self.closing, signature)
+        parts = (self.salutation, *self.paragraphs, self.closing, "\n".join(self.sender))
         return text.join(tuple(part for part in parts if part))
 
 
@@ -87,6 +108,19 @@ def problems(draft: Draft) -> tuple[Problem, ...]:
     else:
         found += next((over for each in address if (over := _line("sender_address", each))), [])
     return tuple(found)
+
+
+def card_problems(draft: Draft) -> tuple[Problem, ...]:
+    """Hold the postcard's text against its bounds; the letter can go whatever is found."""
+    parts = text.paragraphs(draft.card)
+    count = sum(part.count("\n") + 1 for part in parts)
+    if not parts:
+        return (Problem("card", "empty"),)
+    if len(draft.card) > text.CARD:
+        return (Problem("card", "too-long", text.CARD, len(draft.card)),)
+    if count > text.CARD_LINES:
+        return (Problem("card", "too-many-lines", text.CARD_LINES, count),)
+    return ()
 
 
 def _line(name: str, value: str) -> list[Problem]:

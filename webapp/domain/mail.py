@@ -5,10 +5,12 @@ Links follow RFC 6068; where mail programs differ from it, the comment says whic
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from urllib.parse import quote
 
+from webapp.domain import text
 from webapp.domain.letter import Letter
 
 LONGEST_LINK = 1_900
@@ -27,35 +29,50 @@ class MailLink:
     """Characters the link with everything has, whether it is offered or not."""
 
 
-def mailto(addresses: Sequence[str], subject: str, body: str = "") -> str:
-    """Build a mail link.
+def mailto(addresses: Sequence[str], subject: str, body: str = "", copies: Sequence[str] = ()) -> str:
+    """Build a mail link; `copies` are addresses that get a copy.
 
     RFC 6068, 2: addresses are joined by commas; "@" and "," stay, all else is percent-encoded in UTF-8.
     5: a line break is %0D%0A; a space is %20 and never "+". An empty subject is left out, because
     Outlook would take the body for it.
     """
-    fields = [("subject", subject), ("body", body.replace("\n", "\r\n"))]
-    query = "&".join(f"{name}={quote(value, safe='')}" for name, value in fields if value)
-    link = "mailto:" + ",".join(quote(address, safe="@") for address in addresses)
+    fields = (
+        ("subject", quote(subject, safe="")),
+        ("cc", _joined(copies)),
+        ("body", quote(body.replace("\n", "\r\n"), safe="")),
+    )
+    query = "&".join(f"{name}={value}" for name, value in fields if value)
+    link = f"mailto:{_joined(addresses)}"
     return f"{link}?{query}" if query else link
 
 
 def link_for(letter: Letter) -> MailLink:
     """Give the whole letter as a link while that fits, the subject alone where it does not."""
-    url = mailto(letter.target.email, letter.subject, letter.body)
+    target = letter.target
+    url = mailto(target.email, letter.subject, letter.body, target.copies)
     if len(url) <= LONGEST_LINK:
         return MailLink(letter, url, whole=True, length=len(url))
-    return MailLink(letter, mailto(letter.target.email, letter.subject), whole=False, length=len(url))
+    short = mailto(target.email, letter.subject, copies=target.copies)
+    return MailLink(letter, short, whole=False, length=len(url))
 
 
 def draft_file(letter: Letter) -> bytes:
     """Write the letter as a message that mail programs open for sending (RFC 5322, MIME).
 
     `X-Unsent: 1` is what Outlook asks for; there is no From and no Date, which are the sender's to add.
+    Each address goes in as one, whatever is in it, so that no header can be added by a comma or a line
+    break; long and foreign subjects are folded and encoded by the standard library (RFC 2047).
     """
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
-    message["To"] = ", ".join(letter.target.email)
-    message["Subject"] = letter.subject
+    message["To"] = [Address(addr_spec=address) for address in letter.target.email]
+    if letter.target.copies:
+        message["Cc"] = [Address(addr_spec=address) for address in letter.target.copies]
+    message["Subject"] = text.line(letter.subject)
     message.set_content(letter.body + "\n", charset="utf-8")
+    message["Content-Language"] = letter.language.tag
     return message.as_bytes()
+
+
+def _joined(addresses: Sequence[str]) -> str:
+    return ",".join(quote(address, safe="@") for address in addresses)

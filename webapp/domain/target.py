@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from webapp.domain.action import Channel
 from webapp.domain.address import PostalAddress
+from webapp.domain.network import Handle
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,11 @@ class Target:
     country: str
     """ISO 3166-1 alpha-2."""
     email: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    """E-mail addresses that get a copy of what goes to `email`."""
     phone: tuple[str, ...] = ()
     fax: tuple[str, ...] = ()
+    social: tuple[Handle, ...] = ()
 
     @property
     def channels(self) -> tuple[Channel, ...]:
@@ -32,5 +36,6 @@ class Target:
             Channel.EMAIL: bool(self.email),
             Channel.FAX: bool(self.fax),
             Channel.CALL: bool(self.phone),
+            Channel.SOCIAL: bool(self.social),
         }
         return tuple(channel for channel, has in having.items() if has)

@@ -17,6 +17,9 @@ LINES = 400
 """Lines typed, blank ones left out: the renderer's time grows with the square of them."""
 TEXT = 20_000
 """Characters of the whole text."""
+CARD = 700
+"""Characters of a postcard: what fills its half at a size that can be read."""
+CARD_LINES = 12
 MARKS = 4
 """Diacritics on one letter; Vietnamese needs two, pointed Hebrew with cantillation three."""
 SIGNS = 8

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from webapp.domain.letter import Letter
+from webapp.domain.target import Target
 
 LONGEST_ADDRESS = 7_500
 """Characters below which every service answered; servers refuse request lines near 8,000."""
@@ -25,9 +26,9 @@ class Compose:
 
 def compose_links(letter: Letter) -> tuple[Compose, ...]:
     """Give the services whose address holds the whole letter; none where it is too long."""
-    found = (
-        Compose(service, build(letter)) for service, build, takes in _SERVICES if takes(letter.target.email)
-    )
+    if not letter.target.email:
+        return ()
+    found = (Compose(service, build(letter)) for service, build, takes in _SERVICES if takes(letter.target))
     return tuple(one for one in found if len(one.url) < LONGEST_ADDRESS)
 
 
@@ -46,6 +47,7 @@ def _yahoo(letter: Letter) -> str:
 def _fields(letter: Letter, subject: str) -> str:
     fields = (
         ("to", ",".join(letter.target.email)),
+        ("cc", ",".join(letter.target.copies)),
         (subject, letter.subject),
         ("body", letter.body.replace("\n", "\r\n")),
     )
@@ -53,16 +55,16 @@ def _fields(letter: Letter, subject: str) -> str:
     return "".join(f"&{name}={quote(value, safe='@,')}" for name, value in fields if value)
 
 
-def _any(addresses: tuple[str, ...]) -> bool:
-    return bool(addresses)
+def _any(_target: Target) -> bool:
+    return True
 
 
-def _without_plus(addresses: tuple[str, ...]) -> bool:
-    return bool(addresses) and not any("+" in address for address in addresses)
+def _plain(target: Target) -> bool:
+    return not target.copies and not any("+" in address for address in target.email)
 
 
-_SERVICES: tuple[tuple[str, Callable[[Letter], str], Callable[[tuple[str, ...]], bool]], ...] = (
+_SERVICES: tuple[tuple[str, Callable[[Letter], str], Callable[[Target], bool]], ...] = (
     ("Gmail", _gmail, _any),
-    ("Outlook.com", _outlook, _without_plus),  # it reads %2B in an address as a space
+    ("Outlook.com", _outlook, _plain),  # it reads %2B in an address as a space, and knows no copies
     ("Yahoo", _yahoo, _any),
 )

@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from webapp.domain import text
+from webapp.domain import address, text
 from webapp.domain.campaign import Campaign, Edition
 from webapp.domain.language import Language
-from webapp.domain.letter import Draft, Letter, Paper
+from webapp.domain.letter import Draft, Letter
+from webapp.domain.stationery import Envelope, Paper, Window
+from webapp.domain.target import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Kept:
     text: str
     closing: str
     salutations: Mapping[str, str]
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,10 @@ def begin(campaign: Campaign, letter: Language, to: Sequence[str] = ()) -> Draft
         salutations={target_id: one.salutation for target_id, one in words.targets.items()},
         text=text.join(words.letter.paragraphs),
         closing=words.letter.closing,
+        card=words.letter.card,
         paper=Paper(letter.paper),
+        window=Window(letter.window),
+        envelope=Envelope.NO10 if letter.paper == "letter" else Envelope.DL,
     )
 
 
@@ -68,13 +74,15 @@ def revise(campaign: Campaign, draft: Draft, was: Language, kept: Kept | None = 
         for target_id, suggested in fresh.salutations.items()
     }
     closings = [edition.words.letter.closing for edition in editions]
+    cards = [edition.words.letter.card for edition in editions]
     revised = replace(
         draft,
         text=draft.text if own_text else fresh.text,
         closing=_follow(draft.closing, fresh.closing, closings),
+        card=_follow(draft.card, fresh.card, cards),
         salutations=salutations,
     )
-    touched = own_text or revised.closing != fresh.closing or salutations != fresh.salutations
+    touched = own_text or _parts(revised) != _parts(fresh)
     return Revised(revised, touched, kept, own_words_stay=own_text and was != draft.language)
 
 
@@ -82,38 +90,67 @@ def suggest_again(campaign: Campaign, draft: Draft) -> Revised:
     """Put the suggested words back and keep the supporter's aside."""
     fresh = begin(campaign, draft.language, draft.to)
     own = revise(campaign, draft, draft.language)
-    kept = Kept(draft.text, draft.closing, draft.salutations) if own.touched else None
-    words = replace(draft, text=fresh.text, closing=fresh.closing, salutations=fresh.salutations)
+    kept = _kept(draft) if own.touched else None
+    words = replace(
+        draft, text=fresh.text, closing=fresh.closing, card=fresh.card, salutations=fresh.salutations
+    )
     return Revised(words, touched=False, kept=kept)
 
 
 def bring_back(campaign: Campaign, draft: Draft, kept: Kept) -> Revised:
     """Take the kept words again; those on the page now are kept in their stead where they differ."""
-    swapped = replace(draft, text=kept.text, closing=kept.closing, salutations=kept.salutations)
+    swapped = replace(
+        draft, text=kept.text, closing=kept.closing, card=kept.card or draft.card, salutations=kept.salutations
+    )
     now = revise(campaign, draft, draft.language)
-    aside = Kept(draft.text, draft.closing, draft.salutations) if now.touched else None
+    aside = _kept(draft) if now.touched else None
     return Revised(swapped, touched=True, kept=aside)
 
 
-def compose(campaign: Campaign, draft: Draft, day: date) -> tuple[Letter, ...]:
-    """Make one letter a chosen target, in the campaign's order. The draft must be within its bounds."""
+def country_line(target: Target, draft: Draft, page: Language) -> str:
+    """Name the destination for the sender's post, in the page's language; "" within one country."""
+    return "" if target.country == draft.posted_in else address.country_line(target.country, page)
+
+
+def compose(campaign: Campaign, draft: Draft, day: date, page: Language) -> tuple[Letter, ...]:
+    """Make one letter a chosen target, in the campaign's order. The draft must be within its bounds.
+
+    `page` is the page's language: the one in which the sender's post reads the country.
+    """
     edition = campaign.letter_edition(draft.language.tag) or campaign.source
+    words = edition.words.letter
     return tuple(
         Letter(
             target=target,
             language=draft.language,
-            subject=edition.words.letter.subject,
+            subject=words.subject,
             salutation=draft.salutations.get(target.id, ""),
             paragraphs=text.paragraphs(draft.text),
             closing=draft.closing,
             sender_name=draft.sender_name,
             sender_address=text.lines(draft.sender_address),
             day=day,
+            country_line=country_line(target, draft, page),
+            country_language="" if page.tag == draft.language.tag else page.tag,
+            demands=words.demands,
+            card=text.paragraphs(draft.card),
+            post=words.post,
+            hashtags=campaign.hashtags,
             paper=draft.paper,
+            window=draft.window,
+            envelope=draft.envelope,
         )
         for target in campaign.targets
         if target.id in draft.to
     )
+
+
+def _parts(draft: Draft) -> tuple[object, ...]:
+    return draft.closing, draft.card, draft.salutations
+
+
+def _kept(draft: Draft) -> Kept:
+    return Kept(draft.text, draft.closing, draft.salutations, draft.card)
 
 
 def _texts(editions: Sequence[Edition]) -> list[str]:

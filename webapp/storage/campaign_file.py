@@ -8,90 +8,37 @@ import datetime
 from collections.abc import Callable
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field
 
 from webapp.domain import text
 from webapp.domain.action import Channel
-from webapp.domain.address import PostalAddress
 from webapp.domain.campaign import AfterDeadline, LetterWords, Note, TargetWords, Words
-from webapp.domain.target import Target
-from webapp.storage.field_kinds import Block, Contact, Country, Email, LetterLine, Line, Number, Tag
+from webapp.storage.field_kinds import Block, Card, Contact, Country, Hashtag, LetterLine, Line, Tag
+from webapp.storage.target_part import Part, TargetPart
 
 Translate = Callable[[str, str], str]
 """From a message's context and source text to its text in an edition."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class PersonPart(_Part):
+class PersonPart(Part):
     """The person at risk."""
 
     name: Line
     pronouns: Annotated[str, Field(max_length=60)] = ""
 
 
-class LetterPart(_Part):
+class LetterPart(Part):
     """The suggested letter."""
 
     subject: LetterLine
     text: Block
     closing: LetterLine
+    demands: Annotated[list[Line], Field(max_length=8)] = Field(default_factory=list)
+    card: Card | None = None
+    post: Line | None = None
 
 
-class NotePart(_Part):
-    """A remark about a target, on one channel."""
-
-    channel: Literal["post", "email", "fax", "call", "social"]
-    text: Line
-
-
-class TargetPart(_Part):
-    """One official."""
-
-    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
-    office: Line
-    name: Line
-    title: Line
-    address: Annotated[list[LetterLine], Field(min_length=1, max_length=6)]
-    country: Country
-    email: Annotated[list[Email], Field(max_length=5)] = []
-    phone: Annotated[list[Number], Field(max_length=5)] = []
-    fax: Annotated[list[Number], Field(max_length=5)] = []
-    salutation: LetterLine
-    notes: Annotated[list[Line | NotePart], Field(max_length=5)] = []
-
-    @model_validator(mode="after")
-    def _address_is_printable(self) -> "TargetPart":
-        if not self.postal_address.is_valid:
-            raise ValueError(
-                f"has an address that fits no envelope: {self.postal_address}; shorten its lines"
-            )
-        return self
-
-    @property
-    def postal_address(self) -> PostalAddress:
-        """The lines on the envelope."""
-        return PostalAddress((self.name, self.title, self.office, *self.address))
-
-    def to_target(self) -> Target:
-        """Give the facts without the words."""
-        return Target(
-            id=self.id,
-            office=self.office,
-            name=self.name,
-            title=self.title,
-            address=self.postal_address,
-            place=tuple(self.address),
-            country=self.country,
-            email=tuple(self.email),
-            phone=tuple(self.phone),
-            fax=tuple(self.fax),
-        )
-
-
-class CampaignFile(_Part):
+class CampaignFile(Part):
     """One `campaign.toml`."""
 
     reference: Line
@@ -100,7 +47,8 @@ class CampaignFile(_Part):
     contact: Contact | None = None
     deadline: datetime.date | None = None
     after_deadline: Literal["warn", "close"] = "warn"
-    languages: Annotated[list[Tag], Field(max_length=20)] = []
+    languages: Annotated[list[Tag], Field(max_length=20)] = Field(default_factory=list)
+    hashtags: Annotated[list[Hashtag], Field(max_length=5)] = Field(default_factory=list)
     headline: Line
     summary: Block
     instructions: Annotated[list[Line], Field(min_length=1, max_length=12)]
@@ -127,13 +75,24 @@ class CampaignFile(_Part):
             background=parts("background", self.background),
             person_name=translate("person.name", self.person.name),
             pronouns=translate("person.pronouns", self.person.pronouns) if self.person.pronouns else "",
-            letter=LetterWords(
-                subject=translate("letter.subject", self.letter.subject),
-                paragraphs=parts("letter.text", self.letter.text),
-                closing=translate("letter.closing", self.letter.closing),
-            ),
+            letter=_letter_words(self.letter, translate),
             targets={target.id: _target_words(target, translate) for target in self.targets},
         )
+
+
+def _letter_words(letter: LetterPart, translate: Translate) -> LetterWords:
+    subject = translate("letter.subject", letter.subject)
+    demands = tuple(translate("letter.demands", one) for one in letter.demands)
+    card = text.join(tuple(translate("letter.card", one) for one in text.paragraphs(letter.card or "")))
+    spare = text.join(demands)
+    return LetterWords(
+        subject=subject,
+        paragraphs=tuple(translate("letter.text", one) for one in text.paragraphs(letter.text)),
+        closing=translate("letter.closing", letter.closing),
+        demands=demands,
+        card=card or (spare if 0 < len(spare) <= text.CARD else subject),
+        post=translate("letter.post", letter.post) if letter.post else subject,
+    )
 
 
 def _target_words(target: TargetPart, translate: Translate) -> TargetWords:

@@ -51,7 +51,7 @@ def load(folder: Path) -> Campaign:
         raise FaultyCampaign(Fault(folder.name, 0, "folder name", folder.name, advice))
     file = read_source(folder)
     source = source_edition(file)
-    found, faults = {file.language: source}, list(letter_faults(source, f"{folder.name}/{SOURCE}"))
+    found, faults = {file.language: source}, list(letter_faults(file, source, f"{folder.name}/{SOURCE}"))
     for path in files(folder)[1:]:
         try:
             one = edition(file, path)
@@ -70,6 +70,7 @@ def load(folder: Path) -> Campaign:
         after_deadline=file.past_deadline,
         preferred=tuple(file.languages),
         targets=tuple(target.to_target() for target in file.targets),
+        hashtags=tuple(file.hashtags),
         source=source,
         editions=found,
         revision=revision(folder),

@@ -13,7 +13,8 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 
 from webapp.domain import language, text
 from webapp.domain.campaign import Edition
-from webapp.domain.letter import Draft, problems
+from webapp.domain.letter import Draft, card_problems, problems
+from webapp.domain.social import fits
 from webapp.storage.campaign_file import CampaignFile, is_of_the_letter
 from webapp.storage.faults import Fault, FaultyCampaign, read_text
 
@@ -64,7 +65,7 @@ def edition(file: CampaignFile, path: Path) -> Edition:
         missing_in_letter=missing[True],
         missing_in_page=missing[False],
     )
-    faults += letter_faults(found, name)
+    faults += letter_faults(file, found, name)
     if faults:
         raise FaultyCampaign(*faults)
     return found
@@ -97,8 +98,8 @@ def read_catalogue(path: Path) -> Catalog:
         ) from None
 
 
-def letter_faults(edition: Edition, name: str) -> tuple[Fault, ...]:
-    """Hold a suggested letter against the bounds that every supporter's letter must keep."""
+def letter_faults(file: CampaignFile, edition: Edition, name: str) -> tuple[Fault, ...]:
+    """Hold a suggested letter, its postcard and its posts against the bounds that they must keep."""
     words = edition.words
     draft = Draft(
         language=edition.language,
@@ -106,13 +107,20 @@ def letter_faults(edition: Edition, name: str) -> tuple[Fault, ...]:
         salutations={target_id: one.salutation for target_id, one in words.targets.items()},
         text=text.join(words.letter.paragraphs),
         closing=words.letter.closing,
+        card=words.letter.card,
     )
     advice = "makes a letter that is refused ({code}: {actual} against at most {limit}); shorten it"
-    return tuple(
+    faults = [
         Fault(name, 0, f"letter.{problem.field}", "", advice.format(
             code=problem.code, actual=problem.actual, limit=problem.limit))
-        for problem in problems(draft)
-    )  # fmt: skip
+        for problem in (*problems(draft), *card_problems(draft))
+    ]  # fmt: skip
+    for handle in (handle for target in file.targets for handle in target.social.handles):
+        if not fits(handle, words.letter.post):
+            network = handle.network
+            advice = f"is too long for {network.label} with {handle.mention}: write a shorter letter.post"
+            faults.append(Fault(name, 0, "letter.post", words.letter.post, advice))
+    return tuple(faults)
 
 
 def _reviewer(catalogue: Catalog) -> str:

@@ -65,10 +65,18 @@ def _number(value: str) -> str:
     return value
 
 
+def _hashtag(value: str) -> str:
+    if not re.fullmatch(r"\w{2,40}", value) or value.isdigit():
+        raise ValueError('is no hashtag; write letters and digits without "#" and spaces, such as "FreeAda"')
+    return value
+
+
 Tag = Annotated[str, AfterValidator(_tag)]
 Line = Annotated[str, Field(max_length=300), AfterValidator(_line)]
 LetterLine = Annotated[str, Field(max_length=text.LINE), AfterValidator(_line)]
 Block = Annotated[str, Field(max_length=text.TEXT), AfterValidator(_block)]
+Card = Annotated[str, Field(max_length=text.CARD), AfterValidator(_block)]
+Hashtag = Annotated[str, AfterValidator(_hashtag)]
 Email = Annotated[str, AfterValidator(_email)]
 Contact = Annotated[str, Field(max_length=300), AfterValidator(_contact)]
 Country = Annotated[str, AfterValidator(_country)]

@@ -1,16 +1,20 @@
 """Addresses and forms, read: what a request says becomes values, cleaned at this one edge."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
 
 from werkzeug.datastructures import MultiDict
 
 from webapp.domain import text
 from webapp.domain.campaign import Campaign
 from webapp.domain.language import Language
-from webapp.domain.letter import Draft, Paper
+from webapp.domain.letter import Draft
+from webapp.domain.stationery import Envelope, Paper, Window
 from webapp.services.letters import Kept, begin, default_language
 
 Form = MultiDict[str, str]
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class BadField(ValueError):
@@ -33,8 +37,8 @@ class Submitted:
     page: str
     """That page's language tag, or ""."""
     kept: Kept | None
-    shown: tuple[str, ...]
-    """The targets whose salutations that page showed."""
+    shown: str
+    """What that page's sheet was made for; see `CampaignPage.shown`."""
     only: str
     """The one target a file is asked for, or ""."""
 
@@ -76,23 +80,35 @@ def draft(campaign: Campaign, form: Form, page: Language) -> Submitted:
             closing=text.line(form.get("closing", fresh.closing)),
             sender_name=text.line(form.get("sender_name", "")),
             sender_address=text.clean(form.get("sender_address", "")),
-            paper=_paper(form.get("paper"), fresh.paper),
+            card=text.clean(form.get("card", fresh.card)),
+            paper=_one_of(Paper, "paper", form, fresh.paper),
+            window=_one_of(Window, "window", form, fresh.window),
+            envelope=_one_of(Envelope, "envelope", form, fresh.envelope),
+            posted_in=_posted_in(campaign, form.get("posted_in", "")),
         ),
         was=was.language if was else language,
         page=form.get("page", ""),
         kept=_kept(campaign, form),
-        shown=tuple(form.get("shown", "").split()),
+        shown=form.get("shown", ""),
         only=only[0] if only else "",
     )
 
 
-def _paper(given: str | None, default: Paper) -> Paper:
+def _one_of(kind: type[Choice], field: str, form: Form, default: Choice) -> Choice:
+    given = form.get(field)
     if not given:
         return default
     try:
-        return Paper(given)
+        return kind(given)
     except ValueError:
-        raise BadField("paper", given, tuple(Paper)) from None
+        raise BadField(field, given, tuple(kind)) from None
+
+
+def _posted_in(campaign: Campaign, given: str) -> str:
+    countries = campaign.target_countries
+    if given and given not in countries:
+        raise BadField("posted_in", given, countries)
+    return given
 
 
 def _kept(campaign: Campaign, form: Form) -> Kept | None:
@@ -101,6 +117,7 @@ def _kept(campaign: Campaign, form: Form) -> Kept | None:
     return Kept(
         text=text.clean(form["kept-text"]),
         closing=text.line(form.get("kept-closing", "")),
+        card=text.clean(form.get("kept-card", "")),
         salutations={
             target.id: text.line(form.get(f"kept-salutation-{target.id}", "")) for target in campaign.targets
         },

@@ -2,15 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from jinja2 import Environment
 
 from webapp.domain import text
+from webapp.domain.address import is_long
 from webapp.domain.language import Direction, Language, direction_of
-from webapp.domain.letter import Letter, Paper
+from webapp.domain.letter import Letter
+from webapp.domain.stationery import Envelope, Paper, Window
 
 UNDETERMINED = "und"
 """The tag of a language nobody has named (BCP 47). An empty one would make Pango take the machine's."""
+
+LONGEST_RETURN = 78
+"""Characters of the line above the address: 75 mm at 6.5 pt."""
+CARD_SIZES: tuple[tuple[Literal["large", "medium"], int, int], ...] = (("large", 32, 16), ("medium", 40, 20))
+"""Of a postcard's text: its size, wide letters beside each other there, rows; see static/css/envelope.css."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +37,132 @@ class Sheet:
 
     language: Language
     paper: Paper
+    window: Window
+    envelope: Envelope
+    subject: Passage
     sender: tuple[Passage, ...]
+    recipient: tuple[Passage, ...]
+    """Name, title and office, without the place."""
     address: tuple[Passage, ...]
     date: Passage
     salutation: Passage
     paragraphs: tuple[Passage, ...]
+    card: tuple[Passage, ...]
     closing: Passage
     name: tuple[Passage, ...]
 
+    @property
+    def is_long(self) -> bool:
+        """Whether the address needs the smaller type."""
+        return is_long(tuple(line.text for line in self.address))
 
-def html(environment: Environment, letters: Sequence[Letter], *, address_language: str = UNDETERMINED) -> str:
-    """Render one or more letters as one document, each on a fresh page.
+    @property
+    def card_size(self) -> Literal["large", "medium", "small"]:
+        """How large a postcard's text can be set, so that all of it finds room."""
+        parts = (self.salutation, *self.card, self.closing, *self.name)
+        lines = [line for part in parts for line in part.text.split("\n")]
+        for size, row, most in CARD_SIZES:
+            if sum(max(1, -(-len(line) // row)) for line in lines) + 0.4 * len(parts) <= most:
+                return size
+        return "small"
 
-    `address_language` is the tag of the language in which the campaign writes its addresses. The
-    document's language and title are the first letter's.
+    @property
+    def return_line(self) -> tuple[Passage, ...]:
+        """The sender in one line, for the window; none without an address, or one too long, or in America."""
+        if len(self.sender) < 2 or self.paper is not Paper.A4:
+            return ()
+        line = " · ".join(part.text for part in self.sender)
+        return (Passage(line, self.sender[0].direction, UNDETERMINED),) if len(line) <= LONGEST_RETURN else ()
+
+
+@dataclass(frozen=True, slots=True)
+class FaxWords:
+    """The labels on the cover of a fax, and their language."""
+
+    language: Language
+    fax: str
+    to: str
+    sender: str
+    date: str
+    subject: str
+    pages: str
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Sets letters for print. `address_language` is the tag of the language campaigns write addresses in.
+
+    A document's language and title are its first letter's.
     """
-    template = environment.get_template("letter/letter.html")
-    return template.render(
-        title=letters[0].subject,
-        language=letters[0].language,
-        sheets=[_sheet(letter, address_language) for letter in letters],
-    )
+
+    environment: Environment
+    address_language: str = UNDETERMINED
+
+    def __post_init__(self) -> None:
+        """Refuse an environment in which a supporter's words would become markup."""
+        if not self.environment.autoescape:
+            raise ValueError("letters need an environment that escapes: set autoescape")
+
+    def letters(self, letters: Sequence[Letter]) -> str:
+        """Set letters, each on a fresh sheet."""
+        return self._document("letter", letters[0], sheets=[self._sheet(letter) for letter in letters])
+
+    def envelopes(self, letters: Sequence[Letter]) -> str:
+        """Set an envelope a letter."""
+        return self._document("envelope", letters[0], sheets=[self._sheet(letter) for letter in letters])
+
+    def postcards(self, letters: Sequence[Letter]) -> str:
+        """Set postcards, two on a sheet of paper; one to a single target is there twice."""
+        cards = [self._sheet(letter) for letter in letters]
+        if len(cards) == 1:
+            cards *= 2
+        pairs = [cards[start : start + 2] for start in range(0, len(cards), 2)]
+        return self._document("postcard", letters[0], pairs=pairs)
+
+    def fax(self, letter: Letter, words: FaxWords) -> str:
+        """Set a cover with the number to dial, and the letter."""
+        return self._document(
+            "fax",
+            letter,
+            sheet=self._sheet(letter),
+            numbers=letter.target.fax,
+            words=words,
+            words_language=words.language,
+        )
+
+    def _document(self, name: str, first: Letter, **values: object) -> str:
+        template = self.environment.get_template(f"letter/{name}.html")
+        return template.render(title=first.subject, language=first.language, **values)
+
+    def _sheet(self, letter: Letter) -> Sheet:
+        page = letter.language.direction
+
+        def passage(words: str, language: str = "") -> Passage:
+            return Passage(text.breakable(words), direction_of(words, page), language)
+
+        def set_all(parts: Sequence[str], language: str = "") -> tuple[Passage, ...]:
+            return tuple(passage(part, language) for part in parts)
+
+        target = letter.target
+        theirs = "" if self.address_language == letter.language.tag else self.address_language
+        country = (letter.country_line,) if letter.country_line else ()
+        place = len(target.address.lines) - len(target.place)
+        return Sheet(
+            language=letter.language,
+            paper=letter.paper,
+            window=letter.window,
+            envelope=letter.envelope,
+            subject=passage(letter.subject),
+            sender=set_all(letter.sender),
+            recipient=set_all(target.address.lines[:place], theirs),
+            address=set_all(target.address.lines, theirs) + set_all(country, letter.country_language),
+            date=passage(letter.language.date(letter.day)),
+            salutation=passage(letter.salutation),
+            paragraphs=set_all(letter.paragraphs),
+            card=set_all(letter.card),
+            closing=passage(letter.closing),
+            name=set_all((letter.sender_name,)) if letter.sender_name else (),
+        )
 
 
 def plain(letters: Sequence[Letter]) -> str:
@@ -62,24 +175,3 @@ def plain(letters: Sequence[Letter]) -> str:
 def _heading(letter: Letter) -> str:
     name = letter.target.name or letter.target.office
     return f"{name}\n{'=' * len(name)}"
-
-
-def _sheet(letter: Letter, address_language: str) -> Sheet:
-    page = letter.language.direction
-
-    def passage(words: str, language: str = "") -> Passage:
-        return Passage(text.breakable(words), direction_of(words, page), language)
-
-    address_tag = "" if address_language == letter.language.tag else address_language
-    sender = tuple(line for line in (letter.sender_name, *letter.sender_address) if line)
-    return Sheet(
-        language=letter.language,
-        paper=letter.paper,
-        sender=tuple(passage(line) for line in sender),
-        address=tuple(passage(line, address_tag) for line in letter.target.address.lines),
-        date=passage(letter.language.date(letter.day)),
-        salutation=passage(letter.salutation),
-        paragraphs=tuple(passage(paragraph) for paragraph in letter.paragraphs),
-        closing=passage(letter.closing),
-        name=(passage(letter.sender_name),) if letter.sender_name else (),
-    )

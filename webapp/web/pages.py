@@ -13,7 +13,7 @@ from webapp.services import actions, letters
 from webapp.services.letters import Revised
 from webapp.web import forms, locales
 from webapp.web.parts import Parts
-from webapp.web.view import CampaignPage, campaign_page
+from webapp.web.view import CampaignPage, Facts, campaign_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,15 @@ class Pages:
 
     def view(self, campaign: Campaign, page: Language, revised: Revised) -> CampaignPage:
         """Gather what a campaign's page shows."""
-        typed = (revised.draft.text, revised.draft.closing, revised.draft.sender_name)
-        boxes = self.parts.printer.missing("".join((*typed, revised.draft.sender_address)))
-        boxes |= self.parts.printer.missing("".join(revised.draft.salutations.values()))
-        today = self.parts.today()
-        return campaign_page(campaign, page, revised, today, self.tally(campaign), tuple(sorted(boxes)[:20]))
+        printer, draft = self.parts.printer, revised.draft
+        typed = (draft.text, draft.closing, draft.card, draft.sender_name, draft.sender_address)
+        boxes = printer.missing("".join((*typed, *draft.salutations.values())))
+        facts = Facts(
+            address=url_for("pages.show", lang=page.tag, slug=campaign.slug, _external=True),
+            unprintable=tuple(sorted(boxes)[:20]),
+            widths=printer.widths,
+        )
+        return campaign_page(campaign, page, revised, self.parts.today(), self.tally(campaign), facts)
 
     def render(
         self, view: CampaignPage, template: str = "campaign/page.html", notice: str = "", **more: Any

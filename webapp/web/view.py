@@ -1,26 +1,29 @@
 """What the campaign page shows, gathered from the campaign, the draft and the day. No words in here."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from webapp.domain import letter as letters_domain
 from webapp.domain.action import Channel, Tally
 from webapp.domain.campaign import Campaign, Edition
+from webapp.domain.ladder import Route, ladder
 from webapp.domain.language import Language
 from webapp.domain.letter import Draft, Letter, Problem
-from webapp.domain.mail import MailLink, link_for
-from webapp.domain.webmail import Compose, compose_links
+from webapp.domain.measure import Widths, sheets
+from webapp.domain.target import Target
 from webapp.services import letters
 from webapp.services.letters import Kept, Revised
 
 
 @dataclass(frozen=True, slots=True)
-class EmailRoute:
-    """The ways one letter can go by e-mail."""
+class Facts:
+    """What the page is made from and neither the campaign nor the draft knows."""
 
-    letter: Letter
-    link: MailLink
-    webmail: tuple[Compose, ...]
+    address: str
+    """The campaign's public address."""
+    unprintable: tuple[str, ...]
+    """Characters that no bundled font has: they would be boxes on paper."""
+    widths: Widths
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,16 @@ class CampaignPage:
     tally: Tally | None
     """None while the database cannot be read: the page does not fail for a number."""
     problems: tuple[Problem, ...] = ()
+    """Those of the letter: while there are any, it cannot go."""
+    card_problems: tuple[Problem, ...] = ()
     letters: tuple[Letter, ...] = ()
     """Empty while the draft has problems."""
     unprintable: tuple[str, ...] = ()
     """Characters that no bundled font has: they would be boxes on paper."""
-    emails: tuple[EmailRoute, ...] = field(default=())
+    routes: tuple[Route, ...] = ()
+    """The ladder; empty while the draft has problems."""
+    sheets: int = 1
+    """Sheets that the longest of the letters takes."""
 
     @property
     def draft(self) -> Draft:
@@ -74,13 +82,23 @@ class CampaignPage:
 
     def problem(self, name: str) -> Problem | None:
         """Find the problem of a field."""
-        return next((one for one in self.problems if one.field == name), None)
+        return next((one for one in self.problems + self.card_problems if one.field == name), None)
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields on the sheet that a problem can be about."""
         salutations = tuple(f"salutation-{target_id}" for target_id in self.draft.to)
-        return (*salutations, "text", "closing", "sender_name", "sender_address")
+        return (*salutations, "text", "closing", "sender_name", "sender_address", "card")
+
+    @property
+    def shown(self) -> str:
+        """What the sheet was made for, beside its language: another value asks for the sheet anew."""
+        return " ".join((*self.draft.to, self.draft.posted_in)).strip()
+
+    def address(self, target: Target) -> tuple[str, ...]:
+        """Give an address as it will be printed."""
+        country = letters.country_line(target, self.draft, self.page)
+        return (*target.address.lines, *((country,) if country else ()))
 
     @property
     def rows(self) -> int:
@@ -102,11 +120,11 @@ def campaign_page(
     revised: Revised,
     today: date,
     tally: Tally | None,
-    unprintable: tuple[str, ...] = (),
+    facts: Facts,
 ) -> CampaignPage:
-    """Hold the draft against its bounds and make the letters and links it allows."""
+    """Hold the draft against its bounds and make the letters and the ladder it allows."""
     problems = letters_domain.problems(revised.draft)
-    composed = () if problems else letters.compose(campaign, revised.draft, today)
+    composed = () if problems else letters.compose(campaign, revised.draft, today, page)
     return CampaignPage(
         campaign=campaign,
         page=page,
@@ -115,11 +133,9 @@ def campaign_page(
         today=today,
         tally=tally,
         problems=problems,
+        card_problems=letters_domain.card_problems(revised.draft),
         letters=composed,
-        unprintable=unprintable,
-        emails=tuple(
-            EmailRoute(letter, link_for(letter), compose_links(letter))
-            for letter in composed
-            if letter.target.email
-        ),
+        unprintable=facts.unprintable,
+        routes=ladder(composed, campaign.days_left(today), facts.address),
+        sheets=max((sheets(letter, facts.widths) for letter in composed), default=1),
     )

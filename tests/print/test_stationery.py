@@ -1,0 +1,133 @@
+"""Envelopes, postcards and faxes: what stands where, and that nothing is lost."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.print.letters_to_print import AMBASSADOR, FAX_WORDS, MINISTER, TEXTS, a_letter
+from tests.print.printed import fold
+from tests.print.test_windows import DPI, INCH, LONG, first_page
+from webapp.domain import text
+from webapp.domain.stationery import Envelope, Paper
+
+CARD = ("Please release Marta Ilin at once.", "Thank you.")
+
+
+def an_envelope(envelope, **changes):
+    return a_letter("en", AMBASSADOR, envelope=envelope, country_line="UNITED STATES", **changes)
+
+
+@pytest.mark.parametrize("envelope", Envelope)
+def test_the_page_is_the_envelope(prints, press, envelope):
+    printed = prints(press.envelopes([an_envelope(envelope)]))
+
+    assert printed.sizes == [pytest.approx(envelope.size, abs=0.1)]
+
+
+@pytest.mark.parametrize("address", [AMBASSADOR.address, LONG])
+@pytest.mark.parametrize("envelope", Envelope)
+def test_machines_find_the_address_on_the_envelope(prints, press, envelope, address):
+    letter = replace(an_envelope(envelope), target=replace(AMBASSADOR, address=address))
+    width, height = envelope.size
+
+    places = prints(press.envelopes([letter])).places()
+
+    for line in letter.address:
+        left, top, right, bottom = places[line]
+        assert left >= 15  # Deutsche Post: 15 mm from the left and right, 40 mm from the top …
+        assert right <= width - 15
+        assert top >= 40
+        assert bottom <= height - 15.9  # … 15 mm from below; USPS DMM 202, 2.1: 5/8 in
+        assert top >= height - 69.9  # and at most 2 3/4 in above the lower edge
+    tops = [places[line][1] for line in letter.address]
+    assert tops == sorted(tops)
+    assert tops[-1] == places["UNITED STATES"][1], "the country stands last"
+
+
+@pytest.mark.parametrize("envelope", Envelope)
+def test_the_senders_corner_leaves_the_stamps_free(prints, press, envelope):
+    letter = an_envelope(envelope, sender_address=("A long line of an address that goes on", "X", "Y", "Z"))
+    width, _ = envelope.size
+
+    places = prints(press.envelopes([letter])).places()
+
+    for line in letter.sender:
+        left, top, right, bottom = places[line]
+        assert left >= 10
+        assert top >= 8
+        assert right <= width - 74  # the stamp's zone is 74 by 40 mm
+        assert bottom <= 40
+
+
+def test_each_letter_has_its_envelope_and_nobody_elses_address(prints, press):
+    printed = prints(press.envelopes([a_letter("ru"), a_letter("ru", AMBASSADOR)]))
+
+    assert len(printed.pages) == 2
+    assert "Tomas Renn" in printed.pages[0]
+    assert "Tomas Renn" not in printed.pages[1]
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("tag", TEXTS)
+def test_two_postcards_are_on_a_sheet(prints, press, tag, paper):
+    letter = a_letter(tag, card=CARD, paper=paper)
+
+    printed = prints(press.postcards([letter]))
+
+    assert len(printed.pages) == 1
+    assert printed.pages[0].count("Please release Marta Ilin at once.") == 2
+    assert printed.pages[0].count("10204 Karsava") == 2
+    assert letter.paragraphs[0][:30] not in printed.pages[0], "the short text alone"
+
+
+def test_two_targets_share_the_sheet(prints, press):
+    printed = prints(press.postcards([a_letter(card=CARD), a_letter(target=AMBASSADOR, card=CARD)]))
+
+    assert len(printed.pages) == 1
+    assert printed.pages[0].count("Tomas Renn") == 1
+    assert printed.pages[0].count("Lena Okhart") == 1
+
+
+@pytest.mark.parametrize("unit", ["word ", "слово ", "كلمة ", "WOMEN ", "ШЕСТЬ "])
+@pytest.mark.parametrize("lines", [1, 3, text.CARD_LINES])
+@pytest.mark.parametrize("most", [150, 300, 450, text.CARD])
+def test_a_postcard_is_whole_however_long(prints, press, unit, lines, most):
+    """With every other field as long as it may be: nothing reaches below the cut or into the address."""
+    length = (most - lines) // lines
+    card = "\n".join((unit * text.CARD)[: length - 1].strip() + "¶" for _ in range(lines))
+    field = (unit * text.LINE)[: text.LINE - 1].strip() + "§"
+    letter = a_letter(card=(card,), salutation=field, closing=field, sender_name=field)
+    assert len(card) <= text.CARD
+
+    printed = prints(press.postcards([letter]))
+
+    assert printed.text.count("¶") == 2 * lines
+    assert printed.text.count("§") == 6
+    picture = first_page(printed.data)
+    for box in ((0, 114, 101, 119), (98, 0, 101, 119)):  # above the cut, and beside the line
+        strip = picture.crop(tuple(round(edge / INCH * DPI) for edge in box))
+        assert strip.getextrema()[0] > 200, "ink where there should be none"
+
+
+def test_a_fax_begins_with_the_number_in_large_type(prints, press):
+    target = replace(MINISTER, fax=("+1 202 555 0100",))
+
+    printed = prints(press.fax(a_letter(target=target), FAX_WORDS))
+
+    assert len(printed.pages) == 2
+    assert "+1 202 555 0100" in printed.pages[0]
+    _, top, _, bottom = printed.places()["+1 202 555 0100"]
+    assert bottom - top >= 7, "its figures are as high as a finger is wide"
+    assert "Tomas Renn" in printed.pages[0]
+    assert "Dear Minister," in printed.pages[1]
+
+
+@pytest.mark.parametrize(("times", "sheets"), [(1, 2), (3, 3)])
+def test_the_cover_tells_how_many_pages_there_are(prints, press, times, sheets):
+    letter = a_letter(target=replace(MINISTER, fax=("+1 202 555 0100",)))
+    letter = replace(letter, paragraphs=letter.paragraphs * times)
+
+    printed = prints(press.fax(letter, FAX_WORDS))
+
+    assert len(printed.pages) == sheets
+    assert fold(printed.pages[0]).endswith(f"Pages{sheets}")

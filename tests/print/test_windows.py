@@ -1,0 +1,172 @@
+"""The address is seen through the envelope's window, wherever the sheet has slid to."""
+
+from dataclasses import dataclass, replace
+
+import pytest
+from PIL import Image, ImageChops
+
+from tests.print.letters_to_print import MINISTER, a_letter
+from tests.print.test_suggested_letters import GORINOV
+from webapp.domain.address import PostalAddress
+from webapp.domain.stationery import Paper, Window
+
+INCH = 25.4
+DPI = 144
+
+
+@dataclass(frozen=True)
+class WindowEnvelope:
+    """An envelope with a window; all in millimetres, the window from the envelope's left and bottom."""
+
+    paper: Paper
+    side: Window
+    width: float
+    height: float
+    left: float
+    bottom: float
+    across: float
+    high: float
+    glide: tuple[float, float]
+    """How far the sheet may slide to the right and upwards."""
+
+    @property
+    def seen(self):
+        """What is seen of the sheet in every position: left, top, right, bottom, from its upper left."""
+        panel = 105.0 if self.paper is Paper.A4 else 11 * INCH / 3  # the third that lies uppermost
+        along, up = self.glide
+        top = panel + up - (self.bottom + self.high)
+        return self.left, top, self.left + self.across - along, panel - self.bottom
+
+
+A4, LETTER, LEFT, RIGHT = Paper.A4, Paper.LETTER, Window.LEFT, Window.RIGHT
+ENVELOPES = {
+    "DL, window left (DIN 680)": WindowEnvelope(A4, LEFT, 220, 110, 20, 15, 90, 45, (10, 5)),
+    # It is 19 mm wider than the sheet, DIN's window begins 20 mm from the left: half of it is allowed for.
+    "C5/6, window left (DIN 680)": WindowEnvelope(A4, LEFT, 229, 114, 20, 15, 90, 45, (9.5, 9)),
+    "DL, window right (French makers, 35 mm)": WindowEnvelope(A4, RIGHT, 220, 110, 100, 20, 100, 35, (10, 5)),
+    "DL, window right (French makers, 45 mm)": WindowEnvelope(A4, RIGHT, 220, 110, 100, 20, 100, 45, (10, 5)),
+    "C5/6, window right (45 mm)": WindowEnvelope(A4, RIGHT, 229, 114, 109, 20, 100, 45, (19, 9)),
+    # It is almost half an inch higher than a third of the sheet, which stands on the envelope's lower edge.
+    "#10, window left": WindowEnvelope(
+        LETTER, LEFT, 9.5 * INCH, 4.125 * INCH, 0.875 * INCH, 0.5 * INCH, 4.5 * INCH, 1.125 * INCH, (INCH, 0)
+    ),
+    "#10, window right": WindowEnvelope(
+        LETTER,
+        RIGHT,
+        9.5 * INCH,
+        4.125 * INCH,
+        (9.5 - 0.875 - 4.5) * INCH,
+        0.5 * INCH,
+        4.5 * INCH,
+        1.125 * INCH,
+        (INCH, 0),
+    ),
+}
+SHORT = PostalAddress(("Tomas Renn", "Ministry of Justice", "14 Linden Square", "10204 Karsava"))
+LONG = PostalAddress(
+    (
+        "Tomas Renn",
+        "Minister of Justice of the Republic of Veldania",
+        "Ministry of Justice",
+        "House of the Northern Gate",
+        "Third Courtyard, Staircase B",
+        "14 Linden Square",
+        "Old Town",
+        "10204 Karsava",
+    )
+)
+ADDRESSES = {
+    "short": SHORT,
+    "six lines": MINISTER.address,
+    "as long as may be": LONG,
+    **{target.id: target.address for target in GORINOV.targets},
+}
+SENDERS = {
+    "none": (),
+    "nine lines": (
+        "House of the Friends of Letters",
+        *(f"Line {number} of an address" for number in range(7)),
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def address_on(prints):
+    """Where the ink of an address is on the first sheet, in millimetres: left, top, right, bottom.
+
+    Found by printing the letter with its address and without: nothing else may change. What stands for
+    no address is a mark of its direction and a space.
+    """
+
+    def address_on(letter):
+        nobody = replace(
+            letter.target, address=PostalAddress(tuple("\u200e\u00a0" for _ in letter.target.address.lines))
+        )
+        blank = replace(letter, target=nobody, country_line="\u00a0" if letter.country_line else "")
+        with_it, without = (first_page(prints(one).data) for one in (letter, blank))
+        box = ImageChops.difference(with_it, without).getbbox()
+        return tuple(edge / DPI * INCH for edge in box)
+
+    return address_on
+
+
+def first_page(data: bytes) -> Image.Image:
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as document:
+        bitmap = document[0].render(scale=DPI / 72, grayscale=True)
+        return bitmap.to_pil().convert("L")
+
+
+@pytest.mark.parametrize("sender", SENDERS)
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("name", ENVELOPES)
+def test_the_whole_address_is_seen_through_the_window(address_on, name, address, sender):
+    envelope = ENVELOPES[name]
+    letter = a_letter(
+        "en",
+        replace(MINISTER, address=ADDRESSES[address]),
+        paper=envelope.paper,
+        window=envelope.side,
+        country_line="UNITED STATES",
+        sender_address=SENDERS[sender],
+    )
+
+    x0, y0, x1, y1 = address_on(letter)
+
+    left, top, right, bottom = envelope.seen
+    assert left <= x0 < x1 <= right
+    assert top <= y0 < y1 <= bottom
+
+
+@pytest.mark.parametrize("name", ENVELOPES)
+def test_nor_does_the_letters_direction_matter(address_on, name):
+    envelope = ENVELOPES[name]
+    letter = a_letter(
+        "ar", paper=envelope.paper, window=envelope.side, country_line="الولايات المتحدة / UNITED STATES"
+    )
+
+    x0, y0, x1, y1 = address_on(letter)
+
+    left, top, right, bottom = envelope.seen
+    assert left <= x0 < x1 <= right
+    assert top <= y0 < y1 <= bottom
+
+
+def test_an_address_that_would_not_fit_is_refused_with_the_campaign():
+    assert LONG.is_valid
+    assert not PostalAddress((*LONG.lines, "Veldania")).is_valid, "no row would be left for the country"
+
+
+@pytest.mark.parametrize(("paper", "folds"), [(A4, (105, 210)), (LETTER, (11 * INCH / 3, 22 * INCH / 3))])
+def test_the_fold_marks_stand_at_the_edge(prints, paper, folds):
+    page = first_page(prints(a_letter(paper=paper)).data)
+
+    edge = page.crop((0, 0, int(12 / INCH * DPI), page.height))
+    dark = [
+        row for row in range(edge.height) if min(edge.crop((0, row, edge.width, row + 1)).tobytes()) < 200
+    ]
+
+    found = sorted({round(row / DPI * INCH) for row in dark})
+    assert [min(found, key=lambda mark: abs(mark - fold)) for fold in folds] == pytest.approx(folds, abs=0.6)
+    assert len(found) <= 4

@@ -1,0 +1,84 @@
+"""Social networks: how each counts the length of a post, and how a handle is written there."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Network(StrEnum):
+    """A network on which an official may be reached."""
+
+    X = "x"
+    BLUESKY = "bluesky"
+    MASTODON = "mastodon"
+    FACEBOOK = "facebook"
+    WHATSAPP = "whatsapp"
+    TELEGRAM = "telegram"
+
+    @property
+    def label(self) -> str:
+        """The name people know it by; it is the same in every language."""
+        return _LABELS[self]
+
+    @property
+    def longest(self) -> int:
+        """The most a post may measure there; see `measure`."""
+        return _LONGEST[self]
+
+    def measure(self, text: str) -> int:
+        """Give the length of a text as this network counts it, or a little more."""
+        if self is not Network.X:
+            return len(text)  # Bluesky counts clusters of characters, which are never more than these
+        # twitter-text, configuration 3: these ranges count one, all else (and a joined emoji's parts) two.
+        light = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
+        return sum(1 if any(low <= ord(each) <= high for low, high in light) else 2 for each in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """Where an official is on a network. `name` is without the leading "@"; on WhatsApp a number."""
+
+    network: Network
+    name: str
+
+    @property
+    def mention(self) -> str:
+        """The handle as it stands in a post there, or "" where a post goes to its owner anyway."""
+        match self.network:
+            case Network.WHATSAPP:
+                return ""
+            case Network.FACEBOOK:
+                return f"https://www.facebook.com/{self.name}"
+        return f"@{self.name}"
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether the network could have given such a handle."""
+        return re.fullmatch(_SHAPES[self.network], self.name) is not None
+
+
+_LABELS = {
+    Network.X: "X",
+    Network.BLUESKY: "Bluesky",
+    Network.MASTODON: "Mastodon",
+    Network.FACEBOOK: "Facebook",
+    Network.WHATSAPP: "WhatsApp",
+    Network.TELEGRAM: "Telegram",
+}
+_LONGEST = {
+    Network.X: 280,
+    Network.BLUESKY: 300,
+    Network.MASTODON: 500,
+    Network.FACEBOOK: 63_206,
+    Network.WHATSAPP: 4_096,  # no limit of its own is known for links; Telegram's is a safe one
+    Network.TELEGRAM: 4_096,
+}
+_DOMAIN = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}"
+_SHAPES = {
+    Network.X: r"[A-Za-z0-9_]{1,15}",
+    Network.BLUESKY: _DOMAIN,
+    Network.MASTODON: rf"[A-Za-z0-9_.-]{{1,30}}@{_DOMAIN}",
+    Network.FACEBOOK: r"[A-Za-z0-9.]{5,50}",
+    Network.WHATSAPP: r"\+[0-9][0-9 ().-]{5,24}",
+    Network.TELEGRAM: r"[A-Za-z][A-Za-z0-9_]{3,31}",
+}
