@@ -45,10 +45,18 @@ b, strong { font-weight: bold }
 br::before { content: "\A"; white-space: pre-line }
 [dir="ltr"] { direction: ltr }
 [dir="rtl"] { direction: rtl }
-@page { margin: 75px }
+@page {
+  margin: 75px;
+  @top-left { text-align: left; vertical-align: middle }
+  @top-center { text-align: center; vertical-align: middle }
+  @top-right { text-align: right; vertical-align: middle }
+  @bottom-left { text-align: left; vertical-align: middle }
+  @bottom-center { text-align: center; vertical-align: middle }
+  @bottom-right { text-align: right; vertical-align: middle }
+}
 """
-"""What WeasyPrint says of these elements in its own sheet of 250 lines. A template with others, or with
-boxes in the margin of a page, must say how they look, in its own style sheet."""
+"""What WeasyPrint's own sheet of 250 lines says of the elements that our templates have. One that takes
+another must say in its own style sheet how it looks; not even `display: block` is given."""
 
 
 class _Refusing(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
@@ -86,7 +94,7 @@ class _Document(weasyprint.HTML):  # type: ignore[misc]
 
 
 def has_subsetter() -> bool:
-    """Say whether HarfBuzz can cut fonts; else WeasyPrint says nothing and takes five to eleven times as long."""
+    """Say whether HarfBuzz can cut fonts; else WeasyPrint says nothing and takes five times as long."""
     return ffi.harfbuzz_subset is not None
 
 

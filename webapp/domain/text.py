@@ -6,8 +6,8 @@ under which the PDF renderer stays quick whatever the letters are; see docs/deci
 
 import re
 import unicodedata
-from functools import lru_cache
-from itertools import pairwise
+
+from webapp.domain import turns
 
 LINE = 120
 """Characters of a salutation, a closing, a name, or one line of an address."""
@@ -25,21 +25,11 @@ SIGNS = 8
 """Vowel signs and medials of one syllable; Burmese needs six."""
 RUN = 40
 """Letters without a place to break, after which the renderer is offered one."""
-TURNS = 60
-"""Changes of script or direction so close together that the renderer is given a new line; see `breakable`."""
-TURNING = 360
-"""Characters within which that many are too many: six to a change. People change at words, if at all."""
 
 _KEPT_FORMATS = frozenset("\u00ad\u061c\u200c\u200d\u200e\u200f")
 """Soft hyphen, joiners, single direction marks."""
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _DROPPED = frozenset({"Cc", "Cs", "Cn"})
-_ASCII_LETTER = re.compile("[A-Za-z]")
-_ALONE = "alone"
-_APART = frozenset("\u034f\u061c\u200e\u200f").union(map(chr, range(0xFE00, 0xFE10)))
-"""Direction marks, and what no font has on its letters: each is a change."""
-_EUROPEAN = frozenset({"LATIN", "GREEK", "CYRILLIC"})
-"""Scripts that digits and accents belong to as their own letters do."""
 
 
 def clean(text: str) -> str:
@@ -98,58 +88,11 @@ def breakable(text: str) -> str:
 
     A run that is too long to set gets zero-width spaces: the renderer's time grows with the cube of soft
     hyphens between places to break. Scripts that are written without spaces break by themselves; where
-    our fonts lack them, an added place does no harm. A text that keeps changing its script or direction
-    gets line ends: the renderer lays out the rest of a paragraph anew for each line that holds many narrow
-    letters, and each change costs it as much as a word.
+    our fonts lack them, an added place does no harm. For the line ends see `turns`.
     """
 
     def soften(match: re.Match[str]) -> str:
         run = match.group()
         return "\u200b".join(run[start : start + RUN] for start in range(0, len(run), RUN))
 
-    return re.sub(rf"[\S\u00a0\u2007\u202f]{{{RUN + 1},}}", soften, _calm(text.replace("\u00ad", "")))
-
-
-def _calm(text: str) -> str:
-    """End the line where there were `TURNS` changes within `TURNING` characters."""
-    if text.isascii() and _ASCII_LETTER.search(text):
-        return text
-    parts: list[str] = []
-    start = 0
-    turns: list[int] = []
-    kind = ""
-    for place, (before, character) in enumerate(pairwise(" " + text)):
-        now = _kind(character, before, kind)
-        if not now or (now == kind and now != _ALONE):
-            continue
-        kind = now
-        turns.append(place)
-        if len(turns) >= TURNS and place - turns[-TURNS] < TURNING:
-            parts.append(text[start:place])
-            start = place
-            turns.clear()
-    return "\n".join((*parts, text[start:]))
-
-
-def _kind(character: str, before: str, kind: str) -> str:
-    """Name what a character belongs to; empty where it goes along with what stands before it."""
-    script, group = _script(character)
-    if kind in _EUROPEAN and (script in ("DIGIT", "COMBINING") or group == "P"):
-        return ""
-    if group in "NP":
-        return "" if _script(before)[1] == group else _ALONE
-    return _ALONE if group == "M" and _script(before)[1] not in "LM" else script
-
-
-@lru_cache(maxsize=4096)
-def _script(character: str) -> tuple[str, str]:
-    """Give the first word of a character's name, which for most is the script, and its group."""
-    category = unicodedata.category(character)[0]
-    if character in _APART:
-        return _ALONE, "A"
-    if character.isspace() or category not in "LMNPS":
-        return "", " "
-    script = unicodedata.name(character, category).split()[0]
-    if category in "PS":
-        return script, "L" if script == "ARABIC" else "P"
-    return script, category
+    return re.sub(rf"[\S\u00a0\u2007\u202f]{{{RUN + 1},}}", soften, turns.calm(text.replace("\u00ad", "")))
