@@ -4,6 +4,7 @@
 PYTHON ?= python3
 python := .venv/bin/python
 install := $(python) -m pip install --quiet --progress-bar off --disable-pip-version-check --require-hashes --no-deps
+BENCH ?= pdf
 catalogues := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
 
 # A Python that is not Homebrew's does not look where Homebrew's libraries are.
@@ -11,7 +12,7 @@ ifeq ($(shell uname),Darwin)
 python := DYLD_FALLBACK_LIBRARY_PATH=$(shell brew --prefix 2>/dev/null)/lib .venv/bin/python
 endif
 
-.PHONY: help run test check format lock messages goldens clean system-run system-test
+.PHONY: help run test bench check format lock messages goldens clean system-run system-test
 # Each step stands on the one before it, and one cut short leaves nothing that looks finished.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
@@ -24,6 +25,9 @@ run: system-run .venv/.run-stamp $(catalogues) ## start the app at http://localh
 
 test: system-test .venv/.browser-stamp $(catalogues) check ## run the whole suite (make test ARGS="tests/unit -k address")
 	@$(python) -m pytest $(ARGS)
+
+bench: system-test .venv/.test-stamp ## measure: every module of benchmarks/ that prints a table (make bench BENCH=pdf)
+	@for name in $(BENCH); do $(python) -m benchmarks.$$name || exit 1; done
 
 check: .venv/.test-stamp ## only what reads the code: ruff, mypy, import-linter
 	@$(python) -m ruff check

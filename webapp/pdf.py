@@ -1,34 +1,27 @@
-"""HTML in, PDF out: the only module that knows WeasyPrint.
+"""HTML in, PDF out. How WeasyPrint is used is in `pdf_engine`.
 
 The print is the same on every machine: the fonts are ours and no others, nothing is fetched, and the
 same HTML gives the same bytes. PDF/UA-1 (ISO 14289-1) as far as WeasyPrint goes: tagged, with title and
 language. What is printed is a supporter's letter: no word of it may reach a log or an error message.
-
-WeasyPrint is imported when a `Printer` is made and not before, because its libraries read the list of
-fonts when they are loaded.
 """
 
 import atexit
-import logging
 import os
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from types import ModuleType
 
-from webapp import pdf_languages
 from webapp.pdf_fonts import characters, environment, fontconfig_file, widths, without_a_glyph
 
 WARM_UP = (
-    '<!doctype html><html lang="en"><title>Aa</title><div class="letter" lang="en"><p>Aa Жж ابج</p></div>'
+    '<!DOCTYPE html><html lang="en"><head><title>Aa</title></head>'
+    '<body><div class="letter" lang="en"><p>Aa Жж ابج</p></div></body></html>'
 )
 """Opens the fonts, so that the first supporter need not wait for it."""
 
 WAITING = 4
 """Letters that may wait while one is printed: half of a worker's threads stay free for pages."""
-
-NOWHERE = "https://letter.invalid/"
-"""Makes a relative address one to be refused (RFC 2606, 2); without it WeasyPrint would pass it over."""
 
 
 class NotReady(RuntimeError):
@@ -65,13 +58,8 @@ class Printer:
         self._characters = characters(files)
         self.widths = widths(files)
         with environment(FONTCONFIG_FILE=str(self._config)):
-            weasyprint = _weasyprint()
-        self._html = weasyprint.HTML
-        self._fetcher = _refusing_fetcher()
-        rules = "\n".join(path.read_text("utf-8") for path in stylesheets)
-        self._stylesheet = weasyprint.CSS(string=rules, url_fetcher=self._fetcher)
-        for name in ("weasyprint", "weasyprint.progress"):
-            logging.getLogger(name).addFilter(_without_words)
+            self._engine = _engine()
+        self._stylesheets = [self._engine.stylesheet(path) for path in stylesheets]
         self._lock = threading.Lock()
         self._places = threading.BoundedSemaphore(WAITING + 1)
         self._fonts: object = None
@@ -110,30 +98,19 @@ class Printer:
         return without_a_glyph(text, self._characters)
 
     def _start(self) -> None:
-        from weasyprint.text.fonts import FontConfiguration
-
         # Pango asks for the fonts at the first text, partly in a thread of its own: so until then the
         # variable must stand, and no longer, or programs that we start would see our fonts alone.
         with environment(FONTCONFIG_FILE=str(self._config)):
-            self._fonts = FontConfiguration()
+            self._fonts = self._engine.FontConfiguration()
             self._print(WARM_UP)
 
     def _print(self, html: str) -> bytes:
-        from weasyprint.urls import FatalURLFetchingError
-
         try:
-            document = self._html(string=html, base_url=NOWHERE, url_fetcher=self._fetcher)
-            pdf: bytes = document.write_pdf(
-                stylesheets=[self._stylesheet],
-                font_config=self._fonts,
-                pdf_variant="pdf/ua-1",
-                full_fonts=False,
-                finisher=pdf_languages.mark,
-            )
-        except FatalURLFetchingError:
+            pdf: bytes = self._engine.print_document(html, self._stylesheets, self._fonts)
+        except self._engine.RefusedFetch:
             raise Refused("a letter may refer to nothing outside itself: look at templates/letter") from None
         except Exception as error:
-            raise Unprintable(_place(error)) from None
+            raise Unprintable(self._engine.place(error)) from None
         return pdf
 
     def _forked(self) -> None:
@@ -150,47 +127,17 @@ class Printer:
         self._inherited.clear()
 
 
-def _weasyprint() -> Any:
+def _engine() -> ModuleType:
     try:
-        import weasyprint
-        from weasyprint.text import ffi
+        from webapp import pdf_engine
     except OSError as error:
         raise NotReady(
             f"Pango is missing ({error}): on Debian and Ubuntu `apt-get install libpangoft2-1.0-0 "
             "libharfbuzz-subset0`, on macOS `brew install pango`"
         ) from None
-    if ffi.harfbuzz_subset is None:
-        # WeasyPrint would say nothing and take five to eleven times as long.
+    if not pdf_engine.has_subsetter():
         raise NotReady(
             "HarfBuzz's subset library is missing: on Debian and Ubuntu `apt-get install "
             "libharfbuzz-subset0`, on macOS `brew install harfbuzz`"
         )
-    return weasyprint
-
-
-def _refusing_fetcher() -> object:
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher
-
-    class Refusing(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
-        """Opens nothing. Any other error than the fatal one WeasyPrint would swallow."""
-
-        def fetch(self, url: str, headers: object = None) -> object:
-            raise FatalURLFetchingError
-
-    return Refusing()
-
-
-def _without_words(record: logging.LogRecord) -> bool:
-    """Keep the place and the level of what WeasyPrint logs; the rest may quote a letter."""
-    record.msg = f"WeasyPrint, {record.filename}:{record.lineno}"
-    record.args = ()
-    record.exc_info = record.exc_text = None
-    return True
-
-
-def _place(error: BaseException) -> str:
-    step = error.__traceback__
-    while step and step.tb_next:
-        step = step.tb_next
-    where = f" at {Path(step.tb_frame.f_code.co_filename).name}:{step.tb_lineno}" if step else ""
-    return f"WeasyPrint stopped with {type(error).__name__}{where}"
+    return pdf_engine

@@ -1,11 +1,13 @@
 """Nothing in a letter can make the renderer fetch, read, break down or print anything but the letter."""
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
 
 from tests.print.letters_to_print import AMBASSADOR, MINISTER, TEXTS, a_letter
-from tests.print.printed import fold, words
+from tests.print.printed import ROOT, fold, words
 from webapp.domain import text
 from webapp.domain.address import PostalAddress
 from webapp.pdf import Refused
@@ -55,18 +57,23 @@ def a_target(line):
     "asking",
     [
         '<img src="http://example.org/spy.png">',
-        '<img src="file:///etc/passwd">',
+        '<img src="http://example.org/spy.png"/>',
+        '<img src="file:///etc/passwd"/>',
         '<img src="spy.png">',
-        '<img src="//example.org/spy.png">',
+        '<img src="spy.png"/>',
+        '<img src="//example.org/spy.png"/>',
         '<img src="data:image/png;base64,AAAA">',
+        '<img src="data:image/png;base64,AAAA"/>',
+        '<object data="file:///etc/passwd"></object>',
         '<link rel="stylesheet" href="http://example.org/spy.css">',
+        '<link rel="stylesheet" href="http://example.org/spy.css"/>',
         '<style>@import "spy.css";</style>',
         '<p style="background: url(file:///etc/passwd)">x</p>',
         '<style>@font-face { font-family: X; src: url("file:///etc/passwd") } p { font-family: X }</style>',
     ],
 )
 def test_html_that_asks_for_anything_is_refused_loudly(printer, environment, asking):
-    """What a mistake in our own template would do; and the printer works on afterwards."""
+    """What a mistake in our own template would do, well-formed or not; the printer works on afterwards."""
     page = Press(environment).letters([a_letter()])
 
     with pytest.raises(Refused, match="nothing outside itself"):
@@ -121,6 +128,13 @@ LENGTHS = {
     "joiners": ("en", filled("a\u200d")),
     "direction at each letter": ("ar", filled("aب")),
     "direction marks": ("ar", filled("a\u200fb\u200e")),
+    "narrow spaces and two directions": ("ar", filled("\u202f\u0627f")),
+    "narrow spaces and wide letters": ("ar", filled(",\u0649W\u093f\u03b9\u0436\u2009")),
+    "full stops between Arabic letters": ("ar", filled("\u0627 .")),
+    "Arabic digits in Latin words": ("en", filled("\u0661f\u0661\u200a\u00ab")),
+    "numbers without a letter": ("ar", filled("1 ,-")),
+    "directions that come to nothing": ("ar", filled("\u061c(")),
+    "marks on nothing": ("ar", filled("-\u064b")),
     "piled marks": ("en", filled("e" + "\u0301\u0323\u0302\u0300")),
     "piled vowel signs": ("ar", filled("ب" + "\u064e\u0651\u0670\u0655")),
     "scripts we have no font for": ("en", filled("中ก한😀")),
@@ -143,6 +157,41 @@ def test_the_longest_letters_are_printed(prints, name):
     printed = prints(letter)
 
     assert fold(letter.closing) in fold(printed.pages[-1])
+
+
+PRINT_AND_TELL_THE_MEMORY = """
+import resource, sys
+from pathlib import Path
+from jinja2 import Environment, FileSystemLoader
+from tests.print.letters_to_print import a_letter
+from tests.print.printed import FONTS, ROOT, STYLESHEETS
+from tests.print.test_hostile_letters import LENGTHS
+from webapp.domain import text
+from webapp.pdf import Printer
+from webapp.web.lettersheet import Press
+
+environment = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True)
+tag, words = LENGTHS[sys.argv[2]]
+letter = a_letter(tag, paragraphs=text.paragraphs(words))
+Printer(FONTS, STYLESHEETS, Path(sys.argv[1])).render(Press(environment).letters([letter]))
+used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(used // (1024 if sys.platform == "darwin" else 1))
+"""
+
+
+@pytest.mark.parametrize("name", ["narrow spaces and two directions", "narrow spaces and wide letters"])
+def test_the_worst_letters_need_no_more_memory_than_a_small_machine_has(tmp_path, name):
+    """In kilobytes, of a whole process: 200 MB is a worker's share."""
+    done = subprocess.run(
+        [sys.executable, "-c", PRINT_AND_TELL_THE_MEMORY, str(tmp_path), name],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert int(done.stdout) < 200 * 1000
 
 
 def test_every_other_field_may_be_as_long_as_allowed(prints):

@@ -7,6 +7,8 @@ under which the PDF renderer stays quick whatever the letters are; see docs/deci
 import re
 import unicodedata
 
+from webapp.domain import turns
+
 LINE = 120
 """Characters of a salutation, a closing, a name, or one line of an address."""
 ADDRESS_LINES = 8
@@ -85,14 +87,15 @@ def join(parts: tuple[str, ...]) -> str:
 
 
 def breakable(text: str) -> str:
-    """Give the text for print: with a zero-width space in each run that is too long to set.
+    """Give the text for print: with places to break where the renderer would be slow without them.
 
-    The renderer's time grows with the cube of soft hyphens between places to break. Scripts that are
-    written without spaces break by themselves; where our fonts lack them, an added place does no harm.
+    A run that is too long to set gets zero-width spaces: the renderer's time grows with the cube of soft
+    hyphens between places to break. Scripts that are written without spaces break by themselves; where
+    our fonts lack them, an added place does no harm. For the line ends see `turns`.
     """
 
     def soften(match: re.Match[str]) -> str:
         run = match.group()
         return "\u200b".join(run[start : start + RUN] for start in range(0, len(run), RUN))
 
-    return re.sub(rf"[\S\u00a0\u2007\u202f]{{{RUN + 1},}}", soften, text.replace("\u00ad", ""))
+    return re.sub(rf"[\S\u00a0\u2007\u202f]{{{RUN + 1},}}", soften, turns.calm(text.replace("\u00ad", "")))

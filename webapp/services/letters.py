@@ -100,7 +100,11 @@ def suggest_again(campaign: Campaign, draft: Draft) -> Revised:
 def bring_back(campaign: Campaign, draft: Draft, kept: Kept) -> Revised:
     """Take the kept words again; those on the page now are kept in their stead where they differ."""
     swapped = replace(
-        draft, text=kept.text, closing=kept.closing, card=kept.card or draft.card, salutations=kept.salutations
+        draft,
+        text=kept.text,
+        closing=kept.closing,
+        card=kept.card or draft.card,
+        salutations=kept.salutations,
     )
     now = revise(campaign, draft, draft.language)
     aside = _kept(draft) if now.touched else None

@@ -1,0 +1,56 @@
+"""What is left out of WeasyPrint to be quick is not missed."""
+
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.print.letters_to_print import TEXTS, a_letter
+from webapp.web.lettersheet import Press
+
+ELEMENTS = """
+<h1>One</h1>
+<p>A <strong>strong</strong> and a <b>bold</b> word,<br/>a <span lang="ru" dir="ltr">слово</span>,
+and <bdi dir="rtl">كلمة</bdi>.</p>
+<h2>Two</h2>
+<ol><li>first</li><li>second<p>and more</p></li></ol>
+<ul><li dir="rtl">أول</li><li>second</li></ul>
+<div><p dir="rtl">كلمة</p><div dir="ltr">plain</div></div>
+"""
+
+
+def page(direction, body):
+    style = '<style>@page { @bottom-center { content: "1" } }</style>'
+    head = f'<meta charset="utf-8"/><title>A title</title>{style}'
+    return f'<!DOCTYPE html><html lang="en" dir="{direction}"><head>{head}</head><body>{body}</body></html>'
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_the_elements_we_use_look_as_weasyprint_would_have_them(printer, direction):
+    """A document for a fax or an envelope, printed with our short sheet and with WeasyPrint's own."""
+    import weasyprint
+
+    html = page(direction, ELEMENTS)
+
+    printed = printer.render(html)
+
+    assert printed == weasyprint.HTML(string=html).write_pdf(
+        stylesheets=printer._stylesheets, font_config=printer._fonts, pdf_variant="pdf/ua-1"
+    )
+
+
+@pytest.mark.parametrize("tag", TEXTS)
+def test_a_letter_is_well_formed_for_the_parser_that_is_quick(environment, tag):
+    html = Press(environment, "en").letters([a_letter(tag, subject="<&\"'>")] * 2)
+
+    root = ElementTree.fromstring(html)  # noqa: S314  # our own
+
+    assert root.findtext("head/title") == "<&\"'>"
+
+
+@pytest.mark.parametrize("tag", TEXTS)
+def test_html_that_is_not_well_formed_is_printed_the_same(environment, printer, tag):
+    html = Press(environment).letters([a_letter(tag)])
+    careless = html.replace('<meta charset="utf-8"/>', '<meta charset="utf-8">')
+    assert careless != html
+
+    assert printer.render(careless) == printer.render(html)

@@ -1,0 +1,156 @@
+"""Finished prints are kept by content, within a bound, and only where the caller says so."""
+
+import threading
+from dataclasses import replace
+
+import pytest
+
+from tests.print.letters_to_print import AMBASSADOR, a_letter
+from webapp.domain.letter import Paper
+from webapp.services.prints import ENTRY, Prints
+
+
+class Press:
+    """Makes files, and counts them."""
+
+    def __init__(self, size=100):
+        self.size = size
+        self.made = 0
+
+    def __call__(self):
+        self.made += 1
+        return bytes([self.made % 256]) * self.size
+
+
+def test_the_same_letter_is_made_once():
+    prints, press = Prints(100_000), Press()
+
+    first = prints.get(("pdf", (a_letter(),)), press, keep=True)
+    again = prints.get(("pdf", (a_letter(),)), press, keep=True)
+
+    assert press.made == 1
+    assert again == first
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ("fax", "en", (a_letter(),)),
+        ("pdf", "ru", (a_letter(),)),
+        ("pdf", "en", (a_letter(), a_letter(target=AMBASSADOR))),
+        ("pdf", "en", (a_letter("ru"),)),
+        ("pdf", "en", (a_letter(paper=Paper.LETTER),)),
+        ("pdf", "en", (a_letter(day=a_letter().day.replace(day=15)),)),
+        ("pdf", "en", (a_letter(closing="Yours faithfully,"),)),
+        ("pdf", "en", (a_letter(target=replace(a_letter().target, address=AMBASSADOR.address)),)),
+    ],
+)
+def test_whatever_differs_is_another_file(other):
+    prints, press = Prints(100_000), Press()
+
+    first = prints.get(("pdf", "en", (a_letter(),)), press, keep=True)
+
+    assert prints.get(other, press, keep=True) != first
+
+
+def test_a_letter_in_a_language_whose_data_was_read_is_still_the_same():
+    """`Language` remembers its locale; that must not make it another key."""
+    prints, press = Prints(100_000), Press()
+    used = a_letter()
+    assert used.language.date(used.day)
+
+    prints.get(used, press, keep=True)
+    prints.get(a_letter(), press, keep=True)
+
+    assert press.made == 1
+
+
+def test_a_supporters_own_letter_leaves_nothing():
+    prints, press = Prints(100_000), Press()
+
+    prints.get(a_letter(), press, keep=False)
+    prints.get(a_letter(), press, keep=False)
+
+    assert press.made == 2
+    assert kept(prints) == 0
+
+
+def kept(prints):
+    return prints._files.currsize
+
+
+def test_the_bound_counts_bytes_and_the_longest_unused_goes_first():
+    prints, press = Prints(3 * (ENTRY + 100)), Press(100)
+    for key in "abc":
+        prints.get(key, press, keep=True)
+    prints.get("a", press, keep=True)
+
+    prints.get("d", press, keep=True)
+
+    assert press.made == 4
+    prints.get("a", press, keep=True)
+    assert press.made == 4
+    prints.get("b", press, keep=True)
+    assert press.made == 5, "b made room for d"
+
+
+@pytest.mark.parametrize("limit", [0, 100, ENTRY + 99])
+def test_a_file_larger_than_the_bound_is_given_and_not_kept(limit):
+    prints, press = Prints(limit), Press(100)
+
+    assert len(prints.get("large", press, keep=True)) == 100
+    assert kept(prints) == 0
+
+
+def test_a_failure_is_passed_on_and_not_kept():
+    prints, press = Prints(100_000), Press()
+
+    def fail():
+        raise RuntimeError("no paper")
+
+    with pytest.raises(RuntimeError, match="no paper"):
+        prints.get("key", fail, keep=True)
+
+    assert prints.get("key", press, keep=True)
+
+
+def test_a_hit_does_not_wait_for_another_print():
+    prints, press = Prints(100_000), Press()
+    prints.get("ready", press, keep=True)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow():
+        begun.set()
+        assert go_on.wait(10)
+        return b"slow"
+
+    other = threading.Thread(target=prints.get, args=("slow", slow), kwargs={"keep": True})
+    other.start()
+    assert begun.wait(10)
+
+    assert prints.get("ready", press, keep=True)
+
+    go_on.set()
+    other.join()
+    assert prints.get("slow", press, keep=True) == b"slow"
+
+
+def test_many_threads_may_ask_at_once():
+    prints = Prints(5 * (ENTRY + 100))
+    wrong = []
+
+    def ask():
+        for number in range(500):
+            key = number % 9
+            file = prints.get(key, lambda key=key: bytes([key]) * 100, keep=True)
+            if file != bytes([key]) * 100:
+                wrong.append(key)
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+
+    assert wrong == []
+    assert kept(prints) <= 5 * (ENTRY + 100)
