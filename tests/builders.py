@@ -60,6 +60,25 @@ notes = [{{ channel = "post", text = "The post is slow there." }}]
 """
 
 
+REACHABLE = """\
+copies = ["office@lamps.example"]
+phone = ["+1 202 555 0100"]
+fax = ["+1 202 555 0101", "+1 202 555 0102"]
+social.x = "LampMinister"
+social.bluesky = "lamps.example"
+social.mastodon = "lamps@social.example"
+social.facebook = "LampMinister"
+social.whatsapp = "+1 202 555 0103"
+social.telegram = "LampMinister"
+"""
+CLOSING = 'closing = "Yours sincerely,"\n'
+SHORT_WORDS = """\
+demands = ["Release Ada Example.", "Light the lamp again."]
+card = "Please release Ada Example at once."
+post = "Ada Example lit a lamp. Release her!"
+"""
+
+
 def a_campaign_folder(
     root: Path, slug: str = "lamp", deadline: str = "2030-05-08", after_deadline: str = "warn"
 ) -> Path:
@@ -70,6 +89,19 @@ def a_campaign_folder(
     (folder / "campaign.toml").write_text(
         CAMPAIGN.format(deadline=line, after_deadline=after_deadline), encoding="utf-8"
     )
+    return folder
+
+
+def a_reachable_campaign_folder(root: Path, slug: str = "beacon") -> Path:
+    """Write a campaign folder whose first target has every channel."""
+    folder = a_campaign_folder(root, slug, deadline="2999-01-01")
+    path = folder / "campaign.toml"
+    toml = path.read_text(encoding="utf-8")
+    toml = toml.replace(
+        'email = ["minister@lamps.example"]\n', 'email = ["minister@lamps.example"]\n' + REACHABLE
+    )
+    toml = toml.replace('closing = "Yours sincerely,"\n', 'closing = "Yours sincerely,"\n' + SHORT_WORDS)
+    path.write_text('hashtags = ["FreeAda"]\n' + toml, encoding="utf-8")
     return folder
 
 

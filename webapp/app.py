@@ -20,6 +20,7 @@ from webapp.services.actions import LastPurge
 from webapp.services.days import anywhere_on_earth
 from webapp.services.folders import Checked
 from webapp.services.library import Library
+from webapp.services.prints import Prints
 from webapp.services.tokens import Tokens
 from webapp.settings import ROOT, Settings
 from webapp.storage.actions import ActionLog
@@ -36,6 +37,9 @@ from webapp.web.parts import Parts
 _BIG = Markup('<b class="number">{}</b>')
 LARGEST_BODY = 2 * 12 * TEXT + 32_768
 """Bytes: the text and the words kept aside, twelve a character percent-encoded, and the small fields."""
+
+PRINTS_KEPT = 8_000_000
+"""Bytes of finished prints a process keeps: some two hundred."""
 
 
 class InMemoryRequest(Request):
@@ -88,6 +92,7 @@ def make_parts(settings: Settings) -> Parts:
             [ROOT / "static" / "css" / name for name in ("letter.css", "envelope.css")],
             settings.data / "fonts",
         ),
+        prints=Prints(PRINTS_KEPT),
         limits=Limits(settings.cache_url, on=settings.rate_limits),
         languages=locales.offered(ROOT / "translations"),
         today=anywhere_on_earth,

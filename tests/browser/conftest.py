@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from tests import servers
-from tests.builders import a_campaign_folder
+from tests.builders import a_campaign_folder, a_reachable_campaign_folder
 from webapp.settings import ROOT
 
 FLAGS = [
@@ -34,6 +34,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]
     campaigns.mkdir()
     (campaigns / "gorinov").symlink_to(ROOT / "campaigns" / "gorinov")
     a_campaign_folder(campaigns, "lamp", deadline="2999-01-01")
+    a_reachable_campaign_folder(campaigns, "beacon")
     a_campaign_folder(campaigns, "closed", deadline="2020-01-01", after_deadline="close")
     started = servers.start(root / "data", CAMPAIGNS=str(campaigns), RATE_LIMITS="off")
     yield started

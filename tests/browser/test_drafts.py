@@ -212,7 +212,7 @@ def test_the_letter_is_copied_whole(make_page: MakePage) -> None:
 def test_an_opened_text_stays_open_while_typing(make_page: MakePage) -> None:
     page = make_page()
     page.goto("/en/gorinov")
-    page.get_by_text("Show the text to copy").click()
+    page.get_by_text("Copy by hand", exact=True).click()
 
     page.locator("#closing").fill("Bye,")
     settled(page)
@@ -228,17 +228,3 @@ def test_the_name_stands_under_the_letter_as_it_is_typed(make_page: MakePage) ->
     page.locator("#sender_name").fill("Sam Sender")
 
     expect(page.locator("#signature")).to_have_text("Sam Sender")
-
-
-def test_where_the_clipboard_is_denied_the_text_is_laid_open(make_page: MakePage) -> None:
-    page = make_page()
-    page.add_init_script(
-        "navigator.clipboard.writeText = () => Promise.reject(new Error('denied'));"
-        "document.execCommand = () => false"
-    )
-    page.goto("/en/gorinov")
-
-    page.get_by_role("button", name="Copy the letter").click()
-
-    expect(page.get_by_label("The whole letter as text")).to_be_focused()
-    expect(page.locator("#copying-ambassador")).to_contain_text("does not allow copying")

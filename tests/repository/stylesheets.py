@@ -55,6 +55,9 @@ def _rules(file: str, rules: list[Any], around: str) -> Iterator[Declaration]:
         for one in tinycss2.parse_blocks_contents(
             rule.content or [], skip_comments=True, skip_whitespace=True
         ):
+            if one.type == "at-rule" and rule.type == "at-rule":  # a margin box of a page
+                yield from _rules(file, [one], selector)
+                continue
             assert one.type == "declaration", f"{file}:{one.source_line}: {one}"
             value = tinycss2.serialize(one.value).strip()
             yield Declaration(file, one.source_line, around, selector, one.name, value)

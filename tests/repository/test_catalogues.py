@@ -32,7 +32,8 @@ LANGUAGES = {"ar", "es", "ru"}
 
 WITHOUT_THE_NUMBER = {
     # A form for several numbers that may leave the number out, and why.
-    "One letter with its address, ready to print, sign and post.": "at most twelve targets, never 21",
+    "One letter with its address, ready to print, sign and post. The marks at its edge show where to fold it "
+    "for a window envelope.": "at most twelve targets, never 21",
 }
 
 every_catalogue = pytest.mark.parametrize("path", ALL, ids=name)

@@ -194,7 +194,7 @@ def letters_in(campaign: Campaign, tag: str) -> tuple[Letter, ...]:
     """Compose the suggested letters as a supporter with a name and an address would send them."""
     draft = letters.begin(campaign, Language(tag))
     signed = replace(draft, sender_name="Ada Example", sender_address="1 Wick Street\nLampville")
-    return letters.compose(campaign, signed, date(2024, 4, 1))
+    return letters.compose(campaign, signed, date(2024, 4, 1), Language(tag))
 
 
 @in_each_language

@@ -2,8 +2,13 @@
 
 PAGE = "/en/gorinov"
 LETTER, RECORD, UNDO = f"{PAGE}/letter", f"{PAGE}/actions", f"{PAGE}/actions/undo"
-FILES = tuple(f"{LETTER}.{ending}" for ending in ("pdf", "eml", "txt"))
-POSTED = (LETTER, *FILES, RECORD, UNDO)
+FILES = tuple(
+    f"{PAGE}/{name}" for name in ("letter.pdf", "letter.eml", "envelope.pdf", "postcard.pdf", "letter.txt")
+)
+FAX = f"{PAGE}/fax.pdf"
+"""The shipped campaign has no fax number: this is always refused, with the draft on the page."""
+FAX_SENT = "/en/beacon/fax.pdf"
+POSTED = (LETTER, *FILES, FAX, RECORD, UNDO)
 FETCHED = (
     "/", "/en", PAGE, f"{PAGE}/count", *POSTED, "/api/campaigns/gorinov/count", "/healthz", "/readyz",
     "/static/site.css", "/static/js/page.js",

@@ -13,6 +13,8 @@ from pathlib import Path
 from tests.servers_under_fire.places import (
     BODIES,
     CUT_SHORT,
+    FAX,
+    FAX_SENT,
     FETCHED,
     FILES,
     HEADERS,
@@ -80,7 +82,11 @@ class Storm:
         page = self.wire.ask("GET", PAGE)
         kinds = page.controls(LETTER)
         typed = {name: self.short for name, kind in kinds.items() if kind in ("input text", "textarea text")}
-        own = {"text": f"{self.short}\r\n\r\n{self.long}", "sender_address": f"{self.short}\r\n{self.short}"}
+        own = {
+            "text": f"{self.short}\r\n\r\n{self.long}",
+            "sender_address": f"{self.short}\r\n{self.short}",
+            "card": self.short,
+        }
         return page.form(LETTER) | typed | own
 
     def rage(self) -> None:
@@ -110,6 +116,8 @@ class Storm:
         for path in FILES:
             for form in (letter, letter | {"paper": "letter", "letter": "ar"}, aside):
                 self.ask("POST", path, form, status=200)
+        self.ask("POST", FAX, letter, status=422, echo=True)
+        self.ask("POST", FAX_SENT, letter | {"to": "minister", "letter": "en"}, status=200)
         over = letter | {"text": self.long * 200, "sender_address": f"{self.short}\r\n" * 9}
         for path in (LETTER, *FILES):
             self.ask("POST", path, over, status=422, echo=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests import servers
+from tests.builders import a_reachable_campaign_folder
 from tests.servers_under_fire import words
 from tests.servers_under_fire.places import LETTER
 from tests.servers_under_fire.processes import workers
@@ -59,6 +60,9 @@ def a_server(folder: Path) -> servers.Server:
     for name in own.values():
         (folder / name).mkdir()
     settings = {key: str(folder / name) for key, name in own.items()}
+    settings["CAMPAIGNS"] = str(campaigns := folder / "campaigns")
+    a_reachable_campaign_folder(campaigns)
+    (campaigns / "gorinov").symlink_to(ROOT / "campaigns" / "gorinov")
     server = servers.start(folder / "data", WORKERS="2", **settings)
     workers(server, 2)
     return server

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.builders import a_campaign_folder
+from tests.builders import a_campaign_folder, a_reachable_campaign_folder
 from tests.web.client import PageClient
 from webapp import settings
 from webapp.app import create_app
 from webapp.pdf import Printer
 from webapp.services.actions import LastPurge
 from webapp.services.library import LOOK_EVERY, Library
+from webapp.services.prints import Prints
 from webapp.services.tokens import Tokens
 from webapp.settings import ROOT
 from webapp.storage import schema
@@ -33,6 +34,7 @@ class World:
     campaigns: Path = field(default=ROOT / "campaigns")
     limits: Limits = field(default_factory=lambda: Limits(on=False))
     looks: float = 0.0
+    prints: Prints = field(default_factory=lambda: Prints(1_000_000))
 
     def look_again(self) -> None:
         """Let the library see what changed on the disk."""
@@ -51,13 +53,14 @@ def printer(tmp_path_factory: pytest.TempPathFactory) -> Printer:
 
 @pytest.fixture
 def world(tmp_path: Path) -> World:
-    """The shipped campaign and three made ones: before its deadline, past it, closed."""
+    """The shipped campaign and made ones: before the deadline, closed, without one, with every channel."""
     root = tmp_path / "campaigns"
     root.mkdir()
     (root / "gorinov").symlink_to(ROOT / "campaigns" / "gorinov")
     a_campaign_folder(root, "lamp")
     a_campaign_folder(root, "closed", deadline="2020-01-01", after_deadline="close")
     a_campaign_folder(root, "endless", deadline="")
+    a_reachable_campaign_folder(root, "beacon")
     return World(campaigns=root)
 
 
@@ -80,6 +83,7 @@ def app(world: World, log: ActionLog, printer: Printer) -> Flask:
         tokens=Tokens(["a-key-for-tests-that-is-long-enough"], lambda: world.now),
         last_purge=LastPurge(),
         printer=printer,
+        prints=world.prints,
         limits=world.limits,
         languages=locales.offered(ROOT / "translations"),
         today=lambda: world.today,

@@ -62,7 +62,7 @@ def test_the_list_names_each_campaign_once(client: PageClient) -> None:
     page = client.get("/es")
 
     links = [one.get("href") for one in page.root.iter("a") if one.get("href", "").count("/") == 2]
-    assert links == ["/es/closed", "/es/endless", "/es/gorinov", "/es/lamp"]
+    assert links == ["/es/beacon", "/es/closed", "/es/endless", "/es/gorinov", "/es/lamp"]
 
 
 @pytest.mark.parametrize(

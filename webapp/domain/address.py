@@ -12,7 +12,7 @@ ROW = 52
 """Letters that find room beside each other there: 75 mm at 8 pt."""
 ROOMY_ROWS = 6
 """Rows of the address zone at 10 pt: 27.3 mm (DIN 5008:2020, form B)."""
-ROOMY_ROW = 42
+ROOMY_ROW = 44
 """Letters beside each other at 10 pt."""
 
 OFFICE_FIRST = frozenset(

@@ -37,6 +37,11 @@ class Revised:
     own_words_stay: bool = False
     """The letter's language was switched, and the supporter's own words stayed as they are."""
 
+    @property
+    def is_suggested(self) -> bool:
+        """Whether no word of it is the supporter's, not even a name."""
+        return not (self.touched or self.draft.sender_name or self.draft.sender_address)
+
 
 def default_language(campaign: Campaign, page: Language) -> Language:
     """Choose the letter's language for a first visit: the page's, so that one can read what one signs."""

@@ -22,6 +22,12 @@ class Prints:
         )
         self._lock = threading.Lock()
 
+    @property
+    def held(self) -> int:
+        """How many files are kept."""
+        with self._lock:
+            return len(self._files)
+
     def get(self, key: Hashable, make: Callable[[], bytes], *, keep: bool) -> bytes:
         """Give the file for a key, made now or before; what `make` raises is raised.
 

@@ -95,15 +95,15 @@ class Files:
         return chosen
 
     def _letter(self, letters: tuple[Letter, ...], draft: Posted) -> bytes:
-        return self._print(_press(draft).letters(letters))
+        return self._print(draft, "letter", letters, lambda: _press(draft).letters(letters))
 
     def _envelope(self, letters: tuple[Letter, ...], draft: Posted) -> bytes:
-        return self._print(_press(draft).envelopes(letters))
+        return self._print(draft, "envelope", letters, lambda: _press(draft).envelopes(letters))
 
     def _postcard(self, letters: tuple[Letter, ...], draft: Posted) -> bytes:
         if draft.view.problem("card"):
             raise Refusal(422, say("The postcard cannot be made yet. The reason is said beside its text."))
-        return self._print(_press(draft).postcards(letters))
+        return self._print(draft, "postcard", letters, lambda: _press(draft).postcards(letters))
 
     def _fax(self, letters: tuple[Letter, ...], draft: Posted) -> bytes:
         reachable = [letter for letter in letters if letter.target.fax]
@@ -112,7 +112,7 @@ class Files:
         if len(reachable) > 1:
             raise Refusal(422, say("A fax goes to one person. Please use the button beside a name."))
         words = faxwords.words(draft.view.draft.language, self.pages.parts.languages)
-        return self._print(_press(draft).fax(reachable[0], words))
+        return self._print(draft, "fax", letters, lambda: _press(draft).fax(reachable[0], words))
 
     def _draft(self, letters: tuple[Letter, ...], _draft: Posted) -> bytes:
         reachable = [letter for letter in letters if letter.target.email]
@@ -129,9 +129,14 @@ class Files:
     def _text(self, letters: tuple[Letter, ...], _draft: Posted) -> bytes:
         return lettersheet.plain(letters).encode()
 
-    def _print(self, html: str) -> bytes:
+    def _print(self, draft: Posted, kind: str, letters: tuple[Letter, ...], html: Callable[[], str]) -> bytes:
+        """Print; what holds no word of a supporter's is kept in memory for the next one."""
+        parts = self.pages.parts
+        key = (kind, letters, draft.view.campaign.source.language.tag)
         try:
-            return self.pages.parts.printer.render(html)
+            return parts.prints.get(
+                key, lambda: parts.printer.render(html()), keep=draft.revised.is_suggested
+            )
         except Busy:
             raise Refusal(503, busy_text()) from None
         except Unprintable as why:

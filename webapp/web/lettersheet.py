@@ -105,11 +105,15 @@ class Press:
 
     def letters(self, letters: Sequence[Letter]) -> str:
         """Set letters, each on a fresh sheet."""
-        return self._document("letter", letters[0], sheets=[self._sheet(letter) for letter in letters])
+        return self._document(
+            "letter/letter.html", letters[0], sheets=[self._sheet(letter) for letter in letters]
+        )
 
     def envelopes(self, letters: Sequence[Letter]) -> str:
         """Set an envelope a letter."""
-        return self._document("envelope", letters[0], sheets=[self._sheet(letter) for letter in letters])
+        return self._document(
+            "letter/envelope.html", letters[0], sheets=[self._sheet(letter) for letter in letters]
+        )
 
     def postcards(self, letters: Sequence[Letter]) -> str:
         """Set postcards, two on a sheet of paper; one to a single target is there twice."""
@@ -117,12 +121,12 @@ class Press:
         if len(cards) == 1:
             cards *= 2
         pairs = [cards[start : start + 2] for start in range(0, len(cards), 2)]
-        return self._document("postcard", letters[0], pairs=pairs)
+        return self._document("letter/postcard.html", letters[0], pairs=pairs)
 
     def fax(self, letter: Letter, words: FaxWords) -> str:
         """Set a cover with the number to dial, and the letter."""
         return self._document(
-            "fax",
+            "letter/fax.html",
             letter,
             sheet=self._sheet(letter),
             numbers=letter.target.fax,
@@ -131,7 +135,7 @@ class Press:
         )
 
     def _document(self, name: str, first: Letter, **values: object) -> str:
-        template = self.environment.get_template(f"letter/{name}.html")
+        template = self.environment.get_template(name)
         return template.render(title=first.subject, language=first.language, **values)
 
     def _sheet(self, letter: Letter) -> Sheet:

@@ -8,6 +8,7 @@ from webapp.domain.language import Language
 from webapp.pdf import Printer
 from webapp.services.actions import LastPurge
 from webapp.services.library import Library
+from webapp.services.prints import Prints
 from webapp.services.tokens import Tokens
 from webapp.storage.actions import ActionLog
 from webapp.web.limits import Limits
@@ -22,6 +23,7 @@ class Parts:
     tokens: Tokens
     last_purge: LastPurge
     printer: Printer
+    prints: Prints
     limits: Limits
     languages: tuple[Language, ...]
     """Page languages whose catalogue is complete."""

@@ -1,0 +1,148 @@
+"""The routes as they are pressed: copying, files, links, on the real page."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE
+
+pytestmark = [pytest.mark.browser]
+MakePage = Callable[..., Page]
+DENIED = (
+    "navigator.clipboard.writeText = () => Promise.reject(new Error('denied'));"
+    "document.execCommand = () => false"
+)
+
+
+def text_of(path: Path) -> str:
+    with pypdfium2.PdfDocument(path) as document:
+        return "".join(page.get_textpage().get_text_range() for page in document)
+
+
+@pytest.mark.parametrize(
+    ("button", "begins", "ends"),
+    [
+        ("Copy Address", "rusembusa@mid.ru", "rusembusa@mid.ru"),
+        ("Copy Subject", "Aleksei Gorinov: please", "unconditionally"),
+        ("Copy Letter", "Dear Ambassador", "Yours sincerely,"),
+        ("Copy all of it", "rusembusa@mid.ru", "Yours sincerely,"),
+    ],
+)
+def test_each_part_and_all_of_it_can_be_copied(
+    make_page: MakePage, button: str, begins: str, ends: str
+) -> None:
+    page = make_page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/en/gorinov")
+    page.get_by_text("Copy by hand", exact=True).click()
+
+    page.get_by_role("button", name=button, exact=True).click()
+
+    expect(page.locator("#status")).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()").strip()
+    assert copied.startswith(begins)
+    assert copied.endswith(ends)
+
+
+@pytest.mark.parametrize("button", ["Copy the letter", "Copy all of it"])
+def test_where_the_clipboard_is_denied_the_text_is_laid_open(make_page: MakePage, button: str) -> None:
+    page = make_page()
+    page.add_init_script(DENIED)
+    page.goto("/en/gorinov")
+    if button != "Copy the letter":
+        page.get_by_text("Copy by hand", exact=True).click()
+
+    page.get_by_role("button", name=button).click()
+
+    expect(page.locator("#copy-ambassador")).to_be_focused()
+    expect(page.locator("#status")).to_contain_text("does not allow copying")
+    marked = page.evaluate("(a => a.value.slice(a.selectionStart, a.selectionEnd))(document.activeElement)")
+    assert marked.strip().startswith("Dear Ambassador")
+
+
+def test_what_was_unfolded_stays_so_and_keeps_its_choice(make_page: MakePage) -> None:
+    page = make_page()
+    page.goto("/en/gorinov")
+    page.get_by_text("Envelope without a window, postcard").click()
+    page.get_by_label("Envelope", exact=True).select_option("no10")
+
+    page.locator("#closing").fill("Bye,")
+
+    expect(page.locator("#copy-ambassador")).to_have_value(re.compile("Bye,"))
+    expect(page.get_by_label("Envelope", exact=True)).to_have_value("no10")
+    expect(page.get_by_role("button", name="Download the envelope")).to_be_visible()
+
+
+def test_where_it_is_posted_changes_the_address_on_the_sheet_at_once(make_page: MakePage) -> None:
+    page = make_page()
+    page.goto("/en/gorinov")
+    address = page.locator(".letter-address").nth(1)
+    expect(address).to_contain_text("UNITED STATES")
+    page.locator("#text").fill("My own words.")
+
+    page.get_by_label("You post it in").focus()
+    page.get_by_label("You post it in").select_option("US")
+
+    expect(address).not_to_contain_text("UNITED STATES")
+    expect(page.locator("#text")).to_have_value("My own words.")
+    expect(page.get_by_label("You post it in")).to_be_focused()
+
+
+def test_a_letter_that_grows_past_its_sheet_is_told_while_typing(make_page: MakePage) -> None:
+    page = make_page()
+    page.goto("/en/gorinov")
+    expect(page.get_by_text("past one sheet")).to_have_count(0)
+
+    page.locator("#text").fill("One more sentence of the letter. " * 100)
+
+    expect(page.get_by_text("past one sheet")).to_be_visible()
+    expect(page.locator("#status")).to_contain_text("more than one sheet")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize(
+    ("button", "name", "words"),
+    [
+        ("Download the letters", "gorinov-en.pdf", ["My own words.", "RUSSIA", "UNITED STATES"]),
+        ("Download the envelope", "gorinov-en-envelope.pdf", ["RUSSIA", "UNITED STATES"]),
+        ("Download postcards", "gorinov-en-postcard.pdf", ["A few words."]),
+    ],
+)
+def test_the_papers_are_downloaded_with_the_words_just_typed(
+    make_page: MakePage, tmp_path: Path, scripts: bool, button: str, name: str, words: list[str]
+) -> None:
+    page = make_page(PHONE, scripts=scripts)
+    page.goto("/en/gorinov")
+    page.locator("#text").fill("My own words.")
+    page.get_by_text("Short text for a postcard").click()
+    page.locator("#card").fill("A few words.")
+    page.get_by_text("Envelope without a window, postcard").click()
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button).click()
+
+    assert download.value.suggested_filename == name
+    download.value.save_as(tmp_path / name)
+    text = text_of(tmp_path / name)
+    assert [one for one in words if one not in text] == []
+
+
+def test_a_post_s_and_a_call_s_links_are_there_without_scripts(make_page: MakePage) -> None:
+    page = make_page(PHONE, scripts=False)
+    page.goto("/en/beacon")
+
+    routes = page.locator("[data-route]").evaluate_all("all => all.map(one => one.dataset.route)")
+
+    assert routes == ["email", "post", "fax", "call", "social", "text"]
+    expect(page.get_by_role("link", name=re.compile("Call"))).to_have_attribute("href", "tel:+12025550100")
+    expect(page.get_by_role("link", name=re.compile("^Bluesky"))).to_have_attribute(
+        "href", re.compile("^https://bsky.app/intent/compose.text=")
+    )
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the fax").click()
+    assert download.value.suggested_filename == "beacon-en-fax.pdf"
+    assert "+1 202 555 0101" in text_of(download.value.path())

@@ -1,0 +1,93 @@
+"""The file is fit for a screen reader: PDF/UA-1 by an independent checker, and each passage in its language.
+
+The checker is `page-validation`, which looks at 104 rules of ISO 14289-1. None looks at what language a
+passage is in, so we do.
+"""
+
+import page
+import pytest
+import weasyprint
+
+from tests.print.letters_to_print import AMBASSADOR, FAX_WORDS, MINISTER, TEXTS, a_letter
+from tests.print.printed import Printed
+from webapp.domain.stationery import Paper
+
+ABROAD = {"country_line": "FEDERACIÓN / FEDERATION", "country_language": "es"}
+
+
+def breaches(data: bytes) -> set[str]:
+    """Name the rules that a file breaks."""
+    report = page.validate_pdf_bytes(data, profile=page.ValidationProfile.PDF_UA_1)
+    assert report.rules.total >= 100
+    return {each.rule_id for each in report.failures}
+
+
+def languages(printed: Printed) -> list[str]:
+    """Give each paragraph's language as a screen reader finds it: the nearest one at or above it."""
+    found = []
+
+    def walk(node, tag):
+        tag = node.get("/Lang", tag)
+        if node.get("/S") == "/P":
+            found.append(str(tag))
+        kids = node.get("/K", [])
+        for kid in kids if isinstance(kids, list) else [kids]:
+            if isinstance(kid := kid.get_object(), dict):
+                walk(kid, tag)
+
+    walk(printed.catalog["/StructTreeRoot"], printed.catalog.get("/Lang"))
+    return found
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("tag", TEXTS)
+def test_an_independent_checker_finds_nothing_in_letters(prints, tag, paper):
+    long = a_letter(tag, paper=paper, paragraphs=a_letter(tag).paragraphs * 3)
+
+    assert breaches(prints(a_letter(tag, paper=paper), long, a_letter("ar", AMBASSADOR)).data) == set()
+
+
+@pytest.mark.parametrize("tag", TEXTS)
+def test_nor_in_what_goes_beside_them(prints, press, tag):
+    letters = [a_letter(tag, card=("Short.",)), a_letter(tag, AMBASSADOR, card=("Short.",))]
+
+    for html in (press.envelopes(letters), press.postcards(letters), press.fax(letters[0], FAX_WORDS)):
+        assert breaches(prints(html).data) == set()
+
+
+def test_the_checker_would_find_a_file_that_is_not_tagged():
+    bare = weasyprint.HTML(string='<html lang="en"><title>x</title><p>Aa').write_pdf()
+
+    assert "PDFUA1-STRUCT-TREE-ROOT-001" in breaches(bare)
+
+
+def test_a_letter_s_passages_are_each_in_their_language(prints):
+    letter = a_letter("ru", **ABROAD)
+    sender, address, text = 4, len(MINISTER.address.lines), 1 + 1 + len(letter.paragraphs) + 1 + 1
+
+    found = languages(prints(letter))
+
+    assert found == ["ru"] * sender + ["und"] + ["en"] * address + ["es"] + ["ru"] * text
+
+
+def test_each_of_several_letters_is_in_its_own(prints):
+    found = languages(prints(a_letter("en"), a_letter("ar", AMBASSADOR)))
+
+    assert found[0] == "en"
+    assert found[-1] == "ar"
+    assert found.count("ar") == 4 + 1 + 1 + len(TEXTS["ar"]["paragraphs"]) + 2
+
+
+def test_a_paragraph_on_two_sheets_keeps_its_language_on_both(prints):
+    long = a_letter("ar", paragraphs=(" ".join(TEXTS["ar"]["paragraphs"] * 2),))
+
+    found = languages(prints(a_letter("en"), long))
+
+    assert found[-5:] == ["ar"] * 5
+
+
+def test_a_fax_cover_is_in_the_language_of_its_labels(prints, press):
+    found = languages(prints(press.fax(a_letter("ru"), FAX_WORDS)))
+
+    assert found[0] == "en"
+    assert found[-1] == "ru"
