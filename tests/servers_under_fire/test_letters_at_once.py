@@ -46,6 +46,8 @@ def test_letters_printed_at_once_hold_their_own_words_only(tmp_path: Path) -> No
         try:
             door.wait()
             answer = ask(connection, "POST", FILES[0], letter, {"Host": wire.host})
+            while answer.status == 503:  # more came to one worker than may wait there: as it asks, again
+                answer = ask(connection, "POST", FILES[0], letter, {"Host": wire.host})
             return answer, holder_of(connection.sock.getsockname()[1], both)
         finally:
             connection.close()
