@@ -24,7 +24,6 @@
   var typed = 0; // grows with each change, so that an answer knows whether it is still true
   var answered = 0;
   var restored = false;
-  var opened = []; // what was unfolded before an answer came
   var waiting = null; // a link that was pressed before its words were up to date
 
   /* Drafts survive a reload. */
@@ -106,7 +105,6 @@
       say("words-offline");
       return;
     }
-    opened = Array.from(form.querySelectorAll("details[open]"), function (one) { return one.id; });
     if (detail.ctx.typed === typed || !ofDraft(detail.ctx)) return;
     var sheet = (detail.tasks || []).some(function (task) { return task.target && task.target.id === "letter"; });
     if (sheet) {
@@ -117,10 +115,6 @@
   document.addEventListener("htmx:after:swap", function (event) {
     var ctx = event.detail.ctx;
     if (!ofDraft(ctx)) return;
-    opened.forEach(function (id) {
-      var one = id && document.getElementById(id);
-      if (one) one.open = true;
-    });
     form.querySelectorAll(".restored").forEach(function (field) { field.remove(); });
     answered = ctx.typed;
     form.querySelectorAll(".slot").forEach(function (slot) { // mark the fields whose problem is told
