@@ -4,7 +4,7 @@ import io
 import logging
 from typing import IO
 
-from flask import Flask, Request
+from flask import Flask, Request, request
 from flask_compress import Compress
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -24,7 +24,7 @@ from webapp.services.prints import Prints
 from webapp.services.tokens import Tokens
 from webapp.settings import ROOT, Settings
 from webapp.storage.actions import ActionLog
-from webapp.web import assets, errors, locales, logs, security
+from webapp.web import addresses, assets, errors, locales, logs, security
 from webapp.web.actions import Actions
 from webapp.web.counts import Counts
 from webapp.web.files import Files
@@ -69,15 +69,30 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
     Compress(app)
     logs.set_up(app)
-    security.set_up(app)
+    security.set_up(app, lambda: _may_frame(parts.library))
     locales.set_up(app, ROOT / "translations", parts.languages)
     assets.set_up(app, ROOT / "static")
     errors.set_up(app, parts.languages)
     _helpers(app, parts)
-    pages = Pages(parts)
-    for views in (Health(parts), pages, Letters(pages), Files(pages), Actions(pages), Counts(pages)):
-        app.register_blueprint(views.blueprint())
+    addresses.set_up(app, parts.library)
+    _routes(app, parts)
     return app
+
+
+def _routes(app: Flask, parts: Parts) -> None:
+    pages = Pages(parts)
+    of_a_draft = (Letters(pages), Files(pages), Actions(pages))
+    for views in (Health(parts), pages, Counts(pages), *of_a_draft):
+        app.register_blueprint(views.blueprint())
+    framed = (pages.blueprint(framed=True), Counts(pages).blueprint(framed=True))
+    for blueprint in (*framed, *(views.blueprint() for views in of_a_draft)):
+        app.register_blueprint(blueprint, url_prefix="/embed", name=f"{addresses.FRAME}{blueprint.name}")
+
+
+def _may_frame(library: Library) -> tuple[str, ...]:
+    """Name who may show this request's page in a frame: ourselves, and whom the campaign names."""
+    campaign = library.campaign((request.view_args or {}).get("slug", "")) if addresses.is_framed() else None
+    return ("'self'", *campaign.may_frame) if campaign else ()
 
 
 def make_parts(settings: Settings) -> Parts:

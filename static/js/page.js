@@ -90,7 +90,7 @@
   });
 
   function ofDraft(ctx) { // the element that asked may be gone by now
-    return /\/letter$/.test(ctx.request.action);
+    return /\/letter(\?|$)/.test(ctx.request.action);
   }
 
   /* An answer that comes after more was typed must not take those words away. */

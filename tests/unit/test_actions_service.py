@@ -35,6 +35,9 @@ class ACampaign:
     def target(self, target_id: str) -> object | None:
         return target_id if target_id in self.target_ids else None
 
+    def partner(self, partner_id: str) -> object | None:
+        return partner_id if partner_id == "harbour" else None
+
     def is_past_deadline(self, on: date) -> bool:
         return self.deadline is not None and on > self.deadline
 
@@ -159,9 +162,16 @@ def test_what_was_acknowledged_stays_so_when_it_would_now_be_refused(
 
 @pytest.mark.parametrize(
     ("partner", "kept"),
-    [("", ""), ("example.org", "example.org"), ("Dear partner", ""), ("x" * 65, ""), ("\ud800", "")],
+    [
+        ("", ""),
+        ("harbour", "harbour"),
+        ("stranger", ""),
+        ("Dear partner", ""),
+        ("x" * 65, ""),
+        ("\ud800", ""),
+    ],
 )
-def test_a_partner_that_is_no_name_is_left_out_and_the_action_counts(
+def test_a_partner_the_campaign_does_not_name_is_left_out_and_the_action_counts(
     log: ActionLog, partner: str, kept: str
 ) -> None:
     recorded = report(log, partner=partner)

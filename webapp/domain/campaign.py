@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from webapp.domain.action import Channel
 from webapp.domain.language import Language
+from webapp.domain.partner import Embedding, Partner
 from webapp.domain.target import Target
 
 
@@ -110,6 +111,8 @@ class Campaign:
     targets: tuple[Target, ...]
     hashtags: tuple[str, ...]
     """Without the "#"."""
+    embedding: Embedding
+    partners: tuple[Partner, ...]
     source: Edition
     editions: Mapping[str, Edition]
     """By tag; the source edition is among them."""
@@ -136,6 +139,17 @@ class Campaign:
         offered = [edition.language for edition in self.editions.values() if edition.offers_letter]
         rank = {tag: place for place, tag in enumerate(self.preferred)}
         return tuple(sorted(offered, key=lambda one: (rank.get(one.tag, len(rank)), one.tag)))
+
+    def partner(self, partner_id: str) -> Partner | None:
+        """Find a partner by its id."""
+        return next((partner for partner in self.partners if partner.id == partner_id), None)
+
+    @property
+    def may_frame(self) -> tuple[str, ...]:
+        """The origins that may show the page in a frame; `*` stands for all of them."""
+        if self.embedding is Embedding.OPEN:
+            return ("*",)
+        return tuple(origin for partner in self.partners for origin in partner.origins)
 
     @property
     def target_countries(self) -> tuple[str, ...]:

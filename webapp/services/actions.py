@@ -5,7 +5,6 @@ campaign names. So nothing a supporter typed can reach the database.
 """
 
 import logging
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -34,7 +33,6 @@ __all__ = [
 LEAST_AT_ONCE = 1
 RECEIPTS_KEPT = timedelta(days=3)
 """More than a token lives, with a day to spare: no token outlasts the receipts that make it harmless."""
-_PARTNER = re.compile(r"[a-z0-9][a-z0-9.-]{0,63}")
 
 
 class Reportable(Protocol):
@@ -50,6 +48,9 @@ class Reportable(Protocol):
 
     def target(self, target_id: str) -> object | None:
         """Give the target with this id, if there is one."""
+
+    def partner(self, partner_id: str) -> object | None:
+        """Give the partner with this id, if there is one."""
 
     def is_past_deadline(self, on: date) -> bool:
         """Tell whether the deadline's day is over."""
@@ -112,7 +113,7 @@ def report(
         raise Refused(why)
     late = campaign.is_past_deadline(today)
     # A partner's mistake in its own page is no reason to refuse a supporter.
-    partner = partner if _PARTNER.fullmatch(partner) else ""
+    partner = partner if campaign.partner(partner) else ""
     actions = [
         Action(
             campaign=campaign.slug,
@@ -137,9 +138,9 @@ def take_back(log: ActionLog, campaign_slug: str, token_id: TokenId) -> Recorded
     return undone
 
 
-def count(log: ActionLog, campaign_slug: str) -> Tally:
-    """Add up what was reported for a campaign. Raises `ActionsUnavailable`."""
-    return log.tally(campaign_slug)
+def count(log: ActionLog, campaign_slug: str, partner: str | None = None) -> Tally:
+    """Add up what was reported for a campaign, or by one of its partners. Raises `ActionsUnavailable`."""
+    return log.tally(campaign_slug, partner)
 
 
 def check(log: ActionLog, today: date) -> list[Disagreement]:

@@ -106,10 +106,15 @@ class ActionLog:
                 connection.execute(tallies.update().where(*same_facts).values(number=lowered))
         return replace(held, undone=True)
 
-    def tally(self, campaign: str) -> Tally:
-        """Add up a campaign's actions. The cost grows with their kinds and days, not with their number."""
+    def tally(self, campaign: str, partner: str | None = None) -> Tally:
+        """Add up a campaign's actions, or those that came by one partner.
+
+        The cost grows with their kinds and days, not with their number.
+        """
         kinds = (tallies.c.channel, tallies.c.late)
         numbers = sa.select(*kinds, sa.func.sum(tallies.c.number)).where(tallies.c.campaign == campaign)
+        if partner is not None:
+            numbers = numbers.where(tallies.c.partner == partner)
         with self._reading() as connection:
             rows = connection.execute(numbers.group_by(*kinds)).all()
         channels = Counter[Channel]()

@@ -13,7 +13,8 @@ from pydantic import Field
 from webapp.domain import text
 from webapp.domain.action import Channel
 from webapp.domain.campaign import AfterDeadline, LetterWords, Note, TargetWords, Words
-from webapp.storage.field_kinds import Block, Card, Contact, Country, Hashtag, LetterLine, Line, Tag
+from webapp.domain.partner import Partner
+from webapp.storage.field_kinds import Block, Card, Contact, Country, Hashtag, LetterLine, Line, Origin, Tag
 from webapp.storage.target_part import Part, TargetPart
 
 Translate = Callable[[str, str], str]
@@ -38,6 +39,14 @@ class LetterPart(Part):
     post: Line | None = None
 
 
+class PartnerPart(Part):
+    """One organisation that may put the page into its own sites."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+    name: Line
+    origins: Annotated[list[Origin], Field(max_length=10)] = Field(default_factory=list)
+
+
 class CampaignFile(Part):
     """One `campaign.toml`."""
 
@@ -48,6 +57,7 @@ class CampaignFile(Part):
     deadline: datetime.date | None = None
     after_deadline: Literal["warn", "close"] = "warn"
     languages: Annotated[list[Tag], Field(max_length=20)] = Field(default_factory=list)
+    embedding: Literal["open", "partners"] = "partners"
     hashtags: Annotated[list[Hashtag], Field(max_length=5)] = Field(default_factory=list)
     headline: Line
     summary: Block
@@ -56,11 +66,17 @@ class CampaignFile(Part):
     person: PersonPart
     letter: LetterPart
     targets: Annotated[list[TargetPart], Field(min_length=1, max_length=12)]
+    partners: Annotated[list[PartnerPart], Field(max_length=200)] = Field(default_factory=list)
 
     @property
     def past_deadline(self) -> AfterDeadline:
         """What happens after the deadline."""
         return AfterDeadline(self.after_deadline)
+
+    @property
+    def who_embeds(self) -> tuple[Partner, ...]:
+        """The partners."""
+        return tuple(Partner(one.id, one.name, tuple(one.origins)) for one in self.partners)
 
     def words(self, translate: Translate) -> Words:
         """Put the text of an edition together; each call of `translate` is one message."""

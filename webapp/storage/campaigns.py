@@ -13,6 +13,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from webapp.domain.campaign import Campaign
+from webapp.domain.partner import Embedding
 from webapp.storage.campaign_file import CampaignFile
 from webapp.storage.editions import edition, letter_faults, source_edition
 from webapp.storage.faults import Fault, FaultyCampaign, line_of, read_text
@@ -71,6 +72,8 @@ def load(folder: Path) -> Campaign:
         preferred=tuple(file.languages),
         targets=tuple(target.to_target() for target in file.targets),
         hashtags=tuple(file.hashtags),
+        embedding=Embedding(file.embedding),
+        partners=file.who_embeds,
         source=source,
         editions=found,
         revision=revision(folder),
@@ -111,12 +114,13 @@ def read_source(folder: Path) -> CampaignFile:
 
 
 def _check_ids(file: CampaignFile, name: str, toml: str) -> None:
-    ids = [target.id for target in file.targets]
-    for place, target_id in enumerate(ids):
-        if target_id in ids[:place]:
-            line = line_of(toml, ("targets", place, "id"))
-            advice = "is the id of two targets; give each its own"
-            raise FaultyCampaign(Fault(name, line, f"targets[{place + 1}].id", target_id, advice))
+    for kind in ("targets", "partners"):
+        ids = [one.id for one in getattr(file, kind)]
+        for place, one in enumerate(ids):
+            if one in ids[:place]:
+                line = line_of(toml, (kind, place, "id"))
+                advice = f"is the id of two {kind}; give each its own"
+                raise FaultyCampaign(Fault(name, line, f"{kind}[{place + 1}].id", one, advice))
 
 
 def _field(path: tuple[str | int, ...]) -> str:

@@ -7,6 +7,7 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, Field
 
 from webapp.domain import language, text
+from webapp.domain.partner import is_origin
 
 
 def _tag(value: str) -> str:
@@ -71,6 +72,12 @@ def _hashtag(value: str) -> str:
     return value
 
 
+def _origin(value: str) -> str:
+    if not is_origin(value):
+        raise ValueError('is no site; write scheme and host alone, such as "https://www.example.org"')
+    return value
+
+
 Tag = Annotated[str, AfterValidator(_tag)]
 Line = Annotated[str, Field(max_length=300), AfterValidator(_line)]
 LetterLine = Annotated[str, Field(max_length=text.LINE), AfterValidator(_line)]
@@ -80,4 +87,5 @@ Hashtag = Annotated[str, AfterValidator(_hashtag)]
 Email = Annotated[str, AfterValidator(_email)]
 Contact = Annotated[str, Field(max_length=300), AfterValidator(_contact)]
 Country = Annotated[str, AfterValidator(_country)]
+Origin = Annotated[str, AfterValidator(_origin)]
 Number = Annotated[str, AfterValidator(_number)]

@@ -12,6 +12,7 @@ from webapp.domain.campaign import Campaign
 from webapp.domain.language import Language
 from webapp.services import actions, tokens
 from webapp.web import security
+from webapp.web.addresses import visit
 from webapp.web.locales import say
 from webapp.web.pages import Pages
 from webapp.web.report import Done, Report, letter_tag, preselected, reachable, read_report, told
@@ -92,6 +93,7 @@ class Actions:
                 quantity=report.number,
                 letter_language=report.letter,
                 today=today,
+                partner=visit().partner,
             )
         except tokens.TooFresh as fresh:
             return self._refuse(

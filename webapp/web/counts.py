@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, jsonify, make_response, render_template
+from flask import Blueprint, abort, jsonify, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from webapp.domain.action import Tally
@@ -17,11 +17,18 @@ class Counts:
 
     pages: Pages
 
-    def blueprint(self) -> Blueprint:
-        """Give the routes."""
+    def blueprint(self, *, framed: bool = False) -> Blueprint:
+        """Give the routes; in a frame there is the part alone."""
         found = Blueprint("counts", __name__)
         found.add_url_rule("/<lang>/<slug>/count", view_func=self.count, endpoint="count")
-        found.add_url_rule("/api/campaigns/<slug>/count", view_func=self.count_json, endpoint="count_json")
+        if framed:
+            return found
+        base = "/api/campaigns/<slug>"
+        found.add_url_rule(f"{base}/count", view_func=self.count_json, endpoint="count_json")
+        found.add_url_rule(
+            f"{base}/partners/<partner>/count", view_func=self.count_json, endpoint="partner_json"
+        )
+        found.add_url_rule("/<lang>/<slug>/partners/<partner>", view_func=self.partner, endpoint="partner")
         return found
 
     def count(self, lang: str, slug: str) -> ResponseReturnValue:
@@ -35,12 +42,35 @@ class Counts:
         answer.headers["Cache-Control"] = "public, no-cache"
         return answer
 
-    def count_json(self, slug: str) -> ResponseReturnValue:
-        """Give the tally as JSON, to any site."""
+    def partner(self, lang: str, slug: str, partner: str) -> ResponseReturnValue:
+        """Show a partner what was reported by its own pages."""
+        page, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
+        found = campaign.partner(partner) or abort(404)
+        answer = make_response(
+            render_template(
+                "partners/count.html",
+                campaign=campaign,
+                page=page,
+                partner=found,
+                languages=self.pages.parts.languages,
+                edition=campaign.page_edition(page.tag),
+                tally=self.pages.tally(campaign, found.id),
+                whole=self.pages.tally(campaign),
+            )
+        )
+        answer.headers["Cache-Control"] = "public, no-cache"
+        return answer
+
+    def count_json(self, slug: str, partner: str | None = None) -> ResponseReturnValue:
+        """Give the tally as JSON, to any site: the campaign's, or a partner's share of it."""
         campaign = self.pages.campaign(slug)
-        tally = self.pages.tally(campaign)
+        if partner is not None and campaign.partner(partner) is None:
+            abort(404)
+        tally = self.pages.tally(campaign, partner)
         actions.purge_once_a_day(self.pages.parts.log, self.pages.parts.last_purge, self.pages.parts.today())
-        answer = jsonify(_as_json(campaign, tally) if tally else {"error": "the count cannot be read now"})
+        named = {"partner": partner} if partner is not None else {}
+        told = _as_json(campaign, tally) | named if tally else {"error": "the count cannot be read now"}
+        answer = jsonify(told)
         answer.status_code = 200 if tally else 503
         answer.headers["Access-Control-Allow-Origin"] = "*"
         answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from flask import redirect, request, url_for
+from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
 from webapp.domain.campaign import Campaign
@@ -10,6 +10,7 @@ from webapp.domain.language import Language
 from webapp.services import letters
 from webapp.services.letters import Revised
 from webapp.web import forms
+from webapp.web.addresses import address
 from webapp.web.locales import say
 from webapp.web.pages import Pages
 from webapp.web.view import CampaignPage
@@ -36,7 +37,7 @@ def posted(pages: Pages, lang: str, slug: str) -> Posted:
 
 def back(lang: str, slug: str) -> ResponseReturnValue:
     """Lead an address that was only ever posted to (a reload, a bookmark) to the page."""
-    return redirect(url_for("pages.show", lang=lang, slug=slug), code=303)
+    return redirect(address("pages.show", lang=lang, slug=slug), code=303)
 
 
 def busy_text() -> str:

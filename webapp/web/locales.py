@@ -67,7 +67,8 @@ def set_up(app: Flask, folder: Path, languages: tuple[Language, ...]) -> None:
 
 def current(languages: tuple[Language, ...]) -> Language:
     """Give the language the address begins with, or the best for `Accept-Language` where it names none."""
-    first = request.path.split("/", 2)[1]
+    parts = request.path.split("/", 3)
+    first = parts[2] if parts[1] == "embed" and len(parts) > 2 else parts[1]
     return next((one for one in languages if one.tag == first), None) or best(languages)
 
 

@@ -22,11 +22,12 @@ class Pages:
 
     parts: Parts
 
-    def blueprint(self) -> Blueprint:
-        """Give the routes."""
+    def blueprint(self, *, framed: bool = False) -> Blueprint:
+        """Give the routes; in a frame there is a campaign's page and no list."""
         pages = Blueprint("pages", __name__)
-        pages.add_url_rule("/", view_func=self.index, endpoint="index")
-        pages.add_url_rule("/<lang>", view_func=self.index_in, endpoint="index_in")
+        if not framed:
+            pages.add_url_rule("/", view_func=self.index, endpoint="index")
+            pages.add_url_rule("/<lang>", view_func=self.index_in, endpoint="index_in")
         pages.add_url_rule("/<lang>/<slug>", view_func=self.show, endpoint="show")
         return pages
 
@@ -77,10 +78,13 @@ class Pages:
         """Give the draft of a first visit."""
         return Revised(letters.begin(campaign, letters.default_language(campaign, page)), touched=False)
 
-    def tally(self, campaign: Campaign) -> Tally | None:
-        """Read the tally; None while the database is out of reach, for the letter can go without it."""
+    def tally(self, campaign: Campaign, partner: str | None = None) -> Tally | None:
+        """Read the tally, or a partner's share of it.
+
+        None while the database is out of reach: the letter can go without it.
+        """
         try:
-            return actions.count(self.parts.log, campaign.slug)
+            return actions.count(self.parts.log, campaign.slug, partner)
         except actions.ActionsUnavailable:
             return None
 

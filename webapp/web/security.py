@@ -4,27 +4,26 @@ The policy starts from nothing and allows what the page needs, each with its rea
 level 3, OWASP's secure headers project, and the measured notes in docs/architecture.md.
 """
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",  # what is not named below is refused
-        "script-src 'self'",  # htmx and one script of ours, both files
-        "style-src 'self'",
-        "img-src 'self'",  # the icon
-        "font-src 'self'",
-        "connect-src 'self'",  # htmx fetches parts of this page
-        "form-action 'self'",  # a draft goes nowhere else, whatever is injected
-        "base-uri 'none'",
-        "object-src 'none'",
-        "frame-ancestors 'none'",  # the embed page will name its partners
-    )
+POLICY = (
+    "default-src 'none'",  # what is not named below is refused
+    "script-src 'self'",  # htmx and scripts of ours, all files
+    "style-src 'self'",
+    "img-src 'self'",  # the icon
+    "font-src 'self'",
+    "connect-src 'self'",  # htmx fetches parts of this page
+    "frame-src 'self'",  # the preview on the page for webmasters
+    "form-action 'self'",  # a draft goes nowhere else, whatever is injected
+    "base-uri 'none'",
+    "object-src 'none'",
 )
 
+NOBODY = "'none'"
 HEADERS = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",  # "no-referrer" would make our own forms send `Origin: null`
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -33,11 +32,19 @@ HEADERS = {
 }
 
 
-def set_up(app: Flask) -> None:
-    """Put the headers on every answer, the errors' included."""
+def set_up(app: Flask, may_frame: Callable[[], tuple[str, ...]]) -> None:
+    """Put the headers on every answer, the errors' included.
+
+    `may_frame` names the origins that may show what this request asked for in a frame; none is the rule.
+    """
 
     @app.after_request
     def protect(answer: Response) -> Response:
+        ancestors = may_frame()
+        framing = f"frame-ancestors {' '.join(ancestors) or NOBODY}"
+        answer.headers["Content-Security-Policy"] = "; ".join((*POLICY, framing))
+        if ancestors:  # a site that isolates itself (COEP) shows no other frames
+            answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         for name, value in HEADERS.items():
             answer.headers.setdefault(name, value)
         if request.is_secure:

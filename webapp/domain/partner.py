@@ -1,0 +1,32 @@
+"""Partners: who may put a campaign into their own pages, and under which name their share is counted."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+_ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?(:[0-9]{1,5})?")
+
+
+class Embedding(StrEnum):
+    """Who may show a campaign's page in a frame."""
+
+    OPEN = "open"
+    """Every site."""
+    PARTNERS = "partners"
+    """The sites of the partners, and no others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """An organisation that puts the page into its own sites."""
+
+    id: str
+    """Stands in addresses and in the tally."""
+    name: str
+    origins: tuple[str, ...]
+    """Its sites: scheme, host and port, as in "https://www.example.org" or "https://*.example.org"."""
+
+
+def is_origin(value: str) -> bool:
+    """Tell whether a site is written as a browser compares it (RFC 6454, 6.2), or with one "*." before it."""
+    return _ORIGIN.fullmatch(value) is not None
