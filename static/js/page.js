@@ -156,7 +156,12 @@
     var areas = button.dataset.copy.split(" ").map(function (id) { return document.getElementById(id); });
     var text = areas.map(function (area) { return area.value; }).join("\n\n");
     var last = areas[areas.length - 1];
-    function tell(words) { button.textContent = words; document.getElementById("status").textContent = words; }
+    var before = button.dataset.words = button.dataset.words || button.innerHTML;
+    function tell(words) {
+      button.textContent = words;
+      document.getElementById("status").textContent = words;
+      setTimeout(function () { if (button.textContent === words) button.innerHTML = before; }, 4000);
+    }
     function done() { tell(button.dataset.done); }
     function refused() { // the older way; and where that is denied, too, the text is marked
       var around = last.closest("details");

@@ -1,6 +1,7 @@
 """The fonts in static/fonts: named as their licence asks, with all that our languages need, and small."""
 
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from fontTools.ttLib import TTFont
 
 from tests.print.letters_to_print import TEXTS, a_letter
 from tests.print.printed import ROOT
+from webapp.domain import turns
+from webapp.pdf_fonts import characters
 
 FONTS = ROOT / "static" / "fonts"
 ALL = sorted(
@@ -91,3 +94,16 @@ def test_the_licence_lies_beside(licence):
     assert text.startswith("Copyright")
     assert "SIL OPEN FONT LICENSE Version 1.1 - 26 February 2007" in text
     assert len(TEXTS) == len(SCREEN)
+
+
+def test_every_sign_that_naskh_alone_has_counts_as_a_turn():
+    """A change of font costs the renderer as much as a change of script, and its name need not tell."""
+    serif, naskh = (
+        characters([FONTS / "print" / f"{name}-Regular.ttf"]) for name in ("AppealSerif", "NotoNaskhArabic")
+    )
+    alone = [chr(code) for code in naskh - serif if unicodedata.category(chr(code))[0] in "PSZ"]
+
+    silent = [each for each in alone if turns.calm(f"f{each} " * 300) == f"f{each} " * 300]
+
+    assert alone
+    assert silent == []

@@ -142,6 +142,10 @@ LENGTHS = {
         "en",
         "\n\n".join("".join(map(chr, range(start, start + 3990))) for start in range(0x4E00, 0x8E00, 4000)),
     ),
+    "signs that Naskh alone has": ("ar", filled("\ufdfcf\ufd3f ")),
+    "currency and brackets": ("en", filled("\u060bl( ")),
+    "brackets that let no line break": ("en", filled("a( ")),
+    "ogham spaces": ("ar", filled("ب\u1680")),
     "dots and dashes": ("en", filled(".-")),
 }
 

@@ -17,7 +17,7 @@ from webapp import settings
 from webapp.app import create_app
 from webapp.cli import main
 from webapp.storage import campaigns
-from webapp.storage.campaign_file import CampaignFile, LetterPart, PersonPart
+from webapp.storage.campaign_file import CampaignFile, LetterPart, PartnerPart, PersonPart
 from webapp.storage.faults import FaultyCampaign
 from webapp.storage.target_part import NotePart, SocialPart, TargetPart
 
@@ -180,7 +180,7 @@ def test_the_settings_page_is_made_from_the_settings() -> None:
     assert read("docs/settings.md") == settings.markdown(), "renew it: `appeal settings > docs/settings.md`"
 
 
-@pytest.mark.parametrize("part", [CampaignFile, PersonPart, LetterPart, TargetPart, NotePart, SocialPart])
+@pytest.mark.parametrize("part", [CampaignFile, PersonPart, LetterPart, TargetPart, NotePart, SocialPart, PartnerPart])
 def test_every_field_of_a_campaign_is_explained(part: type[BaseModel]) -> None:
     page = read("docs/campaigns.md")
     told = {

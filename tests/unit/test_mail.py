@@ -8,7 +8,7 @@ from quopri import decodestring
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import a_letter, a_target
@@ -152,6 +152,7 @@ def test_the_shipped_subjects_come_back_whole(tag: str) -> None:
     assert strictly_decoded(head) == subject
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("abc é–яжة我🕯=?_ "), min_size=1, max_size=text.LINE))
 def test_any_subject_comes_back_whole(subject: str) -> None:
     subject = text.line(subject)

@@ -14,6 +14,8 @@ ROOMY_ROWS = 6
 """Rows of the address zone at 10 pt: 27.3 mm (DIN 5008:2020, form B)."""
 ROOMY_ROW = 44
 """Letters beside each other at 10 pt."""
+ENVELOPE_ROWS, ENVELOPE_ROW = 8, 50
+"""The same on an envelope without a window, at 12 pt: 45 by 100 mm."""
 
 OFFICE_FIRST = frozenset(
     "AT AU AX BE BL BR BY CC CH CX DE FI FR GF GP HM IQ IR KZ LI LT LU MF MQ NC NF NL PM RE SE WF YT".split()  # noqa: SIM905
@@ -58,9 +60,9 @@ class PostalAddress:
         return "\n".join(self.lines)
 
 
-def is_long(lines: tuple[str, ...]) -> bool:
+def is_long(lines: tuple[str, ...], rows: int = ROOMY_ROWS, row: int = ROOMY_ROW) -> bool:
     """Tell whether an address, country and all, needs the smaller type to stay in the window."""
-    return sum(-(-len(line) // ROOMY_ROW) for line in lines) > ROOMY_ROWS
+    return sum(-(-len(line) // row) for line in lines) > rows
 
 
 def country_line(country: str, sender: Language) -> str:

@@ -112,12 +112,12 @@ def problems(draft: Draft) -> tuple[Problem, ...]:
 
 def card_problems(draft: Draft) -> tuple[Problem, ...]:
     """Hold the postcard's text against its bounds; the letter can go whatever is found."""
+    if len(draft.card) > text.CARD:
+        return (Problem("card", "too-long", text.CARD, len(draft.card)),)
     parts = text.paragraphs(draft.card)
     count = sum(part.count("\n") + 1 for part in parts)
     if not parts:
         return (Problem("card", "empty"),)
-    if len(draft.card) > text.CARD:
-        return (Problem("card", "too-long", text.CARD, len(draft.card)),)
     if count > text.CARD_LINES:
         return (Problem("card", "too-many-lines", text.CARD_LINES, count),)
     return ()

@@ -16,8 +16,11 @@ WITHIN = 360
 
 _ALONE = "alone"
 """Belongs to nothing: what stands beside it does not matter, it is a turn."""
-_APART = frozenset("\u034f\u061c\u200e\u200f").union(map(chr, range(0xFE00, 0xFE10)))
-"""Direction marks, and marks that our fonts have on no letter."""
+_APART = frozenset(
+    "\u034f\u061c\u200e\u200f\u1680\u0606\u0607\u0609\u060a\u060b\u204f\u25cc\u2e41\ufd3e\ufd3f\ufdfc"
+).union(map(chr, range(0xFE00, 0xFE10)))
+"""Direction marks, marks that our fonts have on no letter, and signs that Naskh alone has though their names
+do not say so: each is set by itself."""
 _WITHIN_NUMBERS = "\u066a\u066b\u066c"
 """Arabic's percent sign and its separators of decimals and thousands."""
 _EUROPEAN = frozenset({"LATIN", "GREEK", "CYRILLIC"})

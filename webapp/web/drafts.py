@@ -15,6 +15,9 @@ from webapp.web.locales import say
 from webapp.web.pages import Pages
 from webapp.web.view import CampaignPage
 
+WAIT = 5
+"""Seconds after which a busy server is worth another try."""
+
 
 @dataclass(frozen=True, slots=True)
 class Posted:

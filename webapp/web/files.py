@@ -11,7 +11,7 @@ from webapp.domain.letter import Letter
 from webapp.domain.mail import draft_file
 from webapp.pdf import Busy, Unprintable
 from webapp.web import faxwords, lettersheet, security
-from webapp.web.drafts import Posted, back, busy_text, posted
+from webapp.web.drafts import WAIT, Posted, back, busy_text, posted
 from webapp.web.lettersheet import Press
 from webapp.web.locales import say
 from webapp.web.logs import LOG
@@ -19,8 +19,8 @@ from webapp.web.pages import Pages
 
 Make = Callable[[tuple[Letter, ...], Posted], bytes]
 
-WAIT = 5
-"""Seconds after which a busy renderer is worth another try."""
+MOST_PRINTED = 45_000
+"""Characters of all letters in one print: two at their bounds. The renderer's time grows with them."""
 
 
 class Refusal(Exception):
@@ -131,6 +131,8 @@ class Files:
 
     def _print(self, draft: Posted, kind: str, letters: tuple[Letter, ...], html: Callable[[], str]) -> bytes:
         """Print; what holds no word of a supporter's is kept in memory for the next one."""
+        if sum(len(letter.body) for letter in letters) > MOST_PRINTED:
+            raise Refusal(422, say("This is too much for one file. Please choose fewer persons at a time."))
         parts = self.pages.parts
         key = (kind, letters, draft.view.campaign.source.language.tag)
         try:

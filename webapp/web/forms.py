@@ -67,11 +67,17 @@ def draft(campaign: Campaign, form: Form, page: Language) -> Submitted:
     language = letter_language(campaign, form.get("letter"), page)
     fresh = begin(campaign, language)
     was = campaign.letter_edition(form.get("was", "")) or campaign.letter_edition(language.tag)
+    # The choices first: a wrong one is told before the texts, which may be long, are cleaned.
     only = targets(campaign, form.getlist("only")[:1], "only")
+    to = targets(campaign, form.getlist("to"))
+    paper = _one_of(Paper, "paper", form, fresh.paper)
+    window = _one_of(Window, "window", form, fresh.window)
+    envelope = _one_of(Envelope, "envelope", form, fresh.envelope)
+    posted_in = _posted_in(campaign, form.get("posted_in", ""))
     return Submitted(
         draft=Draft(
             language=language,
-            to=targets(campaign, form.getlist("to")),
+            to=to,
             salutations={
                 target_id: text.line(form.get(f"salutation-{target_id}", suggested))
                 for target_id, suggested in fresh.salutations.items()
@@ -81,10 +87,10 @@ def draft(campaign: Campaign, form: Form, page: Language) -> Submitted:
             sender_name=text.line(form.get("sender_name", "")),
             sender_address=text.clean(form.get("sender_address", "")),
             card=text.clean(form.get("card", fresh.card)),
-            paper=_one_of(Paper, "paper", form, fresh.paper),
-            window=_one_of(Window, "window", form, fresh.window),
-            envelope=_one_of(Envelope, "envelope", form, fresh.envelope),
-            posted_in=_posted_in(campaign, form.get("posted_in", "")),
+            paper=paper,
+            window=window,
+            envelope=envelope,
+            posted_in=posted_in,
         ),
         was=was.language if was else language,
         page=form.get("page", ""),

@@ -6,7 +6,7 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from webapp.web import security
-from webapp.web.drafts import Posted, back, busy_text, posted
+from webapp.web.drafts import WAIT, Posted, back, busy_text, posted
 from webapp.web.pages import Pages
 
 
@@ -34,10 +34,11 @@ class Letters:
             notice, status = busy_text(), 429
         if draft.view.problems or draft.view.problem("card"):
             status = max(status, 422)
+        headers = {"Retry-After": str(WAIT)} if status == 429 else {}
         if "HX-Request" not in request.headers:
-            return self.pages.render(draft.view, notice=notice, posted=True), status
+            return self.pages.render(draft.view, notice=notice, posted=True), status, headers
         whole = bool(notice) or _sheet_is_old(draft)
-        return self.pages.render(draft.view, "campaign/_parts.html", notice, whole=whole), status
+        return self.pages.render(draft.view, "campaign/_parts.html", notice, whole=whole), status, headers
 
 
 def _sheet_is_old(draft: Posted) -> bool:
