@@ -27,12 +27,16 @@ from webapp.storage.actions import ActionLog
 from webapp.web import addresses, assets, errors, locales, logs, security
 from webapp.web.actions import Actions
 from webapp.web.counts import Counts
+from webapp.web.embedscript import EmbedScript
 from webapp.web.files import Files
 from webapp.web.health import Health
 from webapp.web.letters import Letters
 from webapp.web.limits import Limits
+from webapp.web.oembed import OEmbed
 from webapp.web.pages import Pages
 from webapp.web.parts import Parts
+from webapp.web.themesheet import ThemeSheet
+from webapp.web.webmasters import Webmasters
 
 _BIG = Markup('<b class="number">{}</b>')
 LARGEST_BODY = 2 * 12 * TEXT + 32_768
@@ -80,10 +84,12 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Flask:
 
 
 def _routes(app: Flask, parts: Parts) -> None:
-    pages = Pages(parts)
+    pages, script = Pages(parts), EmbedScript.read(ROOT / "static")
     of_a_draft = (Letters(pages), Files(pages), Actions(pages))
-    for views in (Health(parts), pages, Counts(pages), *of_a_draft):
+    for views in (Health(parts), script, pages, Counts(pages), OEmbed(parts), *of_a_draft):
         app.register_blueprint(views.blueprint())
+    for page in (ThemeSheet.read_file(ROOT / "static"), Webmasters(pages)):
+        app.register_blueprint(page.blueprint())
     framed = (pages.blueprint(framed=True), Counts(pages).blueprint(framed=True))
     for blueprint in (*framed, *(views.blueprint() for views in of_a_draft)):
         app.register_blueprint(blueprint, url_prefix="/embed", name=f"{addresses.FRAME}{blueprint.name}")

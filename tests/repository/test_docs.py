@@ -180,7 +180,9 @@ def test_the_settings_page_is_made_from_the_settings() -> None:
     assert read("docs/settings.md") == settings.markdown(), "renew it: `appeal settings > docs/settings.md`"
 
 
-@pytest.mark.parametrize("part", [CampaignFile, PersonPart, LetterPart, TargetPart, NotePart, SocialPart, PartnerPart])
+@pytest.mark.parametrize(
+    "part", [CampaignFile, PersonPart, LetterPart, TargetPart, NotePart, SocialPart, PartnerPart]
+)
 def test_every_field_of_a_campaign_is_explained(part: type[BaseModel]) -> None:
     page = read("docs/campaigns.md")
     told = {

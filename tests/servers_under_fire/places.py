@@ -9,9 +9,17 @@ FAX = f"{PAGE}/fax.pdf"
 """The shipped campaign has no fax number: this is always refused, with the draft on the page."""
 FAX_SENT = "/en/beacon/fax.pdf"
 POSTED = (LETTER, *FILES, FAX, RECORD, UNDO)
+PARTNER = """
+[[partners]]
+id = "harbour"
+name = "Friends of the Harbour"
+"""
+"""Of the campaign whose partner's pages are fetched."""
 FETCHED = (
     "/", "/en", PAGE, f"{PAGE}/count", *POSTED, "/api/campaigns/gorinov/count", "/healthz", "/readyz",
-    "/static/site.css", "/static/js/page.js",
+    "/static/site.css", "/static/js/page.js", f"{PAGE}/embed", f"/embed{PAGE}", f"/embed{PAGE}/count",
+    *(f"/embed{path}" for path in POSTED), "/embed.js", "/embed/theme.css", "/oembed",
+    "/en/beacon/partners/harbour", "/api/campaigns/beacon/partners/harbour/count",
 )  # fmt: skip
 PARAMETERS = ("letter", "to", "channel", "page", "token", "v", "text", "anything")
 PATHS = (

@@ -116,8 +116,13 @@ class Storm:
         for path in FILES:
             for form in (letter, letter | {"paper": "letter", "letter": "ar"}, aside):
                 self.ask("POST", path, form, status=200)
+        for path in (LETTER, *FILES):
+            self.ask("POST", f"/embed{path}", letter, status=200)
         self.ask("POST", FAX, letter, status=422, echo=True)
-        self.ask("POST", FAX_SENT, letter | {"to": "minister", "letter": "en"}, status=200)
+        for path in (FAX_SENT, f"/embed{FAX_SENT}"):
+            self.ask("POST", path, letter | {"to": "minister", "letter": "en"}, status=200)
+        page = quoted(f"http://{self.wire.host}{LETTER.removesuffix('/letter')}?text={self.latin.text}")
+        self.ask("GET", f"/oembed?url={page}", status=200)
         over = letter | {"text": self.long * 200, "sender_address": f"{self.short}\r\n" * 9}
         for path in (LETTER, *FILES):
             self.ask("POST", path, over, status=422, echo=True)
@@ -149,7 +154,8 @@ class Storm:
                 self.ask("POST", UNDO, form | {name: words}, htmx=False)
         for other in more[1:]:
             self.ask("POST", RECORD, other, status=200)
-        self.ask("POST", UNDO, more[1], status=200)
+        for path in (UNDO, f"/embed{RECORD}", f"/embed{UNDO}"):
+            self.ask("POST", path, more[1], status=200)
         site: Headers = {"Sec-Fetch-Site": "cross-site", "Origin": f"https://{self.latin}.example"}
         for path in (RECORD, UNDO):
             self.ask("POST", path, more[1] | {"to": self.long}, site, status=403)

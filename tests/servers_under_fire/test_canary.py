@@ -12,7 +12,7 @@ import pytest
 from tests import servers
 from tests.builders import a_reachable_campaign_folder
 from tests.servers_under_fire import words
-from tests.servers_under_fire.places import LETTER
+from tests.servers_under_fire.places import LETTER, PARTNER
 from tests.servers_under_fire.processes import workers
 from tests.servers_under_fire.storm import ELSEWHERE, MULTIPART, Storm
 from tests.servers_under_fire.watch import Watch
@@ -61,7 +61,8 @@ def a_server(folder: Path) -> servers.Server:
         (folder / name).mkdir()
     settings = {key: str(folder / name) for key, name in own.items()}
     settings["CAMPAIGNS"] = str(campaigns := folder / "campaigns")
-    a_reachable_campaign_folder(campaigns)
+    beacon = a_reachable_campaign_folder(campaigns) / "campaign.toml"
+    beacon.write_text(beacon.read_text() + PARTNER)
     (campaigns / "gorinov").symlink_to(ROOT / "campaigns" / "gorinov")
     server = servers.start(folder / "data", WORKERS="2", **settings)
     workers(server, 2)

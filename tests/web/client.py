@@ -133,11 +133,11 @@ def _check_elements(root: Element) -> None:
         assert one.get("style") is None, one.tag
         assert not [name for name in one.attrib if re.match(r"on|hx-on", name)], one.attrib
         if one.tag in ("script", "img", "iframe"):
-            assert (one.get("src") or "").startswith("/static/")
+            assert (one.get("src") or "").startswith("/embed/" if one.tag == "iframe" else "/static/")
             assert not (one.text or "").strip()
         if one.tag == "link" and one.get("rel") not in ("canonical", "alternate"):
-            assert one.get("href", "").startswith("/static/")
-        assert one.tag not in ("style", "iframe", "object", "embed")
+            assert one.get("href", "").startswith(("/static/", "/embed/theme.css?"))
+        assert one.tag not in ("style", "object", "embed")
 
 
 def _headers(more: dict[str, Any], htmx: bool) -> dict[str, str]:

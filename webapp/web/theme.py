@@ -1,6 +1,7 @@
 """How a partner may dress the page in a frame: a few tokens, each checked, never CSS.
 
-A colour that would be hard to read on our paper is not taken (WCAG 2.2, 1.4.3: contrast 4.5).
+A colour that would be hard to read on our paper is not taken (WCAG 2.2, 1.4.3: contrast 4.5). The table for
+webmasters is docs/themes.md.
 """
 
 import re
@@ -9,8 +10,13 @@ from dataclasses import dataclass, fields
 from typing import Self
 
 SCHEMES = ("light", "dark")
-PAPERS = {"accent": ("#fffefa", "#f5f2eb"), "accent-dark": ("#2a2621", "#161411")}
-"""Of static/css/tokens.css: what an accent stands on, by day and by night."""
+PAPERS = {
+    "accent": ("#fffefa", "#f5f2eb", "#fbedcc"),
+    "accent-dark": ("#2a2621", "#161411", "#362b10"),
+}
+"""Of static/css/tokens.css: what an accent stands on, by day and by night; a test holds them together."""
+ON_ACCENT = ("#ffffff", "#161411")
+"""What a button says on an accent: whichever of the two is read better."""
 CONTRAST = 4.5
 
 
@@ -32,8 +38,8 @@ class Theme:
     @classmethod
     def read(cls, given: Mapping[str, str]) -> Self:
         """Take what is right; what is not is left out, since a slip in a page must not stop its visitors."""
-        values = {token.name: given.get(token.name.replace("_", "-"), "") for token in fields(cls)}
-        return cls(**{name: value for name, value in values.items() if _is_right(name, value)})
+        values = {name.replace("-", "_"): given.get(name, "") for name in names()}
+        return cls(**{name: value.lower() for name, value in values.items() if _is_right(name, value)})
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -42,13 +48,26 @@ class Theme:
         return {name: value for name, value in given.items() if value}
 
 
+def names() -> tuple[str, ...]:
+    """Name the tokens as addresses spell them."""
+    return tuple(token.name.replace("_", "-") for token in fields(Theme))
+
+
 def problem(name: str, value: str) -> str:
     """Name what is wrong with a token: `shape`, `contrast`, or "" if nothing is."""
-    name = name.replace("-", "_")
-    if not value or _is_right(name, value):
+    if not value or _is_right(name.replace("-", "_"), value):
         return ""
-    is_colour = name.startswith("accent") and re.fullmatch(r"[0-9a-fA-F]{6}", value)
-    return "contrast" if is_colour else "shape"
+    return "contrast" if name in PAPERS and _is_colour(value) else "shape"
+
+
+def least_contrast(name: str, value: str) -> float:
+    """Give the contrast of a colour, six hexadecimal digits, where it is lowest on our page."""
+    return min(contrast(f"#{value}", paper) for paper in PAPERS[name])
+
+
+def on_accent(accent: str) -> str:
+    """Choose white or near-black for the words on an accent, `#rrggbb`."""
+    return max(ON_ACCENT, key=lambda ink: contrast(ink, accent))
 
 
 def contrast(one: str, other: str) -> float:
@@ -66,9 +85,11 @@ def _is_right(name: str, value: str) -> bool:
         case "corners":
             return re.fullmatch(r"[0-9]|1[0-6]", value) is not None
         case _:
-            papers = PAPERS[name.replace("_", "-")]
-            shaped = re.fullmatch(r"[0-9a-fA-F]{6}", value) is not None
-            return shaped and all(contrast(f"#{value}", paper) >= CONTRAST for paper in papers)
+            return _is_colour(value) and least_contrast(name.replace("_", "-"), value) >= CONTRAST
+
+
+def _is_colour(value: str) -> bool:
+    return re.fullmatch(r"[0-9a-fA-F]{6}", value) is not None
 
 
 def _luminance(colour: str) -> float:

@@ -1,0 +1,160 @@
+"""The page for webmasters in a browser: preview, copying, small screens, no scripts; and themes."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, Seen
+
+pytestmark = [pytest.mark.browser]
+MakePage = Callable[..., Page]
+WRONG = "accent=ffcc00&corners=40"
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {node['html'][:150]}" for one in found for node in one["nodes"]]
+
+
+def style(page: Page, selector: str, name: str) -> str:
+    return str(
+        page.locator(selector).first.evaluate(
+            "(one, name) => getComputedStyle(one).getPropertyValue(name)", name
+        )
+    )
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_is_chosen_is_shown_with_and_without_scripts(make_page: MakePage, scripts: bool) -> None:
+    page = make_page(scripts=scripts)
+    page.goto("/en/beacon")
+    page.get_by_role("link", name="Put this page into your own site").click()
+    page.get_by_label("Language").select_option("ar")
+    page.get_by_label("Colour of links and buttons on a light page").fill("#00509E")
+    page.get_by_role("button", name="Show").click()
+
+    page.locator("#preview").scroll_into_view_if_needed()
+    frame = page.frame_locator("#preview")
+    expect(frame.locator("html")).to_have_attribute("lang", "ar")
+    expect(frame.locator("a").first).to_be_attached()
+    expect(frame.locator("link[href*='theme.css?accent=00509e']")).to_have_count(1)
+    expect(page.locator("#line")).to_have_value(
+        f'<script src="{origin(page)}/embed.js" async></script> '
+        f'<a class="urgent-appeal" href="{origin(page)}/ar/beacon" data-accent="00509e">'
+        "Ada Example: Free the keeper of the lighthouse</a>"
+    )
+
+
+def origin(page: Page) -> str:
+    return "/".join(page.url.split("/")[:3])
+
+
+def test_a_press_copies_the_line_and_says_so(make_page: MakePage) -> None:
+    page = make_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto("/en/beacon/embed")
+    button = page.locator("#copying-line")
+
+    button.click()
+
+    expect(button).to_contain_text("Copied")
+    expect(page.locator("#status")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#line").input_value()
+    expect(button).to_have_text("Copy The line for your page", timeout=6000)
+
+
+def test_a_browser_without_a_clipboard_copies_the_older_way(make_page: MakePage) -> None:
+    page = make_page()
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.goto("/en/beacon/embed")
+
+    page.locator("#copying-frame").click()
+
+    expect(page.locator("#copying-frame")).to_contain_text("Copied")
+    expect(page.locator("#copying-frame")).to_be_focused()
+
+
+def test_without_scripts_there_is_no_button_that_does_nothing(make_page: MakePage) -> None:
+    page = make_page(scripts=False)
+    page.goto("/en/beacon/embed")
+
+    expect(page.locator("#copying-line")).to_be_hidden()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("query", ["", f"?{WRONG}"])
+def test_axe_finds_nothing(make_page: MakePage, lang: str, query: str) -> None:
+    page = make_page(PHONE)
+    page.goto(f"/{lang}/gorinov/embed{query}")
+
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nothing_is_wider_than_320_pixels(make_page: MakePage, lang: str) -> None:
+    page = make_page({"width": 320, "height": 640})
+    page.goto(f"/{lang}/gorinov/embed?{WRONG}")
+
+    wide = page.evaluate(
+        """() => [...document.querySelectorAll('body *')].filter(one => {
+            const box = one.getBoundingClientRect();
+            return box.width > 1 && (box.right > innerWidth + 0.5 || box.left < -0.5);
+        }).map(one => one.outerHTML.slice(0, 120))"""
+    )
+    assert wide == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+THEMES = [
+    # a theme, the visitor's own scheme, the colour of the page, of links, of a button's words
+    ("scheme=dark&accent-dark=9ec5ff", "light", "rgb(22, 20, 17)", "rgb(158, 197, 255)", "rgb(22, 20, 17)"),
+    ("scheme=light&accent=00509e", "dark", "rgb(245, 242, 235)", "rgb(0, 80, 158)", "rgb(255, 255, 255)"),
+    ("accent=00509e", "light", "rgb(245, 242, 235)", "rgb(0, 80, 158)", "rgb(255, 255, 255)"),
+    ("accent=00509e", "dark", "rgb(22, 20, 17)", "rgb(242, 168, 147)", "rgb(43, 15, 8)"),
+    ("accent-dark=9ec5ff", "dark", "rgb(22, 20, 17)", "rgb(158, 197, 255)", "rgb(22, 20, 17)"),
+]
+
+
+@pytest.mark.parametrize(("theme", "own", "ground", "accent", "on_accent"), THEMES)
+def test_a_theme_is_what_the_frame_shows(
+    make_page: MakePage, theme: str, own: str, ground: str, accent: str, on_accent: str
+) -> None:
+    page = make_page(DESKTOP, color_scheme=own)
+    page.goto(f"/embed/en/beacon?{theme}")
+
+    assert style(page, "html", "background-color") == ground
+    assert style(page, ".foot a", "color") == accent
+    assert style(page, ".button.first", "background-color") == accent
+    assert style(page, ".button.first", "color") == on_accent
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_corners_and_face_reach_every_language(make_page: MakePage, seen: Seen, lang: str) -> None:
+    page = make_page(DESKTOP)
+    page.goto(f"/embed/{lang}/gorinov?corners=13&face=sans")
+
+    assert style(page, ".button", "border-radius") == "13px"
+    assert style(page, ".route", "border-radius") == "13px"
+    for words in ("h1", "h2", ".sheet #text", ".letter-address", ".letter-date", ".count"):
+        assert style(page, words, "font-family").startswith("system-ui"), words
+    assert [request.url for request in seen.requests if "woff2" in request.url] == []
+
+
+@pytest.mark.parametrize(
+    "theme", ["scheme=dark", "scheme=light&accent=6a6a6a", "scheme=dark&accent-dark=949494"]
+)
+def test_axe_finds_nothing_in_a_theme(make_page: MakePage, theme: str) -> None:
+    page = make_page(DESKTOP, color_scheme="light")
+    page.goto(f"/embed/ar/gorinov?{theme}")
+
+    assert violations(page) == []
+
+
+def test_a_dark_theme_is_printed_dark_on_white(make_page: MakePage) -> None:
+    page = make_page(DESKTOP)
+    page.goto("/embed/en/beacon?scheme=dark")
+
+    page.emulate_media(media="print")
+
+    assert style(page, "html", "color") == "rgb(28, 26, 23)"
