@@ -96,8 +96,14 @@ def _routes(app: Flask, parts: Parts) -> None:
 
 
 def _may_frame(library: Library) -> tuple[str, ...]:
-    """Name who may show this request's page in a frame: ourselves, and whom the campaign names."""
-    campaign = library.campaign((request.view_args or {}).get("slug", "")) if addresses.is_framed() else None
+    """Name who may show this request's page in a frame: ourselves, and whom the campaign names.
+
+    The reporting form as a page of its own is in no frame: one press there counts, and a site could lay
+    itself over the button. Within the page it comes as a part, and without scripts in a tab of its own.
+    """
+    if not addresses.is_framed() or request.blueprint == f"{addresses.FRAME}actions":
+        return ()
+    campaign = library.campaign((request.view_args or {}).get("slug", ""))
     return ("'self'", *campaign.may_frame) if campaign else ()
 
 

@@ -1,7 +1,8 @@
 /* Urgent Appeal: a frame where a link of class "urgent-appeal" stands. How and why: docs/embedding.md */
 (function () {
   "use strict";
-  var script = document.currentScript || document.querySelector("script[src*='/embed.js']");
+  var script = document.currentScript;
+  if (!script || script.tagName !== "SCRIPT") script = document.querySelector("script[src*='/embed.js']"); // an image may bear that name
   if (!script || !window.MutationObserver) return; // too old: the links are good enough
   var home = script.src.replace(/\/(static\/js\/)?embed\.js([?#].*)?$/, "");
   var origin = new URL(home).origin;
@@ -35,6 +36,7 @@
   }
 
   function upgrade(link) {
+    if (typeof link.href !== "string") return; // in a drawing
     var parts = link.href.split("#")[0].split("?");
     var path = parts[0].slice(home.length).replace(/\/$/, "");
     if (link.appeal || parts[0].indexOf(home + "/") || !/^\/[^/]+\/[^/]+$/.test(path)) return;
@@ -88,7 +90,8 @@
     });
   });
   document.addEventListener("securitypolicyviolation", function (event) {
-    if (event.disposition === "enforce" && event.blockedURI.indexOf(origin) === 0) frames.slice().forEach(refused);
+    if (event.disposition === "enforce" && /^(frame|child|default)-src/.test(event.effectiveDirective) &&
+      (event.blockedURI + "/").indexOf(origin + "/") === 0) frames.slice().forEach(refused);
   });
   addEventListener("beforeprint", function () { frames.forEach(function (one) { show(one); }); });
   addEventListener("afterprint", function () { frames.forEach(function (one) { show(one, 1); }); });

@@ -10,9 +10,10 @@
   var told = 0; // the height it knows
   var late;
 
-  /* "https://*.example.org" stands for every name below it, as in frame-ancestors. */
+  /* "https://*.example.org" stands for every name below it, and http for https, too: as in frame-ancestors. */
   function isAllowed(origin) {
     return /^https?:\/\//.test(origin) && (origin === location.origin || hosts.some(function (one) {
+      if (one.indexOf("http:") === 0 && origin.indexOf("https:") === 0) one = one.replace("http:", "https:");
       var parts = one.split("*");
       if (parts.length < 2) return one === origin;
       return origin.length > one.length - 1 && origin.indexOf(parts[0]) === 0

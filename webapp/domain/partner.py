@@ -4,7 +4,10 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-_ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?(:[0-9]{1,5})?")
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_ORIGIN = re.compile(
+    rf"(?P<scheme>https?)://(?:\*\.{_LABEL}(?:\.{_LABEL})+|{_LABEL}(?:\.{_LABEL})*)(?::(?P<port>[1-9][0-9]{{0,4}}))?"
+)
 
 
 class Embedding(StrEnum):
@@ -28,5 +31,13 @@ class Partner:
 
 
 def is_origin(value: str) -> bool:
-    """Tell whether a site is written as a browser compares it (RFC 6454, 6.2), or with one "*." before it."""
-    return _ORIGIN.fullmatch(value) is not None
+    """Tell whether a site is written as a browser compares it (RFC 6454, 6.2), or with one "*." before it.
+
+    The scheme's own port is left out there. What follows "*." has two names at least: "*.org" would be
+    nearly everybody.
+    """
+    found = _ORIGIN.fullmatch(value)
+    if found is None or len(value) > 260:
+        return False
+    own = {"http": 80, "https": 443}[found["scheme"]]
+    return found["port"] is None or (int(found["port"]) <= 65535 and int(found["port"]) != own)

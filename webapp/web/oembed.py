@@ -97,7 +97,9 @@ class OEmbed:
             raise Refused(HTTPStatus.UNAUTHORIZED, "this campaign is not for other sites' pages")
         words = campaign.page_edition(page.tag).words
         title = f"{words.person_name}: {words.headline}"
-        given = dict(reversed(parse_qsl(link.query)))  # of two alike the first, as the page itself takes it
+        given = dict(
+            reversed(parse_qsl(link.query, keep_blank_values=True))
+        )  # of two alike the first, as the page itself takes it
         chosen = _chosen(campaign, given)
         src = url_for(f"{FRAME}pages.show", lang=page.tag, slug=campaign.slug, _external=True, **chosen)
         return {

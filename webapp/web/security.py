@@ -43,7 +43,7 @@ def set_up(app: Flask, may_frame: Callable[[], tuple[str, ...]]) -> None:
         ancestors = may_frame()
         framing = f"frame-ancestors {' '.join(ancestors) or NOBODY}"
         answer.headers["Content-Security-Policy"] = "; ".join((*POLICY, framing))
-        if ancestors:  # a site that isolates itself (COEP) shows no other frames
+        if set(ancestors) - {"'self'"}:  # a site that isolates itself (COEP) shows no other frames
             answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         for name, value in HEADERS.items():
             answer.headers.setdefault(name, value)
