@@ -55,6 +55,19 @@ def test_axe_finds_nothing_in_the_dark_and_after_each_step(make_page: MakePage, 
     assert found == []
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("frame", ["", "/embed"])
+def test_axe_finds_nothing_where_every_route_is_there_and_unfolded(
+    make_page: MakePage, lang: str, frame: str
+) -> None:
+    page = make_page(PHONE)
+    page.goto(f"{frame}/{lang}/beacon")
+    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
 @pytest.mark.parametrize("path", ["/en/closed", "/en", "/ar"])
 def test_axe_finds_nothing_on_the_other_pages(make_page: MakePage, path: str) -> None:
     page = make_page(PHONE)
