@@ -46,6 +46,7 @@ SLIPS = [
     ('reference = "1.99"', 'reference = "1.99"\nhashtags = ["#FreeAda"]', "hashtags[1]", "without"),
     ("2030-05-08", '"soon"', "deadline", "without quotes"),
     ('after_deadline = "warn"', 'after_deadline = "wran"', "after_deadline", '"warn" or "close"'),
+    ('country = "FR"', 'country = "FR"\nembedding = "everyone"', "embedding", '"open" or "partners"'),
     ('id = "warden"', 'id = "minister"', "targets[2].id", "give each its own"),
     ('id = "warden"', 'id = "The Warden"', "targets[2].id", "small letters"),
     ("headline =", "headlin =", "headlin", "correct its name"),
@@ -320,3 +321,13 @@ def test_a_post_too_long_for_its_network_is_refused_in_every_edition(tmp_path: P
         FaultyCampaign, match=r"too long for X with @LampMinister: write a shorter letter\.post"
     ):
         campaigns.load(folder)
+
+
+def test_an_address_that_fits_no_window_is_told_with_what_fits(tmp_path: Path) -> None:
+    path = a_campaign_folder(tmp_path) / "campaign.toml"
+    path.write_text(path.read_text().replace('"1 Wick Street", "Lampville"', '"1", "2", "3", "4", "5", "6"'))
+
+    with pytest.raises(FaultyCampaign, match="at most 8 lines of 52 letters fit") as refused:
+        campaigns.load(path.parent)
+
+    assert "\n" not in str(refused.value)

@@ -27,7 +27,6 @@ _REMEDIES = {
     "string_type": "must be text in quotes",
     "list_type": "must be a list in square brackets",
     "date_type": "must be a date such as 2024-05-08, without quotes",
-    "literal_error": 'must be "warn" or "close"',
     "string_pattern_mismatch": "must be small letters, digits and hyphens, beginning with a letter",
 }
 
@@ -135,6 +134,8 @@ def _value(given: object) -> str:
 
 
 def _advice(kind: str, message: str, bounds: Mapping[str, object]) -> str:
+    if kind == "literal_error":
+        return f"must be {str(bounds.get('expected')).replace(chr(39), chr(34))}"
     if kind in ("string_too_long", "too_long"):
         return f"is too long; at most {bounds.get('max_length')} are allowed: shorten it"
     return _REMEDIES.get(kind) or message.removeprefix("Value error, ")

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
-from webapp.domain.address import PostalAddress, head
+from webapp.domain.address import MOST_ROWS, ROW, PostalAddress, head
 from webapp.domain.network import Handle, Network
 from webapp.domain.target import Target
 from webapp.storage.field_kinds import Country, Email, LetterLine, Line, Number
@@ -72,8 +72,10 @@ class TargetPart(Part):
     @model_validator(mode="after")
     def _address_is_printable(self) -> "TargetPart":
         if not self.postal_address.is_valid:
+            lines = " / ".join(self.postal_address.lines)
             raise ValueError(
-                f"has an address that fits no envelope: {self.postal_address}; shorten its lines"
+                f'has an address that fits no envelope: "{lines}"; name, title and office included, '
+                f"at most {MOST_ROWS - 1} lines of {ROW} letters fit: shorten or join some"
             )
         return self
 
