@@ -36,6 +36,26 @@ class Action:
     late: bool
     """True once the campaign's deadline had passed on that day."""
     partner: str = ""
+    burst: str = ""
+    """The burst it came in and is held apart with until the campaign team has looked; "" where it counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """Actions that came thick and fast from one network, held apart: none of them is in a tally."""
+
+    id: str
+    """Random: nothing of the network is in it."""
+    campaign: str
+    days: tuple[date, ...]
+    channels: Mapping[Channel, int]
+    refused: bool = False
+    """True once the team has decided that they don't count."""
+
+    @property
+    def number(self) -> int:
+        """Add up its letters and calls."""
+        return sum(self.channels.values())
 
 
 @dataclass(frozen=True, slots=True)
