@@ -1,10 +1,13 @@
-"""Servers that a test may ask for; each is started once a process, when the first test wants it."""
+"""Servers and databases that a test may ask for; a server is started when the first test wants it."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
 
 import pytest
 
 from tests.databases import Postgres, Valkey
+from tests.stores import KINDS, Store, Stores
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +24,17 @@ def valkey() -> Iterator[Valkey]:
     server = Valkey()
     yield server
     server.close()
+
+
+@pytest.fixture(scope="session")
+def stores(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Stores:
+    """What makes databases of actions; PostgreSQL is started when the first one of its kind is made."""
+    return Stores(
+        tmp_path_factory.mktemp("stores"), lambda: cast(Postgres, request.getfixturevalue("postgres"))
+    )
+
+
+@pytest.fixture(params=KINDS)
+def store(request: pytest.FixtureRequest, stores: Stores, tmp_path: Path) -> Store:
+    """A migrated database, once of each kind."""
+    return stores.new(request.param, tmp_path)

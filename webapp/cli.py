@@ -3,6 +3,8 @@
 import os
 import resource
 import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import click
@@ -13,8 +15,9 @@ from webapp.services import actions, folders
 from webapp.services.days import anywhere_on_earth
 from webapp.services.folders import Checked
 from webapp.settings import BadSetting, Settings
-from webapp.storage import schema
-from webapp.storage.actions import ActionLog
+from webapp.storage import copying, schema
+from webapp.storage.actions import ActionLog, ActionsUnavailable
+from webapp.storage.copying import NotCopied
 from webapp.storage.faults import FaultyCampaign
 
 
@@ -30,7 +33,8 @@ def serve() -> None:
     os.umask(0o077)  # what the app keeps is nobody else's on this machine
     chosen.data.mkdir(parents=True, exist_ok=True)
     settings_module.secret_keys(chosen)
-    schema.upgrade(chosen.database)
+    with _trouble_told():
+        schema.upgrade(chosen.database)
     click.echo(
         f"The page will stand at http://{_shown_host(chosen.host)}:{chosen.port}/  (stop it with Ctrl-C)"
     )
@@ -96,23 +100,37 @@ def db() -> None:
 @db.command()
 def upgrade() -> None:
     """Bring the database's tables up to date."""
-    schema.upgrade(_settings().database)
+    with _trouble_told():
+        schema.upgrade(_settings().database)
     click.echo("The database is up to date.")
 
 
 @db.command("check")
 def check_database() -> None:
-    """Compare receipts with tallies for the days whose receipts are still held."""
-    log = ActionLog(_settings().database)
-    try:
+    """Compare receipts with tallies for the days whose receipts are still held, and tallies with totals."""
+    with _trouble_told(), closing(ActionLog(_settings().database)) as log:
         disagreements = actions.check(log, anywhere_on_earth())
-    finally:
-        log.close()
     for one in disagreements:
         click.echo(str(one), err=True)
     if disagreements:
-        raise click.ClickException("receipts and tallies disagree; restore a backup or tell the developers")
-    click.echo("Receipts and tallies agree.")
+        raise click.ClickException(
+            "receipts, tallies and totals disagree; restore a backup or tell the developers"
+        )
+    click.echo("Receipts, tallies and totals agree.")
+
+
+@db.command("copy")
+@click.argument("source")
+def copy_database(source: str) -> None:
+    """Copy all actions from SOURCE, a URL, into the empty database of DATABASE_URL, and compare each row.
+
+    Stop the server before, and start it with the new DATABASE_URL after.
+    """
+    with _trouble_told():
+        target = _settings().database
+        schema.upgrade(target)
+        for table, number in copying.copy(settings_module.database(source), target).items():
+            click.echo(f"{table}: {number} rows, each the same on both sides")
 
 
 @main.command()
@@ -126,6 +144,15 @@ def _settings() -> Settings:
         return settings_module.read(os.environ)
     except BadSetting as bad:
         raise click.ClickException(str(bad)) from None
+
+
+@contextmanager
+def _trouble_told() -> Iterator[None]:
+    """End with a sentence where the database can't be used."""
+    try:
+        yield
+    except (ActionsUnavailable, NotCopied, BadSetting, ValueError) as why:
+        raise click.ClickException(str(why)) from None
 
 
 def _tell(one: Checked) -> None:

@@ -42,7 +42,9 @@ class Settings:
     campaigns: Path = _setting(CAMPAIGNS, "The folder that holds the campaign folders.")
     data: Path = _setting(DATA, "Where the app keeps its database and its secret key.")
     database_url: str = _setting(
-        "", "The database, `sqlite:////` and the path of a file. Empty: a file in the folder `DATA`."
+        "",
+        "The database: `sqlite:////` and the path of a file, or `postgresql://user:password@host/name`. "
+        "Empty: a file in the folder `DATA`.",
     )
     secret_keys: tuple[str, ...] = _setting(
         (),
@@ -58,7 +60,7 @@ class Settings:
     @property
     def database(self) -> str:
         """The database's URL, the default filled in."""
-        return self.database_url or f"sqlite:///{self.data / 'appeal.db'}"
+        return database(self.database_url) if self.database_url else f"sqlite:///{self.data / 'appeal.db'}"
 
 
 def read(environ: Mapping[str, str]) -> Settings:
@@ -71,11 +73,7 @@ def read(environ: Mapping[str, str]) -> Settings:
     chosen = Settings(**given)
     if chosen.cache_url:
         raise BadSetting("CACHE_URL is set, but rate limits are kept in memory only so far; leave it empty")
-    if not chosen.database.startswith("sqlite:////"):
-        raise BadSetting(
-            f'DATABASE_URL is "{chosen.database_url.split("@")[-1]}", but only SQLite is known so far; '
-            "write it as sqlite:////var/lib/appeal.db, or leave it empty"
-        )
+    database(chosen.database)
     return chosen
 
 
@@ -94,6 +92,19 @@ def secret_keys(settings: Settings) -> tuple[str, ...]:
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(32), encoding="ascii")
     return (path.read_text(encoding="ascii").strip(),)
+
+
+def database(url: str) -> str:
+    """Bring a URL into the form that the storage takes; the password is in no message."""
+    kind, _, rest = url.partition("://")
+    if kind == "sqlite" and rest.startswith("//"):
+        return url
+    if kind in ("postgres", "postgresql", "postgresql+psycopg") and rest.partition("/")[2]:
+        return f"postgresql+psycopg://{rest}"
+    raise BadSetting(
+        f'DATABASE_URL is "{kind}://{rest.rpartition("@")[2]}"; write it as sqlite:////var/lib/appeal.db or '
+        "postgresql://user:password@host/name, or leave it empty"
+    )
 
 
 def markdown() -> str:

@@ -1,6 +1,5 @@
 """The database's schema: its history leads to what the code expects, and back, without losing an action."""
 
-import sqlite3
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -12,46 +11,62 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from tests.stores import KINDS, Store, Stores
 from webapp.domain.action import Action, Channel
 from webapp.storage import migrations, schema
 from webapp.storage.actions import ActionLog
+from webapp.storage.database import WAIT, open_database
+from webapp.storage.tables import metadata
 
 ACTION = Action("gorinov", Channel.EMAIL, "ambassador", "ru", 3, date(2024, 5, 7), late=False)
+RULES = {
+    "sqlite": "SELECT name, replace(sql, '\"', '') FROM sqlite_master WHERE sql IS NOT NULL "
+    "AND name <> 'alembic_version' ORDER BY 1",
+    "postgresql": "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "
+    "WHERE conrelid::regclass::text IN ('receipts', 'tallies', 'totals', 'held') ORDER BY 1, 2",
+}
+"""What the comparison of schemas leaves out: checks, and SQLite's options."""
+AT_FIRST = (
+    "INSERT INTO receipts "
+    "(token_id, campaign, day, channel, target, letter_language, partner, late, quantity, undone) VALUES "
+    "('token-of-22-characters', 'gorinov', '2024-05-07', 'email', '', 'ru', '', {no}, 3, {no})",
+    "INSERT INTO tallies (campaign, day, channel, target, letter_language, partner, late, number) VALUES "
+    "('gorinov', '2024-05-07', 'email', '', 'ru', '', {no}, 3), "
+    "('gorinov', '2024-04-07', 'email', '', 'ru', 'harbour', {no}, 30), "
+    "('gorinov', '2024-04-06', 'post', '', 'ru', 'harbour', {no}, 300)",
+)
+"""Rows of the first schema, of a report, and of two whose receipts are purged."""
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    return tmp_path / "a folder, #1" / "appeal.db"
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
-@pytest.fixture
-def url(database: Path) -> str:
-    url = f"sqlite:///{database}"
-    schema.upgrade(url)
-    return url
-
-
-def tables(database: Path) -> dict[str, str]:
-    with closing(sqlite3.connect(database)) as connection:
-        made = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    return {name: sql for name, sql in made if name != "alembic_version"}
+def tables(store: Store) -> set[str]:
+    engine = sa.create_engine(store.url, poolclass=sa.NullPool)
+    try:
+        return set(sa.inspect(engine).get_table_names()) - {"alembic_version"}
+    finally:
+        engine.dispose()
 
 
 def test_the_history_leads_to_exactly_the_tables_of_the_code(
-    url: str, database: Path, tmp_path: Path
+    kind: str, stores: Stores, tmp_path: Path
 ) -> None:
-    fresh = tmp_path / "fresh.db"
-    fresh_engine = sa.create_engine(f"sqlite:///{fresh}")
-    schema.metadata.create_all(fresh_engine)
-    fresh_engine.dispose()
-    engine = schema.open_engine(url)
+    (tmp_path / "made").mkdir()
+    made, fresh = stores.new(kind, tmp_path), stores.empty(kind, tmp_path / "made")
+    engine = sa.create_engine(fresh.url, poolclass=sa.NullPool)
+    metadata.create_all(engine)
+    engine.dispose()
+    engine = sa.create_engine(made.url, poolclass=sa.NullPool)
 
     with engine.connect() as connection:
-        differences = compare_metadata(MigrationContext.configure(connection), schema.metadata)
+        differences = compare_metadata(MigrationContext.configure(connection), metadata)
     engine.dispose()
 
     assert differences == []
-    assert tables(database) == tables(fresh)  # checks and options, which the comparison leaves out
+    assert made.rows(RULES[kind]) == fresh.rows(RULES[kind])
 
 
 def test_the_code_expects_the_newest_schema() -> None:
@@ -61,49 +76,105 @@ def test_the_code_expects_the_newest_schema() -> None:
     assert ScriptDirectory.from_config(config).get_heads() == [schema.REVISION]
 
 
-def test_an_upgrade_of_what_is_current_keeps_everything(url: str) -> None:
-    with closing(ActionLog(url)) as log:
+def test_an_upgrade_of_what_is_current_keeps_everything(store: Store) -> None:
+    with closing(ActionLog(store.url)) as log:
         log.record("token-of-22-characters", [ACTION])
 
-        schema.upgrade(url)
+        schema.upgrade(store.url)
 
         assert log.tally("gorinov").total == 3
         assert log.check(since=date.min) == []
         log.require_ready()
 
 
-def test_a_database_with_actions_goes_back_to_nothing_and_forth_again(url: str, database: Path) -> None:
-    with closing(ActionLog(url)) as log:
+def test_the_first_schema_with_actions_comes_up_to_date(kind: str, stores: Stores, tmp_path: Path) -> None:
+    store = stores.empty(kind, tmp_path)
+    schema.upgrade(store.url, "0001")
+    for statement in AT_FIRST:
+        store.run(statement.format(no="false"))
+
+    schema.upgrade(store.url)
+
+    with closing(ActionLog(store.url)) as log:
+        assert log.tally("gorinov").channels == {Channel.EMAIL: 33, Channel.POST: 300}
+        assert log.tally("gorinov", "harbour").total == 330
+        assert log.check(since=date(2024, 5, 7)) == []
+        assert log.undo("token-of-22-characters", "gorinov") is not None
+        assert log.tally("gorinov").total == 330
+
+
+@pytest.mark.parametrize("revision", ["0002", "0001"])
+def test_a_database_with_actions_goes_back_and_forth_without_losing_one(store: Store, revision: str) -> None:
+    with closing(ActionLog(store.url)) as log:
+        log.record("token-of-22-characters", [ACTION])
+        for burst, number in (("waiting-burst", 5), ("refused-burst", 7)):
+            held = Action(
+                "gorinov", Channel.POST, "", "ru", number, date(2024, 5, 7), late=False, burst=burst
+            )
+            log.record(f"token-of-{burst}", [held])
+        log.decide("refused-burst", counts=False)
+
+    schema.downgrade(store.url, revision)
+    earlier = store.rows("SELECT channel, number FROM tallies ORDER BY 1")
+    schema.upgrade(store.url)
+
+    with closing(ActionLog(store.url)) as log:
+        tally, disagreements = log.tally("gorinov"), log.check(since=date.min)
+        refused = log.find("token-of-refused-burst")
+    assert earlier == [("email", 3), ("post", 5)]  # what waited counts there, as everything did
+    assert tally.channels == {Channel.EMAIL: 3, Channel.POST: 5}
+    assert disagreements == []
+    assert refused is not None
+    assert refused.undone
+
+
+def test_a_database_with_actions_goes_back_to_nothing_and_forth_again(store: Store) -> None:
+    with closing(ActionLog(store.url)) as log:
         log.record("token-of-22-characters", [ACTION])
 
-    schema.downgrade(url, "base")
-    without = tables(database)
-    schema.upgrade(url)
-    with closing(ActionLog(url)) as log:
+    schema.downgrade(store.url, "base")
+    without = tables(store)
+    schema.upgrade(store.url)
+    with closing(ActionLog(store.url)) as log:
         tally = log.tally("gorinov")
 
-    assert without == {}
+    assert without == set()
     assert tally.total == 0
 
 
-def test_a_connection_keeps_what_it_has_acknowledged_through_a_power_cut(url: str) -> None:
-    engine = schema.open_engine(url)
+def test_a_step_that_fails_leaves_the_database_as_it_was(kind: str, stores: Stores, tmp_path: Path) -> None:
+    store = stores.empty(kind, tmp_path)
+    schema.upgrade(store.url, "0002")
+    store.run("CREATE TABLE held (something integer)")
 
-    with engine.connect() as connection:
+    with pytest.raises((schema.ActionsUnavailable, sa.exc.ProgrammingError)):
+        schema.upgrade(store.url)
+
+    assert store.rows("SELECT version_num FROM alembic_version") == [("0002",)]
+    assert "old_receipts" not in tables(store)
+    store.run("DROP TABLE held")
+    schema.upgrade(store.url)
+    assert store.rows("SELECT version_num FROM alembic_version") == [(schema.REVISION,)]
+
+
+def test_sqlite_keeps_what_it_has_acknowledged_through_a_power_cut(stores: Stores, tmp_path: Path) -> None:
+    database = open_database(stores.new("sqlite", tmp_path).url)
+
+    with database.engine.connect() as connection:
         found = [
             connection.scalar(sa.text(f"PRAGMA {name}"))
             for name in ("journal_mode", "synchronous", "busy_timeout")
         ]
-    engine.dispose()
+    database.engine.dispose()
 
     assert found == [
         "wal",
         2,
-        schema.WAIT * 1000,
+        WAIT * 1000,
     ]  # 2 is FULL: https://www.sqlite.org/pragma.html#pragma_synchronous
 
 
-@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "postgresql://localhost/appeal"])
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "mysql://localhost/appeal"])
 def test_a_database_that_can_t_be_used_is_refused_with_a_remedy(url: str) -> None:
     with pytest.raises(ValueError, match="write sqlite:///"):
         schema.upgrade(url)

@@ -1,6 +1,5 @@
 """In whatever order reports, repeats, undos and purges come, the log agrees with a model of a few lines."""
 
-import shutil
 from collections.abc import Iterable
 from contextlib import closing
 from datetime import date, timedelta
@@ -8,11 +7,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.stores import KINDS, Stores
 from webapp.domain.action import Action, Channel
-from webapp.storage import schema
 from webapp.storage.actions import ActionLog
 
 Step = tuple[str, object, object]
@@ -71,22 +70,14 @@ steps = st.one_of(
 )
 
 
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("migrated") / "appeal.db"
-    schema.upgrade(f"sqlite:///{path}")
-    return path
-
-
-@settings(max_examples=40, deadline=None)
+@pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sequence=st.lists(steps, max_size=15))
 def test_the_tally_is_always_what_was_reported_and_not_taken_back(
-    migrated: Path, sequence: list[Step]
+    kind: str, stores: Stores, sequence: list[Step]
 ) -> None:
     model = Model()
-    with TemporaryDirectory() as folder, closing(ActionLog(f"sqlite:///{folder}/appeal.db")) as log:
-        shutil.copy(migrated, folder)
-
+    with TemporaryDirectory() as folder, closing(ActionLog(stores.new(kind, Path(folder)).url)) as log:
         for step in sequence:
             match step:
                 case ("record", str(token), list(actions)):

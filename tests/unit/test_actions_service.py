@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
+from tests.stores import Store
 from webapp.domain.action import MOST_AT_ONCE, Action, Channel, Tally
 from webapp.services import actions, tokens
 from webapp.services.actions import LastPurge, Recorded, Refused, Why
 from webapp.services.tokens import TokenId
-from webapp.storage import schema
 from webapp.storage.actions import ActionLog
 
 DEADLINE = date(2024, 5, 8)
@@ -46,9 +46,8 @@ class ACampaign:
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> Iterator[ActionLog]:
-    schema.upgrade(f"sqlite:///{tmp_path}/appeal.db")
-    with closing(ActionLog(f"sqlite:///{tmp_path}/appeal.db")) as log:
+def log(store: Store) -> Iterator[ActionLog]:
+    with closing(ActionLog(store.url)) as log:
         yield log
 
 

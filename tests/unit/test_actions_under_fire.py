@@ -6,7 +6,6 @@ acknowledged to it, so that a killed one has still been heard.
 
 import os
 import secrets
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -16,8 +15,10 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import Any
 
+import pytest
+
+from tests.stores import KINDS, Store, Stores
 from webapp.domain.action import Action, Channel
 from webapp.storage import schema
 from webapp.storage.actions import ActionLog
@@ -145,33 +146,24 @@ class Crowd:
         return heard
 
 
-def a_database(folder: Path) -> tuple[str, Path]:
-    schema.upgrade(f"sqlite:///{folder}/appeal.db")
-    return f"sqlite:///{folder}/appeal.db", folder / "appeal.db"
-
-
-def rows(database: Path, statement: str) -> list[Any]:
-    with closing(sqlite3.connect(database)) as connection:
-        return connection.execute(statement).fetchall()
-
-
-def assert_sound(url: str, database: Path) -> None:
-    with closing(ActionLog(url)) as log:
+def assert_sound(store: Store) -> None:
+    with closing(ActionLog(store.url)) as log:
         assert log.check(since=date.min) == []
-    counted = rows(database, "SELECT sum(number) FROM tallies")
-    assert counted == rows(database, "SELECT sum(quantity * (NOT undone)) FROM receipts")
-    assert rows(database, "PRAGMA integrity_check") == [("ok",)]
+    counted = store.rows("SELECT sum(number) FROM tallies")
+    assert counted == store.rows("SELECT sum(CASE WHEN undone THEN 0 ELSE quantity END) FROM receipts")
+    assert store.is_sound
 
 
-def test_a_token_reported_and_undone_by_many_at_once_counts_once_and_goes_once(tmp_path: Path) -> None:
-    url, database = a_database(tmp_path)
-    reporting = Crowd("report_the_same", url, tmp_path, size=2)
-    undoing = Crowd("undo_the_same", url, tmp_path, size=2)
+def test_a_token_reported_and_undone_by_many_at_once_counts_once_and_goes_once(
+    store: Store, tmp_path: Path
+) -> None:
+    reporting = Crowd("report_the_same", store.url, tmp_path, size=2)
+    undoing = Crowd("undo_the_same", store.url, tmp_path, size=2)
 
     reporting.work()
-    after_reports = rows(database, "SELECT sum(number) FROM tallies")
+    after_reports = store.rows("SELECT sum(number) FROM tallies")
     undoing.work()
-    after_undos = rows(database, "SELECT sum(number) FROM tallies")
+    after_undos = store.rows("SELECT sum(number) FROM tallies")
 
     assert reporting.heard()["recorded"] == Counter(TOKENS)
     assert reporting.heard()["repeated"].total() == len(TOKENS) * (2 * THREADS - 1)
@@ -179,12 +171,11 @@ def test_a_token_reported_and_undone_by_many_at_once_counts_once_and_goes_once(t
     assert undoing.heard()["undone"] == Counter(TOKENS)
     assert undoing.heard()["repeated"].total() == len(TOKENS) * (2 * THREADS - 1)
     assert after_undos == [(0,)]
-    assert_sound(url, database)
+    assert_sound(store)
 
 
-def test_what_was_acknowledged_outlives_a_kill_and_is_stored_once(tmp_path: Path) -> None:
-    url, database = a_database(tmp_path)
-    crowd = Crowd("report_until_killed", url, tmp_path, size=9)
+def test_what_was_acknowledged_outlives_a_kill_and_is_stored_once(store: Store, tmp_path: Path) -> None:
+    crowd = Crowd("report_until_killed", store.url, tmp_path, size=9)
     for number in range(3):
         crowd.let_go(number)
 
@@ -195,23 +186,22 @@ def test_what_was_acknowledged_outlives_a_kill_and_is_stored_once(tmp_path: Path
         crowd.let_go(number + 3)
 
     heard = crowd.heard()
-    stored = {token for (token,) in rows(database, "SELECT token_id FROM receipts")}
-    undone = {token for (token,) in rows(database, "SELECT token_id FROM receipts WHERE undone")}
+    stored = {token for (token,) in store.rows("SELECT token_id FROM receipts")}
+    undone = {token for (token,) in store.rows("SELECT token_id FROM receipts WHERE undone")}
     assert heard["recorded"].total() > 100
     assert "doubled" not in heard
     assert set(heard["recorded"]) <= stored <= set(heard["asked"])
     assert set(heard["undone"]) <= undone <= set(heard["undo asked"])
-    assert rows(database, "SELECT count(*) FROM receipts") == [(2 * len(stored),)]
-    assert_sound(url, database)
+    assert store.rows("SELECT count(*) FROM receipts") == [(2 * len(stored),)]
+    assert_sound(store)
 
 
-def test_a_log_works_on_both_sides_of_a_fork_unless_it_was_open(tmp_path: Path) -> None:
-    url, database = a_database(tmp_path)
-    crowd = Crowd("fork", url, tmp_path, size=1, threads=1)
+def test_a_log_works_on_both_sides_of_a_fork_unless_it_was_open(store: Store, tmp_path: Path) -> None:
+    crowd = Crowd("fork", store.url, tmp_path, size=1, threads=1)
 
     crowd.work()
 
-    stored = rows(database, "SELECT DISTINCT replace(token_id, 'token-', '') FROM receipts ORDER BY 1")
+    stored = store.rows("SELECT DISTINCT replace(token_id, 'token-', '') FROM receipts ORDER BY 1")
     assert stored == [
         ("before-the-forks",),
         ("of-the-careful",),
@@ -220,16 +210,17 @@ def test_a_log_works_on_both_sides_of_a_fork_unless_it_was_open(tmp_path: Path) 
     ]
     [refusal] = crowd.heard()["refused"]
     assert "close it before" in refusal
-    assert_sound(url, database)
+    assert_sound(store)
 
 
-def test_several_hosts_may_upgrade_at_once(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/appeal.db"
-    crowd = Crowd("upgrade", url, tmp_path, size=3, threads=1)
+@pytest.mark.parametrize("kind", KINDS)
+def test_several_hosts_may_upgrade_at_once(stores: Stores, kind: str, tmp_path: Path) -> None:
+    store = stores.empty(kind, tmp_path)
+    crowd = Crowd("upgrade", store.url, tmp_path, size=3, threads=1)
 
     crowd.work()
 
-    assert rows(tmp_path / "appeal.db", "SELECT version_num FROM alembic_version") == [(schema.REVISION,)]
+    assert store.rows("SELECT version_num FROM alembic_version") == [(schema.REVISION,)]
 
 
 if __name__ == "__main__":

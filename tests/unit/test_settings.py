@@ -43,15 +43,33 @@ def test_a_value_that_cannot_be_used_is_named_with_its_remedy(name: str, value: 
         settings.read({name: value})
 
 
-LATER = [("CACHE_URL", "redis://localhost"), ("DATABASE_URL", "postgresql+psycopg://me:secret@host/appeal")]
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ("sqlite:////var/lib/appeal.db", "sqlite:////var/lib/appeal.db"),
+        ("postgresql://me:secret@host/appeal", "postgresql+psycopg://me:secret@host/appeal"),
+        ("postgresql+psycopg://host/appeal", "postgresql+psycopg://host/appeal"),
+        ("postgres://host:5433/appeal", "postgresql+psycopg://host:5433/appeal"),  # as hosting firms write it
+    ],
+)
+def test_a_database_is_taken_as_people_write_it(given: str, taken: str) -> None:
+    assert settings.read({"DATABASE_URL": given}).database == taken
 
 
-@pytest.mark.parametrize(("name", "value"), LATER)
-def test_what_is_not_there_yet_is_said_and_no_password_with_it(name: str, value: str) -> None:
-    with pytest.raises(settings.BadSetting, match=f"{name} is") as refused:
-        settings.read({name: value})
+@pytest.mark.parametrize(
+    "url",
+    ["mysql://me:secret@host/appeal", "sqlite:///appeal.db", "postgresql://me:secret@host", "appeal.db"],
+)
+def test_another_database_is_refused_with_a_remedy_and_no_password(url: str) -> None:
+    with pytest.raises(settings.BadSetting, match=r"DATABASE_URL is .* write it as") as refused:
+        settings.read({"DATABASE_URL": url})
 
     assert "secret" not in str(refused.value)
+
+
+def test_a_cache_is_not_there_yet_and_that_is_said() -> None:
+    with pytest.raises(settings.BadSetting, match="CACHE_URL is"):
+        settings.read({"CACHE_URL": "redis://localhost"})
 
 
 def test_a_secret_key_is_made_once_and_kept_private(tmp_path: Path) -> None:

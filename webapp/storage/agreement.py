@@ -1,0 +1,51 @@
+"""Whether the tables agree: what is told apart and what is added up must come to the same numbers."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from webapp.storage.tables import FACTS, KINDS, held, receipts, tallies, totals
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Facts whose receipts don't add up to their tally; or a kind whose tallies don't add up to its total."""
+
+    facts: tuple[object, ...]
+    """In the order of `tables.FACTS`, after the burst where there is one; or of `tables.KINDS`."""
+    tallied: int
+    received: int
+
+
+def disagreements(connection: sa.Connection, since: date) -> list[Disagreement]:
+    """Compare receipts of the days from `since` on with what they were added to, and tallies with totals."""
+    found = []
+    for key, table, belongs in (
+        (FACTS, tallies, receipts.c.burst == ""),
+        (("burst", *FACTS), held, receipts.c.burst != ""),
+    ):
+        facts = [receipts.c[name] for name in key]
+        received = sa.select(*facts, sa.literal(0), receipts.c.quantity)
+        received = received.where(receipts.c.day >= since, receipts.c.undone.is_(False), belongs)
+        found += _differing(connection, key, _sums(table, key, table.c.day >= since), received)
+    told_apart = sa.select(*(tallies.c[name] for name in KINDS), sa.literal(0), tallies.c.number)
+    return found + _differing(connection, KINDS, _sums(totals, KINDS), told_apart)
+
+
+def _sums(table: sa.Table, key: tuple[str, ...], *rules: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    return sa.select(*(table.c[name] for name in key), table.c.number, sa.literal(0)).where(*rules)
+
+
+def _differing(
+    connection: sa.Connection, key: tuple[str, ...], noted: sa.Select[Any], received: sa.Select[Any]
+) -> list[Disagreement]:
+    # One statement sees one moment, on every database.
+    *facts, one, other = sa.union_all(noted, received).subquery().c
+    sums = (sa.func.sum(one), sa.func.sum(other))
+    question = sa.select(*facts, *sums).group_by(*facts).having(sums[0] != sums[1]).order_by(*facts)
+    return [
+        Disagreement(tuple(row[: len(key)]), int(row[-2]), int(row[-1]))
+        for row in connection.execute(question)
+    ]

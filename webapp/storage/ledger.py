@@ -1,0 +1,147 @@
+"""The ledger: what is written and read of reports, in a transaction of the caller's.
+
+Locks are taken in one order everywhere, so that no two writers wait for each other: tokens, receipts,
+tallies, totals, held; the rows of a table in the order of their keys.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from webapp.domain.action import Action
+from webapp.storage.tables import FACTS, KINDS, held, receipts, tallies, totals
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What is held of one report."""
+
+    actions: tuple[Action, ...]
+    """One a target, in the order of the targets' ids."""
+    undone: bool = False
+    """True if the report was taken back: none of it counts."""
+    repeated: bool = False
+    """True if this call changed nothing, because an earlier one had."""
+
+    @property
+    def total(self) -> int:
+        """Add up the letters, one for each target."""
+        return sum(action.quantity for action in self.actions)
+
+    @property
+    def held(self) -> bool:
+        """Tell whether it waits for the team's review, or was refused by it: it is in no tally."""
+        return any(action.burst for action in self.actions)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is to be recorded under a token."""
+
+    token_id: str
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """A token's report is to be taken back."""
+
+    token_id: str
+    campaign: str
+
+
+Change = Counter[Action]
+"""Numbers to add or to take off, by the facts of an action whose quantity is left out."""
+
+
+def find(connection: sa.Connection, token_ids: Iterable[str]) -> dict[str, Recorded]:
+    """Give what is held of each token."""
+    same_tokens = receipts.select().where(receipts.c.token_id.in_(list(token_ids)))
+    found: dict[str, Recorded] = {}
+    for row in connection.execute(same_tokens.order_by(receipts.c.target)).mappings():
+        action = _action(row, row["quantity"])
+        earlier = found.get(row["token_id"], Recorded(()))
+        found[row["token_id"]] = Recorded((*earlier.actions, action), undone=row["undone"])
+    return found
+
+
+def settle(connection: sa.Connection, jobs: Sequence[Report | Undo]) -> list[Recorded | None]:
+    """Record reports and take reports back; give what each job led to, None where nothing was held."""
+    token_ids = sorted({job.token_id for job in jobs})
+    _lock(connection, token_ids)
+    known = find(connection, token_ids)
+    change, rows, undone = Change(), [], []
+    answers: list[Recorded | None] = []
+    for job in jobs:
+        before = known.get(job.token_id)
+        if isinstance(job, Report):
+            if before:
+                answers.append(replace(before, repeated=True))
+                continue
+            made = Recorded(tuple(sorted(job.actions, key=lambda action: action.target)))
+            rows += [asdict(one) | {"token_id": job.token_id, "undone": False} for one in made.actions]
+            sign = 1
+        elif before is None or before.actions[0].campaign != job.campaign:
+            answers.append(None)
+            continue
+        elif before.undone:
+            answers.append(replace(before, repeated=True))
+            continue
+        else:
+            made = replace(before, undone=True)
+            undone.append(job.token_id)
+            sign = -1
+        known[job.token_id] = made
+        answers.append(made)
+        for action in made.actions:
+            change[replace(action, quantity=0)] += sign * action.quantity
+    if rows:
+        connection.execute(receipts.insert(), rows)
+    if undone:
+        connection.execute(receipts.update().where(receipts.c.token_id.in_(undone)).values(undone=True))
+    apply(connection, change)
+    return answers
+
+
+def apply(connection: sa.Connection, change: Change) -> None:
+    """Raise and lower the tallies and totals, or what is held apart of a burst."""
+    counted = {action: number for action, number in change.items() if number and not action.burst}
+    apart = {action: number for action, number in change.items() if number and action.burst}
+    _add(connection, tallies, FACTS, counted)
+    _add(connection, totals, KINDS, counted)
+    _add(connection, held, ("burst", *FACTS), apart)
+
+
+def _add(
+    connection: sa.Connection, table: sa.Table, key: tuple[str, ...], change: Mapping[Action, int]
+) -> None:
+    sums = Counter[tuple[Any, ...]]()
+    for action, number in change.items():
+        sums[tuple(getattr(action, name) for name in key)] += number
+    if not sums:
+        return
+    insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+    by = sa.bindparam("by", type_=sa.BigInteger)
+    statement = insert.on_conflict_do_update(index_elements=key, set_={"number": table.c.number + by})
+    rows = [
+        # What is lowered exists. An insert below zero would break the table's rule before it finds that out.
+        dict(zip(key, facts, strict=True)) | {"number": max(number, 0), "by": number}
+        for facts, number in sorted(sums.items())
+    ]
+    connection.execute(statement, rows)
+
+
+def _lock(connection: sa.Connection, token_ids: Sequence[str]) -> None:
+    # Two processes may hold the same token's report with other targets, which no key of a table would notice.
+    # SQLite has one writer anyhow.
+    if connection.dialect.name == "postgresql":
+        names = sa.func.unnest(sa.cast(list(token_ids), sa.ARRAY(sa.Text))).column_valued("name")
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(names, 0))))
+
+
+def _action(row: sa.RowMapping, quantity: int) -> Action:
+    return Action(quantity=quantity, burst=row["burst"], **{name: row[name] for name in FACTS})

@@ -1,0 +1,50 @@
+"""PostgreSQL, opened for many processes on many hosts.
+
+https://www.postgresql.org/docs/current/explicit-locking.html; the classes of errors:
+https://www.postgresql.org/docs/current/errcodes-appendix.html.
+"""
+
+from contextlib import nullcontext
+
+import psycopg
+import sqlalchemy as sa
+from sqlalchemy import exc
+
+from webapp.storage.database import Database
+
+CONNECTIONS = 4
+"""At most so many a process: half of its threads can hang on a frozen server, the others serve pages."""
+PASSING = ("08", "57P", "40", "53300")
+"""Beginnings of states that pass: connection lost; shut down or starting; collided; too many connections."""
+
+
+def open_database(url: str, wait: float) -> Database:
+    """See `database.open_database`."""
+    milliseconds = max(1, int(wait * 1000))
+    engine = sa.create_engine(
+        sa.make_url(url).set(drivername="postgresql+psycopg"),
+        connect_args={
+            "connect_timeout": max(2, int(wait)),
+            "application_name": "urgent-appeal",
+            # A host that is gone without a word is noticed within seconds and not within hours.
+            "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3,
+            "tcp_user_timeout": milliseconds,
+            "options": f"-c lock_timeout={milliseconds} -c statement_timeout={milliseconds}"
+            " -c idle_in_transaction_session_timeout=60000 -c timezone=UTC",
+        },
+        pool_size=CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=min(wait, 1.0),
+        pool_pre_ping=True,  # what a restart or a firewall has cut is replaced without anybody noticing
+        pool_recycle=1800,
+        hide_parameters=True,
+    )  # fmt: skip
+
+    return Database(engine, nullcontext, _is_passing)
+
+
+def _is_passing(error: exc.DBAPIError) -> bool:
+    if not isinstance(error.orig, psycopg.OperationalError):
+        return error.connection_invalidated
+    state = error.orig.sqlstate
+    return state is None or state.startswith(PASSING)  # without a state it never reached the server

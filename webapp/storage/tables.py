@@ -1,0 +1,104 @@
+"""The tables of reported actions.
+
+They hold nothing about persons and no time finer than the day. They use portable SQL only: SQLite and
+PostgreSQL refuse and answer the same.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Column
+
+from webapp.domain.action import Channel
+
+FACTS = ("campaign", "day", "channel", "target", "letter_language", "partner", "late")
+"""What is known of an action besides its quantity."""
+KINDS = ("campaign", "partner", "channel", "late")
+"""What a count is asked by: the totals are kept by these."""
+
+
+def _text(name: str, shortest: int, longest: int) -> Column[str]:
+    # SQLite takes a VARCHAR of any length: with the check both databases refuse the same.
+    check = sa.CheckConstraint(f"length({name}) BETWEEN {shortest} AND {longest}", name=name)
+    return Column(name, sa.String(longest), check, nullable=False)
+
+
+def _channel() -> Column[Any]:
+    kind = sa.Enum(
+        Channel,
+        native_enum=False,  # PostgreSQL's own kind would need a migration step apart for each new channel
+        create_constraint=True,
+        name="channel",
+        length=10,
+        values_callable=lambda channels: [channel.value for channel in channels],
+    )
+    return Column("channel", kind, nullable=False)
+
+
+def _facts() -> list[Column[Any]]:
+    return [
+        _text("campaign", 1, 64),
+        Column("day", sa.Date, nullable=False),
+        _channel(),
+        _text("target", 0, 64),
+        _text("letter_language", 1, 35),  # RFC 5646, 4.4.1: no registered tag needs more
+        _text("partner", 0, 64),
+        Column("late", sa.Boolean, nullable=False),
+    ]
+
+
+def _number() -> Column[int]:
+    return Column("number", sa.BigInteger, sa.CheckConstraint("number >= 0", name="number"), nullable=False)
+
+
+metadata = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+receipts = sa.Table(
+    "receipts",
+    metadata,
+    _text("token_id", 16, 64),
+    *_facts(),
+    Column("quantity", sa.Integer, sa.CheckConstraint("quantity > 0", name="quantity"), nullable=False),
+    Column("undone", sa.Boolean, nullable=False),
+    _text("burst", 0, 64),
+    sa.PrimaryKeyConstraint("token_id", "target"),
+    sa.Index(None, "day"),  # for the purge
+    sqlite_with_rowid=False,  # a running number would tell the order of reports, and with a log their time
+)
+"""Each reported action by its token, kept for some days: it makes a repeat harmless and an undo possible."""
+tallies = sa.Table(
+    "tallies",
+    metadata,
+    *_facts(),
+    _number(),
+    sa.PrimaryKeyConstraint(*FACTS),
+    sqlite_with_rowid=False,
+)
+"""How many actions there were of each kind, kept for ever."""
+totals = sa.Table(
+    "totals",
+    metadata,
+    _text("campaign", 1, 64),
+    _text("partner", 0, 64),
+    _channel(),
+    Column("late", sa.Boolean, nullable=False),
+    _number(),
+    sa.PrimaryKeyConstraint(*KINDS),
+    sqlite_with_rowid=False,  # the rows lie in the key's order: a count reads a handful in one go
+)
+"""The tallies added up over days, targets and languages: a count costs the same for ever."""
+held = sa.Table(
+    "held",
+    metadata,
+    _text("burst", 1, 64),
+    *_facts(),
+    _number(),
+    sa.PrimaryKeyConstraint("burst", *FACTS),
+    sqlite_with_rowid=False,
+)
+"""Like the tallies, for actions held apart by burst: waiting for the team's review, or refused by it."""
