@@ -54,6 +54,8 @@ class Undo:
     campaign: str
 
 
+REVIEW = 7_246_352
+"""The number of PostgreSQL's advisory lock that keeps reports and a review of theirs apart."""
 Change = Counter[Action]
 """Numbers to add or to take off, by the facts of an action whose quantity is left out."""
 
@@ -140,7 +142,8 @@ def _lock(connection: sa.Connection, token_ids: Sequence[str]) -> None:
     # SQLite has one writer anyhow.
     if connection.dialect.name == "postgresql":
         names = sa.func.unnest(sa.cast(list(token_ids), sa.ARRAY(sa.Text))).column_valued("name")
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(names, 0))))
+        alone = sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(names, 0))
+        connection.execute(sa.select(alone, sa.func.pg_advisory_xact_lock_shared(REVIEW)))
 
 
 def _action(row: sa.RowMapping, quantity: int) -> Action:
