@@ -6,7 +6,7 @@ tallies, totals, held; the rows of a table in the order of their keys.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -85,7 +85,7 @@ def settle(connection: sa.Connection, jobs: Sequence[Report | Undo]) -> list[Rec
                 answers.append(replace(before, repeated=True))
                 continue
             made = Recorded(tuple(sorted(job.actions, key=lambda action: action.target)))
-            rows += [asdict(one) | {"token_id": job.token_id, "undone": False} for one in made.actions]
+            rows += [_row(job.token_id, one) for one in made.actions]
             sign = 1
         elif before is None or before.actions[0].campaign != job.campaign:
             answers.append(None)
@@ -144,6 +144,11 @@ def _lock(connection: sa.Connection, token_ids: Sequence[str]) -> None:
         names = sa.func.unnest(sa.cast(list(token_ids), sa.ARRAY(sa.Text))).column_valued("name")
         alone = sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(names, 0))
         connection.execute(sa.select(alone, sa.func.pg_advisory_xact_lock_shared(REVIEW)))
+
+
+def _row(token_id: str, action: Action) -> dict[str, Any]:
+    row = {name: getattr(action, name) for name in (*FACTS, "quantity", "burst")}
+    return row | {"token_id": token_id, "undone": False}
 
 
 def _action(row: sa.RowMapping, quantity: int) -> Action:
