@@ -172,7 +172,7 @@ class ActionLog:
     def require_ready(self) -> None:
         """Raise `ActionsUnavailable` unless an action could be recorded now."""
 
-        if not self._here().write(schema.is_current):
+        if not self._here().write(schema.takes_writing):
             raise ActionsUnavailable("The database's schema is another version's: run `appeal db upgrade`")
 
     def close(self) -> None:
