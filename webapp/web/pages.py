@@ -98,7 +98,7 @@ class Pages:
             unprintable=tuple(sorted(boxes)[:20]),
             widths=printer.widths,
         )
-        return campaign_page(campaign, page, revised, self.parts.today(), self.tally(campaign), facts)
+        return campaign_page(campaign, page, revised, self.parts.today(), facts)
 
     def render(
         self, view: CampaignPage, template: str = "campaign/page.html", notice: str = "", **more: Any
@@ -112,7 +112,6 @@ class Pages:
             languages=self.parts.languages,
             letter_languages=view.campaign.letter_languages,
             day=view.today,
-            tally=view.tally,
             closed=view.closed,
             channels=view.report_channels,
             notice=notice,
