@@ -26,6 +26,7 @@ from webapp.settings import ROOT, Settings
 from webapp.storage.actions import ActionLog
 from webapp.web import addresses, assets, errors, locales, logs, security
 from webapp.web.actions import Actions
+from webapp.web.assets import Assets
 from webapp.web.counts import Counts
 from webapp.web.embedscript import EmbedScript
 from webapp.web.files import Files
@@ -35,6 +36,8 @@ from webapp.web.limits import Limits
 from webapp.web.oembed import OEmbed
 from webapp.web.pages import Pages
 from webapp.web.parts import Parts
+from webapp.web.places import Places
+from webapp.web.shelf import Shelf
 from webapp.web.themesheet import ThemeSheet
 from webapp.web.webmasters import Webmasters
 
@@ -64,18 +67,22 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Flask:
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         TRUSTED_HOSTS=list(settings.allowed_hosts),
-        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_ALGORITHM=["br", "zstd", "gzip"],
         COMPRESS_MIMETYPES=["text/html", "application/json"],
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    if settings.proxies:
+    static = Assets.read(ROOT / "static")
+    tags = frozenset(one.tag for one in parts.languages)
+    places = Places(parts.library, tags, static.marks, parts.today)
+    app.wsgi_app = Shelf(app.wsgi_app, places.find, parts.clock)  # type: ignore[method-assign]
+    if settings.proxies:  # outside: a page is kept by the scheme and host that the proxy says
         proxies = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
     Compress(app)
     logs.set_up(app)
     security.set_up(app, lambda: _may_frame(parts.library))
     locales.set_up(app, ROOT / "translations", parts.languages)
-    assets.set_up(app, ROOT / "static")
+    assets.set_up(app, static)
     errors.set_up(app, parts.languages)
     _helpers(app, parts)
     addresses.set_up(app, parts.library)

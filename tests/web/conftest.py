@@ -35,6 +35,14 @@ class World:
     limits: Limits = field(default_factory=lambda: Limits(on=False))
     looks: float = 0.0
     prints: Prints = field(default_factory=lambda: Prints(1_000_000))
+    seconds: float = 0.0
+    pace: float = 10.0
+    """Seconds that pass from one look at the clock to the next: what is kept is looked at again each time."""
+
+    def clock(self) -> float:
+        """Tell the time since the start."""
+        self.seconds += self.pace
+        return self.seconds
 
     def look_again(self) -> None:
         """Let the library see what changed on the disk."""
@@ -87,6 +95,7 @@ def app(world: World, log: ActionLog, printer: Printer) -> Flask:
         limits=world.limits,
         languages=locales.offered(ROOT / "translations"),
         today=lambda: world.today,
+        clock=world.clock,
     )
     return create_app(settings.read({}), parts)
 

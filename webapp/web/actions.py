@@ -158,8 +158,11 @@ class Actions:
         notice: str = "",
         **more: Any,
     ) -> Response:
-        """Answer with the part and the count beside it, or with a page of its own that holds both."""
-        htmx = "HX-Request" in request.headers
+        """Answer with the part and the count beside it, or with a page of its own that holds both.
+
+        A report is answered with the count as it is then; who opens the form asks no database for it.
+        """
+        htmx, counted = "HX-Request" in request.headers, request.method == "POST"
         revised = self.pages.suggested(campaign, page)
         view = self.pages.view(campaign, page, revised)
         answer = make_response(
@@ -169,6 +172,8 @@ class Actions:
                 part=part,
                 report_notice=notice,
                 edition=view.edition,
+                counted=counted,
+                tally=self.pages.tally(campaign) if counted else None,
                 **more,
             ),
             status,

@@ -1,5 +1,6 @@
 """The parts a view may use, handed to it when the app is put together; nothing hangs on `app`."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -29,3 +30,5 @@ class Parts:
     """Page languages whose catalogue is complete."""
     today: Callable[[], date]
     """The day it still is somewhere on Earth; see docs/decisions/0005-days.md."""
+    clock: Callable[[], float] = time.monotonic
+    """Seconds, by which kept pages are looked at again."""
