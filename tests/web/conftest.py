@@ -50,13 +50,15 @@ class World:
 
 
 @pytest.fixture(scope="session")
-def printer(tmp_path_factory: pytest.TempPathFactory) -> Printer:
+def printer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printer]:
     """A real printer; one a process."""
-    return Printer(
+    made = Printer(
         ROOT / "static" / "fonts" / "print",
         [ROOT / "static" / "css" / name for name in ("letter.css", "envelope.css")],
         tmp_path_factory.mktemp("fontconfig"),
     )
+    yield made
+    made.close()
 
 
 @pytest.fixture
