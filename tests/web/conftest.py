@@ -16,6 +16,7 @@ from webapp.pdf import Printer
 from webapp.services.actions import LastPurge
 from webapp.services.library import LOOK_EVERY, Library
 from webapp.services.prints import Prints
+from webapp.services.proofs import Proofs
 from webapp.services.tokens import Tokens
 from webapp.settings import ROOT
 from webapp.storage import schema
@@ -35,6 +36,7 @@ class World:
     limits: Limits = field(default_factory=lambda: Limits(on=False))
     looks: float = 0.0
     prints: Prints = field(default_factory=lambda: Prints(1_000_000))
+    proofs: Proofs | None = None
 
     def look_again(self) -> None:
         """Let the library see what changed on the disk."""
@@ -87,6 +89,7 @@ def app(world: World, log: ActionLog, printer: Printer) -> Flask:
         limits=world.limits,
         languages=locales.offered(ROOT / "translations"),
         today=lambda: world.today,
+        proofs=world.proofs,
     )
     return create_app(settings.read({}), parts)
 
