@@ -1,12 +1,12 @@
 """What is stored, held against what supporters were told."""
 
-import sqlite3
 from collections import Counter
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 from tests.servers_under_fire.crowd import Report
+from tests.stores import Store
 from webapp import settings
 from webapp.domain.action import Action, Channel
 from webapp.services.tokens import Tokens
@@ -16,22 +16,20 @@ CAMPAIGN = "gorinov"
 
 
 class Books:
-    """The database in a data folder, read when nobody writes any more."""
+    """A server's database, read when nobody writes any more; its keys are in its data folder."""
 
-    def __init__(self, data: Path, reports: list[Report]) -> None:
-        path = data / "appeal.db"
+    def __init__(self, store: Store, data: Path, reports: list[Report]) -> None:
         tokens = Tokens(settings.secret_keys(settings.read({"DATA": str(data)})))
         self._reports = reports
         self._held: dict[str, Recorded] = {}
-        with closing(ActionLog(f"sqlite:///{path}")) as log:
+        with closing(ActionLog(store.url)) as log:
             for report in reports:
                 if found := log.find(tokens.read(report.token, CAMPAIGN)):
                     self._held[report.token] = found
             self.tally = log.tally(CAMPAIGN)
             self.disagreements: list[Disagreement] = log.check(since=date.min)
-        with closing(sqlite3.connect(path)) as connection:
-            (self.receipts,) = connection.execute("SELECT count(*) FROM receipts").fetchone()
-            (self.integrity,) = connection.execute("PRAGMA integrity_check").fetchone()
+        [(self.receipts,)] = store.rows("SELECT count(*) FROM receipts")
+        self.is_sound = store.is_sound
 
     @property
     def lost(self) -> list[Report]:

@@ -1,9 +1,15 @@
 """What is purged is gone from the disk, too, while the log is open."""
 
-from datetime import date
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
+from tests.stores import Store
 from webapp.domain.action import Action, Channel
+from webapp.services.actions import LastPurge, purge_once_a_day
 from webapp.storage import schema
 from webapp.storage.actions import ActionLog
 
@@ -24,3 +30,50 @@ def test_a_purged_receipt_is_in_no_file_any_more(tmp_path: Path) -> None:
     assert not [token for token in tokens if token.encode() in kept]
     assert log.tally("lamp").total == 200
     log.close()
+
+
+MAY_1 = date(2024, 5, 1)
+
+
+def day(number: int) -> date:
+    return MAY_1 + timedelta(days=number)
+
+
+@pytest.mark.parametrize(
+    ("seen", "believed"),
+    [
+        ([0, 1, 2, 3], [True] * 4),
+        ([0, 0, 1, 1], [True] * 4),  # several processes, each once a day
+        ([0, 9], [True, False]),
+        ([0, 9, 9, 9], [True, False, False, False]),  # the other processes' clock is the same
+        ([0, 9, 0, 1], [True, False, True, True]),  # it was put right
+        ([0, 9, 10], [True, False, True]),  # nobody came for a week: a later day has come
+        ([0, 9, 16, 17], [True, False, True, True]),  # nor for another
+        ([0, 2, 1, 3], [True, False, True, False]),
+        ([5, 3, 4, 5, 6], [True] * 5),  # it was ahead, and is back
+    ],
+)
+def test_a_day_far_ahead_is_believed_when_a_later_one_has_come(
+    store: Store, seen: list[int], believed: list[bool]
+) -> None:
+    with closing(ActionLog(store.url)) as log:
+        assert [log.believes(day(number)) for number in seen] == believed
+
+
+@pytest.mark.parametrize("leap", [1, 2, 3, 4, 30, 3_000])
+def test_a_clock_that_leaps_and_returns_lets_no_token_count_twice(store: Store, leap: int) -> None:
+    action = Action("lamp", Channel.POST, "minister", "en", 1, day(2), late=False)
+    with closing(ActionLog(store.url)) as log:
+        for number in range(3):
+            purge_once_a_day(log, LastPurge(), day(number))
+        log.record("token-of-22-characters", [action])
+
+        purge_once_a_day(log, LastPurge(), day(2 + leap))
+        log.record("token-made-in-the-leap", [replace(action, day=day(2 + leap))])
+        purge_once_a_day(log, LastPurge(), day(2 + leap))
+        purge_once_a_day(log, LastPurge(), day(2))
+        again = log.record("token-of-22-characters", [action])
+
+        assert again.repeated
+        assert log.tally("lamp").total == 2
+        assert log.check(since=date.min) == []

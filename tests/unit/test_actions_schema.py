@@ -23,7 +23,7 @@ RULES = {
     "sqlite": "SELECT name, replace(sql, '\"', '') FROM sqlite_master WHERE sql IS NOT NULL "
     "AND name <> 'alembic_version' ORDER BY 1",
     "postgresql": "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "
-    "WHERE conrelid::regclass::text IN ('receipts', 'tallies', 'totals', 'held') ORDER BY 1, 2",
+    "WHERE conrelid::regclass::text IN ('receipts', 'tallies', 'totals', 'held', 'purges') ORDER BY 1, 2",
 }
 """What the comparison of schemas leaves out: checks, and SQLite's options."""
 AT_FIRST = (
@@ -103,7 +103,7 @@ def test_the_first_schema_with_actions_comes_up_to_date(kind: str, stores: Store
         assert log.tally("gorinov").total == 330
 
 
-@pytest.mark.parametrize("revision", ["0002", "0001"])
+@pytest.mark.parametrize("revision", ["0003", "0002", "0001"])
 def test_a_database_with_actions_goes_back_and_forth_without_losing_one(store: Store, revision: str) -> None:
     with closing(ActionLog(store.url)) as log:
         log.record("token-of-22-characters", [ACTION])
@@ -121,11 +121,16 @@ def test_a_database_with_actions_goes_back_and_forth_without_losing_one(store: S
     with closing(ActionLog(store.url)) as log:
         tally, disagreements = log.tally("gorinov"), log.check(since=date.min)
         refused = log.find("token-of-refused-burst")
-    assert earlier == [("email", 3), ("post", 5)]  # what waited counts there, as everything did
-    assert tally.channels == {Channel.EMAIL: 3, Channel.POST: 5}
     assert disagreements == []
     assert refused is not None
-    assert refused.undone
+    if revision == "0003":
+        assert earlier == [("email", 3)]
+        assert tally.channels == {Channel.EMAIL: 3}
+        assert refused.held
+    else:
+        assert earlier == [("email", 3), ("post", 5)]  # what waited counts there, as everything did
+        assert tally.channels == {Channel.EMAIL: 3, Channel.POST: 5}
+        assert refused.undone
 
 
 def test_a_database_with_actions_goes_back_to_nothing_and_forth_again(store: Store) -> None:

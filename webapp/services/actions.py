@@ -154,12 +154,13 @@ def check(log: ActionLog, today: date) -> list[Disagreement]:
 def purge_once_a_day(log: ActionLog, last: LastPurge, today: date) -> int:
     """Forget receipts of more than three days ago, and tell how many. Cheap to call at each request.
 
+    Where the clock has leapt nothing is forgotten before a later day has come.
     Trouble with the database is logged and the next call tries again: nobody's request fails for it.
     """
     if last.day == today:
         return 0
     try:
-        purged = log.purge(before=today - RECEIPTS_KEPT)
+        purged = log.purge(before=today - RECEIPTS_KEPT) if log.believes(today) else 0
     except ActionsUnavailable as trouble:
         logging.getLogger(__name__).warning("Old receipts could not be purged: %s", trouble)
         return 0

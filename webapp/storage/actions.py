@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 
 from webapp.domain.action import Action, Burst, Channel, Tally
-from webapp.storage import ledger, review, schema, sqlite
+from webapp.storage import ledger, purging, review, schema, sqlite
 from webapp.storage.agreement import Disagreement, disagreements
 from webapp.storage.commits import GroupCommit, patiently
 from webapp.storage.database import (
@@ -27,7 +27,7 @@ from webapp.storage.database import (
     trouble_told,
 )
 from webapp.storage.ledger import Recorded, Report, Undo
-from webapp.storage.tables import receipts, totals
+from webapp.storage.tables import totals
 
 __all__ = ["ActionLog", "ActionsUnavailable", "Disagreement", "Recorded"]
 
@@ -149,11 +149,14 @@ class ActionLog:
         """Count a burst that waits, or refuse it, and give how many actions it was; 0 if none waits."""
         return self._here().write(lambda connection: review.decide(connection, burst, counts=counts))
 
+    def believes(self, today: date) -> bool:
+        """Tell whether receipts may be forgotten as of that day; not at once after the clock has leapt."""
+        return self._here().write(lambda connection: purging.believes(connection, today))
+
     def purge(self, before: date) -> int:
         """Forget the receipts of all days before `before` and tell how many they were. Tallies stay."""
         here = self._here()
-        old = receipts.delete().where(receipts.c.day < before)
-        purged = here.write(lambda connection: connection.execute(old).rowcount)
+        purged = here.write(lambda connection: purging.purge(connection, before))
         if purged and not is_postgresql(self._url):
             with trouble_told():
                 sqlite.empty_the_log(here.database.engine)

@@ -6,7 +6,7 @@ tallies, totals, held; the rows of a table in the order of their keys.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -54,6 +54,8 @@ class Undo:
     campaign: str
 
 
+REVIEW = 7_246_352
+"""The number of PostgreSQL's advisory lock that keeps reports and a review of theirs apart."""
 Change = Counter[Action]
 """Numbers to add or to take off, by the facts of an action whose quantity is left out."""
 
@@ -83,7 +85,7 @@ def settle(connection: sa.Connection, jobs: Sequence[Report | Undo]) -> list[Rec
                 answers.append(replace(before, repeated=True))
                 continue
             made = Recorded(tuple(sorted(job.actions, key=lambda action: action.target)))
-            rows += [asdict(one) | {"token_id": job.token_id, "undone": False} for one in made.actions]
+            rows += [_row(job.token_id, one) for one in made.actions]
             sign = 1
         elif before is None or before.actions[0].campaign != job.campaign:
             answers.append(None)
@@ -140,7 +142,13 @@ def _lock(connection: sa.Connection, token_ids: Sequence[str]) -> None:
     # SQLite has one writer anyhow.
     if connection.dialect.name == "postgresql":
         names = sa.func.unnest(sa.cast(list(token_ids), sa.ARRAY(sa.Text))).column_valued("name")
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(names, 0))))
+        alone = sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(names, 0))
+        connection.execute(sa.select(alone, sa.func.pg_advisory_xact_lock_shared(REVIEW)))
+
+
+def _row(token_id: str, action: Action) -> dict[str, Any]:
+    row = {name: getattr(action, name) for name in (*FACTS, "quantity", "burst")}
+    return row | {"token_id": token_id, "undone": False}
 
 
 def _action(row: sa.RowMapping, quantity: int) -> Action:

@@ -35,8 +35,7 @@ def open_database(url: str, wait: float) -> Database:
         pool_size=CONNECTIONS,
         max_overflow=0,
         pool_timeout=min(wait, 1.0),
-        pool_pre_ping=True,  # what a restart or a firewall has cut is replaced without anybody noticing
-        pool_recycle=1800,
+        pool_recycle=1800,  # no ping before each use: what was cut is noticed, and done again
         hide_parameters=True,
     )  # fmt: skip
 

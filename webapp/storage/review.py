@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from webapp.domain.action import Action, Burst, Channel
-from webapp.storage.ledger import Change, apply
+from webapp.storage.ledger import REVIEW, Change, apply
 from webapp.storage.tables import FACTS, held, receipts
 
 REFUSED = "refused."
@@ -34,7 +34,7 @@ def decide(connection: sa.Connection, burst: str, *, counts: bool) -> int:
     if burst.startswith(REFUSED):
         return 0
     if connection.dialect.name == "postgresql":  # nobody may record or undo within it meanwhile
-        connection.execute(sa.text("LOCK TABLE receipts IN SHARE ROW EXCLUSIVE MODE"))
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(REVIEW)))
     target = "" if counts else REFUSED + burst
     change = Change()
     for row in connection.execute(held.select().where(held.c.burst == burst)).mappings():

@@ -10,7 +10,7 @@ from webapp.storage.tables import metadata
 
 __all__ = ["REVISION", "WAIT", "ActionsUnavailable", "downgrade", "is_current", "metadata", "upgrade"]
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest of `migrations/versions`: what this code must find in the database."""
 ONE_AT_A_TIME = 7_246_351
 """The number of PostgreSQL's advisory lock under which a schema is changed: any, but always the same."""

@@ -102,3 +102,11 @@ held = sa.Table(
     sqlite_with_rowid=False,
 )
 """Like the tallies, for actions held apart by burst: waiting for the team's review, or refused by it."""
+purges = sa.Table(
+    "purges",
+    metadata,
+    Column("purged_on", sa.Date, nullable=False),
+    Column("doubted", sa.Date, nullable=True),
+    sa.PrimaryKeyConstraint("purged_on"),
+)
+"""One row: the day of the last purge, and a day that was not believed, see `purging`."""
