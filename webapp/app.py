@@ -21,9 +21,11 @@ from webapp.services.days import anywhere_on_earth
 from webapp.services.folders import Checked
 from webapp.services.library import Library
 from webapp.services.prints import Prints
+from webapp.services.proofs import Proofs
 from webapp.services.tokens import Tokens
 from webapp.settings import ROOT, Settings
 from webapp.storage.actions import ActionLog
+from webapp.storage.cache import ValkeyCache
 from webapp.web import addresses, assets, errors, locales, logs, security
 from webapp.web.actions import Actions
 from webapp.web.assets import Assets
@@ -80,7 +82,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
     Compress(app)
     logs.set_up(app)
-    security.set_up(app, lambda: _may_frame(parts.library))
+    security.set_up(app, lambda: _may_frame(parts.library), calculates=parts.proofs is not None)
     locales.set_up(app, ROOT / "translations", parts.languages)
     assets.set_up(app, static)
     errors.set_up(app, parts.languages)
@@ -116,10 +118,12 @@ def _may_frame(library: Library) -> tuple[str, ...]:
 
 def make_parts(settings: Settings) -> Parts:
     """Make the parts from the settings. Nothing here opens a connection: workers do, after the fork."""
+    keys = settings_module.secret_keys(settings)
+    cache = ValkeyCache(settings.cache_url) if settings.cache_url else None
     return Parts(
         library=Library(settings.campaigns, _report),
         log=ActionLog(settings.database),
-        tokens=Tokens(settings_module.secret_keys(settings)),
+        tokens=Tokens(keys),
         last_purge=LastPurge(),
         printer=Printer(
             ROOT / "static" / "fonts" / "print",
@@ -127,9 +131,10 @@ def make_parts(settings: Settings) -> Parts:
             settings.data / "fonts",
         ),
         prints=Prints(PRINTS_KEPT),
-        limits=Limits(settings.cache_url, on=settings.rate_limits),
+        limits=Limits(cache, on=settings.rate_limits),
         languages=locales.offered(ROOT / "translations"),
         today=anywhere_on_earth,
+        proofs=Proofs(keys) if settings.proof_of_work else None,
     )
 
 
@@ -145,6 +150,7 @@ def _helpers(app: Flask, parts: Parts) -> None:
     app.add_template_global(lambda value: _BIG.format(page().number(value)), "big_number")
     app.add_template_global(lambda: assets.screen_font(page().script), "page_font")
     app.add_template_global(lambda: reviewed.get(page().tag, True), "is_reviewed")
+    app.jinja_env.globals["asks_for_proof"] = parts.proofs is not None
     app.jinja_env.globals.update(longest_link=LONGEST_LINK, envelopes=tuple(Envelope), tel=tel)
 
 

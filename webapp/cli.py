@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from webapp import cli_review
 from webapp import settings as settings_module
 from webapp.domain.language import UnknownLanguage
 from webapp.services import actions, folders
@@ -175,6 +176,8 @@ def _tell(one: Checked) -> None:
 def _shown_host(host: str) -> str:
     return "localhost" if host in ("127.0.0.1", "0.0.0.0", "::", "[::]") else host  # noqa: S104
 
+
+main.add_command(cli_review.commands(lambda: ActionLog(_settings().database)))
 
 if __name__ == "__main__":
     main()

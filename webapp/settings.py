@@ -3,9 +3,10 @@
 Only `app` and `cli` read this module. docs/settings.md is made from the fields below (`appeal settings`).
 """
 
+import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -53,7 +54,14 @@ class Settings:
     )
     rate_limits: bool = _setting(True, "`on`, or `off` for load tests.")
     cache_url: str = _setting(
-        "", "Where several hosts will share their rate limits. Not supported yet: leave it empty."
+        "",
+        "A Valkey or Redis in which processes and hosts share limits and finished prints: "
+        "`redis://host:6379/0`, or `rediss://…` with TLS. Empty: each process keeps its own in memory.",
+    )
+    proof_of_work: bool = _setting(
+        False,
+        "`on` while under attack: a report's browser does a small calculation. Reports without it are held "
+        "apart for `appeal review`.",
     )
     proxies: int = _setting(0, "How many reverse proxies stand in front and set the `X-Forwarded-…` headers.")
 
@@ -71,10 +79,8 @@ def read(environ: Mapping[str, str]) -> Settings:
         if environ.get(one.name.upper())
     }
     chosen = Settings(**given)
-    if chosen.cache_url:
-        raise BadSetting("CACHE_URL is set, but rate limits are kept in memory only so far; leave it empty")
     database(chosen.database)
-    return chosen
+    return replace(chosen, cache_url=cache(chosen.cache_url))
 
 
 def secret_keys(settings: Settings) -> tuple[str, ...]:
@@ -104,6 +110,21 @@ def database(url: str) -> str:
     raise BadSetting(
         f'DATABASE_URL is "{kind}://{rest.rpartition("@")[2]}"; write it as sqlite:////var/lib/appeal.db or '
         "postgresql://user:password@host/name, or leave it empty"
+    )
+
+
+def cache(url: str) -> str:
+    """Bring a URL into the form that the client takes; the password is in no message."""
+    kind, _, rest = url.partition("://")
+    known = {"redis": "redis", "rediss": "rediss", "valkey": "redis", "valkeys": "rediss"}
+    # Nothing after the database's number: options there would overrule the app's own, such as its patience.
+    shape = r"(?:[^/?#@]*@)?(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::\d{1,5})?(?:/\d*)?"
+    if kind in known and re.fullmatch(shape, rest):
+        return f"{known[kind]}://{rest}"
+    if not url:
+        return ""
+    raise BadSetting(
+        f'CACHE_URL is "{url.rpartition("@")[2]}"; write it as redis://host:6379/0, or leave it empty'
     )
 
 

@@ -67,9 +67,36 @@ def test_another_database_is_refused_with_a_remedy_and_no_password(url: str) -> 
     assert "secret" not in str(refused.value)
 
 
-def test_a_cache_is_not_there_yet_and_that_is_said() -> None:
-    with pytest.raises(settings.BadSetting, match="CACHE_URL is"):
-        settings.read({"CACHE_URL": "redis://localhost"})
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ("redis://localhost", "redis://localhost"),
+        ("valkey://:p%40ss@cache.example:6379/0", "redis://:p%40ss@cache.example:6379/0"),
+        ("valkeys://cache.example", "rediss://cache.example"),
+        ("rediss://me:secret@[2001:db8::1]:6380/2", "rediss://me:secret@[2001:db8::1]:6380/2"),
+        ("", ""),
+    ],
+)
+def test_a_cache_is_taken_under_both_its_names(given: str, taken: str) -> None:
+    assert settings.read({"CACHE_URL": given}).cache_url == taken
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "memcached://host",
+        "redis://",
+        "localhost:6379",
+        "redis://host:port",
+        "redis://me:secret@host/name",
+        "redis://:secret@host?socket_timeout=60",  # would overrule the tenth of a second
+    ],
+)
+def test_what_is_no_cache_is_refused_and_no_password_told(url: str) -> None:
+    with pytest.raises(settings.BadSetting, match=r"CACHE_URL is .*redis://host:6379/0") as refused:
+        settings.read({"CACHE_URL": url})
+
+    assert "secret" not in str(refused.value)
 
 
 def test_a_secret_key_is_made_once_and_kept_private(tmp_path: Path) -> None:

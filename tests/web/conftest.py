@@ -16,6 +16,7 @@ from webapp.pdf import Printer
 from webapp.services.actions import LastPurge
 from webapp.services.library import LOOK_EVERY, Library
 from webapp.services.prints import Prints
+from webapp.services.proofs import Proofs
 from webapp.services.tokens import Tokens
 from webapp.settings import ROOT
 from webapp.storage import schema
@@ -43,6 +44,7 @@ class World:
         """Tell the time since the start."""
         self.seconds += self.pace
         return self.seconds
+    proofs: Proofs | None = None
 
     def look_again(self) -> None:
         """Let the library see what changed on the disk."""
@@ -98,6 +100,7 @@ def app(world: World, log: ActionLog, printer: Printer) -> Flask:
         languages=locales.offered(ROOT / "translations"),
         today=lambda: world.today,
         clock=world.clock,
+        proofs=world.proofs,
     )
     return create_app(settings.read({}), parts)
 

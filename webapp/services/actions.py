@@ -99,11 +99,13 @@ def report(
     letter_language: str,
     today: date,
     partner: str = "",
+    burst: str = "",
 ) -> Recorded:
     """Record `quantity` letters to each target, or to nobody in particular where none is named.
 
     A token recorded before changes nothing and answers as then, whatever else is asked now. A view that found
-    no number passes 0. Raises `Refused` and `ActionsUnavailable`.
+    no number passes 0. With a `burst` it is held apart with the others of that burst.
+    Raises `Refused` and `ActionsUnavailable`.
     """
     named = tuple(dict.fromkeys(filter(None, targets))) or ("",)
     if why := _reason_to_refuse(campaign, channel, named, quantity, letter_language, today):
@@ -124,6 +126,7 @@ def report(
             day=today,
             late=late,
             partner=partner,
+            burst=burst,
         )
         for target in named
     ]

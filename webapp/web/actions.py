@@ -50,19 +50,21 @@ class Actions:
         if not self.pages.parts.limits.allow("token", request.remote_addr):
             return self._busy(campaign, page, "campaign/_report.html", 429)
         choices = reachable(campaign, channel)
+        token = self.pages.parts.tokens.issue(campaign.slug)
         report = Report(
-            token=self.pages.parts.tokens.issue(campaign.slug),
+            token=token,
             channel=channel,
             letter=letter_tag(campaign, page, request.args.get("letter", "")),
             to=preselected(choices, request.args.getlist("to")),
             choices=choices,
+            challenge=self._challenge(token, campaign),
         )
         return self._answer(campaign, page, "actions/_form.html", report=report)
 
     def record(self, lang: str, slug: str) -> ResponseReturnValue:
         """Count a report, once. Whatever is wrong, the form comes back as it was filled in."""
         page, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
-        report = read_report(campaign, page, request.form)
+        report = self._checked(campaign, read_report(campaign, page, request.form))
         parts, today = self.pages.parts, self.pages.parts.today()
         if not security.is_from_here():
             told_so = say("This report was sent from another site.")
@@ -94,6 +96,9 @@ class Actions:
                 letter_language=report.letter,
                 today=today,
                 partner=visit().partner,
+                burst=parts.limits.burst(
+                    campaign.slug, request.remote_addr, letters, proved=not parts.proofs or bool(report.proof)
+                ),
             )
         except tokens.TooFresh as fresh:
             return self._refuse(
@@ -107,7 +112,7 @@ class Actions:
         except actions.ActionsUnavailable:
             return self._refuse(campaign, page, report, 503, _not_recorded())
         actions.purge_once_a_day(parts.log, parts.last_purge, today)
-        done = Done(report.token, recorded.total, recorded.undone)
+        done = Done(report.token, recorded.total, recorded.undone, recorded.held)
         return self._answer(campaign, page, "actions/_done.html", done=done)
 
     def undo(self, lang: str, slug: str) -> ResponseReturnValue:
@@ -130,15 +135,28 @@ class Actions:
             return self._answer(campaign, page, "campaign/_report.html", 422, notice=told)
         except actions.ActionsUnavailable:
             return self._busy(campaign, page, "campaign/_report.html", 503)
-        done = Done(token, undone.total, undone.undone)
+        done = Done(token, undone.total, undone.undone, undone.held)
         return self._answer(campaign, page, "actions/_done.html", done=done)
+
+    def _challenge(self, token: str, campaign: Campaign) -> str:
+        proofs = self.pages.parts.proofs
+        return proofs.challenge(token, campaign.slug) if proofs else ""
+
+    def _checked(self, campaign: Campaign, report: Report) -> Report:
+        """Leave out a proof of work that is wrong. It is no reason to refuse the report."""
+        proofs = self.pages.parts.proofs
+        good = proofs and proofs.hold(report.proof, report.token, campaign.slug)
+        return report if good else replace(report, proof="")
 
     def _refuse(
         self, campaign: Campaign, page: Language, report: Report, status: int, why: str,
         *, wait: int = 0, renew: bool = False,
     ) -> Response:  # fmt: skip
-        token = self.pages.parts.tokens.issue(campaign.slug) if renew else report.token
-        again = replace(report, token=token, refusal=why, wait=wait)
+        if renew:
+            report = replace(report, token=self.pages.parts.tokens.issue(campaign.slug), proof="")
+        if not report.proof:
+            report = replace(report, challenge=self._challenge(report.token, campaign))
+        again = replace(report, refusal=why, wait=wait)
         answer = self._answer(campaign, page, "actions/_form.html", status, report=again)
         if wait or status in (429, 503):
             answer.headers["Retry-After"] = str(wait or WAIT)

@@ -10,6 +10,7 @@ from webapp.pdf import Printer
 from webapp.services.actions import LastPurge
 from webapp.services.library import Library
 from webapp.services.prints import Prints
+from webapp.services.proofs import Proofs
 from webapp.services.tokens import Tokens
 from webapp.storage.actions import ActionLog
 from webapp.web.limits import Limits
@@ -32,3 +33,5 @@ class Parts:
     """The day it still is somewhere on Earth; see docs/decisions/0005-days.md."""
     clock: Callable[[], float] = time.monotonic
     """Seconds, by which kept pages are looked at again."""
+    proofs: Proofs | None = None
+    """None while no report needs a proof of work."""

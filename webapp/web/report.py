@@ -25,6 +25,10 @@ class Report:
     wait: int = 0
     """Seconds after which htmx sends the form again by itself; 0 for never."""
     most: int = field(default=actions.MOST_AT_ONCE)
+    challenge: str = ""
+    """What the browser is to calculate, as JSON; "" where no proof of work is asked for."""
+    proof: str = ""
+    """The solution as it was sent; only a right one is ever shown again."""
 
     @property
     def number(self) -> int:
@@ -39,6 +43,8 @@ class Done:
     token: str
     quantity: int
     undone: bool
+    held: bool
+    """True if it is held apart for the campaign team and not in the tally."""
 
 
 def read_report(campaign: Campaign, page: Language, given: Form) -> Report:
@@ -52,6 +58,7 @@ def read_report(campaign: Campaign, page: Language, given: Form) -> Report:
         to=tuple(dict.fromkeys(given.getlist("to")))[:20] or (choices if len(choices) == 1 else ()),
         choices=choices,
         quantity=text.line(given.get("quantity", "1"))[:10],
+        proof=given.get("proof", ""),
     )
 
 

@@ -32,17 +32,19 @@ HEADERS = {
 }
 
 
-def set_up(app: Flask, may_frame: Callable[[], tuple[str, ...]]) -> None:
+def set_up(app: Flask, may_frame: Callable[[], tuple[str, ...]], *, calculates: bool = False) -> None:
     """Put the headers on every answer, the errors' included.
 
     `may_frame` names the origins that may show what this request asked for in a frame; none is the rule.
+    Where a page `calculates` a proof of work, it does so in a worker, which is a file of ours.
     """
+    policy = (*POLICY, *(("worker-src 'self'",) if calculates else ()))
 
     @app.after_request
     def protect(answer: Response) -> Response:
         ancestors = may_frame()
         framing = f"frame-ancestors {' '.join(ancestors) or NOBODY}"
-        answer.headers["Content-Security-Policy"] = "; ".join((*POLICY, framing))
+        answer.headers["Content-Security-Policy"] = "; ".join((*policy, framing))
         if set(ancestors) - {"'self'"}:  # a site that isolates itself (COEP) shows no other frames
             answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         for name, value in HEADERS.items():

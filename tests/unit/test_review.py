@@ -1,0 +1,107 @@
+"""The team's look at what is held apart, on the command line, over a real database of each kind."""
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.stores import Store
+from webapp.cli import main
+from webapp.domain.action import Action, Channel
+from webapp.storage.actions import ActionLog
+
+Review = Callable[..., Result]
+
+
+@pytest.fixture
+def log(store: Store):  # type: ignore[no-untyped-def]
+    with closing(ActionLog(store.url)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def review(store: Store) -> Review:
+    """Run `appeal review`."""
+
+    def run(*words: str) -> Result:
+        return CliRunner().invoke(main, ["review", *words], env={"DATABASE_URL": store.url})
+
+    return run
+
+
+def held(log: ActionLog, burst: str, quantity: int, channel: Channel = Channel.EMAIL, day: int = 1) -> None:
+    """Record a report that is held apart."""
+    token = f"{burst}-{channel}-{day}-a-token-of-its-own"[:64]
+    log.record(
+        token,
+        [Action("lamp", channel, "minister", "en", quantity, date(2030, 5, day), late=False, burst=burst)],
+    )
+
+
+def test_nothing_waits_at_first(review: Review) -> None:
+    assert review().output == "No burst waits for a review.\n"
+
+
+def test_what_waits_is_listed_a_line_each(log: ActionLog, review: Review) -> None:
+    held(log, "aaaa", 612)
+    held(log, "aaaa", 200, Channel.POST, day=2)
+    held(log, "bbbb", 3, Channel.CALL)
+
+    told = review()
+
+    assert told.exit_code == 0
+    assert "aaaa  lamp  2030-05-01 to 2030-05-02  812: email 612, post 200\n" in told.output
+    assert "bbbb  lamp  2030-05-01  3: call 3\n" in told.output
+
+
+def test_counted_bursts_are_in_the_tally_and_refused_ones_stay_stored(
+    log: ActionLog, review: Review, store: Store
+) -> None:
+    for burst, quantity in (("aaaa", 5), ("bbbb", 70), ("cccc", 900)):
+        held(log, burst, quantity)
+
+    counted, refused = review("count", "aaaa", "bbbb"), review("refuse", "cccc")
+
+    assert counted.output == "aaaa: 5 counted\nbbbb: 70 counted\n"
+    assert refused.output == "cccc: 900 refused\n"
+    assert log.tally("lamp").total == 75
+    assert store.rows("SELECT sum(number) FROM held") == [(900,)]
+    assert review().output.splitlines() == [
+        "No burst waits for a review.",
+        "Refused earlier: 1, with 900 letters and calls.",
+    ]
+    assert log.check(date(2030, 5, 1)) == []
+
+
+@pytest.mark.parametrize("decision", ["count", "refuse"])
+def test_a_burst_that_does_not_wait_is_named_and_the_others_are_decided(
+    log: ActionLog, review: Review, decision: str
+) -> None:
+    held(log, "aaaa", 5)
+
+    told = review(decision, "nowhere", "aaaa")
+
+    assert told.exit_code == 1
+    assert "aaaa: 5" in told.output
+    assert "no burst nowhere waits" in told.output
+    assert not [burst for burst in log.bursts() if not burst.refused]
+
+
+def test_a_refused_burst_cannot_be_counted_later(log: ActionLog, review: Review) -> None:
+    held(log, "aaaa", 5)
+    review("refuse", "aaaa")
+    (burst,) = log.bursts()
+
+    assert review("count", "aaaa").exit_code == 1
+    assert review("count", burst.id).exit_code == 1
+    assert log.tally("lamp").total == 0
+
+
+def test_a_database_that_is_away_is_named_with_its_setting(tmp_path: "object") -> None:
+    told = CliRunner().invoke(main, ["review"], env={"DATABASE_URL": f"sqlite:///{tmp_path}/none.db"})
+
+    assert told.exit_code == 1
+    assert "DATABASE_URL" in told.output
+    assert "Traceback" not in told.output
