@@ -25,6 +25,8 @@ class Server:
     data: Path
     log: Path
     process: "subprocess.Popen[bytes]"
+    metrics_url: str = ""
+    """Where it answers Prometheus, if it does."""
 
     @property
     def database_url(self) -> str:
@@ -68,7 +70,8 @@ def start(data: Path, **settings: str) -> Server:
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-    server = Server(f"http://localhost:{port}", data, log, process)
+    metrics = f"http://localhost:{settings['METRICS_PORT']}" if "METRICS_PORT" in settings else ""
+    server = Server(f"http://localhost:{port}", data, log, process, metrics)
     give_up = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < give_up:
         if process.poll() is not None:

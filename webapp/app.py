@@ -72,7 +72,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Flask:
         proxies = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
     Compress(app)
-    logs.set_up(app)
+    logs.set_up(app, parts.metrics, requests=settings.log_requests)
     security.set_up(app, lambda: _may_frame(parts.library))
     locales.set_up(app, ROOT / "translations", parts.languages)
     assets.set_up(app, ROOT / "static")

@@ -57,6 +57,14 @@ class Settings:
     )
     proxies: int = _setting(0, "How many reverse proxies stand in front and set the `X-Forwarded-…` headers.")
 
+    metrics_port: int = _setting(
+        0, "A port of its own that answers `/metrics` for Prometheus. 0: none. Never let the public reach it."
+    )
+    metrics_host: str = _setting("127.0.0.1", "The address that `METRICS_PORT` listens on.")
+    log_requests: bool = _setting(
+        True, "`on`: a line a request, with the hour. `off`: only what goes wrong; see docs/deploying.md."
+    )
+
     @property
     def database(self) -> str:
         """The database's URL, the default filled in."""

@@ -1,10 +1,11 @@
 """The parts a view may use, handed to it when the app is put together; nothing hangs on `app`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from webapp.domain.language import Language
+from webapp.metrics.numbers import Metrics
 from webapp.pdf import Printer
 from webapp.services.actions import LastPurge
 from webapp.services.library import Library
@@ -29,3 +30,4 @@ class Parts:
     """Page languages whose catalogue is complete."""
     today: Callable[[], date]
     """The day it still is somewhere on Earth; see docs/decisions/0005-days.md."""
+    metrics: Metrics = field(default_factory=Metrics)
