@@ -10,6 +10,8 @@ from pathlib import Path
 import click
 
 from webapp import settings as settings_module
+from webapp.cli_backup import backup, restore
+from webapp.cli_keys import keys
 from webapp.cli_settings import chosen as _settings
 from webapp.domain.language import UnknownLanguage
 from webapp.metrics import door
@@ -97,9 +99,16 @@ def edition(folder: Path, tag: str) -> None:
     click.echo(f"{path} is up to date with {folder.name}/campaign.toml. Translate what is empty or fuzzy.")
 
 
+main.add_command(keys)
+
+
 @main.group()
 def db() -> None:
     """Look after the database."""
+
+
+db.add_command(backup)
+db.add_command(restore)
 
 
 @db.command()
