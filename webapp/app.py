@@ -8,6 +8,8 @@ from flask import Flask, Request, request
 from flask_compress import Compress
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.utils import cached_property
+from werkzeug.wsgi import get_input_stream
 
 from webapp import settings as settings_module
 from webapp.domain import language
@@ -26,6 +28,7 @@ from webapp.settings import ROOT, Settings
 from webapp.storage.actions import ActionLog
 from webapp.web import addresses, assets, errors, locales, logs, security
 from webapp.web.actions import Actions
+from webapp.web.bodies import Body
 from webapp.web.counts import Counts
 from webapp.web.embedscript import EmbedScript
 from webapp.web.files import Files
@@ -51,6 +54,12 @@ class InMemoryRequest(Request):
 
     max_form_memory_size = LARGEST_BODY
     max_form_parts = 200
+
+    @cached_property
+    def stream(self) -> IO[bytes]:
+        """The body, whole or refused."""
+        self.environ["wsgi.input"] = Body(self.environ["wsgi.input"], self.content_length)
+        return get_input_stream(self.environ, max_content_length=self.max_content_length)
 
     def _get_file_stream(self, *_args: object, **_kwargs: object) -> IO[bytes]:
         return io.BytesIO()  # within MAX_CONTENT_LENGTH; Werkzeug's own goes to a temporary file
