@@ -2,12 +2,15 @@
 
 import io
 import logging
+from functools import partial
 from typing import IO
 
 from flask import Flask, Request, request
 from flask_compress import Compress
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.utils import cached_property
+from werkzeug.wsgi import get_input_stream
 
 from webapp import settings as settings_module
 from webapp.domain import language
@@ -15,6 +18,7 @@ from webapp.domain.mail import LONGEST_LINK
 from webapp.domain.phone import tel
 from webapp.domain.stationery import Envelope
 from webapp.domain.text import TEXT
+from webapp.metrics.numbers import Metrics
 from webapp.pdf import Printer
 from webapp.services.actions import LastPurge
 from webapp.services.days import anywhere_on_earth
@@ -29,6 +33,7 @@ from webapp.storage.cache import ValkeyCache
 from webapp.web import addresses, assets, errors, locales, logs, security
 from webapp.web.actions import Actions
 from webapp.web.assets import Assets
+from webapp.web.bodies import Body
 from webapp.web.counts import Counts
 from webapp.web.embedscript import EmbedScript
 from webapp.web.files import Files
@@ -57,6 +62,12 @@ class InMemoryRequest(Request):
     max_form_memory_size = LARGEST_BODY
     max_form_parts = 200
 
+    @cached_property
+    def stream(self) -> IO[bytes]:
+        """The body, whole or refused."""
+        self.environ["wsgi.input"] = Body(self.environ["wsgi.input"], self.content_length)
+        return get_input_stream(self.environ, max_content_length=self.max_content_length)
+
     def _get_file_stream(self, *_args: object, **_kwargs: object) -> IO[bytes]:
         return io.BytesIO()  # within MAX_CONTENT_LENGTH; Werkzeug's own goes to a temporary file
 
@@ -76,12 +87,13 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Flask:
     static = Assets.read(ROOT / "static")
     tags = frozenset(one.tag for one in parts.languages)
     places = Places(parts.library, tags, static.marks, parts.today)
-    app.wsgi_app = Shelf(app.wsgi_app, places.find, parts.clock)  # type: ignore[method-assign]
+    hit = partial(parts.metrics.pages, "hit")
+    app.wsgi_app = Shelf(app.wsgi_app, places.find, parts.clock, hit)  # type: ignore[method-assign]
     if settings.proxies:  # outside: a page is kept by the scheme and host that the proxy says
         proxies = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
     Compress(app)
-    logs.set_up(app)
+    logs.set_up(app, parts.metrics, requests=settings.log_requests)
     security.set_up(app, lambda: _may_frame(parts.library), calculates=parts.proofs is not None)
     locales.set_up(app, ROOT / "translations", parts.languages)
     assets.set_up(app, static)
@@ -119,22 +131,26 @@ def _may_frame(library: Library) -> tuple[str, ...]:
 def make_parts(settings: Settings) -> Parts:
     """Make the parts from the settings. Nothing here opens a connection: workers do, after the fork."""
     keys = settings_module.secret_keys(settings)
-    cache = ValkeyCache(settings.cache_url) if settings.cache_url else None
+    metrics = Metrics()
+    trouble = partial(metrics.limits, "trouble")
+    cache = ValkeyCache(settings.cache_url, trouble) if settings.cache_url else None
     return Parts(
         library=Library(settings.campaigns, _report),
-        log=ActionLog(settings.database),
+        log=ActionLog(settings.database, on_event=metrics.database),
         tokens=Tokens(keys),
         last_purge=LastPurge(),
         printer=Printer(
             ROOT / "static" / "fonts" / "print",
             [ROOT / "static" / "css" / name for name in ("letter.css", "envelope.css")],
             settings.data / "fonts",
+            on_event=metrics.prints,
         ),
         prints=Prints(PRINTS_KEPT),
         limits=Limits(cache, on=settings.rate_limits),
         languages=locales.offered(ROOT / "translations"),
         today=anywhere_on_earth,
         proofs=Proofs(keys) if settings.proof_of_work else None,
+        metrics=metrics,
     )
 
 

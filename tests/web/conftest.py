@@ -44,6 +44,7 @@ class World:
         """Tell the time since the start."""
         self.seconds += self.pace
         return self.seconds
+
     proofs: Proofs | None = None
 
     def look_again(self) -> None:

@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from webapp.domain.language import Language
+from webapp.metrics.numbers import Metrics
 from webapp.pdf import Printer
 from webapp.services.actions import LastPurge
 from webapp.services.library import Library
@@ -35,3 +36,4 @@ class Parts:
     """Seconds, by which kept pages are looked at again."""
     proofs: Proofs | None = None
     """None while no report needs a proof of work."""
+    metrics: Metrics = field(default_factory=Metrics)
