@@ -13,7 +13,7 @@ from webapp.services import actions, letters
 from webapp.services.letters import Revised
 from webapp.web import forms, locales, shelf
 from webapp.web.parts import Parts
-from webapp.web.view import CampaignPage, Facts, campaign_page
+from webapp.web.view import CampaignPage, Facts
 
 KEPT = "public, max-age=60, stale-while-revalidate=60, stale-if-error=86400"
 """By browsers and caches on the way: each of them has a correction two minutes later, and a page whose server
@@ -94,15 +94,9 @@ class Pages:
 
     def view(self, campaign: Campaign, page: Language, revised: Revised) -> CampaignPage:
         """Gather what a campaign's page shows."""
-        printer, draft = self.parts.printer, revised.draft
-        typed = (draft.text, draft.closing, draft.card, draft.sender_name, draft.sender_address)
-        boxes = printer.missing("".join((*typed, *draft.salutations.values())))
-        facts = Facts(
-            address=url_for("pages.show", lang=page.tag, slug=campaign.slug, _external=True),
-            unprintable=tuple(sorted(boxes)[:20]),
-            widths=printer.widths,
-        )
-        return campaign_page(campaign, page, revised, self.parts.today(), facts)
+        address = url_for("pages.show", lang=page.tag, slug=campaign.slug, _external=True)
+        facts = Facts(address, self.parts.printer.missing, self.parts.printer.widths)
+        return CampaignPage(campaign, page, revised, self.parts.today(), facts)
 
     def render(
         self, view: CampaignPage, template: str = "campaign/page.html", notice: str = "", **more: Any

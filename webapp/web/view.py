@@ -1,7 +1,9 @@
 """What the campaign page shows, gathered from the campaign, the draft and the day. No words in here."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from webapp.domain import letter as letters_domain
 from webapp.domain.action import Channel
@@ -21,32 +23,60 @@ class Facts:
 
     address: str
     """The campaign's public address."""
-    unprintable: tuple[str, ...]
-    """Characters that no bundled font has: they would be boxes on paper."""
+    missing: Callable[[str], Iterable[str]]
+    """Gives the characters of a text that no bundled font has."""
     widths: Widths
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CampaignPage:
-    """The values that `campaign/page.html` and its parts are rendered from."""
+    """The values that `campaign/page.html` and its parts are rendered from.
+
+    What costs something is made when it is first asked for: the answer to a report shows no letter.
+    """
 
     campaign: Campaign
     page: Language
-    edition: Edition
-    """The page's text: in the page's language, or in the campaign's own where there is none."""
     revised: Revised
     today: date
-    problems: tuple[Problem, ...] = ()
-    """Those of the letter: while there are any, it cannot go."""
-    card_problems: tuple[Problem, ...] = ()
-    letters: tuple[Letter, ...] = ()
-    """Empty while the draft has problems."""
-    unprintable: tuple[str, ...] = ()
-    """Characters that no bundled font has: they would be boxes on paper."""
-    routes: tuple[Route, ...] = ()
-    """The ladder; empty while the draft has problems."""
-    sheets: int = 1
-    """Sheets that the longest of the letters takes."""
+    facts: Facts
+
+    @cached_property
+    def edition(self) -> Edition:
+        """The page's text: in the page's language, or in the campaign's own where there is none."""
+        return self.campaign.page_edition(self.page.tag)
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """Those of the letter: while there are any, it cannot go."""
+        return letters_domain.problems(self.draft)
+
+    @cached_property
+    def card_problems(self) -> tuple[Problem, ...]:
+        """Those of the postcard's text."""
+        return letters_domain.card_problems(self.draft)
+
+    @cached_property
+    def letters(self) -> tuple[Letter, ...]:
+        """One a target; none while the draft has problems."""
+        return () if self.problems else letters.compose(self.campaign, self.draft, self.today, self.page)
+
+    @cached_property
+    def unprintable(self) -> tuple[str, ...]:
+        """Characters that no bundled font has, twenty at most: they would be boxes on paper."""
+        draft = self.draft
+        typed = (draft.text, draft.closing, draft.card, draft.sender_name, draft.sender_address)
+        return tuple(sorted(self.facts.missing("".join((*typed, *draft.salutations.values()))))[:20])
+
+    @cached_property
+    def routes(self) -> tuple[Route, ...]:
+        """The ladder; empty while the draft has problems."""
+        return ladder(self.letters, self.days_left, self.facts.address)
+
+    @cached_property
+    def sheets(self) -> int:
+        """Sheets that the longest of the letters takes."""
+        return max((sheets(letter, self.facts.widths) for letter in self.letters), default=1)
 
     @property
     def draft(self) -> Draft:
@@ -110,28 +140,3 @@ class CampaignPage:
         reachable = {channel for target in self.campaign.targets for channel in target.channels}
         first = tuple(channel for channel in Channel if channel in reachable)
         return first, tuple(channel for channel in Channel if channel not in reachable)
-
-
-def campaign_page(
-    campaign: Campaign,
-    page: Language,
-    revised: Revised,
-    today: date,
-    facts: Facts,
-) -> CampaignPage:
-    """Hold the draft against its bounds and make the letters and the ladder it allows."""
-    problems = letters_domain.problems(revised.draft)
-    composed = () if problems else letters.compose(campaign, revised.draft, today, page)
-    return CampaignPage(
-        campaign=campaign,
-        page=page,
-        edition=campaign.page_edition(page.tag),
-        revised=revised,
-        today=today,
-        problems=problems,
-        card_problems=letters_domain.card_problems(revised.draft),
-        letters=composed,
-        unprintable=facts.unprintable,
-        routes=ladder(composed, campaign.days_left(today), facts.address),
-        sheets=max((sheets(letter, facts.widths) for letter in composed), default=1),
-    )
