@@ -113,11 +113,12 @@ class Shelf:
         return kept.answer(environ, start_response, self._choose(environ.get("HTTP_ACCEPT_ENCODING")))
 
     def _place(self, path: str, query: str, now: float) -> Place | None:
+        """Find the place; remember that of an address as we write it."""
         with self._lock:
             place, until = self._places.get((path, query), (None, 0.0))
         if place is None or now >= until:
             place = self._find(path, query)
-            if place is not None:
+            if place is not None and query == place.query:  # else it holds what somebody made up, or typed
                 with self._lock:
                     self._places[path, query] = place, now + CHECK_EVERY
         return place
