@@ -16,7 +16,10 @@ from werkzeug.test import TestResponse
 from tests.builders import a_campaign_folder
 from tests.web.client import PageClient
 from tests.web.conftest import World
-from webapp.services.library import LOOK_EVERY
+from webapp import settings as app_settings
+from webapp.app import create_app
+from webapp.services.library import LOOK_EVERY, Library
+from webapp.web.places import Places
 
 PARTNER = (
     '[[partners]]\nid = "harbour"\nname = "Friends of the Harbour"\norigins = ["https://harbour.example"]\n'
@@ -250,6 +253,32 @@ def test_no_header_of_one_visitor_changes_what_others_get(app: Flask, path: str)
         assert "evil" not in repr(clean.headers), name
 
 
+def test_behind_a_proxy_a_page_is_kept_by_what_the_proxy_says(world: World, tmp_path: Path) -> None:
+    """The scheme and the host stand in the page and decide on its headers."""
+    app = create_app(
+        app_settings.read(
+            {
+                "PROXIES": "1",
+                "DATA": str(tmp_path),
+                "CAMPAIGNS": str(world.campaigns),
+                "ALLOWED_HOSTS": "a.example",
+            }
+        )
+    )
+    said = {"X-Forwarded-Host": "a.example", "X-Forwarded-For": "192.0.2.1"}
+
+    for _ in range(2):
+        secure = app.test_client().get("/en/lamp", headers=said | {"X-Forwarded-Proto": "https"})
+        plain = app.test_client().get("/en/lamp", headers=said | {"X-Forwarded-Proto": "http"})
+        strange = app.test_client().get("/en/lamp", headers=said | {"X-Forwarded-Host": "evil.example"})
+
+        assert "https://a.example/en/lamp" in secure.text
+        assert "http://a.example/en/lamp" in plain.text
+        assert "Strict-Transport-Security" in secure.headers
+        assert "Strict-Transport-Security" not in plain.headers
+        assert strange.status_code == 400
+
+
 CHOICES = st.lists(
     st.sampled_from(
         [
@@ -288,3 +317,14 @@ def test_a_new_campaign_is_there(client: PageClient, world: World) -> None:
     world.look_again()
 
     client.get("/en/harp")
+
+
+def test_an_address_as_a_webmaster_gets_it_is_its_own_place(world: World) -> None:
+    """Such an address is remembered, and its place need not be found each time."""
+    places = Places(Library(world.campaigns, lambda _: None), frozenset(("en",)), {}, lambda: world.today)
+    written = "partner=harbour&scheme=dark&accent=00509e&corners=3"
+
+    place = places.find("/embed/en/lamp", written)
+
+    assert place
+    assert place.query == written

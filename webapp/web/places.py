@@ -16,10 +16,11 @@ from webapp.domain.campaign import Campaign
 from webapp.services.library import Library
 from webapp.web import forms
 from webapp.web.shelf import Place
-from webapp.web.theme import Theme
+from webapp.web.theme import Theme, names
 
 STATIC = "/static/"
 FRAMED = "/embed"
+TOKENS = frozenset(names())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,10 @@ class Places:
 
     def _page(self, path: str, given: MultiDict[str, str]) -> Place | None:
         framed = path.startswith(f"{FRAMED}/")
-        empty, *names = path.removeprefix(FRAMED if framed else "").split("/")
-        if empty or len(names) != 2 or names[0] not in self.languages:
+        empty, *parts = path.removeprefix(FRAMED if framed else "").split("/")
+        if empty or len(parts) != 2 or parts[0] not in self.languages:
             return None
-        campaign = self.library.campaign(names[1])
+        campaign = self.library.campaign(parts[1])
         if campaign is None:
             return None
         try:
@@ -66,7 +67,9 @@ class Places:
             return None
         partner = given.get("partner", "")
         by = [("partner", partner)] if campaign.partner(partner) else []
-        theme = [*Theme.read(given).parameters.items()]  # by itself, too: it tells oEmbed of it
+        theme: list[tuple[str, str]] = []
+        if not TOKENS.isdisjoint(given):  # by itself, too: the page tells oEmbed of it
+            theme = [*Theme.read(given).parameters.items()]
         mark: Hashable = (campaign.revision, self.today())
         return Place(path, urlencode([*chosen, *by, *theme]), mark, odd=bool(chosen or theme))
 

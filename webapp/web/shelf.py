@@ -23,11 +23,13 @@ from webapp.web.shelved import Shelved
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-CHECK_EVERY = 1.0
-"""Seconds an answer is given without asking whether it is still right."""
+CHECK_EVERY = 0.5
+"""Seconds an answer is given without asking whether it is still right, and an address's place is remembered:
+together a second."""
 PLAIN_BYTES, ODD_BYTES = 32_000_000, 8_000_000
 """In each process. A page takes some 60 kB in all its codings: hundreds, and hundreds."""
-HEADERS_TOLD_APART = 256
+PLACES, HEADERS_TOLD_APART = 1_000, 256
+"""How many addresses and values of `Accept-Encoding` are remembered."""
 WISH = "appeal.shelf"
 _HOST = re.compile(r"[a-z0-9.-]+(:[0-9]{1,5})?|\[[0-9a-f:]+\](:[0-9]{1,5})?")
 
@@ -81,6 +83,7 @@ class Shelf:
         self._app, self._find, self._clock, self._on_hit = app, find, clock, on_hit
         self._plain: LRUCache[Hashable, Shelved] = LRUCache(plain_bytes, getsizeof=_size)
         self._odd: LRUCache[Hashable, Shelved] = LRUCache(odd_bytes, getsizeof=_size)
+        self._places: LRUCache[tuple[str, str], tuple[Place, float]] = LRUCache(PLACES)
         self._lock = threading.Lock()
         self._choose = lru_cache(HEADERS_TOLD_APART)(choose)
 
@@ -94,7 +97,7 @@ class Shelf:
         if not query:  # the plain address is the place, and needs no reading
             kept = self._look(self._plain, (*host, path, ""))
         if kept is None or now >= kept.good_until:
-            place = self._find(path, query)
+            place = self._place(path, query, now)
             if place is None:
                 return self._app(environ, start_response)
             held, key = self._odd if place.odd else self._plain, (*host, place.path, place.query)
@@ -108,6 +111,17 @@ class Shelf:
         if self._on_hit is not None:
             self._on_hit()
         return kept.answer(environ, start_response, self._choose(environ.get("HTTP_ACCEPT_ENCODING")))
+
+    def _place(self, path: str, query: str, now: float) -> Place | None:
+        """Find the place; remember that of an address as we write it."""
+        with self._lock:
+            place, until = self._places.get((path, query), (None, 0.0))
+        if place is None or now >= until:
+            place = self._find(path, query)
+            if place is not None and query == place.query:  # else it holds what somebody made up, or typed
+                with self._lock:
+                    self._places[path, query] = place, now + CHECK_EVERY
+        return place
 
     def _look(self, held: LRUCache[Hashable, Shelved], key: Hashable) -> Shelved | None:
         with self._lock:  # a look changes the order of the LRU
