@@ -23,6 +23,16 @@ MOST_PRINTED = 45_000
 """Characters of all letters in one print: two at their bounds. The renderer's time grows with them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Button:
+    """The button that was pressed, to be pressed again after so many seconds."""
+
+    address: str
+    name: str
+    value: str
+    seconds: int
+
+
 class Refusal(Exception):
     """A draft that cannot become what was asked for: told on the page, with all that was typed."""
 
@@ -70,9 +80,9 @@ class Files:
             try:
                 content = make(self._chosen(draft), draft)
             except Refusal as refused:
-                answer = make_response(
-                    self.pages.render(draft.view, notice=refused.message, posted=True), refused.status
-                )
+                again = _pressed() if refused.status == 503 else None
+                page = self.pages.render(draft.view, notice=refused.message, posted=True, again=again)
+                answer = make_response(page, refused.status)
                 if refused.status in (429, 503):
                     answer.headers["Retry-After"] = str(WAIT)
                 return answer
@@ -146,6 +156,13 @@ class Files:
             raise Refusal(
                 500, say("The PDF could not be made. Please take the plain text instead.")
             ) from None
+
+
+def _pressed() -> Button:
+    for name in ("only", "view"):
+        if value := request.form.get(name):
+            return Button(request.path, name, value, WAIT)
+    return Button(request.path, "", "", WAIT)
 
 
 def _press(draft: Posted) -> Press:

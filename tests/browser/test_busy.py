@@ -1,0 +1,175 @@
+"""The printer is busy: the page says so, tries again by itself, and not a word is lost meanwhile."""
+
+import io
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Download, Frame, Page, Request, Route, expect
+from pypdf import PdfReader
+
+from tests import servers
+from tests.browser import hosts
+from tests.builders import a_campaign_folder
+from tests.servers_under_fire.processes import printing, workers
+from tests.servers_under_fire.wire import Wire
+
+pytestmark = [pytest.mark.browser]
+MINE = "Please let her light it again."
+MORE = "And soon."
+BUSY = "Your letter is still here"
+LONG = 20_000
+"""Milliseconds; the server takes five seconds to say that it is busy, and a try is five seconds later."""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
+    """One web worker, whose printing process a test can hold up."""
+    root = tmp_path_factory.mktemp("busy")
+    lamp = a_campaign_folder(root / "campaigns", "lamp", deadline="2999-01-01") / "campaign.toml"
+    lamp.write_text(f'embedding = "open"\n{lamp.read_text()}', encoding="utf-8")
+    started = servers.start(root / "data", WORKERS="1", RATE_LIMITS="off", CAMPAIGNS=str(root / "campaigns"))
+    yield started
+    assert started.stop() == 0
+
+
+@contextmanager
+def held_up(server: servers.Server) -> Iterator[None]:
+    """Let a letter take long: its printing process stands still until the end of the block."""
+    ask, form = Wire(server.url).ask, {"letter": "en", "to": "minister", "text": "Other."}
+    assert ask("POST", "/en/lamp/letter.pdf", form).status == 200
+    (process,) = printing(workers(server)[0])
+    os.kill(process, signal.SIGSTOP)
+    other = threading.Thread(target=ask, args=("POST", "/en/lamp/letter.pdf", form | {"text": "Long."}))
+    other.start()
+    time.sleep(0.5)  # it is at the printer
+    try:
+        yield
+    finally:
+        os.kill(process, signal.SIGCONT)
+        other.join()
+
+
+@pytest.fixture
+def page(browser: Browser, server: servers.Server) -> Iterator[Page]:
+    context = browser.new_context(base_url=server.url, accept_downloads=True)
+    context.set_default_timeout(LONG)
+    opened, errors = context.new_page(), []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.on("console", lambda said: errors.append(said.text) if "Security Policy" in said.text else None)
+    yield opened
+    assert errors == []
+    assert context.cookies() == []
+    context.close()
+
+
+def text(download: Download, folder: Path) -> str:
+    path = folder / download.suggested_filename
+    download.save_as(path)
+    return PdfReader(io.BytesIO(path.read_bytes())).pages[0].extract_text()
+
+
+def the_frame(page: Page, url: str) -> Frame:
+    with hosts.host("friend.localhost") as friend:
+        page.goto(friend.show(f'<iframe src="{url}/embed/en/lamp" width="600" height="900"></iframe>'))
+        element = page.locator("iframe").element_handle()
+        frame = element.content_frame() if element else None
+        assert frame
+        frame.wait_for_load_state()
+        return frame
+
+
+@pytest.mark.parametrize("framed", [False, True])
+def test_the_pdf_comes_by_itself_as_soon_as_the_printer_is_free(
+    page: Page, server: servers.Server, tmp_path: Path, framed: bool
+) -> None:
+    here: Page | Frame = the_frame(page, server.url) if framed else page
+    if not framed:
+        page.goto("/en/lamp")
+    here.locator("#text").fill(MINE)
+
+    with held_up(server):
+        here.get_by_role("button", name="Download the letters (PDF)").click()
+        expect(here.locator(".first-word")).to_contain_text(BUSY, timeout=LONG)
+        expect(here.locator("#again [role=status]")).to_have_text(
+            "This page tries again by itself in a few seconds. You can go on writing."
+        )
+        expect(here.locator("#text")).to_have_value(MINE)
+    with page.expect_download() as waiting:
+        here.locator("#text").fill(f"{MINE}\n\n{MORE}")  # as if there were nothing to wait for
+
+    printed = text(waiting.value, tmp_path)
+    assert waiting.value.suggested_filename == "lamp-en.pdf"
+    assert MINE in printed
+    assert MORE in printed
+    expect(here.locator("#again [role=status]")).to_have_text("The file is ready. Save the file")
+    expect(here.get_by_text(BUSY)).to_have_count(0)
+    expect(here.get_by_role("button", name="Stop trying")).to_have_count(0)
+    expect(here.locator("#text")).to_have_value(f"{MINE}\n\n{MORE}")
+
+
+def test_without_scripts_the_button_is_there_again(
+    browser: Browser, server: servers.Server, tmp_path: Path
+) -> None:
+    context = browser.new_context(base_url=server.url, accept_downloads=True, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/en/lamp")
+    page.locator("#text").fill(MINE)
+
+    with held_up(server):
+        page.get_by_role("button", name="Download the letters (PDF)").click()
+        expect(page.locator(".first-word")).to_contain_text(BUSY, timeout=LONG)
+        expect(page.get_by_role("button", name="Stop trying")).to_have_count(0)
+        assert page.locator("#again [role=status]").text_content() == ""
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Try again now").click()
+
+    assert MINE in text(waiting.value, tmp_path)
+    context.close()
+
+
+def a_busy_page(page: Page, server: servers.Server) -> list[Request]:
+    """Come to the page that tells of a busy printer, which from then on stays busy; give what it asks for."""
+    asked: list[Request] = []
+
+    def refuse(route: Route) -> None:
+        asked.append(route.request)
+        route.fulfill(status=503, headers={"Retry-After": "1"}, body="busy")
+
+    page.goto("/en/lamp")
+    page.locator("#text").fill(MINE)
+    with held_up(server):
+        page.get_by_role("button", name="Download the letters (PDF)").click()
+        expect(page.locator(".first-word")).to_contain_text(BUSY, timeout=LONG)
+        page.route("**/letter.pdf", refuse)
+    return asked
+
+
+def test_after_five_tries_the_supporter_decides(page: Page, server: servers.Server) -> None:
+    asked = a_busy_page(page, server)
+
+    expect(page.locator("#again [role=status]")).to_have_text(
+        "It did not work. Please try again later, or take the plain text.", timeout=LONG
+    )
+
+    page.wait_for_timeout(1500)
+    assert len(asked) == 5
+    expect(page.get_by_role("button", name="Try again now")).to_be_visible()
+    expect(page.get_by_role("button", name="Stop trying")).to_have_count(0)
+    expect(page.locator("#text")).to_have_value(MINE)
+
+
+def test_the_tries_can_be_stopped(page: Page, server: servers.Server) -> None:
+    asked = a_busy_page(page, server)
+
+    page.get_by_role("button", name="Stop trying").click()
+
+    expect(page.get_by_role("button", name="Try again now")).to_be_focused()
+    page.wait_for_timeout(6500)  # the first would have been after five seconds
+    assert asked == []
+    assert page.locator("#again [role=status]").text_content() == ""
