@@ -12,7 +12,7 @@ ifeq ($(shell uname),Darwin)
 python := DYLD_FALLBACK_LIBRARY_PATH=$(shell brew --prefix 2>/dev/null)/lib .venv/bin/python
 endif
 
-.PHONY: help run test bench check format lock messages goldens clean system-run system-test
+.PHONY: help install run test bench check format lock messages goldens clean system-run system-test
 # Each step stands on the one before it, and one cut short leaves nothing that looks finished.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
@@ -20,7 +20,9 @@ endif
 help: ## say what there is (this list)
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
-run: system-run .venv/.run-stamp $(catalogues) ## start the app at http://localhost:8000 (make run PORT=9000)
+install: system-run .venv/.run-stamp $(catalogues) ## install what the app needs, and no more
+
+run: install ## start the app at http://localhost:8000 (make run PORT=9000)
 	@$(python) -m webapp.cli serve
 
 test: system-test .venv/.browser-stamp $(catalogues) check ## run the whole suite (make test ARGS="tests/unit -k address")

@@ -25,6 +25,8 @@ class Server:
     data: Path
     log: Path
     process: "subprocess.Popen[bytes]"
+    metrics_url: str = ""
+    """Where it answers Prometheus, if it does."""
 
     @property
     def database_url(self) -> str:
@@ -54,21 +56,32 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(data: Path, **settings: str) -> Server:
-    """Start the app with `appeal serve` and wait until it is ready."""
-    port = free_port()
+SERVE = ("-m", "webapp.cli", "serve")
+PASSING = 'LISTEN_PID=$$ LISTEN_FDS=1 exec "$0" {} 3<&{} {}<&-'
+"""As systemd starts a service with a socket: it is the third handle, and for this very process."""
+
+
+def start(data: Path, *, listener: socket.socket | None = None, **settings: str) -> Server:
+    """Start the app with `appeal serve` and wait until it is ready; it may be passed an open socket."""
+    port = listener.getsockname()[1] if listener else free_port()
+    command = [sys.executable, *SERVE]
+    if listener:
+        handle = listener.fileno()
+        command = ["sh", "-c", PASSING.format(" ".join(SERVE), handle, handle), sys.executable]
     data.mkdir(parents=True, exist_ok=True)
     log = data.parent / f"{data.name}.log"
     environ = os.environ | {"PORT": str(port), "DATA": str(data), "HOST": "127.0.0.1"} | settings
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "webapp.cli", "serve"],
+            command,
             cwd=ROOT,
             env=environ,
             stdout=output,
             stderr=subprocess.STDOUT,
+            pass_fds=[listener.fileno()] if listener else [],
         )
-    server = Server(f"http://localhost:{port}", data, log, process)
+    metrics = f"http://localhost:{settings['METRICS_PORT']}" if "METRICS_PORT" in settings else ""
+    server = Server(f"http://localhost:{port}", data, log, process, metrics)
     give_up = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < give_up:
         if process.poll() is not None:

@@ -2,7 +2,7 @@
 
 domain    pure values: campaign, target, letter, address, action, language, mail
 storage   campaign folders in, actions in and out of the database
-pdf       HTML in, PDF out
+pdf       HTML in, PDF out, by a printing process of its own
 services  what the app can do, as plain functions
 web       HTTP in, HTML out; Flask lives there and nowhere below
 cli       the `appeal` command

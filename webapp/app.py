@@ -2,6 +2,7 @@
 
 import io
 import logging
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -9,6 +10,8 @@ from flask import Flask, Request, request
 from flask_compress import Compress
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.utils import cached_property
+from werkzeug.wsgi import get_input_stream
 
 from webapp import settings as settings_module
 from webapp.domain import language
@@ -16,6 +19,7 @@ from webapp.domain.mail import LONGEST_LINK
 from webapp.domain.phone import tel
 from webapp.domain.stationery import Envelope
 from webapp.domain.text import TEXT
+from webapp.metrics.numbers import Metrics
 from webapp.pdf import Printer
 from webapp.services.actions import LastPurge
 from webapp.services.days import anywhere_on_earth
@@ -29,6 +33,8 @@ from webapp.storage.actions import ActionLog
 from webapp.storage.cache import ValkeyCache
 from webapp.web import addresses, assets, errors, locales, logs, security
 from webapp.web.actions import Actions
+from webapp.web.assets import Assets
+from webapp.web.bodies import Body
 from webapp.web.counts import Counts
 from webapp.web.embedscript import EmbedScript
 from webapp.web.files import Files
@@ -38,6 +44,8 @@ from webapp.web.limits import Limits
 from webapp.web.oembed import OEmbed
 from webapp.web.pages import Pages
 from webapp.web.parts import Parts
+from webapp.web.places import Places
+from webapp.web.shelf import Shelf
 from webapp.web.themesheet import ThemeSheet
 from webapp.web.webmasters import Webmasters
 
@@ -55,6 +63,12 @@ class InMemoryRequest(Request):
     max_form_memory_size = LARGEST_BODY
     max_form_parts = 200
 
+    @cached_property
+    def stream(self) -> IO[bytes]:
+        """The body, whole or refused."""
+        self.environ["wsgi.input"] = Body(self.environ["wsgi.input"], self.content_length)
+        return get_input_stream(self.environ, max_content_length=self.max_content_length)
+
     def _get_file_stream(self, *_args: object, **_kwargs: object) -> IO[bytes]:
         return io.BytesIO()  # within MAX_CONTENT_LENGTH; Werkzeug's own goes to a temporary file
 
@@ -67,18 +81,23 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Flask:
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         TRUSTED_HOSTS=list(settings.allowed_hosts),
-        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_ALGORITHM=["br", "zstd", "gzip"],
         COMPRESS_MIMETYPES=["text/html", "application/json"],
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    if settings.proxies:
+    static = Assets.read(ROOT / "static")
+    tags = frozenset(one.tag for one in parts.languages)
+    places = Places(parts.library, tags, static.marks, parts.today)
+    hit = partial(parts.metrics.pages, "hit")
+    app.wsgi_app = Shelf(app.wsgi_app, places.find, parts.clock, hit)  # type: ignore[method-assign]
+    if settings.proxies:  # outside: a page is kept by the scheme and host that the proxy says
         proxies = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
     Compress(app)
-    logs.set_up(app)
+    logs.set_up(app, parts.metrics, requests=settings.log_requests)
     security.set_up(app, lambda: _may_frame(parts.library), calculates=parts.proofs is not None)
     locales.set_up(app, ROOT / "translations", parts.languages)
-    assets.set_up(app, ROOT / "static")
+    assets.set_up(app, static)
     errors.set_up(app, parts.languages)
     _helpers(app, parts)
     addresses.set_up(app, parts.library)
@@ -113,22 +132,26 @@ def _may_frame(library: Library) -> tuple[str, ...]:
 def make_parts(settings: Settings) -> Parts:
     """Make the parts from the settings. Nothing here opens a connection: workers do, after the fork."""
     keys = settings_module.secret_keys(settings)
-    cache = ValkeyCache(settings.cache_url) if settings.cache_url else None
+    metrics = Metrics()
+    trouble = partial(metrics.limits, "trouble")
+    cache = ValkeyCache(settings.cache_url, trouble) if settings.cache_url else None
     return Parts(
         library=Library(settings.campaigns, _report),
-        log=ActionLog(settings.database),
+        log=ActionLog(settings.database, on_event=metrics.database),
         tokens=Tokens(keys),
         last_purge=LastPurge(),
         printer=Printer(
             ROOT / "static" / "fonts" / "print",
             [ROOT / "static" / "css" / name for name in ("letter.css", "envelope.css")],
             settings.data / "fonts",
+            on_event=metrics.prints,
         ),
-        prints=Prints(PRINTS_KEPT, cache, seal(keys[0], _printing())),
+        prints=Prints(PRINTS_KEPT, cache, seal(keys()[0], _printing())),
         limits=Limits(cache, on=settings.rate_limits),
         languages=locales.offered(ROOT / "translations"),
         today=anywhere_on_earth,
         proofs=Proofs(keys) if settings.proof_of_work else None,
+        metrics=metrics,
     )
 
 

@@ -11,7 +11,12 @@ import click
 
 from webapp import cli_review
 from webapp import settings as settings_module
+from webapp.cli_backup import backup, restore
+from webapp.cli_keys import keys
+from webapp.cli_settings import chosen as _settings
 from webapp.domain.language import UnknownLanguage
+from webapp.metrics import door
+from webapp.metrics import folder as metrics_folder
 from webapp.services import actions, folders
 from webapp.services.days import anywhere_on_earth
 from webapp.services.folders import Checked
@@ -20,6 +25,8 @@ from webapp.storage import copying, schema
 from webapp.storage.actions import ActionLog, ActionsUnavailable
 from webapp.storage.copying import NotCopied
 from webapp.storage.faults import FaultyCampaign
+
+GUNICORN = ("-m", "gunicorn", "--config", "python:webapp.serving", "webapp.wsgi:app")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -36,34 +43,34 @@ def serve() -> None:
     settings_module.secret_keys(chosen)
     with _trouble_told():
         schema.upgrade(chosen.database)
-    click.echo(
-        f"The page will stand at http://{_shown_host(chosen.host)}:{chosen.port}/  (stop it with Ctrl-C)"
-    )
-    sys.stdout.flush()
+    click.echo(f"The page will stand {_where(chosen)}  (stop it with Ctrl-C)", err=True)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold letters
-    os.execv(  # noqa: S606 (no shell is wanted)
-        sys.executable, [sys.executable, "-m", "gunicorn", *gunicorn_arguments(chosen), "webapp.wsgi:app"]
-    )
+    _open_metrics(chosen)
+    # The process stays the same, so a socket that systemd passed to it (LISTEN_PID) is gunicorn's now.
+    os.execv(sys.executable, [sys.executable, *GUNICORN])  # noqa: S606 (no shell is wanted)
 
 
-def gunicorn_arguments(chosen: Settings) -> list[str]:
-    """Give gunicorn's options. Its own access log stays off: it would hold addresses and queries."""
-    return [
-        f"--bind={chosen.host}:{chosen.port}",
-        f"--workers={chosen.workers}",
-        "--worker-class=gthread",
-        f"--threads={chosen.threads}",
-        "--preload",  # campaigns, catalogues and fonts are read once and shared
-        "--timeout=60",
-        "--graceful-timeout=30",
-        "--no-control-socket",  # nobody needs it, and two sites of one user would share it
-        "--limit-request-line=2048",
-        "--limit-request-fields=40",
-        "--limit-request-field_size=4096",
-        "--forwarded-allow-ips=",  # PROXIES decides what is believed, see docs/settings.md
-        "--forwarder-headers=",
-        "--log-level=error",  # a warning quotes a malformed request and its sender's address
-    ]
+def _open_metrics(chosen: Settings) -> None:
+    if not chosen.metrics_port:
+        return
+    try:
+        listener = door.listen(chosen.metrics_host, chosen.metrics_port)
+        generations = 2  # during a reload the old workers and the new ones, and gunicorn itself
+        folder = metrics_folder.make(1 + generations * chosen.workers)
+    except OSError as why:
+        raise click.ClickException(
+            f"METRICS_PORT {chosen.metrics_port} cannot be served at {chosen.metrics_host}: {why.strerror}; "
+            "choose another port, or 0 for none"
+        ) from None
+    os.environ[door.HANDED_ON] = str(listener.detach())
+    os.environ[metrics_folder.VARIABLE] = str(folder)
+
+
+def _where(chosen: Settings) -> str:
+    if os.environ.get("LISTEN_PID") == str(os.getpid()):
+        return "on the socket that was passed"
+    host = "localhost" if chosen.host in ("127.0.0.1", "0.0.0.0", "::", "[::]") else chosen.host  # noqa: S104
+    return f"at http://{host}:{chosen.port}/"
 
 
 @main.command()
@@ -93,9 +100,16 @@ def edition(folder: Path, tag: str) -> None:
     click.echo(f"{path} is up to date with {folder.name}/campaign.toml. Translate what is empty or fuzzy.")
 
 
+main.add_command(keys)
+
+
 @main.group()
 def db() -> None:
     """Look after the database."""
+
+
+db.add_command(backup)
+db.add_command(restore)
 
 
 @db.command()
@@ -140,13 +154,6 @@ def settings() -> None:
     click.echo(settings_module.markdown(), nl=False)
 
 
-def _settings() -> Settings:
-    try:
-        return settings_module.read(os.environ)
-    except BadSetting as bad:
-        raise click.ClickException(str(bad)) from None
-
-
 @contextmanager
 def _trouble_told() -> Iterator[None]:
     """End with a sentence where the database can't be used."""
@@ -171,10 +178,6 @@ def _tell(one: Checked) -> None:
         state = "; ".join(missing) or "complete"
         review = "" if found.reviewer else "; not yet reviewed by a native speaker"
         click.echo(f"  {tag}: {state}{review}")
-
-
-def _shown_host(host: str) -> str:
-    return "localhost" if host in ("127.0.0.1", "0.0.0.0", "::", "[::]") else host  # noqa: S104
 
 
 main.add_command(cli_review.commands(lambda: ActionLog(_settings().database)))

@@ -1,4 +1,4 @@
-"""HTML in, PDF out. How WeasyPrint is used is in `pdf_engine`.
+"""HTML in, PDF out. The printing is done by a process apart: see `pdf_process` and `pdf_child`.
 
 The print is the same on every machine: the fonts are ours and no others, nothing is fetched, and the
 same HTML gives the same bytes. PDF/UA-1 (ISO 14289-1) as far as WeasyPrint goes: tagged, with title and
@@ -8,20 +8,21 @@ language. What is printed is a supporter's letter: no word of it may reach a log
 import atexit
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import ModuleType
 
-from webapp.pdf_fonts import characters, environment, fontconfig_file, widths, without_a_glyph
-
-WARM_UP = (
-    '<!DOCTYPE html><html lang="en"><head><title>Aa</title></head>'
-    '<body><div class="letter" lang="en"><p>Aa Жж ابج</p></div></body></html>'
-)
-"""Opens the fonts, so that the first supporter need not wait for it."""
+from webapp.pdf_fonts import characters, fontconfig_file, only_our_fonts, widths, without_a_glyph
+from webapp.pdf_frames import Frame, Kind
+from webapp.pdf_process import COMMAND, Bounds, Ended, PrintingProcess, Stuck
 
 WAITING = 4
 """Letters that may wait while one is printed: half of a worker's threads stay free for pages."""
+
+BOUNDS = Bounds(seconds=20, memory=400_000_000)
+"""Twelve times what the slowest letter within the bounds has taken, and three times the memory."""
+
+TRIES = 2
+"""A letter whose process died in the middle is printed once more: it need not be the letter's fault."""
 
 
 class NotReady(RuntimeError):
@@ -37,36 +38,47 @@ class Refused(Exception):
 
 
 class Unprintable(Exception):
-    """WeasyPrint broke down. Says where in its code, and nothing of the letter."""
+    """The letter was too much for WeasyPrint, or its process. Says which, and nothing of the letter."""
 
 
 class Printer:
-    """Prints letters, one at a time: Pango's state is shared and not safe for threads.
+    """Prints letters, one at a time, by a process of its own that is started at the first of them.
 
-    Make one a process, before or after a fork. `cache_dir` keeps fontconfig's list of our fonts; it must
-    be writable and needs no backup. `patience` is how many seconds a letter may wait for its turn.
+    Make one a web worker, before or after a fork: to make it tries whether this machine can print.
+    `cache_dir` keeps fontconfig's list of our fonts; it must be writable and needs no backup. `patience` is
+    how many seconds a letter may wait for its turn. `on_event` hears "printed", "busy", "killed" (too slow)
+    or "crashed" as it happens, in the thread of the request.
     """
 
     def __init__(
-        self, fonts: Path, stylesheets: Sequence[Path], cache_dir: Path, *, patience: float = 5.0
+        self,
+        fonts: Path,
+        stylesheets: Sequence[Path],
+        cache_dir: Path,
+        *,
+        patience: float = 5.0,
+        bounds: Bounds = BOUNDS,
+        command: Sequence[str] = COMMAND,
+        on_event: Callable[[str], None] = lambda _what: None,
     ) -> None:
         files = sorted(fonts.glob("*.ttf"))
         if not files:
             raise NotReady(f'no font is in "{fonts}": restore it from the repository, or run tools/fonts')
-        self._config = fontconfig_file(fonts, cache_dir)
-        self._patience = patience
-        self._characters = characters(files)
         self.widths = widths(files)
-        with environment(FONTCONFIG_FILE=str(self._config)):
-            self._engine = _engine()
-        self._stylesheets = [self._engine.stylesheet(path) for path in stylesheets]
-        self._lock = threading.Lock()
-        self._places = threading.BoundedSemaphore(WAITING + 1)
-        self._fonts: object = None
-        self._inherited: list[object] = []
-        self._start()
+        self._characters = characters(files)
+        self._environ = only_our_fonts(fontconfig_file(fonts, cache_dir))
+        self._stylesheets = [path.resolve() for path in stylesheets]
+        self._patience, self._bounds, self._command, self._tell = patience, bounds, command, on_event
+        self._process: PrintingProcess | None = None
+        self._renew_locks()
+        try:
+            self._running()
+        except (Ended, Stuck) as why:
+            raise NotReady(f"no letter can be printed: {why}") from None
+        finally:
+            self.close()
         os.register_at_fork(after_in_child=self._forked)
-        atexit.register(self._close)
+        atexit.register(self.close)
 
     def render(self, html: str) -> bytes:
         """Print a whole document. Raise `Busy`, `Refused` or `Unprintable`.
@@ -77,67 +89,78 @@ class Printer:
         """
         html = html.translate(dict.fromkeys(map(ord, self.missing(html)), "\ufffd"))
         if not self._places.acquire(blocking=False):
+            self._tell("busy")
             raise Busy(f"{WAITING} letters are waiting already")
         try:
             return self._in_turn(html)
         finally:
             self._places.release()
 
-    def _in_turn(self, html: str) -> bytes:
-        if not self._lock.acquire(timeout=self._patience):
-            raise Busy(f"no letter could be printed within {self._patience} seconds")
-        try:
-            if self._fonts is None:
-                self._start()
-            return self._print(html)
-        finally:
-            self._lock.release()
-
     def missing(self, text: str) -> frozenset[str]:
         """Give the characters that no font of ours has: on paper they would be empty boxes."""
         return without_a_glyph(text, self._characters)
 
-    def _start(self) -> None:
-        # Pango asks for the fonts at the first text, partly in a thread of its own: so until then the
-        # variable must stand, and no longer, or programs that we start would see our fonts alone.
-        with environment(FONTCONFIG_FILE=str(self._config)):
-            self._fonts = self._engine.FontConfiguration()
-            self._print(WARM_UP)
+    def close(self) -> None:
+        """End the printing process. The next letter starts another."""
+        process, self._process = self._process, None
+        if process:
+            process.end()
 
-    def _print(self, html: str) -> bytes:
+    def _in_turn(self, html: str) -> bytes:
+        if not self._lock.acquire(timeout=self._patience):
+            self._tell("busy")
+            raise Busy(f"no letter could be printed within {self._patience:g} seconds")
         try:
-            pdf: bytes = self._engine.print_document(html, self._stylesheets, self._fonts)
-        except self._engine.RefusedFetch:
-            raise Refused("a letter may refer to nothing outside itself: look at templates/letter") from None
-        except Exception as error:
-            raise Unprintable(self._engine.place(error)) from None
-        return pdf
+            answer = self._print(html)
+        finally:
+            self._lock.release()
+        match answer.kind:
+            case Kind.PDF:
+                self._tell("printed")
+                return answer.body
+            case Kind.REFUSED:
+                raise Refused("a letter may refer to nothing outside itself: look at templates/letter")
+            case _:
+                raise Unprintable(answer.body.decode())
 
-    def _forked(self) -> None:
-        # No thread lives through a fork: a lock that one held stays shut, and Pango since 1.52 looks fonts
-        # up in a thread of each font map's own. The old map is kept, as freeing it would call on it too.
-        self._inherited.append(self._fonts)
-        self._fonts = None
+    def _print(self, html: str) -> Frame:
+        for number in range(TRIES):
+            try:
+                return self._running().print(html)
+            except Stuck as why:
+                self._tell("killed")
+                self.close()
+                raise Unprintable(str(why)) from None
+            except Ended as why:
+                self._tell("crashed")
+                self.close()
+                if number == TRIES - 1:
+                    raise Unprintable(f"{why}; so did the one before it") from None
+            except NotReady as why:  # it was at the start: the machine has changed since
+                raise Unprintable(str(why)) from None
+            except OSError as error:
+                raise Unprintable(f"no printing process can be started: {error.strerror}") from None
+        raise AssertionError("the last try raises or answers")
+
+    def _running(self) -> PrintingProcess:
+        """Give the process, started when there is none or it was killed while nobody asked for it."""
+        if self._process and not self._process.is_alive:
+            self.close()
+        if self._process is None:
+            self._process = PrintingProcess(self._command, self._stylesheets, self._environ, self._bounds)
+            answer = self._process.wait()
+            if answer.kind is Kind.UNREADY:
+                self.close()
+                raise NotReady(answer.body.decode())
+        return self._process
+
+    def _renew_locks(self) -> None:
         self._lock = threading.Lock()
         self._places = threading.BoundedSemaphore(WAITING + 1)
 
-    def _close(self) -> None:
-        # Left to the interpreter's own end, the fonts are freed after the code that frees them: a crash.
-        self._fonts = None
-        self._inherited.clear()
-
-
-def _engine() -> ModuleType:
-    try:
-        from webapp import pdf_engine
-    except OSError as error:
-        raise NotReady(
-            f"Pango is missing ({error}): on Debian and Ubuntu `apt-get install libpangoft2-1.0-0 "
-            "libharfbuzz-subset0`, on macOS `brew install pango`"
-        ) from None
-    if not pdf_engine.has_subsetter():
-        raise NotReady(
-            "HarfBuzz's subset library is missing: on Debian and Ubuntu `apt-get install "
-            "libharfbuzz-subset0`, on macOS `brew install harfbuzz`"
-        )
-    return pdf_engine
+    def _forked(self) -> None:
+        # The process is another worker's, and no thread lives through a fork that could open a shut lock.
+        process, self._process = self._process, None
+        if process:
+            process.leave()
+        self._renew_locks()

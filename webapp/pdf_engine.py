@@ -1,12 +1,14 @@
 """WeasyPrint as we use it: what is left out to be quick, what is refused, and what it may say.
 
-Only public names and overrides in subclasses; nothing of WeasyPrint is changed. It is imported when a
-`Printer` is made and not before, because WeasyPrint's libraries read the list of fonts when they are
-loaded. No word of a letter may get from here into a log or an error message.
+Only public names and overrides in subclasses; nothing of WeasyPrint is changed. The printing process
+imports it, and no other of ours: Pango's state is shared, not safe for threads, and may crash. Its libraries
+read the list of fonts when they are loaded, so FONTCONFIG_FILE must stand in the environment by then. No word
+of a letter may get from here into a log or an error message.
 """
 
 import logging
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 from xml.etree import ElementTree
@@ -19,7 +21,13 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from webapp import pdf_languages
 
-__all__ = ["FontConfiguration", "RefusedFetch", "has_subsetter", "place", "print_document", "stylesheet"]
+__all__ = ["Engine", "RefusedFetch", "has_subsetter", "place"]
+
+WARM_UP = (
+    '<!DOCTYPE html><html lang="en"><head><title>Aa</title></head>'
+    '<body><div class="letter" lang="en"><p>Aa Жж ابج</p></div></body></html>'
+)
+"""Opens the fonts, so that the first supporter need not wait for it."""
 
 NOWHERE = "https://letter.invalid/"
 """Makes a relative address one to be refused (RFC 2606, 2); without it WeasyPrint would pass it over."""
@@ -100,21 +108,26 @@ def has_subsetter() -> bool:
     return ffi.harfbuzz_subset is not None
 
 
-def stylesheet(path: Path) -> object:
-    """Read a style sheet, once for many letters."""
-    return weasyprint.CSS(string=path.read_text("utf-8"), url_fetcher=_Refusing())
+class Engine:
+    """Prints one letter after the other, with style sheets read and fonts opened once."""
 
+    def __init__(self, stylesheets: Sequence[Path]) -> None:
+        self.stylesheets = [
+            weasyprint.CSS(string=path.read_text("utf-8"), url_fetcher=_Refusing()) for path in stylesheets
+        ]
+        self.fonts: FontConfiguration | None = FontConfiguration()
+        self.print(WARM_UP)
 
-def print_document(html: str, stylesheets: list[object], fonts: object) -> bytes:
-    """Print as PDF/UA-1. Raise `RefusedFetch`, or whatever WeasyPrint raises."""
-    pdf: bytes = _Document(html).write_pdf(
-        stylesheets=stylesheets,
-        font_config=fonts,
-        pdf_variant="pdf/ua-1",
-        full_fonts=False,
-        finisher=pdf_languages.mark,
-    )
-    return pdf
+    def print(self, html: str) -> bytes:
+        """Print as PDF/UA-1. Raise `RefusedFetch`, or whatever WeasyPrint raises."""
+        pdf: bytes = _Document(html).write_pdf(
+            stylesheets=self.stylesheets,
+            font_config=self.fonts,
+            pdf_variant="pdf/ua-1",
+            full_fonts=False,
+            finisher=pdf_languages.mark,
+        )
+        return pdf
 
 
 def place(error: BaseException) -> str:

@@ -1,8 +1,6 @@
 """The fonts for print: which there are, which characters they have, and how the renderer finds them alone."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from unicodedata import category
 from xml.sax.saxutils import escape
@@ -12,6 +10,17 @@ _INVISIBLE = frozenset("\t\n\r\u00ad\u061c\u200b\u200c\u200d\u200e\u200f").union
     map(chr, range(0xFE00, 0xFE10))
 )
 """Characters that leave no ink, and that Pango leaves out where a font has nothing for them."""
+
+_HANDED_ON = (
+    "DYLD_FALLBACK_LIBRARY_PATH",
+    "LANG",
+    "LC_ALL",
+    "LD_LIBRARY_PATH",
+    "PATH",
+    "PYTHONHASHSEED",
+    "TZ",
+)
+"""Variables that say where libraries are, and those that must make no difference to the print."""
 
 
 def fontconfig_file(fonts: Path, cache_dir: Path) -> Path:
@@ -33,19 +42,11 @@ def fontconfig_file(fonts: Path, cache_dir: Path) -> Path:
     return path
 
 
-@contextmanager
-def environment(**variables: str) -> Iterator[None]:
-    """Set variables for a while."""
-    before = {name: os.environ.get(name) for name in variables}
-    os.environ.update(variables)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
+def only_our_fonts(config: Path) -> dict[str, str]:
+    """Give the environment of a process that prints: our list of fonts, and no setting or key of ours."""
+    return {name: os.environ[name] for name in _HANDED_ON if name in os.environ} | {
+        "FONTCONFIG_FILE": str(config)
+    }
 
 
 def characters(files: list[Path]) -> frozenset[int]:

@@ -4,11 +4,12 @@ Only `app` and `cli` read this module. docs/settings.md is made from the fields 
 """
 
 import re
-import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
+
+from webapp.storage.keys import KeyFile
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout: templates, static files and translations are found from here."""
@@ -50,7 +51,7 @@ class Settings:
     secret_keys: tuple[str, ...] = _setting(
         (),
         "Keys that sign reporting tokens, newest first, separated by commas, 32 characters or more each. "
-        "Empty: one is made at the first start and kept in the folder `DATA`.",
+        "Empty: they are kept in the folder `DATA`; `appeal keys rotate` renews them.",
     )
     rate_limits: bool = _setting(True, "`on`, or `off` for load tests.")
     cache_url: str = _setting(
@@ -64,6 +65,19 @@ class Settings:
         "apart for `appeal review`.",
     )
     proxies: int = _setting(0, "How many reverse proxies stand in front and set the `X-Forwarded-…` headers.")
+
+    metrics_port: int = _setting(
+        0, "A port of its own that answers `/metrics` for Prometheus. 0: none. Never let the public reach it."
+    )
+    metrics_host: str = _setting("127.0.0.1", "The address that `METRICS_PORT` listens on.")
+    log_requests: bool = _setting(
+        True, "`on`: a line a request, with the hour. `off`: only what goes wrong; see docs/deploying.md."
+    )
+
+    @property
+    def key_file(self) -> Path:
+        """Where the signing keys are kept unless `SECRET_KEYS` holds them."""
+        return self.data / "secret-key"
 
     @property
     def database(self) -> str:
@@ -83,21 +97,18 @@ def read(environ: Mapping[str, str]) -> Settings:
     return replace(chosen, cache_url=cache(chosen.cache_url))
 
 
-def secret_keys(settings: Settings) -> tuple[str, ...]:
-    """Give the signing keys; make and keep one where none is set."""
+def secret_keys(settings: Settings) -> Callable[[], tuple[str, ...]]:
+    """Give a function that gives the signing keys as they stand; make and keep one where none is set."""
     if settings.secret_keys:
         for key in settings.secret_keys:
             if len(key) < 32:
                 raise BadSetting(
                     "SECRET_KEYS holds a key of fewer than 32 characters; use a longer random one"
                 )
-        return settings.secret_keys
-    path = settings.data / "secret-key"
-    if not path.exists():
-        settings.data.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(32), encoding="ascii")
-    return (path.read_text(encoding="ascii").strip(),)
+        return lambda: settings.secret_keys
+    file = KeyFile(settings.key_file)
+    file.make()
+    return file
 
 
 def database(url: str) -> str:

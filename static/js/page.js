@@ -7,13 +7,18 @@
   if (!window.htmx) return; // too old for htmx: the plain page is there
   document.documentElement.classList.add("js");
 
-  document.addEventListener("htmx:after:swap", function () {
+  function ofCount(ctx) { // the number that is fetched for itself, while something else may be going on
+    return !!ctx && /\/count(\?|$)/.test(ctx.request.action);
+  }
+  document.addEventListener("htmx:after:swap", function (event) {
+    if (ofCount(event.detail.ctx)) return;
     var report = document.getElementById("report");
     if (report && document.activeElement === document.body && reporting) report.focus();
     reporting = false;
   });
   var reporting = false;
   document.addEventListener("htmx:before:request", function (event) {
+    if (ofCount(event.detail.ctx)) return;
     var source = event.detail.ctx.sourceElement;
     reporting = !!(source && source.closest && source.closest("#report"));
   });
@@ -99,6 +104,10 @@
   });
   document.addEventListener("htmx:before:swap", function (event) {
     var detail = event.detail;
+    if (ofCount(detail.ctx)) { // no answer, no number: the link stands as before
+      if (detail.ctx.text.indexOf('hx-target="#count"') < 0) event.preventDefault();
+      return;
+    }
     if (detail.ctx.text.indexOf("<hx-partial") < 0) { // not from us: a proxy's word about a server out of reach
       event.preventDefault();
       waiting = null;
@@ -132,7 +141,11 @@
       if (link) link.click();
     }
   });
-  document.addEventListener("htmx:error", function () { waiting = null; say("words-offline"); });
+  document.addEventListener("htmx:error", function (event) {
+    if (ofCount(event.detail.ctx)) return;
+    waiting = null;
+    say("words-offline");
+  });
 
   document.addEventListener("click", function (event) {
     var language = event.target.closest("button[data-page]");

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from tests.print.printed import FONTS, ROOT, STYLESHEETS, Printed
 from webapp.domain.letter import Letter
 from webapp.pdf import Printer
+from webapp.pdf_process import LOG
 from webapp.web.lettersheet import Press
 
 
@@ -21,7 +22,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 class Ear(logging.Handler):
-    """Keeps the warnings."""
+    """Keeps what the printing process hands on."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -34,16 +35,17 @@ class Ear(logging.Handler):
 @pytest.fixture(scope="session")
 def ear() -> Iterator[Ear]:
     ear = Ear()
-    logging.getLogger("weasyprint").addHandler(ear)
+    LOG.addHandler(ear)
     yield ear
-    logging.getLogger("weasyprint").removeHandler(ear)
+    LOG.removeHandler(ear)
 
 
 @pytest.fixture(scope="session")
-def printer(ear: Ear, tmp_path_factory: pytest.TempPathFactory) -> Printer:
+def printer(ear: Ear, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printer]:
     printer = Printer(FONTS, STYLESHEETS, tmp_path_factory.mktemp("fontconfig"))
     assert ear.heard == [], "WeasyPrint complained about letter.css"
-    return printer
+    yield printer
+    printer.close()
 
 
 @pytest.fixture(autouse=True)

@@ -1,10 +1,14 @@
 """What is left out of WeasyPrint to be quick is not missed."""
 
+import subprocess
+import sys
 from xml.etree import ElementTree
 
 import pytest
 
 from tests.print.letters_to_print import TEXTS, a_letter
+from tests.print.printed import FONTS, ROOT, STYLESHEETS
+from webapp.pdf_fonts import fontconfig_file, only_our_fonts
 from webapp.web.lettersheet import Press
 
 ELEMENTS = """
@@ -24,18 +28,38 @@ def page(direction, body):
     return f'<!DOCTYPE html><html lang="en" dir="{direction}"><head>{head}</head><body>{body}</body></html>'
 
 
-@pytest.mark.parametrize("direction", ["ltr", "rtl"])
-def test_the_elements_we_use_look_as_weasyprint_would_have_them(printer, direction):
-    """A document for a fax or an envelope, printed with our short sheet and with WeasyPrint's own."""
-    import weasyprint
+AS_WEASYPRINT_WOULD = """
+import sys
+from pathlib import Path
+import weasyprint
+from webapp.pdf_engine import Engine
 
+engine = Engine([Path(sheet) for sheet in sys.argv[1:]])
+html = sys.stdin.buffer.read().decode()
+sys.stdout.buffer.write(weasyprint.HTML(string=html).write_pdf(
+    stylesheets=engine.stylesheets, font_config=engine.fonts, pdf_variant="pdf/ua-1"
+))
+engine.fonts = None  # before the code that frees them is gone
+"""
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_the_elements_we_use_look_as_weasyprint_would_have_them(printer, tmp_path, direction):
+    """A document for a fax or an envelope, printed with our short sheet and with WeasyPrint's own."""
     html = page(direction, ELEMENTS)
 
     printed = printer.render(html)
 
-    assert printed == weasyprint.HTML(string=html).write_pdf(
-        stylesheets=printer._stylesheets, font_config=printer._fonts, pdf_variant="pdf/ua-1"
+    done = subprocess.run(
+        [sys.executable, "-c", AS_WEASYPRINT_WOULD, *map(str, STYLESHEETS)],
+        cwd=ROOT,
+        env=only_our_fonts(fontconfig_file(FONTS, tmp_path)),
+        input=html.encode(),
+        capture_output=True,
+        timeout=60,
+        check=True,
     )
+    assert printed == done.stdout
 
 
 @pytest.mark.parametrize("tag", TEXTS)

@@ -1,15 +1,14 @@
 """The printer starts loudly, knows its fonts, and serves one at a time."""
 
 import os
-import subprocess
 import sys
 import threading
 
 import pytest
 
 from tests.print.letters_to_print import TEXTS, a_letter
-from tests.print.printed import FONTS, ROOT, STYLESHEETS
-from webapp.pdf import Busy, NotReady, Printer
+from tests.print.printed import FONTS, STYLESHEETS
+from webapp.pdf import NotReady, Printer
 from webapp.web.lettersheet import Press
 
 
@@ -69,53 +68,27 @@ WITHOUT = {
 @pytest.mark.parametrize("package", WITHOUT)
 def test_a_missing_library_is_said_at_the_start_with_its_remedy(tmp_path, package):
     """Without the subset library WeasyPrint would say nothing and be five to eleven times slower."""
-    script = (
-        f"{WITHOUT[package]}\n"
-        "import sys; from pathlib import Path; from webapp.pdf import Printer\n"
-        "Printer(*map(Path, sys.argv[1:]))"
-    )
+    lacking = (sys.executable, "-c", f"{WITHOUT[package]}\nfrom webapp.pdf_child import main; main()")
 
-    done = subprocess.run(
-        [sys.executable, "-c", script, str(FONTS), str(STYLESHEETS), str(tmp_path)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-
-    assert done.returncode == 1
-    assert "NotReady" in done.stderr
-    assert f"apt-get install {package}" in done.stderr
+    with pytest.raises(NotReady, match=f"apt-get install {package}"):
+        Printer(FONTS, STYLESHEETS, tmp_path, command=lacking)
 
 
-def test_the_wait_for_the_printer_is_bounded(environment, tmp_path):
-    printer = Printer(FONTS, STYLESHEETS, tmp_path, patience=0)
-    long = Press(environment).letters([a_letter(paragraphs=a_letter().paragraphs * 12)])
-    short = Press(environment).letters([a_letter()])
-    refusals = []
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ((sys.executable, "-c", "raise SystemExit(3)"), "ended with status 3"),
+        ((sys.executable, "-c", "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)"), "by signal 11"),
+    ],
+)
+def test_a_printing_process_that_cannot_start_is_said_at_the_start(tmp_path, command, told):
+    with pytest.raises(NotReady, match=told):
+        Printer(FONTS, STYLESHEETS, tmp_path, command=command)
 
-    def keep_printing():
-        while not refusals:
-            try:
-                printer.render(long)
-            except Busy:
-                continue
 
-    other = threading.Thread(target=keep_printing)
-    other.start()
-    try:
-        for _ in range(2000):
-            try:
-                printer.render(short)
-            except Busy as busy:
-                refusals.append(busy)
-                break
-    finally:
-        refusals.append(None)
-        other.join()
-
-    assert isinstance(refusals[0], Busy)
-    assert printer.render(short)
+def test_a_style_sheet_that_is_not_there_is_said_at_the_start(tmp_path):
+    with pytest.raises(NotReady, match="no trial letter could be printed: FileNotFoundError"):
+        Printer(FONTS, [tmp_path / "none.css"], tmp_path)
 
 
 def test_letters_of_many_threads_do_not_mix(printer, environment):
@@ -137,13 +110,14 @@ def test_letters_of_many_threads_do_not_mix(printer, environment):
 
 
 def test_programs_started_from_here_keep_the_machines_fonts(printer):
-    """The browser of other tests, for one: the variable stands only while the fonts are opened."""
+    """The browser of other tests, for one: the printing process alone has the variable."""
     assert str(FONTS) not in os.environ.get("FONTCONFIG_FILE", "")
 
 
 def test_only_the_list_of_fonts_is_written(environment, tmp_path):
     printer = Printer(FONTS, STYLESHEETS, tmp_path)
     printer.render(Press(environment).letters([a_letter()]))
+    printer.close()
 
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert {path.suffix for path in written} <= {".conf", ".TAG", ".cache-8", ".cache-9", ".NEW", ""}

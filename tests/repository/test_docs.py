@@ -23,8 +23,8 @@ from webapp.storage.target_part import NotePart, SocialPart, TargetPart
 
 REQUIRED = [
     "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "docs/architecture.md", "docs/glossary.md",
-    "docs/settings.md", "docs/campaigns.md", "docs/translating.md", "static/fonts/README.md",
-    "static/vendor/README.md",
+    "docs/settings.md", "docs/campaigns.md", "docs/deploying.md", "docs/translating.md",
+    "static/fonts/README.md", "static/vendor/README.md",
 ]  # fmt: skip
 PAGES = ["*.md"]
 NAMING_COMMANDS = ["*.md", "webapp/*.py", "tests/*.py", "tools/*", "Makefile"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.repository.checkout import ROOT, hits, name, texts
 
-READ_SETTINGS = {"webapp/app.py", "webapp/cli.py", "webapp/wsgi.py"}
+READ_SETTINGS = {f"webapp/{name}.py" for name in ("app", "cli", "cli_settings", "serving", "wsgi")}
 """They hand values down; nobody below knows the environment."""
 
 

@@ -23,7 +23,7 @@ PATIENCE = 1_000
 CHANCE = secrets.SystemRandom()
 Thing = TypeVar("Thing")
 _TOKEN = re.compile(r'name="token" value="([^"]+)"')
-_COUNTED = re.compile(r"(\d+) actions? of yours (?:is|are) counted")
+COUNTED = re.compile(r"(\d+) actions? of yours (?:is|are) counted")
 _TAKEN_BACK = "no longer counted"
 
 
@@ -206,7 +206,7 @@ class Supporter:
         answer = self.insist("POST", RECORD, form, tries)
         if not answer:
             return False
-        if counted := _COUNTED.search(answer.text):
+        if counted := COUNTED.search(answer.text):
             if not report.told:
                 self._crowd.count("acknowledged")
             report.told.append(int(counted[1]))

@@ -86,6 +86,15 @@ MALFORMED = (
     POST + b"Transfer-Encoding: chunked\r\n\r\n5;WORD\r\nWORD",
 )
 """Requests that are none."""
+CHUNKED = POST + b"Transfer-Encoding: chunked\r\n\r\n"
+LYING = (
+    CHUNKED + b"WORD\r\nWORD\r\n",
+    CHUNKED + b"5\r\ntext=WORD\r\n0\r\n\r\n",
+    CHUNKED + b"5\r\ntext=\r\nWORD\r\n",
+    CHUNKED + b"4\r\nto=a\r\n0\r\nX: WORD\nb\r\n\r\n",
+    CHUNKED + b"5;(WORD)\r\ntext=\r\n0\r\n\r\n",
+)
+"""Bodies that do not keep to what they say."""
 CUT_SHORT = (
     b"GET /WORD",
     GET + b"X: WORD",

@@ -33,3 +33,26 @@ def holder_of(port: int, processes: list[int]) -> int:
             except OSError:  # closed meanwhile
                 continue
     return 0
+
+
+def printing(parent: int) -> list[int]:
+    """List the printing processes that a process has started."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            ours = folder.joinpath("stat").read_text().rpartition(")")[2].split()[1] == str(parent)
+            if ours and b"webapp.pdf_child" in folder.joinpath("cmdline").read_bytes():
+                found.append(int(folder.name))
+        except OSError:  # ended meanwhile
+            continue
+    return [one for one in found if is_alive(one)]
+
+
+def gone(*processes: int, within: float = 10) -> bool:
+    """Wait until processes have ended; False where one still runs after so many seconds."""
+    give_up = time.monotonic() + within
+    while any(map(is_alive, processes)):
+        if time.monotonic() > give_up:
+            return False
+        time.sleep(0.02)
+    return True

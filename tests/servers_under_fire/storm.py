@@ -20,6 +20,7 @@ from tests.servers_under_fire.places import (
     HEADERS,
     HOSTS,
     LETTER,
+    LYING,
     MALFORMED,
     METHODS,
     PAGE,
@@ -285,6 +286,8 @@ class Storm:
         for word in (self.latin, self.arabic):
             for request in MALFORMED:
                 self.write(filled(request, word), ANSWERED)
+            for request in LYING:
+                self.write(filled(request, word), 400)
             for request in CUT_SHORT:
                 self.wire.hang_up(filled(request, word))
                 self.sent += 1

@@ -1,5 +1,6 @@
 """Nothing that anybody types is stored or logged: words are put everywhere, then looked for everywhere."""
 
+import json
 import os
 import re
 import shutil
@@ -42,6 +43,8 @@ class Aftermath:
     """Hits in the database while the server ran."""
     below: list[str]
     """Hits in the server's folders while it ran."""
+    metrics: bytes
+    """What Prometheus was told."""
 
     @property
     def log(self) -> bytes:
@@ -64,6 +67,7 @@ def a_server(folder: Path) -> servers.Server:
     beacon = a_reachable_campaign_folder(campaigns) / "campaign.toml"
     beacon.write_text(beacon.read_text() + PARTNER)
     (campaigns / "gorinov").symlink_to(ROOT / "campaigns" / "gorinov")
+    settings["METRICS_PORT"] = str(servers.free_port())
     server = servers.start(folder / "data", WORKERS="2", **settings)
     workers(server, 2)
     return server
@@ -82,11 +86,12 @@ def aftermath(tmp_path_factory: pytest.TempPathFactory) -> Aftermath:
             storm.rage()
         dumped = words.in_database(database, both)
         below = words.in_files(_without_log(folder), both)
+        metrics = Wire(server.metrics_url).ask("GET", "/metrics").body
     finally:
         ended = server.stop()
     print(f"{storm.sent} requests, {watch.looks} looks")
     assert ended == 0
-    return Aftermath(both, storm, watch, folder, began, dumped, below)
+    return Aftermath(both, storm, watch, folder, began, dumped, below, metrics)
 
 
 def test_every_request_was_answered_as_it_should_be(aftermath: Aftermath) -> None:
@@ -101,7 +106,8 @@ def test_every_route_was_taken(aftermath: Aftermath) -> None:
         for method in (rule.methods or set()) & {"GET", "POST"}
     }
 
-    taken = set(re.findall(r"INFO ((?:GET|POST) \S+) [23]\d\d ", aftermath.log.decode()))
+    lines = [json.loads(line) for line in aftermath.log.splitlines() if line.startswith(b"{")]
+    taken = {f"{line['method']} {line['route']}" for line in lines if line.get("status", 500) < 400}
 
     assert routes <= taken
 
@@ -116,6 +122,27 @@ def test_no_word_is_in_the_log(aftermath: Aftermath) -> None:
 
     assert [line for line in lines if words.in_bytes(line, aftermath.words)] == []
     assert words.in_bytes(aftermath.log, aftermath.words) == []
+
+
+def test_every_line_of_the_log_is_an_object_of_known_fields(aftermath: Aftermath) -> None:
+    first, *lines = aftermath.log.splitlines()
+    fields = {name for line in lines for name in json.loads(line)}
+
+    assert first.startswith(b"The page will stand at")
+    assert fields == {"time", "level", "worker", "message", "method", "route", "status", "milliseconds"}
+
+
+def test_no_line_of_a_request_tells_its_minute(aftermath: Aftermath) -> None:
+    lines = [json.loads(line) for line in aftermath.log.splitlines()[1:]]
+
+    assert {len(line["time"]) for line in lines if "route" in line} == {len("2030-05-01T12Z")}
+
+
+def test_no_word_and_no_network_address_is_in_the_metrics(aftermath: Aftermath) -> None:
+    assert b"appeal_requests_total{" in aftermath.metrics
+    assert words.in_bytes(aftermath.metrics, aftermath.words) == []
+    assert SENDER.encode() not in aftermath.metrics
+    assert ELSEWHERE.encode() not in aftermath.metrics
 
 
 def test_no_network_address_of_a_supporter_is_in_the_log(aftermath: Aftermath) -> None:

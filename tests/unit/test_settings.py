@@ -102,7 +102,7 @@ def test_what_is_no_cache_is_refused_and_no_password_told(url: str) -> None:
 def test_a_secret_key_is_made_once_and_kept_private(tmp_path: Path) -> None:
     chosen = settings.read({"DATA": str(tmp_path / "new")})
 
-    first, second = settings.secret_keys(chosen), settings.secret_keys(chosen)
+    first, second = settings.secret_keys(chosen)(), settings.secret_keys(chosen)()
 
     assert first == second
     assert len(first[0]) >= 32

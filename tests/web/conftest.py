@@ -36,6 +36,15 @@ class World:
     limits: Limits = field(default_factory=lambda: Limits(on=False))
     looks: float = 0.0
     prints: Prints = field(default_factory=lambda: Prints(1_000_000))
+    seconds: float = 0.0
+    pace: float = 10.0
+    """Seconds that pass from one look at the clock to the next: what is kept is looked at again each time."""
+
+    def clock(self) -> float:
+        """Tell the time since the start."""
+        self.seconds += self.pace
+        return self.seconds
+
     proofs: Proofs | None = None
 
     def look_again(self) -> None:
@@ -44,13 +53,15 @@ class World:
 
 
 @pytest.fixture(scope="session")
-def printer(tmp_path_factory: pytest.TempPathFactory) -> Printer:
+def printer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printer]:
     """A real printer; one a process."""
-    return Printer(
+    made = Printer(
         ROOT / "static" / "fonts" / "print",
         [ROOT / "static" / "css" / name for name in ("letter.css", "envelope.css")],
         tmp_path_factory.mktemp("fontconfig"),
     )
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -89,6 +100,7 @@ def app(world: World, log: ActionLog, printer: Printer) -> Flask:
         limits=world.limits,
         languages=locales.offered(ROOT / "translations"),
         today=lambda: world.today,
+        clock=world.clock,
         proofs=world.proofs,
     )
     return create_app(settings.read({}), parts)

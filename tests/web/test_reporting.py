@@ -8,6 +8,7 @@ import pytest
 
 from tests.web.client import Fetched, PageClient
 from tests.web.conftest import World
+from webapp.domain.action import Tally
 from webapp.storage.actions import ActionLog
 from webapp.web.limits import ALLOWED, HOUR, MINUTE, Limit, Limits
 
@@ -79,11 +80,11 @@ def test_by_a_way_we_know_no_number_for_everybody_can_be_meant(client: PageClien
     assert a_report(client, world, "fax")["to"] == ["minister", "warden"]
 
 
-def test_the_page_shows_the_count_by_channel(client: PageClient, world: World) -> None:
+def test_the_count_is_shown_by_channel(client: PageClient, world: World) -> None:
     client.post(RECORD, a_report(client, world, "post"))
     client.post(RECORD, a_report(client, world, "email"))
 
-    page = client.get("/en/lamp")
+    page = client.get("/en/lamp/count")
 
     assert "3 actions reported" in page.words(page.by_id("count"))
     assert "post: 2" in page.words(page.by_id("count"))
@@ -108,7 +109,7 @@ def test_actions_after_the_deadline_are_kept_apart(client: PageClient, world: Wo
     client.post(RECORD, a_report(client, world))
 
     assert count(client) == {"campaign": "lamp", "total": 2, "late": 1, "channels": {"email": 2}}
-    assert "1 of them after the deadline" in client.get("/en/lamp").words()
+    assert "1 of them after the deadline" in client.get("/en/lamp/count").words()
 
 
 def test_htmx_gets_the_thanks_and_the_new_count(client: PageClient, world: World) -> None:
@@ -233,8 +234,11 @@ def test_without_its_database_the_page_stands_and_the_report_says_that_it_is_not
         path.unlink()
 
     page, report = client.get("/en/lamp"), client.post(RECORD, form, status=503)
+    number = client.get("/en/lamp/count")
 
-    assert "cannot be read" in page.words(page.by_id("count"))
+    assert "How many have acted so far" in page.words(page.by_id("count"))
+    assert "cannot be read" in number.words(number.by_id("count"))
+    assert number.headers["Cache-Control"] == "no-store"
     assert "not counted yet" in report.words()
     assert dict(report.form(RECORD))["token"] == form["token"][0]
     assert report.headers["Retry-After"]
@@ -290,10 +294,72 @@ def test_the_count_is_open_to_every_site(client: PageClient) -> None:
     }
 
 
-def test_the_count_part_is_a_piece_of_the_page(client: PageClient) -> None:
-    part = client.get("/en/lamp/count", htmx=True)
+@pytest.mark.parametrize("path", ["/en/lamp/count", "/embed/ar/gorinov/count"])
+def test_the_count_is_a_part_for_htmx_and_the_same_in_a_page_for_the_rest(
+    client: PageClient, path: str
+) -> None:
+    part, page = client.get(path, htmx=True), client.get(path)
 
-    assert part.text.strip() in client.get("/en/lamp").text
+    piece = re.fullmatch(r'<hx-partial hx-target="#count"[^>]*>(.*)</hx-partial>\s*', part.text, re.DOTALL)
+    assert piece
+    assert piece[1].strip() in page.text
+    assert "<html" not in part.text
+    for answer in (part, page):
+        assert "HX-Request" in answer.headers["Vary"]
+        assert answer.headers["Cache-Control"] == "public, no-cache"
+    assert part.headers["ETag"] != page.headers["ETag"]  # where a cache does not heed Vary
+
+
+def test_the_count_is_sent_again_only_when_it_has_changed(client: PageClient, world: World) -> None:
+    first = client.get("/en/lamp/count", htmx=True)
+    known = {"If-None-Match": first.headers["ETag"]}
+
+    client.get("/en/lamp/count", htmx=True, headers=known, status=304)
+    client.post(RECORD, a_report(client, world))
+    assert "1 action" in client.get("/en/lamp/count", htmx=True, headers=known).words()
+
+
+@pytest.mark.parametrize(
+    "path", ["/en/lamp", "/embed/en/lamp", "/en/lamp/actions", "/en/lamp/actions?channel=post"]
+)
+def test_without_a_script_the_page_says_no_number_and_links_to_it(client: PageClient, path: str) -> None:
+    page = client.get(path)
+
+    place = page.by_id("count")
+    (link,) = place.iter("a")
+    assert link.get("href") == place.get("hx-get")
+    assert not re.search(r"\d", page.words(place))
+    assert "No action has been reported yet" in client.get(str(link.get("href"))).words()
+
+
+OWN = {"text": "My own words.", "to": "ambassador"}
+
+
+class NoDatabase(ActionLog):
+    """A database that nobody may ask for a number."""
+
+    def tally(self, campaign: str, partner: str | None = None) -> Tally:
+        raise AssertionError("the database was asked")
+
+
+class TestOnlyReportsAndCountsAskTheDatabase:
+    @pytest.fixture
+    def log(self) -> ActionLog:
+        return NoDatabase("sqlite:////nowhere/appeal.db")
+
+    @pytest.mark.parametrize("frame", ["", "/embed"])
+    @pytest.mark.parametrize("path", ["", "?letter=ru", "/actions", "/actions?channel=post"])
+    def test_to_be_fetched(self, client: PageClient, frame: str, path: str) -> None:
+        client.get(f"{frame}/en/gorinov{path}")
+        client.get(f"{frame}/en/gorinov{path}", htmx="actions" in path)
+
+    @pytest.mark.parametrize("htmx", [False, True])
+    def test_to_revise_a_draft(self, client: PageClient, htmx: bool) -> None:
+        client.post("/en/gorinov/letter", OWN, htmx=htmx)
+
+    @pytest.mark.parametrize("name", ["letter.pdf", "letter.txt", "fax.pdf"])
+    def test_to_make_a_file_or_to_refuse_it(self, client: PageClient, name: str) -> None:
+        client.post(f"/en/gorinov/{name}", OWN, status=422 if name == "fax.pdf" else 200)
 
 
 def test_alive_and_ready(client: PageClient) -> None:

@@ -1,5 +1,6 @@
 """Guard rails: headers, hosts, sizes, methods, encodings, logs; each error as a page and as a part."""
 
+import json
 import logging
 from collections.abc import Iterator
 
@@ -8,6 +9,7 @@ from flask import Flask
 
 from tests.web.client import PageClient
 from webapp.app import LARGEST_BODY
+from webapp.web.loglines import Line
 from webapp.web.logs import LOG
 
 
@@ -18,7 +20,7 @@ def lines() -> Iterator[list[str]]:
 
     class Notes(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            written.append(record.getMessage())
+            written.append(Line().format(record))
 
     notes = Notes()
     LOG.addHandler(notes)
@@ -137,11 +139,16 @@ def test_a_log_line_holds_route_status_and_time_and_nothing_else(
     client.post("/en/lamp/letter", {"text": "canary", "to": "minister"}, headers={"User-Agent": "canary"})
     client.get("/canary/canary", status=404)
 
-    assert [line.rsplit(" ", 2)[0] for line in lines] == [
-        "GET /<lang>/<slug> 200",
-        "POST /<lang>/<slug>/letter 200",
-        "GET /<lang>/<slug> 404",
+    told = [json.loads(line) for line in lines]
+    assert {name for line in told for name in line} == {
+        "time", "level", "worker", "message", "method", "route", "status", "milliseconds",
+    }  # fmt: skip
+    assert [(line["method"], line["route"], line["status"]) for line in told] == [
+        ("GET", "/<lang>/<slug>", 200),
+        ("POST", "/<lang>/<slug>/letter", 200),
+        ("GET", "/<lang>/<slug>", 404),
     ]
+    assert not any("canary" in line for line in lines)
 
 
 def test_a_fault_of_ours_is_a_page_and_a_log_line_without_its_message(app: Flask, lines: list[str]) -> None:
@@ -154,7 +161,7 @@ def test_a_fault_of_ours_is_a_page_and_a_log_line_without_its_message(app: Flask
 
     assert answer.status_code == 500
     assert 'lang="es"' in answer.get_data(as_text=True)
-    assert any(line.startswith("RuntimeError at ") for line in lines)
+    assert any(json.loads(line)["message"].startswith("RuntimeError at ") for line in lines)
     assert not any("canary" in line for line in lines)
 
 

@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from altcha import create_challenge, verify_solution
 
@@ -23,23 +23,26 @@ LONGEST = 1_500
 class Proofs:
     """Asks for proofs and checks them. Signs with `keys`, newest first: all are good for checking.
 
+    `keys` may be a function that gives them as they stand: they may change while the server runs.
+
     The key of each challenge is made from the report's campaign and token. So a proof is good for that token
     alone and for as long; to send it again is harmless, for the token counts once.
     """
 
-    def __init__(self, keys: Sequence[str]) -> None:
-        if not keys or not all(keys):
+    def __init__(self, keys: Sequence[str] | Callable[[], Sequence[str]]) -> None:
+        self._keys = keys if callable(keys) else lambda: keys
+        if not self._keys() or not all(self._keys()):
             raise ValueError("Proofs need at least one key, and no key may be empty")
-        self._keys = tuple(keys)
 
     def challenge(self, token: str, campaign: str) -> str:
         """Make a challenge, as JSON for the browser."""
+        key = self._keys()[0]
         made = create_challenge(
             "PBKDF2/SHA-256",
             ROUNDS,
             counter=secrets.randbelow(TRIES),  # from 0: where to begin gives nothing away
-            hmac_secret=_key(self._keys[0], "challenge", token, campaign),
-            hmac_key_secret=_key(self._keys[0], "answer", token, campaign),
+            hmac_secret=_key(key, "challenge", token, campaign),
+            hmac_key_secret=_key(key, "answer", token, campaign),
         )
         return json.dumps(made.to_dict(), separators=(",", ":"))
 
@@ -53,7 +56,7 @@ class Proofs:
                 _key(key, "challenge", token, campaign),
                 hmac_key_secret=_key(key, "answer", token, campaign),
             ).verified
-            for key in self._keys
+            for key in self._keys()
         )
 
 

@@ -81,17 +81,33 @@ class _Signer(TimestampSigner):
 
 
 class Tokens:
-    """Issues and reads tokens with `keys`, newest first: the first signs, all are good for reading."""
+    """Issues and reads tokens with `keys`, newest first: the first signs, all are good for reading.
 
-    def __init__(self, keys: Sequence[str], clock: Callable[[], float] = time.time) -> None:
+    `keys` may be a function that gives them as they stand: they may change while the server runs.
+    """
+
+    def __init__(
+        self, keys: Sequence[str] | Callable[[], Sequence[str]], clock: Callable[[], float] = time.time
+    ) -> None:
+        self._clock = clock
+        self._keys = keys if callable(keys) else lambda: keys
+        self._made = self._make(self._keys())
+
+    @property
+    def _serializer(self) -> URLSafeTimedSerializer:
+        made_for, serializer = self._made
+        if (keys := self._keys()) is not made_for:
+            self._made = _, serializer = self._make(keys)
+        return serializer
+
+    def _make(self, keys: Sequence[str]) -> tuple[Sequence[str], URLSafeTimedSerializer]:
         if not keys or not all(keys):
             raise ValueError("Tokens need at least one key, and no key may be empty")
-        self._clock = clock
-        self._serializer = URLSafeTimedSerializer(
+        return keys, URLSafeTimedSerializer(
             list(reversed(keys)),  # itsdangerous wants the newest last
             salt="urgent-appeal.token-of-an-action",
             signer=_Signer,
-            signer_kwargs={"clock": clock},
+            signer_kwargs={"clock": self._clock},
         )
 
     def issue(self, campaign: str) -> str:

@@ -37,13 +37,14 @@ T = TypeVar("T")
 class _Opened:
     """What belongs to one process."""
 
-    def __init__(self, url: str, wait: float) -> None:
+    def __init__(self, url: str, wait: float, on_event: Callable[[str], None]) -> None:
         self.pid = os.getpid()
         self.database: Database = open_database(url, wait)
         self._reading = self.database.engine.execution_options(reading=True)
         self._commits: GroupCommit[Report | Undo, Recorded | None] = GroupCommit(self._settle)
         self._turn = threading.Lock()
         self._wait = wait
+        self._tell = on_event
         self._is_down = False
 
     def settle(self, job: Report | Undo) -> Recorded | None:
@@ -79,15 +80,23 @@ class _Opened:
         """Try again what may pass, unless that was in vain for the one before."""
         with trouble_told():
             try:
-                answer = attempt() if self._is_down else patiently(attempt, self._passes)
+                answer = attempt() if self._is_down else patiently(attempt, self._retries)
             except exc.DBAPIError as error:
+                self._tell("trouble")
                 self._is_down = self._passes(error)
                 raise
+        if self._is_down:
+            self._tell("reconnected")
         self._is_down = False
         return answer
 
     def _passes(self, error: Exception) -> bool:
         return isinstance(error, exc.DBAPIError) and self.database.is_passing(error)
+
+    def _retries(self, error: Exception) -> bool:
+        if passes := self._passes(error):
+            self._tell("retried")
+        return passes
 
     @contextmanager
     def _my_turn(self) -> Iterator[None]:
@@ -103,12 +112,16 @@ class ActionLog:
     """Reported actions in the database at `url`, which `schema.upgrade` has made.
 
     Threads may share it. It may be built before a fork, but not be open then. Every method raises
-    `ActionsUnavailable` when the database fails, or stays too busy for `wait` seconds.
+    `ActionsUnavailable` when the database fails, or stays too busy for `wait` seconds. `on_event` hears
+    "trouble", "retried" (it may pass) and "reconnected" (it did, after it was away for longer).
     """
 
-    def __init__(self, url: str, wait: float = WAIT) -> None:
+    def __init__(
+        self, url: str, wait: float = WAIT, on_event: Callable[[str], None] = lambda _what: None
+    ) -> None:
         self._url = url
         self._wait = wait
+        self._on_event = on_event
         self._opening = threading.Lock()
         self._opened: _Opened | None = None
 
@@ -172,7 +185,7 @@ class ActionLog:
     def require_ready(self) -> None:
         """Raise `ActionsUnavailable` unless an action could be recorded now."""
 
-        if not self._here().write(schema.is_current):
+        if not self._here().write(schema.takes_writing):
             raise ActionsUnavailable("The database's schema is another version's: run `appeal db upgrade`")
 
     def close(self) -> None:
@@ -185,7 +198,7 @@ class ActionLog:
     def _here(self) -> _Opened:
         with self._opening:
             if self._opened is None:
-                self._opened = _Opened(self._url, self._wait)
+                self._opened = _Opened(self._url, self._wait, self._on_event)
             if self._opened.pid != os.getpid():
                 # Not even new connections are safe here: sqlite.org/howtocorrupt.html, 2.6.
                 raise RuntimeError(

@@ -31,12 +31,22 @@ def downgrade(url: str, revision: str) -> None:
     _migrate(url, "downgrade", revision)
 
 
+_VERSION = sa.table("alembic_version", sa.column("version_num"))
+
+
 def is_current(connection: sa.Connection) -> bool:
     """Tell whether the database has the schema this code was written for."""
-    version = sa.table("alembic_version", sa.column("version_num"))
-    if not sa.inspect(connection).has_table(version.name):
+    if not sa.inspect(connection).has_table(_VERSION.name):
         return False
-    return connection.scalar(sa.select(version.c.version_num)) == REVISION
+    return connection.scalar(sa.select(_VERSION.c.version_num)) == REVISION
+
+
+def takes_writing(connection: sa.Connection) -> bool:
+    """Tell the same by writing: a full disk can be read, and so can a standby of PostgreSQL."""
+    if not is_current(connection):
+        return False
+    connection.execute(sa.update(_VERSION).values(version_num=REVISION))
+    return True
 
 
 def _migrate(url: str, direction: Literal["upgrade", "downgrade"], revision: str) -> None:

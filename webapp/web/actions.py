@@ -107,10 +107,14 @@ class Actions:
         except tokens.TokenRefused as refused:
             return self._refuse(campaign, page, report, 422, token_text(refused), renew=True)
         except actions.Refused as refused:
+            parts.metrics.actions("refused")
             status = 410 if refused.why is actions.Why.CLOSED else 422
             return self._refuse(campaign, page, report, status, refusal_text(refused, told(refused, report)))
         except actions.ActionsUnavailable:
+            parts.metrics.actions("unavailable")
             return self._refuse(campaign, page, report, 503, _not_recorded())
+        outcome = "repeated" if recorded.repeated else "held" if recorded.held else "recorded"
+        parts.metrics.actions(outcome)
         actions.purge_once_a_day(parts.log, parts.last_purge, today)
         done = Done(report.token, recorded.total, recorded.undone, recorded.held)
         return self._answer(campaign, page, "actions/_done.html", done=done)
@@ -134,7 +138,9 @@ class Actions:
             told = refusal_text(actions.Refused(actions.Why.NOTHING_HELD), "")
             return self._answer(campaign, page, "campaign/_report.html", 422, notice=told)
         except actions.ActionsUnavailable:
+            self.pages.parts.metrics.actions("unavailable")
             return self._busy(campaign, page, "campaign/_report.html", 503)
+        self.pages.parts.metrics.actions("repeated" if undone.repeated else "undone")
         done = Done(token, undone.total, undone.undone, undone.held)
         return self._answer(campaign, page, "actions/_done.html", done=done)
 
@@ -176,8 +182,11 @@ class Actions:
         notice: str = "",
         **more: Any,
     ) -> Response:
-        """Answer with the part and the count beside it, or with a page of its own that holds both."""
-        htmx = "HX-Request" in request.headers
+        """Answer with the part and the count beside it, or with a page of its own that holds both.
+
+        A report is answered with the count as it is then; who opens the form asks no database for it.
+        """
+        htmx, counted = "HX-Request" in request.headers, request.method == "POST"
         revised = self.pages.suggested(campaign, page)
         view = self.pages.view(campaign, page, revised)
         answer = make_response(
@@ -187,6 +196,8 @@ class Actions:
                 part=part,
                 report_notice=notice,
                 edition=view.edition,
+                counted=counted,
+                tally=self.pages.tally(campaign) if counted else None,
                 **more,
             ),
             status,

@@ -1,8 +1,8 @@
-"""Views: the tally, as a part of the page and as JSON for everybody."""
+"""Views: the tally, as a part of the page, as a page of its own and as JSON for everybody."""
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, jsonify, make_response, render_template
+from flask import Blueprint, abort, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from webapp.domain.action import Tally
@@ -18,7 +18,7 @@ class Counts:
     pages: Pages
 
     def blueprint(self, *, framed: bool = False) -> Blueprint:
-        """Give the routes; in a frame there is the part alone."""
+        """Give the routes; in a frame there is the tally alone."""
         found = Blueprint("counts", __name__)
         found.add_url_rule("/<lang>/<slug>/count", view_func=self.count, endpoint="count")
         if framed:
@@ -32,15 +32,24 @@ class Counts:
         return found
 
     def count(self, lang: str, slug: str) -> ResponseReturnValue:
-        """Give the tally as a part of the page."""
+        """Give the tally as a part of the page, or as a page of its own that holds the same part."""
         page, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
+        tally = self.pages.tally(campaign)
         answer = make_response(
             render_template(
-                "campaign/_count.html", campaign=campaign, page=page, tally=self.pages.tally(campaign)
+                "counts/_parts.html" if "HX-Request" in request.headers else "counts/page.html",
+                campaign=campaign,
+                page=page,
+                edition=campaign.page_edition(page.tag),
+                tally=tally,
             )
         )
-        answer.headers["Cache-Control"] = "public, no-cache"
-        return answer
+        # Asked for anew each time: who has just reported looks for it. The ETag differs between part and
+        # page, so a cache that leaves out `Vary` does not mix them up either.
+        answer.headers["Cache-Control"] = "public, no-cache" if tally else "no-store"
+        answer.vary.add("HX-Request")
+        answer.add_etag()
+        return answer.make_conditional(request)
 
     def partner(self, lang: str, slug: str, partner: str) -> ResponseReturnValue:
         """Show a partner what was reported by its own pages."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from webapp.web import assets
+from webapp.web.encodings import Bodies
 
 KEPT = 3600
 """Seconds: after a change, partners' visitors have the new script within the hour."""
@@ -19,12 +20,12 @@ KEPT = 3600
 class EmbedScript:
     """The view."""
 
-    text: assets.Text = field(repr=False)
+    bodies: Bodies = field(repr=False)
 
     @classmethod
     def read(cls, folder: Path) -> Self:
         """Make it from the folder of static files."""
-        return cls(assets.Text.made("text/javascript", (folder / "js" / "embed.js").read_bytes()))
+        return cls(Bodies.made((folder / "js" / "embed.js").read_bytes()))
 
     def blueprint(self) -> Blueprint:
         """Give the route."""
@@ -34,9 +35,7 @@ class EmbedScript:
 
     def script(self) -> Response:
         """Give the script, to any site."""
-        answer = assets.send(self.text)
+        answer = assets.send("text/javascript", self.bodies)
         answer.headers["Cache-Control"] = f"public, max-age={KEPT}"
         assets.open_to_all(answer)
-        answer.add_etag()
-        answer.make_conditional(request)
         return answer

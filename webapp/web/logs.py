@@ -1,29 +1,30 @@
-"""What is written about a request: its route, its status and its time. Never what it carried.
+"""What is written about a request: its route, its status, how long it took. Never what it carried.
 
 The route is the rule (`/<lang>/<slug>/letter`), not the address; no query, no form, no network address.
 An exception is logged by its type and the places it passed, without its message, which may quote a letter.
 """
 
 import logging
-import sys
 import time
 import traceback
 from types import TracebackType
 
 from flask import Flask, Response, g, request
 
+from webapp.metrics.numbers import Metrics
+from webapp.web import loglines
+
 LOG = logging.getLogger("appeal")
+REQUESTS = logging.getLogger(loglines.REQUESTS)
 
 Info = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 """What `sys.exc_info` gives."""
 
 
-def set_up(app: Flask) -> None:
-    """Log each request in one line on standard output."""
+def set_up(app: Flask, metrics: Metrics, *, requests: bool = True) -> None:
+    """Count each request, and log it in one line on standard output unless `requests` is false."""
     if not LOG.handlers:
-        handler = logging.StreamHandler(sys.stdout)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        LOG.addHandler(handler)
+        LOG.addHandler(loglines.handler())
         LOG.setLevel(logging.INFO)
         LOG.propagate = False
 
@@ -37,9 +38,13 @@ def set_up(app: Flask) -> None:
 
     @app.after_request
     def finish(answer: Response) -> Response:
-        rule = request.url_rule.rule if request.url_rule else "(no route)"
-        took = (time.perf_counter() - g.get("started", time.perf_counter())) * 1000
-        LOG.info("%s %s %d %.0f ms", _method(), rule, answer.status_code, took)
+        route = request.url_rule.rule if request.url_rule else "(no route)"
+        method, status = _method(), answer.status_code
+        took = time.perf_counter() - g.get("started", time.perf_counter())
+        metrics.answered(route, method, status, took)
+        if requests:
+            facts = {"method": method, "route": route, "status": status, "milliseconds": round(took * 1000)}
+            REQUESTS.info("request", extra=facts)
         return answer
 
 

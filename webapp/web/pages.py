@@ -11,9 +11,13 @@ from webapp.domain.campaign import Campaign
 from webapp.domain.language import Language
 from webapp.services import actions, letters
 from webapp.services.letters import Revised
-from webapp.web import forms, locales
+from webapp.web import forms, locales, shelf
 from webapp.web.parts import Parts
 from webapp.web.view import CampaignPage, Facts, campaign_page
+
+KEPT = "public, max-age=60, stale-while-revalidate=60, stale-if-error=86400"
+"""By browsers and caches on the way: each of them has a correction two minutes later, and a page whose server
+is down is better a day old than not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,9 @@ class Pages:
             abort(404)
         revised = Revised(letters.begin(campaign, letter, to), touched=False)
         answer = make_response(self.render(self.view(campaign, page, revised)))
-        answer.headers["Cache-Control"] = "public, no-cache"
-        answer.add_etag()
-        return answer.make_conditional(request)
+        answer.headers["Cache-Control"] = KEPT
+        shelf.ready(request.environ)
+        return answer
 
     def page_language(self, tag: str) -> Language:
         """Find a page language; 404 for any other."""
@@ -98,7 +102,7 @@ class Pages:
             unprintable=tuple(sorted(boxes)[:20]),
             widths=printer.widths,
         )
-        return campaign_page(campaign, page, revised, self.parts.today(), self.tally(campaign), facts)
+        return campaign_page(campaign, page, revised, self.parts.today(), facts)
 
     def render(
         self, view: CampaignPage, template: str = "campaign/page.html", notice: str = "", **more: Any
@@ -112,7 +116,6 @@ class Pages:
             languages=self.parts.languages,
             letter_languages=view.campaign.letter_languages,
             day=view.today,
-            tally=view.tally,
             closed=view.closed,
             channels=view.report_channels,
             notice=notice,

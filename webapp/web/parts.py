@@ -1,10 +1,12 @@
 """The parts a view may use, handed to it when the app is put together; nothing hangs on `app`."""
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from webapp.domain.language import Language
+from webapp.metrics.numbers import Metrics
 from webapp.pdf import Printer
 from webapp.services.actions import LastPurge
 from webapp.services.library import Library
@@ -30,5 +32,8 @@ class Parts:
     """Page languages whose catalogue is complete."""
     today: Callable[[], date]
     """The day it still is somewhere on Earth; see docs/decisions/0005-days.md."""
+    clock: Callable[[], float] = time.monotonic
+    """Seconds, by which kept pages are looked at again."""
     proofs: Proofs | None = None
     """None while no report needs a proof of work."""
+    metrics: Metrics = field(default_factory=Metrics)

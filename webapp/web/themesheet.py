@@ -11,7 +11,7 @@ from typing import Self
 
 from flask import Blueprint, Response, request
 
-from webapp.web import assets
+from webapp.web import assets, shelf
 from webapp.web.theme import Theme, on_accent
 
 KEPT = 86_400
@@ -65,8 +65,7 @@ class ThemeSheet:
         answer = Response(self.css(Theme.read(request.args)), mimetype="text/css")
         answer.headers["Cache-Control"] = f"public, max-age={KEPT}"
         assets.open_to_all(answer)
-        answer.add_etag()
-        answer.make_conditional(request)
+        shelf.ready(request.environ)
         return answer
 
     def css(self, theme: Theme) -> str:

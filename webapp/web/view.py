@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from webapp.domain import letter as letters_domain
-from webapp.domain.action import Channel, Tally
+from webapp.domain.action import Channel
 from webapp.domain.campaign import Campaign, Edition
 from webapp.domain.ladder import Route, ladder
 from webapp.domain.language import Language
@@ -36,8 +36,6 @@ class CampaignPage:
     """The page's text: in the page's language, or in the campaign's own where there is none."""
     revised: Revised
     today: date
-    tally: Tally | None
-    """None while the database cannot be read: the page does not fail for a number."""
     problems: tuple[Problem, ...] = ()
     """Those of the letter: while there are any, it cannot go."""
     card_problems: tuple[Problem, ...] = ()
@@ -119,7 +117,6 @@ def campaign_page(
     page: Language,
     revised: Revised,
     today: date,
-    tally: Tally | None,
     facts: Facts,
 ) -> CampaignPage:
     """Hold the draft against its bounds and make the letters and the ladder it allows."""
@@ -131,7 +128,6 @@ def campaign_page(
         edition=campaign.page_edition(page.tag),
         revised=revised,
         today=today,
-        tally=tally,
         problems=problems,
         card_problems=letters_domain.card_problems(revised.draft),
         letters=composed,

@@ -1,0 +1,98 @@
+"""The files of docs/deploying/ agree with the app and with each other; systemd finds no fault in its own."""
+
+import configparser
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.repository.checkout import ROOT
+from webapp import serving, settings
+from webapp.app import LARGEST_BODY
+
+FOLDER = ROOT / "docs" / "deploying"
+NGINX = (FOLDER / "nginx.conf").read_text()
+ENVIRONMENT = dict(
+    line.split("=", 1)
+    for line in (FOLDER / "urgent-appeal.env").read_text().splitlines()
+    if not line.startswith("#")
+)
+UNITS = {"k": 1024, "m": 1024 * 1024, "s": 1, "": 1}
+
+
+def unit(name: str) -> configparser.ConfigParser:
+    """Read one of systemd's files."""
+    read = configparser.ConfigParser(strict=False, interpolation=None)
+    read.optionxform = str  # type: ignore[assignment,method-assign]
+    read.read(FOLDER / name)
+    return read
+
+
+def nginx(directive: str) -> int:
+    """Give a size or a time of nginx's file, in bytes or seconds."""
+    found = re.search(rf"(?m)^\s*{directive} (?:\d+ )?(\d+)([kms]?);", NGINX)
+    assert found, directive
+    return int(found[1]) * UNITS[found[2]]
+
+
+def test_every_file_is_explained() -> None:
+    page = (ROOT / "docs" / "deploying.md").read_text()
+
+    assert not [path.name for path in FOLDER.iterdir() if f"deploying/{path.name}" not in page]
+
+
+def test_a_body_that_nginx_lets_in_stays_in_its_memory_and_the_app_tells_of_too_much() -> None:
+    assert LARGEST_BODY < nginx("client_max_body_size") < nginx("client_body_buffer_size")
+    assert nginx("proxy_max_temp_file_size") == 0
+
+
+def test_it_is_nginx_that_ends_an_idle_connection_and_the_app_that_gives_up_first() -> None:
+    assert nginx("keepalive_timeout") < serving.keepalive
+    assert nginx("proxy_read_timeout") > serving.timeout
+
+
+def test_systemd_waits_for_as_long_as_the_app_finishes_its_requests() -> None:
+    assert int(unit("urgent-appeal.service")["Service"]["TimeoutStopSec"]) > serving.graceful_timeout
+
+
+def test_the_socket_is_where_nginx_looks_for_it() -> None:
+    socket = unit("urgent-appeal.socket")["Socket"]["ListenStream"]
+
+    assert f"server unix:{socket};" in NGINX
+
+
+def test_the_environment_sets_what_is_a_setting_and_names_the_host_of_nginx() -> None:
+    chosen = settings.read(ENVIRONMENT)
+
+    assert {name.lower() for name in ENVIRONMENT} <= set(settings.Settings.__dataclass_fields__)
+    assert set(re.findall(r"server_name (\S+);", NGINX)) == set(chosen.allowed_hosts)
+    assert chosen.proxies == NGINX.count("X-Forwarded-For")
+    assert not chosen.log_requests
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not everywhere")
+def test_systemd_finds_no_fault(tmp_path: Path) -> None:
+    for name in ("urgent-appeal.service", "urgent-appeal.socket"):
+        text = (FOLDER / name).read_text().replace("/srv/urgent-appeal/.venv/bin/python", sys.executable)
+        (tmp_path / name).write_text(text)
+
+    tried = subprocess.run(
+        ["systemd-analyze", "verify", *map(str, sorted(tmp_path.iterdir()))], capture_output=True, text=True
+    )
+
+    assert (tried.returncode, tried.stderr) == (0, "")
+
+
+SAFE = {
+    "NoNewPrivileges": "yes", "ProtectSystem": "strict", "ProtectHome": "yes", "PrivateTmp": "yes",
+    "UMask": "0077", "LimitCORE": "0", "CapabilityBoundingSet": "", "StateDirectoryMode": "0700",
+}  # fmt: skip
+
+
+def test_the_service_may_do_little() -> None:
+    service = unit("urgent-appeal.service")["Service"]
+
+    assert {name: service.get(name) for name in SAFE} == SAFE

@@ -1,0 +1,196 @@
+"""A copy of the SQLite database, and the way back from it, by the command."""
+
+import itertools
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from webapp.cli import main
+from webapp.domain.action import Action, Channel
+from webapp.storage import schema
+from webapp.storage.actions import ActionLog
+
+Appeal = Callable[..., Result]
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """A fresh database in the data folder."""
+    found = f"sqlite:///{tmp_path / 'data' / 'appeal.db'}"
+    schema.upgrade(found)
+    return found
+
+
+@pytest.fixture
+def log(url: str) -> Iterator[ActionLog]:
+    """The database, open as by a running server."""
+    with closing(ActionLog(url)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def appeal(tmp_path: Path) -> Appeal:
+    """The command, with the data folder set."""
+
+    def run(*words: object, **environ: str) -> Result:
+        return CliRunner().invoke(
+            main, [str(word) for word in words], env={"DATA": str(tmp_path / "data")} | environ
+        )
+
+    return run
+
+
+def record(log: ActionLog, number: int, first: int = 0) -> None:
+    """Report as many letters, each with a token of its own."""
+    for one in range(first, first + number):
+        action = Action("lamp", Channel.POST, "minister", "en", 1, date(2030, 5, 1), late=False)
+        log.record(f"token-of-22-chars-{one:04}", [action])
+
+
+def test_what_was_recorded_is_in_the_copy_and_comes_back(
+    appeal: Appeal, log: ActionLog, tmp_path: Path
+) -> None:
+    record(log, 5)
+    saved = appeal("db", "backup", tmp_path / "copy")
+    record(log, 3, first=5)
+
+    restored = appeal("db", "restore", tmp_path / "copy", "--yes")
+
+    assert (saved.exit_code, restored.exit_code) == (0, 0)
+    assert log.tally("lamp").total == 5  # seen by the server that has run all the time
+    assert log.check(date.min) == []
+    record(log, 1, first=8)
+    assert log.tally("lamp").total == 6
+
+
+def test_what_was_there_before_the_way_back_is_kept_beside(
+    appeal: Appeal, log: ActionLog, tmp_path: Path
+) -> None:
+    appeal("db", "backup", tmp_path / "copy")
+    record(log, 3)
+
+    appeal("db", "restore", tmp_path / "copy", "--yes")
+
+    (aside,) = (tmp_path / "data").glob("appeal.db-before-*")
+    with closing(ActionLog(f"sqlite:///{aside}")) as kept:
+        assert kept.tally("lamp").total == 3
+
+
+def test_a_copy_made_while_actions_are_recorded_is_one_moments_state(
+    appeal: Appeal, log: ActionLog, tmp_path: Path
+) -> None:
+    record(log, 1)
+    enough = threading.Event()
+
+    def go_on() -> None:
+        for one in itertools.count(1):
+            record(log, 1, first=one)
+            if enough.is_set():
+                break
+
+    recorder = threading.Thread(target=go_on)
+    recorder.start()
+    try:
+        results = [appeal("db", "backup", tmp_path / f"copy-{number}") for number in range(5)]
+    finally:
+        enough.set()
+        recorder.join()
+
+    assert [one.exit_code for one in results] == [0] * 5
+    for number in range(5):
+        with closing(ActionLog(f"sqlite:///{tmp_path / f'copy-{number}'}")) as copy:
+            assert copy.check(date.min) == []
+            assert copy.tally("lamp").total >= 1
+
+
+def test_a_copy_comes_back_where_nothing_is(appeal: Appeal, log: ActionLog, tmp_path: Path) -> None:
+    record(log, 4)
+    appeal("db", "backup", tmp_path / "copy")
+
+    restored = appeal("db", "restore", tmp_path / "copy", DATA=str(tmp_path / "new" / "data"))
+
+    assert restored.exit_code == 0
+    with closing(ActionLog(f"sqlite:///{tmp_path / 'new' / 'data' / 'appeal.db'}")) as found:
+        assert found.tally("lamp").total == 4
+
+
+def test_a_copy_is_for_its_owner_alone_and_leaves_nothing_beside_it(
+    appeal: Appeal, log: ActionLog, tmp_path: Path
+) -> None:
+    (tmp_path / "copies").mkdir()
+
+    appeal("db", "backup", tmp_path / "copies" / "copy")
+
+    (copy,) = (tmp_path / "copies").iterdir()
+    assert copy.stat().st_mode & 0o777 == 0o600
+
+
+def test_without_yes_nothing_is_replaced(appeal: Appeal, log: ActionLog, tmp_path: Path) -> None:
+    appeal("db", "backup", tmp_path / "copy")
+    record(log, 2)
+
+    refused = appeal("db", "restore", tmp_path / "copy")
+
+    assert refused.exit_code == 1
+    assert "--yes" in refused.output
+    assert log.tally("lamp").total == 2
+
+
+def test_a_copy_is_never_written_over(appeal: Appeal, log: ActionLog, tmp_path: Path) -> None:
+    (tmp_path / "copy").write_text("something dear")
+
+    refused = appeal("db", "backup", tmp_path / "copy")
+
+    assert refused.exit_code == 1
+    assert "is there already" in refused.output
+    assert (tmp_path / "copy").read_text() == "something dear"
+
+
+def foreign(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE shopping (item)")
+
+
+def damaged(path: Path) -> None:
+    schema.upgrade(f"sqlite:///{path}")
+    with closing(sqlite3.connect(path)) as whole:
+        whole.execute("PRAGMA journal_mode = DELETE")
+    content = bytearray(path.read_bytes())
+    content[4096:12288] = b"\xff" * 8192
+    path.write_bytes(content)
+
+
+UNUSABLE = [
+    (lambda path: path.write_text("this is no database, but text " * 99), "cannot be read as an SQLite"),
+    (lambda path: path.touch(), "is no database of this app"),
+    (foreign, "is no database of this app"),
+    (damaged, "is damaged|cannot be read"),
+]
+
+
+@pytest.mark.parametrize(("make", "told"), UNUSABLE, ids=["text", "empty", "foreign", "damaged"])
+def test_what_is_no_sound_copy_of_ours_replaces_nothing(
+    appeal: Appeal, log: ActionLog, tmp_path: Path, make: Callable[[Path], object], told: str
+) -> None:
+    record(log, 2)
+    make(tmp_path / "copy")
+
+    refused = appeal("db", "restore", tmp_path / "copy", "--yes")
+
+    assert refused.exit_code == 1
+    assert any(one in refused.output for one in told.split("|"))
+    assert log.tally("lamp").total == 2
+
+
+def test_where_there_is_no_database_no_copy_is_made(appeal: Appeal, tmp_path: Path) -> None:
+    refused = appeal("db", "backup", tmp_path / "copy", DATA=str(tmp_path / "none"))
+
+    assert refused.exit_code == 1
+    assert "cannot be written" in refused.output
+    assert not (tmp_path / "copy").exists()

@@ -1,0 +1,156 @@
+"""The file of signing keys: made once, renewed as a whole, seen by those who run."""
+
+from pathlib import Path
+
+import pytest
+
+from webapp.services.tokens import LIFETIME, MINIMUM_AGE, TokenRefused, Tokens
+from webapp.storage.keys import LOOK_EVERY, KeyFile
+
+NOW = 1_900_000_000.0
+
+
+class Clock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the keys are."""
+    return tmp_path / "data" / "secret-key"
+
+
+def texts(path: Path) -> list[str]:
+    return [key.text for key in KeyFile(path).read()]
+
+
+def test_a_key_is_made_once_long_and_for_its_owner_alone(path: Path) -> None:
+    KeyFile(path).make()
+    first = texts(path)
+    KeyFile(path).make()
+
+    assert texts(path) == first
+    assert len(first[0]) >= 32
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_file_from_before_there_were_times_is_read(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text("a-key-without-a-time-and-a-newline")
+
+    assert KeyFile(path)() == ("a-key-without-a-time-and-a-newline",)
+    assert KeyFile(path).rotate(LIFETIME, NOW) == 1
+    assert texts(path)[1] == "a-key-without-a-time-and-a-newline"
+
+
+def test_a_fresh_key_signs_and_the_one_before_is_kept(path: Path) -> None:
+    KeyFile(path).make(NOW)
+    before = texts(path)
+
+    kept = KeyFile(path).rotate(LIFETIME, NOW + 100 * LIFETIME)
+
+    assert kept == 1
+    assert texts(path)[1:] == before
+    assert texts(path)[0] not in before
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+ROTATIONS = [
+    ((1,), 2),
+    ((1, 2), 3),
+    ((1, 2 + LIFETIME), 3),  # replaced just as long ago as a token lives
+    ((1, 3 + LIFETIME), 2),  # no living token was signed with the first any more
+    ((1, 2, 3, 4), 5),
+    ((10 * LIFETIME, 20 * LIFETIME, 30 * LIFETIME), 2),
+]
+
+
+@pytest.mark.parametrize(("times", "left"), ROTATIONS)
+def test_a_key_goes_when_no_living_token_was_signed_with_it(
+    path: Path, times: tuple[int, ...], left: int
+) -> None:
+    KeyFile(path).make(NOW)
+    for time in times:
+        KeyFile(path).rotate(LIFETIME + 1, NOW + time)
+
+    assert len(texts(path)) == left
+
+
+def test_a_running_process_sees_a_new_key_before_a_token_of_it_can_be_used(path: Path) -> None:
+    KeyFile(path).make(NOW)
+    clock = Clock()
+    running = KeyFile(path, clock)
+    before = running()
+
+    KeyFile(path).rotate(LIFETIME, NOW)
+    at_once = running()
+    clock.now += LOOK_EVERY
+
+    assert at_once == before
+    assert running() == tuple(texts(path)) != before
+    assert LOOK_EVERY < MINIMUM_AGE
+
+
+def test_the_same_tuple_is_given_while_nothing_changes(path: Path) -> None:
+    KeyFile(path).make(NOW)
+    clock = Clock()
+    running = KeyFile(path, clock)
+    first = running()
+    clock.now += 10
+
+    assert running() is first
+
+
+@pytest.mark.parametrize("content", [None, "", "\n\n"])
+def test_while_the_file_cannot_be_read_the_keys_of_before_are_good(path: Path, content: str | None) -> None:
+    KeyFile(path).make(NOW)
+    clock = Clock()
+    running = KeyFile(path, clock)
+    before = running()
+    path.unlink()
+    if content is not None:
+        path.write_text(content)
+    clock.now += 10
+
+    assert running() == before
+    with pytest.raises(OSError, match="secret-key"):
+        KeyFile(path)()
+
+
+def test_tokens_signed_before_and_after_a_rotation_are_all_good(path: Path) -> None:
+    KeyFile(path).make(NOW)
+    looks, clock = Clock(), Clock()
+    clock.now = NOW
+    running = Tokens(KeyFile(path, looks), clock)
+    before = running.issue("lamp")
+
+    KeyFile(path).rotate(LIFETIME, NOW)
+    looks.now += LOOK_EVERY
+    after = running.issue("lamp")
+    clock.now += MINIMUM_AGE
+
+    assert running.read(before, "lamp") != running.read(after, "lamp")
+    with pytest.raises(TokenRefused):
+        Tokens([texts(path)[1]], clock).read(after, "lamp")  # the fresh key signed it
+
+
+def test_a_key_that_was_dropped_signs_nothing_good_any_more(path: Path) -> None:
+    KeyFile(path).make(NOW)
+    clock = Clock()
+    clock.now = NOW
+    stolen = Tokens(texts(path), clock)
+    for rotation in range(1, 3):
+        KeyFile(path).rotate(LIFETIME, NOW + rotation * 2 * LIFETIME)
+    clock.now = NOW + 4 * LIFETIME
+    forged = stolen.issue("lamp")
+    clock.now += MINIMUM_AGE
+
+    with pytest.raises(TokenRefused):
+        Tokens(KeyFile(path), clock).read(forged, "lamp")

@@ -1,0 +1,51 @@
+"""`appeal db backup` and `appeal db restore`: a copy of the database, and the way back."""
+
+from pathlib import Path
+
+import click
+
+from webapp.cli_settings import chosen
+from webapp.storage import backup as copies
+from webapp.storage import schema
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Write a checked copy of the SQLite database to FILE, a new one. A server may go on recording."""
+    _only_sqlite("pg_dump")
+    try:
+        size = copies.save(chosen().database, file)
+    except copies.Unusable as why:
+        raise click.ClickException(str(why)) from None
+    click.echo(f"{file} holds the database, {size:,} bytes.")
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--yes", is_flag=True, help="Replace what is in the database now.")
+def restore(file: Path, yes: bool) -> None:
+    """Bring the SQLite database back from FILE. What is in it now is copied beside it first."""
+    _only_sqlite("pg_restore")
+    url = chosen().database
+    try:
+        copies.check(file)
+        if aside := copies.aside(url):
+            if not yes:
+                raise click.ClickException(
+                    "There is a database already, which would be replaced: say --yes if that is what you want"
+                )
+            copies.save(url, aside)
+            click.echo(f"What was there is in {aside}.")
+        copies.bring_back(file, url)
+        schema.upgrade(url)
+    except copies.Unusable as why:
+        raise click.ClickException(str(why)) from None
+    click.echo(f"The database is as it was in {file}.")
+
+
+def _only_sqlite(tool: str) -> None:
+    if not chosen().database.startswith("sqlite:"):
+        raise click.ClickException(
+            f"DATABASE_URL names no SQLite file; use PostgreSQL's own {tool}, as docs/deploying.md shows"
+        )

@@ -1,0 +1,1 @@
+"""The numbers of a running app, and how Prometheus gets them."""

@@ -1,0 +1,72 @@
+"""The numbers of a running app, for Prometheus: how many of what, how long. No label says whose or which.
+
+A label's values are few and known beforehand: a route's rule, a method, a class of statuses, one of the
+outcomes below. An outcome that is not in its list counts as "other", so nothing that somebody sent can
+become a label. A count that fails, because somebody cleared the folder away, fails nothing else. Naming: https://prometheus.io/docs/practices/naming/.
+"""
+
+from contextlib import suppress
+
+from prometheus_client import CollectorRegistry, Counter, Histogram
+
+BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+"""Seconds: from a page that is nearly at hand to a print that was waited for."""
+OTHER = "other"
+
+ACTIONS = ("recorded", "repeated", "undone", "held", "refused", "unavailable")
+PRINTS = ("printed", "kept", "busy", "killed", "crashed", "refused")
+PAGES = ("hit", "unchanged", "miss", "renewed")
+LIMITS = ("refused", "trouble")
+DATABASE = ("trouble", "retried", "reconnected")
+
+
+_WHOLE = ("", "", "")
+"""No namespace, subsystem or unit before or after a metric's name: it is whole as it is."""
+
+
+class Outcomes:
+    """A counter by outcome. It is handed, as a function, to whoever has something to count."""
+
+    def __init__(self, name: str, help_text: str, outcomes: tuple[str, ...], registry: CollectorRegistry):
+        counter = Counter(name, help_text, ["outcome"], *_WHOLE, registry)
+        # Made beforehand, each begins at 0 (a rate needs that), and counting is one look into a dictionary.
+        self._children = {outcome: counter.labels(outcome) for outcome in (*outcomes, OTHER)}
+
+    def __call__(self, outcome: str) -> None:
+        """Count one."""
+        with suppress(OSError):
+            self._children.get(outcome, self._children[OTHER]).inc()
+
+
+class Metrics:
+    """All that is counted: in this process, or for all of a server's where `webapp.serving` prepared it."""
+
+    def __init__(self) -> None:
+        registry = CollectorRegistry()
+        self._requests = Counter(
+            "appeal_requests_total",
+            "Requests by route, method and class of status",
+            ["route", "method", "status"],
+            *_WHOLE,
+            registry,
+        )
+        self._seconds = Histogram(
+            "appeal_request_seconds",
+            "Time from a request to its answer, by route",
+            ["route"],
+            *_WHOLE,
+            registry,
+            buckets=BUCKETS,
+        )
+        self.actions = Outcomes("appeal_actions_total", "Reports by what became of them", ACTIONS, registry)
+        self.prints = Outcomes("appeal_prints_total", "PDFs by what became of them", PRINTS, registry)
+        self.pages = Outcomes("appeal_pages_total", "Pages by where their bytes came from", PAGES, registry)
+        self.limits = Outcomes("appeal_limits_total", "What the rate limits met", LIMITS, registry)
+        self.database = Outcomes("appeal_database_total", "What the database met", DATABASE, registry)
+        self.registry = registry
+
+    def answered(self, route: str, method: str, status: int, seconds: float) -> None:
+        """Count an answer. The route is a rule of the app, never an address."""
+        with suppress(OSError):
+            self._requests.labels(route, method, f"{status // 100}xx").inc()
+            self._seconds.labels(route).observe(seconds)

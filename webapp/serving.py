@@ -1,0 +1,95 @@
+"""gunicorn's settings and hooks: `gunicorn --config python:webapp.serving`, as `appeal serve` calls it.
+
+Each name below is one of https://docs.gunicorn.org/en/stable/settings.html. A socket that systemd hands over
+(LISTEN_FDS) takes the place of `bind`.
+"""
+
+import logging
+import os
+import socket
+import threading
+from pathlib import Path
+from typing import Any
+
+from gunicorn import glogging
+from prometheus_client import values
+
+from webapp import settings
+from webapp.metrics import door, folder
+from webapp.web import loglines, logs
+
+_CHOSEN = settings.read(os.environ)
+_FOLDER = os.environ.get(folder.VARIABLE, "")
+_SLOT = "METRICS_SLOT"
+
+bind = f"{_CHOSEN.host}:{_CHOSEN.port}"
+workers = _CHOSEN.workers
+worker_class = "gthread"
+threads = _CHOSEN.threads
+preload_app = True  # campaigns, catalogues and fonts are read once and shared
+timeout = 60
+graceful_timeout = 30
+keepalive = 75  # longer than a proxy keeps an idle connection (nginx: 60), so that it is never we who hang up
+control_socket_disable = True  # nobody needs it, and two sites of one user would share it
+limit_request_line = 2048
+limit_request_fields = 40
+limit_request_field_size = 4096
+forwarded_allow_ips = ""  # PROXIES decides what is believed, see docs/settings.md
+forwarder_headers = ""
+accesslog = None  # it would hold addresses and queries; the app's own lines hold neither
+loglevel = "error"  # a warning quotes a malformed request and its sender's address
+
+
+class Logger(glogging.Logger):  # type: ignore[misc]  # it ships no types
+    """gunicorn's own log, in the app's lines on standard output, and whatever a library has to warn of."""
+
+    def setup(self, cfg: Any) -> None:
+        """Take the place of gunicorn's handler, at the start and at each reload."""
+        super().setup(cfg)
+        handler = loglines.handler()
+        handler.addFilter(logs.without_requests)
+        self.error_log.handlers[:] = [handler]
+        logging.getLogger().handlers[:] = [handler]
+        logging.captureWarnings(True)
+
+
+logger_class = Logger
+
+
+def _slot() -> str:
+    """Name this process among those of the server; the place of one that ended is taken by the next.
+
+    So there are as many files as there are processes at once, and numbers go on where they stood.
+    """
+    return os.environ.get(_SLOT, "0")
+
+
+if _FOLDER:
+    # Before the app is loaded: a metric takes what it finds here when it is made.
+    values.ValueClass = values.MultiProcessValue(process_identifier=_slot)  # type: ignore[no-untyped-call]
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """Give the new worker the first free place. During a reload two generations have theirs."""
+    taken = {other.slot for other in server.WORKERS.values()}
+    worker.slot = next(slot for slot in range(1, len(taken) + 2) if slot not in taken)
+
+
+def post_fork(_server: Any, worker: Any) -> None:
+    """Take the place, before anything is counted."""
+    os.environ[_SLOT] = str(worker.slot)
+
+
+def post_worker_init(_worker: Any) -> None:
+    """Answer Prometheus, and keep the words of an exception in a thread out of the log."""
+    threading.excepthook = lambda failed: logs.error(
+        (failed.exc_type, failed.exc_value or failed.exc_type(), failed.exc_traceback)
+    )
+    if _FOLDER and door.HANDED_ON in os.environ:
+        door.answer(socket.socket(fileno=int(os.environ[door.HANDED_ON])), Path(_FOLDER))
+
+
+def on_exit(_server: Any) -> None:
+    """Leave nothing behind."""
+    if _FOLDER:
+        folder.remove(Path(_FOLDER))

@@ -1,0 +1,86 @@
+"""A copy of the SQLite database in one file, and the way back from it.
+
+Both may be done while a server records: the copy is one moment's state (https://www.sqlite.org/lang_vacuum.html,
+"VACUUM INTO") and holds no page that was purged; the way back is one transaction of SQLite's backup interface
+(https://www.sqlite.org/backup.html), so a running server sees the old state or the new one.
+"""
+
+import os
+import sqlite3
+import time
+from contextlib import closing, suppress
+from pathlib import Path
+
+import sqlalchemy as sa
+
+WAIT = 30
+"""Seconds to wait for a lock: nobody is at the other end of a web request."""
+
+
+class Unusable(Exception):
+    """A file that cannot be copied or brought back; the message names it, and the remedy."""
+
+
+def save(url: str, file: Path) -> int:
+    """Copy the database to a new file, check it, and give its size; the whole copy or none."""
+    if file.exists():
+        raise Unusable(f"{file} is there already; name a new file")
+    part = file.with_name(f".{file.name}.part")
+    with suppress(FileNotFoundError):
+        part.unlink()
+    try:
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with closing(_open(_path(url), "ro")) as database:
+            database.execute("VACUUM INTO ?", (str(part),))
+        check(part)
+        with part.open("rb+") as written:
+            os.fsync(written.fileno())
+        size = part.stat().st_size
+        part.rename(file)
+    except (OSError, sqlite3.Error) as why:
+        raise Unusable(f"{file} cannot be written: {why}") from None
+    finally:
+        part.unlink(missing_ok=True)
+    return size
+
+
+def check(file: Path) -> None:
+    """Raise `Unusable` unless the file is a sound database of ours."""
+    try:
+        with closing(_open(file, "ro")) as copy:
+            (verdict,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
+            tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    except sqlite3.Error as why:
+        raise Unusable(f"{file} cannot be read as an SQLite database: {why}") from None
+    if verdict != "ok":
+        raise Unusable(f"{file} is damaged: {verdict}; take another copy")
+    if missing := {"alembic_version", "receipts", "tallies"} - tables:
+        raise Unusable(f"{file} is no database of this app: it has no table {', '.join(sorted(missing))}")
+
+
+def aside(url: str) -> Path | None:
+    """Name a file beside the database for what is in it now; None where there is no database."""
+    path = _path(url)
+    if not path.exists() or not path.stat().st_size:
+        return None
+    return path.with_name(f"{path.name}-before-{time.strftime('%Y-%m-%d-%H%M%S', time.gmtime())}")
+
+
+def bring_back(file: Path, url: str) -> None:
+    """Put a checked copy in the database's place, in one transaction."""
+    path = _path(url)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+        with closing(_open(file, "ro")) as copy, closing(_open(path, "rw")) as database:
+            copy.backup(database)
+    except (OSError, sqlite3.Error) as why:
+        raise Unusable(f"{path} cannot be brought back from {file}: {why}") from None
+
+
+def _open(path: Path, mode: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=WAIT)
+
+
+def _path(url: str) -> Path:
+    return Path(str(sa.make_url(url).database)).absolute()
