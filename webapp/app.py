@@ -3,6 +3,7 @@
 import io
 import logging
 from functools import partial
+from pathlib import Path
 from typing import IO
 
 from flask import Flask, Request, request
@@ -24,7 +25,7 @@ from webapp.services.actions import LastPurge
 from webapp.services.days import anywhere_on_earth
 from webapp.services.folders import Checked
 from webapp.services.library import Library
-from webapp.services.prints import Prints
+from webapp.services.prints import Prints, seal
 from webapp.services.proofs import Proofs
 from webapp.services.tokens import Tokens
 from webapp.settings import ROOT, Settings
@@ -145,13 +146,26 @@ def make_parts(settings: Settings) -> Parts:
             settings.data / "fonts",
             on_event=metrics.prints,
         ),
-        prints=Prints(PRINTS_KEPT),
+        prints=Prints(PRINTS_KEPT, cache, seal(keys()[0], _printing())),
         limits=Limits(cache, on=settings.rate_limits),
         languages=locales.offered(ROOT / "translations"),
         today=anywhere_on_earth,
         proofs=Proofs(keys) if settings.proof_of_work else None,
         metrics=metrics,
     )
+
+
+def _printing() -> list[Path]:
+    """Name the files that decide what a print looks like, and some more."""
+    patterns = (
+        "requirements.txt",
+        "webapp/**/*.py",
+        "templates/**/*",
+        "static/css/*",
+        "static/fonts/print/*",
+    )
+    found = (path for pattern in (*patterns, "translations/**/*.mo") for path in ROOT.glob(pattern))
+    return [path for path in found if path.is_file()]
 
 
 def _helpers(app: Flask, parts: Parts) -> None:
