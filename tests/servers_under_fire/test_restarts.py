@@ -57,7 +57,6 @@ def test_no_request_fails_and_every_report_counts_once(tmp_path: Path, restart: 
                 for number in range(RESTARTS):
                     load.wait_for((number + 1) / (RESTARTS + 1.5))
                     server = restart(server, start)
-                amid = load.answered < REQUESTS
         finally:
             ended = server.stop()
 
@@ -66,9 +65,8 @@ def test_no_request_fails_and_every_report_counts_once(tmp_path: Path, restart: 
         f"{restart.__name__} x{RESTARTS}: {load.answered} answered, {len(load.failed)} failed, "
         f"{load.again} sent again on a kept connection that had ended, {len(reports)} reports"
     )
-    assert amid
     assert load.failed == []
-    assert load.answered == REQUESTS
+    assert load.answered == load.sent >= REQUESTS
     assert (books.lost, books.changed) == ([], [])
     assert [one for one in reports if one.told != [one.total]] == []
     assert books.receipts == books.expected_receipts
