@@ -7,6 +7,7 @@ import click
 from webapp.cli_settings import chosen
 from webapp.storage import backup as copies
 from webapp.storage import schema
+from webapp.storage.database import is_postgresql
 
 
 @click.command()
@@ -45,7 +46,7 @@ def restore(file: Path, yes: bool) -> None:
 
 
 def _only_sqlite(tool: str) -> None:
-    if not chosen().database.startswith("sqlite:"):
+    if is_postgresql(chosen().database):
         raise click.ClickException(
-            f"DATABASE_URL names no SQLite file; use PostgreSQL's own {tool}, as docs/deploying.md shows"
+            f"DATABASE_URL names a PostgreSQL database: use its own {tool}, as docs/deploying.md shows"
         )

@@ -18,13 +18,15 @@ WRITING = (("POST", LETTER, {"to": "ambassador", "text": "A letter."}),)
 
 @dataclass
 class Load:
-    """So many requests, by so many supporters at once."""
+    """So many requests and more, by so many supporters at once, for as long as the `with` lasts."""
 
     url: str
     requests: int
+    """So many at least."""
     reports: list[Report] = field(default_factory=list)
     """Each is sent once, in between."""
     supporters: int = 12
+    sent: int = 0
     answered: int = 0
     again: int = 0
     """Requests on a kept connection that ended without a byte of an answer, and that were sent again.
@@ -36,6 +38,7 @@ class Load:
 
     def __post_init__(self) -> None:
         self._counting = threading.Lock()
+        self._enough = threading.Event()
         self._work = self._things()
         self._threads = [threading.Thread(target=self._run, args=[one]) for one in range(self.supporters)]
 
@@ -45,6 +48,7 @@ class Load:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._enough.set()
         for thread in self._threads:
             thread.join()
 
@@ -59,7 +63,10 @@ class Load:
         """Give what to send, reports at even distances."""
         every = max(1, self.requests // (len(self.reports) or self.requests))
         reports = iter(self.reports)
-        for number in range(self.requests):
+        for number in itertools.count():
+            if number >= self.requests and self._enough.is_set():
+                break
+            self.sent += 1
             report = next(reports, None) if number % every == 0 else None
             yield report or CHANCE.choice(READING + WRITING)
 

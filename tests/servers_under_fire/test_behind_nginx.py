@@ -19,14 +19,17 @@ from tests.servers_under_fire.places import LETTER, PAGE
 from tests.servers_under_fire.processes import is_alive, workers
 from tests.servers_under_fire.storm import ELSEWHERE
 from tests.servers_under_fire.wire import Wire
+from tests.stores import Store, Stores
 
 REQUESTS = int(os.environ.get("REQUESTS", "900"))
 
 
-def some_apps(folder: Path, number: int) -> Iterator[servers.Server]:
-    """Start apps on ports of their own that share their data."""
+def some_apps(store: Store, folder: Path, number: int) -> Iterator[servers.Server]:
+    """Start apps on ports of their own, as on hosts of their own, that share a database and their keys."""
+    settings = {"WORKERS": "1", "RATE_LIMITS": "off", "PROXIES": "1", "HOME": str(folder)}
+    settings["THREADS"] = "4"  # no more than connections: on a busy machine nobody is told to come later
     for _ in range(number):
-        yield servers.start(folder / "data", WORKERS="1", RATE_LIMITS="off", PROXIES="1", HOME=str(folder))
+        yield servers.start(folder / "data", DATABASE_URL=store.url, **settings)
 
 
 def reload(server: servers.Server) -> None:
@@ -37,13 +40,14 @@ def reload(server: servers.Server) -> None:
         signal.sigtimedwait([], 0.01)
 
 
-@pytest.mark.parametrize("number", [2, 4])
+@pytest.mark.parametrize(("kind", "number"), [("sqlite", 2), ("postgresql", 2), ("postgresql", 4)])
 def test_apps_that_share_a_database_count_as_one_while_they_reload_and_one_leaves(
-    tmp_path: Path, number: int
+    stores: Stores, tmp_path: Path, kind: str, number: int
 ) -> None:
+    store = stores.new(kind, tmp_path)
     apps, reports = list[servers.Server](), list[Report]()
     with ExitStack() as stack:
-        for app in some_apps(tmp_path, number):
+        for app in some_apps(store, tmp_path, number):
             stack.callback(app.stop)
             apps.append(app)
         places = [app.url.replace("http://localhost", "127.0.0.1") for app in apps]
@@ -56,14 +60,15 @@ def test_apps_that_share_a_database_count_as_one_while_they_reload_and_one_leave
                 reload(app)
             load.wait_for(0.6)
             assert apps[-1].stop() == 0
-            amid = load.answered < REQUESTS
         counts = {Wire(app.url).ask("GET", "/api/campaigns/gorinov/count").text for app in apps[:-1]}
         logged = site.logged()
 
-    books = Books(apps[0].data, reports)
-    print(f"{number} apps: {load.answered} answered, {len(load.failed)} failed, {load.again} sent again")
-    assert amid
-    assert (load.failed, load.again, load.answered) == ([], 0, REQUESTS)
+    books = Books(store, apps[0].data, reports)
+    print(
+        f"{number} apps, {kind}: {load.answered} answered, {len(load.failed)} failed, {load.again} sent again"
+    )
+    assert (load.failed, load.again) == ([], 0)
+    assert load.answered == load.sent >= REQUESTS
     assert (books.lost, books.changed) == ([], [])
     assert [one for one in reports if one.told != [one.total]] == []
     assert books.tally.total == sum(one.total for one in reports)

@@ -26,7 +26,7 @@ SENDER = "127.0.0.77"
 """Another address of this machine than the server's, to tell them apart."""
 SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))  # noqa: S108 (searched, not used)
 OWN = re.compile(
-    r"appeal\.db(-wal|-shm)?|secret-key|fonts/fonts-\w+\.conf|fonts/[\w-]+\.cache-\d+|fonts/CACHEDIR\.TAG"
+    r"appeal\.db(-wal|-shm|\.turn)?|secret-key|fonts/fonts-\w+\.conf|fonts/[\w-]+\.cache-\d+|fonts/CACHEDIR\.TAG"
 )
 
 

@@ -9,6 +9,7 @@ from tests import servers
 from tests.servers_under_fire.books import Books
 from tests.servers_under_fire.crowd import Crowd, Report, a_report
 from tests.servers_under_fire.processes import workers
+from tests.stores import Store
 from webapp.settings import ROOT
 
 FORMS = 40
@@ -44,7 +45,7 @@ def test_tokens_from_before_amid_and_after_a_rotation_all_count(tmp_path: Path) 
         crowd.give_up()
         ended = server.stop()
 
-    books = Books(server.data, reports)
+    books = Books(Store(server.database_url), server.data, reports)
     assert crowd.surprises == []
     assert [one for one in reports if not one.told] == []
     assert (len(reports), books.lost, books.changed) == (4 * FORMS, [], [])

@@ -1,17 +1,20 @@
 """What is purged is gone from the disk, too, while the log is open."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
-from tests.stores import Store
+from tests.stores import Store, Stores
 from webapp.domain.action import Action, Channel
 from webapp.services.actions import LastPurge, purge_once_a_day
 from webapp.storage import schema
 from webapp.storage.actions import ActionLog
+from webapp.storage.purging import believes
 
 
 def test_a_purged_receipt_is_in_no_file_any_more(tmp_path: Path) -> None:
@@ -58,6 +61,23 @@ def test_a_day_far_ahead_is_believed_when_a_later_one_has_come(
 ) -> None:
     with closing(ActionLog(store.url)) as log:
         assert [log.believes(day(number)) for number in seen] == believed
+
+
+def test_hosts_that_note_the_first_purge_at_the_same_time_write_one_row(
+    stores: Stores, tmp_path: Path
+) -> None:
+    store = stores.new("postgresql", tmp_path)
+    engine = sa.create_engine(store.url, poolclass=sa.NullPool)
+    with closing(ActionLog(store.url)) as log, ThreadPoolExecutor(1) as other_host:
+        with engine.begin() as connection:
+            believed = believes(connection, day(0))
+            also = other_host.submit(log.believes, day(0))
+            while not store.rows("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"):
+                assert not also.done()
+        assert (believed, also.result()) == (True, True)
+
+    assert store.rows("SELECT count(*) FROM purges") == [(1,)]
+    engine.dispose()
 
 
 @pytest.mark.parametrize("leap", [1, 2, 3, 4, 30, 3_000])

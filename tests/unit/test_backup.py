@@ -1,7 +1,9 @@
 """A copy of the SQLite database, and the way back from it, by the command."""
 
 import itertools
+import shlex
 import sqlite3
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -11,8 +13,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.databases import Postgres, postgres_program
+from tests.repository import prose
+from tests.stores import Stores
 from webapp.cli import main
 from webapp.domain.action import Action, Channel
+from webapp.settings import ROOT
 from webapp.storage import schema
 from webapp.storage.actions import ActionLog
 
@@ -194,3 +200,44 @@ def test_where_there_is_no_database_no_copy_is_made(appeal: Appeal, tmp_path: Pa
     assert refused.exit_code == 1
     assert "cannot be written" in refused.output
     assert not (tmp_path / "copy").exists()
+
+
+DOCUMENTED = [
+    line
+    for line in prose.code_lines((ROOT / "docs" / "deploying.md").read_text())
+    if line.startswith(("pg_dump", "pg_restore"))
+]
+
+
+def by_the_page(postgres: Postgres, line: str, url: str, folder: Path) -> None:
+    """Run a command of the page on a database that has another name and place."""
+    tool, *words = shlex.split(line)
+    named = [word.replace("dbname=appeal", f"dbname={postgres.address(url)}") for word in words]
+    named = [postgres.address(url) if word == "appeal" else word for word in named]
+    subprocess.run([postgres_program(tool), *named], cwd=folder, check=True, capture_output=True)
+
+
+def test_postgresql_is_copied_and_comes_back_by_the_documented_commands(
+    stores: Stores, postgres: Postgres, tmp_path: Path
+) -> None:
+    store = stores.new("postgresql", tmp_path)
+    copy, back = DOCUMENTED
+    with closing(ActionLog(store.url)) as log:
+        record(log, 5)
+        by_the_page(postgres, copy, store.url, tmp_path)
+        record(log, 3, first=5)
+
+        by_the_page(postgres, back, store.url, tmp_path)
+
+        assert log.tally("lamp").total == 5  # seen by the server that has run all the time
+        assert log.check(date.min) == []
+        record(log, 1, first=8)
+        assert log.tally("lamp").total == 6
+
+
+def test_the_command_does_not_pretend_to_know_postgresql(appeal: Appeal, tmp_path: Path) -> None:
+    refused = appeal("db", "backup", tmp_path / "copy", DATABASE_URL="postgresql://me:hidden@host/appeal")
+
+    assert refused.exit_code == 1
+    assert "pg_dump" in refused.output
+    assert "hidden" not in refused.output

@@ -20,6 +20,8 @@ def believes(connection: sa.Connection, today: date) -> bool:
     wrong: it is believed when a still later day has come in the meantime. Where nobody comes for days,
     receipts stay so much longer.
     """
+    if connection.dialect.name == "postgresql":  # two hosts that find no row would both write the first one
+        connection.execute(sa.text("LOCK TABLE purges IN EXCLUSIVE MODE"))
     row = connection.execute(purges.select()).first()
     if row is None:
         connection.execute(purges.insert().values(purged_on=today, doubted=None))

@@ -65,8 +65,15 @@ def without_requests(record: logging.LogRecord) -> bool:
 
 def _place(info: Info) -> str:
     kind, _, trace = info
-    places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
+    places = [f"{_file(frame.filename)}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
     return f"{kind.__name__ if kind else 'error'} at {' < '.join(reversed(places))}"
+
+
+def _file(path: str) -> str:
+    """Shorten a path: a line that a pipe takes in one piece (4 kB) is not mixed with another's."""
+    for root in ("/site-packages/", "/webapp/"):
+        path = path.rpartition(root)[2] or path
+    return path
 
 
 def _method() -> str:
