@@ -3,7 +3,6 @@
 `python -m benchmarks.actions` measures; with `work` it is one of the processes that record.
 """
 
-import os
 import secrets
 import sqlite3
 import statistics
@@ -15,13 +14,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date, timedelta
+from pathlib import Path
 from urllib.parse import urlencode
 
 import psycopg
 import sqlalchemy as sa
 
-from benchmarks import record
-from benchmarks.crowd import App, ask
+from benchmarks import load, record
+from benchmarks.crowd import ask
 from benchmarks.record import Finding
 from tests.databases import Postgres
 from webapp.domain.action import Action, Channel
@@ -162,12 +162,12 @@ def reports(number: int, port: int) -> list[bytes]:
 
 def over_http(name: str, url: str, folder: str) -> list[Finding]:
     """Report to the app with its database and to the same app without one, in turns."""
-    environ = os.environ | {"SECRET_KEYS": KEY, "DATA": folder, "DATABASE_URL": url, "RATE_LIMITS": "off"}
+    settings = {"SECRET_KEYS": KEY, "DATABASE_URL": url}
     rates: dict[str, list[float]] = {"with": [], "without": []}
     slowest: list[float] = []
     with (
-        App("benchmarks.served:app", environ) as kept,
-        App("benchmarks.served:app", environ | {"FORGETFUL": "1"}) as forgotten,
+        load.served("benchmarks.served:app", Path(folder), **settings) as kept,
+        load.served("benchmarks.served:app", Path(folder), **settings, FORGETFUL="1") as forgotten,
     ):
         for turn in range(ROUNDS):
             for way, app in [("with", kept), ("without", forgotten)][:: 1 if turn % 2 else -1]:

@@ -14,43 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from tests.servers import free_port
 from webapp.settings import ROOT
-
-STARTS_WITHIN = 60
-
-
-@dataclass
-class App:
-    """A WSGI app under gunicorn, started as the real one is."""
-
-    name: str
-    """As gunicorn takes it: `module:app`."""
-    environ: dict[str, str]
-    workers: int = 2
-    threads: int = 8
-
-    def __enter__(self) -> "App":
-        self.port = free_port()
-        given = (f"--bind=127.0.0.1:{self.port}", f"--workers={self.workers}", f"--threads={self.threads}")
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", *given, "--worker-class=gthread", "--preload",
-             "--no-control-socket", "--log-level=error", self.name],
-            cwd=ROOT, env=self.environ, stdout=subprocess.DEVNULL,
-        )  # fmt: skip
-        give_up = time.monotonic() + STARTS_WITHIN
-        while True:
-            try:
-                with socket.create_connection(("127.0.0.1", self.port), 1):
-                    return self
-            except OSError:
-                if self._process.poll() is not None or time.monotonic() > give_up:
-                    raise RuntimeError(f"{self.name} did not start") from None
-                time.sleep(0.05)
-
-    def __exit__(self, *_: object) -> None:
-        self._process.terminate()
-        self._process.wait(40)
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from webapp.cli import gunicorn_arguments
-from webapp.settings import Settings
+from tests.servers import free_port
+from webapp.settings import ROOT
 
 CONNECTIONS = 16
 """As many as two workers have threads."""
@@ -57,14 +57,13 @@ class Served:
 
 
 @contextmanager
-def served(app: str, data: Path) -> Iterator[Served]:
+def served(app: str, data: Path, **settings: str) -> Iterator[Served]:
     """Serve an app by gunicorn as `make run` does, until the block is left."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    environ = os.environ | {"DATA": str(data), "RATE_LIMITS": "off"}
+    port = free_port()
+    environ = os.environ | {"DATA": str(data), "RATE_LIMITS": "off", "PORT": str(port)} | settings
     process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", *gunicorn_arguments(Settings(port=port)), app],
+        [sys.executable, "-m", "gunicorn", "--config", "python:webapp.serving", app],
+        cwd=ROOT,
         env=environ,
         stdout=subprocess.DEVNULL,
     )
