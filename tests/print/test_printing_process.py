@@ -17,7 +17,9 @@ from tests.print.printed import FONTS, ROOT, STYLESHEETS
 from tests.servers_under_fire.processes import gone, is_alive, printing
 from webapp import pdf_child
 from webapp.pdf import BOUNDS, WAITING, Busy, Printer, Unprintable
-from webapp.pdf_process import Bounds
+from webapp.pdf_fonts import fontconfig_file, only_our_fonts
+from webapp.pdf_frames import Kind
+from webapp.pdf_process import Bounds, PrintingProcess, Stuck
 from webapp.web.lettersheet import Press
 
 # WeasyPrint with letters that it cannot bear, in the place of those that we do not know yet.
@@ -124,6 +126,26 @@ def test_a_letter_that_takes_too_long_is_given_up_and_the_next_one_is_printed(wa
     assert here.printer.render(page()) == expected
     assert here.process != first
     assert here.told == ["printed", "killed", "printed"]
+
+
+@pytest.mark.parametrize("fit", ["spin", "hang in a library"])
+def test_it_ends_itself_when_its_time_is_over(tmp_path, page, fit):
+    """Nobody need kill it: the web worker may be gone, on a system that tells nobody of it."""
+    alone = PrintingProcess(
+        COMMAND,
+        STYLESHEETS,
+        only_our_fonts(fontconfig_file(FONTS, tmp_path)),
+        Bounds(seconds=1, memory=BOUNDS.memory),
+    )
+    try:
+        assert alone.wait().kind is Kind.READY
+
+        with pytest.raises(Stuck):
+            alone.print(page(fit))
+
+        assert not alone.is_alive
+    finally:
+        alone.end()
 
 
 def test_a_process_that_is_stopped_is_killed_and_replaced(watched, page):
