@@ -71,7 +71,6 @@ def document(tags: tuple[str, ...]) -> Json:
 
 def _parameters() -> Json:
     pixels: Json = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
-    link: Json = {"type": "string", "format": "uri", "maxLength": 2000}
     targets: Json = {"type": "array", "items": ref("schemas", "Target")}
     return {
         "lang": _parameter("lang", "path", ref("schemas", "PageLanguage")),
@@ -83,7 +82,7 @@ def _parameters() -> Json:
         "channel": _parameter("channel", "query", ref("schemas", "Channel")),
         "language": _parameter("language", "query", ref("schemas", "PageLanguage")),
         "HX-Request": _parameter("HX-Request", "header", {"type": "string", "enum": ["true"]}),
-        "url": _parameter("url", "query", link) | {"required": True},
+        "url": _parameter("url", "query", ref("schemas", "Link")) | {"required": True},
         "maxwidth": _parameter("maxwidth", "query", pixels),
         "maxheight": _parameter("maxheight", "query", pixels),
         "format": _parameter("format", "query", {"type": "string", "enum": ["json", "xml"]}),

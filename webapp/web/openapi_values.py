@@ -10,6 +10,7 @@ from webapp.domain import text
 from webapp.domain.action import MOST_AT_ONCE, Channel
 from webapp.domain.stationery import Envelope, Paper, Window
 from webapp.web import theme
+from webapp.web.oembed import LONGEST as LONGEST_LINK
 
 Json = dict[str, object]
 
@@ -43,6 +44,12 @@ def schemas(tags: tuple[str, ...]) -> Json:
             "description": "from the reporting form; good for one report, from two seconds to two days",
             "maxLength": LONGEST_TOKEN,
         },
+        "Country": {
+            "type": "string",
+            "description": "ISO 3166-1 alpha-2: a target's, or empty for any other",
+            "pattern": "^([A-Z]{2})?$",
+        },
+        "Link": {"type": "string", "format": "uri", "maxLength": LONGEST_LINK},
         "Channel": _choice(Channel),
         "Draft": _draft(),
         "Report": _report(),
@@ -79,7 +86,7 @@ def _draft() -> Json:
         "description": "A field that is left out takes the suggestion's place; unknown ones are ignored.",
         "properties": {
             "letter": tag,
-            "to": {"type": "array", "items": target},
+            "to": {"type": "array", "items": target, "minItems": 1},
             "text": long,
             "closing": line,
             "sender_name": line,
@@ -88,7 +95,7 @@ def _draft() -> Json:
             "paper": _choice(Paper),
             "window": _choice(Window),
             "envelope": _choice(Envelope),
-            "posted_in": {"type": "string", "description": "a target's country, or empty", "maxLength": 2},
+            "posted_in": ref("schemas", "Country"),
             "was": tag | {"description": "the letter's language when the page was made"},
             "page": tag | {"description": "the page's language then"},
             "shown": {"type": "string", "description": "what its sheet was made for"},
@@ -101,6 +108,7 @@ def _draft() -> Json:
             "view": button | {"description": "show a PDF instead of keeping it"},
         },
         "patternProperties": {f"^(kept-)?salutation-{TARGET}$": line},
+        "required": ["to"],
     }
 
 
