@@ -42,6 +42,7 @@ from webapp.web.health import Health
 from webapp.web.letters import Letters
 from webapp.web.limits import Limits
 from webapp.web.oembed import OEmbed
+from webapp.web.openapi import OpenApi
 from webapp.web.pages import Pages
 from webapp.web.parts import Parts
 from webapp.web.places import Places
@@ -110,7 +111,7 @@ def _routes(app: Flask, parts: Parts) -> None:
     of_a_draft = (Letters(pages), Files(pages), Actions(pages))
     for views in (Health(parts), script, pages, Counts(pages), OEmbed(parts), *of_a_draft):
         app.register_blueprint(views.blueprint())
-    for page in (ThemeSheet.read_file(ROOT / "static"), Webmasters(pages)):
+    for page in (ThemeSheet.read_file(ROOT / "static"), Webmasters(pages), OpenApi.of(parts.languages)):
         app.register_blueprint(page.blueprint())
     framed = (pages.blueprint(framed=True), Counts(pages).blueprint(framed=True))
     for blueprint in (*framed, *(views.blueprint() for views in of_a_draft)):

@@ -18,7 +18,7 @@ name = "Friends of the Harbour"
 FETCHED = (
     "/", "/en", PAGE, f"{PAGE}/count", *POSTED, "/api/campaigns/gorinov/count", "/healthz", "/readyz",
     "/static/site.css", "/static/js/page.js", f"{PAGE}/embed", f"/embed{PAGE}", f"/embed{PAGE}/count",
-    *(f"/embed{path}" for path in POSTED), "/embed.js", "/embed/theme.css", "/oembed",
+    *(f"/embed{path}" for path in POSTED), "/embed.js", "/embed/theme.css", "/oembed", "/api/openapi.json",
     "/en/beacon/partners/harbour", "/api/campaigns/beacon/partners/harbour/count",
 )  # fmt: skip
 PARAMETERS = ("letter", "to", "channel", "page", "token", "v", "text", "anything")

@@ -77,6 +77,7 @@ def test_a_wrong_method_is_refused_in_words(app: Flask, method: str, path: str) 
     answer = app.test_client().open(path, method=method)
 
     assert answer.status_code == 405
+    assert {"POST", "GET"} & set(answer.allow)  # RFC 9110, 15.5.6
     assert "does not work like that" in answer.get_data(as_text=True)
 
 

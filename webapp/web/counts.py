@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from webapp.domain.action import Tally
 from webapp.domain.campaign import Campaign
 from webapp.services import actions
+from webapp.web.drafts import WAIT
 from webapp.web.pages import Pages
 
 
@@ -80,7 +81,9 @@ class Counts:
         named = {"partner": partner} if partner is not None else {}
         told = _as_json(campaign, tally) | named if tally else {"error": "the count cannot be read now"}
         answer = jsonify(told)
-        answer.status_code = 200 if tally else 503
+        if not tally:
+            answer.status_code = 503
+            answer.headers["Retry-After"] = str(WAIT)
         answer.headers["Access-Control-Allow-Origin"] = "*"
         answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         answer.headers["Cache-Control"] = "public, no-cache"

@@ -20,7 +20,11 @@ def set_up(app: Flask, languages: tuple[Language, ...]) -> None:
             return make_response(error.get_response())
         if isinstance(error, SecurityError):
             logs.LOG.error("a request for a host that is not in ALLOWED_HOSTS was refused")
-        return _answer(code, languages)
+        answer = _answer(code, languages)
+        for name, value in error.get_headers():
+            if name != "Content-Type":  # such as Allow, without which no 405 may be (RFC 9110, 15.5.6)
+                answer.headers[name] = value
+        return answer
 
     @app.errorhandler(Exception)
     def unknown(error: Exception) -> Response:

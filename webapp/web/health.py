@@ -9,6 +9,7 @@ from webapp.services.actions import ActionsUnavailable
 from webapp.web.parts import Parts
 
 PLAIN = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
+NOT_NOW = PLAIN | {"Retry-After": "5"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,9 @@ class Health:
     def ready(self) -> ResponseReturnValue:
         """Tell whether pages can be served and actions recorded."""
         if not self.parts.library.campaigns():
-            return "no campaign can be served\n", 503, PLAIN
+            return "no campaign can be served\n", 503, NOT_NOW
         try:
             self.parts.log.require_ready()
         except ActionsUnavailable:
-            return "actions cannot be recorded\n", 503, PLAIN
+            return "actions cannot be recorded\n", 503, NOT_NOW
         return "ready\n", 200, PLAIN

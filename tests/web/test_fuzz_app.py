@@ -1,0 +1,99 @@
+"""Whatever is asked of any address is answered as the published description says: no 5xx, no hang."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pytest
+from flask import Flask
+from schemathesis import Case
+
+from tests.builders import a_campaign_folder, a_reachable_campaign_folder
+from tests.servers_under_fire.places import PARTNER
+from tests.web import fuzzing
+from webapp import settings
+from webapp.app import create_app, make_parts
+from webapp.pdf import Busy, Printer
+from webapp.services.tokens import Tokens
+from webapp.storage import schema
+from webapp.web.limits import Limits
+
+KEY = "a-key-for-tests-that-is-long-enough"
+NOW = 1_900_000_000.0
+TODAY = date(2030, 5, 1)
+PRINTED = 6
+"""Of so many letters one is really printed: the others find the printer busy, which is described, too."""
+TAGS = ("en", "ar", "es", "ru")
+
+
+def a_token(age: float, campaign: str) -> str:
+    """Make a token that was asked for `age` seconds ago."""
+    return Tokens([KEY], lambda: NOW - age).issue(campaign)
+
+
+KNOWN = {
+    "Slug": ["lamp", "beacon", "closed", "nowhere"],
+    "Target": ["minister", "warden"],
+    "PartnerId": ["harbour", "stranger"],
+    "LetterLanguage": ["en", "es"],
+    "Country": ["", "FR"],
+    "Link": [
+        f"http://localhost/{path}" for path in ("en/beacon", "embed/ar/beacon?accent=400000", "en/lamp")
+    ],
+    "Token": [a_token(age, slug) for age in (10, 60, 1, 200_000) for slug in ("lamp", "beacon")],
+}
+EVERY_BOUND_OF = (
+    "letters.revise", "files.letter_pdf", "actions.form", "actions.record", "actions.undo", "oembed.answer",
+    "pages.index_in", "embed_pages.show", "counts.partner_json", "themes.sheet", "openapi.show",
+)  # fmt: skip
+"""One of each kind: the same code answers below /embed and for the other files."""
+invented = fuzzing.schema(fuzzing.description(TAGS, KNOWN), EVERY_BOUND_OF)
+
+
+@dataclass
+class BusyPrinter:
+    """A printer that mostly has too much to do."""
+
+    printer: Printer
+    asked: int = 0
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.printer, name)
+
+    def render(self, html: str) -> bytes:
+        """Print, or be busy."""
+        self.asked += 1
+        if self.asked % PRINTED:
+            raise Busy("enough is printed")
+        return self.printer.render(html)
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory, printer: Printer) -> Iterator[Flask]:
+    """One app for all requests, so that they meet what others left; at the end its books must balance."""
+    root = tmp_path_factory.mktemp("fuzz")
+    a_campaign_folder(root / "campaigns", "lamp")
+    a_campaign_folder(root / "campaigns", "closed", deadline="2020-01-01", after_deadline="close")
+    beacon = a_reachable_campaign_folder(root / "campaigns") / "campaign.toml"
+    beacon.write_text('embedding = "open"\n' + beacon.read_text() + PARTNER)
+    read = settings.read({"DATA": str(root / "data"), "CAMPAIGNS": str(root / "campaigns")})
+    (root / "data").mkdir()
+    schema.upgrade(read.database)
+    parts = replace(
+        make_parts(read),
+        printer=BusyPrinter(printer),
+        tokens=Tokens([KEY], lambda: NOW),
+        limits=Limits(on=False),
+        today=lambda: TODAY,
+    )
+    yield create_app(read, parts)
+    assert parts.log.check(TODAY) == []
+    parts.log.close()
+
+
+@invented.parametrize()
+def test_the_answer_is_as_described(case: Case, app: Flask) -> None:
+    with fuzzing.no_hang():
+        answer = case.call(app=app)
+
+    case.validate_response(answer)
