@@ -7,10 +7,11 @@ import json
 from dataclasses import dataclass, field
 from typing import Self
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from webapp.domain.language import Language
 from webapp.web import assets
+from webapp.web.encodings import Bodies
 from webapp.web.openapi_operations import paths
 from webapp.web.openapi_values import Json, ref, schemas, theme_tokens
 
@@ -30,13 +31,13 @@ of an action, which says nothing about who made it."""
 class OpenApi:
     """The view."""
 
-    text: assets.Text = field(repr=False)
+    bodies: Bodies = field(repr=False)
 
     @classmethod
     def of(cls, languages: tuple[Language, ...]) -> Self:
         """Write it once, with the page languages that are offered."""
         written = json.dumps(document(tuple(one.tag for one in languages)), ensure_ascii=False, indent=1)
-        return cls(assets.Text.made("application/json", written.encode()))
+        return cls(Bodies.made(written.encode()))
 
     def blueprint(self) -> Blueprint:
         """Give the route."""
@@ -46,11 +47,9 @@ class OpenApi:
 
     def show(self) -> Response:
         """Give the description, to any site."""
-        answer = assets.send(self.text)
+        answer = assets.send("application/json", self.bodies)
         answer.headers["Cache-Control"] = f"public, max-age={KEPT}"
         assets.open_to_all(answer)
-        answer.add_etag()
-        answer.make_conditional(request)
         return answer
 
 

@@ -40,7 +40,7 @@ class Places:
         if path.startswith(STATIC):
             return self._static(path, given)
         match path:
-            case "/embed.js":
+            case "/embed.js" | "/api/openapi.json":
                 return Place(path, "", None)
             case "/embed/theme.css":
                 return Place(path, urlencode(Theme.read(given).parameters), None, odd=True)
