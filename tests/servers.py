@@ -1,6 +1,7 @@
 """Real servers for tests: the app under gunicorn, as `make run` starts it, on a free port."""
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -50,14 +51,28 @@ class Server:
 
 
 def free_port() -> int:
-    """Find a port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Find a port nobody listens on, below those that outgoing connections get.
+
+    One of theirs could be taken between this and the server's start, by a connection of another test's.
+    """
+    while True:
+        port = 10_000 + secrets.randbelow(20_000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
 
 
 SERVE = ("-m", "webapp.cli", "serve")
-PASSING = 'LISTEN_PID=$$ LISTEN_FDS=1 exec "$0" {} 3<&{} {}<&-'
+PASSING = """
+import os, sys
+os.dup2(int(sys.argv[1]), 3, inheritable=True)
+os.close(int(sys.argv[1]))
+os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS="1")
+os.execv(sys.executable, [sys.executable, *sys.argv[2:]])
+"""
 """As systemd starts a service with a socket: it is the third handle, and for this very process."""
 
 
@@ -66,8 +81,7 @@ def start(data: Path, *, listener: socket.socket | None = None, **settings: str)
     port = listener.getsockname()[1] if listener else free_port()
     command = [sys.executable, *SERVE]
     if listener:
-        handle = listener.fileno()
-        command = ["sh", "-c", PASSING.format(" ".join(SERVE), handle, handle), sys.executable]
+        command = [sys.executable, "-c", PASSING, str(listener.fileno()), *SERVE]
     data.mkdir(parents=True, exist_ok=True)
     log = data.parent / f"{data.name}.log"
     environ = os.environ | {"PORT": str(port), "DATA": str(data), "HOST": "127.0.0.1"} | settings
