@@ -34,13 +34,21 @@ __all__ = ["ActionLog", "ActionsUnavailable", "Disagreement", "Recorded"]
 T = TypeVar("T")
 
 
+_KINDS = (totals.c.channel, totals.c.late)
+_TOTALS = (
+    sa.select(*_KINDS, sa.func.sum(totals.c.number))
+    .where(totals.c.campaign == sa.bindparam("campaign"))
+    .group_by(*_KINDS)
+)
+_OF_A_PARTNER = _TOTALS.where(totals.c.partner == sa.bindparam("partner"))
+
+
 class _Opened:
     """What belongs to one process."""
 
     def __init__(self, url: str, wait: float, on_event: Callable[[str], None]) -> None:
         self.pid = os.getpid()
         self.database: Database = open_database(url, wait)
-        self._reading = self.database.engine.execution_options(reading=True)
         self._commits: GroupCommit[Report | Undo, Recorded | None] = GroupCommit(self._settle)
         self._turn = threading.Lock()
         self._wait = wait
@@ -68,7 +76,7 @@ class _Opened:
         """Look something up."""
 
         def attempt() -> T:
-            with self._reading.begin() as connection:
+            with self.database.reader.begin() as connection:
                 return work(connection)
 
         return self._patiently(attempt)
@@ -143,11 +151,9 @@ class ActionLog:
 
     def tally(self, campaign: str, partner: str | None = None) -> Tally:
         """Add up a campaign's actions, or those that came by one partner. Costs the same however many."""
-        kinds = (totals.c.channel, totals.c.late)
-        numbers = sa.select(*kinds, sa.func.sum(totals.c.number)).where(totals.c.campaign == campaign)
-        if partner is not None:
-            numbers = numbers.where(totals.c.partner == partner)
-        rows = self._here().read(lambda connection: connection.execute(numbers.group_by(*kinds)).all())
+        asked = {"campaign": campaign, "partner": partner}
+        numbers = _TOTALS if partner is None else _OF_A_PARTNER
+        rows = self._here().read(lambda connection: connection.execute(numbers, asked).all())
         channels = Counter[Channel]()
         for channel, _, number in rows:
             channels[channel] += int(number)  # PostgreSQL sums big integers to a Decimal

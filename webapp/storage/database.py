@@ -20,7 +20,9 @@ class Database:
     """What belongs to one process."""
 
     engine: sa.Engine
-    """A transaction begins with the right to write, unless its connection has the option `reading`."""
+    """A transaction begins with the right to write."""
+    reader: sa.Engine
+    """The same, for looking something up."""
     turn: Callable[[], AbstractContextManager[None]]
     """Waits until no other process of this machine writes; `ActionsUnavailable` after too long."""
     is_passing: Callable[[exc.DBAPIError], bool]

@@ -7,6 +7,7 @@ tallies, totals, held; the rows of a table in the order of their keys.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -56,15 +57,26 @@ class Undo:
 
 REVIEW = 7_246_352
 """The number of PostgreSQL's advisory lock that keeps reports and a review of theirs apart."""
+# Made once: to put a statement together costs as much as to run it.
+_FIND = (
+    receipts.select()
+    .where(receipts.c.token_id.in_(sa.bindparam("token_ids", expanding=True)))
+    .order_by(receipts.c.target)
+)
+_INSERT = receipts.insert()
+_NAMES = sa.func.unnest(sa.bindparam("token_ids", type_=sa.ARRAY(sa.Text))).column_valued("name")
+_LOCK = sa.select(
+    sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(_NAMES, 0)),
+    sa.func.pg_advisory_xact_lock_shared(REVIEW),
+)
 Change = Counter[Action]
 """Numbers to add or to take off, by the facts of an action whose quantity is left out."""
 
 
 def find(connection: sa.Connection, token_ids: Iterable[str]) -> dict[str, Recorded]:
     """Give what is held of each token."""
-    same_tokens = receipts.select().where(receipts.c.token_id.in_(list(token_ids)))
     found: dict[str, Recorded] = {}
-    for row in connection.execute(same_tokens.order_by(receipts.c.target)).mappings():
+    for row in connection.execute(_FIND, {"token_ids": list(token_ids)}).mappings():
         action = _action(row, row["quantity"])
         earlier = found.get(row["token_id"], Recorded(()))
         found[row["token_id"]] = Recorded((*earlier.actions, action), undone=row["undone"])
@@ -102,7 +114,7 @@ def settle(connection: sa.Connection, jobs: Sequence[Report | Undo]) -> list[Rec
         for action in made.actions:
             change[replace(action, quantity=0)] += sign * action.quantity
     if rows:
-        connection.execute(receipts.insert(), rows)
+        connection.execute(_INSERT, rows)
     if undone:
         connection.execute(receipts.update().where(receipts.c.token_id.in_(undone)).values(undone=True))
     apply(connection, change)
@@ -126,24 +138,27 @@ def _add(
         sums[tuple(getattr(action, name) for name in key)] += number
     if not sums:
         return
-    insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
-    by = sa.bindparam("by", type_=sa.BigInteger)
-    statement = insert.on_conflict_do_update(index_elements=key, set_={"number": table.c.number + by})
     rows = [
         # What is lowered exists. An insert below zero would break the table's rule before it finds that out.
         dict(zip(key, facts, strict=True)) | {"number": max(number, 0), "by": number}
         for facts, number in sorted(sums.items())
     ]
-    connection.execute(statement, rows)
+    connection.execute(_upsert(connection.dialect.name, table, key), rows)
+
+
+@cache
+def _upsert(dialect: str, table: sa.Table, key: tuple[str, ...]) -> sa.Insert:
+    insert = (postgresql if dialect == "postgresql" else sqlite).insert(table)
+    number = table.c.number + sa.bindparam("by", type_=sa.BigInteger)
+    statement: sa.Insert = insert.on_conflict_do_update(index_elements=key, set_={"number": number})
+    return statement
 
 
 def _lock(connection: sa.Connection, token_ids: Sequence[str]) -> None:
     # Two processes may hold the same token's report with other targets, which no key of a table would notice.
     # SQLite has one writer anyhow.
     if connection.dialect.name == "postgresql":
-        names = sa.func.unnest(sa.cast(list(token_ids), sa.ARRAY(sa.Text))).column_valued("name")
-        alone = sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(names, 0))
-        connection.execute(sa.select(alone, sa.func.pg_advisory_xact_lock_shared(REVIEW)))
+        connection.execute(_LOCK, {"token_ids": list(token_ids)})
 
 
 def _row(token_id: str, action: Action) -> dict[str, Any]:

@@ -55,7 +55,12 @@ def open_database(url: str, wait: float) -> Database:
         # No waiting helps a transaction that has read and then wants to write: take the lock at once.
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
-    return Database(engine, partial(_turn, path, wait), is_passing=lambda _error: False)
+    return Database(
+        engine,
+        engine.execution_options(reading=True),
+        partial(_turn, path, wait),
+        is_passing=lambda _error: False,
+    )
 
 
 def create(url: str) -> None:
