@@ -31,9 +31,9 @@ from webapp.storage import schema
 from webapp.storage.actions import ActionLog
 from webapp.storage.tables import receipts, tallies
 
-PROCESSES, THREADS, RECORDS = 2, 8, 150
+PROCESSES, THREADS, RECORDS = 2, 8, 600
 """As many as `make run` has; records a thread in each round."""
-ROUNDS = 7
+ROUNDS = 5
 REQUESTS = 2_000
 KEY = "an-invented-key-for-the-benchmarks"
 APPEND = (

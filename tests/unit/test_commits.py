@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from webapp.storage.commits import MOST, GroupCommit, patiently
-from webapp.storage.database import ActionsUnavailable
+from webapp.storage.commits import MOST, GroupCommit
+from webapp.storage.database import ActionsUnavailable, patiently
 
 LONG = 30.0
 

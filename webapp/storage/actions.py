@@ -17,13 +17,14 @@ from sqlalchemy import exc
 from webapp.domain.action import Action, Burst, Channel, Tally
 from webapp.storage import ledger, purging, review, schema, sqlite
 from webapp.storage.agreement import Disagreement, disagreements
-from webapp.storage.commits import GroupCommit, patiently
+from webapp.storage.commits import GroupCommit
 from webapp.storage.database import (
     WAIT,
     ActionsUnavailable,
     Database,
     is_postgresql,
     open_database,
+    patiently,
     trouble_told,
 )
 from webapp.storage.ledger import Recorded, Report, Undo

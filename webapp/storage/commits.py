@@ -13,6 +13,10 @@ from typing import Generic, TypeVar
 
 from webapp.storage.database import ActionsUnavailable
 
+GATHER = 0.001
+"""Seconds to wait for those who were just answered: under load they come again, and a full commit costs
+little more than a small one. Who comes alone waits for nobody."""
+STEP = 0.00005
 MOST = 256
 """Jobs in one transaction: no single one waits for more than these."""
 
@@ -39,6 +43,8 @@ class GroupCommit(Generic[Job, Answer]):
         self._lock = threading.Lock()
         self._queue: deque[_Place[Job, Answer]] = deque()
         self._has_leader = False
+        self._expected = 0
+        """Who took part of late: those of the last commit, and those who waited for its end."""
 
     def do(self, job: Job, wait: float) -> Answer:
         """Wait until the job is committed and give its answer, or raise what went wrong with it.
@@ -67,12 +73,16 @@ class GroupCommit(Generic[Job, Answer]):
         raise ActionsUnavailable(f"No turn to write to the database of actions in {wait} s")
 
     def _lead(self) -> None:
+        give_up = time.monotonic() + GATHER
+        while len(self._queue) < min(self._expected, MOST) and time.monotonic() < give_up:
+            time.sleep(STEP)
         with self._lock:
             places = [self._queue.popleft() for _ in range(min(MOST, len(self._queue)))]
         try:
             self._settle(places)
         finally:
             with self._lock:
+                self._expected = len(places) + len(self._queue)
                 self._has_leader = bool(self._queue)
                 if self._queue:
                     self._queue[0].called.set()
@@ -95,16 +105,3 @@ class GroupCommit(Generic[Job, Answer]):
         else:
             for place, answer in zip(places, answers, strict=True):
                 place.answer = answer
-
-
-def patiently(attempt: Callable[[], Answer], passes: Callable[[Exception], bool]) -> Answer:
-    """Try again what failed for a reason that `passes`: six times within some three seconds."""
-    pause = 0.05
-    while True:
-        try:
-            return attempt()
-        except Exception as error:
-            if pause > 1.6 or not passes(error):
-                raise
-        time.sleep(pause)
-        pause *= 2

@@ -1,11 +1,15 @@
 """A database, opened: SQLite or PostgreSQL, each as its own documents say, behind one face."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import exc
+
+T = TypeVar("T")
 
 WAIT = 5.0
 """Seconds to wait for other writers before giving up: after more, the supporter has left."""
@@ -61,6 +65,19 @@ def open_database(url: str, wait: float = WAIT) -> Database:
     from webapp.storage import sqlite
 
     return sqlite.open_database(url, wait)
+
+
+def patiently(attempt: Callable[[], T], passes: Callable[[Exception], bool]) -> T:
+    """Try again what failed for a reason that `passes`: six times within some three seconds."""
+    pause = 0.05
+    while True:
+        try:
+            return attempt()
+        except Exception as error:
+            if pause > 1.6 or not passes(error):
+                raise
+        time.sleep(pause)
+        pause *= 2
 
 
 def _first_line(error: exc.DBAPIError) -> str:
