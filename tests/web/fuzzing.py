@@ -1,4 +1,4 @@
-"""What fuzzing needs: the published description filled with a test's own campaigns; a guard against hangs.
+"""What fuzzing needs: the published description with a test's own campaigns; a guard against hangs.
 
 `FUZZ_EXAMPLES` is how many requests are invented for each operation, `FUZZ_SEED` where the inventing begins:
 every day elsewhere, and for one day the same, so that a failure can be looked at.
@@ -7,14 +7,19 @@ every day elsewhere, and for one day the same, so that a failure can be looked a
 import json
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import FrameType
-from typing import Any
+from typing import Any, Self
 
 import schemathesis
+from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import strategies as st
+from schemathesis import Case, GenerationMode
 from schemathesis.config import SchemathesisConfig
+from schemathesis.core.transport import Response
 from schemathesis.schemas import BaseSchema
 
 from webapp.web.openapi import document
@@ -26,11 +31,14 @@ PATIENCE = 10
 """Seconds after which an answer counts as hung. A guard, not a measure: a page takes some milliseconds."""
 STATED_TROUBLE = ["2xx", "3xx", "4xx", "501", "503"]
 """501 and 503 are right where an operation says so, which another check holds it to; 500 is never."""
-CHECKS = {
-    "not_a_server_error": {"expected-statuses": STATED_TROUBLE},
-    # What a form takes depends on the campaign and on the moment: no schema can tell what must be refused.
-    "negative_data_rejection": {"enabled": False},
-    "positive_data_acceptance": {"enabled": False},
+MODES = list(GenerationMode)
+CONFIG = {
+    "checks": {
+        "not_a_server_error": {"expected-statuses": STATED_TROUBLE},
+        # What a form takes depends on the campaign and the moment: no schema can tell what must be refused.
+        "negative_data_rejection": {"enabled": False},
+        "positive_data_acceptance": {"enabled": False},
+    }
 }
 
 
@@ -66,15 +74,48 @@ def description(tags: tuple[str, ...], known: dict[str, list[str]]) -> dict[str,
     return whole
 
 
-def schema(described: dict[str, Any], every_bound_of: tuple[str, ...] = ()) -> BaseSchema:
-    """Make what invents requests; for the operations named, or in a long run for all, each bound in turn."""
-    every_bound = {"phases": {"coverage": {"enabled": True}}}
-    told: dict[str, Any] = {
-        "seed": SEED,
-        "generation": {"max-examples": EXAMPLES},
-        "checks": CHECKS,
-        "phases": {"coverage": {"enabled": EXAMPLES > IN_THE_SUITE}},
-    }
-    if every_bound_of:
-        told["operations"] = [{"include-operation-id": list(every_bound_of), **every_bound}]
-    return schemathesis.openapi.from_dict(described, config=SchemathesisConfig.from_dict(told))
+@dataclass(frozen=True)
+class Invented:
+    """Requests made from a description: right ones, and nearly right ones.
+
+    They are asked for by operation: Schemathesis' own way of making tests gives all of them one name in this
+    pytest, and of those xdist runs only one.
+    """
+
+    schema: BaseSchema
+
+    @classmethod
+    def of(cls, described: dict[str, Any]) -> Self:
+        """Make it; `discover` would look for a file in the folders above."""
+        return cls(schemathesis.openapi.from_dict(described, config=SchemathesisConfig.from_dict(CONFIG)))
+
+    @property
+    def operations(self) -> list[str]:
+        """Name them, method and path."""
+        return [result.ok().label for result in self.schema.get_all_operations()]
+
+    def ask(
+        self,
+        label: str,
+        send: Callable[[Case], Response],
+        *,
+        examples: int = EXAMPLES,
+        every_bound: bool = False,
+    ) -> None:
+        """Send requests of one operation, with `every_bound` each bound and choice in turn first."""
+        operation = self.schema.find_operation_by_label(label)
+        assert operation
+
+        def check(case: Case) -> None:
+            with no_hang():
+                answer = send(case)
+            case.validate_response(answer)
+
+        if every_bound or examples > IN_THE_SUITE:
+            for case in self.schema.iter_coverage_cases(
+                operation, generation_modes=MODES, generation_config=self.schema.config.generation
+            ):
+                check(case)
+        strategy = st.one_of([operation.as_strategy(generation_mode=mode) for mode in MODES])
+        any_speed = settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
+        seed(SEED)(any_speed(given(strategy)(check)))()

@@ -9,7 +9,9 @@ from flask import Flask
 
 from tests.repository import prose
 from tests.web.client import Fetched, PageClient
+from tests.web.conftest import World
 from webapp.domain.stationery import Envelope, Paper, Window
+from webapp.services.proofs import Proofs
 from webapp.settings import ROOT
 from webapp.web import locales
 
@@ -134,6 +136,18 @@ def test_choices_are_those_of_the_page(client: PageClient, described: Any, field
 
 
 def test_what_the_reporting_form_sends_is_a_report(client: PageClient, described: Any) -> None:
+    sent = {name for name, _ in client.get("/en/lamp/actions?channel=post").form("/en/lamp/actions")}
+
+    assert sent == set(described["components"]["schemas"]["Report"]["properties"]) - {"proof"}
+
+
+def test_a_proof_of_work_is_of_the_report_while_it_is_asked_for(
+    world: World, request: pytest.FixtureRequest
+) -> None:
+    world.proofs = Proofs(["a-key-for-tests-that-is-long-enough"])
+    client: PageClient = request.getfixturevalue("client")
+    described = json.loads(client.get(ADDRESS).text)
+
     sent = {name for name, _ in client.get("/en/lamp/actions?channel=post").form("/en/lamp/actions")}
 
     assert sent == set(described["components"]["schemas"]["Report"]["properties"])

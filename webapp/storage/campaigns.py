@@ -20,6 +20,8 @@ from webapp.storage.faults import Fault, FaultyCampaign, line_of, read_text
 
 SOURCE = "campaign.toml"
 _SLUG = re.compile(r"[a-z][a-z0-9-]{0,59}")
+_LONGEST_NUMBER = 200
+"""Bits. Python refuses to write a number of more than 4,300 digits."""
 
 _REMEDIES = {
     "missing": "is missing; add it",
@@ -94,9 +96,10 @@ def read_source(folder: Path) -> CampaignFile:
     toml = read_text(path, name)
     try:
         raw = tomllib.loads(toml)
-    except tomllib.TOMLDecodeError as why:
+    except (ValueError, RecursionError) as why:  # TOMLDecodeError, or a number of thousands of digits
         line = re.search(r"line (\d+)", str(why))
-        advice = f"cannot be read as TOML: {why}; look for a missing quote or bracket, or a wrong date"
+        reason = "brackets within brackets without end" if isinstance(why, RecursionError) else why
+        advice = f"cannot be read as TOML: {reason}; look for a missing quote or bracket, or a wrong date"
         raise FaultyCampaign(Fault(name, int(line.group(1)) if line else 0, "the file", "", advice)) from None
     try:
         file = CampaignFile.model_validate(raw)
@@ -130,7 +133,8 @@ def _field(path: tuple[str | int, ...]) -> str:
 
 
 def _value(given: object) -> str:
-    return "" if isinstance(given, (dict, list)) else str(given)
+    endless = isinstance(given, int) and given.bit_length() > _LONGEST_NUMBER
+    return "" if endless or isinstance(given, (dict, list)) else str(given)
 
 
 def _advice(kind: str, message: str, bounds: Mapping[str, object]) -> str:

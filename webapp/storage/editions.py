@@ -90,7 +90,7 @@ def read_catalogue(path: Path) -> Catalog:
     try:
         with path.open("rb") as stream:
             return read_po(stream, locale=path.stem.replace("-", "_"), abort_invalid=True)
-    except (PoFileError, ValueError, UnicodeDecodeError) as why:
+    except (PoFileError, ValueError, LookupError) as why:  # LookupError: a charset that is none
         line = getattr(why, "lineno", None)
         advice = f"cannot be read as PO: {why}; open it in a PO editor and save it again"
         raise FaultyCampaign(

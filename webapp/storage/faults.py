@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
+from webapp.domain import text
+
 Path = tuple[str | int, ...]
 
 
@@ -20,7 +22,7 @@ class Fault:
     def __str__(self) -> str:
         where = f"{self.file}, line {self.line}" if self.line else self.file
         shown = f' "{_short(self.value)}"' if self.value else ""
-        return f"{where}: {self.field}{shown} {self.message}"
+        return text.line(f"{where}: {self.field}{shown} {self.message}")
 
 
 class FaultyCampaign(Exception):

@@ -22,11 +22,14 @@ WHY = {
     404: "no such campaign, language or address",
     410: "the campaign is closed",
     413: "more than any letter needs",
+    414: "an address longer than any of ours",
     422: "something does not fit: the page says what, and holds what was sent",
     429: "too many requests from one network; the page holds what was sent",
     501: "no such format",
     503: "too busy, or the database is out of reach; a page holds what was sent",
 }
+BY_THE_SERVER = (400, 414)
+"""Anything can be answered so before it is known what is asked for."""
 WITHOUT_CONTENT = (304,)
 TO_ELSEWHERE = (302, 303)
 TRY_AGAIN = (429, 503)
@@ -70,7 +73,9 @@ class Operation:
             "operationId": self.endpoint,
             "summary": self.summary,
             "parameters": [ref("parameters", name) for name in (*in_path, *self.parameters)],
-            "responses": {str(status): self._answer(status) for status in sorted({*self.statuses, 400})},
+            "responses": {
+                str(status): self._answer(status) for status in sorted({*self.statuses, *BY_THE_SERVER})
+            },
         }
         if self.body:
             schema = {"schema": ref("schemas", self.body)}
@@ -80,8 +85,8 @@ class Operation:
     def _answer(self, status: int) -> Json:
         answer: Json = {"description": WHY[status]}
         kinds = {self.kind, self.also} - {""} if status == 200 else {self.trouble}
-        if status == 400 and self.trouble == PLAIN:
-            kinds.add(HTML)  # a request is read before it is known what it asks for
+        if status in BY_THE_SERVER:
+            kinds.add(HTML)
         if status not in WITHOUT_CONTENT:
             answer["content"] = dict(map(_content, sorted(kinds)))
         if status in TO_ELSEWHERE:

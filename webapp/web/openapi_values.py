@@ -10,10 +10,11 @@ from webapp.domain import text
 from webapp.domain.action import MOST_AT_ONCE, Channel
 from webapp.domain.stationery import Envelope, Paper, Window
 from webapp.web import theme
-from webapp.web.oembed import LONGEST as LONGEST_LINK
 
 Json = dict[str, object]
 
+LONGEST_LINK = 600
+"""Characters: percent-encoded, it fits into the line that the server reads, 2,048 letters."""
 LONGEST_TOKEN = 100
 """Characters; see services/tokens."""
 SLUG = "^[a-z][a-z0-9-]{0,59}$"
@@ -121,6 +122,7 @@ def _report() -> Json:
             "to": {"type": "array", "items": ref("schemas", "Target"), "minItems": 1},
             "quantity": {"type": "integer", "minimum": 1, "maximum": MOST_AT_ONCE, "default": 1},
             "letter": ref("schemas", "LetterLanguage"),
+            "proof": {"type": "string", "description": "of work; only while the form asks for one"},
             "website": {"type": "string", "maxLength": 0, "description": "a trap for scripts: stays empty"},
         },
         "required": ["token", "channel"],
