@@ -34,7 +34,7 @@ def open_database(url: str, wait: float) -> Database:
         },
         pool_size=CONNECTIONS,
         max_overflow=0,
-        pool_timeout=min(wait, 1.0),
+        pool_timeout=min(wait, 2.0),
         pool_recycle=1800,  # no ping before each use: what was cut is noticed, and done again
         hide_parameters=True,
     )  # fmt: skip
