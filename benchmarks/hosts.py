@@ -1,7 +1,7 @@
 """Whether more apps behind nginx, on one PostgreSQL, record more.
 
 Each app has one worker, as if it stood on a small host of its own. Here all of them share the cores with
-nginx, the database and the crowd: it is seen that nothing makes them wait for each other, not how far it goes.
+nginx, the database and the crowd: what is seen is whether they wait for each other, not how far it goes.
 """
 
 import statistics
