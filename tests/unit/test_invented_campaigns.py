@@ -134,13 +134,13 @@ def broken_editions(draw: st.DrawFn) -> bytes:
     return b"".join(lines)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(broken_files())
 def test_a_broken_campaign_file_is_read_or_refused_in_words(toml: str) -> None:
     require_words(checked(toml))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(broken_editions())
 def test_a_broken_edition_is_read_or_refused_in_words(edition: bytes) -> None:
     require_words(checked(edition=edition))
