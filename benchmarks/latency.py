@@ -28,7 +28,7 @@ from benchmarks.record import Finding
 from webapp.settings import ROOT
 from webapp.storage import schema
 
-ROUNDS, SECONDS = 6, 5
+ROUNDS, SECONDS = 4, 4
 A_SECOND, CONNECTIONS = 60, 4
 """Pages asked for: a case in the news; and how many people ask at a time."""
 PRINTING = 4
