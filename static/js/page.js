@@ -70,7 +70,8 @@
 
   /* A letter in another script wants its font before it is shown. */
   form.addEventListener("focusin", function (event) {
-    if (event.target.id !== "letter-language" || !document.fonts) return;
+    var plain = document.documentElement.classList.contains("no-serif"); // no typeface of ours is wanted
+    if (event.target.id !== "letter-language" || !document.fonts || plain) return;
     ["Appeal Serif", "Appeal Serif Cyrillic", "Noto Naskh Arabic"].forEach(function (face) {
       document.fonts.load("1em '" + face + "'").catch(function () { /* the reader's own serif will do */ });
     });

@@ -138,6 +138,18 @@ def test_corners_and_face_reach_every_language(make_page: MakePage, seen: Seen, 
     assert style(page, ".route", "border-radius") == "13px"
     for words in ("h1", "h2", ".sheet #text", ".letter-address", ".letter-date", ".count"):
         assert style(page, words, "font-family").startswith("system-ui"), words
+    page.focus("#letter-language")  # where letters in other scripts get their fonts beforehand
+    page.evaluate("document.fonts.ready")
+    assert [request.url for request in seen.requests if "woff2" in request.url] == []
+
+
+def test_no_serif_is_fetched_while_the_theme_s_sheet_is_on_its_way(make_page: MakePage, seen: Seen) -> None:
+    page = make_page(DESKTOP)
+    page.route("**/embed/theme.css*", lambda route: route.fulfill(content_type="text/css"))  # as if late
+    page.goto("/embed/en/gorinov?corners=13&face=sans")
+
+    assert style(page, ".route", "border-radius") != "13px"
+    assert style(page, "h1", "font-family").startswith("system-ui")
     assert [request.url for request in seen.requests if "woff2" in request.url] == []
 
 

@@ -169,8 +169,8 @@ def test_corners_are_pixels(corners: str) -> None:
     assert rules(css(corners=corners)) == [("", ":root", {"--corner": f"{corners}px"})]
 
 
-def test_sans_stands_wherever_a_serif_was_chosen_by_language() -> None:
-    assert rules(css(face="sans")) == [("", ":root, :root *", {"--serif": "var(--sans)"})]
+def test_the_face_is_the_page_s_own_matter() -> None:
+    assert css(face="sans") == ""
 
 
 def test_every_colour_of_the_tokens_is_forced_by_a_scheme() -> None:
@@ -219,10 +219,13 @@ def test_a_frame_with_a_theme_links_its_sheet_after_ours(client: PageClient) -> 
     ours, its = sheets(client, "/embed/en/lamp?accent=00509E&scheme=evil&face=sans")
 
     assert ours.startswith("/static/site.css")
-    assert its == "/embed/theme.css?accent=00509e&face=sans"
+    assert its == "/embed/theme.css?accent=00509e"
 
 
-@pytest.mark.parametrize("path", ["/embed/en/lamp", "/embed/en/lamp?accent=ffff00", "/en/lamp?accent=00509e"])
+@pytest.mark.parametrize(
+    "path",
+    ["/embed/en/lamp", "/embed/en/lamp?accent=ffff00", "/en/lamp?accent=00509e", "/embed/en/lamp?face=sans"],
+)
 def test_no_sheet_is_linked_where_there_is_no_theme(client: PageClient, path: str) -> None:
     assert len(sheets(client, path)) == 1
 
@@ -230,3 +233,17 @@ def test_no_sheet_is_linked_where_there_is_no_theme(client: PageClient, path: st
 def test_a_frame_without_our_serif_does_not_fetch_it(client: PageClient) -> None:
     assert "woff2" in client.get("/embed/en/lamp").text
     assert "woff2" not in client.get("/embed/en/lamp?face=sans").text
+
+
+@pytest.mark.parametrize(
+    ("path", "classes"),
+    [
+        ("/embed/en/lamp?face=sans", "framed no-serif"),
+        ("/embed/en/lamp?face=serif", "framed"),
+        ("/en/lamp?face=sans", None),
+    ],
+)
+def test_the_page_itself_says_that_it_wants_no_serif(
+    client: PageClient, path: str, classes: str | None
+) -> None:
+    assert client.get(path).root.get("class") == classes

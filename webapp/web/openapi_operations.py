@@ -182,7 +182,7 @@ FOR_MACHINES = (
         (200, 401, 404, 501), ("url", "maxwidth", "maxheight", "format"), "OEmbed", "text/xml", PLAIN,
     ),
     Operation("get", "/embed.js", "embedscript.script", "The partners' script", (200, 304), (), SCRIPT),
-    Operation("get", "/embed/theme.css", "themes.sheet", "A theme as a sheet", (200, 304), THEME, STYLE),
+    Operation("get", "/embed/theme.css", "themes.sheet", "A theme as a sheet", (200, 304), THEME[:-1], STYLE),
     Operation("get", "/healthz", "health.alive", "Alive", (200,), (), PLAIN),
     Operation(
         "get", "/readyz", "health.ready", "Able to serve and to record", (200, 503), (), PLAIN, "", PLAIN

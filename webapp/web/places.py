@@ -43,7 +43,7 @@ class Places:
             case "/embed.js" | "/api/openapi.json":
                 return Place(path, "", None)
             case "/embed/theme.css":
-                return Place(path, urlencode(Theme.read(given).parameters), None, odd=True)
+                return Place(path, urlencode(Theme.read(given).of_sheet), None, odd=True)
             case _:
                 return self._page(path, given)
 

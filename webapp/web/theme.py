@@ -33,7 +33,7 @@ class Theme:
     corners: str = ""
     """The radius of corners, 0 to 16 pixels."""
     face: str = ""
-    """`sans`: the letter and the headings in the reader's own sans serif."""
+    """`sans`: the letter and the headings in the reader's own sans serif: a class of the page."""
 
     @classmethod
     def read(cls, given: Mapping[str, str]) -> Self:
@@ -46,6 +46,11 @@ class Theme:
         """The tokens as they stand in an address."""
         given = {token.name.replace("_", "-"): getattr(self, token.name) for token in fields(self)}
         return {name: value for name, value in given.items() if value}
+
+    @property
+    def of_sheet(self) -> dict[str, str]:
+        """Those of them that the theme's sheet is made of."""
+        return {name: value for name, value in self.parameters.items() if name != "face"}
 
 
 def names() -> tuple[str, ...]:

@@ -70,7 +70,8 @@ class ThemeSheet:
 
     def css(self, theme: Theme) -> str:
         """Write the rules of a theme; none for an empty one."""
-        return "".join((*self._colours(theme), *_shapes(theme)))
+        corner = {"--corner": f"{theme.corners}px"} if theme.corners else {}
+        return "".join((*self._colours(theme), _rule(corner)))
 
     def _colours(self, theme: Theme) -> tuple[str, ...]:
         by_day, by_night = _accent(theme.accent), _accent(theme.accent_dark)
@@ -91,16 +92,9 @@ def _accent(digits: str) -> dict[str, str]:
     return {"--accent": f"#{digits}", "--on-accent": on_accent(f"#{digits}")}
 
 
-def _shapes(theme: Theme) -> tuple[str, ...]:
-    corner = {"--corner": f"{theme.corners}px"} if theme.corners else {}
-    # tokens.css chooses a serif by language, on each element: so does this, as strongly and later
-    face = {"--serif": "var(--sans)"} if theme.face else {}
-    return (_rule(corner), _rule(face, selector=":root, :root *"))
-
-
-def _rule(values: Mapping[str, str], media: str = "", selector: str = ":root") -> str:
+def _rule(values: Mapping[str, str], media: str = "") -> str:
     if not values:
         return ""
     body = " ".join(f"{name}: {value};" for name, value in values.items())
-    rule = f"{selector} {{ {body} }}"
+    rule = f":root {{ {body} }}"
     return f"@media {media} {{ {rule} }}\n" if media else f"{rule}\n"
