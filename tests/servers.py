@@ -51,18 +51,22 @@ class Server:
 
 
 def free_port() -> int:
-    """Find a port nobody listens on, below those that outgoing connections get.
+    """Find a port nobody listens on, and keep others from it for a minute.
 
-    One of theirs could be taken between this and the server's start, by a connection of another test's.
+    It lies below those that outgoing connections get. A connection that was closed at this end leaves it in
+    TIME-WAIT: a server may listen there (SO_REUSEADDR), and no search like this one finds it free.
     """
     while True:
         port = 10_000 + secrets.randbelow(20_000)
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
+        here = ("127.0.0.1", port)
+        try:
+            with socket.socket() as probe:
+                probe.bind(here)
+            with socket.create_server(here) as listener, socket.create_connection(here):
+                listener.accept()[0].close()
+        except OSError:
+            continue
+        return port
 
 
 SERVE = ("-m", "webapp.cli", "serve")

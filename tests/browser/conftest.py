@@ -1,7 +1,6 @@
 """A real server and a real browser: Debian's Chromium, driven by Playwright."""
 
 import os
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -101,10 +100,3 @@ def make_page(browser: Browser, server: servers.Server, seen: Seen) -> Iterator[
     assert {request.url.split("/")[2] for request in seen.requests if request.url.startswith("http")} <= {
         server.url.split("/")[2]
     }
-
-
-def closed_port() -> int:
-    """Give a port nobody answers on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
