@@ -1,0 +1,70 @@
+"""gunicorn's hooks, and what the app has ready before there is a worker."""
+
+import gc
+import os
+import subprocess
+import sys
+import weakref
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from webapp import serving
+from webapp.settings import ROOT
+
+
+class Looped:
+    """Only the collector can free it."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.fixture
+def thawed() -> Iterator[None]:
+    """Leave this process's own garbage collector as it was."""
+    yield
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("thawed")
+def test_a_worker_s_collector_does_not_look_through_the_app() -> None:
+    for _ in range(2):  # a reload forks again
+        serving.pre_fork(SimpleNamespace(WORKERS={}), SimpleNamespace())
+
+        assert gc.get_freeze_count() > 100 * len(gc.get_objects())
+
+
+@pytest.mark.usefixtures("thawed")
+def test_what_a_reload_left_behind_is_collected_all_the_same() -> None:
+    serving.pre_fork(SimpleNamespace(WORKERS={}), SimpleNamespace())
+    mine = Looped()
+    serving.pre_fork(SimpleNamespace(WORKERS={}), SimpleNamespace())
+    left_behind = weakref.ref(mine)
+    del mine
+
+    serving.pre_fork(SimpleNamespace(WORKERS={}), SimpleNamespace())
+
+    assert left_behind() is None
+
+
+@pytest.mark.usefixtures("thawed")
+def test_a_worker_takes_the_first_place_that_is_free() -> None:
+    worker = SimpleNamespace()
+
+    serving.pre_fork(
+        SimpleNamespace(WORKERS={7: SimpleNamespace(slot=1), 9: SimpleNamespace(slot=3)}), worker
+    )
+
+    assert worker.slot == 2
+
+
+def test_no_visitor_waits_for_a_template_to_be_compiled(tmp_path: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", "from webapp.wsgi import app; print(len(app.jinja_env.cache))"],
+        cwd=ROOT, env=os.environ | {"DATA": str(tmp_path)}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+
+    assert int(told.stdout) == len(list((ROOT / "templates").rglob("*.html")))
