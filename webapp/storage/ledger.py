@@ -64,6 +64,16 @@ _FIND = (
     .order_by(receipts.c.target)
 )
 _INSERT = receipts.insert()
+_COLUMNS = [column.name for column in receipts.c]
+_GIVEN = sa.func.unnest(
+    # As text, not as VARCHAR(64): a cast to that would shorten what is too long instead of refusing it.
+    *(
+        sa.bindparam(name, type_=sa.ARRAY(sa.Text if isinstance(column.type, sa.String) else column.type))
+        for name, column in receipts.c.items()
+    )
+).table_valued(*_COLUMNS)
+_INSERT_TOGETHER = receipts.insert().from_select(_COLUMNS, sa.select(_GIVEN.render_derived(name="given")))
+"""PostgreSQL takes a column at a time; several inserts would each cost it as much as this one."""
 _NAMES = sa.func.unnest(sa.bindparam("token_ids", type_=sa.ARRAY(sa.Text))).column_valued("name")
 _LOCK = sa.select(
     sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(_NAMES, 0)),
@@ -114,11 +124,18 @@ def settle(connection: sa.Connection, jobs: Sequence[Report | Undo]) -> list[Rec
         for action in made.actions:
             change[replace(action, quantity=0)] += sign * action.quantity
     if rows:
-        connection.execute(_INSERT, rows)
+        _insert(connection, rows)
     if undone:
         connection.execute(receipts.update().where(receipts.c.token_id.in_(undone)).values(undone=True))
     apply(connection, change)
     return answers
+
+
+def _insert(connection: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(_INSERT_TOGETHER, {name: [row[name] for row in rows] for name in _COLUMNS})
+    else:
+        connection.execute(_INSERT, rows)
 
 
 def apply(connection: sa.Connection, change: Change) -> None:
