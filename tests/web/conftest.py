@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from tests.builders import a_campaign_folder, a_reachable_campaign_folder
+from tests.stores import Stores
 from tests.web.client import PageClient
 from webapp import settings
 from webapp.app import create_app
@@ -19,7 +21,6 @@ from webapp.services.prints import Prints
 from webapp.services.proofs import Proofs
 from webapp.services.tokens import Tokens
 from webapp.settings import ROOT
-from webapp.storage import schema
 from webapp.storage.actions import ActionLog
 from webapp.web import locales
 from webapp.web.limits import Limits
@@ -78,17 +79,21 @@ def world(tmp_path: Path) -> World:
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> Iterator[ActionLog]:
+def log(stores: Stores, tmp_path: Path) -> Iterator[ActionLog]:
     """A fresh database."""
-    url = f"sqlite:///{tmp_path / 'appeal.db'}"
-    schema.upgrade(url)
-    opened = ActionLog(url)
+    opened = ActionLog(stores.new("sqlite", tmp_path).url)
     yield opened
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def bytecode(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Compiled templates, shared by all apps of a session."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("bytecode")))
+
+
 @pytest.fixture
-def app(world: World, log: ActionLog, printer: Printer) -> Flask:
+def app(world: World, log: ActionLog, printer: Printer, bytecode: FileSystemBytecodeCache) -> Flask:
     """The app, put together from real parts."""
     parts = Parts(
         library=Library(world.campaigns, lambda _: None, lambda: world.looks),
@@ -103,7 +108,9 @@ def app(world: World, log: ActionLog, printer: Printer) -> Flask:
         clock=world.clock,
         proofs=world.proofs,
     )
-    return create_app(settings.read({}), parts)
+    app = create_app(settings.read({}), parts)
+    app.jinja_env.bytecode_cache = bytecode
+    return app
 
 
 @pytest.fixture

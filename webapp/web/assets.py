@@ -13,7 +13,7 @@ from typing import Self
 from flask import Flask, Response, abort, request
 
 from webapp.web import shelf
-from webapp.web.encodings import Bodies
+from webapp.web.encodings import Bodies, compress_once
 
 STYLES = ("tokens.css", "base.css", "letter.css", "page.css")
 TEXTS = {
@@ -42,7 +42,7 @@ class File:
     @classmethod
     def made(cls, kind: str, content: bytes) -> Self:
         """Compress what is text, and mark it by its content."""
-        bodies = Bodies(content) if kind == FONT else Bodies.made(content)
+        bodies = Bodies(content) if kind == FONT else compress_once(content)
         return cls(kind, bodies, hashlib.sha256(content).hexdigest()[:12])
 
 

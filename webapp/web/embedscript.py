@@ -10,7 +10,7 @@ from typing import Self
 from flask import Blueprint, Response
 
 from webapp.web import assets
-from webapp.web.encodings import Bodies
+from webapp.web.encodings import Bodies, compress_once
 
 KEPT = 3600
 """Seconds: after a change, partners' visitors have the new script within the hour."""
@@ -25,7 +25,7 @@ class EmbedScript:
     @classmethod
     def read(cls, folder: Path) -> Self:
         """Make it from the folder of static files."""
-        return cls(Bodies.made((folder / "js" / "embed.js").read_bytes()))
+        return cls(compress_once((folder / "js" / "embed.js").read_bytes()))
 
     def blueprint(self) -> Blueprint:
         """Give the route."""

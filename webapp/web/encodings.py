@@ -8,6 +8,7 @@ import gzip
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Self
 
 import brotli
@@ -49,6 +50,12 @@ class Bodies:
     def size(self) -> int:
         """Bytes in all."""
         return len(self.plain) + sum(map(len, self.coded.values()))
+
+
+@lru_cache(maxsize=64)
+def compress_once(plain: bytes) -> Bodies:
+    """Compress a static file once a process: the tests create many apps from the same files."""
+    return Bodies.made(plain)
 
 
 def choose(header: str | None) -> str:

@@ -11,7 +11,7 @@ from flask import Blueprint, Response
 
 from webapp.domain.language import Language
 from webapp.web import assets
-from webapp.web.encodings import Bodies
+from webapp.web.encodings import Bodies, compress_once
 from webapp.web.openapi_operations import paths
 from webapp.web.openapi_values import Json, ref, schemas, theme_tokens
 
@@ -37,7 +37,7 @@ class OpenApi:
     def of(cls, languages: tuple[Language, ...]) -> Self:
         """Write it once, with the page languages that are offered."""
         written = json.dumps(document(tuple(one.tag for one in languages)), ensure_ascii=False, indent=1)
-        return cls(Bodies.made(written.encode()))
+        return cls(compress_once(written.encode()))
 
     def blueprint(self) -> Blueprint:
         """Give the route."""
