@@ -45,7 +45,7 @@ messages: .venv/.run-stamp ## bring the translations' files up to date with the 
 	@tools/messages $(ARGS)
 
 goldens: system-test .venv/.test-stamp $(catalogues) ## renew the expected pictures of the print tests; look at them
-	@$(python) -m pytest tests/print --renew-goldens $(ARGS)
+	@$(python) -m pytest tests/printing --renew-goldens $(ARGS)
 
 lock: .venv/.made ## renew the lists of locked packages (make lock ARGS=--upgrade)
 	@tools/lock $(ARGS)

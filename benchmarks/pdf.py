@@ -24,14 +24,14 @@ from benchmarks import record
 from benchmarks.record import Finding
 from webapp.domain import text
 from webapp.domain.letter import Letter
-from webapp.pdf import Printer
-from webapp.pdf_fonts import fontconfig_file
-from webapp.services.prints import Prints
+from webapp.printing.fonts import fontconfig_file
+from webapp.printing.letter_document import Press
+from webapp.printing.print_cache import Prints
+from webapp.printing.printer import Printer
 from webapp.storage import campaigns
-from webapp.web.lettersheet import Press
 
 if TYPE_CHECKING:
-    from webapp.pdf_engine import Engine
+    from webapp.printing.engine import Engine
 
 ROOT = Path(__file__).resolve().parents[1]
 FONTS = ROOT / "static" / "fonts" / "print"
@@ -111,7 +111,7 @@ def our_fonts(folder: Path) -> Iterator[None]:
 def engine(folder: Path) -> "Engine":
     """Open in this process what the printing process has in it."""
     with our_fonts(folder):  # its libraries read the list when they are loaded
-        from webapp.pdf_engine import Engine
+        from webapp.printing.engine import Engine
 
         return Engine(STYLESHEETS)
 

@@ -20,12 +20,12 @@ from webapp.domain.phone import tel
 from webapp.domain.stationery import Envelope
 from webapp.domain.text import TEXT
 from webapp.metrics.numbers import Metrics
-from webapp.pdf import Printer
+from webapp.printing.print_cache import Prints, seal
+from webapp.printing.printer import Printer
 from webapp.services.actions import LastPurge
 from webapp.services.days import anywhere_on_earth
 from webapp.services.folders import Checked
 from webapp.services.library import Library
-from webapp.services.prints import Prints, seal
 from webapp.services.proofs import Proofs
 from webapp.services.tokens import Tokens
 from webapp.settings import ROOT, Settings

@@ -43,7 +43,9 @@ def test_settings_are_read_at_the_top_and_handed_down() -> None:
 def test_the_environment_is_read_at_the_top() -> None:
     readers = {hit.split(":")[0] for hit in hits(r"\bos\.(environ|getenv)\b", "webapp/*.py")}
 
-    assert readers <= READ_SETTINGS | {"webapp/pdf_fonts.py"}  # which tells fontconfig where our fonts are
+    assert readers <= READ_SETTINGS | {
+        "webapp/printing/fonts.py"
+    }  # which tells fontconfig where our fonts are
 
 
 def test_the_app_does_not_know_its_tests() -> None:

@@ -41,7 +41,7 @@ def printing(parent: int) -> list[int]:
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             ours = folder.joinpath("stat").read_text().rpartition(")")[2].split()[1] == str(parent)
-            if ours and b"webapp.pdf_child" in folder.joinpath("cmdline").read_bytes():
+            if ours and b"webapp.printing.worker" in folder.joinpath("cmdline").read_bytes():
                 found.append(int(folder.name))
         except OSError:  # ended meanwhile
             continue

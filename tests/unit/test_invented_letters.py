@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from tests.builders import a_draft, a_letter
 from tests.invention import honest, lines, typed
-from webapp.domain import measure, social, text, webmail
+from webapp.domain import social, text, webmail
 from webapp.domain.letter import Letter, problems
 from webapp.domain.mail import LONGEST_LINK, draft_file, link_for, mailto
 from webapp.domain.network import Handle, Network
+from webapp.printing import page_count
 
 
 @given(
@@ -118,7 +119,7 @@ def test_more_words_never_take_fewer_sheets(paragraphs: list[str], width: float)
     widths = dict.fromkeys(range(32, 0x3000), width)
 
     counted = [
-        measure.sheets(a_letter(paragraphs=tuple(paragraphs[:number])), widths)
+        page_count.sheets(a_letter(paragraphs=tuple(paragraphs[:number])), widths)
         for number in range(1, len(paragraphs) + 1)
     ]
 

@@ -5,11 +5,11 @@ import unicodedata
 
 import pytest
 from babel.localedata import locale_identifiers
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.invention import honest, typed
-from webapp.domain import language, phone, text, turns
+from tests.invention import typed
+from webapp.domain import language, phone, text
 from webapp.domain.address import PostalAddress, country_line
 from webapp.domain.language import Language, UnknownLanguage
 
@@ -57,18 +57,6 @@ def test_lines_and_paragraphs_hold_all_words(words: str) -> None:
     assert " ".join(text.lines(words)).split() == cleaned.split()
     assert " ".join(text.paragraphs(words)).split() == cleaned.split()
     assert all(part and part == part.strip() and "\n\n" not in part for part in text.paragraphs(words))
-
-
-@given(honest)
-@example("\u0627f" * 200)
-@example("a" * 500)
-def test_for_print_places_to_break_are_added_and_nothing_else(words: str) -> None:
-    broken = text.breakable(words)
-
-    bare = str.maketrans("", "", "\u200b\n\u00ad")
-    assert broken.translate(bare) == words.translate(bare)
-    assert max(map(len, re.split(r"[\u200b\s]", broken))) <= text.RUN
-    assert turns.calm(words).replace("\n", "") == words.replace("\n", "")
 
 
 @given(typed)

@@ -54,36 +54,6 @@ def test_a_single_line_break_stays_within_its_paragraph() -> None:
     assert text.paragraphs("one \ntwo\n \nthree") == ("one\ntwo", "three")
 
 
-def test_a_long_run_of_letters_gets_places_to_break() -> None:
-    assert max(map(len, text.breakable("x" * 500).split("\u200b"))) == text.RUN
-
-
-def test_short_words_are_left_alone_and_soft_hyphens_left_out() -> None:
-    assert text.breakable("short words stay\u00ad as they are") == "short words stay as they are"
-
-
-HONEST = [
-    "Elle a dit\u202f: «\u202fnon\u202f»\u202f; puis (enfin\u202f!) «\u202foui\u202f» – puis partit.",
-    "He said “no” – twice – and left (by the back door); “why?”, she asked … and 100 % of them laughed.",
-    "Она сказала: «Нет!» – и ушла (навсегда); «почему?» – спросил он. Ответа не было: ни тогда, ни потом.",
-    "قالت: «لا!» (مرتين) – ثم غادرت؛ «لماذا؟» سأل، ولم يكن هناك جواب: لا حينها، ولا فيما بعد، ولا أبدًا.",
-    "Call +1 202 555 0100 / 0101, Mon–Fri, 9–17 h; see https://appeal.example/en/lamp (in English).",
-]
-
-
-@pytest.mark.parametrize("words", HONEST)
-def test_an_honest_text_is_printed_as_it_was_written(words: str) -> None:
-    assert text.breakable(words) == words
-
-
-@pytest.mark.parametrize("unit", ["a( ", "l\u25cc( ", "– – ", "\u2044a\u2003"])
-def test_a_text_without_a_sure_place_to_break_gets_some(unit: str) -> None:
-    broken = text.breakable(unit * 200)
-
-    assert "\u200b" in broken
-    assert broken.replace("\u200b", "").replace("\n", "") == unit * 200
-
-
 def test_a_line_is_folded() -> None:
     assert text.line("  Dear\n Minister,\t ") == "Dear Minister,"
 

@@ -14,10 +14,10 @@ from tests.stores import Stores
 from tests.web.client import PageClient
 from webapp import settings
 from webapp.app import create_app
-from webapp.pdf import Printer
+from webapp.printing.print_cache import Prints
+from webapp.printing.printer import Printer
 from webapp.services.actions import LastPurge
 from webapp.services.library import LOOK_EVERY, Library
-from webapp.services.prints import Prints
 from webapp.services.proofs import Proofs
 from webapp.services.tokens import Tokens
 from webapp.settings import ROOT

@@ -4,7 +4,7 @@ import pytest
 
 from tests.web.client import PageClient
 from tests.web.test_letters import Form, a_form
-from webapp.pdf import Busy, Printer, Unprintable
+from webapp.printing.printer import Busy, Printer, Unprintable
 
 BEACON = "/en/beacon"
 MINE: Form = {"text": "My own words.\n\n<b>& more</b>", "sender_name": "Sam Sender"}

@@ -12,7 +12,7 @@ from tests.servers_under_fire.places import PARTNER
 from tests.web.fuzzing import Invented, description
 from webapp import settings
 from webapp.app import create_app, make_parts
-from webapp.pdf import Busy, Printer
+from webapp.printing.printer import Busy, Printer
 from webapp.services.tokens import Tokens
 from webapp.storage import schema
 from webapp.web.limits import Limits

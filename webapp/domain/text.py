@@ -7,8 +7,6 @@ under which the PDF renderer stays quick whatever the letters are; see docs/deci
 import re
 import unicodedata
 
-from webapp.domain import turns
-
 LINE = 120
 """Characters of a salutation, a closing, a name, or one line of an address."""
 ADDRESS_LINES = 8
@@ -26,12 +24,7 @@ MARKS = 4
 """Diacritics on one letter; Vietnamese needs two, pointed Hebrew with cantillation three."""
 SIGNS = 8
 """Vowel signs and medials of one syllable; Burmese needs six."""
-RUN = 40
-"""Letters without a place to break, after which the renderer is offered one."""
 
-_BREAKS = re.compile(r"((?<=[\w.,;:!?…%)\]}’”»\"'])[^\S\u00a0\u2007\u202f]+(?=\w))")
-"""White space at which a line surely breaks: after a word or its mark, before a word."""
-_BESIDE_MARKS = re.compile(r"(?<=[^\w\s])(?=\s)(?!\n)|(?=[^\S\n][^\w\s])")
 _KEPT_FORMATS = frozenset("\u00ad\u061c\u200c\u200d\u200e\u200f")
 """Soft hyphen, joiners, single direction marks."""
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
@@ -87,22 +80,3 @@ def paragraphs(text: str) -> tuple[str, ...]:
 def join(parts: tuple[str, ...]) -> str:
     """Put paragraphs back into the text that `paragraphs` cuts into the same."""
     return "\n\n".join(parts)
-
-
-def breakable(text: str) -> str:
-    """Give the text for print: with places to break where the renderer would be slow without them.
-
-    A run that is too long to set gets zero-width spaces: the renderer's time grows with the cube of soft
-    hyphens between places to break. Scripts that are written without spaces break by themselves; where
-    our fonts lack them, an added place does no harm. Nor does a line break at every space: after an
-    opening mark, before a closing one, between dashes it stays together (UAX 14, LB13 to LB17), and a
-    text of nothing else gets places before its spaces. For the line ends see `turns`.
-    """
-
-    def soften(match: re.Match[str]) -> str:
-        run = match.group()
-        return "\u200b".join(run[start : start + RUN] for start in range(0, len(run), RUN))
-
-    pieces = _BREAKS.split(turns.calm(text.replace("\u00ad", "")))
-    opened = "".join(piece if len(piece) <= RUN else _BESIDE_MARKS.sub("\u200b", piece) for piece in pieces)
-    return re.sub(rf"[\S\u00a0\u2007\u202f]{{{RUN + 1},}}", soften, opened)

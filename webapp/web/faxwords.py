@@ -3,7 +3,7 @@
 from flask_babel import force_locale
 
 from webapp.domain.language import Language
-from webapp.web.lettersheet import FaxWords
+from webapp.printing.letter_document import FaxWords
 from webapp.web.locales import SOURCE, say
 
 

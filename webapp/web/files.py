@@ -9,10 +9,11 @@ from flask.typing import ResponseReturnValue
 
 from webapp.domain.letter import Letter
 from webapp.domain.mail import draft_file
-from webapp.pdf import Busy, Unprintable
-from webapp.web import faxwords, lettersheet, security
+from webapp.printing import letter_document
+from webapp.printing.letter_document import Press
+from webapp.printing.printer import Busy, Unprintable
+from webapp.web import faxwords, security
 from webapp.web.drafts import WAIT, Posted, back, busy_text, posted
-from webapp.web.lettersheet import Press
 from webapp.web.locales import say
 from webapp.web.logs import LOG
 from webapp.web.pages import Pages
@@ -137,7 +138,7 @@ class Files:
         return draft_file(reachable[0])
 
     def _text(self, letters: tuple[Letter, ...], _draft: Posted) -> bytes:
-        return lettersheet.plain(letters).encode()
+        return letter_document.plain(letters).encode()
 
     def _print(self, draft: Posted, kind: str, letters: tuple[Letter, ...], html: Callable[[], str]) -> bytes:
         """Print; what holds no word of a supporter's is kept in memory for the next one."""

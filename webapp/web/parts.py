@@ -7,10 +7,10 @@ from datetime import date
 
 from webapp.domain.language import Language
 from webapp.metrics.numbers import Metrics
-from webapp.pdf import Printer
+from webapp.printing.print_cache import Prints
+from webapp.printing.printer import Printer
 from webapp.services.actions import LastPurge
 from webapp.services.library import Library
-from webapp.services.prints import Prints
 from webapp.services.proofs import Proofs
 from webapp.services.tokens import Tokens
 from webapp.storage.actions import ActionLog

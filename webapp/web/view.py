@@ -11,8 +11,8 @@ from webapp.domain.campaign import Campaign, Edition
 from webapp.domain.ladder import Route, ladder
 from webapp.domain.language import Language
 from webapp.domain.letter import Draft, Letter, Problem
-from webapp.domain.measure import Widths, sheets
 from webapp.domain.target import Target
+from webapp.printing.page_count import Widths, sheets
 from webapp.services import letters
 from webapp.services.letters import Kept, Revised
 

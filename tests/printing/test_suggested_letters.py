@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.print.letters_to_print import TEXTS, a_letter
-from tests.print.printed import ROOT, fold, unmirrored, words
+from tests.printing.letters_to_print import TEXTS, a_letter
+from tests.printing.printed import ROOT, fold, unmirrored, words
 from webapp.domain.stationery import Paper
 from webapp.storage.campaigns import load
 

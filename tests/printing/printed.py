@@ -15,7 +15,7 @@ from pypdf.generic import ContentStream, StreamObject
 
 from webapp.domain.letter import Letter
 from webapp.domain.stationery import Paper
-from webapp.web.lettersheet import LONGEST_RETURN
+from webapp.printing.letter_document import LONGEST_RETURN
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / "static" / "fonts" / "print"

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.print.letters_to_print import AMBASSADOR, TEXTS, a_letter
+from tests.printing.letters_to_print import AMBASSADOR, TEXTS, a_letter
 from webapp.domain.language import parse
-from webapp.domain.measure import sheets
 from webapp.domain.stationery import Paper
+from webapp.printing.page_count import sheets
 
 
 def of_words(tag, count, **changes):

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.databases import Valkey
-from tests.print.letters_to_print import a_letter
+from tests.printing.letters_to_print import a_letter
+from tests.printing.test_print_cache import Press
 from tests.servers import free_port
-from tests.unit.test_prints import Press
-from webapp.services.prints import LARGEST_SHARED, Prints, seal
+from webapp.printing.print_cache import LARGEST_SHARED, Prints, seal
 from webapp.storage.cache import Cache, CacheAway, MemoryCache, ValkeyCache
 
 KEY = ("letter", (a_letter(),), "en")
@@ -142,7 +142,7 @@ def test_a_frozen_cache_keeps_nobody_from_a_print() -> None:
 
 
 def test_processes_name_a_letter_alike_whatever_their_hash_seed() -> None:
-    words = "from tests.unit.test_prints_shared import KEY; print(repr(KEY))"
+    words = "from tests.printing.test_print_cache_shared import KEY; print(repr(KEY))"
     told = {
         subprocess.run(
             [sys.executable, "-c", words],

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.print.letters_to_print import AMBASSADOR, MINISTER, TEXTS, a_letter
-from tests.print.printed import fold, unmirrored, without_marks, words
+from tests.printing.letters_to_print import AMBASSADOR, MINISTER, TEXTS, a_letter
+from tests.printing.printed import fold, unmirrored, without_marks, words
 
 
 @pytest.mark.parametrize("tag", TEXTS)

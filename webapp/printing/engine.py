@@ -19,7 +19,7 @@ from weasyprint.text import ffi
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from webapp import pdf_languages
+from webapp.printing import language_tags
 
 __all__ = ["Engine", "RefusedFetch", "has_subsetter", "place"]
 
@@ -125,7 +125,7 @@ class Engine:
             font_config=self.fonts,
             pdf_variant="pdf/ua-1",
             full_fonts=False,
-            finisher=pdf_languages.mark,
+            finisher=language_tags.mark,
         )
         return pdf
 

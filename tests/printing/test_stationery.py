@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.print.letters_to_print import AMBASSADOR, FAX_WORDS, MINISTER, TEXTS, a_letter
-from tests.print.printed import fold
-from tests.print.test_windows import DPI, INCH, LONG, first_page
+from tests.printing.letters_to_print import AMBASSADOR, FAX_WORDS, MINISTER, TEXTS, a_letter
+from tests.printing.printed import fold
+from tests.printing.test_windows import DPI, INCH, LONG, first_page
 from webapp.domain import text
 from webapp.domain.stationery import Envelope, Paper
 

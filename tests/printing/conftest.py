@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from tests.print.printed import FONTS, ROOT, STYLESHEETS, Printed
+from tests.printing.printed import FONTS, ROOT, STYLESHEETS, Printed
 from webapp.domain.letter import Letter
-from webapp.pdf import Printer
-from webapp.pdf_process import LOG
-from webapp.web.lettersheet import Press
+from webapp.printing.letter_document import Press
+from webapp.printing.printer import Printer
+from webapp.printing.process import LOG
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

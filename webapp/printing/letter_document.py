@@ -6,11 +6,11 @@ from typing import Literal
 
 from jinja2 import Environment
 
-from webapp.domain import text
 from webapp.domain.address import ENVELOPE_ROW, ENVELOPE_ROWS, is_long
 from webapp.domain.language import Direction, Language, direction_of
 from webapp.domain.letter import Letter
 from webapp.domain.stationery import Envelope, Paper, Window
+from webapp.printing.line_breaking import breakable
 
 UNDETERMINED = "und"
 """The tag of a language nobody has named (BCP 47). An empty one would make Pango take the machine's."""
@@ -147,7 +147,7 @@ class Press:
         page = letter.language.direction
 
         def passage(words: str, language: str = "") -> Passage:
-            return Passage(text.breakable(words), direction_of(words, page), language)
+            return Passage(breakable(words), direction_of(words, page), language)
 
         def set_all(parts: Sequence[str], language: str = "") -> tuple[Passage, ...]:
             return tuple(passage(part, language) for part in parts)

@@ -14,13 +14,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from webapp.pdf_frames import Frame, Kind, receive, send
+from webapp.printing.protocol import Frame, Kind, receive, send
 
 LOG = logging.getLogger("appeal.pdf")
 """What WeasyPrint said: places in its code, and never a word of a letter."""
 
-COMMAND = (sys.executable, "-m", "webapp.pdf_child")
-CHECKOUT = Path(__file__).resolve().parents[1]
+COMMAND = (sys.executable, "-m", "webapp.printing.worker")
+CHECKOUT = Path(__file__).resolve().parents[2]
 
 STARTING = 60.0
 """Seconds in which a process must have loaded WeasyPrint and opened its fonts; it takes less than one."""

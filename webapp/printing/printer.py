@@ -11,9 +11,9 @@ import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from webapp.pdf_fonts import characters, fontconfig_file, only_our_fonts, widths, without_a_glyph
-from webapp.pdf_frames import Frame, Kind
-from webapp.pdf_process import COMMAND, Bounds, Ended, PrintingProcess, Stuck
+from webapp.printing.fonts import characters, fontconfig_file, only_our_fonts, widths, without_a_glyph
+from webapp.printing.process import COMMAND, Bounds, Ended, PrintingProcess, Stuck
+from webapp.printing.protocol import Frame, Kind
 
 WAITING = 4
 """Letters that may wait while one is printed: half of a worker's threads stay free for pages."""

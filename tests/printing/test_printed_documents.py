@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from tests.print.letters_to_print import TEXTS, a_letter
-from tests.print.printed import ROOT, Printed
+from tests.printing.letters_to_print import TEXTS, a_letter
+from tests.printing.printed import ROOT, Printed
 from webapp.domain.stationery import Paper
 
 KB = 1024
@@ -97,10 +97,10 @@ PRINT_IN_A_PROCESS_OF_ITS_OWN = """
 import hashlib, os, sys
 from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
-from tests.print.letters_to_print import a_letter
-from tests.print.printed import FONTS, ROOT, STYLESHEETS
-from webapp.pdf import Printer
-from webapp.web.lettersheet import Press
+from tests.printing.letters_to_print import a_letter
+from tests.printing.printed import FONTS, ROOT, STYLESHEETS
+from webapp.printing.printer import Printer
+from webapp.printing.letter_document import Press
 
 environment = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True)
 printer = Printer(FONTS, STYLESHEETS, Path(sys.argv[1]))

@@ -15,10 +15,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from webapp.pdf_frames import Frame, Kind, receive, send
+from webapp.printing.protocol import Frame, Kind, receive, send
 
 if TYPE_CHECKING:
-    from webapp.pdf_engine import Engine
+    from webapp.printing.engine import Engine
 
 NICE = 10
 """Below the web workers: a page that waits for a processor comes before a letter."""
@@ -87,13 +87,13 @@ def _step_back(lifeline: int, memory: int) -> None:
 
 def _engine(sheets: list[Path]) -> "Engine":
     try:
-        from webapp import pdf_engine
+        from webapp.printing import engine
     except OSError as error:
         raise Unready(PANGO.format(error)) from None
-    if not pdf_engine.has_subsetter():
+    if not engine.has_subsetter():
         raise Unready(SUBSETTER)
     try:
-        return pdf_engine.Engine(sheets)
+        return engine.Engine(sheets)
     except (MemoryError, EOFError):
         raise
     except Exception as error:
@@ -101,7 +101,7 @@ def _engine(sheets: list[Path]) -> "Engine":
 
 
 def _print(engine: "Engine", html: str) -> Frame:
-    from webapp.pdf_engine import RefusedFetch, place
+    from webapp.printing.engine import RefusedFetch, place
 
     try:
         return Frame(Kind.PDF, engine.print(html))

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from tests.print.letters_to_print import AMBASSADOR, MINISTER, TEXTS, a_letter
-from tests.print.printed import FONTS, ROOT, fold, words
+from tests.printing.letters_to_print import AMBASSADOR, MINISTER, TEXTS, a_letter
+from tests.printing.printed import FONTS, ROOT, fold, words
 from webapp.domain import text
 from webapp.domain.address import PostalAddress
-from webapp.pdf import Refused
-from webapp.pdf_fonts import fontconfig_file, only_our_fonts
-from webapp.web.lettersheet import Press
+from webapp.printing.fonts import fontconfig_file, only_our_fonts
+from webapp.printing.letter_document import Press
+from webapp.printing.printer import Refused
 
 MARKUP = (
     "</p></div></body><h1>Released!</h1>",
@@ -169,12 +169,12 @@ PRINT_AND_TELL_THE_MEMORY = """
 import re, sys
 from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
-from tests.print.letters_to_print import a_letter
-from tests.print.printed import FONTS, ROOT, STYLESHEETS
-from tests.print.test_hostile_letters import LENGTHS
+from tests.printing.letters_to_print import a_letter
+from tests.printing.printed import FONTS, ROOT, STYLESHEETS
+from tests.printing.test_hostile_letters import LENGTHS
 from webapp.domain import text
-from webapp.pdf_engine import Engine
-from webapp.web.lettersheet import Press
+from webapp.printing.engine import Engine
+from webapp.printing.letter_document import Press
 
 environment = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True)
 tag, words = LENGTHS[sys.argv[1]]

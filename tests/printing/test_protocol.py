@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from webapp.pdf_frames import LARGEST, Frame, Kind, receive, send
+from webapp.printing.protocol import LARGEST, Frame, Kind, receive, send
 
 Pair = tuple[socket.socket, socket.socket]
 

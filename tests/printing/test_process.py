@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.print.letters_to_print import a_letter
-from tests.print.printed import FONTS, ROOT, STYLESHEETS
+from tests.printing.letters_to_print import a_letter
+from tests.printing.printed import FONTS, ROOT, STYLESHEETS
 from tests.servers_under_fire.processes import gone, is_alive, printing
-from webapp import pdf_child
-from webapp.pdf import BOUNDS, WAITING, Busy, Printer, Unprintable
-from webapp.pdf_fonts import fontconfig_file, only_our_fonts
-from webapp.pdf_frames import Kind
-from webapp.pdf_process import Bounds, PrintingProcess, Stuck
-from webapp.web.lettersheet import Press
+from webapp.printing import worker
+from webapp.printing.fonts import fontconfig_file, only_our_fonts
+from webapp.printing.letter_document import Press
+from webapp.printing.printer import BOUNDS, WAITING, Busy, Printer, Unprintable
+from webapp.printing.process import Bounds, PrintingProcess, Stuck
+from webapp.printing.protocol import Kind
 
 # WeasyPrint with letters that it cannot bear, in the place of those that we do not know yet.
 WITH_FITS = """
@@ -44,7 +44,7 @@ def write_pdf(self, **more):
     return plainly(self, **more)
 
 weasyprint.HTML.write_pdf = write_pdf
-from webapp.pdf_child import main
+from webapp.printing.worker import main
 main()
 """
 COMMAND = (sys.executable, "-c", WITH_FITS)
@@ -207,7 +207,7 @@ def test_memory_is_bounded_and_the_next_letter_is_printed(watched, page):
     here = watched()
     expected = here.printer.render(page())
 
-    with pytest.raises(Unprintable, match=rf"ended with status {pdf_child.OUT_OF_MEMORY};.*400,000,000 byte"):
+    with pytest.raises(Unprintable, match=rf"ended with status {worker.OUT_OF_MEMORY};.*400,000,000 byte"):
         here.printer.render(page("take memory"))
 
     assert here.printer.render(page()) == expected
@@ -241,7 +241,7 @@ def test_it_has_a_low_priority_and_leaves_no_core_file(watched, page):
 
     status = Path(f"/proc/{here.process}/stat").read_text().rpartition(")")[2].split()
     limits = Path(f"/proc/{here.process}/limits").read_text()
-    assert int(status[16]) == min(os.nice(0) + pdf_child.NICE, 19)
+    assert int(status[16]) == min(os.nice(0) + worker.NICE, 19)
     assert [line.split()[4:6] for line in limits.splitlines() if "core file" in line] == [["0", "0"]]
 
 
@@ -271,11 +271,11 @@ START_AND_WAIT = """
 import sys, threading
 from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
-from tests.print.letters_to_print import a_letter
-from tests.print.printed import FONTS, ROOT, STYLESHEETS
-from tests.print.test_printing_process import COMMAND
-from webapp.pdf import Printer
-from webapp.web.lettersheet import Press
+from tests.printing.letters_to_print import a_letter
+from tests.printing.printed import FONTS, ROOT, STYLESHEETS
+from tests.printing.test_printing_process import COMMAND
+from webapp.printing.printer import Printer
+from webapp.printing.letter_document import Press
 
 press = Press(Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True))
 printer = Printer(FONTS, STYLESHEETS, Path(sys.argv[1]), command=COMMAND)

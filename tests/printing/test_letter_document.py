@@ -4,9 +4,9 @@ import html5lib
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from tests.print.letters_to_print import AMBASSADOR, TEXTS, a_letter
-from tests.print.printed import ROOT
-from webapp.web.lettersheet import Press, plain
+from tests.printing.letters_to_print import AMBASSADOR, TEXTS, a_letter
+from tests.printing.printed import ROOT
+from webapp.printing.letter_document import Press, plain
 
 
 @pytest.mark.parametrize("tag", TEXTS)

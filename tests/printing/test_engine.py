@@ -6,10 +6,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.print.letters_to_print import TEXTS, a_letter
-from tests.print.printed import FONTS, ROOT, STYLESHEETS
-from webapp.pdf_fonts import fontconfig_file, only_our_fonts
-from webapp.web.lettersheet import Press
+from tests.printing.letters_to_print import TEXTS, a_letter
+from tests.printing.printed import FONTS, ROOT, STYLESHEETS
+from webapp.printing.fonts import fontconfig_file, only_our_fonts
+from webapp.printing.letter_document import Press
 
 ELEMENTS = """
 <h1>One</h1>
@@ -32,7 +32,7 @@ AS_WEASYPRINT_WOULD = """
 import sys
 from pathlib import Path
 import weasyprint
-from webapp.pdf_engine import Engine
+from webapp.printing.engine import Engine
 
 engine = Engine([Path(sheet) for sheet in sys.argv[1:]])
 html = sys.stdin.buffer.read().decode()

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from tests.print.letters_to_print import TEXTS, a_letter
-from tests.print.printed import ROOT
-from webapp.domain import turns
-from webapp.pdf_fonts import characters
+from tests.printing.letters_to_print import TEXTS, a_letter
+from tests.printing.printed import ROOT
+from webapp.printing import script_runs
+from webapp.printing.fonts import characters
 
 FONTS = ROOT / "static" / "fonts"
 ALL = sorted(
@@ -103,7 +103,7 @@ def test_every_sign_that_naskh_alone_has_counts_as_a_turn():
     )
     alone = [chr(code) for code in naskh - serif if unicodedata.category(chr(code))[0] in "PSZ"]
 
-    silent = [each for each in alone if turns.calm(f"f{each} " * 300) == f"f{each} " * 300]
+    silent = [each for each in alone if script_runs.calm(f"f{each} " * 300) == f"f{each} " * 300]
 
     assert alone
     assert silent == []

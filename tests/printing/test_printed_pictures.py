@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from tests.print.letters_to_print import AMBASSADOR, FAX_WORDS, MINISTER, a_letter
-from tests.print.printed import ROOT
+from tests.printing.letters_to_print import AMBASSADOR, FAX_WORDS, MINISTER, a_letter
+from tests.printing.printed import ROOT
 from webapp.domain.letter import Letter
 from webapp.domain.stationery import Envelope, Paper, Window
-from webapp.web.lettersheet import Press
+from webapp.printing.letter_document import Press
 
 GOLDENS = ROOT / "tests" / "goldens"
 FAILURES = ROOT / "tests" / "failures"

@@ -6,10 +6,10 @@ import threading
 
 import pytest
 
-from tests.print.letters_to_print import TEXTS, a_letter
-from tests.print.printed import FONTS, STYLESHEETS
-from webapp.pdf import NotReady, Printer
-from webapp.web.lettersheet import Press
+from tests.printing.letters_to_print import TEXTS, a_letter
+from tests.printing.printed import FONTS, STYLESHEETS
+from webapp.printing.letter_document import Press
+from webapp.printing.printer import NotReady, Printer
 
 
 def test_a_letter_in_an_offered_language_misses_no_character(printer):
@@ -68,7 +68,7 @@ WITHOUT = {
 @pytest.mark.parametrize("package", WITHOUT)
 def test_a_missing_library_is_said_at_the_start_with_its_remedy(tmp_path, package):
     """Without the subset library WeasyPrint would say nothing and be five to eleven times slower."""
-    lacking = (sys.executable, "-c", f"{WITHOUT[package]}\nfrom webapp.pdf_child import main; main()")
+    lacking = (sys.executable, "-c", f"{WITHOUT[package]}\nfrom webapp.printing.worker import main; main()")
 
     with pytest.raises(NotReady, match=f"apt-get install {package}"):
         Printer(FONTS, STYLESHEETS, tmp_path, command=lacking)

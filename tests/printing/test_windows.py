@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 import pytest
 from PIL import Image, ImageChops
 
-from tests.print.letters_to_print import MINISTER, a_letter
-from tests.print.test_suggested_letters import GORINOV
+from tests.printing.letters_to_print import MINISTER, a_letter
+from tests.printing.test_suggested_letters import GORINOV
 from webapp.domain.address import PostalAddress
 from webapp.domain.stationery import Paper, Window
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.print.letters_to_print import AMBASSADOR, a_letter
+from tests.printing.letters_to_print import AMBASSADOR, a_letter
 from webapp.domain.letter import Paper
-from webapp.services.prints import ENTRY, Prints
+from webapp.printing.print_cache import ENTRY, Prints
 
 
 class Press:

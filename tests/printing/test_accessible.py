@@ -8,8 +8,8 @@ import page
 import pytest
 import weasyprint
 
-from tests.print.letters_to_print import AMBASSADOR, FAX_WORDS, MINISTER, TEXTS, a_letter
-from tests.print.printed import Printed
+from tests.printing.letters_to_print import AMBASSADOR, FAX_WORDS, MINISTER, TEXTS, a_letter
+from tests.printing.printed import Printed
 from webapp.domain.stationery import Paper
 
 ABROAD = {"country_line": "FEDERACIÓN / FEDERATION", "country_language": "es"}

@@ -8,7 +8,7 @@ from webapp.domain.address import PostalAddress
 from webapp.domain.language import parse
 from webapp.domain.letter import Letter
 from webapp.domain.target import Target
-from webapp.web.lettersheet import FaxWords
+from webapp.printing.letter_document import FaxWords
 
 DAY = date(2026, 3, 14)
 

@@ -1,0 +1,52 @@
+"""Line breaking: places to break are added, and nothing else changes."""
+
+import re
+
+import pytest
+from hypothesis import example, given
+
+from tests.invention import honest
+from webapp.printing import script_runs
+from webapp.printing.line_breaking import RUN, breakable
+
+
+def test_a_long_run_of_letters_gets_places_to_break() -> None:
+    assert max(map(len, breakable("x" * 500).split("\u200b"))) == RUN
+
+
+def test_short_words_are_left_alone_and_soft_hyphens_left_out() -> None:
+    assert breakable("short words stay\u00ad as they are") == "short words stay as they are"
+
+
+HONEST = [
+    "Elle a dit\u202f: «\u202fnon\u202f»\u202f; puis (enfin\u202f!) «\u202foui\u202f» – puis partit.",
+    "He said “no” – twice – and left (by the back door); “why?”, she asked … and 100 % of them laughed.",
+    "Она сказала: «Нет!» – и ушла (навсегда); «почему?» – спросил он. Ответа не было: ни тогда, ни потом.",
+    "قالت: «لا!» (مرتين) – ثم غادرت؛ «لماذا؟» سأل، ولم يكن هناك جواب: لا حينها، ولا فيما بعد، ولا أبدًا.",
+    "Call +1 202 555 0100 / 0101, Mon–Fri, 9–17 h; see https://appeal.example/en/lamp (in English).",
+]
+
+
+@pytest.mark.parametrize("words", HONEST)
+def test_an_honest_text_is_printed_as_it_was_written(words: str) -> None:
+    assert breakable(words) == words
+
+
+@pytest.mark.parametrize("unit", ["a( ", "l\u25cc( ", "– – ", "\u2044a\u2003"])
+def test_a_text_without_a_sure_place_to_break_gets_some(unit: str) -> None:
+    broken = breakable(unit * 200)
+
+    assert "\u200b" in broken
+    assert broken.replace("\u200b", "").replace("\n", "") == unit * 200
+
+
+@given(honest)
+@example("\u0627f" * 200)
+@example("a" * 500)
+def test_for_print_places_to_break_are_added_and_nothing_else(words: str) -> None:
+    broken = breakable(words)
+
+    bare = str.maketrans("", "", "\u200b\n\u00ad")
+    assert broken.translate(bare) == words.translate(bare)
+    assert max(map(len, re.split(r"[\u200b\s]", broken))) <= RUN
+    assert script_runs.calm(words).replace("\n", "") == words.replace("\n", "")

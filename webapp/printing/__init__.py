@@ -1,0 +1,1 @@
+"""Letters in, PDF out: the document, the printing process and its cache."""
