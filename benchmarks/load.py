@@ -62,7 +62,7 @@ def served(app: str, data: Path, **settings: str) -> Iterator[Served]:
     port = free_port()
     environ = os.environ | {"DATA": str(data), "RATE_LIMITS": "off", "PORT": str(port)} | settings
     process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "--config", "python:webapp.serving", app],
+        [sys.executable, "-m", "gunicorn", "--config", "python:webapp.gunicorn_config", app],
         cwd=ROOT,
         env=environ,
         stdout=subprocess.DEVNULL,

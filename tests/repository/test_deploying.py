@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.repository.checkout import ROOT
-from webapp import serving, settings
+from webapp import gunicorn_config, settings
 from webapp.app import LARGEST_BODY
 
 FOLDER = ROOT / "docs" / "deploying"
@@ -50,12 +50,12 @@ def test_a_body_that_nginx_lets_in_stays_in_its_memory_and_the_app_tells_of_too_
 
 
 def test_it_is_nginx_that_ends_an_idle_connection_and_the_app_that_gives_up_first() -> None:
-    assert nginx("keepalive_timeout") < serving.keepalive
-    assert nginx("proxy_read_timeout") > serving.timeout
+    assert nginx("keepalive_timeout") < gunicorn_config.keepalive
+    assert nginx("proxy_read_timeout") > gunicorn_config.timeout
 
 
 def test_systemd_waits_for_as_long_as_the_app_finishes_its_requests() -> None:
-    assert int(unit("urgent-appeal.service")["Service"]["TimeoutStopSec"]) > serving.graceful_timeout
+    assert int(unit("urgent-appeal.service")["Service"]["TimeoutStopSec"]) > gunicorn_config.graceful_timeout
 
 
 def test_the_socket_is_where_nginx_looks_for_it() -> None:

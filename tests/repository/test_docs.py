@@ -15,7 +15,7 @@ from tests.repository import prose
 from tests.repository.checkout import ROOT, files, name, texts
 from webapp import settings
 from webapp.app import create_app
-from webapp.cli import main
+from webapp.cli.main import main
 from webapp.storage import campaigns
 from webapp.storage.campaign_file import CampaignFile, LetterPart, PartnerPart, PersonPart
 from webapp.storage.faults import FaultyCampaign

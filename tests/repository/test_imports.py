@@ -7,7 +7,9 @@ from pathlib import Path
 
 from tests.repository.checkout import ROOT, hits, name, texts
 
-READ_SETTINGS = {f"webapp/{name}.py" for name in ("app", "cli", "cli_settings", "serving", "wsgi")}
+READ_SETTINGS = {
+    f"webapp/{name}.py" for name in ("app", "cli/main", "cli/environment", "gunicorn_config", "wsgi")
+}
 """They hand values down; nobody below knows the environment."""
 
 

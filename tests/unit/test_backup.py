@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from tests.databases import Postgres, postgres_program
 from tests.repository import prose
 from tests.stores import Stores
-from webapp.cli import main
+from webapp.cli.main import main
 from webapp.domain.action import Action, Channel
 from webapp.settings import ROOT
 from webapp.storage import schema

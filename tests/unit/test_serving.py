@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from webapp import serving
+from webapp import gunicorn_config
 from webapp.settings import ROOT
 
 
@@ -32,20 +32,20 @@ def thawed() -> Iterator[None]:
 @pytest.mark.usefixtures("thawed")
 def test_a_worker_s_collector_does_not_look_through_the_app() -> None:
     for _ in range(2):  # a reload forks again
-        serving.pre_fork(SimpleNamespace(WORKERS={}), SimpleNamespace())
+        gunicorn_config.pre_fork(SimpleNamespace(WORKERS={}), SimpleNamespace())
 
         assert gc.get_freeze_count() > 100 * len(gc.get_objects())
 
 
 @pytest.mark.usefixtures("thawed")
 def test_what_a_reload_left_behind_is_collected_all_the_same() -> None:
-    serving.pre_fork(SimpleNamespace(WORKERS={}), SimpleNamespace())
+    gunicorn_config.pre_fork(SimpleNamespace(WORKERS={}), SimpleNamespace())
     mine = Looped()
-    serving.pre_fork(SimpleNamespace(WORKERS={}), SimpleNamespace())
+    gunicorn_config.pre_fork(SimpleNamespace(WORKERS={}), SimpleNamespace())
     left_behind = weakref.ref(mine)
     del mine
 
-    serving.pre_fork(SimpleNamespace(WORKERS={}), SimpleNamespace())
+    gunicorn_config.pre_fork(SimpleNamespace(WORKERS={}), SimpleNamespace())
 
     assert left_behind() is None
 
@@ -54,7 +54,7 @@ def test_what_a_reload_left_behind_is_collected_all_the_same() -> None:
 def test_a_worker_takes_the_first_place_that_is_free() -> None:
     worker = SimpleNamespace()
 
-    serving.pre_fork(
+    gunicorn_config.pre_fork(
         SimpleNamespace(WORKERS={7: SimpleNamespace(slot=1), 9: SimpleNamespace(slot=3)}), worker
     )
 

@@ -39,7 +39,7 @@ class Outcomes:
 
 
 class Metrics:
-    """All that is counted: in this process, or for all of a server's where `webapp.serving` prepared it."""
+    """Counters of this process, or of all of a server where `webapp.gunicorn_config` prepared it."""
 
     def __init__(self) -> None:
         registry = CollectorRegistry()

@@ -2,7 +2,7 @@
 
 import click
 
-from webapp.cli_settings import chosen
+from webapp.cli.environment import chosen
 from webapp.services.tokens import LIFETIME, SKEW
 from webapp.storage.keys import KeyFile
 

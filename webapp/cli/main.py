@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from webapp import cli_review
 from webapp import settings as settings_module
-from webapp.cli_backup import backup, restore
-from webapp.cli_keys import keys
-from webapp.cli_settings import chosen as _settings
+from webapp.cli import review
+from webapp.cli.backup import backup, restore
+from webapp.cli.environment import chosen as _settings
+from webapp.cli.keys import keys
 from webapp.domain.language import UnknownLanguage
 from webapp.metrics import door
 from webapp.metrics import folder as metrics_folder
@@ -26,7 +26,7 @@ from webapp.storage.actions import ActionLog, ActionsUnavailable
 from webapp.storage.copying import NotCopied
 from webapp.storage.faults import FaultyCampaign
 
-GUNICORN = ("-m", "gunicorn", "--config", "python:webapp.serving", "webapp.wsgi:app")
+GUNICORN = ("-m", "gunicorn", "--config", "python:webapp.gunicorn_config", "webapp.wsgi:app")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -180,7 +180,4 @@ def _tell(one: Checked) -> None:
         click.echo(f"  {tag}: {state}{review}")
 
 
-main.add_command(cli_review.commands(lambda: ActionLog(_settings().database)))
-
-if __name__ == "__main__":
-    main()
+main.add_command(review.commands(lambda: ActionLog(_settings().database)))

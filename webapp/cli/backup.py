@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from webapp.cli_settings import chosen
+from webapp.cli.environment import chosen
 from webapp.storage import backup as copies
 from webapp.storage import schema
 from webapp.storage.database import is_postgresql

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.stores import Store
-from webapp.cli import main
+from webapp.cli.main import main
 from webapp.domain.action import Action, Channel
 from webapp.storage.actions import ActionLog
 

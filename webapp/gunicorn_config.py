@@ -1,4 +1,4 @@
-"""gunicorn's settings and hooks: `gunicorn --config python:webapp.serving`, as `appeal serve` calls it.
+"""gunicorn's settings and hooks, as `appeal serve` starts it: `--config python:webapp.gunicorn_config`.
 
 Each name below is one of https://docs.gunicorn.org/en/stable/settings.html. A socket that systemd hands over
 (LISTEN_FDS) takes the place of `bind`.
