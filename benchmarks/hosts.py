@@ -17,7 +17,7 @@ from benchmarks.record import Finding
 from tests import nginx, servers
 from tests.databases import Postgres, Valkey
 from tests.stores import Store
-from webapp.storage import schema
+from webapp.database import schema
 from webapp.storage.actions import ActionLog
 
 NUMBERS = (1, 2, 4)

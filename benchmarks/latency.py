@@ -26,8 +26,8 @@ from benchmarks.actions import KEY, reports
 from benchmarks.crowd import ask as ask_all
 from benchmarks.load import Served
 from benchmarks.record import Finding
+from webapp.database import schema
 from webapp.settings import ROOT
-from webapp.storage import schema
 
 ROUNDS, SECONDS = 4, 4
 A_SECOND, CONNECTIONS = 60, 4

@@ -10,8 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from tests.databases import Postgres
-from webapp.storage import schema
-from webapp.storage.database import is_postgresql
+from webapp.database import schema
+from webapp.database.engine import is_postgresql
 
 KINDS = ("sqlite", "postgresql")
 

@@ -19,9 +19,10 @@ from webapp.domain.mail import LONGEST_LINK
 from webapp.domain.phone import tel
 from webapp.domain.stationery import Envelope
 from webapp.domain.text import TEXT
-from webapp.metrics.numbers import Metrics
 from webapp.printing.print_cache import Prints, seal
 from webapp.printing.printer import Printer
+from webapp.server.metrics.registry import Metrics
+from webapp.server.shared_cache import ValkeyCache
 from webapp.services.actions import LastPurge
 from webapp.services.days import anywhere_on_earth
 from webapp.services.folders import Checked
@@ -30,7 +31,6 @@ from webapp.services.proofs import Proofs
 from webapp.services.tokens import Tokens
 from webapp.settings import ROOT, Settings
 from webapp.storage.actions import ActionLog
-from webapp.storage.cache import ValkeyCache
 from webapp.web import addresses, assets, errors, locales, logs, security
 from webapp.web.actions import Actions
 from webapp.web.assets import Assets

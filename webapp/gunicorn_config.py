@@ -17,11 +17,11 @@ from gunicorn import glogging
 from prometheus_client import values
 
 from webapp import settings
-from webapp.metrics import door, folder
-from webapp.web import loglines, logs
+from webapp.server import log_format, log_privacy
+from webapp.server.metrics import exporter, multiprocess
 
 _CHOSEN = settings.read(os.environ)
-_FOLDER = os.environ.get(folder.VARIABLE, "")
+_FOLDER = os.environ.get(multiprocess.VARIABLE, "")
 _SLOT = "METRICS_SLOT"
 SLICE = 0.001
 """Seconds that a thread may go on while another waits for the interpreter: a page from memory takes a tenth
@@ -51,8 +51,8 @@ class Logger(glogging.Logger):  # type: ignore[misc]  # it ships no types
     def setup(self, cfg: Any) -> None:
         """Take the place of gunicorn's handler, at the start and at each reload."""
         super().setup(cfg)
-        handler = loglines.handler()
-        handler.addFilter(logs.without_requests)
+        handler = log_format.handler()
+        handler.addFilter(log_privacy.without_requests)
         self.error_log.handlers[:] = [handler]
         logging.getLogger().handlers[:] = [handler]
         logging.captureWarnings(True)
@@ -96,14 +96,14 @@ def post_fork(_server: Any, worker: Any) -> None:
 def post_worker_init(_worker: Any) -> None:
     """Answer Prometheus, and keep the words of an exception in a thread out of the log."""
     sys.setswitchinterval(SLICE)
-    threading.excepthook = lambda failed: logs.error(
+    threading.excepthook = lambda failed: log_privacy.error(
         (failed.exc_type, failed.exc_value or failed.exc_type(), failed.exc_traceback)
     )
-    if _FOLDER and door.HANDED_ON in os.environ:
-        door.answer(socket.socket(fileno=int(os.environ[door.HANDED_ON])), Path(_FOLDER))
+    if _FOLDER and exporter.HANDED_ON in os.environ:
+        exporter.answer(socket.socket(fileno=int(os.environ[exporter.HANDED_ON])), Path(_FOLDER))
 
 
 def on_exit(_server: Any) -> None:
     """Leave nothing behind."""
     if _FOLDER:
-        folder.remove(Path(_FOLDER))
+        multiprocess.remove(Path(_FOLDER))

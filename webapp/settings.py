@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from webapp.storage.keys import KeyFile
+from webapp.server.key_file import KeyFile
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout: templates, static files and translations are found from here."""

@@ -14,7 +14,7 @@ from tests.printing.letters_to_print import a_letter
 from tests.printing.test_print_cache import Press
 from tests.servers import free_port
 from webapp.printing.print_cache import LARGEST_SHARED, Prints, seal
-from webapp.storage.cache import Cache, CacheAway, MemoryCache, ValkeyCache
+from webapp.server.shared_cache import Cache, CacheAway, MemoryCache, ValkeyCache
 
 KEY = ("letter", (a_letter(),), "en")
 SEAL = b"a seal for tests"

@@ -10,9 +10,9 @@ import pytest
 import sqlalchemy as sa
 
 from tests.stores import Store, Stores
+from webapp.database import schema
 from webapp.domain.action import Action, Channel
 from webapp.services.actions import LastPurge, purge_once_a_day
-from webapp.storage import schema
 from webapp.storage.actions import ActionLog
 from webapp.storage.purging import believes
 

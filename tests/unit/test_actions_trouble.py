@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from webapp.database import schema
 from webapp.domain.action import Action, Channel, Tally
-from webapp.storage import schema
 from webapp.storage.actions import ActionLog, ActionsUnavailable, Recorded
 
 TOKEN, OTHER_TOKEN = "token-of-22-characters", "another-22-characters-"

@@ -14,10 +14,10 @@ import pytest
 
 from tests.databases import Postgres
 from tests.stores import Store
+from webapp.database import schema
+from webapp.database.postgresql import CONNECTIONS
 from webapp.domain.action import Action, Channel
-from webapp.storage import schema
 from webapp.storage.actions import ActionLog, ActionsUnavailable
-from webapp.storage.postgresql import CONNECTIONS
 
 THREADS, ROUNDS = 6, 5
 

@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 
 from tests.stores import KINDS, Store, Stores
+from webapp.database import schema
 from webapp.domain.action import Action, Channel
-from webapp.storage import schema
 from webapp.storage.actions import ActionLog
 
 ROOT = Path(__file__).parents[2]

@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from webapp.database.connection import ActionsUnavailable, patiently
 from webapp.storage.commits import MOST, GroupCommit
-from webapp.storage.database import ActionsUnavailable, patiently
 
 LONG = 30.0
 

@@ -8,7 +8,7 @@ import pytest
 import redis
 
 from tests.databases import Valkey
-from webapp.storage.cache import MemoryCache, ValkeyCache
+from webapp.server.shared_cache import MemoryCache, ValkeyCache
 from webapp.web.limits import (
     ALLOWED,
     AT_ONCE,

@@ -12,9 +12,9 @@ from tests.servers_under_fire.places import PARTNER
 from tests.web.fuzzing import Invented, description
 from webapp import settings
 from webapp.app import create_app, make_parts
+from webapp.database import schema
 from webapp.printing.printer import Busy, Printer
 from webapp.services.tokens import Tokens
-from webapp.storage import schema
 from webapp.web.limits import Limits
 
 KEY = "a-key-for-tests-that-is-long-enough"

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from webapp.web import loglines, logs
+from webapp.server import log_format
+from webapp.web import logs
 
 WORD = "zq8word"
 
@@ -18,7 +19,7 @@ WORD = "zq8word"
 def lines() -> Iterator[io.StringIO]:
     """What the app's logger and that of its requests write."""
     written = io.StringIO()
-    handler = loglines.handler(written)
+    handler = log_format.handler(written)
     handler.addFilter(logs.without_requests)
     before = logs.LOG.level
     logs.LOG.setLevel(logging.INFO)

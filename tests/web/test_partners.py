@@ -11,8 +11,9 @@ import pytest
 from tests.builders import a_campaign_folder
 from tests.web.client import PageClient
 from tests.web.conftest import World
+from webapp.database import schema
 from webapp.domain.action import Action, Channel
-from webapp.storage import campaigns, schema
+from webapp.storage import campaigns
 from webapp.storage.actions import ActionLog
 from webapp.storage.faults import FaultyCampaign
 

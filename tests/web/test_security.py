@@ -9,8 +9,8 @@ from flask import Flask
 
 from tests.web.client import PageClient
 from webapp.app import LARGEST_BODY
-from webapp.web.loglines import Line
-from webapp.web.logs import LOG
+from webapp.server.log_format import Line
+from webapp.server.log_privacy import LOG
 
 
 @pytest.fixture

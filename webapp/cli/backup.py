@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from webapp.cli.environment import chosen
-from webapp.storage import backup as copies
-from webapp.storage import schema
-from webapp.storage.database import is_postgresql
+from webapp.database import backup as copies
+from webapp.database import schema
+from webapp.database.engine import is_postgresql
 
 
 @click.command()

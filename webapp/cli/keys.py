@@ -3,8 +3,8 @@
 import click
 
 from webapp.cli.environment import chosen
+from webapp.server.key_file import KeyFile
 from webapp.services.tokens import LIFETIME, SKEW
-from webapp.storage.keys import KeyFile
 
 
 @click.group()

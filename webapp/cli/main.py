@@ -14,16 +14,16 @@ from webapp.cli import review
 from webapp.cli.backup import backup, restore
 from webapp.cli.environment import chosen as _settings
 from webapp.cli.keys import keys
+from webapp.database import copying, schema
+from webapp.database.copying import NotCopied
 from webapp.domain.language import UnknownLanguage
-from webapp.metrics import door
-from webapp.metrics import folder as metrics_folder
+from webapp.server.metrics import exporter
+from webapp.server.metrics import multiprocess as metrics_folder
 from webapp.services import actions, folders
 from webapp.services.days import anywhere_on_earth
 from webapp.services.folders import Checked
 from webapp.settings import BadSetting, Settings
-from webapp.storage import copying, schema
 from webapp.storage.actions import ActionLog, ActionsUnavailable
-from webapp.storage.copying import NotCopied
 from webapp.storage.faults import FaultyCampaign
 
 GUNICORN = ("-m", "gunicorn", "--config", "python:webapp.gunicorn_config", "webapp.wsgi:app")
@@ -54,7 +54,7 @@ def _open_metrics(chosen: Settings) -> None:
     if not chosen.metrics_port:
         return
     try:
-        listener = door.listen(chosen.metrics_host, chosen.metrics_port)
+        listener = exporter.listen(chosen.metrics_host, chosen.metrics_port)
         generations = 2  # during a reload the old workers and the new ones, and gunicorn itself
         folder = metrics_folder.make(1 + generations * chosen.workers)
     except OSError as why:
@@ -62,7 +62,7 @@ def _open_metrics(chosen: Settings) -> None:
             f"METRICS_PORT {chosen.metrics_port} cannot be served at {chosen.metrics_host}: {why.strerror}; "
             "choose another port, or 0 for none"
         ) from None
-    os.environ[door.HANDED_ON] = str(listener.detach())
+    os.environ[exporter.HANDED_ON] = str(listener.detach())
     os.environ[metrics_folder.VARIABLE] = str(folder)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cachetools import LRUCache
 
-from webapp.storage.cache import Cache, CacheAway
+from webapp.server.shared_cache import Cache, CacheAway
 
 ENTRY = 4_000
 """Bytes that a key takes beside its file: a letter of a page, give or take."""

@@ -14,21 +14,15 @@ from typing import TypeVar
 import sqlalchemy as sa
 from sqlalchemy import exc
 
+from webapp.database import schema, sqlite
+from webapp.database.connection import WAIT, ActionsUnavailable, Database, patiently, trouble_told
+from webapp.database.engine import is_postgresql, open_database
+from webapp.database.tables import totals
 from webapp.domain.action import Action, Burst, Channel, Tally
-from webapp.storage import ledger, purging, review, schema, sqlite
+from webapp.storage import ledger, purging, review
 from webapp.storage.agreement import Disagreement, disagreements
 from webapp.storage.commits import GroupCommit
-from webapp.storage.database import (
-    WAIT,
-    ActionsUnavailable,
-    Database,
-    is_postgresql,
-    open_database,
-    patiently,
-    trouble_told,
-)
 from webapp.storage.ledger import Recorded, Report, Undo
-from webapp.storage.tables import totals
 
 __all__ = ["ActionLog", "ActionsUnavailable", "Disagreement", "Recorded"]
 

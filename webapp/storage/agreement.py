@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from webapp.storage.tables import FACTS, KINDS, held, receipts, tallies, totals
+from webapp.database.tables import FACTS, KINDS, held, receipts, tallies, totals
 
 
 @dataclass(frozen=True, slots=True)

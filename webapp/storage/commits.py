@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from webapp.storage.database import ActionsUnavailable
+from webapp.database.connection import ActionsUnavailable
 
 GATHER = 0.001
 """Seconds to wait for those who were just answered: under load they come again, and a full commit costs

@@ -13,8 +13,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from webapp.database.tables import FACTS, KINDS, held, receipts, tallies, totals
 from webapp.domain.action import Action
-from webapp.storage.tables import FACTS, KINDS, held, receipts, tallies, totals
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import sqlalchemy as sa
 
-from webapp.storage.tables import purges, receipts
+from webapp.database.tables import purges, receipts
 
 ONE_DAY = timedelta(days=1)
 

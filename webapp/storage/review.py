@@ -6,9 +6,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from webapp.database.tables import FACTS, held, receipts
 from webapp.domain.action import Action, Burst, Channel
 from webapp.storage.ledger import REVIEW, Change, apply
-from webapp.storage.tables import FACTS, held, receipts
 
 REFUSED = "refused."
 """Begins the id of a burst that the team has refused: it stays stored, and a later one can't mix with it."""

@@ -6,7 +6,8 @@ from flask import Flask, Response, jsonify, make_response, render_template, requ
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from webapp.domain.language import Language
-from webapp.web import locales, logs
+from webapp.server import log_privacy
+from webapp.web import locales
 from webapp.web.locales import say
 
 
@@ -19,7 +20,7 @@ def set_up(app: Flask, languages: tuple[Language, ...]) -> None:
         if 300 <= code < 400:
             return make_response(error.get_response())
         if isinstance(error, SecurityError):
-            logs.LOG.error("a request for a host that is not in ALLOWED_HOSTS was refused")
+            log_privacy.LOG.error("a request for a host that is not in ALLOWED_HOSTS was refused")
         answer = _answer(code, languages)
         for name, value in error.get_headers():
             if name != "Content-Type":  # such as Allow, without which no 405 may be (RFC 9110, 15.5.6)
@@ -28,7 +29,7 @@ def set_up(app: Flask, languages: tuple[Language, ...]) -> None:
 
     @app.errorhandler(Exception)
     def unknown(error: Exception) -> Response:
-        logs.error(sys.exc_info())
+        log_privacy.error(sys.exc_info())
         return _answer(500, languages)
 
 

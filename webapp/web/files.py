@@ -12,10 +12,10 @@ from webapp.domain.mail import draft_file
 from webapp.printing import letter_document
 from webapp.printing.letter_document import Press
 from webapp.printing.printer import Busy, Unprintable
+from webapp.server.log_privacy import LOG
 from webapp.web import faxwords, security
 from webapp.web.drafts import WAIT, Posted, back, busy_text, posted
 from webapp.web.locales import say
-from webapp.web.logs import LOG
 from webapp.web.pages import Pages
 
 Make = Callable[[tuple[Letter, ...], Posted], bytes]

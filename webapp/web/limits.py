@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from webapp.storage.cache import Cache, CacheAway, MemoryCache
+from webapp.server.shared_cache import Cache, CacheAway, MemoryCache
 
 T = TypeVar("T")
 

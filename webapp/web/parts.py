@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from webapp.domain.language import Language
-from webapp.metrics.numbers import Metrics
 from webapp.printing.print_cache import Prints
 from webapp.printing.printer import Printer
+from webapp.server.metrics.registry import Metrics
 from webapp.services.actions import LastPurge
 from webapp.services.library import Library
 from webapp.services.proofs import Proofs

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from webapp.storage.schema import metadata
+from webapp.database.schema import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
 with context.begin_transaction():

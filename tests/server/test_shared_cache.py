@@ -10,7 +10,7 @@ import pytest
 
 from tests.databases import Valkey
 from tests.servers import free_port
-from webapp.storage.cache import PAUSE, Cache, CacheAway, MemoryCache, ValkeyCache
+from webapp.server.shared_cache import PAUSE, Cache, CacheAway, MemoryCache, ValkeyCache
 
 
 class Clock:

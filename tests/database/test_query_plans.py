@@ -9,9 +9,9 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from tests.stores import Store, Stores
+from webapp.database.engine import open_database
 from webapp.domain.action import Action, Channel
 from webapp.storage import ledger
-from webapp.storage.database import open_database
 
 SCANS = (
     "SELECT sum(seq_scan), sum(idx_scan) FROM pg_stat_user_tables "

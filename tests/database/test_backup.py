@@ -17,9 +17,9 @@ from tests.databases import Postgres, postgres_program
 from tests.repository import prose
 from tests.stores import Stores
 from webapp.cli.main import main
+from webapp.database import schema
 from webapp.domain.action import Action, Channel
 from webapp.settings import ROOT
-from webapp.storage import schema
 from webapp.storage.actions import ActionLog
 
 Appeal = Callable[..., Result]

@@ -1,4 +1,4 @@
-"""A database, opened: SQLite or PostgreSQL, each as its own documents say, behind one face."""
+"""An open database, and what its errors mean: to be tried again, or unavailable."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -46,25 +46,6 @@ def trouble_told() -> Iterator[None]:
         raise ActionsUnavailable("All connections to the database of actions are taken") from error
     except OSError as error:  # the file beside SQLite's
         raise ActionsUnavailable(f"The database of actions failed: {error.strerror}") from error
-
-
-def is_postgresql(url: str) -> bool:
-    """Tell which of the two a URL names."""
-    return sa.make_url(url).get_backend_name() == "postgresql"
-
-
-def open_database(url: str, wait: float = WAIT) -> Database:
-    """Prepare to use the database at `url`, which must exist; nothing is opened before the first use.
-
-    It waits at most `wait` seconds for a lock or a free connection. Raises ValueError for another kind.
-    """
-    if is_postgresql(url):
-        from webapp.storage import postgresql  # psycopg takes 100 ms that nobody on SQLite needs
-
-        return postgresql.open_database(url, wait)
-    from webapp.storage import sqlite
-
-    return sqlite.open_database(url, wait)
 
 
 def patiently(attempt: Callable[[], T], passes: Callable[[Exception], bool]) -> T:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from prometheus_client import generate_latest
 
-from webapp.metrics import folder
-from webapp.metrics.numbers import Metrics
+from webapp.server.metrics import multiprocess
+from webapp.server.metrics.registry import Metrics
 
 
 def told(metrics: Metrics) -> str:
@@ -59,7 +59,7 @@ def test_the_folder_of_a_server_that_was_killed_goes_at_the_next_start(tmp_path:
     dead, lock = a_folder(tmp_path, "dead")
     os.close(lock)
 
-    folder.sweep(tmp_path)
+    multiprocess.sweep(tmp_path)
 
     assert not dead.exists()
 
@@ -68,7 +68,7 @@ def test_the_folder_of_a_running_server_stays(tmp_path: Path) -> None:
     alive, lock = a_folder(tmp_path, "alive")
     fcntl.flock(lock, fcntl.LOCK_EX)
 
-    folder.sweep(tmp_path)
+    multiprocess.sweep(tmp_path)
     os.close(lock)
 
     assert alive.exists()
@@ -79,6 +79,6 @@ def test_what_only_has_the_name_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "appeal-metrics-link").symlink_to(tmp_path)
     (tmp_path / "appeal-metrics-file").touch()
 
-    folder.sweep(tmp_path)
+    multiprocess.sweep(tmp_path)
 
     assert len(list(tmp_path.iterdir())) == 3

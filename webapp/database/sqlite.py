@@ -18,7 +18,7 @@ from urllib.parse import quote
 import sqlalchemy as sa
 from sqlalchemy import event, exc
 
-from webapp.storage.database import ActionsUnavailable, Database
+from webapp.database.connection import ActionsUnavailable, Database
 
 LOOK_EVERY = 0.001
 """Seconds between two tries at the turn. SQLite's own waiting doubles up to a tenth, and starves somebody."""

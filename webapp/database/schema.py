@@ -4,9 +4,10 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from webapp.storage import sqlite
-from webapp.storage.database import WAIT, ActionsUnavailable, is_postgresql, open_database, trouble_told
-from webapp.storage.tables import metadata
+from webapp.database import sqlite
+from webapp.database.connection import WAIT, ActionsUnavailable, trouble_told
+from webapp.database.engine import is_postgresql, open_database
+from webapp.database.tables import metadata
 
 __all__ = ["REVISION", "WAIT", "ActionsUnavailable", "downgrade", "is_current", "metadata", "upgrade"]
 
@@ -50,7 +51,7 @@ def takes_writing(connection: sa.Connection) -> bool:
 
 
 def _migrate(url: str, direction: Literal["upgrade", "downgrade"], revision: str) -> None:
-    from webapp.storage.migrations import run  # Alembic takes 100 ms and 12 MB that no web worker needs
+    from webapp.database.migrations import run  # Alembic takes 100 ms and 12 MB that no web worker needs
 
     database = open_database(url)
     try:

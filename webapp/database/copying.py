@@ -8,9 +8,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from webapp.storage import schema
-from webapp.storage.database import open_database, trouble_told
-from webapp.storage.tables import metadata
+from webapp.database import schema
+from webapp.database.connection import trouble_told
+from webapp.database.engine import open_database
+from webapp.database.tables import metadata
 
 AT_ONCE = 1_000
 """Rows on their way at a time: memory stays small, however many there are."""

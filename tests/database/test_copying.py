@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.stores import KINDS, Store, Stores
+from webapp.database import schema
+from webapp.database.copying import AT_ONCE, NotCopied, copy
+from webapp.database.tables import metadata
 from webapp.domain.action import Action, Channel
-from webapp.storage import schema
 from webapp.storage.actions import ActionLog
-from webapp.storage.copying import AT_ONCE, NotCopied, copy
-from webapp.storage.tables import metadata
 
 BOTH_WAYS = [("sqlite", "postgresql"), ("postgresql", "sqlite"), ("sqlite", "sqlite"), ("postgresql",) * 2]
 

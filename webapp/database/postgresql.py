@@ -10,7 +10,7 @@ import psycopg
 import sqlalchemy as sa
 from sqlalchemy import exc
 
-from webapp.storage.database import Database
+from webapp.database.connection import Database
 
 CONNECTIONS = 4
 """At most so many a process: half of its threads can hang on a frozen server, the others serve pages."""

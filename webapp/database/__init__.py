@@ -1,0 +1,1 @@
+"""Open, migrate, copy and back up the database."""

@@ -1,0 +1,24 @@
+"""Open SQLite or PostgreSQL behind one interface."""
+
+import sqlalchemy as sa
+
+from webapp.database.connection import WAIT, Database
+
+
+def is_postgresql(url: str) -> bool:
+    """Tell which of the two a URL names."""
+    return sa.make_url(url).get_backend_name() == "postgresql"
+
+
+def open_database(url: str, wait: float = WAIT) -> Database:
+    """Prepare to use the database at `url`, which must exist; nothing is opened before the first use.
+
+    It waits at most `wait` seconds for a lock or a free connection. Raises ValueError for another kind.
+    """
+    if is_postgresql(url):
+        from webapp.database import postgresql  # psycopg takes 100 ms that nobody on SQLite needs
+
+        return postgresql.open_database(url, wait)
+    from webapp.database import sqlite
+
+    return sqlite.open_database(url, wait)

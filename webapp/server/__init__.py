@@ -1,0 +1,1 @@
+"""What a server process needs beside the app: keys, shared cache, logs, metrics."""
