@@ -24,12 +24,13 @@ from benchmarks import load, record
 from benchmarks.crowd import ask
 from benchmarks.record import Finding
 from tests.databases import Postgres
+from webapp.actions.log import ActionLog
+from webapp.actions.tokens import Tokens
 from webapp.database import schema
 from webapp.database.tables import receipts, tallies
-from webapp.domain.action import Action, Channel
-from webapp.services.tokens import Tokens
+from webapp.domain.action import Action
+from webapp.domain.channel import Channel
 from webapp.settings import ROOT
-from webapp.storage.actions import ActionLog
 
 PROCESSES, THREADS, RECORDS = 2, 8, 600
 """As many as `make run` has; records a thread in each round."""

@@ -17,8 +17,8 @@ from benchmarks.record import Finding
 from tests import nginx, servers
 from tests.databases import Postgres, Valkey
 from tests.stores import Store
+from webapp.actions.log import ActionLog
 from webapp.database import schema
-from webapp.storage.actions import ActionLog
 
 NUMBERS = (1, 2, 4)
 ROUNDS, REQUESTS, CONNECTIONS = 5, 1_500, 32

@@ -22,13 +22,13 @@ from jinja2 import Environment, FileSystemLoader
 
 from benchmarks import record
 from benchmarks.record import Finding
+from webapp.campaigns import reader
 from webapp.domain import text
 from webapp.domain.letter import Letter
 from webapp.printing.fonts import fontconfig_file
 from webapp.printing.letter_document import Press
 from webapp.printing.print_cache import Prints
 from webapp.printing.printer import Printer
-from webapp.storage import campaigns
 
 if TYPE_CHECKING:
     from webapp.printing.engine import Engine
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 FONTS = ROOT / "static" / "fonts" / "print"
 STYLESHEETS = [ROOT / "static" / "css" / name for name in ("letter.css", "envelope.css")]
-CAMPAIGN = campaigns.load(ROOT / "campaigns" / "gorinov")
+CAMPAIGN = reader.load(ROOT / "campaigns" / "gorinov")
 TEMPLATES = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True)
 
 ROUNDS = 40

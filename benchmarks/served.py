@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from webapp import settings
+from webapp.actions.log import ActionLog, Recorded
 from webapp.app import create_app, make_parts
 from webapp.domain.action import Action, Tally
-from webapp.storage.actions import ActionLog, Recorded
 
 
 class Forgetful(ActionLog):

@@ -14,23 +14,23 @@ from werkzeug.utils import cached_property
 from werkzeug.wsgi import get_input_stream
 
 from webapp import settings as settings_module
+from webapp.actions.log import ActionLog
+from webapp.actions.proof_of_work import Proofs
+from webapp.actions.reporting import LastPurge
+from webapp.actions.tokens import Tokens
+from webapp.campaigns.checks import Checked
+from webapp.campaigns.registry import Library
 from webapp.domain import language
-from webapp.domain.mail import LONGEST_LINK
-from webapp.domain.phone import tel
+from webapp.domain.dates import anywhere_on_earth
+from webapp.domain.delivery.mailto import LONGEST_LINK
+from webapp.domain.delivery.tel import tel
 from webapp.domain.stationery import Envelope
 from webapp.domain.text import TEXT
 from webapp.printing.print_cache import Prints, seal
 from webapp.printing.printer import Printer
 from webapp.server.metrics.registry import Metrics
 from webapp.server.shared_cache import ValkeyCache
-from webapp.services.actions import LastPurge
-from webapp.services.days import anywhere_on_earth
-from webapp.services.folders import Checked
-from webapp.services.library import Library
-from webapp.services.proofs import Proofs
-from webapp.services.tokens import Tokens
 from webapp.settings import ROOT, Settings
-from webapp.storage.actions import ActionLog
 from webapp.web import addresses, assets, errors, locales, logs, security
 from webapp.web.actions import Actions
 from webapp.web.assets import Assets

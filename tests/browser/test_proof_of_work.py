@@ -11,7 +11,7 @@ from tests import servers
 from tests.browser import hosts
 from tests.browser.conftest import DESKTOP, PHONE, Seen
 from tests.builders import a_campaign_folder
-from webapp.storage.actions import ActionLog
+from webapp.actions.log import ActionLog
 
 pytestmark = [pytest.mark.browser]
 MakePage = Callable[..., Page]

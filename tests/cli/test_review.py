@@ -8,9 +8,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.stores import Store
+from webapp.actions.log import ActionLog
 from webapp.cli.main import main
-from webapp.domain.action import Action, Channel
-from webapp.storage.actions import ActionLog
+from webapp.domain.action import Action
+from webapp.domain.channel import Channel
 
 Review = Callable[..., Result]
 

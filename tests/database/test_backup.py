@@ -16,11 +16,12 @@ from click.testing import CliRunner, Result
 from tests.databases import Postgres, postgres_program
 from tests.repository import prose
 from tests.stores import Stores
+from webapp.actions.log import ActionLog
 from webapp.cli.main import main
 from webapp.database import schema
-from webapp.domain.action import Action, Channel
+from webapp.domain.action import Action
+from webapp.domain.channel import Channel
 from webapp.settings import ROOT
-from webapp.storage.actions import ActionLog
 
 Appeal = Callable[..., Result]
 

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.stores import KINDS, Store, Stores
+from webapp.actions.log import ActionLog
 from webapp.database import schema
 from webapp.database.copying import AT_ONCE, NotCopied, copy
 from webapp.database.tables import metadata
-from webapp.domain.action import Action, Channel
-from webapp.storage.actions import ActionLog
+from webapp.domain.action import Action
+from webapp.domain.channel import Channel
 
 BOTH_WAYS = [("sqlite", "postgresql"), ("postgresql", "sqlite"), ("sqlite", "sqlite"), ("postgresql",) * 2]
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from tests.stores import Store, Stores
+from webapp.actions import ledger
 from webapp.database.engine import open_database
-from webapp.domain.action import Action, Channel
-from webapp.storage import ledger
+from webapp.domain.action import Action
+from webapp.domain.channel import Channel
 
 SCANS = (
     "SELECT sum(seq_scan), sum(idx_scan) FROM pg_stat_user_tables "

@@ -12,12 +12,13 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from tests.stores import KINDS, Store, Stores
+from webapp.actions.log import ActionLog
 from webapp.database import migrations, schema
 from webapp.database.connection import WAIT
 from webapp.database.engine import open_database
 from webapp.database.tables import metadata
-from webapp.domain.action import Action, Channel
-from webapp.storage.actions import ActionLog
+from webapp.domain.action import Action
+from webapp.domain.channel import Channel
 
 ACTION = Action("gorinov", Channel.EMAIL, "ambassador", "ru", 3, date(2024, 5, 7), late=False)
 RULES = {

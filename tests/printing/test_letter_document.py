@@ -6,7 +6,8 @@ from jinja2 import Environment, FileSystemLoader
 
 from tests.printing.letters_to_print import AMBASSADOR, TEXTS, a_letter
 from tests.printing.printed import ROOT
-from webapp.printing.letter_document import Press, plain
+from webapp.domain.delivery.plain_text import plain
+from webapp.printing.letter_document import Press
 
 
 @pytest.mark.parametrize("tag", TEXTS)

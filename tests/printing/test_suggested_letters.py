@@ -6,8 +6,8 @@ import pytest
 
 from tests.printing.letters_to_print import TEXTS, a_letter
 from tests.printing.printed import ROOT, fold, unmirrored, words
+from webapp.campaigns.reader import load
 from webapp.domain.stationery import Paper
-from webapp.storage.campaigns import load
 
 GORINOV = load(ROOT / "campaigns" / "gorinov")
 

@@ -15,11 +15,11 @@ from tests.repository import prose
 from tests.repository.checkout import ROOT, files, name, texts
 from webapp import settings
 from webapp.app import create_app
+from webapp.campaigns import reader
+from webapp.campaigns.diagnostics import FaultyCampaign
+from webapp.campaigns.schema import CampaignFile, LetterPart, PartnerPart, PersonPart
+from webapp.campaigns.target_schema import NotePart, SocialPart, TargetPart
 from webapp.cli.main import main
-from webapp.storage import campaigns
-from webapp.storage.campaign_file import CampaignFile, LetterPart, PartnerPart, PersonPart
-from webapp.storage.faults import FaultyCampaign
-from webapp.storage.target_part import NotePart, SocialPart, TargetPart
 
 REQUIRED = [
     "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "docs/architecture.md", "docs/glossary.md",
@@ -203,7 +203,7 @@ def test_the_example_of_a_slip_is_what_is_said(tmp_path: Path) -> None:
     (folder / "campaign.toml").write_text(toml.replace(right, wrong.group(1)), encoding="utf-8")
 
     with pytest.raises(FaultyCampaign) as refused:
-        campaigns.load(folder)
+        reader.load(folder)
 
     assert str(refused.value.faults[0]).startswith(example.removesuffix("…").strip())
 

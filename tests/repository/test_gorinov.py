@@ -9,13 +9,13 @@ from unicodedata import normalize
 import pytest
 
 from tests.repository.checkout import ROOT
-from webapp.domain.action import Channel
+from webapp.campaigns import reader
+from webapp.domain import drafting
 from webapp.domain.campaign import AfterDeadline, Campaign, Words
+from webapp.domain.channel import Channel
 from webapp.domain.language import Language
 from webapp.domain.letter import Letter, problems
 from webapp.domain.text import join
-from webapp.services import letters
-from webapp.storage import campaigns
 
 LANGUAGES = ("en", "ru", "es", "ar")
 FACTS = [
@@ -90,7 +90,7 @@ in_each_language = pytest.mark.parametrize("tag", LANGUAGES)
 @pytest.fixture(scope="module")
 def campaign() -> Campaign:
     """The campaign as it is served."""
-    return campaigns.load(ROOT / "campaigns" / "gorinov")
+    return reader.load(ROOT / "campaigns" / "gorinov")
 
 
 def plain(text: str) -> str:
@@ -192,14 +192,14 @@ def test_the_note_on_the_post_stands_beside_the_post(campaign: Campaign) -> None
 
 def letters_in(campaign: Campaign, tag: str) -> tuple[Letter, ...]:
     """Compose the suggested letters as a supporter with a name and an address would send them."""
-    draft = letters.begin(campaign, Language(tag))
+    draft = drafting.begin(campaign, Language(tag))
     signed = replace(draft, sender_name="Ada Example", sender_address="1 Wick Street\nLampville")
-    return letters.compose(campaign, signed, date(2024, 4, 1), Language(tag))
+    return drafting.compose(campaign, signed, date(2024, 4, 1), Language(tag))
 
 
 @in_each_language
 def test_the_suggested_letter_is_within_its_bounds(campaign: Campaign, tag: str) -> None:
-    assert problems(letters.begin(campaign, Language(tag))) == ()
+    assert problems(drafting.begin(campaign, Language(tag))) == ()
 
 
 @in_each_language

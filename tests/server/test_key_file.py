@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from webapp.actions.tokens import LIFETIME, MINIMUM_AGE, TokenRefused, Tokens
 from webapp.server.key_file import LOOK_EVERY, KeyFile
-from webapp.services.tokens import LIFETIME, MINIMUM_AGE, TokenRefused, Tokens
 
 NOW = 1_900_000_000.0
 

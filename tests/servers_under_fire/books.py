@@ -8,9 +8,10 @@ from pathlib import Path
 from tests.servers_under_fire.crowd import Report
 from tests.stores import Store
 from webapp import settings
-from webapp.domain.action import Action, Channel
-from webapp.services.tokens import Tokens
-from webapp.storage.actions import ActionLog, Disagreement, Recorded
+from webapp.actions.log import ActionLog, Disagreement, Recorded
+from webapp.actions.tokens import Tokens
+from webapp.domain.action import Action
+from webapp.domain.channel import Channel
 
 CAMPAIGN = "gorinov"
 

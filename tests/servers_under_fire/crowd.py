@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from tests.servers_under_fire.places import RECORD, UNDO
 from tests.servers_under_fire.wire import Answer, Form, Wire, ask
-from webapp.domain.action import Channel
-from webapp.services.tokens import MINIMUM_AGE
+from webapp.actions.tokens import MINIMUM_AGE
+from webapp.domain.channel import Channel
 
 _BOTH = (("ambassador", "prosecutor"), ("ambassador",), ("prosecutor",))
 REACHED = dict.fromkeys(Channel, _BOTH) | {Channel.EMAIL: (("ambassador",),)}

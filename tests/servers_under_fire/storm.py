@@ -32,8 +32,8 @@ from tests.servers_under_fire.places import (
 )
 from tests.servers_under_fire.wire import URLENCODED, Answer, Form, Wire, ask
 from tests.servers_under_fire.words import Word, quoted
+from webapp.actions.tokens import MINIMUM_AGE
 from webapp.app import LARGEST_BODY
-from webapp.services.tokens import MINIMUM_AGE
 
 HTMX = {"HX-Request": "true"}
 MULTIPART = {"Content-Type": "multipart/form-data; boundary=b"}

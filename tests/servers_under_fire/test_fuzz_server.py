@@ -12,9 +12,9 @@ from tests.builders import a_campaign_folder, a_reachable_campaign_folder
 from tests.servers_under_fire.processes import workers
 from tests.web import fuzzing
 from tests.web.fuzzing import Invented
-from webapp.services.days import anywhere_on_earth
-from webapp.services.tokens import Tokens
-from webapp.storage.actions import ActionLog
+from webapp.actions.log import ActionLog
+from webapp.actions.tokens import Tokens
+from webapp.domain.dates import anywhere_on_earth
 
 KEY = "a-key-for-tests-that-is-long-enough"
 KNOWN = {

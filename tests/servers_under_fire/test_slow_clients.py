@@ -16,8 +16,8 @@ from tests import nginx, servers
 from tests.servers_under_fire.crowd import COUNTED
 from tests.servers_under_fire.places import FILES, LETTER, PAGE, RECORD
 from tests.servers_under_fire.wire import Wire
+from webapp.actions.tokens import MINIMUM_AGE
 from webapp.app import LARGEST_BODY
-from webapp.services.tokens import MINIMUM_AGE
 
 SLOW = 200
 FORM = b"Content-Type: application/x-www-form-urlencoded\r\n"

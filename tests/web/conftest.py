@@ -13,15 +13,15 @@ from tests.builders import a_campaign_folder, a_reachable_campaign_folder
 from tests.stores import Stores
 from tests.web.client import PageClient
 from webapp import settings
+from webapp.actions.log import ActionLog
+from webapp.actions.proof_of_work import Proofs
+from webapp.actions.reporting import LastPurge
+from webapp.actions.tokens import Tokens
 from webapp.app import create_app
+from webapp.campaigns.registry import LOOK_EVERY, Library
 from webapp.printing.print_cache import Prints
 from webapp.printing.printer import Printer
-from webapp.services.actions import LastPurge
-from webapp.services.library import LOOK_EVERY, Library
-from webapp.services.proofs import Proofs
-from webapp.services.tokens import Tokens
 from webapp.settings import ROOT
-from webapp.storage.actions import ActionLog
 from webapp.web import locales
 from webapp.web.limits import Limits
 from webapp.web.parts import Parts

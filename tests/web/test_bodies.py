@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from tests.web.conftest import World
-from webapp.services.tokens import MINIMUM_AGE, Tokens
-from webapp.storage.actions import ActionLog
+from webapp.actions.log import ActionLog
+from webapp.actions.tokens import MINIMUM_AGE, Tokens
 from webapp.web.bodies import Body
 
 URLENCODED = "application/x-www-form-urlencoded"

@@ -7,7 +7,7 @@ import pytest
 from tests.web.client import PageClient
 from tests.web.conftest import World
 from tests.web.test_reporting import RECORD, a_report, count
-from webapp.storage.actions import ActionLog
+from webapp.actions.log import ActionLog
 from webapp.web.limits import HOUR, Limit, Limits
 
 HELD = "the campaign team looks at some of them"

@@ -9,9 +9,9 @@ from tests.builders import an_edition
 from tests.web.client import PageClient
 from tests.web.conftest import World
 from tests.web.test_letters import Form, a_form
+from webapp.campaigns import reader, translations
+from webapp.campaigns.schema import is_of_the_letter
 from webapp.domain import text
-from webapp.storage import campaigns, editions
-from webapp.storage.campaign_file import is_of_the_letter
 
 BEACON = "/en/beacon"
 
@@ -90,7 +90,7 @@ def test_a_fax_s_labels_are_in_the_letters_language(
     client: PageClient, world: World, tag: str, label: str
 ) -> None:
     folder = world.campaigns / "beacon"
-    messages = dict.fromkeys(editions.messages(campaigns.read_source(folder)), "mots")
+    messages = dict.fromkeys(translations.messages(reader.read_source(folder)), "mots")
     an_edition(folder, tag, {key: value for key, value in messages.items() if is_of_the_letter(key[0])})
     world.look_again()
 

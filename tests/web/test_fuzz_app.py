@@ -11,10 +11,10 @@ from tests.builders import a_campaign_folder, a_reachable_campaign_folder
 from tests.servers_under_fire.places import PARTNER
 from tests.web.fuzzing import Invented, description
 from webapp import settings
+from webapp.actions.tokens import Tokens
 from webapp.app import create_app, make_parts
 from webapp.database import schema
 from webapp.printing.printer import Busy, Printer
-from webapp.services.tokens import Tokens
 from webapp.web.limits import Limits
 
 KEY = "a-key-for-tests-that-is-long-enough"

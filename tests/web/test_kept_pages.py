@@ -18,7 +18,7 @@ from tests.web.client import PageClient
 from tests.web.conftest import World
 from webapp import settings as app_settings
 from webapp.app import create_app
-from webapp.services.library import LOOK_EVERY, Library
+from webapp.campaigns.registry import LOOK_EVERY, Library
 from webapp.web.places import Places
 
 PARTNER = (

@@ -10,8 +10,8 @@ from flask import Flask
 from tests.repository import prose
 from tests.web.client import Fetched, PageClient
 from tests.web.conftest import World
+from webapp.actions.proof_of_work import Proofs
 from webapp.domain.stationery import Envelope, Paper, Window
-from webapp.services.proofs import Proofs
 from webapp.settings import ROOT
 from webapp.web import locales
 

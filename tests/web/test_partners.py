@@ -11,11 +11,12 @@ import pytest
 from tests.builders import a_campaign_folder
 from tests.web.client import PageClient
 from tests.web.conftest import World
+from webapp.actions.log import ActionLog
+from webapp.campaigns import reader
+from webapp.campaigns.diagnostics import FaultyCampaign
 from webapp.database import schema
-from webapp.domain.action import Action, Channel
-from webapp.storage import campaigns
-from webapp.storage.actions import ActionLog
-from webapp.storage.faults import FaultyCampaign
+from webapp.domain.action import Action
+from webapp.domain.channel import Channel
 
 DAY = date(2030, 1, 2)
 PARTNERS = """
@@ -195,7 +196,7 @@ def test_a_slip_in_a_partner_is_named(tmp_path: Path, right: str, wrong: str, ad
     path.write_text(path.read_text() + PARTNERS.replace(right, wrong))
 
     with pytest.raises(FaultyCampaign, match=advice):
-        campaigns.load(folder)
+        reader.load(folder)
 
 
 def test_the_partners_shares_and_the_rest_add_up_to_the_total(tmp_path: Path) -> None:

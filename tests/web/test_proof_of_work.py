@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests.unit.test_proofs import solved
+from tests.actions.test_proof_of_work import solved
 from tests.web.client import Fetched, PageClient
 from tests.web.conftest import World
 from tests.web.test_bursts import HELD
 from tests.web.test_reporting import RECORD, count
-from webapp.services.proofs import Proofs
-from webapp.storage.actions import ActionLog
+from webapp.actions.log import ActionLog
+from webapp.actions.proof_of_work import Proofs
 
 LANGUAGES = ("en", "ru", "es", "ar")
 

@@ -8,8 +8,8 @@ import pytest
 
 from tests.web.client import Fetched, PageClient
 from tests.web.conftest import World
+from webapp.actions.log import ActionLog
 from webapp.domain.action import Tally
-from webapp.storage.actions import ActionLog
 from webapp.web.limits import ALLOWED, HOUR, MINUTE, Limit, Limits
 
 RECORD = "/en/lamp/actions"

@@ -2,9 +2,9 @@
 
 import click
 
+from webapp.actions.tokens import LIFETIME, SKEW
 from webapp.cli.environment import chosen
 from webapp.server.key_file import KeyFile
-from webapp.services.tokens import LIFETIME, SKEW
 
 
 @click.group()

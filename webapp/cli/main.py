@@ -10,21 +10,22 @@ from pathlib import Path
 import click
 
 from webapp import settings as settings_module
+from webapp.actions import reporting
+from webapp.actions.log import ActionLog, ActionsUnavailable
+from webapp.campaigns import checks
+from webapp.campaigns.checks import Checked
+from webapp.campaigns.diagnostics import FaultyCampaign
 from webapp.cli import review
 from webapp.cli.backup import backup, restore
 from webapp.cli.environment import chosen as _settings
 from webapp.cli.keys import keys
 from webapp.database import copying, schema
 from webapp.database.copying import NotCopied
+from webapp.domain.dates import anywhere_on_earth
 from webapp.domain.language import UnknownLanguage
 from webapp.server.metrics import exporter
 from webapp.server.metrics import multiprocess as metrics_folder
-from webapp.services import actions, folders
-from webapp.services.days import anywhere_on_earth
-from webapp.services.folders import Checked
 from webapp.settings import BadSetting, Settings
-from webapp.storage.actions import ActionLog, ActionsUnavailable
-from webapp.storage.faults import FaultyCampaign
 
 GUNICORN = ("-m", "gunicorn", "--config", "python:webapp.gunicorn_config", "webapp.wsgi:app")
 
@@ -77,7 +78,7 @@ def _where(chosen: Settings) -> str:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
 def check(folder: Path | None) -> None:
     """Check a campaign folder, or a folder of them (default: the served ones)."""
-    checked = folders.check_all(folder or _settings().campaigns)
+    checked = checks.check_all(folder or _settings().campaigns)
     if not checked:
         raise click.ClickException(
             f"{folder or 'the folder of campaigns'} holds no campaign.toml; name another folder"
@@ -94,7 +95,7 @@ def check(folder: Path | None) -> None:
 def edition(folder: Path, tag: str) -> None:
     """Begin the edition TAG of a campaign, or renew it after its source has changed."""
     try:
-        path = folders.refresh_edition(folder, tag)
+        path = checks.refresh_edition(folder, tag)
     except (FaultyCampaign, UnknownLanguage) as why:
         raise click.ClickException(str(why)) from None
     click.echo(f"{path} is up to date with {folder.name}/campaign.toml. Translate what is empty or fuzzy.")
@@ -124,7 +125,7 @@ def upgrade() -> None:
 def check_database() -> None:
     """Compare receipts with tallies for the days whose receipts are still held, and tallies with totals."""
     with _trouble_told(), closing(ActionLog(_settings().database)) as log:
-        disagreements = actions.check(log, anywhere_on_earth())
+        disagreements = reporting.check(log, anywhere_on_earth())
     for one in disagreements:
         click.echo(str(one), err=True)
     if disagreements:

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 import click
 
+from webapp.actions.log import ActionLog, ActionsUnavailable
 from webapp.domain.action import Burst
-from webapp.storage.actions import ActionLog, ActionsUnavailable
 
 
 def commands(open_log: Callable[[], ActionLog]) -> click.Group:

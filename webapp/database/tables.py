@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Column
 
-from webapp.domain.action import Channel
+from webapp.domain.channel import Channel
 
 FACTS = ("campaign", "day", "channel", "target", "letter_language", "partner", "late")
 """What is known of an action besides its quantity."""

@@ -6,20 +6,11 @@ Nothing in here may tell who reported it, nor when to anything finer than a day.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
+
+from webapp.domain.channel import Channel
 
 MOST_AT_ONCE = 500
 """Letters one report may stand for: a hall of letter writers, not a typing slip."""
-
-
-class Channel(StrEnum):
-    """The ways a letter can travel."""
-
-    POST = "post"
-    EMAIL = "email"
-    FAX = "fax"
-    CALL = "call"
-    SOCIAL = "social"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from webapp.domain.action import Channel
+from webapp.domain.channel import Channel
 from webapp.domain.language import Language
 from webapp.domain.partner import Embedding, Partner
 from webapp.domain.target import Target

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from webapp.domain.action import Channel
 from webapp.domain.address import PostalAddress
-from webapp.domain.network import Handle
+from webapp.domain.channel import Channel
+from webapp.domain.delivery.social_network import Handle
 
 
 @dataclass(frozen=True, slots=True)

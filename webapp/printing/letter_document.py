@@ -1,4 +1,4 @@
-"""The form of letters: HTML for print, plain text for a file. What they say is in `Letter`."""
+"""Letters, envelopes, postcards and faxes as HTML for print. What they say is in `Letter`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -172,15 +172,3 @@ class Press:
             closing=passage(letter.closing),
             name=set_all((letter.sender_name,)) if letter.sender_name else (),
         )
-
-
-def plain(letters: Sequence[Letter]) -> str:
-    """Give the letters as plain text: one as it is, several each under the name of its target."""
-    if len(letters) == 1:
-        return letters[0].body + "\n"
-    return "\n\n".join(f"{_heading(letter)}\n\n{letter.body}\n" for letter in letters)
-
-
-def _heading(letter: Letter) -> str:
-    name = letter.target.name or letter.target.office
-    return f"{name}\n{'=' * len(name)}"

@@ -7,10 +7,10 @@ from typing import Any
 from flask import Blueprint, Response, make_response, request
 from flask.typing import ResponseReturnValue
 
-from webapp.domain.action import Channel
+from webapp.actions import reporting, tokens
 from webapp.domain.campaign import Campaign
+from webapp.domain.channel import Channel
 from webapp.domain.language import Language
-from webapp.services import actions, tokens
 from webapp.web import security
 from webapp.web.addresses import visit
 from webapp.web.locales import say
@@ -45,7 +45,7 @@ class Actions:
         if not channel:
             return self._answer(campaign, page, "campaign/_report.html")
         if channel not in tuple(Channel):
-            refused = refusal_text(actions.Refused(actions.Why.CHANNEL), channel)
+            refused = refusal_text(reporting.Refused(reporting.Why.CHANNEL), channel)
             return self._answer(campaign, page, "campaign/_report.html", 422, notice=refused)
         if not self.pages.parts.limits.allow("token", request.remote_addr):
             return self._busy(campaign, page, "campaign/_report.html", 429)
@@ -76,7 +76,7 @@ class Actions:
         if not report.to:
             return self._refuse(campaign, page, report, 422, say("Choose at least one person to write to."))
         if strangers := [one for one in report.to if one not in report.choices]:
-            refused = refusal_text(actions.Refused(actions.Why.TARGET), ", ".join(strangers)[:100])
+            refused = refusal_text(reporting.Refused(reporting.Why.TARGET), ", ".join(strangers)[:100])
             return self._refuse(campaign, page, report, 422, refused)
         letters = max(1, min(report.number, report.most) * len(report.to))
         if not (
@@ -86,7 +86,7 @@ class Actions:
             return self._refuse(campaign, page, report, 429, _too_many())
         try:
             token_id = parts.tokens.read(report.token, campaign.slug)
-            recorded = actions.report(
+            recorded = reporting.report(
                 parts.log,
                 campaign,
                 token_id,
@@ -106,16 +106,16 @@ class Actions:
             )
         except tokens.TokenRefused as refused:
             return self._refuse(campaign, page, report, 422, token_text(refused), renew=True)
-        except actions.Refused as refused:
+        except reporting.Refused as refused:
             parts.metrics.actions("refused")
-            status = 410 if refused.why is actions.Why.CLOSED else 422
+            status = 410 if refused.why is reporting.Why.CLOSED else 422
             return self._refuse(campaign, page, report, status, refusal_text(refused, told(refused, report)))
-        except actions.ActionsUnavailable:
+        except reporting.ActionsUnavailable:
             parts.metrics.actions("unavailable")
             return self._refuse(campaign, page, report, 503, _not_recorded())
         outcome = "repeated" if recorded.repeated else "held" if recorded.held else "recorded"
         parts.metrics.actions(outcome)
-        actions.purge_once_a_day(parts.log, parts.last_purge, today)
+        reporting.purge_once_a_day(parts.log, parts.last_purge, today)
         done = Done(report.token, recorded.total, recorded.undone, recorded.held)
         return self._answer(campaign, page, "actions/_done.html", done=done)
 
@@ -133,11 +133,11 @@ class Actions:
             )
         try:
             token_id = self.pages.parts.tokens.read(token, campaign.slug)
-            undone = actions.take_back(self.pages.parts.log, campaign.slug, token_id)
-        except (tokens.TokenRefused, actions.Refused):
-            told = refusal_text(actions.Refused(actions.Why.NOTHING_HELD), "")
+            undone = reporting.take_back(self.pages.parts.log, campaign.slug, token_id)
+        except (tokens.TokenRefused, reporting.Refused):
+            told = refusal_text(reporting.Refused(reporting.Why.NOTHING_HELD), "")
             return self._answer(campaign, page, "campaign/_report.html", 422, notice=told)
-        except actions.ActionsUnavailable:
+        except reporting.ActionsUnavailable:
             self.pages.parts.metrics.actions("unavailable")
             return self._busy(campaign, page, "campaign/_report.html", 503)
         self.pages.parts.metrics.actions("repeated" if undone.repeated else "undone")

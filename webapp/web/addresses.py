@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 
-from webapp.services.library import Library
+from webapp.campaigns.registry import Library
 from webapp.web.theme import Theme
 
 FRAME = "embed_"

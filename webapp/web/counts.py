@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from webapp.actions import reporting
 from webapp.domain.action import Tally
 from webapp.domain.campaign import Campaign
-from webapp.services import actions
 from webapp.web.drafts import WAIT
 from webapp.web.pages import Pages
 
@@ -77,7 +77,9 @@ class Counts:
         if partner is not None and campaign.partner(partner) is None:
             abort(404)
         tally = self.pages.tally(campaign, partner)
-        actions.purge_once_a_day(self.pages.parts.log, self.pages.parts.last_purge, self.pages.parts.today())
+        reporting.purge_once_a_day(
+            self.pages.parts.log, self.pages.parts.last_purge, self.pages.parts.today()
+        )
         named = {"partner": partner} if partner is not None else {}
         told = _as_json(campaign, tally) | named if tally else {"error": "the count cannot be read now"}
         answer = jsonify(told)

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
+from webapp.domain import drafting
 from webapp.domain.campaign import Campaign
+from webapp.domain.drafting import Revised
 from webapp.domain.language import Language
-from webapp.services import letters
-from webapp.services.letters import Revised
 from webapp.web import forms
 from webapp.web.addresses import address
 from webapp.web.locales import say
@@ -69,12 +69,12 @@ def _submitted(campaign: Campaign, page: Language) -> tuple[forms.Submitted, str
 def _revised(campaign: Campaign, page: Language, submitted: forms.Submitted) -> Revised:
     draft, kept = submitted.draft, submitted.kept
     if request.form.get("reset"):
-        return letters.suggest_again(campaign, draft)
+        return drafting.suggest_again(campaign, draft)
     if request.form.get("restore") and kept:
-        return letters.bring_back(campaign, draft, kept)
-    revised = letters.revise(campaign, draft, submitted.was, kept)
+        return drafting.bring_back(campaign, draft, kept)
+    revised = drafting.revise(campaign, draft, submitted.was, kept)
     if submitted.page != page.tag and submitted.page == draft.language.tag and not revised.touched:
         # The page's language was switched: a letter nobody has touched goes along.
-        follows = replace(draft, language=letters.default_language(campaign, page))
-        return letters.revise(campaign, follows, follows.language, kept)
+        follows = replace(draft, language=drafting.default_language(campaign, page))
+        return drafting.revise(campaign, follows, follows.language, kept)
     return revised

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, current_app, make_response, request, send_file
 from flask.typing import ResponseReturnValue
 
+from webapp.domain.delivery.draft_file import draft_file
+from webapp.domain.delivery.plain_text import plain
 from webapp.domain.letter import Letter
-from webapp.domain.mail import draft_file
-from webapp.printing import letter_document
 from webapp.printing.letter_document import Press
 from webapp.printing.printer import Busy, Unprintable
 from webapp.server.log_privacy import LOG
@@ -138,7 +138,7 @@ class Files:
         return draft_file(reachable[0])
 
     def _text(self, letters: tuple[Letter, ...], _draft: Posted) -> bytes:
-        return letter_document.plain(letters).encode()
+        return plain(letters).encode()
 
     def _print(self, draft: Posted, kind: str, letters: tuple[Letter, ...], html: Callable[[], str]) -> bytes:
         """Print; what holds no word of a supporter's is kept in memory for the next one."""

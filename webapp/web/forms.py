@@ -8,10 +8,10 @@ from werkzeug.datastructures import MultiDict
 
 from webapp.domain import text
 from webapp.domain.campaign import Campaign
+from webapp.domain.drafting import Kept, begin, default_language
 from webapp.domain.language import Language
 from webapp.domain.letter import Draft
 from webapp.domain.stationery import Envelope, Paper, Window
-from webapp.services.letters import Kept, begin, default_language
 
 Form = MultiDict[str, str]
 Choice = TypeVar("Choice", bound=StrEnum)

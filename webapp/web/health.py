@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from webapp.services.actions import ActionsUnavailable
+from webapp.actions.reporting import ActionsUnavailable
 from webapp.web.parts import Parts
 
 PLAIN = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}

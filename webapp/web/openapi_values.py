@@ -7,7 +7,8 @@ with 422 and stands on the page again; so these are the bounds of what succeeds.
 from enum import StrEnum
 
 from webapp.domain import text
-from webapp.domain.action import MOST_AT_ONCE, Channel
+from webapp.domain.action import MOST_AT_ONCE
+from webapp.domain.channel import Channel
 from webapp.domain.stationery import Envelope, Paper, Window
 from webapp.web import theme
 

@@ -6,11 +6,12 @@ from typing import Any
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from webapp.actions import reporting
+from webapp.domain import drafting
 from webapp.domain.action import Tally
 from webapp.domain.campaign import Campaign
+from webapp.domain.drafting import Revised
 from webapp.domain.language import Language
-from webapp.services import actions, letters
-from webapp.services.letters import Revised
 from webapp.web import forms, locales, shelf
 from webapp.web.parts import Parts
 from webapp.web.view import CampaignPage, Facts
@@ -58,7 +59,7 @@ class Pages:
             to = forms.targets(campaign, request.args.getlist("to"))
         except forms.BadField:
             abort(404)
-        revised = Revised(letters.begin(campaign, letter, to), touched=False)
+        revised = Revised(drafting.begin(campaign, letter, to), touched=False)
         answer = make_response(self.render(self.view(campaign, page, revised)))
         answer.headers["Cache-Control"] = KEPT
         shelf.ready(request.environ)
@@ -80,7 +81,7 @@ class Pages:
 
     def suggested(self, campaign: Campaign, page: Language) -> Revised:
         """Give the draft of a first visit."""
-        return Revised(letters.begin(campaign, letters.default_language(campaign, page)), touched=False)
+        return Revised(drafting.begin(campaign, drafting.default_language(campaign, page)), touched=False)
 
     def tally(self, campaign: Campaign, partner: str | None = None) -> Tally | None:
         """Read the tally, or a partner's share of it.
@@ -88,8 +89,8 @@ class Pages:
         None while the database is out of reach: the letter can go without it.
         """
         try:
-            return actions.count(self.parts.log, campaign.slug, partner)
-        except actions.ActionsUnavailable:
+            return reporting.count(self.parts.log, campaign.slug, partner)
+        except reporting.ActionsUnavailable:
             return None
 
     def view(self, campaign: Campaign, page: Language, revised: Revised) -> CampaignPage:

@@ -5,15 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from webapp.actions.log import ActionLog
+from webapp.actions.proof_of_work import Proofs
+from webapp.actions.reporting import LastPurge
+from webapp.actions.tokens import Tokens
+from webapp.campaigns.registry import Library
 from webapp.domain.language import Language
 from webapp.printing.print_cache import Prints
 from webapp.printing.printer import Printer
 from webapp.server.metrics.registry import Metrics
-from webapp.services.actions import LastPurge
-from webapp.services.library import Library
-from webapp.services.proofs import Proofs
-from webapp.services.tokens import Tokens
-from webapp.storage.actions import ActionLog
 from webapp.web.limits import Limits
 
 

@@ -12,8 +12,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from werkzeug.datastructures import MultiDict
 
+from webapp.campaigns.registry import Library
 from webapp.domain.campaign import Campaign
-from webapp.services.library import Library
 from webapp.web import forms
 from webapp.web.shelf import Place
 from webapp.web.theme import Theme, names

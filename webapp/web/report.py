@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from webapp.actions import reporting
 from webapp.domain import text
 from webapp.domain.campaign import Campaign
+from webapp.domain.drafting import default_language
 from webapp.domain.language import Language
-from webapp.services import actions
-from webapp.services.letters import default_language
 from webapp.web.forms import Form
 
 
@@ -24,7 +24,7 @@ class Report:
     refusal: str = ""
     wait: int = 0
     """Seconds after which htmx sends the form again by itself; 0 for never."""
-    most: int = field(default=actions.MOST_AT_ONCE)
+    most: int = field(default=reporting.MOST_AT_ONCE)
     challenge: str = ""
     """What the browser is to calculate, as JSON; "" where no proof of work is asked for."""
     proof: str = ""
@@ -78,14 +78,14 @@ def preselected(choices: tuple[str, ...], chosen: list[str]) -> tuple[str, ...]:
     return tuple(one for one in choices if one in chosen) or choices
 
 
-def told(refused: actions.Refused, report: Report) -> str:
+def told(refused: reporting.Refused, report: Report) -> str:
     """Give what was filled in where it is refused."""
     match refused.why:
-        case actions.Why.QUANTITY:
+        case reporting.Why.QUANTITY:
             return report.quantity
-        case actions.Why.CHANNEL:
+        case reporting.Why.CHANNEL:
             return report.channel
-        case actions.Why.TARGET:
+        case reporting.Why.TARGET:
             return ", ".join(text.line(one)[:40] for one in report.to)
         case _:
             return ""

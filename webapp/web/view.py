@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from webapp.domain import drafting
 from webapp.domain import letter as letters_domain
-from webapp.domain.action import Channel
 from webapp.domain.campaign import Campaign, Edition
-from webapp.domain.ladder import Route, ladder
+from webapp.domain.channel import Channel
+from webapp.domain.delivery.options import Route, ladder
+from webapp.domain.drafting import Kept, Revised
 from webapp.domain.language import Language
 from webapp.domain.letter import Draft, Letter, Problem
 from webapp.domain.target import Target
 from webapp.printing.page_count import Widths, sheets
-from webapp.services import letters
-from webapp.services.letters import Kept, Revised
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class CampaignPage:
     @cached_property
     def letters(self) -> tuple[Letter, ...]:
         """One a target; none while the draft has problems."""
-        return () if self.problems else letters.compose(self.campaign, self.draft, self.today, self.page)
+        return () if self.problems else drafting.compose(self.campaign, self.draft, self.today, self.page)
 
     @cached_property
     def unprintable(self) -> tuple[str, ...]:
@@ -125,7 +125,7 @@ class CampaignPage:
 
     def address(self, target: Target) -> tuple[str, ...]:
         """Give an address as it will be printed."""
-        country = letters.country_line(target, self.draft, self.page)
+        country = drafting.country_line(target, self.draft, self.page)
         return (*target.address.lines, *((country,) if country else ()))
 
     @property

@@ -1,11 +1,11 @@
 """Refusals put into the supporter's words: what it is about, what was given, what to do."""
 
-from webapp.services import actions, tokens
-from webapp.services.actions import Why
+from webapp.actions import reporting, tokens
+from webapp.actions.reporting import Why
 from webapp.web.locales import say
 
 
-def refusal_text(refused: actions.Refused, given: str) -> str:
+def refusal_text(refused: reporting.Refused, given: str) -> str:
     """Say why a report was not taken, or not taken back."""
     match refused.why:
         case Why.CLOSED:

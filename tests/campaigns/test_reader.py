@@ -1,0 +1,332 @@
+"""Campaign folders: what is read, what is refused and how that is told, and what goes on being served."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.builders import a_campaign_folder, an_edition
+from tests.domain.test_letter import SPANISH
+from webapp.campaigns import checks, reader, translations
+from webapp.campaigns.checks import Checked
+from webapp.campaigns.diagnostics import FaultyCampaign
+from webapp.campaigns.registry import LOOK_EVERY, Library
+from webapp.domain.campaign import AfterDeadline
+
+
+def test_a_folder_becomes_a_campaign(tmp_path: Path) -> None:
+    lamp = reader.load(a_campaign_folder(tmp_path))
+
+    assert (lamp.slug, lamp.reference, lamp.deadline) == ("lamp", "1.99", date(2030, 5, 8))
+    assert lamp.after_deadline is AfterDeadline.WARN
+    assert [target.id for target in lamp.targets] == ["minister", "warden"]
+    assert lamp.targets[0].address.lines == (
+        "Ministry of Lamps", "Max Muster", "Minister of Lamps", "1 Wick Street", "Lampville",
+    )  # fmt: skip
+    assert lamp.source.words.background == ("The lamp was blue.", "It burned all night.")
+    assert lamp.source.words.targets["warden"].notes_on("post")[0].text == "The post is slow there."
+    assert not lamp.source.words.targets["minister"].notes_on("post")
+
+
+EMAIL = 'email = ["minister@lamps.example"]'
+CLOSING = 'closing = "Yours sincerely,"'
+SLIPS = [
+    # what is replaced, by what, then the field and a piece of the remedy
+    (EMAIL, 'email = ["minister@@lamps.example"]', "targets[1].email[1]", "correct it"),
+    (EMAIL, 'email = "minister@lamps.example"', "targets[1].email", "square brackets"),
+    (EMAIL, EMAIL + '\ncopies = ["x"]', "targets[1].copies[1]", "correct it"),
+    (EMAIL, EMAIL + '\nsocial = { x = "@LampMinister" }', "targets[1].social.x", "without"),
+    (EMAIL, EMAIL + '\nsocial = { mastodon = "lamps" }', "targets[1].social.mastodon", "office@lamps"),
+    (EMAIL, EMAIL + '\nsocial = { orkut = "lamps" }', "targets[1].social.orkut", "correct its name"),
+    (EMAIL, EMAIL + '\nsocial = { x = "lamps" }\nfax = ["1234"]', "targets[1].fax[1]", "+1 202 555 0100"),
+    (CLOSING, CLOSING + '\ncard = "' + "x" * 701 + '"', "letter.card", "shorten"),
+    (CLOSING, CLOSING + '\ndemands = ["a\\nb"]', "letter.demands[1]", "one plain line"),
+    ('reference = "1.99"', 'reference = "1.99"\nhashtags = ["#FreeAda"]', "hashtags[1]", "without"),
+    ("2030-05-08", '"soon"', "deadline", "without quotes"),
+    ('after_deadline = "warn"', 'after_deadline = "wran"', "after_deadline", '"warn" or "close"'),
+    ('country = "FR"', 'country = "FR"\nembedding = "everyone"', "embedding", '"open" or "partners"'),
+    ('id = "warden"', 'id = "minister"', "targets[2].id", "give each its own"),
+    ('id = "warden"', 'id = "The Warden"', "targets[2].id", "small letters"),
+    ("headline =", "headlin =", "headlin", "correct its name"),
+    ('headline = "Free the keeper of the lighthouse"\n', "", "headline", "add it"),
+    ('country = "FR"', 'country = "XX"', "country", "ISO 3166-1"),
+    ('country = "FR"', 'country = "FRA"', "country", "ISO 3166-1"),
+    ("2030-05-08", "2030-13-08", "the file", "a wrong date"),
+    ('["es", "en"]', '["es", "klingonish"]', "languages[2]", "BCP 47"),
+    ('closing = "Yours sincerely,"', 'closing = "' + "x" * 121 + '"', "letter.closing", "shorten"),
+    ('"Dear Warden,"', '"Dear\u202e Warden,"', "targets[2].salutation", "invisible"),
+    ('channel = "post", text', 'channel = "pigeon", text', "targets[2].notes[1]", ""),
+    ('country = "FR"', 'country = "FR"\ncontact = "ask us"', "contact", "https://"),
+    ("[person]", "[person", "the file", "bracket"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "field", "remedy"), SLIPS)
+def test_a_slip_is_told_with_its_place_and_its_remedy(
+    tmp_path: Path, old: str, new: str, field: str, remedy: str
+) -> None:
+    path = a_campaign_folder(tmp_path) / "campaign.toml"
+    toml = path.read_text(encoding="utf-8")
+    assert old in toml
+    path.write_text(toml.replace(old, new, 1), encoding="utf-8")
+    line = (
+        toml[: toml.index(old)].count("\n") + 1 + new.count("\n") if new else 1
+    )  # a missing field has no line
+
+    with pytest.raises(FaultyCampaign) as refused:
+        reader.load(path.parent)
+
+    fault = next(fault for fault in refused.value.faults if f"{fault.field}.".startswith(f"{field}."))
+    assert (fault.file, fault.line) == ("lamp/campaign.toml", line)
+    assert remedy in fault.message
+    assert str(fault).startswith(f"lamp/campaign.toml, line {line}: {field}")
+
+
+def test_every_slip_is_told_at_once(tmp_path: Path) -> None:
+    path = a_campaign_folder(tmp_path, deadline='"soon"') / "campaign.toml"
+    path.write_text(path.read_text().replace('country = "FR"', 'country = "XX"', 1))
+
+    with pytest.raises(FaultyCampaign) as refused:
+        reader.load(path.parent)
+
+    assert {fault.field for fault in refused.value.faults} == {"deadline", "country"}
+
+
+@pytest.mark.parametrize(
+    ("content", "remedy"),
+    [(b"\xff\xfe", "UTF-8"), (b"x" * 1_000_001, "larger"), (b'msgid "a', "PO editor")],
+)
+def test_a_po_file_that_cannot_be_read_is_told(tmp_path: Path, content: bytes, remedy: str) -> None:
+    folder = a_campaign_folder(tmp_path)
+    (folder / "es.po").write_bytes(content)
+
+    with pytest.raises(FaultyCampaign) as refused:
+        reader.load(folder)
+
+    assert refused.value.faults[0].file == "lamp/es.po"
+    assert remedy in str(refused.value)
+
+
+def test_a_translated_salutation_that_is_too_long_is_refused(tmp_path: Path) -> None:
+    folder = a_campaign_folder(tmp_path)
+    an_edition(folder, "es", SPANISH | {("targets.warden.salutation", "Dear Warden,"): "x" * 121})
+
+    with pytest.raises(FaultyCampaign, match=r"letter.salutation-warden .*121 against at most 120"):
+        reader.load(folder)
+
+
+def test_a_folder_name_that_is_no_address_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FaultyCampaign, match="small letters"):
+        reader.load(a_campaign_folder(tmp_path, slug="My Lamp"))
+
+
+def test_a_letter_is_offered_when_all_its_messages_are_translated(tmp_path: Path) -> None:
+    folder = a_campaign_folder(tmp_path)
+    an_edition(folder, "es", SPANISH)
+
+    edition = reader.load(folder).editions["es"]
+
+    assert edition.offers_letter
+    assert not edition.offers_page  # headline, background … are missing
+
+
+@pytest.mark.parametrize("context", ["letter.closing", "targets.warden.salutation"])
+def test_a_fuzzy_message_withdraws_the_letter(tmp_path: Path, context: str) -> None:
+    folder = a_campaign_folder(tmp_path)
+    an_edition(folder, "es", SPANISH, fuzzy=context)
+
+    lamp = reader.load(folder)
+
+    assert lamp.letter_edition("es") is None
+    assert [language.tag for language in lamp.letter_languages] == ["en"]
+
+
+def test_the_languages_the_targets_read_come_first(tmp_path: Path) -> None:
+    folder = a_campaign_folder(tmp_path)
+    an_edition(folder, "es", SPANISH)
+    an_edition(folder, "de", SPANISH)
+
+    assert [one.tag for one in reader.load(folder).letter_languages] == ["es", "en", "de"]
+
+
+def test_a_changed_source_paragraph_turns_its_translation_fuzzy(tmp_path: Path) -> None:
+    folder = a_campaign_folder(tmp_path)
+    an_edition(folder, "es", SPANISH)
+    path = folder / "campaign.toml"
+    path.write_text(
+        path.read_text().replace("Please release Ada Example.", "Please release Ada Example now.")
+    )
+
+    checks.refresh_edition(folder, "es")
+
+    renewed = translations.read_catalogue(folder / "es.po")
+    message = renewed.get("Please release Ada Example now.", "letter.text")
+    assert message is not None
+    assert message.fuzzy
+    assert reader.load(folder).letter_edition("es") is None
+    assert renewed.get("She lit a lamp.", "letter.text").string == "Encendió una lámpara."  # type: ignore[union-attr]
+    assert "Reviewed by: nobody" in renewed.header_comment
+
+
+def test_a_new_edition_holds_every_message_untranslated(tmp_path: Path) -> None:
+    folder = a_campaign_folder(tmp_path)
+
+    checks.refresh_edition(folder, "pt-BR")
+
+    edition = reader.load(folder).editions["pt-BR"]
+    assert (edition.missing_in_letter, edition.missing_in_page) == (6, 16)
+    assert edition.reviewer == ""
+
+
+def test_a_reviewer_named_in_the_header_is_known(tmp_path: Path) -> None:
+    path = checks.refresh_edition(a_campaign_folder(tmp_path), "es")
+    text = path.read_text(encoding="utf-8").splitlines()
+    text = ["# Reviewed by: Pía Ejemplo, 2030" if line.startswith("# Reviewed") else line for line in text]
+    path.write_text("\n".join(text), encoding="utf-8")
+
+    assert reader.load(path.parent).editions["es"].reviewer == "Pía Ejemplo, 2030"
+
+
+DAYS = [(date(2030, 5, 6), 2, False), (date(2030, 5, 8), 0, False), (date(2030, 5, 9), None, True)]
+
+
+@pytest.mark.parametrize(("today", "left", "past"), DAYS)
+def test_the_deadlines_own_day_still_counts(
+    tmp_path: Path, today: date, left: int | None, past: bool
+) -> None:
+    warns = reader.load(a_campaign_folder(tmp_path, "warns"))
+    closes = reader.load(a_campaign_folder(tmp_path, "closes", after_deadline="close"))
+
+    assert warns.days_left(today) == left
+    assert warns.is_past_deadline(today) == past
+    assert not warns.is_closed(today)
+    assert closes.is_closed(today) == past
+
+
+def test_without_a_deadline_none_is_ever_past(tmp_path: Path) -> None:
+    lamp = reader.load(a_campaign_folder(tmp_path, deadline=""))
+
+    assert lamp.deadline is None
+    assert lamp.days_left(date(2999, 1, 1)) is None
+    assert not lamp.is_past_deadline(date(2999, 1, 1))
+
+
+class Clock:
+    """A clock that a test moves."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_change_is_served_within_seconds_and_a_bad_one_never(tmp_path: Path) -> None:
+    path, clock = a_campaign_folder(tmp_path) / "campaign.toml", Clock()
+    reports: list[Checked] = []
+    library = Library(tmp_path, reports.append, clock)
+    good = path.read_text()
+
+    path.write_text(good.replace("Ada Example", "Ada Sample"))
+    clock.now += LOOK_EVERY
+    renewed = library.campaign("lamp")
+
+    path.write_text(good.replace("deadline =", "deadlin ="))
+    clock.now += LOOK_EVERY
+    kept = library.campaign("lamp")
+
+    assert renewed is not None
+    assert renewed.source.words.person_name == "Ada Sample"
+    assert kept is renewed
+    assert [bool(report.faults) for report in reports] == [False, False, True]
+
+
+def test_a_folder_that_comes_is_served_and_one_that_goes_is_not(tmp_path: Path) -> None:
+    clock = Clock()
+    library = Library(tmp_path, lambda _: None, clock)
+    assert library.campaigns() == ()
+
+    folder = a_campaign_folder(tmp_path)
+    clock.now += LOOK_EVERY
+    assert [one.slug for one in library.campaigns()] == ["lamp"]
+
+    (folder / "campaign.toml").unlink()
+    clock.now += LOOK_EVERY
+    assert library.campaign("lamp") is None
+
+
+def test_the_disk_is_not_looked_at_more_often(tmp_path: Path) -> None:
+    clock = Clock()
+    library = Library(tmp_path, lambda _: None, clock)
+    a_campaign_folder(tmp_path)
+
+    clock.now += LOOK_EVERY - 0.1
+
+    assert library.campaigns() == ()
+
+
+def test_what_is_no_regular_file_is_passed_over(tmp_path: Path) -> None:
+    folder = a_campaign_folder(tmp_path)
+    (folder / "loop.po").symlink_to("loop.po")
+    (folder / "endless.po").symlink_to("/dev/zero")
+    os.mkfifo(folder / "de.po")
+    (folder / "._ru.po").write_bytes(b"\x00\x05")
+    reports: list[Checked] = []
+
+    library = Library(tmp_path, reports.append)
+
+    assert [one.slug for one in library.campaigns()] == ["lamp"]
+    assert not reports[0].faults
+
+
+def test_what_a_campaign_leaves_out_is_made_from_what_it_has(tmp_path: Path) -> None:
+    folder = a_campaign_folder(tmp_path)
+    bare = reader.load(folder).source.words.letter
+    path = folder / "campaign.toml"
+    path.write_text(path.read_text().replace(CLOSING, CLOSING + '\ndemands = ["Release her.", "Light it."]'))
+
+    demanding = reader.load(folder).source.words.letter
+
+    assert (bare.demands, bare.card, bare.post) == ((), "Ada Example", "Ada Example")
+    assert demanding.demands == ("Release her.", "Light it.")
+    assert demanding.card == "Release her.\n\nLight it."
+
+
+def test_a_target_keeps_its_numbers_and_handles(tmp_path: Path) -> None:
+    folder = a_campaign_folder(tmp_path)
+    path = folder / "campaign.toml"
+    numbers = 'phone = ["+1 202 555 0100"]\nsocial = { x = "Lamp", whatsapp = "+12025550103" }'
+    more = f'\ncopies = ["c@lamps.example"]\n{numbers}'
+    path.write_text(path.read_text().replace(EMAIL, EMAIL + more))
+
+    target = reader.load(folder).targets[0]
+
+    assert target.copies == ("c@lamps.example",)
+    assert [(one.network.value, one.name) for one in target.social] == [
+        ("x", "Lamp"),
+        ("whatsapp", "+12025550103"),
+    ]
+    assert [channel.value for channel in target.channels] == ["post", "email", "call", "social"]
+
+
+def test_a_post_too_long_for_its_network_is_refused_in_every_edition(tmp_path: Path) -> None:
+    folder = a_campaign_folder(tmp_path)
+    path = folder / "campaign.toml"
+    text = path.read_text().replace(EMAIL, EMAIL + '\nsocial = { x = "LampMinister" }')
+    path.write_text(text.replace(CLOSING, CLOSING + '\npost = "Release Ada Example."'))
+    an_edition(folder, "es", {("letter.post", "Release Ada Example."): "Libere a Ada Example. " * 13})
+
+    with pytest.raises(
+        FaultyCampaign, match=r"too long for X with @LampMinister: write a shorter letter\.post"
+    ):
+        reader.load(folder)
+
+
+def test_an_address_that_fits_no_window_is_told_with_what_fits(tmp_path: Path) -> None:
+    path = a_campaign_folder(tmp_path) / "campaign.toml"
+    path.write_text(path.read_text().replace('"1 Wick Street", "Lampville"', '"1", "2", "3", "4", "5", "6"'))
+
+    with pytest.raises(FaultyCampaign, match="at most 8 lines of 52 letters fit") as refused:
+        reader.load(path.parent)
+
+    assert "\n" not in str(refused.value)

@@ -1,0 +1,138 @@
+"""The ladder: which routes a letter has, in which order, and that every link on it is the letter."""
+
+from datetime import date
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+
+from tests.builders import a_letter, a_target
+from webapp.campaigns import reader
+from webapp.domain import drafting
+from webapp.domain.channel import Channel
+from webapp.domain.delivery.mailto import LONGEST_LINK
+from webapp.domain.delivery.options import DAYS_BY_POST, Way, ladder
+from webapp.domain.delivery.social_network import Handle, Network
+from webapp.domain.delivery.webmail import LONGEST_ADDRESS
+from webapp.domain.language import Language
+from webapp.settings import ROOT
+
+PAGE = "https://appeal.example/en/gorinov"
+GORINOV = reader.load(ROOT / "campaigns" / "gorinov")
+EMAIL, POST, FAX, CALL, SOCIAL = Channel.EMAIL, Channel.POST, Channel.FAX, Channel.CALL, Channel.SOCIAL
+AMBASSADOR, PROSECUTOR = "ambassador", "prosecutor"
+
+BY_WEBMAIL = (Way.WEBMAIL, Way.PASTE, Way.DRAFT, Way.COPY)
+IN_TWO_STEPS = (Way.PASTE, Way.DRAFT, Way.COPY)
+ON_PAPER = (Way.PRINT, Way.ENVELOPE, Way.CARD)
+AS_TEXT = (None, (Way.TEXT,))
+
+# What each suggested letter is offered. Only the ambassador has an e-mail address.
+SUGGESTED = {
+    ("en", (AMBASSADOR,)): [(EMAIL, BY_WEBMAIL), (POST, ON_PAPER), AS_TEXT],
+    ("en", (PROSECUTOR,)): [(POST, ON_PAPER), AS_TEXT],
+    ("en", (PROSECUTOR, AMBASSADOR)): [(EMAIL, BY_WEBMAIL), (POST, ON_PAPER), AS_TEXT],
+    ("es", (AMBASSADOR,)): [(EMAIL, BY_WEBMAIL), (POST, ON_PAPER), AS_TEXT],
+    ("es", (PROSECUTOR,)): [(POST, ON_PAPER), AS_TEXT],
+    ("es", (PROSECUTOR, AMBASSADOR)): [(EMAIL, BY_WEBMAIL), (POST, ON_PAPER), AS_TEXT],
+    # Cyrillic and Arabic take five characters a letter in an address: no webmail takes that.
+    ("ru", (AMBASSADOR,)): [(EMAIL, IN_TWO_STEPS), (POST, ON_PAPER), AS_TEXT],
+    ("ru", (PROSECUTOR,)): [(POST, ON_PAPER), AS_TEXT],
+    ("ru", (PROSECUTOR, AMBASSADOR)): [(EMAIL, IN_TWO_STEPS), (POST, ON_PAPER), AS_TEXT],
+    ("ar", (AMBASSADOR,)): [(EMAIL, IN_TWO_STEPS), (POST, ON_PAPER), AS_TEXT],
+    ("ar", (PROSECUTOR,)): [(POST, ON_PAPER), AS_TEXT],
+    ("ar", (PROSECUTOR, AMBASSADOR)): [(EMAIL, IN_TWO_STEPS), (POST, ON_PAPER), AS_TEXT],
+}
+
+
+def suggested(tag, to):
+    page = Language(tag)
+    return drafting.compose(GORINOV, drafting.begin(GORINOV, page, to), date(2030, 1, 2), page)
+
+
+def test_the_table_has_every_language_and_choice_of_targets():
+    assert {tag for tag, _ in SUGGESTED} == {one.tag for one in GORINOV.letter_languages}
+    assert {to for _, to in SUGGESTED} == {(AMBASSADOR,), (PROSECUTOR,), (PROSECUTOR, AMBASSADOR)}
+
+
+@pytest.mark.parametrize(("tag", "to"), SUGGESTED)
+def test_a_suggested_letter_has_these_routes(tag, to):
+    routes = ladder(suggested(tag, to), None, PAGE)
+
+    assert [(route.channel, route.ways) for route in routes] == SUGGESTED[tag, to]
+    assert [letter.target.id for letter in routes[-1].letters] == list(to)
+
+
+@pytest.mark.parametrize(("tag", "to"), SUGGESTED)
+def test_every_link_is_exactly_the_letter_and_within_its_limit(tag, to):
+    for route in ladder(suggested(tag, to), None, PAGE):
+        if route.channel is not EMAIL:
+            continue
+        subject, body = route.letter.subject, route.letter.body.replace("\n", "\r\n")
+        link = urlsplit(route.mail.url)
+        assert len(route.mail.url) <= LONGEST_LINK
+        assert unquote(link.path) == "rusembusa@mid.ru"
+        assert parse_qs(link.query) == {"subject": [subject]} | ({"body": [body]} if route.mail.whole else {})
+        assert (Way.WEBMAIL in route.ways) == bool(route.webmail)
+        for compose in route.webmail:
+            fields = parse_qs(urlsplit(compose.url).query, strict_parsing=True)
+            assert len(compose.url) < LONGEST_ADDRESS
+            assert fields["to"] == ["rusembusa@mid.ru"]
+            assert fields.get("su", fields.get("subject")) == [subject]
+            assert fields["body"] == [body]
+
+
+def a_letter_everywhere(**changes):
+    social = (Handle(Network.X, "LampMinister"), Handle(Network.FACEBOOK, "LampMinister"))
+    target = a_target(phone=("+1 202 555 0100",), fax=("+1 202 555 0101",), social=social)
+    return a_letter(target=target, card=("Please.",), post="Release Ada Example.", **changes)
+
+
+def test_a_short_letter_goes_whole_into_the_mail_program_first():
+    first = ladder([a_letter_everywhere()], None, PAGE)[0]
+
+    assert first.ways == (Way.MAIL, Way.WEBMAIL, Way.DRAFT, Way.COPY)
+    assert first.mail.whole
+
+
+@pytest.mark.parametrize(
+    ("days", "channels", "late"),
+    [
+        (None, [EMAIL, POST, FAX, CALL, SOCIAL, None], False),
+        (DAYS_BY_POST, [EMAIL, POST, FAX, CALL, SOCIAL, None], False),
+        (DAYS_BY_POST - 1, [EMAIL, FAX, CALL, SOCIAL, POST, None], True),  # a letter may come too late
+        (0, [EMAIL, FAX, CALL, SOCIAL, POST, None], True),
+    ],
+)
+def test_near_the_deadline_the_quicker_routes_stand_before_the_post(days, channels, late):
+    routes = ladder([a_letter_everywhere()], days, PAGE)
+
+    assert [route.channel for route in routes] == channels
+    assert [route.late for route in routes if route.channel is POST] == [late]
+
+
+def test_a_channel_without_data_has_no_route():
+    routes = ladder([a_letter(target=a_target(email=()))], None, PAGE)
+
+    assert [route.channel for route in routes] == [POST, None]
+
+
+def test_without_a_text_there_is_no_postcard():
+    post = ladder([a_letter(card=())], None, PAGE)[1]
+
+    assert post.ways == (Way.PRINT, Way.ENVELOPE)
+
+
+def test_no_letters_no_routes():
+    assert ladder([], None, PAGE) == ()
+
+
+def test_each_target_has_routes_of_its_own_and_nothing_of_the_others():
+    one = a_letter_everywhere()
+    other = a_letter(target=a_target(id="warden", email=("warden@lamps.example",)), salutation="Dear Warden,")
+
+    routes = ladder([one, other], None, PAGE)
+
+    first, second = (route for route in routes if route.channel is EMAIL)
+    assert "warden" not in first.mail.url
+    assert "minister" not in second.mail.url.lower()
+    assert [route.letter.target.id for route in routes if route.channel is CALL] == ["minister"]

@@ -1,0 +1,35 @@
+"""Webmail compose addresses, read back by the standard library; test_options.py has the letters."""
+
+from urllib.parse import parse_qs, urlsplit
+
+from tests.builders import a_letter, a_target
+from webapp.domain.delivery.webmail import compose_links
+
+
+def test_a_plus_in_the_address_keeps_outlook_away() -> None:
+    letter = a_letter(target=a_target(email=("a+b@lamps.example",)))
+
+    assert [one.service for one in compose_links(letter)] == ["Gmail", "Yahoo"]
+
+
+def test_copies_go_along_where_the_service_knows_them() -> None:
+    letter = a_letter(target=a_target(copies=("copy@lamps.example", "other@lamps.example")))
+
+    links = compose_links(letter)
+
+    assert [one.service for one in links] == ["Gmail", "Yahoo"]
+    for one in links:
+        assert parse_qs(urlsplit(one.url).query)["cc"] == ["copy@lamps.example,other@lamps.example"]
+
+
+def test_without_an_address_there_is_no_webmail() -> None:
+    assert compose_links(a_letter(target=a_target(email=()))) == ()
+
+
+def test_nothing_typed_can_add_a_field() -> None:
+    letter = a_letter(paragraphs=("&bcc=x@evil.example#&to=y",), salutation="a=b&c", subject="s&bcc=z")
+
+    for one in compose_links(letter):
+        fields = parse_qs(urlsplit(one.url).query)
+        assert set(fields) <= {"view", "fs", "to", "su", "subject", "body"}
+        assert urlsplit(one.url).fragment == ""

@@ -1,0 +1,184 @@
+"""Drafts held against their bounds, and what a round makes of them."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.builders import a_campaign_folder, a_draft, an_edition
+from webapp.campaigns import reader
+from webapp.domain import drafting, text
+from webapp.domain.campaign import Campaign
+from webapp.domain.drafting import Kept
+from webapp.domain.language import Language
+from webapp.domain.letter import card_problems, problems
+from webapp.domain.stationery import Window
+
+SPANISH = {
+    ("letter.subject", "Ada Example"): "Ada Example",
+    ("letter.text", "Please release Ada Example."): "Libere a Ada Example.",
+    ("letter.text", "She lit a lamp."): "Encendió una lámpara.",
+    ("letter.closing", "Yours sincerely,"): "Atentamente,",
+    ("targets.minister.salutation", "Dear Minister,"): "Señor ministro:",
+    ("targets.warden.salutation", "Dear Warden,"): "Señora directora:",
+}
+ENGLISH, ES = Language("en"), Language("es")
+
+
+@pytest.fixture
+def lamp(tmp_path: Path) -> Campaign:
+    folder = a_campaign_folder(tmp_path)
+    an_edition(folder, "es", SPANISH)
+    return reader.load(folder)
+
+
+BOUNDS = [
+    ({"to": ()}, ("to", "empty", 0)),
+    ({"text": " \n\n "}, ("text", "empty", 0)),
+    ({"text": "x" * (text.TEXT + 1)}, ("text", "too-long", text.TEXT + 1)),
+    ({"text": "x" * (text.PARAGRAPH + 1)}, ("text", "paragraph-too-long", text.PARAGRAPH + 1)),
+    ({"text": "x\n\n" * (text.PARAGRAPHS + 1)}, ("text", "too-many-paragraphs", text.PARAGRAPHS + 1)),
+    ({"text": "x\n" * (text.LINES + 1)}, ("text", "too-many-lines", text.LINES + 1)),
+    ({"closing": "x" * (text.LINE + 1)}, ("closing", "too-long", text.LINE + 1)),
+    ({"sender_name": "x" * (text.LINE + 1)}, ("sender_name", "too-long", text.LINE + 1)),
+    ({"sender_address": "x\n" * 9}, ("sender_address", "too-many-lines", 9)),
+    ({"sender_address": "x\n" + "y" * 121}, ("sender_address", "too-long", 121)),
+    ({"salutations": {"minister": "x" * 121}}, ("salutation-minister", "too-long", 121)),
+]
+
+
+@pytest.mark.parametrize(("changes", "expected"), BOUNDS)
+def test_what_is_over_a_bound_is_named(changes: dict[str, object], expected: tuple[str, str, int]) -> None:
+    (problem,) = problems(a_draft(**changes))
+
+    assert (problem.field, problem.code, problem.actual) == expected
+
+
+def test_a_draft_at_its_bounds_is_a_letter() -> None:
+    paragraphs = "\n\n".join(["x" * 330] * text.PARAGRAPHS)
+    full = a_draft(text=paragraphs[: text.TEXT], closing="x" * text.LINE, sender_address="x\n" * 8)
+
+    assert problems(full) == ()
+
+
+def test_the_salutation_of_a_target_that_is_not_chosen_is_no_problem() -> None:
+    draft = a_draft(to=("warden",), salutations={"minister": "x" * 500, "warden": "Dear Warden,"})
+
+    assert problems(draft) == ()
+
+
+def test_an_untouched_letter_follows_its_language(lamp: Campaign) -> None:
+    revised = drafting.revise(lamp, a_draft(language=ES), was=ENGLISH)
+
+    assert revised.draft.text == "Libere a Ada Example.\n\nEncendió una lámpara."
+    assert revised.draft.closing == "Atentamente,"
+    assert revised.draft.salutations == {"minister": "Señor ministro:", "warden": "Señora directora:"}
+    assert not revised.touched
+
+
+def test_own_words_stay_when_the_language_is_switched(lamp: Campaign) -> None:
+    mine = a_draft(
+        language=ES, text="My own words.", salutations={"minister": "Hello,", "warden": "Dear Warden,"}
+    )
+
+    revised = drafting.revise(lamp, mine, was=ENGLISH)
+
+    assert revised.draft.text == "My own words."
+    assert revised.draft.salutations == {"minister": "Hello,", "warden": "Señora directora:"}
+    assert revised.own_words_stay
+
+
+def test_the_suggested_text_comes_back_and_the_own_words_are_kept(lamp: Campaign) -> None:
+    mine = a_draft(text="My own words.", closing="Bye,", card="My own card.")
+
+    suggested = drafting.suggest_again(lamp, mine)
+
+    assert suggested.draft.text.startswith("Please release")
+    assert suggested.kept == Kept("My own words.", "Bye,", mine.salutations, "My own card.")
+    assert suggested.kept is not None
+
+    back = drafting.bring_back(lamp, suggested.draft, suggested.kept)
+
+    assert back.draft == mine
+    assert back.kept is None
+
+
+def test_bringing_words_back_keeps_those_written_meanwhile(lamp: Campaign) -> None:
+    kept = Kept("First words.", "Bye,", {"minister": "", "warden": ""})
+
+    back = drafting.bring_back(lamp, a_draft(text="Second words."), kept)
+
+    assert back.draft.text == "First words."
+    assert back.kept is not None
+    assert back.kept.text == "Second words."
+
+
+def test_nothing_is_kept_of_a_text_nobody_touched(lamp: Campaign) -> None:
+    assert drafting.suggest_again(lamp, a_draft()).kept is None
+
+
+def test_each_letter_has_only_its_own_target_in_it(lamp: Campaign) -> None:
+    minister, warden = drafting.compose(
+        lamp, a_draft(sender_name="Sam Sender"), date(2030, 1, 2), Language("en")
+    )
+
+    assert "Dear Minister," in minister.body
+    assert "Warden" not in minister.body
+    assert "Minister" not in warden.body
+    assert (warden.target.email, minister.target.email) == ((), ("minister@lamps.example",))
+
+
+def test_letters_come_in_the_campaigns_order_whatever_the_forms(lamp: Campaign) -> None:
+    composed = drafting.compose(lamp, a_draft(to=("warden", "minister")), date(2030, 1, 2), Language("en"))
+
+    assert [letter.target.id for letter in composed] == ["minister", "warden"]
+
+
+@pytest.mark.parametrize(("page", "letter"), [("es", "es"), ("en", "en"), ("ru", "en")])
+def test_a_letter_begins_in_the_pages_language_or_the_campaigns(
+    lamp: Campaign, page: str, letter: str
+) -> None:
+    assert drafting.default_language(lamp, Language(page)).tag == letter
+
+
+def test_an_untouched_postcard_follows_its_language_and_an_own_one_stays(lamp: Campaign) -> None:
+    follows = drafting.revise(lamp, a_draft(language=ES), was=ENGLISH).draft.card
+    stays = drafting.revise(lamp, a_draft(language=ES, card="Mine."), was=ENGLISH).draft.card
+
+    assert follows == lamp.editions["es"].words.letter.card
+    assert stays == "Mine."
+
+
+@pytest.mark.parametrize(
+    ("card", "code", "actual"),
+    [
+        ("", "empty", 0),
+        (" \n\n ", "empty", 0),
+        ("x" * (text.CARD + 1), "too-long", text.CARD + 1),
+        ("x\n" * (text.CARD_LINES + 1), "too-many-lines", text.CARD_LINES + 1),
+    ],
+)
+def test_a_postcards_problem_is_named_and_does_not_hold_the_letter_up(
+    card: str, code: str, actual: int
+) -> None:
+    draft = a_draft(card=card)
+
+    (problem,) = card_problems(draft)
+
+    assert (problem.field, problem.code, problem.actual) == ("card", code, actual)
+    assert problems(draft) == ()
+
+
+def test_the_country_is_named_unless_it_is_posted_there(lamp: Campaign) -> None:
+    def last_line(**changes: object) -> str:
+        return drafting.compose(lamp, a_draft(**changes), date(2030, 1, 2), ES)[0].address[-1]
+
+    assert last_line() == "FRANCIA", "in the page's language, whatever the letter's is"
+    assert last_line(language=ES) == "FRANCIA"
+    assert last_line(posted_in="FR") == "Lampville"
+
+
+def test_the_usual_window_and_envelope_are_the_letter_languages(lamp: Campaign) -> None:
+    assert drafting.begin(lamp, ENGLISH).window is Window.LEFT
+    assert Language("ar").window == Language("fr-FR").window == "right"
+    assert Language("fr-CA").window == Language("ru").window == "left"

@@ -1,0 +1,1 @@
+"""Reported actions: record, undo, count and review them."""

@@ -1,0 +1,1 @@
+"""Campaign folders: read, check and serve them."""

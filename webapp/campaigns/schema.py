@@ -1,0 +1,132 @@
+"""The shape of `campaign.toml`: what may stand in it, and what each slip is answered with.
+
+Text fields are cut into messages (headline, each paragraph, each note …); `words` puts an edition together
+from them, so that what can be translated is defined once.
+"""
+
+import datetime
+from collections.abc import Callable
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from webapp.campaigns.field_types import Block, Card, Contact, Country, Hashtag, LetterLine, Line, Origin, Tag
+from webapp.campaigns.target_schema import Part, TargetPart
+from webapp.domain import text
+from webapp.domain.campaign import AfterDeadline, LetterWords, Note, TargetWords, Words
+from webapp.domain.channel import Channel
+from webapp.domain.partner import Partner
+
+Translate = Callable[[str, str], str]
+"""From a message's context and source text to its text in an edition."""
+
+
+class PersonPart(Part):
+    """The person at risk."""
+
+    name: Line
+    pronouns: Annotated[str, Field(max_length=60)] = ""
+
+
+class LetterPart(Part):
+    """The suggested letter."""
+
+    subject: LetterLine
+    text: Block
+    closing: LetterLine
+    demands: Annotated[list[Line], Field(max_length=8)] = Field(default_factory=list)
+    card: Card | None = None
+    post: Line | None = None
+
+
+class PartnerPart(Part):
+    """One organisation that may put the page into its own sites."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+    name: Line
+    origins: Annotated[list[Origin], Field(max_length=10)] = Field(default_factory=list)
+
+
+class CampaignFile(Part):
+    """One `campaign.toml`."""
+
+    reference: Line
+    language: Tag
+    country: Country
+    contact: Contact | None = None
+    deadline: datetime.date | None = None
+    after_deadline: Literal["warn", "close"] = "warn"
+    languages: Annotated[list[Tag], Field(max_length=20)] = Field(default_factory=list)
+    embedding: Literal["open", "partners"] = "partners"
+    hashtags: Annotated[list[Hashtag], Field(max_length=5)] = Field(default_factory=list)
+    headline: Line
+    summary: Block
+    instructions: Annotated[list[Line], Field(min_length=1, max_length=12)]
+    background: Block
+    person: PersonPart
+    letter: LetterPart
+    targets: Annotated[list[TargetPart], Field(min_length=1, max_length=12)]
+    partners: Annotated[list[PartnerPart], Field(max_length=200)] = Field(default_factory=list)
+
+    @property
+    def past_deadline(self) -> AfterDeadline:
+        """What happens after the deadline."""
+        return AfterDeadline(self.after_deadline)
+
+    @property
+    def who_embeds(self) -> tuple[Partner, ...]:
+        """The partners."""
+        return tuple(Partner(one.id, one.name, tuple(one.origins)) for one in self.partners)
+
+    def words(self, translate: Translate) -> Words:
+        """Put the text of an edition together; each call of `translate` is one message."""
+
+        def parts(context: str, block: str) -> tuple[str, ...]:
+            return tuple(translate(context, part) for part in text.paragraphs(block))
+
+        return Words(
+            headline=translate("headline", self.headline),
+            summary=text.join(parts("summary", self.summary)),
+            instructions=tuple(translate("instructions", one) for one in self.instructions),
+            background=parts("background", self.background),
+            person_name=translate("person.name", self.person.name),
+            pronouns=translate("person.pronouns", self.person.pronouns) if self.person.pronouns else "",
+            letter=_letter_words(self.letter, translate),
+            targets={target.id: _target_words(target, translate) for target in self.targets},
+        )
+
+
+def _letter_words(letter: LetterPart, translate: Translate) -> LetterWords:
+    subject = translate("letter.subject", letter.subject)
+    demands = tuple(translate("letter.demands", one) for one in letter.demands)
+    card = text.join(tuple(translate("letter.card", one) for one in text.paragraphs(letter.card or "")))
+    spare = text.join(demands)
+    return LetterWords(
+        subject=subject,
+        paragraphs=tuple(translate("letter.text", one) for one in text.paragraphs(letter.text)),
+        closing=translate("letter.closing", letter.closing),
+        demands=demands,
+        card=card or (spare if 0 < len(spare) <= text.CARD else subject),
+        post=translate("letter.post", letter.post) if letter.post else subject,
+    )
+
+
+def _target_words(target: TargetPart, translate: Translate) -> TargetWords:
+    context = f"targets.{target.id}."
+    return TargetWords(
+        office=translate(context + "office", target.office),
+        name=translate(context + "name", target.name),
+        title=translate(context + "title", target.title),
+        salutation=translate(context + "salutation", target.salutation),
+        notes=tuple(
+            Note(translate(context + "notes", note))
+            if isinstance(note, str)
+            else Note(translate(context + "notes", note.text), Channel(note.channel))
+            for note in target.notes
+        ),
+    )
+
+
+def is_of_the_letter(context: str) -> bool:
+    """Tell whether a message belongs to the letter, and not only to the page."""
+    return context.startswith("letter.") or context.endswith(".salutation")

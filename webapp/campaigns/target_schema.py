@@ -1,0 +1,102 @@
+"""One official in `campaign.toml`: what may stand in a `[[targets]]` block."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+
+from webapp.campaigns.field_types import Country, Email, LetterLine, Line, Number
+from webapp.domain.address import MOST_ROWS, ROW, PostalAddress, head
+from webapp.domain.delivery.social_network import Handle, Network
+from webapp.domain.target import Target
+
+_HANDLES = (
+    'write it without "@", such as "OfficeOfLamps", on Mastodon "office@lamps.example", '
+    'on Bluesky "lamps.example", on WhatsApp "+1 202 555 0100"'
+)
+
+
+class Part(BaseModel):
+    """A table of the file: no field but those named, no value of another type."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class SocialPart(Part):
+    """Where an official is on social networks."""
+
+    x: str | None = None
+    bluesky: str | None = None
+    mastodon: str | None = None
+    facebook: str | None = None
+    whatsapp: str | None = None
+    telegram: str | None = None
+
+    @field_validator("*")
+    @classmethod
+    def _is_a_handle(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None or Handle(Network(str(info.field_name)), value).is_valid:
+            return value
+        raise ValueError(f"is no handle on {Network(str(info.field_name)).label}; {_HANDLES}")
+
+    @property
+    def handles(self) -> tuple[Handle, ...]:
+        """The handles that are given."""
+        given = ((network, getattr(self, network)) for network in Network)
+        return tuple(Handle(network, name) for network, name in given if name)
+
+
+class NotePart(Part):
+    """A remark about a target, on one channel."""
+
+    channel: Literal["post", "email", "fax", "call", "social"]
+    text: Line
+
+
+class TargetPart(Part):
+    """One official."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+    office: Line
+    name: Line
+    title: Line
+    address: Annotated[list[LetterLine], Field(min_length=1, max_length=6)]
+    country: Country
+    email: Annotated[list[Email], Field(max_length=5)] = []
+    copies: Annotated[list[Email], Field(max_length=5)] = []
+    phone: Annotated[list[Number], Field(max_length=5)] = []
+    fax: Annotated[list[Number], Field(max_length=5)] = []
+    social: SocialPart = SocialPart()
+    salutation: LetterLine
+    notes: Annotated[list[Line | NotePart], Field(max_length=5)] = []
+
+    @model_validator(mode="after")
+    def _address_is_printable(self) -> "TargetPart":
+        if not self.postal_address.is_valid:
+            lines = " / ".join(self.postal_address.lines)
+            raise ValueError(
+                f'has an address that fits no envelope: "{lines}"; name, title and office included, '
+                f"at most {MOST_ROWS - 1} lines of {ROW} letters fit: shorten or join some"
+            )
+        return self
+
+    @property
+    def postal_address(self) -> PostalAddress:
+        """The lines on the envelope."""
+        return PostalAddress((*head(self.country, self.name, self.title, self.office), *self.address))
+
+    def to_target(self) -> Target:
+        """Give the facts without the words."""
+        return Target(
+            id=self.id,
+            office=self.office,
+            name=self.name,
+            title=self.title,
+            address=self.postal_address,
+            place=tuple(self.address),
+            country=self.country,
+            email=tuple(self.email),
+            copies=tuple(self.copies),
+            phone=tuple(self.phone),
+            fax=tuple(self.fax),
+            social=self.social.handles,
+        )

@@ -1,1 +1,0 @@
-"""What the app can do, as plain functions over the domain and the storage."""

@@ -1,1 +1,0 @@
-"""What is kept: campaign folders (read) and reported actions (written)."""
