@@ -31,24 +31,26 @@ from webapp.printing.printer import Printer
 from webapp.server.metrics.registry import Metrics
 from webapp.server.shared_cache import ValkeyCache
 from webapp.settings import ROOT, Settings
-from webapp.web import addresses, assets, errors, locales, logs, security
-from webapp.web.actions import Actions
-from webapp.web.assets import Assets
-from webapp.web.bodies import Body
-from webapp.web.counts import Counts
-from webapp.web.embedscript import EmbedScript
-from webapp.web.files import Files
-from webapp.web.health import Health
-from webapp.web.letters import Letters
-from webapp.web.limits import Limits
-from webapp.web.oembed import OEmbed
-from webapp.web.openapi import OpenApi
-from webapp.web.pages import Pages
-from webapp.web.parts import Parts
-from webapp.web.places import Places
-from webapp.web.shelf import Shelf
-from webapp.web.themesheet import ThemeSheet
-from webapp.web.webmasters import Webmasters
+from webapp.web.api.health import Health
+from webapp.web.api.openapi import OpenApi
+from webapp.web.campaign import urls
+from webapp.web.campaign.dependencies import Parts
+from webapp.web.campaign.rendering import CampaignPages
+from webapp.web.embed.embed_script import EmbedScript
+from webapp.web.embed.oembed import OEmbed
+from webapp.web.embed.theme_stylesheet import ThemeSheet
+from webapp.web.embed.views import Webmasters
+from webapp.web.http import assets, errors, locales, request_logging, security
+from webapp.web.http.assets import Assets
+from webapp.web.http.page_cache import Shelf
+from webapp.web.http.rate_limits import Limits
+from webapp.web.http.request_body import Body
+from webapp.web.letter.downloads import Files
+from webapp.web.letter.views import Letters
+from webapp.web.page.cache_keys import Places
+from webapp.web.page.count import Counts
+from webapp.web.page.views import Pages
+from webapp.web.report.views import Actions
 
 _BIG = Markup('<b class="number">{}</b>')
 LARGEST_BODY = 2 * 12 * TEXT + 32_768
@@ -95,27 +97,27 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Flask:
         proxies = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
     Compress(app)
-    logs.set_up(app, parts.metrics, requests=settings.log_requests)
+    request_logging.set_up(app, parts.metrics, requests=settings.log_requests)
     security.set_up(app, lambda: _may_frame(parts.library), calculates=parts.proofs is not None)
     locales.set_up(app, ROOT / "translations", parts.languages)
     assets.set_up(app, static)
     errors.set_up(app, parts.languages)
     _helpers(app, parts)
-    addresses.set_up(app, parts.library)
+    urls.set_up(app, parts.library)
     _routes(app, parts)
     return app
 
 
 def _routes(app: Flask, parts: Parts) -> None:
-    pages, script = Pages(parts), EmbedScript.read(ROOT / "static")
+    pages, script = CampaignPages(parts), EmbedScript.read(ROOT / "static")
     of_a_draft = (Letters(pages), Files(pages), Actions(pages))
-    for views in (Health(parts), script, pages, Counts(pages), OEmbed(parts), *of_a_draft):
+    for views in (Health(parts), script, Pages(pages), Counts(pages), OEmbed(parts), *of_a_draft):
         app.register_blueprint(views.blueprint())
     for page in (ThemeSheet.read_file(ROOT / "static"), Webmasters(pages), OpenApi.of(parts.languages)):
         app.register_blueprint(page.blueprint())
-    framed = (pages.blueprint(framed=True), Counts(pages).blueprint(framed=True))
+    framed = (Pages(pages).blueprint(framed=True), Counts(pages).blueprint(framed=True))
     for blueprint in (*framed, *(views.blueprint() for views in of_a_draft)):
-        app.register_blueprint(blueprint, url_prefix="/embed", name=f"{addresses.FRAME}{blueprint.name}")
+        app.register_blueprint(blueprint, url_prefix="/embed", name=f"{urls.FRAME}{blueprint.name}")
 
 
 def _may_frame(library: Library) -> tuple[str, ...]:
@@ -124,7 +126,7 @@ def _may_frame(library: Library) -> tuple[str, ...]:
     The reporting form as a page of its own is in no frame: one press there counts, and a site could lay
     itself over the button. Within the page it comes as a part, and without scripts in a tab of its own.
     """
-    if not addresses.is_framed() or request.blueprint == f"{addresses.FRAME}actions":
+    if not urls.is_framed() or request.blueprint == f"{urls.FRAME}actions":
         return ()
     campaign = library.campaign((request.view_args or {}).get("slug", ""))
     return ("'self'", *campaign.may_frame) if campaign else ()

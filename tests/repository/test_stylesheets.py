@@ -7,7 +7,7 @@ import pytest
 
 from tests.repository.checkout import texts
 from tests.repository.stylesheets import CSS, declarations
-from webapp.web.assets import STYLES
+from webapp.web.http.assets import STYLES
 
 SIDES = r"(?:^|-)(?:left|right|top|bottom)(?:-|$)"
 BLOCK_AND_INLINE = {"margin", "padding", "inset", "border-width", "border-style", "border-color"}

@@ -20,7 +20,7 @@ from tests.servers_under_fire.wire import Form, Wire
 from tests.servers_under_fire.words import a_latin_word, an_arabic_word
 from tests.stores import Store, Stores
 from webapp.actions.log import ActionLog
-from webapp.web.limits import AT_ONCE
+from webapp.web.http.rate_limits import AT_ONCE
 
 KEY = "a-key-that-all-hosts-of-this-test-share"
 ROUNDS = 4

@@ -9,7 +9,7 @@ import html5lib
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from webapp.web.security import HEADERS
+from webapp.web.http.security import HEADERS
 
 HTMX = {"HX-Request": "true"}
 

@@ -22,9 +22,9 @@ from webapp.campaigns.registry import LOOK_EVERY, Library
 from webapp.printing.print_cache import Prints
 from webapp.printing.printer import Printer
 from webapp.settings import ROOT
-from webapp.web import locales
-from webapp.web.limits import Limits
-from webapp.web.parts import Parts
+from webapp.web.campaign.dependencies import Parts
+from webapp.web.http import locales
+from webapp.web.http.rate_limits import Limits
 
 
 @dataclass

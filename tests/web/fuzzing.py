@@ -22,7 +22,7 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.core.transport import Response
 from schemathesis.schemas import BaseSchema
 
-from webapp.web.openapi import document
+from webapp.web.api.openapi import document
 
 IN_THE_SUITE = 8
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", IN_THE_SUITE))

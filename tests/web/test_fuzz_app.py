@@ -15,7 +15,7 @@ from webapp.actions.tokens import Tokens
 from webapp.app import create_app, make_parts
 from webapp.database import schema
 from webapp.printing.printer import Busy, Printer
-from webapp.web.limits import Limits
+from webapp.web.http.rate_limits import Limits
 
 KEY = "a-key-for-tests-that-is-long-enough"
 NOW = 1_900_000_000.0

@@ -1,7 +1,7 @@
 """A log line: one JSON object, written by the app and by gunicorn alike.
 
-`time` is to the second, except where the line tells of a request (see webapp/web/logs.py): there it is the
-hour, because a finer time beside a public count, or beside what a network's owner sees, would name people.
+`time` is to the second. In the line of a request (webapp/web/http/request_logging.py) it is the hour: a finer
+time beside a public count, or beside what a network's owner sees, would name people.
 """
 
 import logging

@@ -1,0 +1,214 @@
+"""The shelf by itself, before an app that tells what it was asked: what is kept, for how long, for whom."""
+
+import threading
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+from werkzeug.test import Client, EnvironBuilder
+from werkzeug.wrappers import Response
+
+from webapp.web.http import page_cache
+from webapp.web.http.cached_response import OVERHEAD
+from webapp.web.http.page_cache import CHECK_EVERY, Place, Shelf
+
+PAGE = 10_000
+"""Bytes of a page that cannot be compressed much."""
+
+
+class Site:
+    """An app with pages below /page, and all that a shelf before it can be made to do."""
+
+    def __init__(self, **limits: int) -> None:
+        self.now = 0.0
+        self.mark = "first"
+        self.status = 200
+        self.asked: list[dict[str, Any]] = []
+        self.hits = 0
+        self.shelf = Shelf(self.answer, self.find, lambda: self.now, self.hit, **limits)
+        self.client = Client(self.shelf)
+        self.meanwhile: Callable[[], None] = lambda: None
+
+    def answer(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        self.asked.append(environ)
+        self.meanwhile()
+        if environ["PATH_INFO"].startswith("/page"):
+            page_cache.ready(environ)
+        told = " ".join(environ.get(name, "") for name in ("PATH_INFO", "QUERY_STRING", "HTTP_HOST"))
+        noise = "".join(chr(33 + ord(char) * number % 90) for number in range(250) for char in told[:40])
+        return Response(f"{self.mark} {told} {noise[:PAGE]}", self.status)(environ, start_response)
+
+    def find(self, path: str, query: str) -> Place | None:
+        return Place(path, query, self.mark, odd=bool(query)) if path.startswith("/page") else None
+
+    def hit(self) -> None:
+        self.hits += 1
+
+
+@pytest.fixture
+def site() -> Site:
+    return Site()
+
+
+def test_the_second_of_two_is_answered_without_the_app_and_counted(site: Site) -> None:
+    first, second = site.client.get("/page"), site.client.get("/page")
+
+    assert first.get_data() == second.get_data()
+    assert (len(site.asked), site.hits) == (1, 1)
+
+
+def test_what_is_no_place_is_the_apps_affair_each_time_with_all_that_was_sent(site: Site) -> None:
+    for _ in range(2):
+        site.client.get("/other", headers={"X-Anything": "mine"})
+
+    assert [one["HTTP_X_ANYTHING"] for one in site.asked] == ["mine", "mine"]
+    assert site.hits == 0
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "OPTIONS", "PROPFIND"])
+def test_only_what_fetches_is_answered(site: Site, method: str) -> None:
+    site.client.get("/page")
+    site.client.open("/page", method=method)
+
+    assert [one["REQUEST_METHOD"] for one in site.asked] == ["GET", method]
+
+
+def test_a_fetch_with_a_body_is_the_apps_affair(site: Site) -> None:
+    site.client.get("/page")
+    site.client.get("/page", data=b"x")
+    site.client.get("/page", headers={"Transfer-Encoding": "chunked"})
+
+    assert len(site.asked) == 3
+
+
+def test_the_app_is_asked_without_anything_of_the_browsers(site: Site) -> None:
+    headers = {
+        "Accept-Encoding": "br",
+        "Accept-Language": "ru",
+        "Range": "bytes=0-1",
+        "Cookie": "a=b",
+        "If-None-Match": "*",
+        "X-Forwarded-Host": "evil.example",
+        "HX-Request": "true",
+    }
+    site.client.head("/page", headers=headers, content_type="text/plain")
+
+    (asked,) = site.asked
+    assert {name for name in asked if name.startswith("HTTP_")} == {"HTTP_HOST"}
+    assert (asked["REQUEST_METHOD"], "CONTENT_TYPE" in asked) == ("GET", False)
+
+
+@pytest.mark.parametrize("status", [404, 500, 302, 206])
+def test_an_answer_that_is_no_page_is_given_and_forgotten(site: Site, status: int) -> None:
+    site.status = status
+    assert site.client.get("/page").status_code == status
+    site.status = 200
+
+    assert site.client.get("/page").status_code == 200
+
+
+def test_a_change_is_seen_within_a_second_and_not_looked_for_before(site: Site) -> None:
+    site.client.get("/page")
+    site.mark = "second"
+    site.now += CHECK_EVERY / 2
+    assert site.client.get("/page").text.startswith("first")
+    site.now = CHECK_EVERY * 2
+
+    assert site.client.get("/page").text.startswith("second")
+
+
+def test_while_one_makes_the_new_page_the_others_have_the_old_one(site: Site) -> None:
+    site.client.get("/page")
+    site.mark, site.now = "second", CHECK_EVERY * 2
+    seen: list[str] = []
+    site.meanwhile = lambda: seen.append(site.client.get("/page").text[:5])
+
+    assert site.client.get("/page").text.startswith("second")
+    assert seen == ["first"]
+
+
+def test_a_page_that_cannot_be_made_anew_fails_for_one_visitor_a_second(site: Site) -> None:
+    site.client.get("/page")
+    site.mark, site.now, site.status = "second", CHECK_EVERY * 2, 500
+
+    answers = [site.client.get("/page").status_code for _ in range(5)]
+
+    assert answers == [500, 200, 200, 200, 200]
+
+
+@pytest.mark.parametrize(
+    "host", ["LOCALHOST", "local_host", "localhost:", "a b", "localhost:123456", "[::1", "é"]
+)
+def test_no_page_is_kept_under_an_odd_host_name(site: Site, host: str) -> None:
+    for _ in range(2):
+        environ = EnvironBuilder("/page").get_environ() | {"HTTP_HOST": host}
+        assert list(site.shelf(environ, lambda *_: None))
+
+    assert len(site.asked) == 2
+
+
+def test_hosts_schemes_and_mounts_have_pages_of_their_own(site: Site) -> None:
+    bases = [
+        "http://localhost",
+        "https://localhost",
+        "http://localhost:81",
+        "http://127.0.0.1",
+        "http://localhost/at",
+    ]
+    texts = [site.client.get("/page", base_url=base).text for base in bases for _ in range(2)]
+
+    assert len(site.asked) == len(bases)
+    assert texts[::2] == texts[1::2]
+
+
+def test_a_flood_of_odd_addresses_pushes_out_no_page() -> None:
+    site = Site(odd_bytes=100_000)
+    site.client.get("/page")
+    for number in range(60):
+        site.client.get(f"/page?odd={number}")
+
+    site.client.get("/page")
+    assert len(site.asked) == 61
+    site.client.get("/page?odd=59")
+    assert len(site.asked) == 61
+    site.client.get("/page?odd=0")
+    assert len(site.asked) == 62
+
+
+def test_a_flood_of_names_of_the_host_does_not_push_out_a_page_that_is_asked_for() -> None:
+    site = Site(plain_bytes=100_000)
+    for port in range(1000, 1060):
+        site.client.get("/page")
+        site.client.get("/page", base_url=f"http://localhost:{port}")
+
+    assert len(site.asked) == 61
+
+
+def test_a_page_larger_than_the_shelf_is_answered_all_the_same() -> None:
+    site = Site(plain_bytes=OVERHEAD)
+
+    assert [site.client.get("/page").status_code for _ in range(2)] == [200, 200]
+    assert len(site.asked) == 2
+
+
+def test_many_threads_get_only_pages_of_their_own() -> None:
+    site = Site(plain_bytes=60_000, odd_bytes=60_000)  # too little for all: they push each other out
+    wrong: list[str] = []
+
+    def visit(start: int) -> None:
+        client = Client(site.shelf)
+        for number in range(150):
+            path = f"/page{(start + number) % 9}"
+            query = f"n={number % 3}" if number % 2 else ""
+            site.now += 0.01
+            if f" {path} {query} " not in client.get(path, query_string=query).text:
+                wrong.append(path)
+
+    threads = [threading.Thread(target=visit, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert wrong == []
+    assert site.hits > 0

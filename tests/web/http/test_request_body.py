@@ -1,0 +1,65 @@
+"""A body that does not keep to what it says is the sender's fault, and counts for nothing."""
+
+import io
+
+import pytest
+from flask import Flask
+
+from tests.web.conftest import World
+from webapp.actions.log import ActionLog
+from webapp.actions.tokens import MINIMUM_AGE, Tokens
+from webapp.web.http.request_body import Body
+
+URLENCODED = "application/x-www-form-urlencoded"
+
+
+class Broken(io.BytesIO):
+    """What a server hands over where a chunk is none: reading raises an error of the server's own."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        raise ArithmeticError("zq8word")
+
+
+def a_token(world: World) -> str:
+    token = Tokens(["a-key-for-tests-that-is-long-enough"], lambda: world.now).issue("lamp")
+    world.now += MINIMUM_AGE
+    return token
+
+
+def test_half_of_a_report_is_not_counted(app: Flask, log: ActionLog, world: World) -> None:
+    whole = f"token={a_token(world)}&channel=post&to=minister&quantity=12".encode()
+
+    answers = [
+        app.test_client().post(
+            "/en/lamp/actions",
+            data=sent,
+            content_type=URLENCODED,
+            environ_overrides={"CONTENT_LENGTH": str(len(whole)), "wsgi.input_terminated": True},
+        )
+        for sent in (whole[:-1], whole[:-1], whole)
+    ]
+
+    assert [answer.status_code for answer in answers] == [400, 400, 200]
+    assert log.tally("lamp").total == 12
+
+
+def test_what_the_server_cannot_read_is_no_fault_of_ours(app: Flask) -> None:
+    answer = app.test_client().post(
+        "/en/lamp/letter",
+        input_stream=Broken(),
+        content_type=URLENCODED,
+        environ_overrides={"HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input_terminated": True},
+    )
+
+    assert answer.status_code == 400
+    assert "zq8word" not in answer.get_data(as_text=True)
+
+
+READS = [(b"whole", 5, b"whole"), (b"no length said", None, b"no length said"), (b"", 0, b"")]
+
+
+@pytest.mark.parametrize(("content", "length", "read"), READS)
+def test_a_whole_body_is_read_to_its_end(content: bytes, length: int | None, read: bytes) -> None:
+    body = Body(io.BytesIO(content), length)
+
+    assert body.read(99) + body.read(99) == read

@@ -1,0 +1,367 @@
+"""Reporting: one token, one count; every refusal keeps the form; the count is read back."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+
+from tests.web.client import Fetched, PageClient
+from tests.web.conftest import World
+from webapp.actions.log import ActionLog
+from webapp.domain.action import Tally
+from webapp.web.http.rate_limits import ALLOWED, HOUR, MINUTE, Limit, Limits
+
+RECORD = "/en/lamp/actions"
+
+
+def a_report(
+    client: PageClient, world: World, channel: str = "email", slug: str = "lamp"
+) -> dict[str, list[str]]:
+    """Open the form, wait as a person does, and give what it sends."""
+    page = client.get(f"/en/{slug}/actions?channel={channel}")
+    world.now += 3
+    form: dict[str, list[str]] = {}
+    for name, value in page.form(f"/en/{slug}/actions"):
+        form.setdefault(name, []).append(value)
+    return form
+
+
+def count(client: PageClient, slug: str = "lamp") -> dict[str, object]:
+    return dict(json.loads(client.get(f"/api/campaigns/{slug}/count").text))
+
+
+def test_a_report_is_counted_once_however_often_it_is_sent(
+    client: PageClient, world: World, log: ActionLog
+) -> None:
+    form = a_report(client, world)
+
+    pages = [client.post(RECORD, form) for _ in range(3)]
+
+    assert all("1 action of yours is counted" in page.words() for page in pages)
+    assert count(client) == {"campaign": "lamp", "total": 1, "late": 0, "channels": {"email": 1}}
+    assert log.tally("lamp").total == 1
+
+
+def test_all_a_browser_without_a_script_must_send_is_in_the_form(client: PageClient, world: World) -> None:
+    form = a_report(client, world, "post")
+
+    assert form["to"] == ["minister", "warden"]
+    assert form["quantity"] == ["1"]
+    assert form["channel"] == ["post"]
+    assert len(form["token"][0]) <= 100
+
+
+def test_a_letter_to_each_of_two_targets_is_two_actions(client: PageClient, world: World) -> None:
+    form = a_report(client, world, "post") | {"quantity": ["3"]}
+
+    page = client.post(RECORD, form)
+
+    assert "6 actions of yours are counted" in page.words()
+    assert count(client)["channels"] == {"post": 6}
+
+
+def test_only_those_a_channel_reaches_are_preselected(client: PageClient, world: World) -> None:
+    assert a_report(client, world, "email")["to"] == ["minister"]
+
+
+def test_a_channel_that_reaches_one_target_needs_no_choice(
+    client: PageClient, world: World, log: ActionLog
+) -> None:
+    form = a_report(client, world, "email")
+    del form["to"]
+
+    client.post(RECORD, form)
+
+    assert log.tally("lamp").total == 1
+
+
+def test_by_a_way_we_know_no_number_for_everybody_can_be_meant(client: PageClient, world: World) -> None:
+    assert a_report(client, world, "fax")["to"] == ["minister", "warden"]
+
+
+def test_the_count_is_shown_by_channel(client: PageClient, world: World) -> None:
+    client.post(RECORD, a_report(client, world, "post"))
+    client.post(RECORD, a_report(client, world, "email"))
+
+    page = client.get("/en/lamp/count")
+
+    assert "3 actions reported" in page.words(page.by_id("count"))
+    assert "post: 2" in page.words(page.by_id("count"))
+
+
+def test_a_report_can_be_taken_back_once(client: PageClient, world: World) -> None:
+    form = a_report(client, world)
+    done = client.post(RECORD, form)
+    undo = dict(done.form("/en/lamp/actions/undo"))
+
+    first, second = client.post(f"{RECORD}/undo", undo), client.post(f"{RECORD}/undo", undo)
+
+    assert "no longer counted" in first.words()
+    assert "no longer counted" in second.words()
+    assert count(client)["total"] == 0
+    assert "Taken back" in client.post(RECORD, form).words()  # the same token answers the same
+
+
+def test_actions_after_the_deadline_are_kept_apart(client: PageClient, world: World) -> None:
+    client.post(RECORD, a_report(client, world))
+    world.today = date(2030, 5, 9)
+    client.post(RECORD, a_report(client, world))
+
+    assert count(client) == {"campaign": "lamp", "total": 2, "late": 1, "channels": {"email": 2}}
+    assert "1 of them after the deadline" in client.get("/en/lamp/count").words()
+
+
+def test_htmx_gets_the_thanks_and_the_new_count(client: PageClient, world: World) -> None:
+    part = client.post(RECORD, a_report(client, world), htmx=True)
+
+    assert "Thank you" in part.text
+    assert re.search(r'<b class="number">1</b>', part.text)
+    assert "<html" not in part.text
+
+
+def test_the_form_is_a_part_for_htmx_and_a_page_for_the_rest(client: PageClient) -> None:
+    part = client.get(f"{RECORD}?channel=post", htmx=True)
+    page = client.get(f"{RECORD}?channel=post")
+
+    assert "<html" not in part.text
+    assert page.headers["Cache-Control"] == part.headers["Cache-Control"] == "no-store"
+    assert "HX-Request" in page.headers["Vary"]
+
+
+REFUSED: list[tuple[dict[str, list[str]], int, str]] = [
+    ({"quantity": ["0"]}, 422, "“0”"),
+    ({"quantity": ["501"]}, 422, "1 to 500"),
+    ({"quantity": ["many"]}, 422, "“many”"),
+    ({"quantity": ["٣"]}, 422, "whole number"),
+    ({"to": ["nobody"]}, 422, "nobody"),
+    ({"to": [], "channel": ["post"]}, 422, "at least one"),
+    ({"channel": ["pigeon"]}, 422, "“pigeon”"),
+    ({"to": ["warden"]}, 422, "warden"),  # has no e-mail address
+    ({"token": ["forged"]}, 422, "new one"),
+    ({"token": [""]}, 422, "new one"),
+    ({"website": ["spam.example"]}, 422, "has to stay empty"),
+]
+
+
+@pytest.mark.parametrize(("changes", "status", "said"), REFUSED)
+def test_a_refused_report_comes_back_with_the_reason_and_is_not_counted(
+    client: PageClient, world: World, changes: dict[str, list[str]], status: int, said: str
+) -> None:
+    page = client.post(RECORD, a_report(client, world) | changes, status=status)
+
+    assert said in page.words(page.by_id("report"))
+    assert dict(page.form(RECORD))["token"]
+    assert count(client)["total"] == 0
+
+
+def test_a_click_faster_than_a_person_is_asked_to_wait_and_htmx_does_it(
+    client: PageClient, world: World
+) -> None:
+    page = client.get(f"{RECORD}?channel=email")
+    form = dict(page.form(RECORD))
+
+    early = client.post(RECORD, form, htmx=True, status=422)
+    world.now += 3
+    late = client.post(RECORD, form)
+
+    assert "load delay:2s" in early.text
+    assert early.headers["Retry-After"] == "2"
+    assert "counted" in late.words()
+
+
+def test_a_form_of_three_days_ago_comes_back_fresh(client: PageClient, world: World) -> None:
+    form = a_report(client, world)
+    world.now += 3 * 86_400
+
+    page = client.post(RECORD, form, status=422)
+    world.now += 3
+    again = client.post(RECORD, dict(page.form(RECORD)))
+
+    assert "two days ago" in page.words()
+    assert "1 action of yours" in again.words()
+
+
+def test_a_token_is_good_for_its_own_campaign_only(client: PageClient, world: World) -> None:
+    form = a_report(client, world)
+
+    client.post("/en/endless/actions", form, status=422)
+
+    assert count(client, "endless")["total"] == 0
+
+
+FROM = [
+    ({"Sec-Fetch-Site": "cross-site"}, 403),
+    ({"Sec-Fetch-Site": "same-site"}, 403),
+    ({"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"}, 200),
+    ({"Origin": "https://partner.example"}, 403),
+    ({"Origin": "null"}, 403),
+    ({"Origin": "http://["}, 403),
+    ({"Origin": "http://localhost"}, 200),
+    ({}, 200),  # an old browser that says nothing: the token still has to be right
+]
+
+
+@pytest.mark.parametrize(("headers", "status"), FROM)
+def test_only_our_own_pages_can_report(
+    client: PageClient, world: World, headers: dict[str, str], status: int
+) -> None:
+    form = a_report(client, world)
+
+    client.post(RECORD, form, headers=headers, status=status)
+
+    assert count(client)["total"] == (1 if status == 200 else 0)
+
+
+def test_a_closed_campaign_counts_nothing_more(client: PageClient, world: World) -> None:
+    world.today = date(2020, 1, 1)
+    form = a_report(client, world, slug="closed")
+    world.today = date(2020, 1, 2)
+
+    page = client.post("/en/closed/actions", form, status=410)
+
+    assert "closed" in page.words()
+    assert count(client, "closed")["total"] == 0
+    client.get("/en/closed/actions?channel=email", status=410)
+
+
+def test_without_its_database_the_page_stands_and_the_report_says_that_it_is_not_counted(
+    client: PageClient, world: World, log: ActionLog, tmp_path: "object"
+) -> None:
+    form = a_report(client, world)
+    log.close()
+    for path in tmp_path.glob("appeal.db*"):  # type: ignore[attr-defined]
+        path.unlink()
+
+    page, report = client.get("/en/lamp"), client.post(RECORD, form, status=503)
+    number = client.get("/en/lamp/count")
+
+    assert "How many have acted so far" in page.words(page.by_id("count"))
+    assert "cannot be read" in number.words(number.by_id("count"))
+    assert number.headers["Cache-Control"] == "no-store"
+    assert "not counted yet" in report.words()
+    assert dict(report.form(RECORD))["token"] == form["token"][0]
+    assert report.headers["Retry-After"]
+    client.get("/readyz", status=503)
+
+
+class TestLimits:
+    """Over the limit: the page still holds the token."""
+
+    @pytest.fixture
+    def world(self, world: World) -> World:
+        world.limits = Limits(allowed=dict.fromkeys(ALLOWED, Limit(1, MINUTE)))
+        return world
+
+    def test_too_many_reports_keep_the_token(self, client: PageClient, world: World) -> None:
+        form = a_report(client, world)
+        client.post(RECORD, form)
+
+        page = client.post(RECORD, form, status=429)
+
+        assert dict(page.form(RECORD))["token"] == form["token"][0]
+        assert page.headers["Retry-After"]
+
+    def test_a_report_weighs_as_many_letters_as_it_is_for(self, client: PageClient, world: World) -> None:
+        world.limits = Limits(allowed=ALLOWED | {"counted": Limit(5, HOUR)})
+
+        assert world.limits.allow("counted", "192.0.2.1", cost=5)
+        assert not world.limits.allow("counted", "192.0.2.1", cost=1)
+        assert world.limits.allow("counted", "192.0.2.2", cost=1)
+
+    def test_addresses_behind_a_dual_stack_listener_are_kept_apart(self) -> None:
+        limits = Limits(allowed=ALLOWED | {"token": Limit(1, MINUTE)})
+
+        assert limits.allow("token", "::ffff:192.0.2.1")
+        assert limits.allow("token", "::ffff:192.0.2.2")
+        assert not limits.allow("token", "192.0.2.1")
+
+    def test_too_many_forms_are_refused_in_words(self, client: PageClient) -> None:
+        client.get(f"{RECORD}?channel=post")
+
+        page: Fetched = client.get(f"{RECORD}?channel=post", status=429)
+
+        assert "Too many requests" in page.words()
+
+
+def test_the_count_is_open_to_every_site(client: PageClient) -> None:
+    answer = client.get("/api/campaigns/lamp/count")
+
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert json.loads(client.get("/api/campaigns/nowhere/count", status=404).text) == {
+        "error": "There is no such page"
+    }
+
+
+@pytest.mark.parametrize("path", ["/en/lamp/count", "/embed/ar/gorinov/count"])
+def test_the_count_is_a_part_for_htmx_and_the_same_in_a_page_for_the_rest(
+    client: PageClient, path: str
+) -> None:
+    part, page = client.get(path, htmx=True), client.get(path)
+
+    piece = re.fullmatch(r'<hx-partial hx-target="#count"[^>]*>(.*)</hx-partial>\s*', part.text, re.DOTALL)
+    assert piece
+    assert piece[1].strip() in page.text
+    assert "<html" not in part.text
+    for answer in (part, page):
+        assert "HX-Request" in answer.headers["Vary"]
+        assert answer.headers["Cache-Control"] == "public, no-cache"
+    assert part.headers["ETag"] != page.headers["ETag"]  # where a cache does not heed Vary
+
+
+def test_the_count_is_sent_again_only_when_it_has_changed(client: PageClient, world: World) -> None:
+    first = client.get("/en/lamp/count", htmx=True)
+    known = {"If-None-Match": first.headers["ETag"]}
+
+    client.get("/en/lamp/count", htmx=True, headers=known, status=304)
+    client.post(RECORD, a_report(client, world))
+    assert "1 action" in client.get("/en/lamp/count", htmx=True, headers=known).words()
+
+
+@pytest.mark.parametrize(
+    "path", ["/en/lamp", "/embed/en/lamp", "/en/lamp/actions", "/en/lamp/actions?channel=post"]
+)
+def test_without_a_script_the_page_says_no_number_and_links_to_it(client: PageClient, path: str) -> None:
+    page = client.get(path)
+
+    place = page.by_id("count")
+    (link,) = place.iter("a")
+    assert link.get("href") == place.get("hx-get")
+    assert not re.search(r"\d", page.words(place))
+    assert "No action has been reported yet" in client.get(str(link.get("href"))).words()
+
+
+OWN = {"text": "My own words.", "to": "ambassador"}
+
+
+class NoDatabase(ActionLog):
+    """A database that nobody may ask for a number."""
+
+    def tally(self, campaign: str, partner: str | None = None) -> Tally:
+        raise AssertionError("the database was asked")
+
+
+class TestOnlyReportsAndCountsAskTheDatabase:
+    @pytest.fixture
+    def log(self) -> ActionLog:
+        return NoDatabase("sqlite:////nowhere/appeal.db")
+
+    @pytest.mark.parametrize("frame", ["", "/embed"])
+    @pytest.mark.parametrize("path", ["", "?letter=ru", "/actions", "/actions?channel=post"])
+    def test_to_be_fetched(self, client: PageClient, frame: str, path: str) -> None:
+        client.get(f"{frame}/en/gorinov{path}")
+        client.get(f"{frame}/en/gorinov{path}", htmx="actions" in path)
+
+    @pytest.mark.parametrize("htmx", [False, True])
+    def test_to_revise_a_draft(self, client: PageClient, htmx: bool) -> None:
+        client.post("/en/gorinov/letter", OWN, htmx=htmx)
+
+    @pytest.mark.parametrize("name", ["letter.pdf", "letter.txt", "fax.pdf"])
+    def test_to_make_a_file_or_to_refuse_it(self, client: PageClient, name: str) -> None:
+        client.post(f"/en/gorinov/{name}", OWN, status=422 if name == "fax.pdf" else 200)
+
+
+def test_alive_and_ready(client: PageClient) -> None:
+    assert client.get("/healthz").text == "alive\n"
+    assert client.get("/readyz").text == "ready\n"

@@ -1,0 +1,1 @@
+"""Feature: for programs."""

@@ -1,0 +1,190 @@
+"""Each address of the app and what it answers: a table, as programs read it.
+
+An operation is called as its view's endpoint is; tests hold the table against the app's own routes.
+"""
+
+from dataclasses import dataclass, replace
+
+from webapp.web.api.openapi_values import Json, ref
+from webapp.web.campaign.urls import FRAME
+
+HTML, JSON, PLAIN, PDF = "text/html", "application/json", "text/plain", "application/pdf"
+SCRIPT, STYLE = "text/javascript", "text/css"
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+WHY = {
+    200: "as asked for",
+    302: "on to the only campaign",
+    303: "back to the page: what is only posted to was fetched, or another site posted",
+    304: "as the client has it",
+    400: "cannot be read, or is for a host that is not this site's",
+    401: "the campaign is not for other sites' pages",
+    403: "sent from another site (Sec-Fetch-Site, or Origin)",
+    404: "no such campaign, language or address",
+    410: "the campaign is closed",
+    413: "more than any letter needs",
+    414: "an address longer than any of ours",
+    422: "something does not fit: the page says what, and holds what was sent",
+    429: "too many requests from one network; the page holds what was sent",
+    501: "no such format",
+    503: "too busy, or the database is out of reach; a page holds what was sent",
+}
+BY_THE_SERVER = (400, 414)
+"""Anything can be answered so before it is known what is asked for."""
+WITHOUT_CONTENT = (304,)
+TO_ELSEWHERE = (302, 303)
+TRY_AGAIN = (429, 503)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One row: a method of an address."""
+
+    method: str
+    path: str
+    endpoint: str
+    summary: str
+    statuses: tuple[int, ...]
+    parameters: tuple[str, ...] = ()
+    """Names of components; those in the path are found there."""
+    kind: str = HTML
+    """The media type of what is asked for, or the schema of its JSON."""
+    also: str = ""
+    """Another media type that can be asked for."""
+    trouble: str = HTML
+    """What is answered otherwise comes as this."""
+    body: str = ""
+    """The schema of the form, or "" where nothing is posted."""
+
+    @property
+    def framed(self) -> "Operation":
+        """The same below `/embed`, where a theme goes along."""
+        return replace(
+            self,
+            path=f"/embed{self.path}",
+            endpoint=f"{FRAME}{self.endpoint}",
+            parameters=(*self.parameters, *THEME),
+        )
+
+    @property
+    def described(self) -> Json:
+        """The row in OpenAPI's words."""
+        in_path = [part[1:-1] for part in self.path.split("/") if part.startswith("{")]
+        told: Json = {
+            "operationId": self.endpoint,
+            "summary": self.summary,
+            "parameters": [ref("parameters", name) for name in (*in_path, *self.parameters)],
+            "responses": {
+                str(status): self._answer(status) for status in sorted({*self.statuses, *BY_THE_SERVER})
+            },
+        }
+        if self.body:
+            schema = {"schema": ref("schemas", self.body)}
+            told["requestBody"] = {"required": True, "content": dict.fromkeys(FORMS, schema)}
+        return told
+
+    def _answer(self, status: int) -> Json:
+        answer: Json = {"description": WHY[status]}
+        kinds = {self.kind, self.also} - {""} if status == 200 else {self.trouble}
+        if status in BY_THE_SERVER:
+            kinds.add(HTML)
+        if status not in WITHOUT_CONTENT:
+            answer["content"] = dict(map(_content, sorted(kinds)))
+        if status in TO_ELSEWHERE:
+            answer["headers"] = {"Location": ref("headers", "Location")}
+        if status in TRY_AGAIN:
+            answer["headers"] = {"Retry-After": ref("headers", "Retry-After")}
+        return answer
+
+
+def _content(kind: str) -> tuple[str, Json]:
+    return (kind, {}) if "/" in kind else (JSON, {"schema": ref("schemas", kind)})
+
+
+def paths() -> dict[str, Json]:
+    """Give the operations by path and method."""
+    found: dict[str, Json] = {}
+    for row in (*PAGES, *OF_A_CAMPAIGN, *(row.framed for row in OF_A_CAMPAIGN), *FOR_MACHINES):
+        found.setdefault(row.path, {})[row.method] = row.described
+    return found
+
+
+def _file(name: str, kind: str, summary: str) -> tuple[Operation, Operation]:
+    path, endpoint = f"{PAGE}/{name}", name.replace(".", "_")
+    busy = (503,) if kind == PDF else ()
+    statuses = (200, 303, 404, 410, 413, 422, 429, *busy)
+    return (
+        _back(path, f"files.back_{endpoint}"),
+        Operation("post", path, f"files.{endpoint}", summary, statuses, VISIT, kind, body="Draft"),
+    )
+
+
+def _back(path: str, endpoint: str) -> Operation:
+    return Operation("get", path, endpoint, "Back to the page", (303, 404), VISIT)
+
+
+PAGE = "/{lang}/{slug}"
+VISIT = ("partner-of-visit",)
+THEME = ("scheme", "accent", "accent-dark", "corners", "face")
+LETTER = (*VISIT, "letter", "to")
+PARTS = (*VISIT, "HX-Request")
+
+PAGES = (
+    Operation("get", "/", "pages.index", "The campaigns, or on to the only one", (200, 302)),
+    Operation("get", "/{lang}", "pages.index_in", "The campaigns in a language", (200, 404)),
+    Operation(
+        "get", f"{PAGE}/embed", "webmasters.show", "How the page gets into other sites", (200, 404, 422),
+        ("language", *VISIT, *THEME),
+    ),
+    Operation("get", f"{PAGE}/partners/{{partner}}", "counts.partner", "A partner's share", (200, 404)),
+)  # fmt: skip
+OF_A_CAMPAIGN = (
+    Operation("get", PAGE, "pages.show", "The page with the suggested letter", (200, 304, 404), LETTER),
+    _back(f"{PAGE}/letter", "letters.back"),
+    Operation(
+        "post", f"{PAGE}/letter", "letters.revise", "The draft in; the page, or parts of it for htmx, out",
+        (200, 303, 404, 413, 422, 429), PARTS, body="Draft",
+    ),
+    *_file("letter.pdf", PDF, "The letters, ready to print"),
+    *_file("letter.eml", "message/rfc822", "One letter as a draft for a mail program"),
+    *_file("letter.txt", PLAIN, "The letters as plain text"),
+    *_file("envelope.pdf", PDF, "An envelope for each letter"),
+    *_file("postcard.pdf", PDF, "Postcards with the short text"),
+    *_file("fax.pdf", PDF, "One letter behind a cover"),
+    Operation(
+        "get", f"{PAGE}/actions", "actions.form", "The reporting form with a fresh token",
+        (200, 404, 410, 422, 429), ("channel", *LETTER, "HX-Request"),
+    ),
+    Operation(
+        "post", f"{PAGE}/actions", "actions.record", "Report actions: counted once for each token",
+        (200, 403, 404, 410, 413, 422, 429, 503), PARTS, body="Report",
+    ),
+    Operation(
+        "post", f"{PAGE}/actions/undo", "actions.undo", "Take a report back",
+        (200, 403, 404, 413, 422, 503), PARTS, body="Undo",
+    ),
+    Operation("get", f"{PAGE}/count", "counts.count", "The tally", (200, 404), VISIT),
+)  # fmt: skip
+FOR_MACHINES = (
+    Operation(
+        "get", "/api/campaigns/{slug}/count", "counts.count_json", "The tally", (200, 404, 503),
+        kind="Count", trouble="Error",
+    ),
+    Operation(
+        "get", "/api/campaigns/{slug}/partners/{partner}/count", "counts.partner_json",
+        "A partner's share of it", (200, 404, 503), kind="Count", trouble="Error",
+    ),
+    Operation(
+        "get", "/api/openapi.json", "openapi.show", "This description", (200, 304), kind=JSON,
+        trouble="Error",
+    ),
+    Operation(
+        "get", "/oembed", "oembed.answer", "How another site shows a link to a page (oEmbed 1.0)",
+        (200, 401, 404, 501), ("url", "maxwidth", "maxheight", "format"), "OEmbed", "text/xml", PLAIN,
+    ),
+    Operation("get", "/embed.js", "embedscript.script", "The partners' script", (200, 304), (), SCRIPT),
+    Operation("get", "/embed/theme.css", "themes.sheet", "A theme as a sheet", (200, 304), THEME[:-1], STYLE),
+    Operation("get", "/healthz", "health.alive", "Alive", (200,), (), PLAIN),
+    Operation(
+        "get", "/readyz", "health.ready", "Able to serve and to record", (200, 503), (), PLAIN, "", PLAIN
+    ),
+)  # fmt: skip

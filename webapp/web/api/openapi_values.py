@@ -1,0 +1,181 @@
+"""What goes in and comes out, described for programs: schemas made of the bounds that the code itself keeps.
+
+JSON Schema 2020-12, as OpenAPI 3.1.1 takes it. A longer text or another choice is not lost: it is answered
+with 422 and stands on the page again; so these are the bounds of what succeeds.
+"""
+
+from enum import StrEnum
+
+from webapp.domain import text
+from webapp.domain.action import MOST_AT_ONCE
+from webapp.domain.channel import Channel
+from webapp.domain.stationery import Envelope, Paper, Window
+from webapp.web.campaign import theme
+
+Json = dict[str, object]
+
+LONGEST_LINK = 600
+"""Characters: percent-encoded, it fits into the line that the server reads, 2,048 letters."""
+LONGEST_TOKEN = 100
+"""Characters; see services/tokens."""
+SLUG = "^[a-z][a-z0-9-]{0,59}$"
+PARTNER = "^[a-z0-9][a-z0-9-]{0,39}$"
+TARGET = "[a-z][a-z0-9-]{0,39}"
+
+
+def ref(kind: str, name: str) -> Json:
+    """Point to a component."""
+    return {"$ref": f"#/components/{kind}/{name}"}
+
+
+def schemas(tags: tuple[str, ...]) -> Json:
+    """Give all schemas; `tags` are the page languages that are offered."""
+    return {
+        "PageLanguage": {"type": "string", "enum": list(tags)},
+        "LetterLanguage": {
+            "type": "string",
+            "description": "BCP 47; one in which the campaign offers its letter",
+            "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$",
+            "maxLength": 35,
+        },
+        "Slug": {"type": "string", "description": "a campaign's folder name", "pattern": SLUG},
+        "Target": {"type": "string", "description": "a target's id", "pattern": f"^{TARGET}$"},
+        "PartnerId": {"type": "string", "description": "a partner's id", "pattern": PARTNER},
+        "Token": {
+            "type": "string",
+            "description": "from the reporting form; good for one report, from two seconds to two days",
+            "maxLength": LONGEST_TOKEN,
+        },
+        "Country": {
+            "type": "string",
+            "description": "ISO 3166-1 alpha-2: a target's, or empty for any other",
+            "pattern": "^([A-Z]{2})?$",
+        },
+        "Link": {"type": "string", "format": "uri", "maxLength": LONGEST_LINK},
+        "Channel": _choice(Channel),
+        "Draft": _draft(),
+        "Report": _report(),
+        "Undo": {"type": "object", "properties": {"token": ref("schemas", "Token")}, "required": ["token"]},
+        "Count": _count(),
+        "Error": _object({"error": {"type": "string"}}),
+        "OEmbed": _oembed(),
+    }
+
+
+def theme_tokens() -> dict[str, Json]:
+    """Give the schemas of a theme's tokens, by name."""
+    colour: Json = {
+        "type": "string",
+        "pattern": "^[0-9a-fA-F]{6}$",
+        "description": "without #; one that is hard to read is left out",
+    }
+    shapes: dict[str, Json] = {
+        "scheme": {"type": "string", "enum": list(theme.SCHEMES)},
+        "accent": colour,
+        "accent-dark": colour,
+        "corners": {"type": "integer", "minimum": 0, "maximum": 16},
+        "face": {"type": "string", "enum": ["sans"]},
+    }
+    return {name: shapes[name] for name in theme.names()}
+
+
+def _draft() -> Json:
+    tag, target, line = ref("schemas", "LetterLanguage"), ref("schemas", "Target"), _text(text.LINE)
+    long, card = _text(text.TEXT), _text(text.CARD)
+    button: Json = {"type": "string", "description": "a button: any value presses it"}
+    return {
+        "type": "object",
+        "description": "A field that is left out takes the suggestion's place; unknown ones are ignored.",
+        "properties": {
+            "letter": tag,
+            "to": {"type": "array", "items": target, "minItems": 1},
+            "text": long,
+            "closing": line,
+            "sender_name": line,
+            "sender_address": _text(text.ADDRESS_LINES * (text.LINE + 2)),
+            "card": card,
+            "paper": _choice(Paper),
+            "window": _choice(Window),
+            "envelope": _choice(Envelope),
+            "posted_in": ref("schemas", "Country"),
+            "was": tag | {"description": "the letter's language when the page was made"},
+            "page": tag | {"description": "the page's language then"},
+            "shown": {"type": "string", "description": "what its sheet was made for"},
+            "kept-text": long,
+            "kept-closing": line,
+            "kept-card": card,
+            "only": target | {"description": "of several letters, the one to this target"},
+            "reset": button,
+            "restore": button,
+            "view": button | {"description": "show a PDF instead of keeping it"},
+        },
+        "patternProperties": {f"^(kept-)?salutation-{TARGET}$": line},
+        "required": ["to"],
+    }
+
+
+def _report() -> Json:
+    return {
+        "type": "object",
+        "properties": {
+            "token": ref("schemas", "Token"),
+            "channel": ref("schemas", "Channel"),
+            "to": {"type": "array", "items": ref("schemas", "Target"), "minItems": 1},
+            "quantity": {"type": "integer", "minimum": 1, "maximum": MOST_AT_ONCE, "default": 1},
+            "letter": ref("schemas", "LetterLanguage"),
+            "proof": {"type": "string", "description": "of work; only while the form asks for one"},
+            "website": {"type": "string", "maxLength": 0, "description": "a trap for scripts: stays empty"},
+        },
+        "required": ["token", "channel"],
+    }
+
+
+def _count() -> Json:
+    number: Json = {"type": "integer", "minimum": 0}
+    return _object(
+        {
+            "campaign": ref("schemas", "Slug"),
+            "total": number | {"description": "all reported actions"},
+            "late": number | {"description": "those of them after the deadline"},
+            "channels": {
+                "type": "object",
+                "propertyNames": ref("schemas", "Channel"),
+                "additionalProperties": number,
+            },
+        },
+        partner=ref("schemas", "PartnerId") | {"description": "whose share it is; absent in the whole count"},
+    )
+
+
+def _oembed() -> Json:
+    string, number = {"type": "string"}, {"type": "integer", "minimum": 1}
+    return _object(
+        {
+            "type": {"const": "rich"},
+            "version": {"const": "1.0"},
+            "title": string,
+            "provider_name": string,
+            "provider_url": {"type": "string", "format": "uri"},
+            "cache_age": number,
+            "width": number,
+            "height": number,
+            "html": string,
+        }
+    )
+
+
+def _text(longest: int) -> Json:
+    return {"type": "string", "maxLength": longest}
+
+
+def _choice(kind: type[StrEnum]) -> Json:
+    return {"type": "string", "enum": [str(one) for one in kind]}
+
+
+def _object(required: Json, **optional: object) -> Json:
+    return {
+        "type": "object",
+        "properties": required | optional,
+        "required": list(required),
+        "additionalProperties": False,
+    }

@@ -1,0 +1,39 @@
+"""The parts a view may use, handed to it when the app is put together; nothing hangs on `app`."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from webapp.actions.log import ActionLog
+from webapp.actions.proof_of_work import Proofs
+from webapp.actions.reporting import LastPurge
+from webapp.actions.tokens import Tokens
+from webapp.campaigns.registry import Library
+from webapp.domain.language import Language
+from webapp.printing.print_cache import Prints
+from webapp.printing.printer import Printer
+from webapp.server.metrics.registry import Metrics
+from webapp.web.http.rate_limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the app is made of."""
+
+    library: Library
+    log: ActionLog
+    tokens: Tokens
+    last_purge: LastPurge
+    printer: Printer
+    prints: Prints
+    limits: Limits
+    languages: tuple[Language, ...]
+    """Page languages whose catalogue is complete."""
+    today: Callable[[], date]
+    """The day it still is somewhere on Earth; see docs/decisions/0005-days.md."""
+    clock: Callable[[], float] = time.monotonic
+    """Seconds, by which kept pages are looked at again."""
+    proofs: Proofs | None = None
+    """None while no report needs a proof of work."""
+    metrics: Metrics = field(default_factory=Metrics)

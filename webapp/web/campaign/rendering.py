@@ -1,0 +1,74 @@
+"""Render a campaign's page, or parts of it, for any view."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, render_template, url_for
+
+from webapp.actions import reporting
+from webapp.domain import drafting
+from webapp.domain.action import Tally
+from webapp.domain.campaign import Campaign
+from webapp.domain.drafting import Revised
+from webapp.domain.language import Language
+from webapp.web.campaign.dependencies import Parts
+from webapp.web.campaign.page_model import CampaignPage, Facts
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignPages:
+    """What views need to show a campaign's page."""
+
+    parts: Parts
+
+    def page_language(self, tag: str) -> Language:
+        """Find a page language; 404 for any other."""
+        found = next((one for one in self.parts.languages if one.tag == tag), None)
+        if found is None:
+            abort(404)
+        return found
+
+    def campaign(self, slug: str) -> Campaign:
+        """Find a campaign; 404 for any other."""
+        found = self.parts.library.campaign(slug)
+        if found is None:
+            abort(404)
+        return found
+
+    def suggested(self, campaign: Campaign, page: Language) -> Revised:
+        """Give the draft of a first visit."""
+        return Revised(drafting.begin(campaign, drafting.default_language(campaign, page)), touched=False)
+
+    def tally(self, campaign: Campaign, partner: str | None = None) -> Tally | None:
+        """Read the tally, or a partner's share of it.
+
+        None while the database is out of reach: the letter can go without it.
+        """
+        try:
+            return reporting.count(self.parts.log, campaign.slug, partner)
+        except reporting.ActionsUnavailable:
+            return None
+
+    def view(self, campaign: Campaign, page: Language, revised: Revised) -> CampaignPage:
+        """Gather what a campaign's page shows."""
+        address = url_for("pages.show", lang=page.tag, slug=campaign.slug, _external=True)
+        facts = Facts(address, self.parts.printer.missing, self.parts.printer.widths)
+        return CampaignPage(campaign, page, revised, self.parts.today(), facts)
+
+    def render(
+        self, view: CampaignPage, template: str = "campaign/page.html", notice: str = "", **more: Any
+    ) -> str:
+        """Render a campaign's page, or parts of it: they take the same values."""
+        return render_template(
+            template,
+            view=view,
+            campaign=view.campaign,
+            page=view.page,
+            languages=self.parts.languages,
+            letter_languages=view.campaign.letter_languages,
+            day=view.today,
+            closed=view.closed,
+            channels=view.report_channels,
+            notice=notice,
+            **more,
+        )

@@ -1,0 +1,1 @@
+"""Feature: the page on other sites."""

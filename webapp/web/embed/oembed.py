@@ -1,0 +1,206 @@
+"""A link to a campaign as other sites show it: a frame, by oEmbed 1.0 (https://oembed.com), or a card.
+
+Everything is read from the link itself; nothing is fetched, and nothing is about a visitor. What consumers do
+with the answer, and what a webmaster can do about that, stands in docs/oembed.md.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Self
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
+from xml.etree import ElementTree
+
+from babel.core import get_global
+from flask import Blueprint, Response, current_app, jsonify, make_response, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
+
+from webapp.domain.campaign import Campaign
+from webapp.domain.language import Language
+from webapp.web.campaign.dependencies import Parts
+from webapp.web.campaign.theme import Theme
+from webapp.web.campaign.urls import FRAME, Visit
+
+PROVIDER = "Urgent Appeal"
+KEPT = 3600
+"""Seconds a consumer may keep an answer: an embedding that ends should end within the hour."""
+LONGEST = 2000
+"""Characters of a link: more than a page with every token in its address needs."""
+WIDTHS = (240, 640)
+"""The least a letter can be read in, and what is comfortable: pixels."""
+HEIGHTS = (320, 900)
+PORTS = {"http": 80, "https": 443}
+SHOWN = frozenset({"pages.show", f"{FRAME}pages.show"})
+"""The views whose addresses are links to a campaign."""
+
+_FRAME = Markup(
+    '<iframe src="{src}" width="{width}" height="{height}" title="{title}" frameborder="0"></iframe>'
+)
+
+
+class Refused(Exception):
+    """A request without an answer: a status of the specification (2.3.4, or 400) and the reason."""
+
+    def __init__(self, status: HTTPStatus, reason: str) -> None:
+        super().__init__(reason)
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A frame's size in pixels."""
+
+    width: int
+    height: int
+
+    @classmethod
+    def within(cls, given: Mapping[str, str]) -> Self:
+        """Fit into what the consumer has room for, but never below what a letter needs."""
+        return cls(_fit(given, "maxwidth", *WIDTHS), _fit(given, "maxheight", *HEIGHTS))
+
+
+@dataclass(frozen=True, slots=True)
+class OEmbed:
+    """The view, and what a page says about itself in its head."""
+
+    parts: Parts
+
+    def blueprint(self) -> Blueprint:
+        """Give the route, and templates `oembed_address` and `og_locale`."""
+        found = Blueprint("oembed", __name__)
+        found.add_url_rule("/oembed", view_func=self.answer, endpoint="answer")
+        found.add_app_template_global(discovery, "oembed_address")
+        found.add_app_template_global(og_locale, "og_locale")
+        return found
+
+    def answer(self) -> ResponseReturnValue:
+        """Tell a consumer how to show the page its link names."""
+        try:
+            write = _writer(request.args.get("format", ""))
+            size = Size.within(request.args)
+            answer = write(self._described(_split(request.args.get("url", "")), size))
+            answer.headers["Cache-Control"] = f"public, max-age={KEPT}"
+        except Refused as refused:
+            answer = make_response(
+                f"{refused}\n", refused.status, {"Content-Type": "text/plain; charset=utf-8"}
+            )
+        answer.headers["Access-Control-Allow-Origin"] = "*"
+        answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return answer
+
+    def _described(self, link: SplitResult, size: Size) -> dict[str, str | int]:
+        campaign, page = self._named(link)
+        if not campaign.may_frame:
+            raise Refused(HTTPStatus.UNAUTHORIZED, "this campaign is not for other sites' pages")
+        words = campaign.page_edition(page.tag).words
+        title = f"{words.person_name}: {words.headline}"
+        given = dict(
+            reversed(parse_qsl(link.query, keep_blank_values=True))
+        )  # of two alike the first, as the page itself takes it
+        chosen = _chosen(campaign, given)
+        src = url_for(f"{FRAME}pages.show", lang=page.tag, slug=campaign.slug, _external=True, **chosen)
+        return {
+            "type": "rich",
+            "version": "1.0",
+            "title": title,
+            "provider_name": PROVIDER,
+            "provider_url": url_for("pages.index", _external=True),
+            "cache_age": KEPT,
+            "width": size.width,
+            "height": size.height,
+            "html": str(_FRAME.format(src=src, width=size.width, height=size.height, title=title)),
+        }
+
+    def _named(self, link: SplitResult) -> tuple[Campaign, Language]:
+        """Find what a link names, by the app's own routes: what would answer as a page, and nothing else."""
+        refused = Refused(HTTPStatus.NOT_FOUND, "the url names no campaign of this site")
+        root = request.script_root
+        if _host(link) != request.host.lower() or not link.path.startswith(f"{root}/"):
+            raise refused
+        try:
+            endpoint, values = current_app.url_map.bind("").match(unquote(link.path.removeprefix(root)))
+        except HTTPException:
+            raise refused from None
+        if endpoint not in SHOWN:
+            raise refused
+        campaign = self.parts.library.campaign(values["slug"])
+        page = next((one for one in self.parts.languages if one.tag == values["lang"]), None)
+        if campaign is None or page is None:
+            raise refused
+        return campaign, page
+
+
+def discovery(campaign: Campaign, page: Language, form: str) -> str:
+    """Give the address where this page's answer is found, with what a webmaster chose in the page's own."""
+    chosen = _chosen(campaign, request.args)
+    link = url_for("pages.show", lang=page.tag, slug=campaign.slug, _external=True, **chosen)
+    whole = urlencode({"url": link, "format": form})  # url_for leaves ":", "/" and "?" as they are
+    return f"{url_for('oembed.answer', _external=True)}?{whole}"
+
+
+def og_locale(language: Language) -> str:
+    """Write a language as Open Graph does, `es_ES`; where the tag names no territory, CLDR's likely one."""
+    locale = language.locale
+    likely = get_global("likely_subtags").get(locale.language, "").split("_")[-1]
+    territory = locale.territory or likely
+    return f"{locale.language}_{territory}" if territory else str(locale.language)
+
+
+def _split(url: str) -> SplitResult:
+    """Take a link apart. `urlsplit` drops line breaks and tabs in silence, so they are refused before."""
+    if not url:
+        raise Refused(HTTPStatus.BAD_REQUEST, "the parameter url is missing")
+    odd = Refused(HTTPStatus.BAD_REQUEST, "the url is no web address")
+    if len(url) > LONGEST or not url.isprintable() or set(url) & set(' \\"<>'):
+        raise odd
+    try:
+        link = urlsplit(url)
+        _host(link)
+    except ValueError:  # a bracket, a port or a name that cannot be
+        raise odd from None
+    if link.scheme not in PORTS or not link.hostname or "@" in link.netloc:
+        raise odd
+    return link
+
+
+def _host(link: SplitResult) -> str:
+    """Give a link's host and port as a browser sends them in `Host` (RFC 9110, 7.2; names in IDNA)."""
+    name = (link.hostname or "").encode("idna").decode()
+    name = f"[{name}]" if ":" in name else name
+    return name if link.port in (None, PORTS.get(link.scheme)) else f"{name}:{link.port}"
+
+
+def _chosen(campaign: Campaign, given: Mapping[str, str]) -> dict[str, str]:
+    partner = given.get("partner", "")
+    known = partner if campaign.partner(partner) else ""
+    return Visit(framed=True, partner=known, theme=Theme.read(given)).parameters
+
+
+def _fit(given: Mapping[str, str], name: str, least: int, best: int) -> int:
+    room = given.get(name, "") or str(best)
+    if not re.fullmatch(r"[0-9]{1,9}", room):
+        raise Refused(HTTPStatus.BAD_REQUEST, f"{name} is no whole number of pixels")
+    return max(least, min(best, int(room)))
+
+
+def _writer(form: str) -> Callable[[Mapping[str, str | int]], Response]:
+    match form:
+        case "" | "json":
+            return jsonify
+        case "xml":
+            return _as_xml
+    raise Refused(HTTPStatus.NOT_IMPLEMENTED, "the format can be json or xml")
+
+
+def _as_xml(told: Mapping[str, str | int]) -> Response:
+    """Write an answer as XML (2.3.2 of the specification)."""
+    root = ElementTree.Element("oembed")
+    for name, value in told.items():
+        ElementTree.SubElement(root, name).text = str(value)
+    declared = '<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n'
+    return Response(
+        declared + ElementTree.tostring(root, encoding="unicode"), content_type="text/xml; charset=utf-8"
+    )

@@ -1,0 +1,194 @@
+"""The page for webmasters: how a campaign's page gets into their own, with a preview and the line to copy."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import escape
+
+from webapp.domain import text
+from webapp.domain.campaign import Campaign
+from webapp.domain.language import Language
+from webapp.web.campaign import theme
+from webapp.web.campaign.rendering import CampaignPages
+from webapp.web.campaign.theme import Theme
+from webapp.web.http.locales import say
+
+SANDBOX = (
+    "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads "
+    "allow-top-navigation-by-user-activation"
+)
+"""What the page needs where a site puts its frames into a sandbox."""
+HEIGHT = "1200"
+"""Pixels of a frame that no script sizes: the letter and the first ways to send it, on a desktop."""
+Attributes = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """How the frame shall be: only what is right of what was asked for."""
+
+    campaign: Campaign
+    language: Language
+    partner: str
+    """An id of the campaign's, or ""."""
+    theme: Theme
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """The choices as an address of the frame carries them."""
+        return ({"partner": self.partner} if self.partner else {}) | self.theme.parameters
+
+    @property
+    def title(self) -> str:
+        """What the link says, and what the frame is called."""
+        words = self.campaign.page_edition(self.language.tag).words
+        return f"{words.person_name}: {words.headline}"
+
+    @property
+    def preview(self) -> str:
+        """The frame's address on this site."""
+        return self._frame(external=False)
+
+    @property
+    def line(self) -> str:
+        """The line of HTML that a script turns into a frame; its link works without it."""
+        page = url_for("pages.show", lang=self.language.tag, slug=self.campaign.slug, _external=True)
+        link = {"class": "urgent-appeal", "href": page}
+        tokens = {f"data-{name}": value for name, value in self.parameters.items()}
+        script = _element("script", {"src": url_for("embedscript.script", _external=True)}, flag="async")
+        return f"{script} {_element('a', link | tokens, self.title)}"
+
+    @property
+    def frame(self) -> str:
+        """The frame alone, for sites that allow no script."""
+        attributes = {
+            "src": self._frame(external=True),
+            "title": self.title,
+            "width": "100%",
+            "height": HEIGHT,
+            "loading": "lazy",
+            "allow": "clipboard-write",
+            "referrerpolicy": "no-referrer",
+        }
+        return _element("iframe", attributes)
+
+    def _frame(self, *, external: bool) -> str:
+        return url_for(
+            "embed_pages.show",
+            lang=self.language.tag,
+            slug=self.campaign.slug,
+            _external=external,
+            **self.parameters,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Webmasters:
+    """The view."""
+
+    pages: CampaignPages
+
+    def blueprint(self) -> Blueprint:
+        """Give the route."""
+        found = Blueprint("webmasters", __name__)
+        found.add_url_rule("/<lang>/<slug>/embed", view_func=self.show, endpoint="show")
+        return found
+
+    def show(self, lang: str, slug: str) -> ResponseReturnValue:
+        """Show the choices, the preview and the line; 422 where a choice is not taken."""
+        page, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
+        languages = self.pages.parts.languages
+        given = {
+            name: text.line(request.args.get(name, "")) for name in ("language", "partner", *theme.names())
+        }
+        chosen = next((one for one in languages if one.tag == given["language"]), page)
+        partner = campaign.partner(given["partner"])
+        choices = Choices(campaign, chosen, partner.id if partner else "", Theme.read(_bare(given)))
+        problems = _problems(page, choices, given)
+        answer = make_response(
+            render_template(
+                "webmasters/embed.html",
+                campaign=campaign,
+                page=page,
+                languages=languages,
+                choices=choices,
+                given={"language": chosen.tag} | {name: value for name, value in given.items() if value},
+                problems=problems,
+                host=request.host_url.rstrip("/"),
+                sandbox=SANDBOX,
+            ),
+            422 if problems else 200,
+        )
+        answer.headers["Cache-Control"] = "public, no-cache"
+        answer.add_etag()
+        return answer.make_conditional(request)
+
+
+def _bare(given: Mapping[str, str]) -> dict[str, str]:
+    """Take the "#" that people write before a colour from it."""
+    return {name: value.removeprefix("#") if name in theme.PAPERS else value for name, value in given.items()}
+
+
+def _problems(page: Language, choices: Choices, given: Mapping[str, str]) -> dict[str, str]:
+    """Say what is wrong, by field."""
+    listed = {"language": choices.language.tag, "partner": choices.partner}
+    told = {name: _unlisted(given[name]) for name, taken in listed.items() if given[name] not in ("", taken)}
+    for name, value in _bare(given).items():
+        what = theme.problem(name, value) if name not in listed else ""
+        if what == "contrast":
+            told[name] = _too_faint(page, name, value)
+        elif what:
+            told[name] = _misshapen(name, given[name])
+    return told
+
+
+def _too_faint(page: Language, name: str, value: str) -> str:
+    measured = page.number(math.floor(theme.least_contrast(name, value) * 10) / 10)  # never up to the limit
+    values = {"given": _quoted(f"#{value}"), "measured": measured, "needed": page.number(theme.CONTRAST)}
+    if name == "accent":
+        return say(
+            "“%(given)s” is hard to read on our light page: its contrast is %(measured)s to 1, and words "
+            "need %(needed)s to 1. Choose a darker colour.",
+            **values,
+        )
+    return say(
+        "“%(given)s” is hard to read on our dark page: its contrast is %(measured)s to 1, and words "
+        "need %(needed)s to 1. Choose a lighter colour.",
+        **values,
+    )
+
+
+def _misshapen(name: str, given: str) -> str:
+    if name in theme.PAPERS:
+        return say(
+            "“%(given)s” is not written as a colour. Write six digits or letters from A to F, such as "
+            "%(example)s.",
+            given=_quoted(given),
+            example="00509e",
+        )
+    if name == "corners":
+        return say(
+            "“%(given)s” cannot be used here. Give a whole number, %(least)s to %(most)s.",
+            given=_quoted(given),
+            least="0",  # in the digits that are taken, whatever the page's own are
+            most="16",
+        )
+    return _unlisted(given)
+
+
+def _unlisted(given: str) -> str:
+    return say("“%(given)s” is not in this list. Please choose again.", given=_quoted(given))
+
+
+def _quoted(given: str) -> str:
+    """Cut what was given, and let it keep its own direction in a sentence (UAX 9: FSI and PDI)."""
+    return f"\u2068{given[:60]}\u2069"
+
+
+def _element(name: str, attributes: Attributes, inner: str = "", flag: str = "") -> str:
+    """Write an element, every value and its text escaped."""
+    written = "".join(f' {one}="{escape(value)}"' for one, value in attributes.items())
+    return f"<{name}{written}{' ' + flag if flag else ''}>{escape(inner)}</{name}>"

@@ -1,0 +1,1 @@
+"""What every feature of the site needs of HTTP: caching, compression, security, errors, logging."""

@@ -1,0 +1,82 @@
+"""Errors as pages and as parts, in the supporter's language."""
+
+import sys
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from werkzeug.exceptions import HTTPException, SecurityError
+
+from webapp.domain.language import Language
+from webapp.server import log_privacy
+from webapp.web.http import locales
+from webapp.web.http.locales import say
+
+
+def set_up(app: Flask, languages: tuple[Language, ...]) -> None:
+    """Answer every error in a person's words."""
+
+    @app.errorhandler(HTTPException)
+    def known(error: HTTPException) -> Response:
+        code = error.code or 500
+        if 300 <= code < 400:
+            return make_response(error.get_response())
+        if isinstance(error, SecurityError):
+            log_privacy.LOG.error("a request for a host that is not in ALLOWED_HOSTS was refused")
+        answer = _answer(code, languages)
+        for name, value in error.get_headers():
+            if name != "Content-Type":  # such as Allow, without which no 405 may be (RFC 9110, 15.5.6)
+                answer.headers[name] = value
+        return answer
+
+    @app.errorhandler(Exception)
+    def unknown(error: Exception) -> Response:
+        log_privacy.error(sys.exc_info())
+        return _answer(500, languages)
+
+
+def words(code: int) -> tuple[str, str]:
+    """Give the title and the advice for a status."""
+    match code:
+        case 400:
+            return say("This request cannot be answered"), say(
+                "If you run this site: the host name may be missing in the setting ALLOWED_HOSTS."
+            )
+        case 404:
+            return say("There is no such page"), say(
+                "The address may be misspelt, or the campaign may have ended."
+            )
+        case 405:
+            return say("This address does not work like that"), say(
+                "Please go back and use the page's buttons."
+            )
+        case 413:
+            return say("That is too much text"), say(
+                "Please go back: your browser should still have what you typed. Shorten it and try again."
+            )
+        case 422:
+            return say("Something in the form is not right"), say(
+                "Please go back: your browser should still have what you typed."
+            )
+        case 429:
+            return say("Too many requests"), say("Please go back, wait a few seconds and try again.")
+        case 503:
+            return say("The server is busy"), say("Please go back, wait a few seconds and try again.")
+        case code if code >= 500:
+            return say("Something went wrong on our side"), say(
+                "Please go back and try again: your browser should still have what you typed."
+            )
+        case _other:
+            return say("This request cannot be answered"), say("Please go back and try again.")
+
+
+def _answer(code: int, languages: tuple[Language, ...]) -> Response:
+    title, advice = words(code)
+    if request.path.startswith("/api/"):
+        return make_response(jsonify({"error": title}), code)
+    if "HX-Request" in request.headers:
+        body = render_template("errors/_part.html", title=title, advice=advice)
+    else:
+        page = locales.current(languages)
+        body = render_template("errors/page.html", page=page, code=code, title=title, advice=advice, home="/")
+    answer = make_response(body, code)
+    answer.vary.update(("Accept-Language", "HX-Request"))
+    return answer

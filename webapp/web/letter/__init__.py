@@ -1,0 +1,1 @@
+"""Feature: the draft revised, downloaded and printed."""

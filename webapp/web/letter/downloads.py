@@ -1,0 +1,180 @@
+"""Views: a posted draft as a file: letter, envelope, postcard, fax, e-mail draft, plain text."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, current_app, make_response, request, send_file
+from flask.typing import ResponseReturnValue
+
+from webapp.domain.delivery.draft_file import draft_file
+from webapp.domain.delivery.plain_text import plain
+from webapp.domain.letter import Letter
+from webapp.printing.letter_document import Press
+from webapp.printing.printer import Busy, Unprintable
+from webapp.server.log_privacy import LOG
+from webapp.web.campaign.rendering import CampaignPages
+from webapp.web.http import security
+from webapp.web.http.locales import say
+from webapp.web.http.responses import RETRY_AFTER_SECONDS
+from webapp.web.letter import fax_cover
+from webapp.web.letter.draft import Posted, back, busy_text, posted
+
+Make = Callable[[tuple[Letter, ...], Posted], bytes]
+
+MOST_PRINTED = 45_000
+"""Characters of all letters in one print: two at their bounds. The renderer's time grows with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """The button that was pressed, to be pressed again after so many seconds."""
+
+    address: str
+    name: str
+    value: str
+    seconds: int
+
+
+class Refusal(Exception):
+    """A draft that cannot become what was asked for: told on the page, with all that was typed."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The views. Each answers a refusal with the whole page and the draft in it."""
+
+    pages: CampaignPages
+
+    def blueprint(self) -> Blueprint:
+        """Give the routes: what is posted to them leads back to the page when it is asked for."""
+        found = Blueprint("files", __name__)
+        made: dict[str, tuple[Make, str]] = {
+            "letter.pdf": (self._letter, "application/pdf"),
+            "letter.eml": (self._draft, "message/rfc822"),
+            "letter.txt": (self._text, "text/plain"),
+            "envelope.pdf": (self._envelope, "application/pdf"),
+            "postcard.pdf": (self._postcard, "application/pdf"),
+            "fax.pdf": (self._fax, "application/pdf"),
+        }
+        for name, (make, kind) in made.items():
+            endpoint = name.replace(".", "_")
+            found.add_url_rule(f"/<lang>/<slug>/{name}", view_func=back, endpoint=f"back_{endpoint}")
+            found.add_url_rule(
+                f"/<lang>/<slug>/{name}",
+                view_func=self._view(name, kind, make),
+                endpoint=endpoint,
+                methods=["POST"],
+            )
+        return found
+
+    def _view(self, name: str, kind: str, make: Make) -> Callable[[str, str], ResponseReturnValue]:
+        stem, ending = name.split(".")
+
+        def view(lang: str, slug: str) -> ResponseReturnValue:
+            if not security.is_from_here():
+                return back(lang, slug)
+            draft = posted(self.pages, lang, slug)
+            try:
+                content = make(self._chosen(draft), draft)
+            except Refusal as refused:
+                again = _pressed() if refused.status == 503 else None
+                page = self.pages.render(draft.view, notice=refused.message, posted=True, again=again)
+                answer = make_response(page, refused.status)
+                if refused.status in (429, 503):
+                    answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+                return answer
+            part = "" if stem == "letter" else f"-{stem}"
+            return _file(content, kind, f"{slug}-{draft.view.draft.language.tag}{part}.{ending}")
+
+        return view
+
+    def _chosen(self, draft: Posted) -> tuple[Letter, ...]:
+        """Give the letters that are asked for; raise `Refusal` where none may go."""
+        if draft.notice:
+            raise Refusal(422, draft.notice)
+        if draft.view.closed:
+            raise Refusal(410, say("This action is closed. Please send nothing any more."))
+        chosen = tuple(one for one in draft.view.letters if draft.submitted.only in ("", one.target.id))
+        if draft.view.problems or not chosen:
+            raise Refusal(422, say("The letter cannot go yet. What is missing is said below."))
+        if not self.pages.parts.limits.allow("file", request.remote_addr):
+            raise Refusal(429, busy_text())
+        return chosen
+
+    def _letter(self, letters: tuple[Letter, ...], draft: Posted) -> bytes:
+        return self._print(draft, "letter", letters, lambda: _press(draft).letters(letters))
+
+    def _envelope(self, letters: tuple[Letter, ...], draft: Posted) -> bytes:
+        return self._print(draft, "envelope", letters, lambda: _press(draft).envelopes(letters))
+
+    def _postcard(self, letters: tuple[Letter, ...], draft: Posted) -> bytes:
+        if draft.view.problem("card"):
+            raise Refusal(422, say("The postcard cannot be made yet. The reason is said beside its text."))
+        return self._print(draft, "postcard", letters, lambda: _press(draft).postcards(letters))
+
+    def _fax(self, letters: tuple[Letter, ...], draft: Posted) -> bytes:
+        reachable = [letter for letter in letters if letter.target.fax]
+        if not reachable:
+            raise Refusal(422, say("The person you chose has no fax number. Please use another way."))
+        if len(reachable) > 1:
+            raise Refusal(422, say("A fax goes to one person. Please use the button beside a name."))
+        words = fax_cover.words(draft.view.draft.language, self.pages.parts.languages)
+        return self._print(draft, "fax", letters, lambda: _press(draft).fax(reachable[0], words))
+
+    def _draft(self, letters: tuple[Letter, ...], _draft: Posted) -> bytes:
+        reachable = [letter for letter in letters if letter.target.email]
+        if not reachable:
+            raise Refusal(
+                422, say("There is no e-mail address for the person you chose. Please use the post.")
+            )
+        if len(reachable) > 1:
+            raise Refusal(
+                422, say("An e-mail draft goes to one person. Please use the button beside a name.")
+            )
+        return draft_file(reachable[0])
+
+    def _text(self, letters: tuple[Letter, ...], _draft: Posted) -> bytes:
+        return plain(letters).encode()
+
+    def _print(self, draft: Posted, kind: str, letters: tuple[Letter, ...], html: Callable[[], str]) -> bytes:
+        """Print; what holds no word of a supporter's is kept in memory for the next one."""
+        if sum(len(letter.body) for letter in letters) > MOST_PRINTED:
+            raise Refusal(422, say("This is too much for one file. Please choose fewer persons at a time."))
+        parts = self.pages.parts
+        key = (kind, letters, draft.view.campaign.source.language.tag)
+        try:
+            return parts.prints.get(
+                key, lambda: parts.printer.render(html()), keep=draft.revised.is_suggested
+            )
+        except Busy:
+            raise Refusal(503, busy_text()) from None
+        except Unprintable as why:
+            LOG.error("%s", why)
+            raise Refusal(
+                500, say("The PDF could not be made. Please take the plain text instead.")
+            ) from None
+
+
+def _pressed() -> Button:
+    for name in ("only", "view"):
+        if value := request.form.get(name):
+            return Button(request.path, name, value, RETRY_AFTER_SECONDS)
+    return Button(request.path, "", "", RETRY_AFTER_SECONDS)
+
+
+def _press(draft: Posted) -> Press:
+    return Press(current_app.jinja_env, draft.view.campaign.source.language.tag)
+
+
+def _file(content: bytes, kind: str, name: str) -> Response:
+    """Give a file to keep; or, where it is asked for so, to be shown and printed at once."""
+    shown = bool(request.form.get("view")) and kind == "application/pdf"
+    return send_file(
+        io.BytesIO(content), mimetype=kind, as_attachment=not shown, download_name=name, etag=False
+    )

@@ -1,0 +1,24 @@
+"""The labels on the cover of a fax: in the letter's language if the interface speaks it, else English."""
+
+from flask_babel import force_locale
+
+from webapp.domain.language import Language
+from webapp.printing.letter_document import FaxWords
+from webapp.web.http.locales import SOURCE, say
+
+
+def words(letter: Language, languages: tuple[Language, ...]) -> FaxWords:
+    """Give the labels; `languages` are those of the interface."""
+    spoken = letter if letter in languages else SOURCE
+    with force_locale(spoken.tag.replace("-", "_")):
+        return FaxWords(
+            language=spoken,
+            fax=say("Fax"),
+            # L10N: on the cover of a fax, before the name of the one it goes to
+            to=say("To"),
+            # L10N: on the cover of a fax, before the name of its sender
+            sender=say("From"),
+            date=say("Date"),
+            subject=say("Subject"),
+            pages=say("Pages"),
+        )

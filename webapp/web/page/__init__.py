@@ -1,0 +1,1 @@
+"""Feature: the campaign page, the list of campaigns, the count."""

@@ -1,0 +1,74 @@
+"""Views: the list of campaigns, and a campaign's page."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.domain import drafting
+from webapp.domain.drafting import Revised
+from webapp.domain.language import Language
+from webapp.web.campaign import choices
+from webapp.web.campaign.rendering import CampaignPages
+from webapp.web.http import locales, page_cache
+
+KEPT = "public, max-age=60, stale-while-revalidate=60, stale-if-error=86400"
+"""By browsers and caches on the way: each of them has a correction two minutes later, and a page whose server
+is down is better a day old than not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The views."""
+
+    pages: CampaignPages
+
+    def blueprint(self, *, framed: bool = False) -> Blueprint:
+        """Give the routes; in a frame there is a campaign's page and no list."""
+        pages = Blueprint("pages", __name__)
+        if not framed:
+            pages.add_url_rule("/", view_func=self.index, endpoint="index")
+            pages.add_url_rule("/<lang>", view_func=self.index_in, endpoint="index_in")
+        pages.add_url_rule("/<lang>/<slug>", view_func=self.show, endpoint="show")
+        return pages
+
+    def index(self) -> ResponseReturnValue:
+        """List the campaigns, or go to the only one."""
+        page = locales.best(self.pages.parts.languages)
+        campaigns = self.pages.parts.library.campaigns()
+        if len(campaigns) == 1:
+            answer = make_response(redirect(url_for("pages.show", lang=page.tag, slug=campaigns[0].slug)))
+        else:
+            answer = self._list(page)
+        answer.vary.add("Accept-Language")
+        return answer
+
+    def index_in(self, lang: str) -> ResponseReturnValue:
+        """List the campaigns in the language of the address."""
+        return self._list(self.pages.page_language(lang))
+
+    def show(self, lang: str, slug: str) -> ResponseReturnValue:
+        """Show a campaign with the suggested letter."""
+        page, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
+        try:
+            letter = choices.letter_language(campaign, request.args.get("letter"), page)
+            to = choices.targets(campaign, request.args.getlist("to"))
+        except choices.BadField:
+            abort(404)
+        revised = Revised(drafting.begin(campaign, letter, to), touched=False)
+        answer = make_response(self.pages.render(self.pages.view(campaign, page, revised)))
+        answer.headers["Cache-Control"] = KEPT
+        page_cache.ready(request.environ)
+        return answer
+
+    def _list(self, page: Language) -> Response:
+        campaigns = self.pages.parts.library.campaigns()
+        return make_response(
+            render_template(
+                "campaign/list.html",
+                campaigns=campaigns,
+                page=page,
+                languages=self.pages.parts.languages,
+                today=self.pages.parts.today(),
+            )
+        )

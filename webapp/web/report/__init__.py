@@ -1,0 +1,1 @@
+"""Feature: report an action and undo it."""

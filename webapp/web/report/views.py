@@ -1,0 +1,216 @@
+"""Views: reporting an action, and taking it back."""
+
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import Any
+
+from flask import Blueprint, Response, make_response, request
+from flask.typing import ResponseReturnValue
+
+from webapp.actions import reporting, tokens
+from webapp.domain.campaign import Campaign
+from webapp.domain.channel import Channel
+from webapp.domain.language import Language
+from webapp.web.campaign.rendering import CampaignPages
+from webapp.web.campaign.urls import visit
+from webapp.web.http import security
+from webapp.web.http.locales import say
+from webapp.web.http.responses import RETRY_AFTER_SECONDS
+from webapp.web.report.form import Done, Report, letter_tag, preselected, reachable, read_report, told
+from webapp.web.report.messages import refusal_text, token_text
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """The views."""
+
+    pages: CampaignPages
+
+    def blueprint(self) -> Blueprint:
+        """Give the routes."""
+        found = Blueprint("actions", __name__)
+        base = "/<lang>/<slug>"
+        found.add_url_rule(f"{base}/actions", view_func=self.form, endpoint="form", methods=["GET"])
+        found.add_url_rule(f"{base}/actions", view_func=self.record, endpoint="record", methods=["POST"])
+        found.add_url_rule(f"{base}/actions/undo", view_func=self.undo, endpoint="undo", methods=["POST"])
+        return found
+
+    def form(self, lang: str, slug: str) -> ResponseReturnValue:
+        """Give the form with a fresh token; without a channel, the choice of channels."""
+        page, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
+        channel = request.args.get("channel", "")
+        if campaign.is_closed(self.pages.parts.today()):
+            return self._answer(campaign, page, "campaign/_report.html", 410 if channel else 200)
+        if not channel:
+            return self._answer(campaign, page, "campaign/_report.html")
+        if channel not in tuple(Channel):
+            refused = refusal_text(reporting.Refused(reporting.Why.CHANNEL), channel)
+            return self._answer(campaign, page, "campaign/_report.html", 422, notice=refused)
+        if not self.pages.parts.limits.allow("token", request.remote_addr):
+            return self._busy(campaign, page, "campaign/_report.html", 429)
+        choices = reachable(campaign, channel)
+        token = self.pages.parts.tokens.issue(campaign.slug)
+        report = Report(
+            token=token,
+            channel=channel,
+            letter=letter_tag(campaign, page, request.args.get("letter", "")),
+            to=preselected(choices, request.args.getlist("to")),
+            choices=choices,
+            challenge=self._challenge(token, campaign),
+        )
+        return self._answer(campaign, page, "actions/_form.html", report=report)
+
+    def record(self, lang: str, slug: str) -> ResponseReturnValue:
+        """Count a report, once. Whatever is wrong, the form comes back as it was filled in."""
+        page, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
+        report = self._checked(campaign, read_report(campaign, page, request.form))
+        parts, today = self.pages.parts, self.pages.parts.today()
+        if not security.is_from_here():
+            told_so = say("This report was sent from another site.")
+            return self._answer(campaign, page, "campaign/_report.html", 403, notice=told_so)
+        if request.form.get("website"):
+            return self._refuse(
+                campaign, page, report, 422, say("The hidden field has to stay empty. Please try again.")
+            )
+        if not report.to:
+            return self._refuse(campaign, page, report, 422, say("Choose at least one person to write to."))
+        if strangers := [one for one in report.to if one not in report.choices]:
+            refused = refusal_text(reporting.Refused(reporting.Why.TARGET), ", ".join(strangers)[:100])
+            return self._refuse(campaign, page, report, 422, refused)
+        letters = max(1, min(report.number, report.most) * len(report.to))
+        if not (
+            parts.limits.allow("record", request.remote_addr)
+            and parts.limits.allow("counted", request.remote_addr, cost=letters)
+        ):
+            return self._refuse(campaign, page, report, 429, _too_many())
+        try:
+            token_id = parts.tokens.read(report.token, campaign.slug)
+            recorded = reporting.report(
+                parts.log,
+                campaign,
+                token_id,
+                channel=report.channel,
+                targets=report.to,
+                quantity=report.number,
+                letter_language=report.letter,
+                today=today,
+                partner=visit().partner,
+                burst=parts.limits.burst(
+                    campaign.slug, request.remote_addr, letters, proved=not parts.proofs or bool(report.proof)
+                ),
+            )
+        except tokens.TooFresh as fresh:
+            return self._refuse(
+                campaign, page, report, 422, token_text(fresh), wait=max(1, ceil(fresh.seconds_left))
+            )
+        except tokens.TokenRefused as refused:
+            return self._refuse(campaign, page, report, 422, token_text(refused), renew=True)
+        except reporting.Refused as refused:
+            parts.metrics.actions("refused")
+            status = 410 if refused.why is reporting.Why.CLOSED else 422
+            return self._refuse(campaign, page, report, status, refusal_text(refused, told(refused, report)))
+        except reporting.ActionsUnavailable:
+            parts.metrics.actions("unavailable")
+            return self._refuse(campaign, page, report, 503, _not_recorded())
+        outcome = "repeated" if recorded.repeated else "held" if recorded.held else "recorded"
+        parts.metrics.actions(outcome)
+        reporting.purge_once_a_day(parts.log, parts.last_purge, today)
+        done = Done(report.token, recorded.total, recorded.undone, recorded.held)
+        return self._answer(campaign, page, "actions/_done.html", done=done)
+
+    def undo(self, lang: str, slug: str) -> ResponseReturnValue:
+        """Take a report back."""
+        page, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
+        token = request.form.get("token", "")[:200]
+        if not security.is_from_here():
+            return self._answer(
+                campaign,
+                page,
+                "campaign/_report.html",
+                403,
+                notice=say("This report was sent from another site."),
+            )
+        try:
+            token_id = self.pages.parts.tokens.read(token, campaign.slug)
+            undone = reporting.take_back(self.pages.parts.log, campaign.slug, token_id)
+        except (tokens.TokenRefused, reporting.Refused):
+            told = refusal_text(reporting.Refused(reporting.Why.NOTHING_HELD), "")
+            return self._answer(campaign, page, "campaign/_report.html", 422, notice=told)
+        except reporting.ActionsUnavailable:
+            self.pages.parts.metrics.actions("unavailable")
+            return self._busy(campaign, page, "campaign/_report.html", 503)
+        self.pages.parts.metrics.actions("repeated" if undone.repeated else "undone")
+        done = Done(token, undone.total, undone.undone, undone.held)
+        return self._answer(campaign, page, "actions/_done.html", done=done)
+
+    def _challenge(self, token: str, campaign: Campaign) -> str:
+        proofs = self.pages.parts.proofs
+        return proofs.challenge(token, campaign.slug) if proofs else ""
+
+    def _checked(self, campaign: Campaign, report: Report) -> Report:
+        """Leave out a proof of work that is wrong. It is no reason to refuse the report."""
+        proofs = self.pages.parts.proofs
+        good = proofs and proofs.hold(report.proof, report.token, campaign.slug)
+        return report if good else replace(report, proof="")
+
+    def _refuse(
+        self, campaign: Campaign, page: Language, report: Report, status: int, why: str,
+        *, wait: int = 0, renew: bool = False,
+    ) -> Response:  # fmt: skip
+        if renew:
+            report = replace(report, token=self.pages.parts.tokens.issue(campaign.slug), proof="")
+        if not report.proof:
+            report = replace(report, challenge=self._challenge(report.token, campaign))
+        again = replace(report, refusal=why, wait=wait)
+        answer = self._answer(campaign, page, "actions/_form.html", status, report=again)
+        if wait or status in (429, 503):
+            answer.headers["Retry-After"] = str(wait or RETRY_AFTER_SECONDS)
+        return answer
+
+    def _busy(self, campaign: Campaign, page: Language, part: str, status: int) -> Response:
+        answer = self._answer(campaign, page, part, status, notice=_too_many())
+        answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        return answer
+
+    def _answer(
+        self,
+        campaign: Campaign,
+        page: Language,
+        part: str,
+        status: int = 200,
+        notice: str = "",
+        **more: Any,
+    ) -> Response:
+        """Answer with the part and the count beside it, or with a page of its own that holds both.
+
+        A report is answered with the count as it is then; who opens the form asks no database for it.
+        """
+        htmx, counted = "HX-Request" in request.headers, request.method == "POST"
+        revised = self.pages.suggested(campaign, page)
+        view = self.pages.view(campaign, page, revised)
+        answer = make_response(
+            self.pages.render(
+                view,
+                "actions/_parts.html" if htmx else "actions/page.html",
+                part=part,
+                report_notice=notice,
+                edition=view.edition,
+                counted=counted,
+                tally=self.pages.tally(campaign) if counted else None,
+                **more,
+            ),
+            status,
+        )
+        answer.headers["Cache-Control"] = "no-store"
+        answer.vary.add("HX-Request")
+        return answer
+
+
+def _too_many() -> str:
+    return say("Too many requests come from your network at this moment. Please try again in a few seconds.")
+
+
+def _not_recorded() -> str:
+    return say(
+        "The report could not be recorded just now. It is not counted yet: please try again in a few seconds."
+    )
