@@ -12,7 +12,7 @@ ifeq ($(shell uname),Darwin)
 python := DYLD_FALLBACK_LIBRARY_PATH=$(shell brew --prefix 2>/dev/null)/lib .venv/bin/python
 endif
 
-.PHONY: help install run test bench check format lock messages goldens clean system-run system-test
+.PHONY: help install run test quick bench check format lock messages goldens clean system-run system-test
 # Each step stands on the one before it, and one cut short leaves nothing that looks finished.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
@@ -25,8 +25,11 @@ install: system-run .venv/.run-stamp $(catalogues) ## install what the app needs
 run: install ## start the app at http://localhost:8000 (make run PORT=9000)
 	@$(python) -m webapp.cli serve
 
-test: system-test .venv/.browser-stamp $(catalogues) check ## run the whole suite (make test ARGS="tests/unit -k address")
+test: system-test .venv/.browser-stamp $(catalogues) check ## run the whole suite (make test ARGS="tests/domain -k address")
 	@$(python) -m pytest $(ARGS)
+
+quick: .venv/.test-stamp $(catalogues) ## run the tests that need no browser, server or print, for every save (make quick ARGS="-k token")
+	@$(python) -m pytest tests/domain tests/campaigns tests/actions tests/web tests/repository $(ARGS)
 
 bench: system-test .venv/.test-stamp ## measure: every module of benchmarks/ that prints a table (make bench BENCH=pdf)
 	@for name in $(BENCH); do $(python) -m benchmarks.$$name || exit 1; done

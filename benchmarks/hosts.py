@@ -14,9 +14,9 @@ from benchmarks import record
 from benchmarks.actions import KEY, reports
 from benchmarks.crowd import ask
 from benchmarks.record import Finding
-from tests import nginx, servers
-from tests.databases import Postgres, Valkey
-from tests.stores import Store
+from tests.support import nginx, servers
+from tests.support.databases import Postgres, Valkey
+from tests.support.stores import Store
 from webapp.actions.log import ActionLog
 from webapp.database import schema
 

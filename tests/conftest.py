@@ -7,8 +7,8 @@ from typing import cast
 import pytest
 from hypothesis import settings
 
-from tests.databases import Postgres, Valkey
-from tests.stores import KINDS, Store, Stores
+from tests.support.databases import Postgres, Valkey
+from tests.support.stores import KINDS, Store, Stores
 
 settings.register_profile("any machine", settings.default, deadline=None)  # no test measures a time
 settings.load_profile("any machine")

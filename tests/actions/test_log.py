@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import DataError, IntegrityError
 
-from tests.stores import Store
+from tests.support.stores import Store
 from webapp.actions.log import ActionLog, Recorded
 from webapp.domain.action import Action, Tally
 from webapp.domain.channel import Channel

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.stores import KINDS, Stores
+from tests.support.stores import KINDS, Stores
 from webapp.actions.log import ActionLog
 from webapp.domain.action import Action
 from webapp.domain.channel import Channel

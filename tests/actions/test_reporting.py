@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.stores import Store
+from tests.support.stores import Store
 from webapp.actions import reporting, tokens
 from webapp.actions.log import ActionLog
 from webapp.actions.reporting import LastPurge, Recorded, Refused, Why

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from tests.stores import Store, Stores
+from tests.support.stores import Store, Stores
 from webapp.actions.log import ActionLog
 from webapp.actions.reporting import LastPurge, purge_once_a_day
 from webapp.actions.retention import believes

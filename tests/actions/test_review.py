@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.stores import Store
+from tests.support.stores import Store
 from webapp.actions.log import ActionLog
 from webapp.domain.action import Action, Burst, Tally
 from webapp.domain.channel import Channel

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
-from tests import servers
-from tests.builders import a_campaign_folder, a_reachable_campaign_folder
+from tests.support import servers
+from tests.support.builders import a_campaign_folder, a_reachable_campaign_folder
 from webapp.settings import ROOT
 
 FLAGS = [

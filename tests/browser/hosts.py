@@ -10,9 +10,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, ElementHandle, Frame, Page
 
-from tests import servers
 from tests.browser.conftest import FLAGS
-from tests.builders import a_campaign_folder
+from tests.support import servers
+from tests.support.builders import a_campaign_folder
 
 NOTES = """
 window.shifts = []; window.heard = []; window.said = []; window.fitted = 0;

@@ -13,11 +13,11 @@ import pytest
 from playwright.sync_api import Browser, Download, Frame, Page, Request, Route, expect
 from pypdf import PdfReader
 
-from tests import servers
 from tests.browser import hosts
-from tests.builders import a_campaign_folder
-from tests.servers_under_fire.processes import printing, workers
-from tests.servers_under_fire.wire import Wire
+from tests.servers.processes import printing, workers
+from tests.servers.raw_http import Wire
+from tests.support import servers
+from tests.support.builders import a_campaign_folder
 
 pytestmark = [pytest.mark.browser]
 MINE = "Please let her light it again."

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.servers import Server
+from tests.support.servers import Server
 
 pytestmark = [pytest.mark.browser]
 MakePage = Callable[..., Page]

@@ -7,10 +7,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
-from tests import servers
 from tests.browser import hosts
 from tests.browser.conftest import DESKTOP, PHONE, Seen
-from tests.builders import a_campaign_folder
+from tests.support import servers
+from tests.support.builders import a_campaign_folder
 from webapp.actions.log import ActionLog
 
 pytestmark = [pytest.mark.browser]

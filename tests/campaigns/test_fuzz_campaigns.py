@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import a_reachable_campaign_folder, an_edition
+from tests.support.builders import a_reachable_campaign_folder, an_edition
 from webapp.campaigns.checks import Checked, check
 from webapp.domain import drafting, text
 from webapp.domain.letter import card_problems, problems

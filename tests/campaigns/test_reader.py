@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import a_campaign_folder, an_edition
 from tests.domain.test_letter import SPANISH
+from tests.support.builders import a_campaign_folder, an_edition
 from webapp.campaigns import checks, reader, translations
 from webapp.campaigns.checks import Checked
 from webapp.campaigns.diagnostics import FaultyCampaign

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.stores import Store
+from tests.support.stores import Store
 from webapp.actions.log import ActionLog
 from webapp.cli.main import main
 from webapp.domain.action import Action

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.databases import Postgres, postgres_program
 from tests.repository import prose
-from tests.stores import Stores
+from tests.support.databases import Postgres, postgres_program
+from tests.support.stores import Stores
 from webapp.actions.log import ActionLog
 from webapp.cli.main import main
 from webapp.database import schema

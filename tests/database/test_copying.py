@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.stores import KINDS, Store, Stores
+from tests.support.stores import KINDS, Store, Stores
 from webapp.actions.log import ActionLog
 from webapp.database import schema
 from webapp.database.copying import AT_ONCE, NotCopied, copy

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from tests.stores import Store, Stores
+from tests.support.stores import Store, Stores
 from webapp.actions import ledger
 from webapp.database.engine import open_database
 from webapp.domain.action import Action

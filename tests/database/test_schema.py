@@ -11,7 +11,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from tests.stores import KINDS, Store, Stores
+from tests.support.stores import KINDS, Store, Stores
 from webapp.actions.log import ActionLog
 from webapp.database import migrations, schema
 from webapp.database.connection import WAIT

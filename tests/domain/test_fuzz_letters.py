@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import a_draft, a_letter
-from tests.invention import honest, lines, typed
+from tests.support.builders import a_draft, a_letter
+from tests.support.strategies import honest, lines, typed
 from webapp.domain import text
 from webapp.domain.delivery import social, webmail
 from webapp.domain.delivery.draft_file import draft_file

@@ -8,7 +8,7 @@ from babel.localedata import locale_identifiers
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.invention import typed
+from tests.support.strategies import typed
 from webapp.domain import language, text
 from webapp.domain.address import PostalAddress, country_line
 from webapp.domain.delivery import tel

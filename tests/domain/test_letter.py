@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import a_campaign_folder, a_draft, an_edition
+from tests.support.builders import a_campaign_folder, a_draft, an_edition
 from webapp.campaigns import reader
 from webapp.domain import drafting, text
 from webapp.domain.campaign import Campaign

@@ -5,7 +5,7 @@ import re
 import pytest
 from hypothesis import example, given
 
-from tests.invention import honest
+from tests.support.strategies import honest
 from webapp.printing import script_runs
 from webapp.printing.line_breaking import RUN, breakable
 

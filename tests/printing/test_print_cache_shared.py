@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import Valkey
 from tests.printing.letters_to_print import a_letter
 from tests.printing.test_print_cache import Press
-from tests.servers import free_port
+from tests.support.databases import Valkey
+from tests.support.servers import free_port
 from webapp.printing.print_cache import LARGEST_SHARED, Prints, seal
 from webapp.server.shared_cache import Cache, CacheAway, MemoryCache, ValkeyCache
 

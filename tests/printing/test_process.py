@@ -14,7 +14,7 @@ import pytest
 
 from tests.printing.letters_to_print import a_letter
 from tests.printing.printed import FONTS, ROOT, STYLESHEETS
-from tests.servers_under_fire.processes import gone, is_alive, printing
+from tests.servers.processes import gone, is_alive, printing
 from webapp.printing import worker
 from webapp.printing.fonts import fontconfig_file, only_our_fonts
 from webapp.printing.letter_document import Press

@@ -66,7 +66,7 @@ def test_every_part_begins_by_saying_its_inputs() -> None:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_a_part_s_root_has_its_name(part: str) -> None:
-    text = (ROOT / "templates" / "campaign" / f"_{part}.html").read_text(encoding="utf-8")
+    text = (ROOT / "templates" / "page" / f"_{part}.html").read_text(encoding="utf-8")
     root = re.search(r"(?m)^<(?:section|nav)\b[^>]*", text)
 
     assert root

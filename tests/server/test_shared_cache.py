@@ -8,8 +8,8 @@ from contextlib import suppress
 
 import pytest
 
-from tests.databases import Valkey
-from tests.servers import free_port
+from tests.support.databases import Valkey
+from tests.support.servers import free_port
 from webapp.server.shared_cache import PAUSE, Cache, CacheAway, MemoryCache, ValkeyCache
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.stores import KINDS, Store, Stores
+from tests.support.stores import KINDS, Store, Stores
 from webapp.actions.log import ActionLog
 from webapp.database import schema
 from webapp.domain.action import Action

@@ -12,8 +12,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.databases import Postgres
-from tests.stores import Store
+from tests.support.databases import Postgres
+from tests.support.stores import Store
 from webapp.actions.log import ActionLog, ActionsUnavailable
 from webapp.database import schema
 from webapp.database.postgresql import CONNECTIONS

@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
-from tests.builders import a_campaign_folder, a_reachable_campaign_folder
-from tests.stores import Stores
-from tests.web.client import PageClient
+from tests.support.builders import a_campaign_folder, a_reachable_campaign_folder
+from tests.support.page_client import PageClient
+from tests.support.stores import Stores
 from webapp import settings
 from webapp.actions.log import ActionLog
 from webapp.actions.proof_of_work import Proofs

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from tests.builders import a_campaign_folder, a_reachable_campaign_folder
-from tests.servers_under_fire.places import PARTNER
-from tests.web.fuzzing import Invented, description
+from tests.servers.canary_requests import PARTNER
+from tests.support.builders import a_campaign_folder, a_reachable_campaign_folder
+from tests.support.fuzzing import Invented, description
 from webapp import settings
 from webapp.actions.tokens import Tokens
 from webapp.app import create_app, make_parts

@@ -111,13 +111,13 @@ class Press:
     def letters(self, letters: Sequence[Letter]) -> str:
         """Set letters, each on a fresh sheet."""
         return self._document(
-            "letter/letter.html", letters[0], sheets=[self._sheet(letter) for letter in letters]
+            "print/letter.html", letters[0], sheets=[self._sheet(letter) for letter in letters]
         )
 
     def envelopes(self, letters: Sequence[Letter]) -> str:
         """Set an envelope a letter."""
         return self._document(
-            "letter/envelope.html", letters[0], sheets=[self._sheet(letter) for letter in letters]
+            "print/envelope.html", letters[0], sheets=[self._sheet(letter) for letter in letters]
         )
 
     def postcards(self, letters: Sequence[Letter]) -> str:
@@ -126,12 +126,12 @@ class Press:
         if len(cards) == 1:
             cards *= 2
         pairs = [cards[start : start + 2] for start in range(0, len(cards), 2)]
-        return self._document("letter/postcard.html", letters[0], pairs=pairs)
+        return self._document("print/postcard.html", letters[0], pairs=pairs)
 
     def fax(self, letter: Letter, words: FaxWords) -> str:
         """Set a cover with the number to dial, and the letter."""
         return self._document(
-            "letter/fax.html",
+            "print/fax.html",
             letter,
             sheet=self._sheet(letter),
             numbers=letter.target.fax,

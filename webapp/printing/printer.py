@@ -119,7 +119,7 @@ class Printer:
                 self._tell("printed")
                 return answer.body
             case Kind.REFUSED:
-                raise Refused("a letter may refer to nothing outside itself: look at templates/letter")
+                raise Refused("a letter may refer to nothing outside itself: look at templates/print")
             case _:
                 raise Unprintable(answer.body.decode())
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import a_letter, a_target
+from tests.support.builders import a_letter, a_target
 from webapp.campaigns import reader
 from webapp.domain import text
 from webapp.domain.delivery import mailto

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from tests.builders import a_letter, a_target
+from tests.support.builders import a_letter, a_target
 from webapp.campaigns import reader
 from webapp.domain import drafting
 from webapp.domain.channel import Channel

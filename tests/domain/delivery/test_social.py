@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from tests.builders import a_letter, a_target
+from tests.support.builders import a_letter, a_target
 from webapp.domain.delivery.social import compose, fits, posts
 from webapp.domain.delivery.social_network import Handle, Network
 

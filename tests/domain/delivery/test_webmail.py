@@ -2,7 +2,7 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-from tests.builders import a_letter, a_target
+from tests.support.builders import a_letter, a_target
 from webapp.domain.delivery.webmail import compose_links
 
 

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from tests.repository import prose
-from tests.web.client import Fetched, PageClient
+from tests.support.page_client import Fetched, PageClient
 from tests.web.conftest import World
 from webapp.actions.proof_of_work import Proofs
 from webapp.domain.stationery import Envelope, Paper, Window

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import html5lib
 
-from tests.web.client import PageClient
+from tests.support.page_client import PageClient
 from tests.web.conftest import World
 
 HERE = "http://localhost"

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.web.client import PageClient
+from tests.support.page_client import PageClient
 from tests.web.conftest import World
 from tests.web.embed.consumer import FRAME, HERE, LINK, ODD, asked, frame, set_doors
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
-from tests.web.client import PageClient
+from tests.support.page_client import PageClient
 from tests.web.conftest import World
 from tests.web.embed.consumer import FRAME, HERE, LINK, ODD, asked, frame, set_doors
 

@@ -5,7 +5,7 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from tests.web.client import PageClient
+from tests.support.page_client import PageClient
 from tests.web.conftest import World
 from tests.web.embed.consumer import FRAME, HERE, LINK, asked, frame, set_doors
 

@@ -7,7 +7,7 @@ import tinycss2
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.web.client import PageClient
+from tests.support.page_client import PageClient
 from webapp.settings import ROOT
 from webapp.web.campaign import theme
 from webapp.web.campaign.theme import Theme

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 import html5lib
 import pytest
 
-from tests.web.client import Fetched, PageClient
+from tests.support.page_client import Fetched, PageClient
 from tests.web.conftest import World
 
 PARTNERS = """

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 import redis
 
-from tests.databases import Valkey
+from tests.support.databases import Valkey
 from webapp.server.shared_cache import MemoryCache, ValkeyCache
 from webapp.web.http.rate_limits import (
     ALLOWED,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from tests.web.client import PageClient
+from tests.support.page_client import PageClient
 from webapp.app import LARGEST_BODY
 from webapp.server.log_format import Line
 from webapp.server.log_privacy import LOG

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.web.client import PageClient
+from tests.support.page_client import PageClient
 from tests.web.letter.test_views import Form, a_form
 from webapp.printing.printer import Busy, Printer, Unprintable
 

@@ -5,8 +5,8 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from tests.builders import an_edition
-from tests.web.client import PageClient
+from tests.support.builders import an_edition
+from tests.support.page_client import PageClient
 from tests.web.conftest import World
 from tests.web.letter.test_views import Form, a_form
 from webapp.campaigns import reader, translations

@@ -7,7 +7,7 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.invention import typed
+from tests.support.strategies import typed
 from webapp.domain import text
 
 any_speed = settings(

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from pypdf import PdfReader
 
-from tests.web.client import Fetched, PageClient
+from tests.support.page_client import Fetched, PageClient
 from webapp.domain import text
 from webapp.web.http.rate_limits import ALLOWED, MINUTE, Limit, Limits
 

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
-from tests.builders import a_campaign_folder
-from tests.web.client import PageClient
+from tests.support.builders import a_campaign_folder
+from tests.support.page_client import PageClient
 from tests.web.conftest import World
 from webapp import settings as app_settings
 from webapp.app import create_app

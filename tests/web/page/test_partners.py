@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import a_campaign_folder
-from tests.web.client import PageClient
+from tests.support.builders import a_campaign_folder
+from tests.support.page_client import PageClient
 from tests.web.conftest import World
 from webapp.actions.log import ActionLog
 from webapp.campaigns import reader

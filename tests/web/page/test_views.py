@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.web.client import PageClient
+from tests.support.page_client import PageClient
 from tests.web.conftest import World
 
 LANGUAGES = ("en", "ru", "es", "ar")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.web.client import PageClient
+from tests.support.page_client import PageClient
 from tests.web.conftest import World
 from tests.web.report.test_views import RECORD, a_report, count
 from webapp.actions.log import ActionLog

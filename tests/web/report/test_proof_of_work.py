@@ -3,7 +3,7 @@
 import pytest
 
 from tests.actions.test_proof_of_work import solved
-from tests.web.client import Fetched, PageClient
+from tests.support.page_client import Fetched, PageClient
 from tests.web.conftest import World
 from tests.web.report.test_bursts import HELD
 from tests.web.report.test_views import RECORD, count

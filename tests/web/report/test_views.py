@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.web.client import Fetched, PageClient
+from tests.support.page_client import Fetched, PageClient
 from tests.web.conftest import World
 from webapp.actions.log import ActionLog
 from webapp.domain.action import Tally

@@ -30,7 +30,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class CampaignPage:
-    """The values that `campaign/page.html` and its parts are rendered from.
+    """The values that `page/page.html` and its parts are rendered from.
 
     What costs something is made when it is first asked for: the answer to a report shows no letter.
     """

@@ -56,7 +56,7 @@ class CampaignPages:
         return CampaignPage(campaign, page, revised, self.parts.today(), facts)
 
     def render(
-        self, view: CampaignPage, template: str = "campaign/page.html", notice: str = "", **more: Any
+        self, view: CampaignPage, template: str = "page/page.html", notice: str = "", **more: Any
     ) -> str:
         """Render a campaign's page, or parts of it: they take the same values."""
         return render_template(

@@ -110,7 +110,7 @@ class Webmasters:
         problems = _problems(page, choices, given)
         answer = make_response(
             render_template(
-                "webmasters/embed.html",
+                "embed/integration.html",
                 campaign=campaign,
                 page=page,
                 languages=languages,

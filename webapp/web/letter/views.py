@@ -39,7 +39,7 @@ class Letters:
         if "HX-Request" not in request.headers:
             return self.pages.render(draft.view, notice=notice, posted=True), status, headers
         whole = bool(notice) or _sheet_is_old(draft)
-        return self.pages.render(draft.view, "campaign/_parts.html", notice, whole=whole), status, headers
+        return self.pages.render(draft.view, "page/_parts.html", notice, whole=whole), status, headers
 
 
 def _sheet_is_old(draft: Posted) -> bool:

@@ -38,7 +38,7 @@ class Counts:
         tally = self.pages.tally(campaign)
         answer = make_response(
             render_template(
-                "counts/_parts.html" if "HX-Request" in request.headers else "counts/page.html",
+                "page/_count_parts.html" if "HX-Request" in request.headers else "page/count.html",
                 campaign=campaign,
                 page=page,
                 edition=campaign.page_edition(page.tag),
@@ -58,7 +58,7 @@ class Counts:
         found = campaign.partner(partner) or abort(404)
         answer = make_response(
             render_template(
-                "partners/count.html",
+                "page/partner_count.html",
                 campaign=campaign,
                 page=page,
                 partner=found,

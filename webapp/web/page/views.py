@@ -65,7 +65,7 @@ class Pages:
         campaigns = self.pages.parts.library.campaigns()
         return make_response(
             render_template(
-                "campaign/list.html",
+                "page/list.html",
                 campaigns=campaigns,
                 page=page,
                 languages=self.pages.parts.languages,

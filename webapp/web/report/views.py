@@ -40,14 +40,14 @@ class Actions:
         page, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
         channel = request.args.get("channel", "")
         if campaign.is_closed(self.pages.parts.today()):
-            return self._answer(campaign, page, "campaign/_report.html", 410 if channel else 200)
+            return self._answer(campaign, page, "page/_report.html", 410 if channel else 200)
         if not channel:
-            return self._answer(campaign, page, "campaign/_report.html")
+            return self._answer(campaign, page, "page/_report.html")
         if channel not in tuple(Channel):
             refused = refusal_text(reporting.Refused(reporting.Why.CHANNEL), channel)
-            return self._answer(campaign, page, "campaign/_report.html", 422, notice=refused)
+            return self._answer(campaign, page, "page/_report.html", 422, notice=refused)
         if not self.pages.parts.limits.allow("token", request.remote_addr):
-            return self._busy(campaign, page, "campaign/_report.html", 429)
+            return self._busy(campaign, page, "page/_report.html", 429)
         choices = reachable(campaign, channel)
         token = self.pages.parts.tokens.issue(campaign.slug)
         report = Report(
@@ -58,7 +58,7 @@ class Actions:
             choices=choices,
             challenge=self._challenge(token, campaign),
         )
-        return self._answer(campaign, page, "actions/_form.html", report=report)
+        return self._answer(campaign, page, "report/_form.html", report=report)
 
     def record(self, lang: str, slug: str) -> ResponseReturnValue:
         """Count a report, once. Whatever is wrong, the form comes back as it was filled in."""
@@ -67,7 +67,7 @@ class Actions:
         parts, today = self.pages.parts, self.pages.parts.today()
         if not security.is_from_here():
             told_so = say("This report was sent from another site.")
-            return self._answer(campaign, page, "campaign/_report.html", 403, notice=told_so)
+            return self._answer(campaign, page, "page/_report.html", 403, notice=told_so)
         if request.form.get("website"):
             return self._refuse(
                 campaign, page, report, 422, say("The hidden field has to stay empty. Please try again.")
@@ -116,7 +116,7 @@ class Actions:
         parts.metrics.actions(outcome)
         reporting.purge_once_a_day(parts.log, parts.last_purge, today)
         done = Done(report.token, recorded.total, recorded.undone, recorded.held)
-        return self._answer(campaign, page, "actions/_done.html", done=done)
+        return self._answer(campaign, page, "report/_done.html", done=done)
 
     def undo(self, lang: str, slug: str) -> ResponseReturnValue:
         """Take a report back."""
@@ -126,7 +126,7 @@ class Actions:
             return self._answer(
                 campaign,
                 page,
-                "campaign/_report.html",
+                "page/_report.html",
                 403,
                 notice=say("This report was sent from another site."),
             )
@@ -135,13 +135,13 @@ class Actions:
             undone = reporting.take_back(self.pages.parts.log, campaign.slug, token_id)
         except (tokens.TokenRefused, reporting.Refused):
             told = refusal_text(reporting.Refused(reporting.Why.NOTHING_HELD), "")
-            return self._answer(campaign, page, "campaign/_report.html", 422, notice=told)
+            return self._answer(campaign, page, "page/_report.html", 422, notice=told)
         except reporting.ActionsUnavailable:
             self.pages.parts.metrics.actions("unavailable")
-            return self._busy(campaign, page, "campaign/_report.html", 503)
+            return self._busy(campaign, page, "page/_report.html", 503)
         self.pages.parts.metrics.actions("repeated" if undone.repeated else "undone")
         done = Done(token, undone.total, undone.undone, undone.held)
-        return self._answer(campaign, page, "actions/_done.html", done=done)
+        return self._answer(campaign, page, "report/_done.html", done=done)
 
     def _challenge(self, token: str, campaign: Campaign) -> str:
         proofs = self.pages.parts.proofs
@@ -162,7 +162,7 @@ class Actions:
         if not report.proof:
             report = replace(report, challenge=self._challenge(report.token, campaign))
         again = replace(report, refusal=why, wait=wait)
-        answer = self._answer(campaign, page, "actions/_form.html", status, report=again)
+        answer = self._answer(campaign, page, "report/_form.html", status, report=again)
         if wait or status in (429, 503):
             answer.headers["Retry-After"] = str(wait or RETRY_AFTER_SECONDS)
         return answer
@@ -191,7 +191,7 @@ class Actions:
         answer = make_response(
             self.pages.render(
                 view,
-                "actions/_parts.html" if htmx else "actions/page.html",
+                "report/_parts.html" if htmx else "report/page.html",
                 part=part,
                 report_notice=notice,
                 edition=view.edition,

@@ -1,0 +1,81 @@
+"""What is stored, held against what supporters were told."""
+
+from collections import Counter
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+from tests.servers.crowd import Report
+from tests.support.stores import Store
+from webapp import settings
+from webapp.actions.log import ActionLog, Disagreement, Recorded
+from webapp.actions.tokens import Tokens
+from webapp.domain.action import Action
+from webapp.domain.channel import Channel
+
+CAMPAIGN = "gorinov"
+
+
+class Books:
+    """A server's database, read when nobody writes any more; its keys are in its data folder."""
+
+    def __init__(self, store: Store, data: Path, reports: list[Report]) -> None:
+        tokens = Tokens(settings.secret_keys(settings.read({"DATA": str(data)})))
+        self._reports = reports
+        self._held: dict[str, Recorded] = {}
+        with closing(ActionLog(store.url)) as log:
+            for report in reports:
+                if found := log.find(tokens.read(report.token, CAMPAIGN)):
+                    self._held[report.token] = found
+            self.tally = log.tally(CAMPAIGN)
+            self.disagreements: list[Disagreement] = log.check(since=date.min)
+        [(self.receipts,)] = store.rows("SELECT count(*) FROM receipts")
+        self.is_sound = store.is_sound
+
+    @property
+    def lost(self) -> list[Report]:
+        """Reports that were acknowledged and are not stored."""
+        return [report for report in self._reports if report.told and report.token not in self._held]
+
+    @property
+    def changed(self) -> list[Report]:
+        """Reports that are stored otherwise than they were sent: all of this campaign's are late."""
+        return [
+            report
+            for report in self._reports
+            if (held := self._held.get(report.token)) and _facts(held.actions) != _sent(report)
+        ]
+
+    @property
+    def undone_wrongly(self) -> list[Report]:
+        """Reports that were taken back and still count, or the other way round."""
+        undone = {token for token, held in self._held.items() if held.undone}
+        return [
+            report
+            for report in self._reports
+            if (report.undone and report.token not in undone)
+            or (report.token in undone and not report.undo_asked)
+        ]
+
+    @property
+    def expected_receipts(self) -> int:
+        """How many receipts there are if there is one a report and target, and none of anybody else."""
+        return sum(len(report.to) for report in self._reports if report.token in self._held)
+
+    @property
+    def expected_count(self) -> dict[str, object]:
+        """What the public count must be if each stored report counts once."""
+        channels = Counter[Channel]()
+        for held in self._held.values():
+            if not held.undone:
+                channels[held.actions[0].channel] += held.total
+        total = channels.total()
+        return {"campaign": CAMPAIGN, "total": total, "late": total, "channels": dict(+channels)}
+
+
+def _facts(actions: tuple[Action, ...]) -> list[tuple[object, ...]]:
+    return [(one.target, one.channel, one.letter_language, one.quantity, one.late) for one in actions]
+
+
+def _sent(report: Report) -> list[tuple[object, ...]]:
+    return [(one, report.channel, report.letter, report.quantity, True) for one in sorted(report.to)]

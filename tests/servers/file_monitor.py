@@ -1,0 +1,50 @@
+"""What a running server holds open: a file without a name is seen here or nowhere."""
+
+import threading
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from tests.servers.canary_words import Word, in_bytes
+
+
+class Watch:
+    """Looks again and again, in a thread, into the deleted files that some processes hold open."""
+
+    def __init__(self, processes: Callable[[], Iterable[int]], words: Iterable[Word]) -> None:
+        self._processes = processes
+        self._words = tuple(words)
+        self._end = threading.Event()
+        self._thread = threading.Thread(target=self._watch)
+        self.looks = 0
+        self.held: set[str] = set()
+        """Deleted files with anything in them, and the words that were found there."""
+
+    def __enter__(self) -> "Watch":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._end.wait(0.005):
+            for process in self._processes():
+                self._look(process)
+            self.looks += 1
+
+    def _look(self, process: int) -> None:
+        try:
+            handles = list(Path(f"/proc/{process}/fd").iterdir())
+        except OSError:  # it has ended
+            return
+        for handle in handles:
+            try:
+                name = str(handle.readlink())
+                if not name.endswith("(deleted)") or not (content := handle.read_bytes()):
+                    continue
+            except OSError:  # closed between two looks
+                continue
+            self.held |= {f"{name}, {len(content)} bytes"} | {
+                f"{name}: {hit}" for hit in in_bytes(content, self._words)
+            }

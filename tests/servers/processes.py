@@ -1,0 +1,58 @@
+"""A server's processes, as Linux tells about them."""
+
+import time
+from pathlib import Path
+
+from tests.support import servers
+
+
+def is_alive(process: int) -> bool:
+    """Tell whether a process runs; one that has ended and that nobody has asked about does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
+def workers(server: servers.Server, number: int = 1) -> list[int]:
+    """Wait until at least so many workers run: the first is ready before the second is there."""
+    while len(alive := [one for one in server.workers() if is_alive(one)]) < number:
+        time.sleep(0.001)
+    return alive
+
+
+def holder_of(port: int, processes: list[int]) -> int:
+    """Find which process holds the other end of a connection from a port of this machine; 0 for none."""
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    sockets = {f"socket:[{row[9]}]" for row in rows if row[2].endswith(f":{port:04X}")}
+    for process in processes:
+        for handle in Path(f"/proc/{process}/fd").iterdir():
+            try:
+                if str(handle.readlink()) in sockets:
+                    return process
+            except OSError:  # closed meanwhile
+                continue
+    return 0
+
+
+def printing(parent: int) -> list[int]:
+    """List the printing processes that a process has started."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            ours = folder.joinpath("stat").read_text().rpartition(")")[2].split()[1] == str(parent)
+            if ours and b"webapp.printing.worker" in folder.joinpath("cmdline").read_bytes():
+                found.append(int(folder.name))
+        except OSError:  # ended meanwhile
+            continue
+    return [one for one in found if is_alive(one)]
+
+
+def gone(*processes: int, within: float = 10) -> bool:
+    """Wait until processes have ended; False where one still runs after so many seconds."""
+    give_up = time.monotonic() + within
+    while any(map(is_alive, processes)):
+        if time.monotonic() > give_up:
+            return False
+        time.sleep(0.02)
+    return True

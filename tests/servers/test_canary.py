@@ -1,0 +1,216 @@
+"""Nothing that anybody types is stored or logged: words are put everywhere, then looked for everywhere."""
+
+import json
+import os
+import re
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.servers import canary_words
+from tests.servers.canary_requests import LETTER, PARTNER
+from tests.servers.canary_traffic import ELSEWHERE, MULTIPART, Storm
+from tests.servers.canary_words import Word
+from tests.servers.file_monitor import Watch
+from tests.servers.processes import workers
+from tests.servers.raw_http import Wire
+from tests.support import servers
+from tests.support.builders import a_reachable_campaign_folder
+from webapp.app import LARGEST_BODY, create_app
+from webapp.settings import ROOT, read
+
+SENDER = "127.0.0.77"
+"""Another address of this machine than the server's, to tell them apart."""
+SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))  # noqa: S108 (searched, not used)
+OWN = re.compile(
+    r"appeal\.db(-wal|-shm|\.turn)?|secret-key|fonts/fonts-\w+\.conf|fonts/[\w-]+\.cache-\d+|fonts/CACHEDIR\.TAG"
+)
+
+
+@dataclass
+class Aftermath:
+    """What is left when the storm is over."""
+
+    words: tuple[Word, ...]
+    storm: Storm
+    watch: Watch
+    folder: Path
+    began: float
+    dumped: list[str]
+    """Hits in the database while the server ran."""
+    below: list[str]
+    """Hits in the server's folders while it ran."""
+    metrics: bytes
+    """What Prometheus was told."""
+
+    @property
+    def log(self) -> bytes:
+        """What the server wrote to its standard output and error."""
+        return (self.folder / "data.log").read_bytes()
+
+    def named(self, folder: str) -> list[str]:
+        """Name the files in one of the server's folders."""
+        below = self.folder / folder
+        return [path.relative_to(below).as_posix() for path in canary_words.files_below(below)]
+
+
+def a_server(folder: Path) -> servers.Server:
+    """Start the app with folders of its own for whatever it may want to write."""
+    own = {"TMPDIR": "tmp", "HOME": "home", "XDG_CACHE_HOME": "cache", "XDG_RUNTIME_DIR": "runtime"}
+    for name in own.values():
+        (folder / name).mkdir()
+    settings = {key: str(folder / name) for key, name in own.items()}
+    settings["CAMPAIGNS"] = str(campaigns := folder / "campaigns")
+    beacon = a_reachable_campaign_folder(campaigns) / "campaign.toml"
+    beacon.write_text(beacon.read_text() + PARTNER)
+    (campaigns / "gorinov").symlink_to(ROOT / "campaigns" / "gorinov")
+    settings["METRICS_PORT"] = str(servers.free_port())
+    server = servers.start(folder / "data", WORKERS="2", **settings)
+    workers(server, 2)
+    return server
+
+
+@pytest.fixture(scope="module")
+def aftermath(tmp_path_factory: pytest.TempPathFactory) -> Aftermath:
+    """Send everything to a real server, search while it runs, and stop it."""
+    folder, began = tmp_path_factory.mktemp("canary"), time.time() - 1
+    both = canary_words.a_latin_word(), canary_words.an_arabic_word()
+    server = a_server(folder)
+    database = server.data / "appeal.db"
+    storm = Storm(Wire(server.url, SENDER), *both, database)
+    try:
+        with Watch(lambda: [server.process.pid, *server.workers()], both) as watch:
+            storm.rage()
+        dumped = canary_words.in_database(database, both)
+        below = canary_words.in_files(_without_log(folder), both)
+        metrics = Wire(server.metrics_url).ask("GET", "/metrics").body
+    finally:
+        ended = server.stop()
+    print(f"{storm.sent} requests, {watch.looks} looks")
+    assert ended == 0
+    return Aftermath(both, storm, watch, folder, began, dumped, below, metrics)
+
+
+def test_every_request_was_answered_as_it_should_be(aftermath: Aftermath) -> None:
+    assert aftermath.storm.surprises == []
+
+
+def test_every_route_was_taken(aftermath: Aftermath) -> None:
+    app = create_app(read({"DATA": str(aftermath.folder / "data")}))
+    routes = {
+        f"{method} {rule.rule}"
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) & {"GET", "POST"}
+    }
+
+    lines = [json.loads(line) for line in aftermath.log.splitlines() if line.startswith(b"{")]
+    taken = {f"{line['method']} {line['route']}" for line in lines if line.get("status", 500) < 400}
+
+    assert routes <= taken
+
+
+def test_no_word_is_in_the_database(aftermath: Aftermath) -> None:
+    assert aftermath.dumped == []
+    assert canary_words.in_database(aftermath.folder / "data" / "appeal.db", aftermath.words) == []
+
+
+def test_no_word_is_in_the_log(aftermath: Aftermath) -> None:
+    lines = aftermath.log.splitlines()
+
+    assert [line for line in lines if canary_words.in_bytes(line, aftermath.words)] == []
+    assert canary_words.in_bytes(aftermath.log, aftermath.words) == []
+
+
+def test_every_line_of_the_log_is_an_object_of_known_fields(aftermath: Aftermath) -> None:
+    first, *lines = aftermath.log.splitlines()
+    fields = {name for line in lines for name in json.loads(line)}
+
+    assert first.startswith(b"The page will stand at")
+    assert fields == {"time", "level", "worker", "message", "method", "route", "status", "milliseconds"}
+
+
+def test_no_line_of_a_request_tells_its_minute(aftermath: Aftermath) -> None:
+    lines = [json.loads(line) for line in aftermath.log.splitlines()[1:]]
+
+    assert {len(line["time"]) for line in lines if "route" in line} == {len("2030-05-01T12Z")}
+
+
+def test_no_word_and_no_network_address_is_in_the_metrics(aftermath: Aftermath) -> None:
+    assert b"appeal_requests_total{" in aftermath.metrics
+    assert canary_words.in_bytes(aftermath.metrics, aftermath.words) == []
+    assert SENDER.encode() not in aftermath.metrics
+    assert ELSEWHERE.encode() not in aftermath.metrics
+
+
+def test_no_network_address_of_a_supporter_is_in_the_log(aftermath: Aftermath) -> None:
+    lines = aftermath.log.decode(errors="replace").splitlines()
+
+    assert [line for line in lines if SENDER in line or ELSEWHERE in line] == []
+
+
+def test_no_word_is_in_any_file_of_the_server(aftermath: Aftermath) -> None:
+    assert aftermath.below == []
+    assert canary_words.in_files(_without_log(aftermath.folder), aftermath.words) == []
+
+
+def test_the_server_leaves_nothing_but_its_own_files(aftermath: Aftermath) -> None:
+    # A PDF or anything compressed would hide its words from the search: so no such file may be there.
+    assert [name for name in aftermath.named("data") if not OWN.fullmatch(name)] == []
+    for folder in ("tmp", "home", "cache", "runtime"):
+        assert aftermath.named(folder) == []
+
+
+def test_no_deleted_file_was_held_open(aftermath: Aftermath) -> None:
+    assert aftermath.watch.looks > 100
+    assert aftermath.watch.held == set()
+
+
+def test_no_word_is_in_any_file_written_meanwhile_where_programs_put_things(aftermath: Aftermath) -> None:
+    written = [
+        path
+        for folder in SHARED
+        for child in _changed(folder, aftermath.began)
+        if child not in aftermath.folder.parents  # pytest's own; what the server has there was searched
+        for path in ([child] if child.is_file() else canary_words.files_below(child, aftermath.began))
+    ]
+    dumps = [path for path in ROOT.glob("core*") if path.is_file()]
+
+    assert canary_words.in_files([*written, *dumps], aftermath.words) == []
+
+
+def test_the_largest_upload_needs_no_temporary_file(tmp_path: Path) -> None:
+    server = a_server(tmp_path)
+    storm = Storm(
+        Wire(server.url),
+        canary_words.a_latin_word(),
+        canary_words.an_arabic_word(),
+        server.data / "appeal.db",
+    )
+    largest = storm.upload(LARGEST_BODY - 1)
+    try:
+        shutil.rmtree(tmp_path / "tmp")
+        answers = [storm.wire.ask("POST", LETTER, largest, MULTIPART) for _ in range(4)]
+    finally:
+        server.stop()
+
+    assert [answer.status for answer in answers] == [200] * 4
+
+
+def _without_log(folder: Path) -> list[Path]:
+    return [path for path in canary_words.files_below(folder) if path.name != "data.log"]
+
+
+def _changed(folder: Path, since: float) -> list[Path]:
+    """Name what is new in a folder that everybody shares; what is older is somebody else's."""
+    changed = []
+    for child in folder.iterdir():
+        try:
+            found = child.lstat()
+        except FileNotFoundError:  # gone meanwhile
+            continue
+        if found.st_uid == os.getuid() and found.st_ctime >= since and not child.is_symlink():
+            changed.append(child)
+    return changed

@@ -1,0 +1,55 @@
+"""A disk that is full: every report is answered in words, pages go on, and nothing acknowledged is lost."""
+
+import resource
+from pathlib import Path
+
+from tests.servers.accounting import Books
+from tests.servers.crowd import RECORD, Crowd, a_report
+from tests.servers.processes import workers
+from tests.servers.raw_http import Wire
+from tests.support import servers
+from tests.support.stores import Store, Stores
+
+
+def fill_the_disk(server: servers.Server, database: Path, *, full: bool) -> None:
+    """Let no file of the server's processes grow beyond what the database's log has now; or lift that."""
+    grown = Path(f"{database}-wal").stat().st_size
+    for process in workers(server):
+        soft = grown if full else resource.RLIM_INFINITY
+        resource.prlimit(process, resource.RLIMIT_FSIZE, (soft, resource.RLIM_INFINITY))
+
+
+def test_a_full_disk_is_told_and_recovered_from_without_a_hand(stores: Stores, tmp_path: Path) -> None:
+    store: Store = stores.new("sqlite", tmp_path)
+    settings = {"WORKERS": "2", "RATE_LIMITS": "off", "HOME": str(tmp_path), "DATABASE_URL": store.url}
+    server = servers.start(tmp_path / "data", **settings)
+    crowd = Crowd(server.url, 6)
+    try:
+        reports = [a_report(token, patient=True) for token in crowd.open_forms(120)]
+        crowd.report(reports[:40])
+        crowd.join()
+        fill_the_disk(server, tmp_path / "appeal.db", full=True)
+        wire = Wire(server.url)
+        form = reports[40].form
+        refused = wire.ask("POST", RECORD, form)
+        page, ready = wire.ask("GET", "/en/gorinov"), wire.ask("GET", "/readyz")
+        fill_the_disk(server, tmp_path / "appeal.db", full=False)
+        crowd.report(reports[40:])
+        crowd.join()
+        ready_again = wire.ask("GET", "/readyz")
+    finally:
+        crowd.give_up()
+        ended = server.stop()
+
+    books = Books(store, server.data, reports)
+    assert refused.status == 503
+    assert "could not be recorded" in refused.text
+    assert f'value="{form["token"]}"' in refused.text  # nothing is lost: the same form once more
+    assert page.status == 200
+    assert (ready.status, ready_again.status) == (503, 200)
+    assert crowd.surprises == []
+    assert [one for one in reports if not one.told] == []
+    assert (books.lost, books.changed, books.undone_wrongly, books.disagreements) == ([], [], [], [])
+    assert books.receipts == books.expected_receipts
+    assert books.is_sound
+    assert ended == 0

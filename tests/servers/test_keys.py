@@ -1,0 +1,53 @@
+"""The signing key is renewed while supporters have forms open: every one of them still counts."""
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from tests.servers.accounting import Books
+from tests.servers.crowd import Crowd, Report, a_report
+from tests.servers.processes import workers
+from tests.support import servers
+from tests.support.stores import Store
+from webapp.settings import ROOT
+
+FORMS = 40
+
+
+def rotate(data: Path) -> None:
+    """Renew the key, as an operator does."""
+    subprocess.run(
+        [sys.executable, "-m", "webapp.cli", "keys", "rotate"],
+        cwd=ROOT,
+        env={"DATA": str(data)},
+        check=True,
+        capture_output=True,
+    )
+
+
+def test_tokens_from_before_amid_and_after_a_rotation_all_count(tmp_path: Path) -> None:
+    server = servers.start(tmp_path / "data", WORKERS="2", RATE_LIMITS="off", HOME=str(tmp_path))
+    workers(server, 2)
+    crowd, reports = Crowd(server.url, 4), list[Report]()
+    try:
+        reports += [a_report(token, patient=True) for token in crowd.open_forms(FORMS)]
+        rotation = threading.Thread(target=rotate, args=[server.data])
+        rotation.start()
+        reports += [a_report(token, patient=True) for token in crowd.open_forms(FORMS)]
+        rotation.join()
+        reports += [a_report(token, patient=True) for token in crowd.open_forms(FORMS)]
+        rotate(server.data)
+        reports += [a_report(token, patient=True) for token in crowd.open_forms(FORMS)]
+        crowd.report(reports)
+        crowd.join()
+    finally:
+        crowd.give_up()
+        ended = server.stop()
+
+    books = Books(Store(server.database_url), server.data, reports)
+    assert crowd.surprises == []
+    assert [one for one in reports if not one.told] == []
+    assert (len(reports), books.lost, books.changed) == (4 * FORMS, [], [])
+    assert len((server.data / "secret-key").read_text().splitlines()) == 3
+    assert ended == 0

@@ -1,0 +1,144 @@
+"""Prometheus reads the numbers of a real server, all workers added up, on a port that is its alone."""
+
+import os
+import signal
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from tests.servers.processes import holder_of, workers
+from tests.servers.raw_http import Wire, ask
+from tests.support import servers
+
+Sample = tuple[str, tuple[tuple[str, str], ...]]
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[servers.Server]:
+    """A server of two workers, with a port for Prometheus."""
+    (tmp_path / "tmp").mkdir()
+    port = str(servers.free_port())
+    started = servers.start(
+        tmp_path / "data", WORKERS="2", METRICS_PORT=port, TMPDIR=str(tmp_path / "tmp"), RATE_LIMITS="off"
+    )
+    workers(started, 2)
+    yield started
+    started.stop()
+
+
+def scraped(server: servers.Server) -> dict[Sample, float]:
+    """Read every number, as Prometheus does."""
+    answer = Wire(server.metrics_url).ask("GET", "/metrics")
+    assert answer.status == 200
+    return {
+        (sample.name, tuple(sorted(sample.labels.items()))): sample.value
+        for family in text_string_to_metric_families(answer.text)
+        for sample in family.samples
+    }
+
+
+def known(server: servers.Server) -> float:
+    """Tell how many answers Prometheus knows of: of a route that is in no cache and that nobody else asks."""
+    labels = (("method", "GET"), ("route", "/healthz"), ("status", "2xx"))
+    return scraped(server).get(("appeal_requests_total", labels), 0.0)
+
+
+def load(server: servers.Server) -> int:
+    """Ask until both workers have answered; tell how often."""
+    wire, both, fetched, by = Wire(server.url), workers(server, 2), 0, set()
+    while by != set(both):
+        connection = wire.open()
+        try:
+            assert ask(connection, "GET", "/healthz", None, {"Host": wire.host}).status == 200
+            by.add(holder_of(connection.sock.getsockname()[1], both))
+            fetched += 1
+        finally:
+            connection.close()
+    return fetched
+
+
+def test_the_workers_numbers_are_added_up_and_outlive_them(server: servers.Server) -> None:
+    fetched = load(server)
+
+    assert known(server) == fetched
+    for _ in range(3):
+        before, doomed = known(server), workers(server, 2)[0]
+        os.kill(doomed, signal.SIGKILL)
+        while doomed in workers(server, 2):
+            pass
+        assert known(server) == before
+        fetched += load(server)
+        assert known(server) == fetched
+
+
+def test_a_reload_begins_no_number_anew_and_leaves_no_file_behind(
+    server: servers.Server, tmp_path: Path
+) -> None:
+    fetched = load(server)
+    for _ in range(3):
+        old = set(workers(server, 2))
+        server.process.send_signal(signal.SIGHUP)
+        while old & set(server.workers()) or len(server.workers()) < 2:
+            pass
+        fetched += load(server)
+
+    assert known(server) == fetched
+    counters = list((tmp_path / "tmp").glob("*/counter_*.db"))
+    assert len(counters) <= 1 + 2 * 2  # gunicorn itself, and two generations of two workers
+
+
+def test_there_is_no_way_to_the_numbers_by_the_public_port(server: servers.Server) -> None:
+    wire, behind = Wire(server.url), Wire(server.metrics_url).host
+    forged = (
+        {"Host": behind},
+        {"Host": wire.host, "X-Forwarded-Host": behind, "X-Forwarded-Port": behind.rpartition(":")[2]},
+        {"Host": wire.host, "Forwarded": f'host="{behind}"', "SERVER_PORT": behind.rpartition(":")[2]},
+    )
+
+    for headers in ({"Host": wire.host}, *forged):
+        for path in ("/metrics", f"http://{behind}/metrics", "//metrics"):
+            answer = wire.ask("GET", path, None, headers)
+            assert answer.status in (400, 404, 308)
+            assert "appeal_" not in answer.text
+
+
+def test_no_label_is_other_than_what_is_known_beforehand(server: servers.Server) -> None:
+    wire = Wire(server.url)
+    for path in ("/zq8word", "/en/zq8word", "/en/gorinov/zq8word", "/api/campaigns/zq8word/count?zq8word"):
+        wire.ask("GET", path)
+        wire.ask("ZQ8WORD", path)
+
+    labels = {name for _, pairs in scraped(server) for name, _ in pairs}
+    values = {value for _, pairs in scraped(server) for _, value in pairs}
+
+    assert labels == {"method", "route", "status", "outcome", "le"}
+    assert not [value for value in values if "zq8word" in value.lower()]
+
+
+def test_a_client_that_says_nothing_does_not_keep_prometheus_waiting_for_ever(server: servers.Server) -> None:
+    port = int(server.metrics_url.rpartition(":")[2])
+    silent = [socket.create_connection(("127.0.0.1", port)) for _ in range(4)]
+    try:
+        assert known(server) == 0.0
+    finally:
+        for one in silent:
+            one.close()
+
+
+def test_a_port_that_is_taken_stops_the_start_with_a_sentence(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+
+        with pytest.raises(RuntimeError, match=f"METRICS_PORT {port} cannot be served .*; choose another"):
+            servers.start(tmp_path / "data", METRICS_PORT=port)
+
+
+def test_nothing_is_left_when_the_server_has_ended(server: servers.Server, tmp_path: Path) -> None:
+    load(server)
+
+    assert server.stop() == 0
+
+    assert list((tmp_path / "tmp").iterdir()) == []

@@ -1,0 +1,74 @@
+"""A server is told to reload, or is stopped and started, while supporters write: not one request fails.
+
+The long version, with as many requests and restarts as one likes:
+`RESTARTS=6 REQUESTS=10000 python -m pytest tests/servers/test_restarts.py -n 0 -s`.
+"""
+
+import os
+import signal
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.servers.accounting import Books
+from tests.servers.crowd import Crowd, a_report
+from tests.servers.load import Load
+from tests.servers.processes import is_alive, workers
+from tests.support import servers
+from tests.support.stores import Store
+
+RESTARTS = int(os.environ.get("RESTARTS", "2"))
+REQUESTS = int(os.environ.get("REQUESTS", "1500"))
+SETTINGS = {"WORKERS": "2", "RATE_LIMITS": "off"}
+
+Start = Callable[[], servers.Server]
+Restart = Callable[[servers.Server, Start], servers.Server]
+
+
+def reload(server: servers.Server, _start: Start) -> servers.Server:
+    """Let gunicorn put new workers in the place of the old, and wait until these have left."""
+    old = workers(server, 2)
+    server.process.send_signal(signal.SIGHUP)
+    while any(is_alive(worker) for worker in old):
+        signal.sigtimedwait([], 0.01)
+    return server
+
+
+def stop_and_start(server: servers.Server, start: Start) -> servers.Server:
+    """End it and start it anew; the socket stays open meanwhile, as systemd holds it."""
+    assert server.stop() == 0
+    return start()
+
+
+@pytest.mark.parametrize("restart", [reload, stop_and_start])
+def test_no_request_fails_and_every_report_counts_once(tmp_path: Path, restart: Restart) -> None:
+    with socket.create_server(("127.0.0.1", 0), backlog=1024) as listener:
+
+        def start() -> servers.Server:
+            return servers.start(tmp_path / "data", listener=listener, HOME=str(tmp_path), **SETTINGS)
+
+        server = start()
+        try:
+            tokens = Crowd(server.url, 8).open_forms(REQUESTS // 10)
+            reports = [a_report(token, twice=False, again=False, undo=False) for token in tokens]
+            with Load(server.url, REQUESTS, reports) as load:
+                for number in range(RESTARTS):
+                    load.wait_for((number + 1) / (RESTARTS + 1.5))
+                    server = restart(server, start)
+        finally:
+            ended = server.stop()
+
+    books = Books(Store(server.database_url), server.data, reports)
+    print(
+        f"{restart.__name__} x{RESTARTS}: {load.answered} answered, {len(load.failed)} failed, "
+        f"{load.again} sent again on a kept connection that had ended, {len(reports)} reports"
+    )
+    assert load.failed == []
+    assert load.answered == load.sent >= REQUESTS
+    assert (books.lost, books.changed) == ([], [])
+    assert [one for one in reports if one.told != [one.total]] == []
+    assert books.receipts == books.expected_receipts
+    assert books.tally.total == sum(one.total for one in reports)
+    assert ended == 0

@@ -1,0 +1,187 @@
+"""Several servers that share a Valkey: limits count once for all, and nobody notices when it is away."""
+
+import re
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pytest
+import redis
+
+from tests.servers.canary_requests import FILES, PAGE, RECORD
+from tests.servers.canary_words import a_latin_word, an_arabic_word
+from tests.servers.crowd import Crowd
+from tests.servers.raw_http import Form, Wire
+from tests.support import servers
+from tests.support.databases import Valkey
+from tests.support.stores import Store, Stores
+from webapp.actions.log import ActionLog
+from webapp.web.http.rate_limits import AT_ONCE
+
+KEY = "a-key-that-all-hosts-of-this-test-share"
+ROUNDS = 4
+"""How often Valkey goes away and comes back."""
+_COUNTED = re.compile(r"(\d+) actions? of yours (?:is|are) counted")
+
+
+@dataclass
+class Site:
+    """Two servers of two workers, one database, one Valkey."""
+
+    folder: Path
+    store: Store
+    valkey: Valkey = field(default_factory=Valkey)
+
+    def __post_init__(self) -> None:
+        shared = {"DATABASE_URL": self.store.url, "CACHE_URL": self.valkey.url, "SECRET_KEYS": KEY}
+        self.hosts = [
+            servers.start(self.folder / f"host-{number}", WORKERS="2", HOME=str(self.folder), **shared)
+            for number in range(2)
+        ]
+        self.wires = [Wire(host.url) for host in self.hosts]
+
+    def stop(self) -> list[int]:
+        """End it all and give the servers' exit statuses."""
+        statuses = [host.stop() for host in self.hosts]
+        self.valkey.thaw()
+        self.valkey.close()
+        return statuses
+
+    def open_forms(self, number: int) -> list[Form]:
+        """Open forms, wait as a person does, and give what they send."""
+        tokens = Crowd(self.hosts[0].url, 4).open_forms(number)
+        return [{"token": token, "channel": "email", "to": "ambassador", "letter": "en"} for token in tokens]
+
+    def books(self) -> tuple[int, list[int]]:
+        """Give what is counted, and what is held apart, burst by burst."""
+        with closing(ActionLog(self.store.url)) as log:
+            assert log.check(since=date.min) == []
+            return log.tally("gorinov").total, [burst.number for burst in log.bursts()]
+
+    def kept(self) -> bytes:
+        """Give all that Valkey holds, names and values."""
+        with redis.Redis.from_url(self.valkey.url) as client:
+            return b"\n".join(name + b" " + (client.get(name) or b"") for name in client.scan_iter())  # type: ignore[operator]
+
+
+@pytest.fixture
+def site(stores: Stores, tmp_path: Path) -> Iterator[Site]:
+    started = Site(tmp_path, stores.new("postgresql", tmp_path))
+    yield started
+    assert started.stop() == [0, 0]
+
+
+@dataclass
+class Told:
+    """What supporters were told."""
+
+    counted: int = 0
+    held: int = 0
+    slowest: float = 0.0
+    surprises: list[str] = field(default_factory=list)
+
+
+def report(
+    wires: list[Wire], forms: list[Form], quantity: int, crowd: int = 6
+) -> tuple[Told, list[threading.Thread]]:
+    """Begin to send each form to one server or the other."""
+    told, turn, waiting = Told(), threading.Lock(), iter(enumerate(forms))
+
+    def run() -> None:
+        while True:
+            with turn:
+                number, form = next(waiting, (0, None))
+            if form is None:
+                return
+            began = time.monotonic()
+            answer = wires[number % len(wires)].ask("POST", RECORD, {**form, "quantity": str(quantity)})
+            took = time.monotonic() - began
+            counted = _COUNTED.search(answer.text)
+            with turn:
+                told.slowest = max(told.slowest, took)
+                if answer.status == 200 and counted:
+                    told.counted += int(counted[1])
+                elif answer.status == 200 and "Your report is recorded" in answer.text:
+                    told.held += quantity
+                else:
+                    told.surprises.append(f"{answer.status}: {answer.text[-300:]}")
+
+    threads = [threading.Thread(target=run) for _ in range(crowd)]
+    for thread in threads:
+        thread.start()
+    return told, threads
+
+
+def test_what_two_servers_of_two_workers_let_through_is_one_allowance(site: Site) -> None:
+    forms = site.open_forms(AT_ONCE[0].most // 10 + 20)
+
+    told, threads = report(site.wires, forms, quantity=10)
+    for thread in threads:
+        thread.join()
+
+    assert told.surprises == []
+    assert (told.counted, told.held) == (AT_ONCE[0].most, 200)
+    assert site.books() == (AT_ONCE[0].most, [200]), "one network, one burst, whichever server it asked"
+
+
+@pytest.mark.parametrize("trouble", ["kill", "freeze"])
+def test_no_report_is_lost_or_refused_while_valkey_is_away(site: Site, trouble: str) -> None:
+    forms = site.open_forms(500)
+
+    told, threads = report(site.wires, forms, quantity=2)
+    for _ in range(ROUNDS):
+        time.sleep(0.4)
+        getattr(site.valkey, trouble)()
+        time.sleep(0.4)
+        site.valkey.thaw() if trouble == "freeze" else site.valkey.start()
+    for thread in threads:
+        thread.join()
+
+    print(f"{trouble}: {told.counted} counted, {told.held} held, the slowest {told.slowest:.2f} s")
+    assert told.surprises == []
+    counted, held = site.books()
+    assert (told.counted, told.held) == (counted, sum(held))
+    assert counted + sum(held) == 1_000
+    for host in site.hosts:
+        assert "Traceback" not in host.log.read_text()
+
+
+def test_a_server_comes_back_to_a_valkey_that_was_away(site: Site) -> None:
+    site.valkey.kill()
+    for wire in site.wires:
+        assert wire.ask("GET", f"{RECORD}?channel=email").status == 200
+    site.valkey.start()
+
+    give_up = time.monotonic() + 30
+    while not site.kept() and time.monotonic() < give_up:
+        for wire in site.wires:
+            wire.ask("GET", f"{RECORD}?channel=email")
+        time.sleep(0.1)
+
+    assert site.kept()
+
+
+def test_a_suggested_letter_is_printed_once_and_nothing_typed_or_traced_is_in_valkey(site: Site) -> None:
+    words, page = (a_latin_word(), an_arabic_word()), site.wires[0].ask("GET", PAGE)
+    suggested = page.form(f"{PAGE}/letter")
+    typed = {**suggested, "text": " ".join(map(str, words)), "sender_name": str(words[0])}
+
+    files = [wire.ask("POST", FILES[0], suggested).body for wire in site.wires]
+    for wire in site.wires:
+        assert wire.ask("POST", FILES[0], typed).status == 200
+        assert wire.ask("POST", f"{PAGE}/letter", typed).status == 200
+    told, threads = report(site.wires, site.open_forms(4), quantity=1)
+    for thread in threads:
+        thread.join()
+
+    kept = site.kept()
+    assert files[0] == files[1]
+    assert files[0].startswith(b"%PDF-")
+    assert kept.count(b"appeal:print ") == 1
+    assert told.counted == 4
+    for word in (*(str(word).encode() for word in words), b"127.0.0", b"gorinov", b"Gorinov"):
+        assert word not in kept

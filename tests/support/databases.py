@@ -1,0 +1,194 @@
+"""Real servers of the bigger installation: PostgreSQL and Valkey or Redis, on free ports."""
+
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+
+from tests.support.servers import free_port
+
+NOBODY_S = "postgres"
+"""Whom PostgreSQL runs as where the tests run as root: it refuses root itself."""
+STARTS_WITHIN = 30
+"""Seconds; a loaded machine takes three."""
+
+
+def program(name: str, *folders: str) -> str:
+    """Find a server's program, which Debian and Homebrew keep off the path."""
+    if found := shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin"):
+        return found
+    for pattern in folders:
+        if found_there := sorted(Path("/").glob(pattern)):
+            return str(found_there[-1] / name)
+    raise FileNotFoundError(f"no {name} on this machine: `make test` installs it")
+
+
+@dataclass
+class Postgres:
+    """A cluster in a folder of its own. It trusts the machine to stay up, and nothing else."""
+
+    port: int = field(default_factory=free_port)
+    options: tuple[str, ...] = ("fsync=off",)
+    """`fsync=off` loses nothing while the machine itself stays up; a benchmark leaves it out."""
+    folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="appeal-postgres-")))
+
+    def __post_init__(self) -> None:
+        self._made = 0
+        if os.getuid() == 0:
+            shutil.chown(self.folder, NOBODY_S, NOBODY_S)
+        self._run(
+            "initdb", "--auth=trust", "--username=appeal", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"
+        )
+        self.start()
+
+    def start(self) -> None:
+        """Start it, again if need be, and wait until it answers."""
+        settings = (
+            f"port={self.port}",
+            "listen_addresses=127.0.0.1",
+            f"unix_socket_directories={self.folder}",
+        )
+        given = " ".join(f"-c {one}" for one in (*settings, *self.options))
+        self._run(
+            "pg_ctl",
+            "start",
+            "--wait",
+            f"--log={self.folder}/log",
+            f"--timeout={STARTS_WITHIN}",
+            f"-o {given}",
+        )
+
+    def stop(self, mode: str = "immediate") -> None:
+        """Stop it: "fast" cuts connections, "immediate" is a crash that the next start recovers from."""
+        self._run("pg_ctl", "stop", "--wait", f"--mode={mode}")
+
+    def kill(self) -> None:
+        """`kill -9` of the first process; the others notice and go."""
+        first = self.process
+        os.kill(first, signal.SIGKILL)
+        pidfile, give_up = self.folder / "data" / "postmaster.pid", time.monotonic() + STARTS_WITHIN
+        while _members(self.folder) and time.monotonic() < give_up:
+            time.sleep(0.01)
+        # Where nobody has asked about the ended process yet, its files would look like a running server's.
+        for left in (pidfile, *self.folder.glob(".s.PGSQL.*")):
+            left.unlink(missing_ok=True)
+
+    @property
+    def process(self) -> int:
+        """The first process's id."""
+        return int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+
+    def database(self, template: str = "") -> str:
+        """Make an empty database, or a copy of another, and give its URL."""
+        self._made += 1
+        name = f"test_{self._made}"
+        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+            like = f' TEMPLATE "{template.rpartition("/")[2]}"' if template else ""
+            connection.execute(f'CREATE DATABASE "{name}"{like}')  # type: ignore[call-overload]
+        return f"postgresql+psycopg://appeal@127.0.0.1:{self.port}/{name}"
+
+    def address(self, name: str) -> str:
+        """Give what psycopg itself and PostgreSQL's own programs take."""
+        return f"postgresql://appeal@127.0.0.1:{self.port}/{name.rpartition('/')[2]}"
+
+    def close(self) -> None:
+        """Stop it for good and take it away."""
+        if (self.folder / "data" / "postmaster.pid").exists():
+            self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _run(self, name: str, *arguments: str) -> None:
+        command = [postgres_program(name), *arguments, f"--pgdata={self.folder / 'data'}"]
+        as_whom = {}
+        if os.getuid() == 0:
+            found = pwd.getpwnam(NOBODY_S)
+            as_whom = {"user": found.pw_uid, "group": found.pw_gid, "extra_groups": ()}
+        done = subprocess.run(
+            command, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE, text=True, check=False, **as_whom,  # type: ignore[call-overload]
+        )  # fmt: skip
+        if done.returncode:
+            raise RuntimeError(f"{name} failed: {done.stderr}")
+
+
+def postgres_program(name: str) -> str:
+    """Find one of PostgreSQL's programs."""
+    return program(
+        name,
+        "usr/lib/postgresql/*/bin",
+        "opt/homebrew/opt/postgresql@*/bin",
+        "usr/local/opt/postgresql@*/bin",
+    )
+
+
+@dataclass
+class Valkey:
+    """A server that keeps everything in memory."""
+
+    port: int = field(default_factory=free_port)
+
+    def __post_init__(self) -> None:
+        self.start()
+
+    @property
+    def url(self) -> str:
+        """What CACHE_URL takes."""
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self) -> None:
+        """Start it, empty, and wait until it answers."""
+        try:
+            name = program("valkey-server")
+        except FileNotFoundError:
+            name = program("redis-server")
+        options = ("--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no")
+        self.process = subprocess.Popen(
+            [name, *options], stdout=subprocess.DEVNULL, cwd=tempfile.gettempdir()
+        )
+        give_up = time.monotonic() + STARTS_WITHIN
+        while True:
+            try:
+                with socket.create_connection(("127.0.0.1", self.port), 1) as probe:
+                    probe.sendall(b"PING\r\n")
+                    if probe.recv(16).startswith(b"+PONG"):
+                        return
+            except OSError:
+                time.sleep(0.02)
+            if time.monotonic() > give_up or self.process.poll() is not None:
+                raise RuntimeError("Valkey did not start")
+
+    def kill(self) -> None:
+        """`kill -9`: all that it knew is gone."""
+        self.process.kill()
+        self.process.wait()
+
+    def freeze(self) -> None:
+        """Let it hold its connections and answer nothing."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on."""
+        self.process.send_signal(signal.SIGCONT)
+
+    def close(self) -> None:
+        """Stop it for good."""
+        self.kill()
+
+
+def _members(folder: Path) -> bool:
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            try:
+                if (entry / "cwd").readlink() == folder / "data":
+                    return True
+            except OSError:  # another's, or ended
+                continue
+    return False

@@ -1,0 +1,115 @@
+"""nginx for tests: the site of docs/deploying/nginx.conf, with paths, ports and a certificate of its own.
+
+The folders for its temporary files are taken away once it runs: should it want to write one, that is an
+error.
+"""
+
+import os
+import pwd
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.servers.raw_http import Wire
+from tests.support.servers import free_port
+from webapp.settings import ROOT
+
+SITE = ROOT / "docs" / "deploying" / "nginx.conf"
+PROGRAM = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin") or "nginx"
+TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+MAIN = """
+daemon off;
+user {user};
+worker_processes 2;
+pid {folder}/nginx.pid;
+error_log {folder}/trouble.log warn;
+events {{ worker_connections 1024; }}
+http {{
+{temporary}
+include {folder}/site.conf;
+}}
+"""
+
+
+@dataclass(frozen=True)
+class Nginx:
+    """A running nginx."""
+
+    url: str
+    """Without TLS, so that a test reads what it sends."""
+    secure_url: str
+    folder: Path
+    process: "subprocess.Popen[bytes]"
+
+    def processes(self) -> list[int]:
+        """Give the process ids of nginx and its workers."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return [self.process.pid, *(int(pid) for pid in children.read_text().split())]
+
+    def logged(self) -> str:
+        """Give all that it has logged, about this site and else."""
+        return "".join((self.folder / name).read_text() for name in ("site.log", "trouble.log"))
+
+
+@contextmanager
+def started(folder: Path, upstreams: Sequence[str]) -> Iterator[Nginx]:
+    """Start nginx before some apps (`127.0.0.1:8000`), wait until it answers, and end it."""
+    plain, secure = free_port(), free_port()
+    configuration = write(folder, upstreams, plain, secure)
+    process = subprocess.Popen([PROGRAM, "-c", str(configuration), "-e", str(folder / "trouble.log")])
+    nginx = Nginx(f"http://localhost:{plain}", f"https://localhost:{secure}", folder, process)
+    try:
+        wait_for(nginx)
+        for name in TEMPORARY:
+            shutil.rmtree(folder / name)
+        yield nginx
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def write(folder: Path, upstreams: Sequence[str], plain: int, secure: int) -> Path:
+    """Write the configuration and all that it names; give the file's path."""
+    for name in (*TEMPORARY, "tls"):
+        (folder / name).mkdir(parents=True)
+    key, certificate = folder / "tls" / "privkey.pem", folder / "tls" / "fullchain.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+         "-subj", "/CN=localhost", "-keyout", key, "-out", certificate],
+        check=True,
+        capture_output=True,
+    )  # fmt: skip
+    site = SITE.read_text()
+    replaced = {
+        "server unix:/run/urgent-appeal.sock;": " ".join(f"server {one};" for one in upstreams),
+        "letters.example.org;": "localhost 127.0.0.1;",
+        "listen 443 ssl http2;": f"listen 127.0.0.1:{plain}; listen 127.0.0.1:{secure} ssl http2;",
+        "listen 80;": f"listen 127.0.0.1:{free_port()};",
+        "/etc/letsencrypt/live/letters.example.org": str(folder / "tls"),
+        "/var/log/nginx/urgent-appeal.log": str(folder / "site.log"),
+    }
+    for old, new in replaced.items():
+        assert old in site, f"{SITE.name} has changed: it has no {old}"
+        site = site.replace(old, new)
+    (folder / "site.conf").write_text(site)
+    temporary = "\n".join(f"{name}_temp_path {folder / name};" for name in TEMPORARY)
+    main = folder / "nginx.conf"
+    main.write_text(MAIN.format(folder=folder, temporary=temporary, user=pwd.getpwuid(os.getuid()).pw_name))
+    return main
+
+
+def wait_for(nginx: Nginx) -> None:
+    """Wait until it answers."""
+    give_up = time.monotonic() + 20
+    while True:
+        try:
+            Wire(nginx.url).ask("GET", "/healthz")
+            return
+        except OSError:
+            if nginx.process.poll() is not None or time.monotonic() > give_up:
+                raise
+            time.sleep(0.05)

@@ -1,0 +1,87 @@
+"""A migrated database of actions, of either kind, as a test wants it: fresh, and open to plain SQL."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from tests.support.databases import Postgres
+from webapp.database import schema
+from webapp.database.engine import is_postgresql
+
+KINDS = ("sqlite", "postgresql")
+
+
+@dataclass(frozen=True)
+class Store:
+    """A database by its URL."""
+
+    url: str
+
+    def rows(self, statement: str) -> list[tuple[Any, ...]]:
+        """Ask it; days come as text and truths as numbers, whichever kind it is."""
+        return [tuple(_plain(value) for value in row) for row in self._run(statement, fetch=True)]
+
+    def run(self, statement: str) -> None:
+        """Change something behind the app's back."""
+        self._run(statement, fetch=False)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether SQLite finds its own file in order; PostgreSQL has no such question."""
+        return is_postgresql(self.url) or self.rows("PRAGMA integrity_check") == [("ok",)]
+
+    def _run(self, statement: str, *, fetch: bool) -> list[Any]:
+        engine = sa.create_engine(self.url, poolclass=sa.NullPool)
+        try:
+            with engine.begin() as connection:
+                answer = connection.execute(sa.text(statement))
+                return list(answer) if fetch else []
+        finally:
+            engine.dispose()
+
+
+@dataclass(frozen=True)
+class Stores:
+    """Makes stores: the schema's steps are gone through once a kind, then copied."""
+
+    folder: Path
+    postgres: Callable[[], Postgres]
+
+    def new(self, kind: str, folder: Path) -> Store:
+        """Make one; SQLite's file is `appeal.db` in `folder`."""
+        if kind == "postgresql":
+            return Store(self.postgres().database(self._template()))
+        template = self.folder / "appeal.db"
+        if not template.exists():
+            schema.upgrade(f"sqlite:///{template}")
+        shutil.copy(template, folder)
+        return Store(f"sqlite:///{folder / template.name}")
+
+    def empty(self, kind: str, folder: Path) -> Store:
+        """Make one without a table; of SQLite there is no file yet."""
+        if kind == "postgresql":
+            return Store(self.postgres().database())
+        return Store(f"sqlite:///{folder / 'appeal.db'}")
+
+    def _template(self) -> str:
+        known = self.folder / "postgresql"
+        if not known.exists():
+            url = self.postgres().database()
+            schema.upgrade(url)
+            known.write_text(url)
+        return known.read_text()
+
+
+def _plain(value: object) -> object:
+    match value:
+        case bool():
+            return int(value)
+        case date():
+            return value.isoformat()
+        case _:
+            return value
