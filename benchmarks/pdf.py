@@ -26,8 +26,8 @@ from webapp.campaigns import reader
 from webapp.domain import text
 from webapp.domain.letter import Letter
 from webapp.printing.fonts import fontconfig_file
-from webapp.printing.letter_document import Press
-from webapp.printing.print_cache import Prints
+from webapp.printing.letter_document import LetterDocument
+from webapp.printing.print_cache import PrintCache
 from webapp.printing.printer import Printer
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def edited(tag: str, number: int) -> Letter:
 
 def page(letter: Letter) -> str:
     """Give the HTML that is printed."""
-    return Press(TEMPLATES, CAMPAIGN.source.language.tag).letters([letter])
+    return LetterDocument(TEMPLATES, CAMPAIGN.source.language.tag).letters([letter])
 
 
 @contextmanager
@@ -196,7 +196,7 @@ def font_faces(folder: Path, number: int) -> str:
 
 def cache(tag: str, printer: Printer) -> list[Finding]:
     """Compare a hit with a print of the same letter."""
-    prints = Prints(1_000_000)
+    prints = PrintCache(1_000_000)
     made, hit = [], []
     for _ in range(ROUNDS):
         letter = suggested(tag)

@@ -15,18 +15,18 @@ from werkzeug.wsgi import get_input_stream
 
 from webapp import settings as settings_module
 from webapp.actions.log import ActionLog
-from webapp.actions.proof_of_work import Proofs
+from webapp.actions.proof_of_work import ProofOfWork
 from webapp.actions.reporting import LastPurge
 from webapp.actions.tokens import Tokens
-from webapp.campaigns.checks import Checked
-from webapp.campaigns.registry import Library
+from webapp.campaigns.checks import CheckResult
+from webapp.campaigns.registry import CampaignRegistry
 from webapp.domain import language
 from webapp.domain.dates import anywhere_on_earth
 from webapp.domain.delivery.mailto import LONGEST_LINK
 from webapp.domain.delivery.tel import tel
 from webapp.domain.stationery import Envelope
 from webapp.domain.text import TEXT
-from webapp.printing.print_cache import Prints, seal
+from webapp.printing.print_cache import PrintCache, seal
 from webapp.printing.printer import Printer
 from webapp.server.metrics.registry import Metrics
 from webapp.server.shared_cache import ValkeyCache
@@ -34,7 +34,7 @@ from webapp.settings import ROOT, Settings
 from webapp.web.api.health import Health
 from webapp.web.api.openapi import OpenApi
 from webapp.web.campaign import urls
-from webapp.web.campaign.dependencies import Parts
+from webapp.web.campaign.dependencies import Dependencies
 from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.embed.embed_script import EmbedScript
 from webapp.web.embed.oembed import OEmbed
@@ -42,12 +42,12 @@ from webapp.web.embed.theme_stylesheet import ThemeSheet
 from webapp.web.embed.views import Webmasters
 from webapp.web.http import assets, errors, locales, request_logging, security
 from webapp.web.http.assets import Assets
-from webapp.web.http.page_cache import Shelf
-from webapp.web.http.rate_limits import Limits
-from webapp.web.http.request_body import Body
+from webapp.web.http.page_cache import PageCache
+from webapp.web.http.rate_limits import RateLimiter
+from webapp.web.http.request_body import CheckedBody
 from webapp.web.letter.downloads import Files
 from webapp.web.letter.views import Letters
-from webapp.web.page.cache_keys import Places
+from webapp.web.page.cache_keys import CacheKeys
 from webapp.web.page.count import Counts
 from webapp.web.page.views import Pages
 from webapp.web.report.views import Actions
@@ -69,14 +69,14 @@ class InMemoryRequest(Request):
     @cached_property
     def stream(self) -> IO[bytes]:
         """The body, whole or refused."""
-        self.environ["wsgi.input"] = Body(self.environ["wsgi.input"], self.content_length)
+        self.environ["wsgi.input"] = CheckedBody(self.environ["wsgi.input"], self.content_length)
         return get_input_stream(self.environ, max_content_length=self.max_content_length)
 
     def _get_file_stream(self, *_args: object, **_kwargs: object) -> IO[bytes]:
         return io.BytesIO()  # within MAX_CONTENT_LENGTH; Werkzeug's own goes to a temporary file
 
 
-def create_app(settings: Settings, parts: Parts | None = None) -> Flask:
+def create_app(settings: Settings, parts: Dependencies | None = None) -> Flask:
     """Put the app together. Tests hand in `parts` with another clock or another database."""
     parts = parts or make_parts(settings)
     app = Flask(__name__, template_folder=ROOT / "templates", static_folder=None)
@@ -90,9 +90,9 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     static = Assets.read(ROOT / "static")
     tags = frozenset(one.tag for one in parts.languages)
-    places = Places(parts.library, tags, static.marks, parts.today)
+    places = CacheKeys(parts.library, tags, static.marks, parts.today)
     hit = partial(parts.metrics.pages, "hit")
-    app.wsgi_app = Shelf(app.wsgi_app, places.find, parts.clock, hit)  # type: ignore[method-assign]
+    app.wsgi_app = PageCache(app.wsgi_app, places.find, parts.clock, hit)  # type: ignore[method-assign]
     if settings.proxies:  # outside: a page is kept by the scheme and host that the proxy says
         proxies = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
@@ -108,7 +108,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Flask:
     return app
 
 
-def _routes(app: Flask, parts: Parts) -> None:
+def _routes(app: Flask, parts: Dependencies) -> None:
     pages, script = CampaignPages(parts), EmbedScript.read(ROOT / "static")
     of_a_draft = (Letters(pages), Files(pages), Actions(pages))
     for views in (Health(parts), script, Pages(pages), Counts(pages), OEmbed(parts), *of_a_draft):
@@ -120,7 +120,7 @@ def _routes(app: Flask, parts: Parts) -> None:
         app.register_blueprint(blueprint, url_prefix="/embed", name=f"{urls.FRAME}{blueprint.name}")
 
 
-def _may_frame(library: Library) -> tuple[str, ...]:
+def _may_frame(library: CampaignRegistry) -> tuple[str, ...]:
     """Name who may show this request's page in a frame: ourselves, and whom the campaign names.
 
     The reporting form as a page of its own is in no frame: one press there counts, and a site could lay
@@ -132,14 +132,14 @@ def _may_frame(library: Library) -> tuple[str, ...]:
     return ("'self'", *campaign.may_frame) if campaign else ()
 
 
-def make_parts(settings: Settings) -> Parts:
+def make_parts(settings: Settings) -> Dependencies:
     """Make the parts from the settings. Nothing here opens a connection: workers do, after the fork."""
     keys = settings_module.secret_keys(settings)
     metrics = Metrics()
     trouble = partial(metrics.limits, "trouble")
     cache = ValkeyCache(settings.cache_url, trouble) if settings.cache_url else None
-    return Parts(
-        library=Library(settings.campaigns, _report),
+    return Dependencies(
+        library=CampaignRegistry(settings.campaigns, _report),
         log=ActionLog(settings.database, on_event=metrics.database),
         tokens=Tokens(keys),
         last_purge=LastPurge(),
@@ -149,11 +149,11 @@ def make_parts(settings: Settings) -> Parts:
             settings.data / "fonts",
             on_event=metrics.prints,
         ),
-        prints=Prints(PRINTS_KEPT, cache, seal(keys()[0], _printing())),
-        limits=Limits(cache, on=settings.rate_limits),
+        prints=PrintCache(PRINTS_KEPT, cache, seal(keys()[0], _printing())),
+        limits=RateLimiter(cache, on=settings.rate_limits),
         languages=locales.offered(ROOT / "translations"),
         today=anywhere_on_earth,
-        proofs=Proofs(keys) if settings.proof_of_work else None,
+        proofs=ProofOfWork(keys) if settings.proof_of_work else None,
         metrics=metrics,
     )
 
@@ -171,7 +171,7 @@ def _printing() -> list[Path]:
     return [path for path in found if path.is_file()]
 
 
-def _helpers(app: Flask, parts: Parts) -> None:
+def _helpers(app: Flask, parts: Dependencies) -> None:
     reviewed = {one.tag: locales.is_reviewed(ROOT / "translations", one) for one in parts.languages}
 
     def page() -> language.Language:
@@ -187,7 +187,7 @@ def _helpers(app: Flask, parts: Parts) -> None:
     app.jinja_env.globals.update(longest_link=LONGEST_LINK, envelopes=tuple(Envelope), tel=tel)
 
 
-def _report(checked: Checked) -> None:
+def _report(checked: CheckResult) -> None:
     log = logging.getLogger("appeal")
     if checked.campaign:
         log.info("campaign %s is served at revision %s", checked.folder.name, checked.campaign.revision)

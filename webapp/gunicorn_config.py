@@ -23,7 +23,7 @@ from webapp.server.metrics import exporter, multiprocess
 _CHOSEN = settings.read(os.environ)
 _FOLDER = os.environ.get(multiprocess.VARIABLE, "")
 _SLOT = "METRICS_SLOT"
-SLICE = 0.001
+SWITCH_INTERVAL_SECONDS = 0.001
 """Seconds that a thread may go on while another waits for the interpreter: a page from memory takes a tenth
 of that, and would else wait five times as long behind a page that Flask makes."""
 
@@ -95,12 +95,12 @@ def post_fork(_server: Any, worker: Any) -> None:
 
 def post_worker_init(_worker: Any) -> None:
     """Answer Prometheus, and keep the words of an exception in a thread out of the log."""
-    sys.setswitchinterval(SLICE)
+    sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
     threading.excepthook = lambda failed: log_privacy.error(
         (failed.exc_type, failed.exc_value or failed.exc_type(), failed.exc_traceback)
     )
-    if _FOLDER and exporter.HANDED_ON in os.environ:
-        exporter.answer(socket.socket(fileno=int(os.environ[exporter.HANDED_ON])), Path(_FOLDER))
+    if _FOLDER and exporter.LISTENER_FD in os.environ:
+        exporter.answer(socket.socket(fileno=int(os.environ[exporter.LISTENER_FD])), Path(_FOLDER))
 
 
 def on_exit(_server: Any) -> None:

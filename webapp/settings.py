@@ -21,7 +21,7 @@ DATA = ROOT / "var"
 T = TypeVar("T")
 
 
-class BadSetting(ValueError):
+class InvalidSetting(ValueError):
     """A value that cannot be used; the message names the setting, the value and the remedy."""
 
 
@@ -86,7 +86,7 @@ class Settings:
 
 
 def read(environ: Mapping[str, str]) -> Settings:
-    """Read the environment; raise `BadSetting`. Variables that are empty count as not set."""
+    """Read the environment; raise `InvalidSetting`. Variables that are empty count as not set."""
     given: dict[str, Any] = {
         one.name: _convert(one.name.upper(), environ[one.name.upper()], one.default)
         for one in fields(Settings)
@@ -102,7 +102,7 @@ def secret_keys(settings: Settings) -> Callable[[], tuple[str, ...]]:
     if settings.secret_keys:
         for key in settings.secret_keys:
             if len(key) < 32:
-                raise BadSetting(
+                raise InvalidSetting(
                     "SECRET_KEYS holds a key of fewer than 32 characters; use a longer random one"
                 )
         return lambda: settings.secret_keys
@@ -118,7 +118,7 @@ def database(url: str) -> str:
         return url
     if kind in ("postgres", "postgresql", "postgresql+psycopg") and rest.partition("/")[2]:
         return f"postgresql+psycopg://{rest}"
-    raise BadSetting(
+    raise InvalidSetting(
         f'DATABASE_URL is "{kind}://{rest.rpartition("@")[2]}"; write it as sqlite:////var/lib/appeal.db or '
         "postgresql://user:password@host/name, or leave it empty"
     )
@@ -134,7 +134,7 @@ def cache(url: str) -> str:
         return f"{known[kind]}://{rest}"
     if not url:
         return ""
-    raise BadSetting(
+    raise InvalidSetting(
         f'CACHE_URL is "{url.rpartition("@")[2]}"; write it as redis://host:6379/0, or leave it empty'
     )
 
@@ -164,11 +164,11 @@ def _convert(name: str, value: str, default: object) -> object:
     match default:
         case bool():
             if value not in ("on", "off"):
-                raise BadSetting(f'{name} is "{value}"; set it to "on" or "off"')
+                raise InvalidSetting(f'{name} is "{value}"; set it to "on" or "off"')
             return value == "on"
         case int():
             if not value.isdecimal() or not int(value) <= 65_535:
-                raise BadSetting(f'{name} is "{value}"; set it to a whole number from 0 to 65535')
+                raise InvalidSetting(f'{name} is "{value}"; set it to a whole number from 0 to 65535')
             return int(value)
         case tuple():
             return tuple(part.strip() for part in value.split(",") if part.strip())

@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from webapp.actions.group_commit import MOST, GroupCommit
-from webapp.database.connection import ActionsUnavailable, patiently
+from webapp.actions.group_commit import MAX_BATCH, GroupCommit
+from webapp.database.connection import ActionsUnavailable, retry_transient
 
 LONG = 30.0
 
@@ -82,10 +82,10 @@ def test_trouble_with_the_database_reaches_all_of_a_batch_and_the_next_may_go_we
 def test_a_batch_is_bounded_and_all_are_answered() -> None:
     disk = Disk()
 
-    answers = together(GroupCommit(disk.commit), disk, range(MOST + 50))
+    answers = together(GroupCommit(disk.commit), disk, range(MAX_BATCH + 50))
 
-    assert answers == [number * 10 for number in range(MOST + 50)]
-    assert [len(batch) for batch in disk.batches] == [1, MOST, 49]
+    assert answers == [number * 10 for number in range(MAX_BATCH + 50)]
+    assert [len(batch) for batch in disk.batches] == [1, MAX_BATCH, 49]
 
 
 def test_one_that_waits_too_long_is_told_and_not_committed_later() -> None:
@@ -134,13 +134,13 @@ def failing(times: int, error: Exception) -> Callable[[], str]:
 
 
 def test_trouble_that_passes_is_outlived() -> None:
-    assert patiently(failing(3, Passing()), lambda error: isinstance(error, Passing)) == "stored"
+    assert retry_transient(failing(3, Passing()), lambda error: isinstance(error, Passing)) == "stored"
 
 
 def test_trouble_of_another_kind_is_told_at_once() -> None:
     attempt = failing(1, ValueError("a mistake"))
 
     with pytest.raises(ValueError, match="a mistake"):
-        patiently(attempt, lambda error: isinstance(error, Passing))
+        retry_transient(attempt, lambda error: isinstance(error, Passing))
 
     assert attempt() == "stored"  # it was tried once

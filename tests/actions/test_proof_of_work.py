@@ -8,10 +8,10 @@ from altcha import Challenge, Payload, Solution, solve_challenge
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.actions.proof_of_work import LONGEST, TRIES, Proofs
+from webapp.actions.proof_of_work import LONGEST, TRIES, ProofOfWork
 
 OLD, NEW = "an-old-key-for-tests-that-is-long-enough", "a-new-key-for-tests-that-is-long-enough"
-PROOFS = Proofs([NEW])
+PROOFS = ProofOfWork([NEW])
 
 
 def solved(challenge: str) -> str:
@@ -43,10 +43,10 @@ def test_it_is_good_for_its_token_and_campaign_alone(token: str, campaign: str) 
 
 
 def test_a_new_key_leaves_proofs_under_the_old_one_good() -> None:
-    proof = solved(Proofs([OLD]).challenge("token", "lamp"))
+    proof = solved(ProofOfWork([OLD]).challenge("token", "lamp"))
 
-    assert Proofs([NEW, OLD]).hold(proof, "token", "lamp")
-    assert not Proofs([NEW]).hold(proof, "token", "lamp")
+    assert ProofOfWork([NEW, OLD]).hold(proof, "token", "lamp")
+    assert not ProofOfWork([NEW]).hold(proof, "token", "lamp")
 
 
 def test_the_answer_lies_anywhere_below_the_bound() -> None:

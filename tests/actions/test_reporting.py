@@ -13,7 +13,7 @@ import pytest
 from tests.support.stores import Store
 from webapp.actions import reporting, tokens
 from webapp.actions.log import ActionLog
-from webapp.actions.reporting import LastPurge, Recorded, Refused, Why
+from webapp.actions.reporting import LastPurge, Recorded, RejectionReason, ReportRejected
 from webapp.actions.tokens import TokenId
 from webapp.domain.action import MOST_AT_ONCE, Action, Tally
 from webapp.domain.channel import Channel
@@ -102,24 +102,24 @@ def test_an_action_after_the_deadline_is_counted_as_late(
     assert reporting.count(log, "gorinov") == Tally(1, late, {Channel.EMAIL: 1})
 
 
-REFUSALS: list[tuple[dict[str, Any], Why]] = [
-    ({"quantity": 0}, Why.QUANTITY),
-    ({"quantity": -1}, Why.QUANTITY),
-    ({"quantity": MOST_AT_ONCE + 1}, Why.QUANTITY),
-    ({"quantity": 10**30}, Why.QUANTITY),
-    ({"targets": ["president"]}, Why.TARGET),
-    ({"targets": ["ambassador", "president"]}, Why.TARGET),
-    ({"channel": "pigeon"}, Why.CHANNEL),
-    ({"channel": ""}, Why.CHANNEL),
-    ({"letter_language": "xx"}, Why.LETTER_LANGUAGE),
+REFUSALS: list[tuple[dict[str, Any], RejectionReason]] = [
+    ({"quantity": 0}, RejectionReason.QUANTITY),
+    ({"quantity": -1}, RejectionReason.QUANTITY),
+    ({"quantity": MOST_AT_ONCE + 1}, RejectionReason.QUANTITY),
+    ({"quantity": 10**30}, RejectionReason.QUANTITY),
+    ({"targets": ["president"]}, RejectionReason.TARGET),
+    ({"targets": ["ambassador", "president"]}, RejectionReason.TARGET),
+    ({"channel": "pigeon"}, RejectionReason.CHANNEL),
+    ({"channel": ""}, RejectionReason.CHANNEL),
+    ({"letter_language": "xx"}, RejectionReason.LETTER_LANGUAGE),
 ]
 
 
 @pytest.mark.parametrize(("said", "why"), REFUSALS)
 def test_what_can_t_be_counted_is_refused_with_its_reason(
-    log: ActionLog, said: dict[str, Any], why: Why
+    log: ActionLog, said: dict[str, Any], why: RejectionReason
 ) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ReportRejected) as refused:
         report(log, **said)
 
     assert refused.value.why is why
@@ -131,11 +131,11 @@ def test_a_closed_campaign_takes_no_report_but_lets_one_be_taken_back(log: Actio
     closing_campaign = ACampaign(closes=True)
     report(log, closing_campaign, today=DEADLINE)
 
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ReportRejected) as refused:
         report(log, closing_campaign, OTHER_TOKEN, today=DAY_AFTER)
-    taken_back = reporting.take_back(log, "gorinov", TOKEN)
+    taken_back = reporting.undo_report(log, "gorinov", TOKEN)
 
-    assert refused.value.why is Why.CLOSED
+    assert refused.value.why is RejectionReason.CLOSED
     assert taken_back.undone
     assert reporting.count(log, "gorinov") == Tally()
 
@@ -181,10 +181,10 @@ def test_a_partner_the_campaign_does_not_name_is_left_out_and_the_action_counts(
 
 
 def test_taking_back_what_is_not_held_is_refused(log: ActionLog) -> None:
-    with pytest.raises(Refused) as refused:
-        reporting.take_back(log, "gorinov", TOKEN)
+    with pytest.raises(ReportRejected) as refused:
+        reporting.undo_report(log, "gorinov", TOKEN)
 
-    assert refused.value.why is Why.NOTHING_HELD
+    assert refused.value.why is RejectionReason.NOTHING_HELD
 
 
 def test_receipts_are_forgotten_after_three_days_once_a_day(log: ActionLog) -> None:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from tests.support.stores import Store, Stores
 from webapp.actions.log import ActionLog
 from webapp.actions.reporting import LastPurge, purge_once_a_day
-from webapp.actions.retention import believes
+from webapp.actions.retention import confirm_date
 from webapp.database import schema
 from webapp.domain.action import Action
 from webapp.domain.channel import Channel
@@ -61,7 +61,7 @@ def test_a_day_far_ahead_is_believed_when_a_later_one_has_come(
     store: Store, seen: list[int], believed: list[bool]
 ) -> None:
     with closing(ActionLog(store.url)) as log:
-        assert [log.believes(day(number)) for number in seen] == believed
+        assert [log.confirm_date(day(number)) for number in seen] == believed
 
 
 def test_hosts_that_note_the_first_purge_at_the_same_time_write_one_row(
@@ -71,8 +71,8 @@ def test_hosts_that_note_the_first_purge_at_the_same_time_write_one_row(
     engine = sa.create_engine(store.url, poolclass=sa.NullPool)
     with closing(ActionLog(store.url)) as log, ThreadPoolExecutor(1) as other_host:
         with engine.begin() as connection:
-            believed = believes(connection, day(0))
-            also = other_host.submit(log.believes, day(0))
+            believed = confirm_date(connection, day(0))
+            also = other_host.submit(log.confirm_date, day(0))
             while not store.rows("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"):
                 assert not also.done()
         assert (believed, also.result()) == (True, True)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.builders import a_reachable_campaign_folder, an_edition
-from webapp.campaigns.checks import Checked, check
+from webapp.campaigns.checks import CheckResult, check
 from webapp.domain import drafting, text
 from webapp.domain.letter import card_problems, problems
 
@@ -61,7 +61,7 @@ def good() -> tuple[str, bytes]:
         )
 
 
-def checked(toml: str | None = None, edition: bytes | None = None) -> Checked:
+def checked(toml: str | None = None, edition: bytes | None = None) -> CheckResult:
     """Check a folder that holds these."""
     right, translated = good()
     with tempfile.TemporaryDirectory() as root:
@@ -73,7 +73,7 @@ def checked(toml: str | None = None, edition: bytes | None = None) -> Checked:
         return check(folder)
 
 
-def require_words(found: Checked) -> None:
+def require_words(found: CheckResult) -> None:
     """Hold the outcome to what is promised: a campaign whose letter can go, or faults that can be mended."""
     assert (found.campaign is None) == bool(found.faults)
     for fault in found.faults:

@@ -9,9 +9,9 @@ import pytest
 from tests.domain.test_letter import SPANISH
 from tests.support.builders import a_campaign_folder, an_edition
 from webapp.campaigns import checks, reader, translations
-from webapp.campaigns.checks import Checked
-from webapp.campaigns.diagnostics import FaultyCampaign
-from webapp.campaigns.registry import LOOK_EVERY, Library
+from webapp.campaigns.checks import CheckResult
+from webapp.campaigns.diagnostics import InvalidCampaign
+from webapp.campaigns.registry import LOOK_EVERY, CampaignRegistry
 from webapp.domain.campaign import AfterDeadline
 
 
@@ -74,7 +74,7 @@ def test_a_slip_is_told_with_its_place_and_its_remedy(
         toml[: toml.index(old)].count("\n") + 1 + new.count("\n") if new else 1
     )  # a missing field has no line
 
-    with pytest.raises(FaultyCampaign) as refused:
+    with pytest.raises(InvalidCampaign) as refused:
         reader.load(path.parent)
 
     fault = next(fault for fault in refused.value.faults if f"{fault.field}.".startswith(f"{field}."))
@@ -87,7 +87,7 @@ def test_every_slip_is_told_at_once(tmp_path: Path) -> None:
     path = a_campaign_folder(tmp_path, deadline='"soon"') / "campaign.toml"
     path.write_text(path.read_text().replace('country = "FR"', 'country = "XX"', 1))
 
-    with pytest.raises(FaultyCampaign) as refused:
+    with pytest.raises(InvalidCampaign) as refused:
         reader.load(path.parent)
 
     assert {fault.field for fault in refused.value.faults} == {"deadline", "country"}
@@ -101,7 +101,7 @@ def test_a_po_file_that_cannot_be_read_is_told(tmp_path: Path, content: bytes, r
     folder = a_campaign_folder(tmp_path)
     (folder / "es.po").write_bytes(content)
 
-    with pytest.raises(FaultyCampaign) as refused:
+    with pytest.raises(InvalidCampaign) as refused:
         reader.load(folder)
 
     assert refused.value.faults[0].file == "lamp/es.po"
@@ -112,12 +112,12 @@ def test_a_translated_salutation_that_is_too_long_is_refused(tmp_path: Path) -> 
     folder = a_campaign_folder(tmp_path)
     an_edition(folder, "es", SPANISH | {("targets.warden.salutation", "Dear Warden,"): "x" * 121})
 
-    with pytest.raises(FaultyCampaign, match=r"letter.salutation-warden .*121 against at most 120"):
+    with pytest.raises(InvalidCampaign, match=r"letter.salutation-warden .*121 against at most 120"):
         reader.load(folder)
 
 
 def test_a_folder_name_that_is_no_address_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(FaultyCampaign, match="small letters"):
+    with pytest.raises(InvalidCampaign, match="small letters"):
         reader.load(a_campaign_folder(tmp_path, slug="My Lamp"))
 
 
@@ -223,8 +223,8 @@ class Clock:
 
 def test_a_change_is_served_within_seconds_and_a_bad_one_never(tmp_path: Path) -> None:
     path, clock = a_campaign_folder(tmp_path) / "campaign.toml", Clock()
-    reports: list[Checked] = []
-    library = Library(tmp_path, reports.append, clock)
+    reports: list[CheckResult] = []
+    library = CampaignRegistry(tmp_path, reports.append, clock)
     good = path.read_text()
 
     path.write_text(good.replace("Ada Example", "Ada Sample"))
@@ -243,7 +243,7 @@ def test_a_change_is_served_within_seconds_and_a_bad_one_never(tmp_path: Path) -
 
 def test_a_folder_that_comes_is_served_and_one_that_goes_is_not(tmp_path: Path) -> None:
     clock = Clock()
-    library = Library(tmp_path, lambda _: None, clock)
+    library = CampaignRegistry(tmp_path, lambda _: None, clock)
     assert library.campaigns() == ()
 
     folder = a_campaign_folder(tmp_path)
@@ -257,7 +257,7 @@ def test_a_folder_that_comes_is_served_and_one_that_goes_is_not(tmp_path: Path) 
 
 def test_the_disk_is_not_looked_at_more_often(tmp_path: Path) -> None:
     clock = Clock()
-    library = Library(tmp_path, lambda _: None, clock)
+    library = CampaignRegistry(tmp_path, lambda _: None, clock)
     a_campaign_folder(tmp_path)
 
     clock.now += LOOK_EVERY - 0.1
@@ -271,9 +271,9 @@ def test_what_is_no_regular_file_is_passed_over(tmp_path: Path) -> None:
     (folder / "endless.po").symlink_to("/dev/zero")
     os.mkfifo(folder / "de.po")
     (folder / "._ru.po").write_bytes(b"\x00\x05")
-    reports: list[Checked] = []
+    reports: list[CheckResult] = []
 
-    library = Library(tmp_path, reports.append)
+    library = CampaignRegistry(tmp_path, reports.append)
 
     assert [one.slug for one in library.campaigns()] == ["lamp"]
     assert not reports[0].faults
@@ -317,7 +317,7 @@ def test_a_post_too_long_for_its_network_is_refused_in_every_edition(tmp_path: P
     an_edition(folder, "es", {("letter.post", "Release Ada Example."): "Libere a Ada Example. " * 13})
 
     with pytest.raises(
-        FaultyCampaign, match=r"too long for X with @LampMinister: write a shorter letter\.post"
+        InvalidCampaign, match=r"too long for X with @LampMinister: write a shorter letter\.post"
     ):
         reader.load(folder)
 
@@ -326,7 +326,7 @@ def test_an_address_that_fits_no_window_is_told_with_what_fits(tmp_path: Path) -
     path = a_campaign_folder(tmp_path) / "campaign.toml"
     path.write_text(path.read_text().replace('"1 Wick Street", "Lampville"', '"1", "2", "3", "4", "5", "6"'))
 
-    with pytest.raises(FaultyCampaign, match="at most 8 lines of 52 letters fit") as refused:
+    with pytest.raises(InvalidCampaign, match="at most 8 lines of 52 letters fit") as refused:
         reader.load(path.parent)
 
     assert "\n" not in str(refused.value)

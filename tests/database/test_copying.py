@@ -9,7 +9,7 @@ import pytest
 from tests.support.stores import KINDS, Store, Stores
 from webapp.actions.log import ActionLog
 from webapp.database import schema
-from webapp.database.copying import AT_ONCE, NotCopied, copy
+from webapp.database.copying import AT_ONCE, CopyError, copy
 from webapp.database.tables import metadata
 from webapp.domain.action import Action
 from webapp.domain.channel import Channel
@@ -94,7 +94,7 @@ def test_a_target_with_actions_is_left_alone(stores: Stores, kind: str, tmp_path
     fill(new, 2)
     before = rows(new)
 
-    with pytest.raises(NotCopied, match="empty database"):
+    with pytest.raises(CopyError, match="empty database"):
         copy(old.url, new.url)
 
     assert rows(new) == before
@@ -120,7 +120,7 @@ def test_what_the_target_changes_is_noticed_and_nothing_stays(
         )
         new.run("CREATE TRIGGER careless BEFORE INSERT ON totals FOR EACH ROW EXECUTE FUNCTION careless()")
 
-    with pytest.raises(NotCopied, match="totals"):
+    with pytest.raises(CopyError, match="totals"):
         copy(old.url, new.url)
 
     assert {name: len(found) for name, found in rows(new).items()} == dict.fromkeys(metadata.tables, 0)
@@ -133,12 +133,12 @@ def test_a_schema_of_another_version_is_told_with_the_remedy(
     old, new = two_stores(stores, ("sqlite", "postgresql"), tmp_path)
     schema.downgrade((old if which == "source" else new).url, "0002")
 
-    with pytest.raises(NotCopied, match=f"the {which} .*appeal db upgrade"):
+    with pytest.raises(CopyError, match=f"the {which} .*appeal db upgrade"):
         copy(old.url, new.url)
 
 
 def test_one_and_the_same_database_is_refused(stores: Stores, tmp_path: Path) -> None:
     store = stores.new("sqlite", tmp_path)
 
-    with pytest.raises(NotCopied, match="the same"):
+    with pytest.raises(CopyError, match="the same"):
         copy(store.url, store.url)

@@ -121,9 +121,9 @@ def test_a_database_with_actions_goes_back_and_forth_without_losing_one(store: S
     schema.upgrade(store.url)
 
     with closing(ActionLog(store.url)) as log:
-        tally, disagreements = log.tally("gorinov"), log.check(since=date.min)
+        tally, find_mismatches = log.tally("gorinov"), log.check(since=date.min)
         refused = log.find("token-of-refused-burst")
-    assert disagreements == []
+    assert find_mismatches == []
     assert refused is not None
     if revision == "0003":
         assert earlier == [("email", 3)]

@@ -9,7 +9,7 @@ from tests.support.builders import a_campaign_folder, a_draft, an_edition
 from webapp.campaigns import reader
 from webapp.domain import drafting, text
 from webapp.domain.campaign import Campaign
-from webapp.domain.drafting import Kept
+from webapp.domain.drafting import SetAside
 from webapp.domain.language import Language
 from webapp.domain.letter import card_problems, problems
 from webapp.domain.stationery import Window
@@ -85,28 +85,28 @@ def test_own_words_stay_when_the_language_is_switched(lamp: Campaign) -> None:
 
     assert revised.draft.text == "My own words."
     assert revised.draft.salutations == {"minister": "Hello,", "warden": "Señora directora:"}
-    assert revised.own_words_stay
+    assert revised.own_text_kept
 
 
 def test_the_suggested_text_comes_back_and_the_own_words_are_kept(lamp: Campaign) -> None:
     mine = a_draft(text="My own words.", closing="Bye,", card="My own card.")
 
-    suggested = drafting.suggest_again(lamp, mine)
+    suggested = drafting.reset(lamp, mine)
 
     assert suggested.draft.text.startswith("Please release")
-    assert suggested.kept == Kept("My own words.", "Bye,", mine.salutations, "My own card.")
+    assert suggested.kept == SetAside("My own words.", "Bye,", mine.salutations, "My own card.")
     assert suggested.kept is not None
 
-    back = drafting.bring_back(lamp, suggested.draft, suggested.kept)
+    back = drafting.restore(lamp, suggested.draft, suggested.kept)
 
     assert back.draft == mine
     assert back.kept is None
 
 
 def test_bringing_words_back_keeps_those_written_meanwhile(lamp: Campaign) -> None:
-    kept = Kept("First words.", "Bye,", {"minister": "", "warden": ""})
+    kept = SetAside("First words.", "Bye,", {"minister": "", "warden": ""})
 
-    back = drafting.bring_back(lamp, a_draft(text="Second words."), kept)
+    back = drafting.restore(lamp, a_draft(text="Second words."), kept)
 
     assert back.draft.text == "First words."
     assert back.kept is not None
@@ -114,7 +114,7 @@ def test_bringing_words_back_keeps_those_written_meanwhile(lamp: Campaign) -> No
 
 
 def test_nothing_is_kept_of_a_text_nobody_touched(lamp: Campaign) -> None:
-    assert drafting.suggest_again(lamp, a_draft()).kept is None
+    assert drafting.reset(lamp, a_draft()).kept is None
 
 
 def test_each_letter_has_only_its_own_target_in_it(lamp: Campaign) -> None:

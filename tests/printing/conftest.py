@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from tests.printing.printed import FONTS, ROOT, STYLESHEETS, Printed
 from webapp.domain.letter import Letter
-from webapp.printing.letter_document import Press
+from webapp.printing.letter_document import LetterDocument
 from webapp.printing.printer import Printer
 from webapp.printing.process import LOG
 
@@ -64,12 +64,12 @@ def environment() -> Environment:
 
 
 @pytest.fixture(scope="session")
-def press(environment: Environment) -> Press:
-    return Press(environment, "en")
+def press(environment: Environment) -> LetterDocument:
+    return LetterDocument(environment, "en")
 
 
 @pytest.fixture(scope="session")
-def prints(printer: Printer, press: Press) -> Callable[..., Printed]:
+def prints(printer: Printer, press: LetterDocument) -> Callable[..., Printed]:
     """Print letters, `prints(letter, other)`, or a document set already, `prints(html)`."""
 
     def prints(*what: Letter | str) -> Printed:

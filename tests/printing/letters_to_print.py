@@ -8,7 +8,7 @@ from webapp.domain.address import PostalAddress
 from webapp.domain.language import parse
 from webapp.domain.letter import Letter
 from webapp.domain.target import Target
-from webapp.printing.letter_document import FaxWords
+from webapp.printing.letter_document import FaxLabels
 
 DAY = date(2026, 3, 14)
 
@@ -42,7 +42,7 @@ AMBASSADOR = Target(
     country="US",
 )
 
-FAX_WORDS = FaxWords(parse("en"), "Fax", "To", "From", "Date", "Subject", "Pages")
+FAX_WORDS = FaxLabels(parse("en"), "Fax", "To", "From", "Date", "Subject", "Pages")
 
 TEXTS = {
     "en": {

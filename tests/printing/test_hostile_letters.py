@@ -12,8 +12,8 @@ from tests.printing.printed import FONTS, ROOT, fold, words
 from webapp.domain import text
 from webapp.domain.address import PostalAddress
 from webapp.printing.fonts import fontconfig_file, only_our_fonts
-from webapp.printing.letter_document import Press
-from webapp.printing.printer import Refused
+from webapp.printing.letter_document import LetterDocument
+from webapp.printing.printer import ResourceBlocked
 
 MARKUP = (
     "</p></div></body><h1>Released!</h1>",
@@ -76,16 +76,16 @@ def a_target(line):
 )
 def test_html_that_asks_for_anything_is_refused_loudly(printer, environment, asking):
     """What a mistake in our own template would do, well-formed or not; the printer works on afterwards."""
-    page = Press(environment).letters([a_letter()])
+    page = LetterDocument(environment).letters([a_letter()])
 
-    with pytest.raises(Refused, match="nothing outside itself"):
+    with pytest.raises(ResourceBlocked, match="nothing outside itself"):
         printer.render(page.replace("</head>", f"</head>{asking}", 1))
 
     assert printer.render(page)
 
 
 def test_a_refusal_does_not_quote_the_letter(printer):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ResourceBlocked) as refused:
         printer.render('<html lang="en"><title>x</title><img src="http://example.org/word-of-a-supporter">')
 
     assert "word-of-a-supporter" not in str(refused.value)

@@ -7,14 +7,14 @@ from jinja2 import Environment, FileSystemLoader
 from tests.printing.letters_to_print import AMBASSADOR, TEXTS, a_letter
 from tests.printing.printed import ROOT
 from webapp.domain.delivery.plain_text import plain
-from webapp.printing.letter_document import Press
+from webapp.printing.letter_document import LetterDocument
 
 
 @pytest.mark.parametrize("tag", TEXTS)
 def test_the_document_is_strict_html_in_the_letters_language_and_direction(environment, tag):
     letter = a_letter(tag)
 
-    page = Press(environment).letters([letter])
+    page = LetterDocument(environment).letters([letter])
 
     root = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
     assert root.get("lang") == tag
@@ -25,7 +25,7 @@ def test_the_document_is_strict_html_in_the_letters_language_and_direction(envir
 def test_each_passage_has_its_own_direction(environment):
     letter = a_letter("ar", paragraphs=("عربي", "English", "123"))
 
-    page = Press(environment).letters([letter])
+    page = LetterDocument(environment).letters([letter])
 
     assert '<p dir="rtl">عربي</p>' in page
     assert '<p dir="ltr">English</p>' in page
@@ -34,19 +34,21 @@ def test_each_passage_has_its_own_direction(environment):
 
 @pytest.mark.parametrize(("known", "lang"), [(("en",), 'lang="en"'), ((), 'lang="und"')])
 def test_the_address_has_its_own_language(environment, known, lang):
-    page = Press(environment, *known).letters([a_letter("ru")])
+    page = LetterDocument(environment, *known).letters([a_letter("ru")])
 
     assert f'<p dir="ltr" {lang}>14 Linden Square</p>' in page
 
 
 def test_an_address_in_the_letters_language_needs_no_mark(environment):
-    page = Press(environment, "en").letters([a_letter("en")])
+    page = LetterDocument(environment, "en").letters([a_letter("en")])
 
     assert '<p dir="ltr">14 Linden Square</p>' in page
 
 
 def test_text_is_escaped(environment):
-    page = Press(environment).letters([a_letter(salutation="<b>Dear</b>", subject="</title><script>")])
+    page = LetterDocument(environment).letters(
+        [a_letter(salutation="<b>Dear</b>", subject="</title><script>")]
+    )
 
     assert "<b>" not in page
     assert "<script>" not in page
@@ -56,11 +58,11 @@ def test_an_environment_that_does_not_escape_is_refused():
     careless = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=False)  # noqa: S701
 
     with pytest.raises(ValueError, match="set autoescape"):
-        Press(careless)
+        LetterDocument(careless)
 
 
 def test_a_run_without_a_place_to_break_is_given_one(environment):
-    page = Press(environment).letters([a_letter(paragraphs=("W" * 100,))])
+    page = LetterDocument(environment).letters([a_letter(paragraphs=("W" * 100,))])
 
     assert "W" * 40 + "\u200b" + "W" * 40 + "\u200b" + "W" * 20 in page
 

@@ -7,15 +7,15 @@ from hypothesis import example, given
 
 from tests.support.strategies import honest
 from webapp.printing import script_runs
-from webapp.printing.line_breaking import RUN, breakable
+from webapp.printing.line_breaking import RUN, with_break_opportunities
 
 
 def test_a_long_run_of_letters_gets_places_to_break() -> None:
-    assert max(map(len, breakable("x" * 500).split("\u200b"))) == RUN
+    assert max(map(len, with_break_opportunities("x" * 500).split("\u200b"))) == RUN
 
 
 def test_short_words_are_left_alone_and_soft_hyphens_left_out() -> None:
-    assert breakable("short words stay\u00ad as they are") == "short words stay as they are"
+    assert with_break_opportunities("short words stay\u00ad as they are") == "short words stay as they are"
 
 
 HONEST = [
@@ -29,12 +29,12 @@ HONEST = [
 
 @pytest.mark.parametrize("words", HONEST)
 def test_an_honest_text_is_printed_as_it_was_written(words: str) -> None:
-    assert breakable(words) == words
+    assert with_break_opportunities(words) == words
 
 
 @pytest.mark.parametrize("unit", ["a( ", "l\u25cc( ", "– – ", "\u2044a\u2003"])
 def test_a_text_without_a_sure_place_to_break_gets_some(unit: str) -> None:
-    broken = breakable(unit * 200)
+    broken = with_break_opportunities(unit * 200)
 
     assert "\u200b" in broken
     assert broken.replace("\u200b", "").replace("\n", "") == unit * 200
@@ -44,9 +44,9 @@ def test_a_text_without_a_sure_place_to_break_gets_some(unit: str) -> None:
 @example("\u0627f" * 200)
 @example("a" * 500)
 def test_for_print_places_to_break_are_added_and_nothing_else(words: str) -> None:
-    broken = breakable(words)
+    broken = with_break_opportunities(words)
 
     bare = str.maketrans("", "", "\u200b\n\u00ad")
     assert broken.translate(bare) == words.translate(bare)
     assert max(map(len, re.split(r"[\u200b\s]", broken))) <= RUN
-    assert script_runs.calm(words).replace("\n", "") == words.replace("\n", "")
+    assert script_runs.limit_script_runs(words).replace("\n", "") == words.replace("\n", "")

@@ -5,7 +5,7 @@ import pytest
 from tests.printing.letters_to_print import AMBASSADOR, TEXTS, a_letter
 from webapp.domain.language import parse
 from webapp.domain.stationery import Paper
-from webapp.printing.page_count import sheets
+from webapp.printing.page_count import count_pages
 
 
 def of_words(tag, count, **changes):
@@ -22,7 +22,7 @@ def test_what_the_page_tells_is_what_is_printed(prints, printer, tag, paper):
     told, printed = {}, {}
     for count in range(200, 440, 10):
         letter = of_words(tag, count, paper=paper)
-        told[count] = sheets(letter, printer.widths) > 1
+        told[count] = count_pages(letter, printer.widths) > 1
         printed[count] = len(prints(letter).pages) > 1
 
     first = min(count for count, more in printed.items() if more)
@@ -33,7 +33,7 @@ def test_what_the_page_tells_is_what_is_printed(prints, printer, tag, paper):
 def test_a_long_letter_is_told_to_within_a_sheet(prints, printer):
     letter = a_letter("en", paragraphs=a_letter("en").paragraphs * 6)
 
-    assert abs(sheets(letter, printer.widths) - len(prints(letter).pages)) <= 1
+    assert abs(count_pages(letter, printer.widths) - len(prints(letter).pages)) <= 1
 
 
 def test_one_sheet_has_no_number(prints):

@@ -7,10 +7,10 @@ import pytest
 
 from tests.printing.letters_to_print import AMBASSADOR, a_letter
 from webapp.domain.letter import Paper
-from webapp.printing.print_cache import ENTRY, Prints
+from webapp.printing.print_cache import ENTRY, PrintCache
 
 
-class Press:
+class LetterDocument:
     """Makes files, and counts them."""
 
     def __init__(self, size=100):
@@ -23,7 +23,7 @@ class Press:
 
 
 def test_the_same_letter_is_made_once():
-    prints, press = Prints(100_000), Press()
+    prints, press = PrintCache(100_000), LetterDocument()
 
     first = prints.get(("pdf", (a_letter(),)), press, keep=True)
     again = prints.get(("pdf", (a_letter(),)), press, keep=True)
@@ -46,7 +46,7 @@ def test_the_same_letter_is_made_once():
     ],
 )
 def test_whatever_differs_is_another_file(other):
-    prints, press = Prints(100_000), Press()
+    prints, press = PrintCache(100_000), LetterDocument()
 
     first = prints.get(("pdf", "en", (a_letter(),)), press, keep=True)
 
@@ -55,7 +55,7 @@ def test_whatever_differs_is_another_file(other):
 
 def test_a_letter_in_a_language_whose_data_was_read_is_still_the_same():
     """`Language` remembers its locale; that must not make it another key."""
-    prints, press = Prints(100_000), Press()
+    prints, press = PrintCache(100_000), LetterDocument()
     used = a_letter()
     assert used.language.date(used.day)
 
@@ -66,7 +66,7 @@ def test_a_letter_in_a_language_whose_data_was_read_is_still_the_same():
 
 
 def test_a_supporters_own_letter_leaves_nothing():
-    prints, press = Prints(100_000), Press()
+    prints, press = PrintCache(100_000), LetterDocument()
 
     prints.get(a_letter(), press, keep=False)
     prints.get(a_letter(), press, keep=False)
@@ -80,7 +80,7 @@ def kept(prints):
 
 
 def test_the_bound_counts_bytes_and_the_longest_unused_goes_first():
-    prints, press = Prints(3 * (ENTRY + 100)), Press(100)
+    prints, press = PrintCache(3 * (ENTRY + 100)), LetterDocument(100)
     for key in "abc":
         prints.get(key, press, keep=True)
     prints.get("a", press, keep=True)
@@ -96,14 +96,14 @@ def test_the_bound_counts_bytes_and_the_longest_unused_goes_first():
 
 @pytest.mark.parametrize("limit", [0, 100, ENTRY + 99])
 def test_a_file_larger_than_the_bound_is_given_and_not_kept(limit):
-    prints, press = Prints(limit), Press(100)
+    prints, press = PrintCache(limit), LetterDocument(100)
 
     assert len(prints.get("large", press, keep=True)) == 100
     assert kept(prints) == 0
 
 
 def test_a_failure_is_passed_on_and_not_kept():
-    prints, press = Prints(100_000), Press()
+    prints, press = PrintCache(100_000), LetterDocument()
 
     def fail():
         raise RuntimeError("no paper")
@@ -115,7 +115,7 @@ def test_a_failure_is_passed_on_and_not_kept():
 
 
 def test_a_hit_does_not_wait_for_another_print():
-    prints, press = Prints(100_000), Press()
+    prints, press = PrintCache(100_000), LetterDocument()
     prints.get("ready", press, keep=True)
     begun, go_on = threading.Event(), threading.Event()
 
@@ -136,7 +136,7 @@ def test_a_hit_does_not_wait_for_another_print():
 
 
 def test_many_threads_may_ask_at_once():
-    prints = Prints(5 * (ENTRY + 100))
+    prints = PrintCache(5 * (ENTRY + 100))
     wrong = []
 
     def ask():

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from tests.printing.letters_to_print import a_letter
-from tests.printing.test_print_cache import Press
+from tests.printing.test_print_cache import LetterDocument
 from tests.support.databases import Valkey
 from tests.support.servers import free_port
-from webapp.printing.print_cache import LARGEST_SHARED, Prints, seal
-from webapp.server.shared_cache import Cache, CacheAway, MemoryCache, ValkeyCache
+from webapp.printing.print_cache import LARGEST_SHARED, PrintCache, seal
+from webapp.server.shared_cache import Cache, CacheUnavailable, MemoryCache, ValkeyCache
 
 KEY = ("letter", (a_letter(),), "en")
 SEAL = b"a seal for tests"
@@ -44,8 +44,8 @@ def shared(request: pytest.FixtureRequest) -> Iterator[Cache]:
 
 
 def test_a_letter_is_printed_once_for_two_hosts(shared: Cache) -> None:
-    press, own_seal = Press(), os.urandom(16)  # the tests share a server
-    one, other = Prints(100_000, shared, own_seal), Prints(100_000, shared, own_seal)
+    press, own_seal = LetterDocument(), os.urandom(16)  # the tests share a server
+    one, other = PrintCache(100_000, shared, own_seal), PrintCache(100_000, shared, own_seal)
 
     files = [host.get(KEY, press, keep=True) for host in (one, other, one, other)]
 
@@ -54,10 +54,10 @@ def test_a_letter_is_printed_once_for_two_hosts(shared: Cache) -> None:
 
 
 def test_what_other_code_printed_is_not_taken() -> None:
-    shared, press = MemoryCache(), Press()
+    shared, press = MemoryCache(), LetterDocument()
 
     for version in (b"one", b"two"):
-        Prints(100_000, shared, version).get(KEY, press, keep=True)
+        PrintCache(100_000, shared, version).get(KEY, press, keep=True)
 
     assert press.made == 2
 
@@ -74,34 +74,34 @@ def test_what_other_code_printed_is_not_taken() -> None:
     ids=["cut", "longer", "empty", "no seal", "seal taken off"],
 )
 def test_what_somebody_else_put_there_is_not_taken(spoilt) -> None:  # type: ignore[no-untyped-def]
-    shared, press = Watched(), Press()
-    first = Prints(100_000, shared, SEAL).get(KEY, press, keep=True)
+    shared, press = Watched(), LetterDocument()
+    first = PrintCache(100_000, shared, SEAL).get(KEY, press, keep=True)
     for name, kept in list(shared.kept.items()):
         shared.set(name, spoilt(kept), 60)
 
-    again = Prints(100_000, shared, SEAL).get(KEY, press, keep=True)
+    again = PrintCache(100_000, shared, SEAL).get(KEY, press, keep=True)
 
     assert press.made == 2
     assert (first, again) == (b"\1" * 100, b"\2" * 100)
 
 
 def test_a_file_of_another_letter_is_not_taken() -> None:
-    shared, press, other = Watched(), Press(), ("letter", (a_letter("ru"),), "en")
-    prints = Prints(100_000, shared, SEAL)
+    shared, press, other = Watched(), LetterDocument(), ("letter", (a_letter("ru"),), "en")
+    prints = PrintCache(100_000, shared, SEAL)
     prints.get(KEY, press, keep=True)
     prints.get(other, press, keep=True)
     first, second = shared.kept
     shared.set(first, shared.kept[second], 60)
 
-    assert Prints(100_000, shared, SEAL).get(KEY, lambda: b"made anew", keep=True) == b"made anew"
+    assert PrintCache(100_000, shared, SEAL).get(KEY, lambda: b"made anew", keep=True) == b"made anew"
 
 
 def test_nothing_of_a_supporters_own_letter_and_nothing_large_is_shared() -> None:
     shared = Watched()
-    prints = Prints(100_000, shared, SEAL)
+    prints = PrintCache(100_000, shared, SEAL)
 
-    prints.get(KEY, Press(), keep=False)
-    prints.get(KEY, Press(LARGEST_SHARED + 1), keep=True)
+    prints.get(KEY, LetterDocument(), keep=False)
+    prints.get(KEY, LetterDocument(LARGEST_SHARED + 1), keep=True)
 
     assert shared.kept == {}
 
@@ -109,7 +109,7 @@ def test_nothing_of_a_supporters_own_letter_and_nothing_large_is_shared() -> Non
 def test_names_and_seals_say_nothing_of_the_letter() -> None:
     shared = Watched()
 
-    Prints(100_000, shared, SEAL).get(KEY, Press(), keep=True)
+    PrintCache(100_000, shared, SEAL).get(KEY, LetterDocument(), keep=True)
 
     (name,) = shared.kept
     assert len(name) == len("print ") + 64
@@ -117,8 +117,8 @@ def test_names_and_seals_say_nothing_of_the_letter() -> None:
 
 
 def test_while_the_cache_is_away_each_host_prints_by_itself() -> None:
-    cache, press = ValkeyCache(f"redis://127.0.0.1:{free_port()}"), Press()
-    prints = Prints(100_000, cache, SEAL)
+    cache, press = ValkeyCache(f"redis://127.0.0.1:{free_port()}"), LetterDocument()
+    prints = PrintCache(100_000, cache, SEAL)
 
     files = [prints.get(KEY, press, keep=True) for _ in range(2)]
 
@@ -128,12 +128,12 @@ def test_while_the_cache_is_away_each_host_prints_by_itself() -> None:
 
 def test_a_frozen_cache_keeps_nobody_from_a_print() -> None:
     server = Valkey()
-    cache, press = ValkeyCache(server.url), Press()
-    with suppress(CacheAway):
+    cache, press = ValkeyCache(server.url), LetterDocument()
+    with suppress(CacheUnavailable):
         cache.get("a connection, opened")
     server.freeze()
 
-    made = [Prints(100_000, cache, SEAL).get(KEY, press, keep=True) for _ in range(5)]
+    made = [PrintCache(100_000, cache, SEAL).get(KEY, press, keep=True) for _ in range(5)]
     server.thaw()
 
     assert press.made == len(made) == 5
@@ -172,4 +172,4 @@ def test_a_seal_is_made_of_the_secret_and_each_file(tmp_path: Path) -> None:
 
 def test_prints_are_not_shared_without_a_seal() -> None:
     with pytest.raises(ValueError, match="seal"):
-        Prints(100_000, MemoryCache())
+        PrintCache(100_000, MemoryCache())

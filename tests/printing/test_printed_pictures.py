@@ -16,7 +16,7 @@ from tests.printing.letters_to_print import AMBASSADOR, FAX_WORDS, MINISTER, a_l
 from tests.printing.printed import ROOT
 from webapp.domain.letter import Letter
 from webapp.domain.stationery import Envelope, Paper, Window
-from webapp.printing.letter_document import Press
+from webapp.printing.letter_document import LetterDocument
 
 GOLDENS = ROOT / "tests" / "goldens"
 FAILURES = ROOT / "tests" / "failures"
@@ -48,22 +48,24 @@ LETTERS: dict[str, tuple[Letter, ...]] = {
         a_letter("en", paragraphs=("Her words were:", *a_letter("ar").paragraphs[1:2], "Line one\nline two")),
     ),
 }
-OTHERS: dict[str, Callable[[Press], str]] = {
+OTHERS: dict[str, Callable[[LetterDocument], str]] = {
     **{
         f"envelope-{one}": partial(
-            Press.envelopes, letters=[a_letter("en", AMBASSADOR, envelope=one, **ABROAD)]
+            LetterDocument.envelopes, letters=[a_letter("en", AMBASSADOR, envelope=one, **ABROAD)]
         )
         for one in Envelope
     },
-    "postcards-a4": partial(Press.postcards, letters=[a_letter("en", AMBASSADOR, card=CARD, **ABROAD)]),
+    "postcards-a4": partial(
+        LetterDocument.postcards, letters=[a_letter("en", AMBASSADOR, card=CARD, **ABROAD)]
+    ),
     "postcards-letter": partial(
-        Press.postcards,
+        LetterDocument.postcards,
         letters=[
             a_letter("es", AMBASSADOR, card=CARD, paper=Paper.LETTER),
             a_letter("ar", card=a_letter("ar").paragraphs[:2], paper=Paper.LETTER, **ABROAD),
         ],
     ),
-    "fax-a4": partial(Press.fax, letter=a_letter("en", FAX), words=FAX_WORDS),
+    "fax-a4": partial(LetterDocument.fax, letter=a_letter("en", FAX), words=FAX_WORDS),
 }
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from tests.printing.letters_to_print import TEXTS, a_letter
 from tests.printing.printed import FONTS, STYLESHEETS
-from webapp.printing.letter_document import Press
-from webapp.printing.printer import NotReady, Printer
+from webapp.printing.letter_document import LetterDocument
+from webapp.printing.printer import Printer, PrintingUnavailable
 
 
 def test_a_letter_in_an_offered_language_misses_no_character(printer):
@@ -49,7 +49,7 @@ def test_a_missing_character_is_printed_as_a_box_that_pdf_ua_allows(prints, prin
 
 
 def test_a_folder_without_fonts_is_said_at_the_start(tmp_path):
-    with pytest.raises(NotReady, match=r"no font is in .*/empty.*tools/fonts"):
+    with pytest.raises(PrintingUnavailable, match=r"no font is in .*/empty.*tools/fonts"):
         Printer(tmp_path / "empty", STYLESHEETS, tmp_path / "cache")
 
 
@@ -70,7 +70,7 @@ def test_a_missing_library_is_said_at_the_start_with_its_remedy(tmp_path, packag
     """Without the subset library WeasyPrint would say nothing and be five to eleven times slower."""
     lacking = (sys.executable, "-c", f"{WITHOUT[package]}\nfrom webapp.printing.worker import main; main()")
 
-    with pytest.raises(NotReady, match=f"apt-get install {package}"):
+    with pytest.raises(PrintingUnavailable, match=f"apt-get install {package}"):
         Printer(FONTS, STYLESHEETS, tmp_path, command=lacking)
 
 
@@ -82,17 +82,17 @@ def test_a_missing_library_is_said_at_the_start_with_its_remedy(tmp_path, packag
     ],
 )
 def test_a_printing_process_that_cannot_start_is_said_at_the_start(tmp_path, command, told):
-    with pytest.raises(NotReady, match=told):
+    with pytest.raises(PrintingUnavailable, match=told):
         Printer(FONTS, STYLESHEETS, tmp_path, command=command)
 
 
 def test_a_style_sheet_that_is_not_there_is_said_at_the_start(tmp_path):
-    with pytest.raises(NotReady, match="no trial letter could be printed: FileNotFoundError"):
+    with pytest.raises(PrintingUnavailable, match="no trial letter could be printed: FileNotFoundError"):
         Printer(FONTS, [tmp_path / "none.css"], tmp_path)
 
 
 def test_letters_of_many_threads_do_not_mix(printer, environment):
-    pages = {tag: Press(environment).letters([a_letter(tag)]) for tag in TEXTS}
+    pages = {tag: LetterDocument(environment).letters([a_letter(tag)]) for tag in TEXTS}
     expected = {tag: printer.render(page) for tag, page in pages.items()}
     found = []
 
@@ -116,7 +116,7 @@ def test_programs_started_from_here_keep_the_machines_fonts(printer):
 
 def test_only_the_list_of_fonts_is_written(environment, tmp_path):
     printer = Printer(FONTS, STYLESHEETS, tmp_path)
-    printer.render(Press(environment).letters([a_letter()]))
+    printer.render(LetterDocument(environment).letters([a_letter()]))
     printer.close()
 
     written = [path for path in tmp_path.rglob("*") if path.is_file()]

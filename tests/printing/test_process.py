@@ -17,10 +17,10 @@ from tests.printing.printed import FONTS, ROOT, STYLESHEETS
 from tests.servers.processes import gone, is_alive, printing
 from webapp.printing import worker
 from webapp.printing.fonts import fontconfig_file, only_our_fonts
-from webapp.printing.letter_document import Press
-from webapp.printing.printer import BOUNDS, WAITING, Busy, Printer, Unprintable
-from webapp.printing.process import Bounds, PrintingProcess, Stuck
-from webapp.printing.protocol import Kind
+from webapp.printing.letter_document import LetterDocument
+from webapp.printing.printer import BOUNDS, WAITING, Printer, PrintError, PrintQueueFull
+from webapp.printing.process import Bounds, PrintingProcess, WorkerTimeout
+from webapp.printing.protocol import MessageType
 
 # WeasyPrint with letters that it cannot bear, in the place of those that we do not know yet.
 WITH_FITS = """
@@ -74,7 +74,7 @@ class Watched:
 
 @pytest.fixture
 def page(environment):
-    return lambda words="Well.": Press(environment).letters([a_letter(paragraphs=(words,))])
+    return lambda words="Well.": LetterDocument(environment).letters([a_letter(paragraphs=(words,))])
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def test_the_queue_is_bounded_in_time_and_in_length(watched, page, patience, ser
         os.kill(process, signal.SIGCONT)
     refused = [one.exception() for one in asked if one.exception()]
 
-    assert {(type(one), str(one)) for one in refused} == {(Busy, told)}
+    assert {(type(one), str(one)) for one in refused} == {(PrintQueueFull, told)}
     assert [one.result() for one in asked if not one.exception()] == [expected] * served
     assert here.told.count("busy") == 8 - served
 
@@ -119,7 +119,7 @@ def test_a_letter_that_takes_too_long_is_given_up_and_the_next_one_is_printed(wa
     here = watched(Bounds(seconds=1.5, memory=BOUNDS.memory))
     expected, first = here.printer.render(page()), here.process
 
-    with pytest.raises(Unprintable, match=r"did not answer within 1\.5 seconds"):
+    with pytest.raises(PrintError, match=r"did not answer within 1\.5 seconds"):
         here.printer.render(page(fit))
 
     assert gone(first)
@@ -138,9 +138,9 @@ def test_it_ends_itself_when_its_time_is_over(tmp_path, page, fit):
         Bounds(seconds=1, memory=BOUNDS.memory),
     )
     try:
-        assert alone.wait().kind is Kind.READY
+        assert alone.wait().kind is MessageType.READY
 
-        with pytest.raises(Stuck):
+        with pytest.raises(WorkerTimeout):
             alone.print(page(fit))
 
         assert not alone.is_alive
@@ -154,7 +154,7 @@ def test_a_process_that_is_stopped_is_killed_and_replaced(watched, page):
     expected, first = here.printer.render(page()), here.process
     os.kill(first, signal.SIGSTOP)
 
-    with pytest.raises(Unprintable, match="did not answer within 1 second"):
+    with pytest.raises(PrintError, match="did not answer within 1 second"):
         here.printer.render(page())
 
     assert gone(first)
@@ -167,7 +167,7 @@ def test_a_letter_that_kills_its_process_is_tried_twice_and_then_told(watched, p
     here = watched()
     expected = here.printer.render(page())
 
-    with pytest.raises(Unprintable, match=f"was killed by {how}.*so did the one before it"):
+    with pytest.raises(PrintError, match=f"was killed by {how}.*so did the one before it"):
         here.printer.render(page(fit))
 
     assert here.printer.render(page()) == expected
@@ -176,7 +176,7 @@ def test_a_letter_that_kills_its_process_is_tried_twice_and_then_told(watched, p
 
 def test_a_letter_whose_process_is_killed_in_the_middle_is_printed_all_the_same(watched, page, environment):
     here = watched()
-    long = Press(environment).letters([a_letter(paragraphs=a_letter().paragraphs * 12)])
+    long = LetterDocument(environment).letters([a_letter(paragraphs=a_letter().paragraphs * 12)])
     expected = here.printer.render(long)
     printed = []
     for _ in range(4):
@@ -207,7 +207,7 @@ def test_memory_is_bounded_and_the_next_letter_is_printed(watched, page):
     here = watched()
     expected = here.printer.render(page())
 
-    with pytest.raises(Unprintable, match=rf"ended with status {worker.OUT_OF_MEMORY};.*400,000,000 byte"):
+    with pytest.raises(PrintError, match=rf"ended with status {worker.OUT_OF_MEMORY};.*400,000,000 byte"):
         here.printer.render(page("take memory"))
 
     assert here.printer.render(page()) == expected
@@ -216,9 +216,9 @@ def test_memory_is_bounded_and_the_next_letter_is_printed(watched, page):
 def test_text_beyond_the_bounds_of_the_form_cannot_take_the_machines_memory(watched, environment):
     """A hundred thousand paragraphs of one letter would take 1.8 GB."""
     here = watched(Bounds(seconds=60, memory=100_000_000))
-    hostile = Press(environment).letters([a_letter(paragraphs=("a",) * 100_000)])
+    hostile = LetterDocument(environment).letters([a_letter(paragraphs=("a",) * 100_000)])
 
-    with pytest.raises(Unprintable, match="it may have 100,000,000 bytes of memory"):
+    with pytest.raises(PrintError, match="it may have 100,000,000 bytes of memory"):
         here.printer.render(hostile)
 
     assert here.told == ["crashed", "crashed"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from webapp.printing.protocol import LARGEST, Frame, Kind, receive, send
+from webapp.printing.protocol import LARGEST, Message, MessageType, receive, send
 
 Pair = tuple[socket.socket, socket.socket]
 
@@ -20,7 +20,11 @@ def pair() -> Iterator[Pair]:
 
 def test_frames_come_in_their_order_and_whole(pair: Pair) -> None:
     here, there = pair
-    sent = [Frame(Kind.READY, b""), Frame(Kind.NOTE, b"\x00"), Frame(Kind.PDF, b"%PDF" * 9000)]
+    sent = [
+        Message(MessageType.READY, b""),
+        Message(MessageType.NOTE, b"\x00"),
+        Message(MessageType.PDF, b"%PDF" * 9000),
+    ]
     for one in sent:
         send(here, one.kind, one.body, 5)
 
@@ -57,4 +61,4 @@ def test_who_says_nothing_more_is_not_waited_for(pair: Pair, written: bytes) -> 
 
 def test_who_does_not_listen_is_not_waited_for(pair: Pair) -> None:
     with pytest.raises(TimeoutError):
-        send(pair[0], Kind.LETTER, bytes(10_000_000), 0.05)
+        send(pair[0], MessageType.LETTER, bytes(10_000_000), 0.05)

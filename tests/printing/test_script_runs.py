@@ -21,9 +21,9 @@ def test_a_text_that_turns_at_every_letter_gets_line_ends(name: str) -> None:
     """What the renderer is given at once is bounded; of the text nothing is lost."""
     words = TURNING[name] * 300
 
-    calmed = script_runs.calm(words)
+    calmed = script_runs.limit_script_runs(words)
 
-    assert max(map(len, calmed.split("\n"))) <= script_runs.WITHIN
+    assert max(map(len, calmed.split("\n"))) <= script_runs.WINDOW
     assert calmed.replace("\n", "") == words
 
 
@@ -42,4 +42,4 @@ def test_a_text_that_turns_at_every_letter_gets_line_ends(name: str) -> None:
 )
 def test_no_honest_text_gets_a_line_end(words: str) -> None:
     """Not even a long one that quotes, counts and names in another script throughout."""
-    assert script_runs.calm(words * 60) == words * 60
+    assert script_runs.limit_script_runs(words * 60) == words * 60

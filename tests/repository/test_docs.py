@@ -16,9 +16,9 @@ from tests.repository.checkout import ROOT, files, name, texts
 from webapp import settings
 from webapp.app import create_app
 from webapp.campaigns import reader
-from webapp.campaigns.diagnostics import FaultyCampaign
-from webapp.campaigns.schema import CampaignFile, LetterPart, PartnerPart, PersonPart
-from webapp.campaigns.target_schema import NotePart, SocialPart, TargetPart
+from webapp.campaigns.diagnostics import InvalidCampaign
+from webapp.campaigns.schema import CampaignSchema, LetterSchema, PartnerSchema, PersonSchema
+from webapp.campaigns.target_schema import NoteSchema, SocialSchema, TargetSchema
 from webapp.cli.main import main
 
 REQUIRED = [
@@ -181,7 +181,8 @@ def test_the_settings_page_is_made_from_the_settings() -> None:
 
 
 @pytest.mark.parametrize(
-    "part", [CampaignFile, PersonPart, LetterPart, TargetPart, NotePart, SocialPart, PartnerPart]
+    "part",
+    [CampaignSchema, PersonSchema, LetterSchema, TargetSchema, NoteSchema, SocialSchema, PartnerSchema],
 )
 def test_every_field_of_a_campaign_is_explained(part: type[BaseModel]) -> None:
     page = read("docs/campaigns.md")
@@ -202,7 +203,7 @@ def test_the_example_of_a_slip_is_what_is_said(tmp_path: Path) -> None:
     assert right in toml
     (folder / "campaign.toml").write_text(toml.replace(right, wrong.group(1)), encoding="utf-8")
 
-    with pytest.raises(FaultyCampaign) as refused:
+    with pytest.raises(InvalidCampaign) as refused:
         reader.load(folder)
 
     assert str(refused.value.faults[0]).startswith(example.removesuffix("…").strip())

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from webapp.actions.tokens import LIFETIME, MINIMUM_AGE, TokenRefused, Tokens
+from webapp.actions.tokens import LIFETIME, MINIMUM_AGE, TokenRejected, Tokens
 from webapp.server.key_file import LOOK_EVERY, KeyFile
 
 NOW = 1_900_000_000.0
@@ -137,7 +137,7 @@ def test_tokens_signed_before_and_after_a_rotation_are_all_good(path: Path) -> N
     clock.now += MINIMUM_AGE
 
     assert running.read(before, "lamp") != running.read(after, "lamp")
-    with pytest.raises(TokenRefused):
+    with pytest.raises(TokenRejected):
         Tokens([texts(path)[1]], clock).read(after, "lamp")  # the fresh key signed it
 
 
@@ -152,5 +152,5 @@ def test_a_key_that_was_dropped_signs_nothing_good_any_more(path: Path) -> None:
     forged = stolen.issue("lamp")
     clock.now += MINIMUM_AGE
 
-    with pytest.raises(TokenRefused):
+    with pytest.raises(TokenRejected):
         Tokens(KeyFile(path), clock).read(forged, "lamp")

@@ -40,7 +40,7 @@ def test_an_outcome_that_nobody_foresaw_becomes_no_label() -> None:
 def test_an_answer_is_counted_by_route_and_class_of_status() -> None:
     metrics = Metrics()
 
-    metrics.answered("/<lang>", "GET", 404, 0.2)
+    metrics.observe_request("/<lang>", "GET", 404, 0.2)
 
     assert 'appeal_requests_total{method="GET",route="/<lang>",status="4xx"} 1.0' in told(metrics)
     assert 'appeal_request_seconds_bucket{le="0.1",route="/<lang>"} 0.0' in told(metrics)

@@ -39,7 +39,7 @@ def test_a_variable_that_is_empty_counts_as_not_set() -> None:
     ("name", "value"), [("PORT", "http"), ("PORT", "99999"), ("RATE_LIMITS", "maybe"), ("WORKERS", "-1")]
 )
 def test_a_value_that_cannot_be_used_is_named_with_its_remedy(name: str, value: str) -> None:
-    with pytest.raises(settings.BadSetting, match=f'{name} is "{value}"; set it to'):
+    with pytest.raises(settings.InvalidSetting, match=f'{name} is "{value}"; set it to'):
         settings.read({name: value})
 
 
@@ -61,7 +61,7 @@ def test_a_database_is_taken_as_people_write_it(given: str, taken: str) -> None:
     ["mysql://me:secret@host/appeal", "sqlite:///appeal.db", "postgresql://me:secret@host", "appeal.db"],
 )
 def test_another_database_is_refused_with_a_remedy_and_no_password(url: str) -> None:
-    with pytest.raises(settings.BadSetting, match=r"DATABASE_URL is .* write it as") as refused:
+    with pytest.raises(settings.InvalidSetting, match=r"DATABASE_URL is .* write it as") as refused:
         settings.read({"DATABASE_URL": url})
 
     assert "secret" not in str(refused.value)
@@ -93,7 +93,7 @@ def test_a_cache_is_taken_under_both_its_names(given: str, taken: str) -> None:
     ],
 )
 def test_what_is_no_cache_is_refused_and_no_password_told(url: str) -> None:
-    with pytest.raises(settings.BadSetting, match=r"CACHE_URL is .*redis://host:6379/0") as refused:
+    with pytest.raises(settings.InvalidSetting, match=r"CACHE_URL is .*redis://host:6379/0") as refused:
         settings.read({"CACHE_URL": url})
 
     assert "secret" not in str(refused.value)
@@ -110,5 +110,5 @@ def test_a_secret_key_is_made_once_and_kept_private(tmp_path: Path) -> None:
 
 
 def test_a_short_secret_key_is_refused() -> None:
-    with pytest.raises(settings.BadSetting, match="32 characters"):
+    with pytest.raises(settings.InvalidSetting, match="32 characters"):
         settings.secret_keys(settings.read({"SECRET_KEYS": "short"}))

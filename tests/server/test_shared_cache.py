@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.databases import Valkey
 from tests.support.servers import free_port
-from webapp.server.shared_cache import PAUSE, Cache, CacheAway, MemoryCache, ValkeyCache
+from webapp.server.shared_cache import RETRY_AFTER_SECONDS, Cache, CacheUnavailable, MemoryCache, ValkeyCache
 
 
 class Clock:
@@ -119,7 +119,7 @@ def told() -> Iterator[list[str]]:
 
 def in_vain(cache: Cache, times: int = 1) -> None:
     for _ in range(times):
-        with pytest.raises(CacheAway):
+        with pytest.raises(CacheUnavailable):
             cache.get("kept")
 
 
@@ -134,10 +134,10 @@ def test_a_lost_server_is_asked_once_a_second_and_comes_back_by_itself(
 
     in_vain(cache, times=200)
     asked_at_first = len(troubles)
-    clock.now += PAUSE
+    clock.now += RETRY_AFTER_SECONDS
     in_vain(cache, times=200)
     own_valkey.thaw() if trouble == "freeze" else own_valkey.start()
-    clock.now += PAUSE
+    clock.now += RETRY_AFTER_SECONDS
     cache.set("kept", b"2", 60)
 
     assert cache.get("kept") == b"2"
@@ -151,7 +151,7 @@ def test_trouble_is_told_once_a_minute_and_without_a_password(told: list[str]) -
 
     for _ in range(65):
         in_vain(cache)
-        clock.now += PAUSE
+        clock.now += RETRY_AFTER_SECONDS
 
     assert len(told) == 2
     assert all(line.startswith("WARNING") and "CACHE_URL" in line for line in told)
@@ -163,7 +163,7 @@ def test_a_name_that_holds_something_else_is_no_error_of_the_request(valkey: Val
     cache = ValkeyCache(valkey.url)
     cache.set(name, b"no number", 60)
 
-    with pytest.raises(CacheAway):
+    with pytest.raises(CacheUnavailable):
         cache.count(name, 1, 60)
     cache.close()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.servers.crowd import Report
 from tests.support.stores import Store
 from webapp import settings
-from webapp.actions.log import ActionLog, Disagreement, Recorded
+from webapp.actions.log import ActionLog, Mismatch, Recorded
 from webapp.actions.tokens import Tokens
 from webapp.domain.action import Action
 from webapp.domain.channel import Channel
@@ -28,7 +28,7 @@ class Books:
                 if found := log.find(tokens.read(report.token, CAMPAIGN)):
                     self._held[report.token] = found
             self.tally = log.tally(CAMPAIGN)
-            self.disagreements: list[Disagreement] = log.check(since=date.min)
+            self.find_mismatches: list[Mismatch] = log.check(since=date.min)
         [(self.receipts,)] = store.rows("SELECT count(*) FROM receipts")
         self.is_sound = store.is_sound
 

@@ -49,7 +49,7 @@ def test_a_full_disk_is_told_and_recovered_from_without_a_hand(stores: Stores, t
     assert (ready.status, ready_again.status) == (503, 200)
     assert crowd.surprises == []
     assert [one for one in reports if not one.told] == []
-    assert (books.lost, books.changed, books.undone_wrongly, books.disagreements) == ([], [], [], [])
+    assert (books.lost, books.changed, books.undone_wrongly, books.find_mismatches) == ([], [], [], [])
     assert books.receipts == books.expected_receipts
     assert books.is_sound
     assert ended == 0

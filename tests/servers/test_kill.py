@@ -73,7 +73,7 @@ def test_what_was_acknowledged_outlives_kills_and_counts_once(store: Store, tmp_
     assert books.receipts == books.expected_receipts
     assert counted == books.expected_count
     assert (books.tally.total, books.tally.late) == (counted["total"], counted["late"])
-    assert books.disagreements == []
+    assert books.find_mismatches == []
     assert books.is_sound
     assert ended == 0
 
@@ -102,7 +102,7 @@ def test_a_database_that_is_killed_and_comes_back_costs_nobody_an_acknowledged_r
     assert crowd.surprises == []  # every other answer was "not recorded, try again"
     assert crowd.unanswered == 0
     assert [one for one in reports if one.patient and not one.told] == []
-    assert (books.lost, books.changed, books.undone_wrongly, books.disagreements) == ([], [], [], [])
+    assert (books.lost, books.changed, books.undone_wrongly, books.find_mismatches) == ([], [], [], [])
     assert books.receipts == books.expected_receipts
     assert counted == books.expected_count
     assert ended == 0
@@ -131,7 +131,7 @@ def test_a_server_that_is_told_to_stop_ends_well_and_keeps_what_it_has_acknowled
     assert books.undone_wrongly == []
     assert books.receipts == books.expected_receipts
     assert books.tally.total == books.expected_count["total"]
-    assert books.disagreements == []
+    assert books.find_mismatches == []
 
 
 def figures(crowd: Crowd, books: Books, reports: list[Report]) -> str:

@@ -14,17 +14,17 @@ from tests.support.page_client import PageClient
 from tests.support.stores import Stores
 from webapp import settings
 from webapp.actions.log import ActionLog
-from webapp.actions.proof_of_work import Proofs
+from webapp.actions.proof_of_work import ProofOfWork
 from webapp.actions.reporting import LastPurge
 from webapp.actions.tokens import Tokens
 from webapp.app import create_app
-from webapp.campaigns.registry import LOOK_EVERY, Library
-from webapp.printing.print_cache import Prints
+from webapp.campaigns.registry import LOOK_EVERY, CampaignRegistry
+from webapp.printing.print_cache import PrintCache
 from webapp.printing.printer import Printer
 from webapp.settings import ROOT
-from webapp.web.campaign.dependencies import Parts
+from webapp.web.campaign.dependencies import Dependencies
 from webapp.web.http import locales
-from webapp.web.http.rate_limits import Limits
+from webapp.web.http.rate_limits import RateLimiter
 
 
 @dataclass
@@ -34,9 +34,9 @@ class World:
     today: date = date(2030, 5, 1)
     now: float = 1_900_000_000.0
     campaigns: Path = field(default=ROOT / "campaigns")
-    limits: Limits = field(default_factory=lambda: Limits(on=False))
+    limits: RateLimiter = field(default_factory=lambda: RateLimiter(on=False))
     looks: float = 0.0
-    prints: Prints = field(default_factory=lambda: Prints(1_000_000))
+    prints: PrintCache = field(default_factory=lambda: PrintCache(1_000_000))
     seconds: float = 0.0
     pace: float = 10.0
     """Seconds that pass from one look at the clock to the next: what is kept is looked at again each time."""
@@ -46,7 +46,7 @@ class World:
         self.seconds += self.pace
         return self.seconds
 
-    proofs: Proofs | None = None
+    proofs: ProofOfWork | None = None
 
     def look_again(self) -> None:
         """Let the library see what changed on the disk."""
@@ -95,8 +95,8 @@ def bytecode(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCach
 @pytest.fixture
 def app(world: World, log: ActionLog, printer: Printer, bytecode: FileSystemBytecodeCache) -> Flask:
     """The app, put together from real parts."""
-    parts = Parts(
-        library=Library(world.campaigns, lambda _: None, lambda: world.looks),
+    parts = Dependencies(
+        library=CampaignRegistry(world.campaigns, lambda _: None, lambda: world.looks),
         log=log,
         tokens=Tokens(["a-key-for-tests-that-is-long-enough"], lambda: world.now),
         last_purge=LastPurge(),

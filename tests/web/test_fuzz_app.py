@@ -14,8 +14,8 @@ from webapp import settings
 from webapp.actions.tokens import Tokens
 from webapp.app import create_app, make_parts
 from webapp.database import schema
-from webapp.printing.printer import Busy, Printer
-from webapp.web.http.rate_limits import Limits
+from webapp.printing.printer import Printer, PrintQueueFull
+from webapp.web.http.rate_limits import RateLimiter
 
 KEY = "a-key-for-tests-that-is-long-enough"
 NOW = 1_900_000_000.0
@@ -64,7 +64,7 @@ class BusyPrinter:
         """Print, or be busy."""
         self.asked += 1
         if self.asked % PRINTED:
-            raise Busy("enough is printed")
+            raise PrintQueueFull("enough is printed")
         return self.printer.render(html)
 
 
@@ -83,7 +83,7 @@ def app(tmp_path_factory: pytest.TempPathFactory, printer: Printer) -> Iterator[
         make_parts(read),
         printer=BusyPrinter(printer),
         tokens=Tokens([KEY], lambda: NOW),
-        limits=Limits(on=False),
+        limits=RateLimiter(on=False),
         today=lambda: TODAY,
     )
     yield create_app(read, parts)

@@ -6,32 +6,32 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from webapp.database.tables import FACTS, KINDS, held, receipts, tallies, totals
+from webapp.database.tables import TALLY_KEY, TOTAL_KEY, held, receipts, tallies, totals
 
 
 @dataclass(frozen=True, slots=True)
-class Disagreement:
+class Mismatch:
     """Facts whose receipts don't add up to their tally; or a kind whose tallies don't add up to its total."""
 
     facts: tuple[object, ...]
-    """In the order of `tables.FACTS`, after the burst where there is one; or of `tables.KINDS`."""
+    """In the order of `tables.TALLY_KEY`, after the burst where there is one; or of `tables.TOTAL_KEY`."""
     tallied: int
     received: int
 
 
-def disagreements(connection: sa.Connection, since: date) -> list[Disagreement]:
+def find_mismatches(connection: sa.Connection, since: date) -> list[Mismatch]:
     """Compare receipts of the days from `since` on with what they were added to, and tallies with totals."""
     found = []
     for key, table, belongs in (
-        (FACTS, tallies, receipts.c.burst == ""),
-        (("burst", *FACTS), held, receipts.c.burst != ""),
+        (TALLY_KEY, tallies, receipts.c.burst == ""),
+        (("burst", *TALLY_KEY), held, receipts.c.burst != ""),
     ):
         facts = [receipts.c[name] for name in key]
         received = sa.select(*facts, sa.literal(0), receipts.c.quantity)
         received = received.where(receipts.c.day >= since, receipts.c.undone.is_(False), belongs)
         found += _differing(connection, key, _sums(table, key, table.c.day >= since), received)
-    told_apart = sa.select(*(tallies.c[name] for name in KINDS), sa.literal(0), tallies.c.number)
-    return found + _differing(connection, KINDS, _sums(totals, KINDS), told_apart)
+    told_apart = sa.select(*(tallies.c[name] for name in TOTAL_KEY), sa.literal(0), tallies.c.number)
+    return found + _differing(connection, TOTAL_KEY, _sums(totals, TOTAL_KEY), told_apart)
 
 
 def _sums(table: sa.Table, key: tuple[str, ...], *rules: sa.ColumnElement[bool]) -> sa.Select[Any]:
@@ -40,12 +40,11 @@ def _sums(table: sa.Table, key: tuple[str, ...], *rules: sa.ColumnElement[bool])
 
 def _differing(
     connection: sa.Connection, key: tuple[str, ...], noted: sa.Select[Any], received: sa.Select[Any]
-) -> list[Disagreement]:
+) -> list[Mismatch]:
     # One statement sees one moment, on every database.
     *facts, one, other = sa.union_all(noted, received).subquery().c
     sums = (sa.func.sum(one), sa.func.sum(other))
     question = sa.select(*facts, *sums).group_by(*facts).having(sums[0] != sums[1]).order_by(*facts)
     return [
-        Disagreement(tuple(row[: len(key)]), int(row[-2]), int(row[-1]))
-        for row in connection.execute(question)
+        Mismatch(tuple(row[: len(key)]), int(row[-2]), int(row[-1])) for row in connection.execute(question)
     ]

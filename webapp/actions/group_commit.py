@@ -13,11 +13,11 @@ from typing import Generic, TypeVar
 
 from webapp.database.connection import ActionsUnavailable
 
-GATHER = 0.001
+BATCH_WAIT_SECONDS = 0.001
 """Seconds to wait for those who were just answered: under load they come again, and a full commit costs
 little more than a small one. Who comes alone waits for nobody."""
-STEP = 0.00005
-MOST = 256
+POLL_SECONDS = 0.00005
+MAX_BATCH = 256
 """Jobs in one transaction: no single one waits for more than these."""
 
 Job = TypeVar("Job")
@@ -25,11 +25,11 @@ Answer = TypeVar("Answer")
 
 
 @dataclass(eq=False, slots=True)
-class _Place(Generic[Job, Answer]):
-    """A thread's place in the queue. `called` is set when it is answered, or when it has to lead."""
+class _QueuedJob(Generic[Job, Answer]):
+    """A thread's place in the queue. `woken` is set when it is answered, or when it has to lead."""
 
     job: Job
-    called: threading.Event = field(default_factory=threading.Event)
+    woken: threading.Event = field(default_factory=threading.Event)
     answer: Answer | None = None
     error: Exception | None = None
     is_done: bool = False
@@ -41,7 +41,7 @@ class GroupCommit(Generic[Job, Answer]):
     def __init__(self, commit: Callable[[Sequence[Job]], Sequence[Answer]]) -> None:
         self._commit = commit
         self._lock = threading.Lock()
-        self._queue: deque[_Place[Job, Answer]] = deque()
+        self._queue: deque[_QueuedJob[Job, Answer]] = deque()
         self._has_leader = False
         self._expected = 0
         """Who took part of late: those of the last commit, and those who waited for its end."""
@@ -52,11 +52,11 @@ class GroupCommit(Generic[Job, Answer]):
         Raises `ActionsUnavailable` after `wait` seconds in the queue. A job that is being committed by then
         may still be stored: it must be harmless to ask again.
         """
-        place: _Place[Job, Answer] = _Place(job)
+        place: _QueuedJob[Job, Answer] = _QueuedJob(job)
         with self._lock:
             self._queue.append(place)
             leads, self._has_leader = not self._has_leader, True
-        if not leads and not place.called.wait(wait):
+        if not leads and not place.woken.wait(wait):
             self._leave(place, wait)
         if not place.is_done:
             self._lead()
@@ -64,33 +64,33 @@ class GroupCommit(Generic[Job, Answer]):
             raise place.error
         return place.answer  # type: ignore[return-value]  # an answer may be None
 
-    def _leave(self, place: _Place[Job, Answer], wait: float) -> None:
+    def _leave(self, place: _QueuedJob[Job, Answer], wait: float) -> None:
         with self._lock:
-            if place.called.is_set():  # at the last moment: it is answered, or leads
+            if place.woken.is_set():  # at the last moment: it is answered, or leads
                 return
             if place in self._queue:
                 self._queue.remove(place)
         raise ActionsUnavailable(f"No turn to write to the database of actions in {wait} s")
 
     def _lead(self) -> None:
-        give_up = time.monotonic() + GATHER
-        while len(self._queue) < min(self._expected, MOST) and time.monotonic() < give_up:
-            time.sleep(STEP)
+        give_up = time.monotonic() + BATCH_WAIT_SECONDS
+        while len(self._queue) < min(self._expected, MAX_BATCH) and time.monotonic() < give_up:
+            time.sleep(POLL_SECONDS)
         with self._lock:
-            places = [self._queue.popleft() for _ in range(min(MOST, len(self._queue)))]
+            places = [self._queue.popleft() for _ in range(min(MAX_BATCH, len(self._queue)))]
         try:
-            self._settle(places)
+            self._commit_batch(places)
         finally:
             with self._lock:
                 self._expected = len(places) + len(self._queue)
                 self._has_leader = bool(self._queue)
                 if self._queue:
-                    self._queue[0].called.set()
+                    self._queue[0].woken.set()
             for place in places:
                 place.is_done = True
-                place.called.set()
+                place.woken.set()
 
-    def _settle(self, places: Sequence[_Place[Job, Answer]]) -> None:
+    def _commit_batch(self, places: Sequence[_QueuedJob[Job, Answer]]) -> None:
         try:
             answers = self._commit([place.job for place in places])
         except ActionsUnavailable as trouble:
@@ -101,7 +101,7 @@ class GroupCommit(Generic[Job, Answer]):
                 places[0].error = error
                 return
             for place in places:  # one of them is at fault: the others shall not suffer for it
-                self._settle([place])
+                self._commit_batch([place])
         else:
             for place, answer in zip(places, answers, strict=True):
                 place.answer = answer

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from webapp.database.tables import FACTS, KINDS, held, receipts, tallies, totals
+from webapp.database.tables import TALLY_KEY, TOTAL_KEY, held, receipts, tallies, totals
 from webapp.domain.action import Action
 
 
@@ -142,9 +142,9 @@ def apply(connection: sa.Connection, change: Change) -> None:
     """Raise and lower the tallies and totals, or what is held apart of a burst."""
     counted = {action: number for action, number in change.items() if number and not action.burst}
     apart = {action: number for action, number in change.items() if number and action.burst}
-    _add(connection, tallies, FACTS, counted)
-    _add(connection, totals, KINDS, counted)
-    _add(connection, held, ("burst", *FACTS), apart)
+    _add(connection, tallies, TALLY_KEY, counted)
+    _add(connection, totals, TOTAL_KEY, counted)
+    _add(connection, held, ("burst", *TALLY_KEY), apart)
 
 
 def _add(
@@ -179,9 +179,9 @@ def _lock(connection: sa.Connection, token_ids: Sequence[str]) -> None:
 
 
 def _row(token_id: str, action: Action) -> dict[str, Any]:
-    row = {name: getattr(action, name) for name in (*FACTS, "quantity", "burst")}
+    row = {name: getattr(action, name) for name in (*TALLY_KEY, "quantity", "burst")}
     return row | {"token_id": token_id, "undone": False}
 
 
 def _action(row: sa.RowMapping, quantity: int) -> Action:
-    return Action(quantity=quantity, burst=row["burst"], **{name: row[name] for name in FACTS})
+    return Action(quantity=quantity, burst=row["burst"], **{name: row[name] for name in TALLY_KEY})

@@ -15,17 +15,23 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 
 from webapp.actions import ledger, retention, review
-from webapp.actions.consistency import Disagreement, disagreements
+from webapp.actions.consistency import Mismatch, find_mismatches
 from webapp.actions.group_commit import GroupCommit
 from webapp.actions.ledger import Recorded, Report, Undo
 from webapp.database import schema, sqlite
-from webapp.database.connection import WAIT, ActionsUnavailable, Database, patiently, trouble_told
+from webapp.database.connection import (
+    WAIT,
+    ActionsUnavailable,
+    Database,
+    retry_transient,
+    translate_database_errors,
+)
 from webapp.database.engine import is_postgresql, open_database
 from webapp.database.tables import totals
 from webapp.domain.action import Action, Burst, Tally
 from webapp.domain.channel import Channel
 
-__all__ = ["ActionLog", "ActionsUnavailable", "Disagreement", "Recorded"]
+__all__ = ["ActionLog", "ActionsUnavailable", "Mismatch", "Recorded"]
 
 T = TypeVar("T")
 
@@ -82,9 +88,9 @@ class _Opened:
 
     def _patiently(self, attempt: Callable[[], T]) -> T:
         """Try again what may pass, unless that was in vain for the one before."""
-        with trouble_told():
+        with translate_database_errors():
             try:
-                answer = attempt() if self._is_down else patiently(attempt, self._retries)
+                answer = attempt() if self._is_down else retry_transient(attempt, self._retries)
             except exc.DBAPIError as error:
                 self._tell("trouble")
                 self._is_down = self._passes(error)
@@ -95,7 +101,7 @@ class _Opened:
         return answer
 
     def _passes(self, error: Exception) -> bool:
-        return isinstance(error, exc.DBAPIError) and self.database.is_passing(error)
+        return isinstance(error, exc.DBAPIError) and self.database.is_transient(error)
 
     def _retries(self, error: Exception) -> bool:
         if passes := self._passes(error):
@@ -164,25 +170,25 @@ class ActionLog:
         """Count a burst that waits, or refuse it, and give how many actions it was; 0 if none waits."""
         return self._here().write(lambda connection: review.decide(connection, burst, counts=counts))
 
-    def believes(self, today: date) -> bool:
+    def confirm_date(self, today: date) -> bool:
         """Tell whether receipts may be forgotten as of that day; not at once after the clock has leapt."""
-        return self._here().write(lambda connection: retention.believes(connection, today))
+        return self._here().write(lambda connection: retention.confirm_date(connection, today))
 
     def purge(self, before: date) -> int:
         """Forget the receipts of all days before `before` and tell how many they were. Tallies stay."""
         here = self._here()
         purged = here.write(lambda connection: retention.purge(connection, before))
         if purged and not is_postgresql(self._url):
-            with trouble_told():
+            with translate_database_errors():
                 sqlite.empty_the_log(here.database.engine)
         return purged
 
-    def check(self, since: date) -> list[Disagreement]:
+    def check(self, since: date) -> list[Mismatch]:
         """Compare receipts, tallies and totals.
 
         Receipts are compared for the days from `since` on, of which none may have been purged.
         """
-        return self._here().read(lambda connection: disagreements(connection, since))
+        return self._here().read(lambda connection: find_mismatches(connection, since))
 
     def require_ready(self) -> None:
         """Raise `ActionsUnavailable` unless an action could be recorded now."""

@@ -20,7 +20,7 @@ LONGEST = 1_500
 """Characters of a solution; one of ours has 800."""
 
 
-class Proofs:
+class ProofOfWork:
     """Asks for proofs and checks them. Signs with `keys`, newest first: all are good for checking.
 
     `keys` may be a function that gives them as they stand: they may change while the server runs.

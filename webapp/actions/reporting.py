@@ -11,25 +11,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from webapp.actions.log import ActionLog, ActionsUnavailable, Disagreement, Recorded
+from webapp.actions.log import ActionLog, ActionsUnavailable, Mismatch, Recorded
 from webapp.actions.tokens import TokenId
 from webapp.domain.action import MOST_AT_ONCE, Action, Tally
 from webapp.domain.channel import Channel
-
-__all__ = [
-    "LEAST_AT_ONCE",
-    "MOST_AT_ONCE",
-    "ActionsUnavailable",
-    "LastPurge",
-    "Recorded",
-    "Refused",
-    "Why",
-    "check",
-    "count",
-    "purge_once_a_day",
-    "report",
-    "take_back",
-]
 
 LEAST_AT_ONCE = 1
 RECEIPTS_KEPT = timedelta(days=3)
@@ -60,7 +45,7 @@ class Reportable(Protocol):
         """Tell whether nothing may be reported any more."""
 
 
-class Why(StrEnum):
+class RejectionReason(StrEnum):
     """Reasons to refuse, for the page to put into words."""
 
     CLOSED = "closed"
@@ -71,13 +56,13 @@ class Why(StrEnum):
     NOTHING_HELD = "nothing-to-take-back"
 
 
-class Refused(Exception):
+class ReportRejected(Exception):
     """A report that can't be taken, or taken back. Nothing was changed."""
 
     least = LEAST_AT_ONCE
     most = MOST_AT_ONCE
 
-    def __init__(self, why: Why) -> None:
+    def __init__(self, why: RejectionReason) -> None:
         super().__init__(why.value)
         self.why = why
 
@@ -106,14 +91,14 @@ def report(
 
     A token recorded before changes nothing and answers as then, whatever else is asked now. A view that found
     no number passes 0. With a `burst` it is held apart with the others of that burst.
-    Raises `Refused` and `ActionsUnavailable`.
+    Raises `ReportRejected` and `ActionsUnavailable`.
     """
     named = tuple(dict.fromkeys(filter(None, targets))) or ("",)
     if why := _reason_to_refuse(campaign, channel, named, quantity, letter_language, today):
         # The campaign may have changed or closed meanwhile: what was acknowledged stays acknowledged.
         if earlier := log.find(token_id):
             return replace(earlier, repeated=True)
-        raise Refused(why)
+        raise ReportRejected(why)
     late = campaign.is_past_deadline(today)
     # A partner's mistake in its own page is no reason to refuse a supporter.
     partner = partner if campaign.partner(partner) else ""
@@ -134,11 +119,11 @@ def report(
     return log.record(token_id, actions)
 
 
-def take_back(log: ActionLog, campaign_slug: str, token_id: TokenId) -> Recorded:
-    """Take a report back, past the deadline too. Raises `Refused` and `ActionsUnavailable`."""
+def undo_report(log: ActionLog, campaign_slug: str, token_id: TokenId) -> Recorded:
+    """Take a report back, past the deadline too. Raises `ReportRejected` and `ActionsUnavailable`."""
     undone = log.undo(token_id, campaign_slug)
     if undone is None:
-        raise Refused(Why.NOTHING_HELD)
+        raise ReportRejected(RejectionReason.NOTHING_HELD)
     return undone
 
 
@@ -147,7 +132,7 @@ def count(log: ActionLog, campaign_slug: str, partner: str | None = None) -> Tal
     return log.tally(campaign_slug, partner)
 
 
-def check(log: ActionLog, today: date) -> list[Disagreement]:
+def check(log: ActionLog, today: date) -> list[Mismatch]:
     """Compare receipts with tallies for the days whose receipts are still held; [] is as it should be."""
     return log.check(since=today - RECEIPTS_KEPT)
 
@@ -161,7 +146,7 @@ def purge_once_a_day(log: ActionLog, last: LastPurge, today: date) -> int:
     if last.day == today:
         return 0
     try:
-        purged = log.purge(before=today - RECEIPTS_KEPT) if log.believes(today) else 0
+        purged = log.purge(before=today - RECEIPTS_KEPT) if log.confirm_date(today) else 0
     except ActionsUnavailable as trouble:
         logging.getLogger(__name__).warning("Old receipts could not be purged: %s", trouble)
         return 0
@@ -176,15 +161,15 @@ def _reason_to_refuse(
     quantity: int,
     letter_language: str,
     today: date,
-) -> Why | None:
+) -> RejectionReason | None:
     if campaign.is_closed(today):
-        return Why.CLOSED
+        return RejectionReason.CLOSED
     if channel not in tuple(Channel):
-        return Why.CHANNEL
+        return RejectionReason.CHANNEL
     if any(target and campaign.target(target) is None for target in targets):
-        return Why.TARGET
+        return RejectionReason.TARGET
     if letter_language not in campaign.editions:
-        return Why.LETTER_LANGUAGE
+        return RejectionReason.LETTER_LANGUAGE
     if not LEAST_AT_ONCE <= quantity <= MOST_AT_ONCE:
-        return Why.QUANTITY
+        return RejectionReason.QUANTITY
     return None

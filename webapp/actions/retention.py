@@ -13,7 +13,7 @@ from webapp.database.tables import purges, receipts
 ONE_DAY = timedelta(days=1)
 
 
-def believes(connection: sa.Connection, today: date) -> bool:
+def confirm_date(connection: sa.Connection, today: date) -> bool:
     """Tell whether it is that day, by what earlier purges have seen; and note it.
 
     The day after the last purge is believed, and so is any day before. A later one may be a clock that is

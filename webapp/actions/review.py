@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from webapp.actions.ledger import REVIEW, Change, apply
-from webapp.database.tables import FACTS, held, receipts
+from webapp.database.tables import TALLY_KEY, held, receipts
 from webapp.domain.action import Action, Burst
 from webapp.domain.channel import Channel
 
@@ -47,4 +47,4 @@ def decide(connection: sa.Connection, burst: str, *, counts: bool) -> int:
 
 
 def _facts(row: Any, burst: str) -> Action:
-    return Action(quantity=0, burst=burst, **{name: row[name] for name in FACTS})
+    return Action(quantity=0, burst=burst, **{name: row[name] for name in TALLY_KEY})

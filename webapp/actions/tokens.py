@@ -26,37 +26,37 @@ TokenId = NewType("TokenId", str)
 """The random part, 22 characters: what the receipts are kept under."""
 
 
-class TokenRefused(Exception):
+class TokenRejected(Exception):
     """No report can be taken with this token. `code` names the reason."""
 
     code = "refused"
 
 
-class Forged(TokenRefused):
+class InvalidToken(TokenRejected):
     """Not a token of ours, or damaged on its way."""
 
     code = "forged"
 
 
-class WrongCampaign(TokenRefused):
+class TokenForOtherCampaign(TokenRejected):
     """A token of ours, made for another campaign."""
 
     code = "wrong-campaign"
 
 
-class Expired(TokenRefused):
+class TokenExpired(TokenRejected):
     """Older than `LIFETIME`: ask for the form again."""
 
     code = "expired"
 
 
-class FromTheFuture(TokenRefused):
+class TokenFromFuture(TokenRejected):
     """Made more than `SKEW` ahead of this clock, which was set back: ask for the form again."""
 
     code = "from-the-future"
 
 
-class TooFresh(TokenRefused):
+class TokenTooNew(TokenRejected):
     """Younger than `MINIMUM_AGE`: the same token is good in `seconds_left`."""
 
     code = "too-fresh"
@@ -115,23 +115,23 @@ class Tokens:
         return str(self._serializer.dumps([secrets.token_urlsafe(16), _mark(campaign)]))
 
     def read(self, token: str, campaign: str) -> TokenId:
-        """Give the token's id. Raises a `TokenRefused`; whatever is wrong first, in the order above."""
+        """Give the token's id. Raises a `TokenRejected`; whatever is wrong first, in the order above."""
         if len(token) > _LONGEST or not token.isascii():
-            raise Forged
+            raise InvalidToken
         try:
             (token_id, mark), made = self._serializer.loads(token, return_timestamp=True)
         except BadSignature:
-            raise Forged from None
+            raise InvalidToken from None
         if mark != _mark(campaign):
-            raise WrongCampaign
+            raise TokenForOtherCampaign
         age = self._clock() - made.timestamp()
         if age > LIFETIME:
-            raise Expired
+            raise TokenExpired
         if age < -SKEW:
-            raise FromTheFuture
+            raise TokenFromFuture
         # Below zero the clocks disagree and the age is unknown: no reason to keep the supporter waiting.
         if 0 <= age < MINIMUM_AGE:
-            raise TooFresh(MINIMUM_AGE - age)
+            raise TokenTooNew(MINIMUM_AGE - age)
         return TokenId(token_id)
 
 

@@ -10,7 +10,7 @@ Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Diagnostic:
     """One slip: where it is, what stands there, and what to do."""
 
     file: str
@@ -25,10 +25,10 @@ class Fault:
         return text.line(f"{where}: {self.field}{shown} {self.message}")
 
 
-class FaultyCampaign(Exception):
+class InvalidCampaign(Exception):
     """A folder that breaks a rule; holds every fault that was found."""
 
-    def __init__(self, *faults: Fault) -> None:
+    def __init__(self, *faults: Diagnostic) -> None:
         super().__init__("\n".join(str(fault) for fault in faults))
         self.faults = faults
 
@@ -79,14 +79,16 @@ LARGEST_FILE = 1_000_000
 
 
 def read_text(path: FilePath, name: str) -> str:
-    """Read a file of a campaign folder; raise `FaultyCampaign` naming what is in the way."""
+    """Read a file of a campaign folder; raise `InvalidCampaign` naming what is in the way."""
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise FaultyCampaign(
-                Fault(name, 0, "the file", "", f"is larger than {LARGEST_FILE} bytes; shorten it")
+            raise InvalidCampaign(
+                Diagnostic(name, 0, "the file", "", f"is larger than {LARGEST_FILE} bytes; shorten it")
             )
         return path.read_text(encoding="utf-8")
     except OSError as why:
-        raise FaultyCampaign(Fault(name, 0, "the file", "", f"cannot be read: {why.strerror}")) from None
+        raise InvalidCampaign(
+            Diagnostic(name, 0, "the file", "", f"cannot be read: {why.strerror}")
+        ) from None
     except UnicodeDecodeError:
-        raise FaultyCampaign(Fault(name, 0, "the file", "", "is not UTF-8; save it as UTF-8")) from None
+        raise InvalidCampaign(Diagnostic(name, 0, "the file", "", "is not UTF-8; save it as UTF-8")) from None

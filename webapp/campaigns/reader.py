@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
-from webapp.campaigns.diagnostics import Fault, FaultyCampaign, line_of, read_text
+from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign, line_of, read_text
 from webapp.campaigns.folder import SOURCE, files, revision
-from webapp.campaigns.schema import CampaignFile
+from webapp.campaigns.schema import CampaignSchema
 from webapp.campaigns.translations import edition, letter_faults, source_edition
 from webapp.domain.campaign import Campaign
 from webapp.domain.partner import Embedding
@@ -33,22 +34,22 @@ _REMEDIES = {
 
 
 def load(folder: Path) -> Campaign:
-    """Read a folder; raise `FaultyCampaign` when it breaks a rule."""
+    """Read a folder; raise `InvalidCampaign` when it breaks a rule."""
     if not _SLUG.fullmatch(folder.name):
         advice = "is no address: use small letters, digits and hyphens, beginning with a letter"
-        raise FaultyCampaign(Fault(folder.name, 0, "folder name", folder.name, advice))
+        raise InvalidCampaign(Diagnostic(folder.name, 0, "folder name", folder.name, advice))
     file = read_source(folder)
     source = source_edition(file)
     found, faults = {file.language: source}, list(letter_faults(file, source, f"{folder.name}/{SOURCE}"))
     for path in files(folder)[1:]:
         try:
             one = edition(file, path)
-        except FaultyCampaign as faulty:
+        except InvalidCampaign as faulty:
             faults += faulty.faults
             continue
         found[one.language.tag] = one
     if faults:
-        raise FaultyCampaign(*faults)
+        raise InvalidCampaign(*faults)
     return Campaign(
         slug=folder.name,
         reference=file.reference,
@@ -67,8 +68,8 @@ def load(folder: Path) -> Campaign:
     )
 
 
-def read_source(folder: Path) -> CampaignFile:
-    """Read and check `campaign.toml` alone; raise `FaultyCampaign`."""
+def read_source(folder: Path) -> CampaignSchema:
+    """Read and check `campaign.toml` alone; raise `InvalidCampaign`."""
     path = folder / SOURCE
     name = f"{folder.name}/{SOURCE}"
     toml = read_text(path, name)
@@ -78,29 +79,33 @@ def read_source(folder: Path) -> CampaignFile:
         line = re.search(r"line (\d+)", str(why))
         reason = "brackets within brackets without end" if isinstance(why, RecursionError) else why
         advice = f"cannot be read as TOML: {reason}; look for a missing quote or bracket, or a wrong date"
-        raise FaultyCampaign(Fault(name, int(line.group(1)) if line else 0, "the file", "", advice)) from None
+        raise InvalidCampaign(
+            Diagnostic(name, int(line.group(1)) if line else 0, "the file", "", advice)
+        ) from None
     try:
-        file = CampaignFile.model_validate(raw)
+        file = CampaignSchema.model_validate(raw)
     except ValidationError as invalid:
-        raise FaultyCampaign(
-            *(
-                Fault(name, line_of(toml, error["loc"]) or 1, _field(error["loc"]), _value(error["input"]),
-                      _advice(error["type"], error["msg"], error.get("ctx", {})))
-                for error in invalid.errors(include_url=False)
-            )
-        ) from None  # fmt: skip
+        raise InvalidCampaign(
+            *(_diagnostic(error, name, toml) for error in invalid.errors(include_url=False))
+        ) from None
     _check_ids(file, name, toml)
     return file
 
 
-def _check_ids(file: CampaignFile, name: str, toml: str) -> None:
+def _diagnostic(error: ErrorDetails, name: str, toml: str) -> Diagnostic:
+    path = error["loc"]
+    advice = _advice(error["type"], error["msg"], error.get("ctx", {}))
+    return Diagnostic(name, line_of(toml, path) or 1, _field(path), _value(error["input"]), advice)
+
+
+def _check_ids(file: CampaignSchema, name: str, toml: str) -> None:
     for kind in ("targets", "partners"):
         ids = [one.id for one in getattr(file, kind)]
         for place, one in enumerate(ids):
             if one in ids[:place]:
                 line = line_of(toml, (kind, place, "id"))
                 advice = f"is the id of two {kind}; give each its own"
-                raise FaultyCampaign(Fault(name, line, f"{kind}[{place + 1}].id", one, advice))
+                raise InvalidCampaign(Diagnostic(name, line, f"{kind}[{place + 1}].id", one, advice))
 
 
 def _field(path: tuple[str | int, ...]) -> str:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from webapp.campaigns.checks import Checked, check
+from webapp.campaigns.checks import CheckResult, check
 from webapp.campaigns.folder import files, folders
 from webapp.domain.campaign import Campaign
 
@@ -19,13 +19,13 @@ LOOK_EVERY = 2.0
 Signature = tuple[tuple[str, int, int], ...]
 
 
-class Library:
+class CampaignRegistry:
     """All campaigns below one folder. Safe to use from several threads and after a fork."""
 
     def __init__(
         self,
         root: Path,
-        report: Callable[[Checked], None],
+        report: Callable[[CheckResult], None],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._root = root
@@ -48,11 +48,11 @@ class Library:
     def _fresh(self) -> dict[str, Campaign]:
         with self._lock:
             if self._clock() - self._looked >= LOOK_EVERY:
-                self._look()
+                self._reload()
                 self._looked = self._clock()
             return self._campaigns
 
-    def _look(self) -> None:
+    def _reload(self) -> None:
         found = {folder: _signature(folder) for folder in folders(self._root)}
         changed = dict(self._campaigns)
         for folder in self._signatures.keys() - found.keys():

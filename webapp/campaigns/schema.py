@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from webapp.campaigns.field_types import Block, Card, Contact, Country, Hashtag, LetterLine, Line, Origin, Tag
-from webapp.campaigns.target_schema import Part, TargetPart
+from webapp.campaigns.target_schema import StrictSchema, TargetSchema
 from webapp.domain import text
 from webapp.domain.campaign import AfterDeadline, LetterWords, Note, TargetWords, Words
 from webapp.domain.channel import Channel
@@ -21,14 +21,14 @@ Translate = Callable[[str, str], str]
 """From a message's context and source text to its text in an edition."""
 
 
-class PersonPart(Part):
+class PersonSchema(StrictSchema):
     """The person at risk."""
 
     name: Line
     pronouns: Annotated[str, Field(max_length=60)] = ""
 
 
-class LetterPart(Part):
+class LetterSchema(StrictSchema):
     """The suggested letter."""
 
     subject: LetterLine
@@ -39,7 +39,7 @@ class LetterPart(Part):
     post: Line | None = None
 
 
-class PartnerPart(Part):
+class PartnerSchema(StrictSchema):
     """One organisation that may put the page into its own sites."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
@@ -47,7 +47,7 @@ class PartnerPart(Part):
     origins: Annotated[list[Origin], Field(max_length=10)] = Field(default_factory=list)
 
 
-class CampaignFile(Part):
+class CampaignSchema(StrictSchema):
     """One `campaign.toml`."""
 
     reference: Line
@@ -63,10 +63,10 @@ class CampaignFile(Part):
     summary: Block
     instructions: Annotated[list[Line], Field(min_length=1, max_length=12)]
     background: Block
-    person: PersonPart
-    letter: LetterPart
-    targets: Annotated[list[TargetPart], Field(min_length=1, max_length=12)]
-    partners: Annotated[list[PartnerPart], Field(max_length=200)] = Field(default_factory=list)
+    person: PersonSchema
+    letter: LetterSchema
+    targets: Annotated[list[TargetSchema], Field(min_length=1, max_length=12)]
+    partners: Annotated[list[PartnerSchema], Field(max_length=200)] = Field(default_factory=list)
 
     @property
     def past_deadline(self) -> AfterDeadline:
@@ -96,7 +96,7 @@ class CampaignFile(Part):
         )
 
 
-def _letter_words(letter: LetterPart, translate: Translate) -> LetterWords:
+def _letter_words(letter: LetterSchema, translate: Translate) -> LetterWords:
     subject = translate("letter.subject", letter.subject)
     demands = tuple(translate("letter.demands", one) for one in letter.demands)
     card = text.join(tuple(translate("letter.card", one) for one in text.paragraphs(letter.card or "")))
@@ -111,7 +111,7 @@ def _letter_words(letter: LetterPart, translate: Translate) -> LetterWords:
     )
 
 
-def _target_words(target: TargetPart, translate: Translate) -> TargetWords:
+def _target_words(target: TargetSchema, translate: Translate) -> TargetWords:
     context = f"targets.{target.id}."
     return TargetWords(
         office=translate(context + "office", target.office),

@@ -15,13 +15,13 @@ _HANDLES = (
 )
 
 
-class Part(BaseModel):
+class StrictSchema(BaseModel):
     """A table of the file: no field but those named, no value of another type."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-class SocialPart(Part):
+class SocialSchema(StrictSchema):
     """Where an official is on social networks."""
 
     x: str | None = None
@@ -45,14 +45,14 @@ class SocialPart(Part):
         return tuple(Handle(network, name) for network, name in given if name)
 
 
-class NotePart(Part):
+class NoteSchema(StrictSchema):
     """A remark about a target, on one channel."""
 
     channel: Literal["post", "email", "fax", "call", "social"]
     text: Line
 
 
-class TargetPart(Part):
+class TargetSchema(StrictSchema):
     """One official."""
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
@@ -65,12 +65,12 @@ class TargetPart(Part):
     copies: Annotated[list[Email], Field(max_length=5)] = []
     phone: Annotated[list[Number], Field(max_length=5)] = []
     fax: Annotated[list[Number], Field(max_length=5)] = []
-    social: SocialPart = SocialPart()
+    social: SocialSchema = SocialSchema()
     salutation: LetterLine
-    notes: Annotated[list[Line | NotePart], Field(max_length=5)] = []
+    notes: Annotated[list[Line | NoteSchema], Field(max_length=5)] = []
 
     @model_validator(mode="after")
-    def _address_is_printable(self) -> "TargetPart":
+    def _address_is_printable(self) -> "TargetSchema":
         if not self.postal_address.is_valid:
             lines = " / ".join(self.postal_address.lines)
             raise ValueError(

@@ -11,8 +11,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
 
-from webapp.campaigns.diagnostics import Fault, FaultyCampaign, read_text
-from webapp.campaigns.schema import CampaignFile, is_of_the_letter
+from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign, read_text
+from webapp.campaigns.schema import CampaignSchema, is_of_the_letter
 from webapp.domain import language, text
 from webapp.domain.campaign import Edition
 from webapp.domain.delivery.social import fits
@@ -24,21 +24,21 @@ _ADVICE = {True: "Letter. Addressed to an official: formal and polite.", False: 
 _REVIEW = re.compile(r"^#?\s*Reviewed by:\s*(\S.*)$", re.MULTILINE)
 
 
-def source_edition(file: CampaignFile) -> Edition:
+def source_edition(file: CampaignSchema) -> Edition:
     """Give the edition in the language the folder is written in."""
     return Edition(language.parse(file.language), file.words(lambda _, source: source), reviewer="source")
 
 
-def edition(file: CampaignFile, path: Path) -> Edition:
-    """Read a PO file; raise `FaultyCampaign` when it cannot be read or would make a bad letter."""
+def edition(file: CampaignSchema, path: Path) -> Edition:
+    """Read a PO file; raise `InvalidCampaign` when it cannot be read or would make a bad letter."""
     name = f"{path.parent.name}/{path.name}"
     try:
         tag = language.parse(path.stem)
     except language.UnknownLanguage as why:
-        raise FaultyCampaign(Fault(name, 0, "file name", path.name, str(why))) from None
+        raise InvalidCampaign(Diagnostic(name, 0, "file name", path.name, str(why))) from None
     catalogue = read_catalogue(path)
     missing = {True: 0, False: 0}
-    faults: list[Fault] = []
+    faults: list[Diagnostic] = []
 
     def translate(context: str, source: str) -> str:
         message = catalogue.get(source, context)
@@ -55,7 +55,7 @@ def edition(file: CampaignFile, path: Path) -> Edition:
         words = message.string.strip()
         if text.clean(words) != words:
             advice = "holds control or invisible characters; delete them"
-            faults.append(Fault(name, message.lineno or 0, context, words, advice))
+            faults.append(Diagnostic(name, message.lineno or 0, context, words, advice))
         return words
 
     found = Edition(
@@ -67,11 +67,11 @@ def edition(file: CampaignFile, path: Path) -> Edition:
     )
     faults += letter_faults(file, found, name)
     if faults:
-        raise FaultyCampaign(*faults)
+        raise InvalidCampaign(*faults)
     return found
 
 
-def messages(file: CampaignFile) -> dict[tuple[str, str], int]:
+def messages(file: CampaignSchema) -> dict[tuple[str, str], int]:
     """List what is to be translated, as (context, source text), in the order of the page."""
     found: dict[tuple[str, str], int] = {}
 
@@ -84,7 +84,7 @@ def messages(file: CampaignFile) -> dict[tuple[str, str], int]:
 
 
 def read_catalogue(path: Path) -> Catalog:
-    """Read a PO file; raise `FaultyCampaign` when it is none."""
+    """Read a PO file; raise `InvalidCampaign` when it is none."""
     name = f"{path.parent.name}/{path.name}"
     read_text(path, name)
     try:
@@ -93,12 +93,12 @@ def read_catalogue(path: Path) -> Catalog:
     except (PoFileError, ValueError, LookupError) as why:  # LookupError: a charset that is none
         line = getattr(why, "lineno", None)
         advice = f"cannot be read as PO: {why}; open it in a PO editor and save it again"
-        raise FaultyCampaign(
-            Fault(name, (line + 1) if line is not None else 0, "the file", "", advice)
+        raise InvalidCampaign(
+            Diagnostic(name, (line + 1) if line is not None else 0, "the file", "", advice)
         ) from None
 
 
-def letter_faults(file: CampaignFile, edition: Edition, name: str) -> tuple[Fault, ...]:
+def letter_faults(file: CampaignSchema, edition: Edition, name: str) -> tuple[Diagnostic, ...]:
     """Hold a suggested letter, its postcard and its posts against the bounds that they must keep."""
     words = edition.words
     draft = Draft(
@@ -111,7 +111,7 @@ def letter_faults(file: CampaignFile, edition: Edition, name: str) -> tuple[Faul
     )
     advice = "makes a letter that is refused ({code}: {actual} against at most {limit}); shorten it"
     faults = [
-        Fault(name, 0, f"letter.{problem.field}", "", advice.format(
+        Diagnostic(name, 0, f"letter.{problem.field}", "", advice.format(
             code=problem.code, actual=problem.actual, limit=problem.limit))
         for problem in (*problems(draft), *card_problems(draft))
     ]  # fmt: skip
@@ -119,7 +119,7 @@ def letter_faults(file: CampaignFile, edition: Edition, name: str) -> tuple[Faul
         if not fits(handle, words.letter.post):
             network = handle.network
             advice = f"is too long for {network.label} with {handle.mention}: write a shorter letter.post"
-            faults.append(Fault(name, 0, "letter.post", words.letter.post, advice))
+            faults.append(Diagnostic(name, 0, "letter.post", words.letter.post, advice))
     return tuple(faults)
 
 
@@ -129,7 +129,7 @@ def _reviewer(catalogue: Catalog) -> str:
     return "" if name.lower().startswith("nobody") else name
 
 
-def refresh(file: CampaignFile, path: Path) -> None:
+def refresh(file: CampaignSchema, path: Path) -> None:
     """Write or renew a PO file from the source: what changed there turns fuzzy, what is new is empty."""
     tag = language.parse(path.stem)
     renewed = Catalog(

@@ -17,7 +17,7 @@ def backup(file: Path) -> None:
     _only_sqlite("pg_dump")
     try:
         size = copies.save(chosen().database, file)
-    except copies.Unusable as why:
+    except copies.BackupError as why:
         raise click.ClickException(str(why)) from None
     click.echo(f"{file} holds the database, {size:,} bytes.")
 
@@ -38,9 +38,9 @@ def restore(file: Path, yes: bool) -> None:
                 )
             copies.save(url, aside)
             click.echo(f"What was there is in {aside}.")
-        copies.bring_back(file, url)
+        copies.restore(file, url)
         schema.upgrade(url)
-    except copies.Unusable as why:
+    except copies.BackupError as why:
         raise click.ClickException(str(why)) from None
     click.echo(f"The database is as it was in {file}.")
 

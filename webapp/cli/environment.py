@@ -5,12 +5,12 @@ import os
 import click
 
 from webapp import settings
-from webapp.settings import BadSetting, Settings
+from webapp.settings import InvalidSetting, Settings
 
 
 def chosen() -> Settings:
     """Read them."""
     try:
         return settings.read(os.environ)
-    except BadSetting as bad:
+    except InvalidSetting as bad:
         raise click.ClickException(str(bad)) from None

@@ -13,19 +13,19 @@ from webapp import settings as settings_module
 from webapp.actions import reporting
 from webapp.actions.log import ActionLog, ActionsUnavailable
 from webapp.campaigns import checks
-from webapp.campaigns.checks import Checked
-from webapp.campaigns.diagnostics import FaultyCampaign
+from webapp.campaigns.checks import CheckResult
+from webapp.campaigns.diagnostics import InvalidCampaign
 from webapp.cli import review
 from webapp.cli.backup import backup, restore
 from webapp.cli.environment import chosen as _settings
 from webapp.cli.keys import keys
 from webapp.database import copying, schema
-from webapp.database.copying import NotCopied
+from webapp.database.copying import CopyError
 from webapp.domain.dates import anywhere_on_earth
 from webapp.domain.language import UnknownLanguage
 from webapp.server.metrics import exporter
 from webapp.server.metrics import multiprocess as metrics_folder
-from webapp.settings import BadSetting, Settings
+from webapp.settings import InvalidSetting, Settings
 
 GUNICORN = ("-m", "gunicorn", "--config", "python:webapp.gunicorn_config", "webapp.wsgi:app")
 
@@ -63,7 +63,7 @@ def _open_metrics(chosen: Settings) -> None:
             f"METRICS_PORT {chosen.metrics_port} cannot be served at {chosen.metrics_host}: {why.strerror}; "
             "choose another port, or 0 for none"
         ) from None
-    os.environ[exporter.HANDED_ON] = str(listener.detach())
+    os.environ[exporter.LISTENER_FD] = str(listener.detach())
     os.environ[metrics_folder.VARIABLE] = str(folder)
 
 
@@ -96,7 +96,7 @@ def edition(folder: Path, tag: str) -> None:
     """Begin the edition TAG of a campaign, or renew it after its source has changed."""
     try:
         path = checks.refresh_edition(folder, tag)
-    except (FaultyCampaign, UnknownLanguage) as why:
+    except (InvalidCampaign, UnknownLanguage) as why:
         raise click.ClickException(str(why)) from None
     click.echo(f"{path} is up to date with {folder.name}/campaign.toml. Translate what is empty or fuzzy.")
 
@@ -125,10 +125,10 @@ def upgrade() -> None:
 def check_database() -> None:
     """Compare receipts with tallies for the days whose receipts are still held, and tallies with totals."""
     with _trouble_told(), closing(ActionLog(_settings().database)) as log:
-        disagreements = reporting.check(log, anywhere_on_earth())
-    for one in disagreements:
+        find_mismatches = reporting.check(log, anywhere_on_earth())
+    for one in find_mismatches:
         click.echo(str(one), err=True)
-    if disagreements:
+    if find_mismatches:
         raise click.ClickException(
             "receipts, tallies and totals disagree; restore a backup or tell the developers"
         )
@@ -160,11 +160,11 @@ def _trouble_told() -> Iterator[None]:
     """End with a sentence where the database can't be used."""
     try:
         yield
-    except (ActionsUnavailable, NotCopied, BadSetting, ValueError) as why:
+    except (ActionsUnavailable, CopyError, InvalidSetting, ValueError) as why:
         raise click.ClickException(str(why)) from None
 
 
-def _tell(one: Checked) -> None:
+def _tell(one: CheckResult) -> None:
     for fault in one.faults:
         click.echo(str(fault), err=True)
     if one.campaign is None:

@@ -17,14 +17,14 @@ WAIT = 30
 """Seconds to wait for a lock: nobody is at the other end of a web request."""
 
 
-class Unusable(Exception):
+class BackupError(Exception):
     """A file that cannot be copied or brought back; the message names it, and the remedy."""
 
 
 def save(url: str, file: Path) -> int:
     """Copy the database to a new file, check it, and give its size; the whole copy or none."""
     if file.exists():
-        raise Unusable(f"{file} is there already; name a new file")
+        raise BackupError(f"{file} is there already; name a new file")
     part = file.with_name(f".{file.name}.part")
     with suppress(FileNotFoundError):
         part.unlink()
@@ -38,24 +38,24 @@ def save(url: str, file: Path) -> int:
         size = part.stat().st_size
         part.rename(file)
     except (OSError, sqlite3.Error) as why:
-        raise Unusable(f"{file} cannot be written: {why}") from None
+        raise BackupError(f"{file} cannot be written: {why}") from None
     finally:
         part.unlink(missing_ok=True)
     return size
 
 
 def check(file: Path) -> None:
-    """Raise `Unusable` unless the file is a sound database of ours."""
+    """Raise `BackupError` unless the file is a sound database of ours."""
     try:
         with closing(_open(file, "ro")) as copy:
             (verdict,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
             tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     except sqlite3.Error as why:
-        raise Unusable(f"{file} cannot be read as an SQLite database: {why}") from None
+        raise BackupError(f"{file} cannot be read as an SQLite database: {why}") from None
     if verdict != "ok":
-        raise Unusable(f"{file} is damaged: {verdict}; take another copy")
+        raise BackupError(f"{file} is damaged: {verdict}; take another copy")
     if missing := {"alembic_version", "receipts", "tallies"} - tables:
-        raise Unusable(f"{file} is no database of this app: it has no table {', '.join(sorted(missing))}")
+        raise BackupError(f"{file} is no database of this app: it has no table {', '.join(sorted(missing))}")
 
 
 def aside(url: str) -> Path | None:
@@ -66,7 +66,7 @@ def aside(url: str) -> Path | None:
     return path.with_name(f"{path.name}-before-{time.strftime('%Y-%m-%d-%H%M%S', time.gmtime())}")
 
 
-def bring_back(file: Path, url: str) -> None:
+def restore(file: Path, url: str) -> None:
     """Put a checked copy in the database's place, in one transaction."""
     path = _path(url)
     try:
@@ -75,7 +75,7 @@ def bring_back(file: Path, url: str) -> None:
         with closing(_open(file, "ro")) as copy, closing(_open(path, "rw")) as database:
             copy.backup(database)
     except (OSError, sqlite3.Error) as why:
-        raise Unusable(f"{path} cannot be brought back from {file}: {why}") from None
+        raise BackupError(f"{path} cannot be brought back from {file}: {why}") from None
 
 
 def _open(path: Path, mode: str) -> sqlite3.Connection:

@@ -29,12 +29,12 @@ class Database:
     """The same, for looking something up."""
     turn: Callable[[], AbstractContextManager[None]]
     """Waits until no other process of this machine writes; `ActionsUnavailable` after too long."""
-    is_passing: Callable[[exc.DBAPIError], bool]
+    is_transient: Callable[[exc.DBAPIError], bool]
     """Whether the same again may go well within seconds: the server restarts, or two writers collided."""
 
 
 @contextmanager
-def trouble_told() -> Iterator[None]:
+def translate_database_errors() -> Iterator[None]:
     """Turn any trouble with the database into `ActionsUnavailable`. A mistake of ours stays what it is."""
     try:
         yield
@@ -48,7 +48,7 @@ def trouble_told() -> Iterator[None]:
         raise ActionsUnavailable(f"The database of actions failed: {error.strerror}") from error
 
 
-def patiently(attempt: Callable[[], T], passes: Callable[[Exception], bool]) -> T:
+def retry_transient(attempt: Callable[[], T], passes: Callable[[Exception], bool]) -> T:
     """Try again what failed for a reason that `passes`: six times within some three seconds."""
     pause = 0.05
     while True:

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from webapp.database import schema
-from webapp.database.connection import trouble_told
+from webapp.database.connection import translate_database_errors
 from webapp.database.engine import open_database
 from webapp.database.tables import metadata
 
@@ -17,21 +17,21 @@ AT_ONCE = 1_000
 """Rows on their way at a time: memory stays small, however many there are."""
 
 
-class NotCopied(Exception):
+class CopyError(Exception):
     """The target could not take the actions; the message says why, and what to do."""
 
 
 def copy(source_url: str, target_url: str) -> dict[str, int]:
     """Copy every row to a target that is up to date and empty, and give their number by table.
 
-    Each row is read back and compared before anything is kept. Raises `NotCopied` and `ActionsUnavailable`.
+    Each row is read back and compared before anything is kept. Raises `CopyError` and `ActionsUnavailable`.
     """
     if sa.make_url(source_url) == sa.make_url(target_url):
-        raise NotCopied("source and target are the same database: give the old one, and set DATABASE_URL")
+        raise CopyError("source and target are the same database: give the old one, and set DATABASE_URL")
     source, target = open_database(source_url), open_database(target_url)
     try:
         with (
-            trouble_told(),
+            translate_database_errors(),
             source.turn(),
             source.engine.begin() as old,
             target.turn(),
@@ -56,10 +56,10 @@ def _require(old: sa.Connection, new: sa.Connection) -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
         if not schema.is_current(connection):
-            raise NotCopied(f"the {name} has the schema of another version: run `appeal db upgrade` on it")
+            raise CopyError(f"the {name} has the schema of another version: run `appeal db upgrade` on it")
     for table in metadata.sorted_tables:
         if new.execute(sa.select(table).limit(1)).first():
-            raise NotCopied(f"the target holds {table.name} already: give a new, empty database")
+            raise CopyError(f"the target holds {table.name} already: give a new, empty database")
 
 
 def _copy_table(table: sa.Table, old: sa.Connection, new: sa.Connection) -> int:
@@ -67,13 +67,13 @@ def _copy_table(table: sa.Table, old: sa.Connection, new: sa.Connection) -> int:
     for rows in _batches(old, table):
         new.execute(table.insert(), [dict(row) for row in rows])
         if (back := _read_back(table, new, rows)) != {_key(table, row): dict(row) for row in rows}:
-            raise NotCopied(
+            raise CopyError(
                 f"{table.name}: {len(rows)} rows were written and {len(back)} came back otherwise"
             )
         number += len(rows)
     stored = new.scalar(sa.select(sa.func.count()).select_from(table))
     if stored != number:
-        raise NotCopied(f"{table.name}: {number} rows were copied, and the target holds {stored}")
+        raise CopyError(f"{table.name}: {number} rows were copied, and the target holds {stored}")
     return number
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 import sqlalchemy as sa
 
 from webapp.database import sqlite
-from webapp.database.connection import WAIT, ActionsUnavailable, trouble_told
+from webapp.database.connection import WAIT, ActionsUnavailable, translate_database_errors
 from webapp.database.engine import is_postgresql, open_database
 from webapp.database.tables import metadata
 
@@ -55,7 +55,7 @@ def _migrate(url: str, direction: Literal["upgrade", "downgrade"], revision: str
 
     database = open_database(url)
     try:
-        with trouble_told(), database.turn(), database.engine.begin() as connection:
+        with translate_database_errors(), database.turn(), database.engine.begin() as connection:
             if is_postgresql(url):
                 connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
                 connection.exec_driver_sql("SET LOCAL lock_timeout = '1min'")

@@ -59,7 +59,7 @@ def open_database(url: str, wait: float) -> Database:
         engine,
         engine.execution_options(reading=True),
         partial(_turn, path, wait),
-        is_passing=lambda _error: False,
+        is_transient=lambda _error: False,
     )
 
 

@@ -11,9 +11,9 @@ from sqlalchemy import Column
 
 from webapp.domain.channel import Channel
 
-FACTS = ("campaign", "day", "channel", "target", "letter_language", "partner", "late")
+TALLY_KEY = ("campaign", "day", "channel", "target", "letter_language", "partner", "late")
 """What is known of an action besides its quantity."""
-KINDS = ("campaign", "partner", "channel", "late")
+TOTAL_KEY = ("campaign", "partner", "channel", "late")
 """What a count is asked by: the totals are kept by these."""
 
 
@@ -76,7 +76,7 @@ tallies = sa.Table(
     metadata,
     *_facts(),
     _number(),
-    sa.PrimaryKeyConstraint(*FACTS),
+    sa.PrimaryKeyConstraint(*TALLY_KEY),
     sqlite_with_rowid=False,
 )
 """How many actions there were of each kind, kept for ever."""
@@ -88,7 +88,7 @@ totals = sa.Table(
     _channel(),
     Column("late", sa.Boolean, nullable=False),
     _number(),
-    sa.PrimaryKeyConstraint(*KINDS),
+    sa.PrimaryKeyConstraint(*TOTAL_KEY),
     sqlite_with_rowid=False,  # the rows lie in the key's order: a count reads a handful in one go
 )
 """The tallies added up over days, targets and languages: a count costs the same for ever."""
@@ -98,7 +98,7 @@ held = sa.Table(
     _text("burst", 1, 64),
     *_facts(),
     _number(),
-    sa.PrimaryKeyConstraint("burst", *FACTS),
+    sa.PrimaryKeyConstraint("burst", *TALLY_KEY),
     sqlite_with_rowid=False,
 )
 """Like the tallies, for actions held apart by burst: waiting for the team's review, or refused by it."""

@@ -17,7 +17,7 @@ from webapp.domain.target import Target
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class SetAside:
     """Words that were put aside for the suggested text, to be had back at any time."""
 
     text: str
@@ -27,14 +27,14 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Revised:
+class DraftRevision:
     """A draft after a round, and what there is to say about it."""
 
     draft: Draft
     touched: bool
     """The words are no longer those suggested in the letter's language."""
-    kept: Kept | None = None
-    own_words_stay: bool = False
+    kept: SetAside | None = None
+    own_text_kept: bool = False
     """The letter's language was switched, and the supporter's own words stayed as they are."""
 
     @property
@@ -66,7 +66,7 @@ def begin(campaign: Campaign, letter: Language, to: Sequence[str] = ()) -> Draft
     )
 
 
-def revise(campaign: Campaign, draft: Draft, was: Language, kept: Kept | None = None) -> Revised:
+def revise(campaign: Campaign, draft: Draft, was: Language, kept: SetAside | None = None) -> DraftRevision:
     """Bring a draft up to date with its language: untouched parts follow it, touched ones stay.
 
     `was` is the letter's language when the page was made.
@@ -88,10 +88,10 @@ def revise(campaign: Campaign, draft: Draft, was: Language, kept: Kept | None = 
         salutations=salutations,
     )
     touched = own_text or _parts(revised) != _parts(fresh)
-    return Revised(revised, touched, kept, own_words_stay=own_text and was != draft.language)
+    return DraftRevision(revised, touched, kept, own_text_kept=own_text and was != draft.language)
 
 
-def suggest_again(campaign: Campaign, draft: Draft) -> Revised:
+def reset(campaign: Campaign, draft: Draft) -> DraftRevision:
     """Put the suggested words back and keep the supporter's aside."""
     fresh = begin(campaign, draft.language, draft.to)
     own = revise(campaign, draft, draft.language)
@@ -99,10 +99,10 @@ def suggest_again(campaign: Campaign, draft: Draft) -> Revised:
     words = replace(
         draft, text=fresh.text, closing=fresh.closing, card=fresh.card, salutations=fresh.salutations
     )
-    return Revised(words, touched=False, kept=kept)
+    return DraftRevision(words, touched=False, kept=kept)
 
 
-def bring_back(campaign: Campaign, draft: Draft, kept: Kept) -> Revised:
+def restore(campaign: Campaign, draft: Draft, kept: SetAside) -> DraftRevision:
     """Take the kept words again; those on the page now are kept in their stead where they differ."""
     swapped = replace(
         draft,
@@ -113,7 +113,7 @@ def bring_back(campaign: Campaign, draft: Draft, kept: Kept) -> Revised:
     )
     now = revise(campaign, draft, draft.language)
     aside = _kept(draft) if now.touched else None
-    return Revised(swapped, touched=True, kept=aside)
+    return DraftRevision(swapped, touched=True, kept=aside)
 
 
 def country_line(target: Target, draft: Draft, page: Language) -> str:
@@ -158,8 +158,8 @@ def _parts(draft: Draft) -> tuple[object, ...]:
     return draft.closing, draft.card, draft.salutations
 
 
-def _kept(draft: Draft) -> Kept:
-    return Kept(draft.text, draft.closing, draft.salutations, draft.card)
+def _kept(draft: Draft) -> SetAside:
+    return SetAside(draft.text, draft.closing, draft.salutations, draft.card)
 
 
 def _texts(editions: Sequence[Edition]) -> list[str]:

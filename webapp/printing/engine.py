@@ -21,8 +21,6 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from webapp.printing import language_tags
 
-__all__ = ["Engine", "RefusedFetch", "has_subsetter", "place"]
-
 WARM_UP = (
     '<!DOCTYPE html><html lang="en"><head><title>Aa</title></head>'
     '<body><div class="letter" lang="en"><p>Aa Жж ابج</p></div></body></html>'
@@ -32,7 +30,7 @@ WARM_UP = (
 NOWHERE = "https://letter.invalid/"
 """Makes a relative address one to be refused (RFC 2606, 2); without it WeasyPrint would pass it over."""
 
-RefusedFetch = FatalURLFetchingError
+FetchBlocked = FatalURLFetchingError
 """What a document raises that asks for something. It is a `BaseException`: WeasyPrint swallows others."""
 
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -73,7 +71,7 @@ class _Refusing(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
     """Opens nothing, and loudly."""
 
     def fetch(self, url: str, headers: object = None) -> object:
-        raise RefusedFetch
+        raise FetchBlocked
 
 
 class _Document(weasyprint.HTML):  # type: ignore[misc]
@@ -119,18 +117,18 @@ class Engine:
         self.print(WARM_UP)
 
     def print(self, html: str) -> bytes:
-        """Print as PDF/UA-1. Raise `RefusedFetch`, or whatever WeasyPrint raises."""
+        """Print as PDF/UA-1. Raise `FetchBlocked`, or whatever WeasyPrint raises."""
         pdf: bytes = _Document(html).write_pdf(
             stylesheets=self.stylesheets,
             font_config=self.fonts,
             pdf_variant="pdf/ua-1",
             full_fonts=False,
-            finisher=language_tags.mark,
+            finisher=language_tags.tag_languages,
         )
         return pdf
 
 
-def place(error: BaseException) -> str:
+def error_location(error: BaseException) -> str:
     """Say where WeasyPrint broke down, and nothing else."""
     step = error.__traceback__
     while step and step.tb_next:

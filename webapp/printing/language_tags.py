@@ -11,7 +11,7 @@ TAGS = {"p": "/P", "h1": "/H1"}
 """The elements that hold text in our documents, and how PDF calls them."""
 
 
-def mark(document: Any, pdf: Any) -> None:
+def tag_languages(document: Any, pdf: Any) -> None:
     """Set `Lang` on each paragraph whose language is not the document's. A `finisher` of WeasyPrint's.
 
     Raise `ValueError` if the tags are not the boxes' own: they would be given a wrong language.

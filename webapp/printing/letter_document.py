@@ -10,7 +10,7 @@ from webapp.domain.address import ENVELOPE_ROW, ENVELOPE_ROWS, is_long
 from webapp.domain.language import Direction, Language, direction_of
 from webapp.domain.letter import Letter
 from webapp.domain.stationery import Envelope, Paper, Window
-from webapp.printing.line_breaking import breakable
+from webapp.printing.line_breaking import with_break_opportunities
 
 UNDETERMINED = "und"
 """The tag of a language nobody has named (BCP 47). An empty one would make Pango take the machine's."""
@@ -22,7 +22,7 @@ CARD_SIZES: tuple[tuple[Literal["large", "medium"], int, int], ...] = (("large",
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class TextRun:
     """A line or paragraph with the direction it is read in, whatever the page's is."""
 
     text: str
@@ -32,24 +32,24 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class LetterLayout:
     """What is printed of one letter, in the order of the page."""
 
     language: Language
     paper: Paper
     window: Window
     envelope: Envelope
-    subject: Passage
-    sender: tuple[Passage, ...]
-    recipient: tuple[Passage, ...]
+    subject: TextRun
+    sender: tuple[TextRun, ...]
+    recipient: tuple[TextRun, ...]
     """Name, title and office, without the place."""
-    address: tuple[Passage, ...]
-    date: Passage
-    salutation: Passage
-    paragraphs: tuple[Passage, ...]
-    card: tuple[Passage, ...]
-    closing: Passage
-    name: tuple[Passage, ...]
+    address: tuple[TextRun, ...]
+    date: TextRun
+    salutation: TextRun
+    paragraphs: tuple[TextRun, ...]
+    card: tuple[TextRun, ...]
+    closing: TextRun
+    name: tuple[TextRun, ...]
 
     @property
     def is_long(self) -> bool:
@@ -72,16 +72,16 @@ class Sheet:
         return "small"
 
     @property
-    def return_line(self) -> tuple[Passage, ...]:
+    def return_line(self) -> tuple[TextRun, ...]:
         """The sender in one line, for the window; none without an address, or one too long, or in America."""
         if len(self.sender) < 2 or self.paper is not Paper.A4:
             return ()
         line = " · ".join(part.text for part in self.sender)
-        return (Passage(line, self.sender[0].direction, UNDETERMINED),) if len(line) <= LONGEST_RETURN else ()
+        return (TextRun(line, self.sender[0].direction, UNDETERMINED),) if len(line) <= LONGEST_RETURN else ()
 
 
 @dataclass(frozen=True, slots=True)
-class FaxWords:
+class FaxLabels:
     """The labels on the cover of a fax, and their language."""
 
     language: Language
@@ -94,7 +94,7 @@ class FaxWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class LetterDocument:
     """Sets letters for print. `address_language` is the tag of the language campaigns write addresses in.
 
     A document's language and title are its first letter's.
@@ -128,7 +128,7 @@ class Press:
         pairs = [cards[start : start + 2] for start in range(0, len(cards), 2)]
         return self._document("print/postcard.html", letters[0], pairs=pairs)
 
-    def fax(self, letter: Letter, words: FaxWords) -> str:
+    def fax(self, letter: Letter, words: FaxLabels) -> str:
         """Set a cover with the number to dial, and the letter."""
         return self._document(
             "print/fax.html",
@@ -143,20 +143,20 @@ class Press:
         template = self.environment.get_template(name)
         return template.render(title=first.subject, language=first.language, **values)
 
-    def _sheet(self, letter: Letter) -> Sheet:
+    def _sheet(self, letter: Letter) -> LetterLayout:
         page = letter.language.direction
 
-        def passage(words: str, language: str = "") -> Passage:
-            return Passage(breakable(words), direction_of(words, page), language)
+        def passage(words: str, language: str = "") -> TextRun:
+            return TextRun(with_break_opportunities(words), direction_of(words, page), language)
 
-        def set_all(parts: Sequence[str], language: str = "") -> tuple[Passage, ...]:
+        def set_all(parts: Sequence[str], language: str = "") -> tuple[TextRun, ...]:
             return tuple(passage(part, language) for part in parts)
 
         target = letter.target
         theirs = "" if self.address_language == letter.language.tag else self.address_language
         country = (letter.country_line,) if letter.country_line else ()
         place = len(target.address.lines) - len(target.place)
-        return Sheet(
+        return LetterLayout(
             language=letter.language,
             paper=letter.paper,
             window=letter.window,

@@ -12,7 +12,7 @@ _BREAKS = re.compile(r"((?<=[\w.,;:!?…%)\]}’”»\"'])[^\S\u00a0\u2007\u202f
 _BESIDE_MARKS = re.compile(r"(?<=[^\w\s])(?=\s)(?!\n)|(?=[^\S\n][^\w\s])")
 
 
-def breakable(text: str) -> str:
+def with_break_opportunities(text: str) -> str:
     """Give the text for print: with places to break where the renderer would be slow without them.
 
     A run that is too long to set gets zero-width spaces: the renderer's time grows with the cube of soft
@@ -26,6 +26,6 @@ def breakable(text: str) -> str:
         run = match.group()
         return "\u200b".join(run[start : start + RUN] for start in range(0, len(run), RUN))
 
-    pieces = _BREAKS.split(script_runs.calm(text.replace("\u00ad", "")))
+    pieces = _BREAKS.split(script_runs.limit_script_runs(text.replace("\u00ad", "")))
     opened = "".join(piece if len(piece) <= RUN else _BESIDE_MARKS.sub("\u200b", piece) for piece in pieces)
     return re.sub(rf"[\S\u00a0\u2007\u202f]{{{RUN + 1},}}", soften, opened)

@@ -41,7 +41,7 @@ _PEN = 13.0
 """Millimetres left free for the signature."""
 
 
-def sheets(letter: Letter, widths: Widths) -> int:
+def count_pages(letter: Letter, widths: Widths) -> int:
     """Give the number of sheets a letter takes."""
     room = _ROOMS[letter.paper]
     right_to_left = letter.language.direction == "rtl"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cachetools import LRUCache
 
-from webapp.server.shared_cache import Cache, CacheAway
+from webapp.server.shared_cache import Cache, CacheUnavailable
 
 ENTRY = 4_000
 """Bytes that a key takes beside its file: a letter of a page, give or take."""
@@ -24,7 +24,7 @@ SHARED_FOR = 86_400
 """Seconds. A letter bears the day's date, so it is another one tomorrow."""
 
 
-class Prints:
+class PrintCache:
     """Files by what is in them. Past `limit_bytes` the one that was asked for longest ago goes first.
 
     In a `shared` cache each file is sealed: what other code made, or others put there, is not taken.
@@ -70,13 +70,13 @@ class Prints:
         assert self._shared  # noqa: S101 (asked before)
         # The key is frozen values all through, and its representation names each of them.
         name = f"print {self._sign(repr(key).encode()).hex()}"
-        with suppress(CacheAway):
+        with suppress(CacheUnavailable):
             mark, file = _parted(self._shared.get(name))
             if hmac.compare_digest(mark, self._sign(name.encode(), file)):
                 return file
         file = make()
         if len(file) <= LARGEST_SHARED:
-            with suppress(CacheAway):
+            with suppress(CacheUnavailable):
                 self._shared.set(name, self._sign(name.encode(), file) + file, SHARED_FOR)
         return file
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from webapp.printing.fonts import characters, fontconfig_file, only_our_fonts, widths, without_a_glyph
-from webapp.printing.process import COMMAND, Bounds, Ended, PrintingProcess, Stuck
-from webapp.printing.protocol import Frame, Kind
+from webapp.printing.process import COMMAND, Bounds, PrintingProcess, WorkerExited, WorkerTimeout
+from webapp.printing.protocol import Message, MessageType
 
 WAITING = 4
 """Letters that may wait while one is printed: half of a worker's threads stay free for pages."""
@@ -25,19 +25,19 @@ TRIES = 2
 """A letter whose process died in the middle is printed once more: it need not be the letter's fault."""
 
 
-class NotReady(RuntimeError):
+class PrintingUnavailable(RuntimeError):
     """Something that printing needs is not on this machine. The message names it and the remedy."""
 
 
-class Busy(Exception):
+class PrintQueueFull(Exception):
     """Other letters are being printed and the wait for them was too long. Trying again may help."""
 
 
-class Refused(Exception):
+class ResourceBlocked(Exception):
     """The HTML asked for a file or an address. A letter never may: this is a mistake in our template."""
 
 
-class Unprintable(Exception):
+class PrintError(Exception):
     """The letter was too much for WeasyPrint, or its process. Says which, and nothing of the letter."""
 
 
@@ -63,7 +63,9 @@ class Printer:
     ) -> None:
         files = sorted(fonts.glob("*.ttf"))
         if not files:
-            raise NotReady(f'no font is in "{fonts}": restore it from the repository, or run tools/fonts')
+            raise PrintingUnavailable(
+                f'no font is in "{fonts}": restore it from the repository, or run tools/fonts'
+            )
         self.widths = widths(files)
         self._characters = characters(files)
         self._environ = only_our_fonts(fontconfig_file(fonts, cache_dir))
@@ -73,15 +75,15 @@ class Printer:
         self._renew_locks()
         try:
             self._running()
-        except (Ended, Stuck) as why:
-            raise NotReady(f"no letter can be printed: {why}") from None
+        except (WorkerExited, WorkerTimeout) as why:
+            raise PrintingUnavailable(f"no letter can be printed: {why}") from None
         finally:
             self.close()
         os.register_at_fork(after_in_child=self._forked)
         atexit.register(self.close)
 
     def render(self, html: str) -> bytes:
-        """Print a whole document. Raise `Busy`, `Refused` or `Unprintable`.
+        """Print a whole document. Raise `PrintQueueFull`, `ResourceBlocked` or `PrintError`.
 
         The document must state its language and title, and refer to nothing outside itself. Characters
         that are `missing` become U+FFFD, for which our fonts have a box: PDF/UA forbids the box that
@@ -90,7 +92,7 @@ class Printer:
         html = html.translate(dict.fromkeys(map(ord, self.missing(html)), "\ufffd"))
         if not self._places.acquire(blocking=False):
             self._tell("busy")
-            raise Busy(f"{WAITING} letters are waiting already")
+            raise PrintQueueFull(f"{WAITING} letters are waiting already")
         try:
             return self._in_turn(html)
         finally:
@@ -109,37 +111,37 @@ class Printer:
     def _in_turn(self, html: str) -> bytes:
         if not self._lock.acquire(timeout=self._patience):
             self._tell("busy")
-            raise Busy(f"no letter could be printed within {self._patience:g} seconds")
+            raise PrintQueueFull(f"no letter could be printed within {self._patience:g} seconds")
         try:
             answer = self._print(html)
         finally:
             self._lock.release()
         match answer.kind:
-            case Kind.PDF:
+            case MessageType.PDF:
                 self._tell("printed")
                 return answer.body
-            case Kind.REFUSED:
-                raise Refused("a letter may refer to nothing outside itself: look at templates/print")
+            case MessageType.REFUSED:
+                raise ResourceBlocked("a letter may refer to nothing outside itself: look at templates/print")
             case _:
-                raise Unprintable(answer.body.decode())
+                raise PrintError(answer.body.decode())
 
-    def _print(self, html: str) -> Frame:
+    def _print(self, html: str) -> Message:
         for number in range(TRIES):
             try:
                 return self._running().print(html)
-            except Stuck as why:
+            except WorkerTimeout as why:
                 self._tell("killed")
                 self.close()
-                raise Unprintable(str(why)) from None
-            except Ended as why:
+                raise PrintError(str(why)) from None
+            except WorkerExited as why:
                 self._tell("crashed")
                 self.close()
                 if number == TRIES - 1:
-                    raise Unprintable(f"{why}; so did the one before it") from None
-            except NotReady as why:  # it was at the start: the machine has changed since
-                raise Unprintable(str(why)) from None
+                    raise PrintError(f"{why}; so did the one before it") from None
+            except PrintingUnavailable as why:  # it was at the start: the machine has changed since
+                raise PrintError(str(why)) from None
             except OSError as error:
-                raise Unprintable(f"no printing process can be started: {error.strerror}") from None
+                raise PrintError(f"no printing process can be started: {error.strerror}") from None
         raise AssertionError("the last try raises or answers")
 
     def _running(self) -> PrintingProcess:
@@ -149,9 +151,9 @@ class Printer:
         if self._process is None:
             self._process = PrintingProcess(self._command, self._stylesheets, self._environ, self._bounds)
             answer = self._process.wait()
-            if answer.kind is Kind.UNREADY:
+            if answer.kind is MessageType.UNREADY:
                 self.close()
-                raise NotReady(answer.body.decode())
+                raise PrintingUnavailable(answer.body.decode())
         return self._process
 
     def _renew_locks(self) -> None:
@@ -162,5 +164,5 @@ class Printer:
         # The process is another worker's, and no thread lives through a fork that could open a shut lock.
         process, self._process = self._process, None
         if process:
-            process.leave()
+            process.detach()
         self._renew_locks()

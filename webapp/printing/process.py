@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from webapp.printing.protocol import Frame, Kind, receive, send
+from webapp.printing.protocol import Message, MessageType, receive, send
 
 LOG = logging.getLogger("appeal.pdf")
 """What WeasyPrint said: places in its code, and never a word of a letter."""
@@ -29,11 +29,11 @@ GRACE = 2.0
 """Seconds past its time in which a process should have ended itself; then it is killed."""
 
 
-class Ended(Exception):
+class WorkerExited(Exception):
     """The process ended before it answered; says how."""
 
 
-class Stuck(Exception):
+class WorkerTimeout(Exception):
     """The process did not answer in its time."""
 
 
@@ -55,15 +55,15 @@ class PrintingProcess:
     ) -> None:
         self._bounds = bounds
         self._link, theirs = socket.socketpair()
-        lifeline, self._lifeline = os.pipe()
-        arguments = (lifeline, STARTING, bounds.seconds, bounds.memory, *stylesheets)
+        parent_pipe, self._parent_pipe = os.pipe()
+        arguments = (parent_pipe, STARTING, bounds.seconds, bounds.memory, *stylesheets)
         try:
             self._process = subprocess.Popen(  # noqa: S603  # our own module, by our own Python
                 [*command, *map(str, arguments)],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                pass_fds=(lifeline,),
+                pass_fds=(parent_pipe,),
                 cwd=CHECKOUT,
                 env=dict(environ),
             )
@@ -72,23 +72,23 @@ class PrintingProcess:
             raise
         finally:
             theirs.close()
-            os.close(lifeline)
+            os.close(parent_pipe)
 
     @property
     def is_alive(self) -> bool:
         """Whether it runs, as far as can be seen."""
         return self._process.poll() is None
 
-    def wait(self) -> Frame:
-        """Wait until it is `READY`, or says why it is `UNREADY`. Raise `Ended` or `Stuck`."""
+    def wait(self) -> Message:
+        """Wait until it is `READY`, or says why it is `UNREADY`. Raise `WorkerExited` or `WorkerTimeout`."""
         return self._answer(STARTING)
 
-    def print(self, html: str) -> Frame:
-        """Print a document. Raise `Ended` or `Stuck`; of a process that did, nothing more is to be had."""
+    def print(self, html: str) -> Message:
+        """Print a document. Raise `WorkerExited` or `WorkerTimeout`: then the process is unusable."""
         try:
-            send(self._link, Kind.LETTER, html.encode("utf-8", "surrogatepass"), self._bounds.seconds)
+            send(self._link, MessageType.LETTER, html.encode("utf-8", "surrogatepass"), self._bounds.seconds)
         except TimeoutError:
-            raise Stuck(self._too_long(self._bounds.seconds)) from None
+            raise WorkerTimeout(self._too_long(self._bounds.seconds)) from None
         except OSError:
             raise self._end(self._bounds.seconds) from None
         return self._answer(self._bounds.seconds)
@@ -99,35 +99,37 @@ class PrintingProcess:
         self._process.wait()
         self._close()
 
-    def leave(self) -> None:
+    def detach(self) -> None:
         """Have nothing more to do with it, in a process that was forked from the one which started it."""
         self._process.returncode = 0  # not our child: there is nobody to wait for
         self._close()
 
-    def _answer(self, seconds: float) -> Frame:
+    def _answer(self, seconds: float) -> Message:
         try:
-            while (answer := receive(self._link, seconds + GRACE)).kind is Kind.NOTE:
+            while (answer := receive(self._link, seconds + GRACE)).kind is MessageType.NOTE:
                 LOG.warning("%s", answer.body.decode())
         except TimeoutError:
-            raise Stuck(self._too_long(seconds)) from None
+            raise WorkerTimeout(self._too_long(seconds)) from None
         except (EOFError, OSError):
             raise self._end(seconds) from None
         return answer
 
-    def _end(self, seconds: float) -> Ended | Stuck:
+    def _end(self, seconds: float) -> WorkerExited | WorkerTimeout:
         """Tell how it ended; it may have ended itself because its time was over."""
         try:
             status = self._process.wait(GRACE)
         except subprocess.TimeoutExpired:
-            return Stuck("the printing process closed its ears and did not end")
+            return WorkerTimeout("the printing process closed its ears and did not end")
         if status == -signal.SIGALRM:
-            return Stuck(self._too_long(seconds))
+            return WorkerTimeout(self._too_long(seconds))
         how = f"was killed by signal {-status}" if status < 0 else f"ended with status {status}"
-        return Ended(f"the printing process {how}; it may have {self._bounds.memory:,} bytes of memory")
+        return WorkerExited(
+            f"the printing process {how}; it may have {self._bounds.memory:,} bytes of memory"
+        )
 
     def _too_long(self, seconds: float) -> str:
         return f"the printing process did not answer within {seconds:g} seconds"
 
     def _close(self) -> None:
         self._link.close()
-        os.close(self._lifeline)
+        os.close(self._parent_pipe)

@@ -15,7 +15,7 @@ LARGEST = 64_000_000
 """Bytes of a body. The largest letters within the bounds make a tenth of a million."""
 
 
-class Kind(Enum):
+class MessageType(Enum):
     """What a frame means: a letter goes to the process, the rest comes from it."""
 
     LETTER = b"l"
@@ -33,27 +33,27 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Message:
     """A frame as it came."""
 
-    kind: Kind
+    kind: MessageType
     body: bytes
 
 
-def send(link: socket.socket, kind: Kind, body: bytes = b"", within: float | None = None) -> None:
+def send(link: socket.socket, kind: MessageType, body: bytes = b"", within: float | None = None) -> None:
     """Send a frame; raise `TimeoutError` after so many seconds, `OSError` where the other end is gone."""
     link.settimeout(within)
     link.sendall(_HEAD.pack(kind.value, len(body)) + body)
 
 
-def receive(link: socket.socket, within: float | None = None) -> Frame:
+def receive(link: socket.socket, within: float | None = None) -> Message:
     """Wait for a frame; raise `TimeoutError`, or `EOFError` where the other end is gone or makes no sense."""
     until = None if within is None else time.monotonic() + within
     kind, length = _HEAD.unpack(_exactly(link, _HEAD.size, until))
     if length > LARGEST:
         raise EOFError(f"a frame of {length} bytes is none")
     try:
-        return Frame(Kind(kind), _exactly(link, length, until))
+        return Message(MessageType(kind), _exactly(link, length, until))
     except ValueError:
         raise EOFError(f"a frame of the kind {kind!r} is none") from None
 

@@ -9,9 +9,9 @@ import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 
-TURNS = 60
+MAX_RUNS = 60
 """So many turns,"""
-WITHIN = 360
+WINDOW = 360
 """within so many characters, are too many: Arabic with figures and foreign names has one in eight."""
 
 _ALONE = "alone"
@@ -27,8 +27,8 @@ _EUROPEAN = frozenset({"LATIN", "GREEK", "CYRILLIC"})
 """Scripts that figures, punctuation and accents belong to as their own letters do."""
 
 
-def calm(text: str) -> str:
-    """End the line wherever there were `TURNS` turns within `WITHIN` characters."""
+def limit_script_runs(text: str) -> str:
+    """End the line wherever there were `MAX_RUNS` turns within `WINDOW` characters."""
     if text.isascii() and any(map(str.isalpha, text)):
         return text  # one script; without a letter it might be set from right to left
     parts: list[str] = []
@@ -42,7 +42,7 @@ def calm(text: str) -> str:
         if now != _ALONE:
             script = now
         turns.append(place)
-        if len(turns) >= TURNS and place - turns[-TURNS] < WITHIN:
+        if len(turns) >= MAX_RUNS and place - turns[-MAX_RUNS] < WINDOW:
             parts.append(text[start:place])
             start = place
             turns.clear()

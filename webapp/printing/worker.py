@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from webapp.printing.protocol import Frame, Kind, receive, send
+from webapp.printing.protocol import Message, MessageType, receive, send
 
 if TYPE_CHECKING:
     from webapp.printing.engine import Engine
@@ -36,29 +36,29 @@ SUBSETTER = (
 )
 
 
-class Unready(Exception):
+class NotInstalled(Exception):
     """Something that printing needs is not on this machine; says what, and the remedy."""
 
 
 def main() -> None:
     """Serve; never return. Arguments: lifeline, seconds to start, seconds a letter, bytes, style sheets."""
-    lifeline, starting, printing, memory, *sheets = sys.argv[1:]
-    _step_back(int(lifeline), int(memory))
+    parent_pipe, starting, printing, memory, *sheets = sys.argv[1:]
+    _drop_privileges(int(parent_pipe), int(memory))
     link = socket.socket(fileno=0)
     try:
         # The default action of SIGALRM ends the process even while it is in a library's code.
         signal.setitimer(signal.ITIMER_REAL, float(starting))
         engine = _engine([Path(sheet) for sheet in sheets])
         logging.getLogger("weasyprint").addHandler(_Notes(link))
-        send(link, Kind.READY)
+        send(link, MessageType.READY)
         while True:
             signal.setitimer(signal.ITIMER_REAL, 0)
             html = receive(link).body.decode("utf-8", "surrogatepass")
             signal.setitimer(signal.ITIMER_REAL, float(printing))
             answer = _print(engine, html)
             send(link, answer.kind, answer.body)
-    except Unready as why:
-        send(link, Kind.UNREADY, str(why).encode())
+    except NotInstalled as why:
+        send(link, MessageType.UNREADY, str(why).encode())
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except (EOFError, OSError):  # the web worker is gone
@@ -66,7 +66,7 @@ def main() -> None:
     os._exit(0)  # left to the interpreter's end, the fonts are freed after the code that frees them: a crash
 
 
-def _step_back(lifeline: int, memory: int) -> None:
+def _drop_privileges(parent_pipe: int, memory: int) -> None:
     """Leave the machine to the web workers, and end with the one that started this process."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         # A terminal and systemd send these to all processes at once: the letter in hand is still printed.
@@ -80,37 +80,37 @@ def _step_back(lifeline: int, memory: int) -> None:
     if sys.platform == "linux":
         # The kernel kills this process as soon as the lifeline's other end is closed, by a web worker that
         # was killed too, and while this one is stuck or stopped. Elsewhere the alarm ends it later.
-        fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
-        fcntl.fcntl(lifeline, fcntl.F_SETSIG, signal.SIGKILL)
-        fcntl.fcntl(lifeline, fcntl.F_SETFL, os.O_ASYNC | os.O_NONBLOCK)
+        fcntl.fcntl(parent_pipe, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(parent_pipe, fcntl.F_SETSIG, signal.SIGKILL)
+        fcntl.fcntl(parent_pipe, fcntl.F_SETFL, os.O_ASYNC | os.O_NONBLOCK)
 
 
 def _engine(sheets: list[Path]) -> "Engine":
     try:
         from webapp.printing import engine
     except OSError as error:
-        raise Unready(PANGO.format(error)) from None
+        raise NotInstalled(PANGO.format(error)) from None
     if not engine.has_subsetter():
-        raise Unready(SUBSETTER)
+        raise NotInstalled(SUBSETTER)
     try:
         return engine.Engine(sheets)
     except (MemoryError, EOFError):
         raise
     except Exception as error:
-        raise Unready(f"no trial letter could be printed: {type(error).__name__}, {error}") from None
+        raise NotInstalled(f"no trial letter could be printed: {type(error).__name__}, {error}") from None
 
 
-def _print(engine: "Engine", html: str) -> Frame:
-    from webapp.printing.engine import RefusedFetch, place
+def _print(engine: "Engine", html: str) -> Message:
+    from webapp.printing.engine import FetchBlocked, error_location
 
     try:
-        return Frame(Kind.PDF, engine.print(html))
-    except RefusedFetch:
-        return Frame(Kind.REFUSED, b"")
+        return Message(MessageType.PDF, engine.print(html))
+    except FetchBlocked:
+        return Message(MessageType.REFUSED, b"")
     except MemoryError:
         raise
     except Exception as error:
-        return Frame(Kind.BROKEN, place(error).encode())
+        return Message(MessageType.BROKEN, error_location(error).encode())
 
 
 class _Notes(logging.Handler):
@@ -121,7 +121,7 @@ class _Notes(logging.Handler):
         self._link = link
 
     def emit(self, record: logging.LogRecord) -> None:
-        send(self._link, Kind.NOTE, record.getMessage().encode())
+        send(self._link, MessageType.NOTE, record.getMessage().encode())
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ _HOUR = "%Y-%m-%dT%HZ"
 _SECOND = "%Y-%m-%dT%H:%M:%SZ"
 
 
-class Line(JsonFormatter):
+class PrivateJsonFormatter(JsonFormatter):
     """Formats a record; what a caller gave as `extra` becomes fields of their own."""
 
     def __init__(self) -> None:
@@ -39,5 +39,5 @@ class Line(JsonFormatter):
 def handler(stream: TextIO | None = None) -> logging.Handler:
     """Make what writes lines to standard output."""
     made = logging.StreamHandler(stream or sys.stdout)
-    made.setFormatter(Line())
+    made.setFormatter(PrivateJsonFormatter())
     return made

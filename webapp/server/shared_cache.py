@@ -17,9 +17,9 @@ from redis.retry import Retry
 
 LOG = logging.getLogger("appeal")
 
-PATIENCE = 0.1
+TIMEOUT_SECONDS = 0.1
 """Seconds that Valkey has for an answer. The client's own default is none: a frozen server costs its all."""
-PAUSE = 1.0
+RETRY_AFTER_SECONDS = 1.0
 """Seconds after a failure in which Valkey is not asked: one request a second pays for a frozen one."""
 WARN_EVERY = 60.0
 """Seconds between two lines in the log about the same trouble."""
@@ -31,12 +31,12 @@ PREFIX = "appeal:"
 T = TypeVar("T")
 
 
-class CacheAway(Exception):
+class CacheUnavailable(Exception):
     """The cache cannot be asked now. Nobody's request fails for it."""
 
 
 class Cache(Protocol):
-    """What can be kept. Each method may raise `CacheAway`; threads may share a cache."""
+    """What can be kept. Each method may raise `CacheUnavailable`; threads may share a cache."""
 
     def get(self, name: str) -> bytes | None:
         """Give what is kept under a name."""
@@ -104,14 +104,14 @@ class ValkeyCache:
         self._client = redis.Redis.from_url(
             url,
             protocol=2,  # a connection is ready without asking what the server can do
-            socket_timeout=PATIENCE,
-            socket_connect_timeout=PATIENCE,
+            socket_timeout=TIMEOUT_SECONDS,
+            socket_connect_timeout=TIMEOUT_SECONDS,
             retry=Retry(NoBackoff(), 0),  # by default it waits and asks three times more
         )
         self._on_trouble = on_trouble
         self._clock = clock
         self._lock = threading.Lock()
-        self._in_trouble = False
+        self._circuit_open = False
         self._ask_again = float("-inf")
         self._warn_again = float("-inf")
 
@@ -148,22 +148,24 @@ class ValkeyCache:
         with self._lock:
             now = self._clock()
             if now < self._ask_again:
-                raise CacheAway
-            if self._in_trouble:
-                self._ask_again = now + PAUSE  # this thread tries; the others need not wait with it
+                raise CacheUnavailable
+            if self._circuit_open:
+                self._ask_again = (
+                    now + RETRY_AFTER_SECONDS
+                )  # this thread tries; the others need not wait with it
         try:
             answer = question()
         except (redis.RedisError, OSError) as why:
             self._note(why)
-            raise CacheAway from None
+            raise CacheUnavailable from None
         with self._lock:
-            self._in_trouble, self._ask_again = False, float("-inf")
+            self._circuit_open, self._ask_again = False, float("-inf")
         return answer
 
     def _note(self, why: Exception) -> None:
         with self._lock:
             now = self._clock()
-            self._in_trouble, self._ask_again = True, now + PAUSE
+            self._circuit_open, self._ask_again = True, now + RETRY_AFTER_SECONDS
             warn = now >= self._warn_again
             if warn:
                 self._warn_again = now + WARN_EVERY

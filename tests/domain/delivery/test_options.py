@@ -10,7 +10,7 @@ from webapp.campaigns import reader
 from webapp.domain import drafting
 from webapp.domain.channel import Channel
 from webapp.domain.delivery.mailto import LONGEST_LINK
-from webapp.domain.delivery.options import DAYS_BY_POST, Way, ladder
+from webapp.domain.delivery.options import DAYS_BY_POST, DeliveryMethod, rank_delivery_options
 from webapp.domain.delivery.social_network import Handle, Network
 from webapp.domain.delivery.webmail import LONGEST_ADDRESS
 from webapp.domain.language import Language
@@ -21,10 +21,10 @@ GORINOV = reader.load(ROOT / "campaigns" / "gorinov")
 EMAIL, POST, FAX, CALL, SOCIAL = Channel.EMAIL, Channel.POST, Channel.FAX, Channel.CALL, Channel.SOCIAL
 AMBASSADOR, PROSECUTOR = "ambassador", "prosecutor"
 
-BY_WEBMAIL = (Way.WEBMAIL, Way.PASTE, Way.DRAFT, Way.COPY)
-IN_TWO_STEPS = (Way.PASTE, Way.DRAFT, Way.COPY)
-ON_PAPER = (Way.PRINT, Way.ENVELOPE, Way.CARD)
-AS_TEXT = (None, (Way.TEXT,))
+BY_WEBMAIL = (DeliveryMethod.WEBMAIL, DeliveryMethod.PASTE, DeliveryMethod.DRAFT, DeliveryMethod.COPY)
+IN_TWO_STEPS = (DeliveryMethod.PASTE, DeliveryMethod.DRAFT, DeliveryMethod.COPY)
+ON_PAPER = (DeliveryMethod.PRINT, DeliveryMethod.ENVELOPE, DeliveryMethod.CARD)
+AS_TEXT = (None, (DeliveryMethod.TEXT,))
 
 # What each suggested letter is offered. Only the ambassador has an e-mail address.
 SUGGESTED = {
@@ -56,7 +56,7 @@ def test_the_table_has_every_language_and_choice_of_targets():
 
 @pytest.mark.parametrize(("tag", "to"), SUGGESTED)
 def test_a_suggested_letter_has_these_routes(tag, to):
-    routes = ladder(suggested(tag, to), None, PAGE)
+    routes = rank_delivery_options(suggested(tag, to), None, PAGE)
 
     assert [(route.channel, route.ways) for route in routes] == SUGGESTED[tag, to]
     assert [letter.target.id for letter in routes[-1].letters] == list(to)
@@ -64,7 +64,7 @@ def test_a_suggested_letter_has_these_routes(tag, to):
 
 @pytest.mark.parametrize(("tag", "to"), SUGGESTED)
 def test_every_link_is_exactly_the_letter_and_within_its_limit(tag, to):
-    for route in ladder(suggested(tag, to), None, PAGE):
+    for route in rank_delivery_options(suggested(tag, to), None, PAGE):
         if route.channel is not EMAIL:
             continue
         subject, body = route.letter.subject, route.letter.body.replace("\n", "\r\n")
@@ -72,7 +72,7 @@ def test_every_link_is_exactly_the_letter_and_within_its_limit(tag, to):
         assert len(route.mail.url) <= LONGEST_LINK
         assert unquote(link.path) == "rusembusa@mid.ru"
         assert parse_qs(link.query) == {"subject": [subject]} | ({"body": [body]} if route.mail.whole else {})
-        assert (Way.WEBMAIL in route.ways) == bool(route.webmail)
+        assert (DeliveryMethod.WEBMAIL in route.ways) == bool(route.webmail)
         for compose in route.webmail:
             fields = parse_qs(urlsplit(compose.url).query, strict_parsing=True)
             assert len(compose.url) < LONGEST_ADDRESS
@@ -88,9 +88,14 @@ def a_letter_everywhere(**changes):
 
 
 def test_a_short_letter_goes_whole_into_the_mail_program_first():
-    first = ladder([a_letter_everywhere()], None, PAGE)[0]
+    first = rank_delivery_options([a_letter_everywhere()], None, PAGE)[0]
 
-    assert first.ways == (Way.MAIL, Way.WEBMAIL, Way.DRAFT, Way.COPY)
+    assert first.ways == (
+        DeliveryMethod.MAIL,
+        DeliveryMethod.WEBMAIL,
+        DeliveryMethod.DRAFT,
+        DeliveryMethod.COPY,
+    )
     assert first.mail.whole
 
 
@@ -104,33 +109,33 @@ def test_a_short_letter_goes_whole_into_the_mail_program_first():
     ],
 )
 def test_near_the_deadline_the_quicker_routes_stand_before_the_post(days, channels, late):
-    routes = ladder([a_letter_everywhere()], days, PAGE)
+    routes = rank_delivery_options([a_letter_everywhere()], days, PAGE)
 
     assert [route.channel for route in routes] == channels
     assert [route.late for route in routes if route.channel is POST] == [late]
 
 
 def test_a_channel_without_data_has_no_route():
-    routes = ladder([a_letter(target=a_target(email=()))], None, PAGE)
+    routes = rank_delivery_options([a_letter(target=a_target(email=()))], None, PAGE)
 
     assert [route.channel for route in routes] == [POST, None]
 
 
 def test_without_a_text_there_is_no_postcard():
-    post = ladder([a_letter(card=())], None, PAGE)[1]
+    post = rank_delivery_options([a_letter(card=())], None, PAGE)[1]
 
-    assert post.ways == (Way.PRINT, Way.ENVELOPE)
+    assert post.ways == (DeliveryMethod.PRINT, DeliveryMethod.ENVELOPE)
 
 
 def test_no_letters_no_routes():
-    assert ladder([], None, PAGE) == ()
+    assert rank_delivery_options([], None, PAGE) == ()
 
 
 def test_each_target_has_routes_of_its_own_and_nothing_of_the_others():
     one = a_letter_everywhere()
     other = a_letter(target=a_target(id="warden", email=("warden@lamps.example",)), salutation="Dear Warden,")
 
-    routes = ladder([one, other], None, PAGE)
+    routes = rank_delivery_options([one, other], None, PAGE)
 
     first, second = (route for route in routes if route.channel is EMAIL)
     assert "warden" not in first.mail.url

@@ -10,7 +10,7 @@ from flask import Flask
 from tests.repository import prose
 from tests.support.page_client import Fetched, PageClient
 from tests.web.conftest import World
-from webapp.actions.proof_of_work import Proofs
+from webapp.actions.proof_of_work import ProofOfWork
 from webapp.domain.stationery import Envelope, Paper, Window
 from webapp.settings import ROOT
 from webapp.web.http import locales
@@ -144,7 +144,7 @@ def test_what_the_reporting_form_sends_is_a_report(client: PageClient, described
 def test_a_proof_of_work_is_of_the_report_while_it_is_asked_for(
     world: World, request: pytest.FixtureRequest
 ) -> None:
-    world.proofs = Proofs(["a-key-for-tests-that-is-long-enough"])
+    world.proofs = ProofOfWork(["a-key-for-tests-that-is-long-enough"])
     client: PageClient = request.getfixturevalue("client")
     described = json.loads(client.get(ADDRESS).text)
 

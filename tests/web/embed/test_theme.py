@@ -11,7 +11,7 @@ from tests.support.page_client import PageClient
 from webapp.settings import ROOT
 from webapp.web.campaign import theme
 from webapp.web.campaign.theme import Theme
-from webapp.web.embed.theme_stylesheet import ThemeSheet, TokensChanged
+from webapp.web.embed.theme_stylesheet import InvalidTokensCss, ThemeSheet
 
 TOKENS = (ROOT / "static" / "css" / "tokens.css").read_text(encoding="utf-8")
 SHEET = ThemeSheet.read(TOKENS)
@@ -183,7 +183,7 @@ def test_every_colour_of_the_tokens_is_forced_by_a_scheme() -> None:
     "tokens", ["", TOKENS.replace("--accent: #f2a893", "--accent: pink"), TOKENS.partition("@media")[0]]
 )
 def test_tokens_in_another_shape_stop_the_start(tokens: str) -> None:
-    with pytest.raises(TokensChanged, match=r"tokens\.css"):
+    with pytest.raises(InvalidTokensCss, match=r"tokens\.css"):
         ThemeSheet.read(tokens)
 
 

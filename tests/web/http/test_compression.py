@@ -6,7 +6,7 @@ import brotli
 import pytest
 
 from webapp.web.http import compression
-from webapp.web.http.compression import Bodies, choose
+from webapp.web.http.compression import CompressedBodies, choose
 
 HEADERS = [
     ("gzip, deflate, br, zstd", "br"),  # Chromium and Firefox of today
@@ -45,13 +45,13 @@ def test_the_smallest_of_what_is_taken_best_is_chosen(header: str | None, coding
 
 
 def test_a_body_is_the_same_in_every_coding() -> None:
-    bodies = Bodies.made(b"Please release Ada Example. " * 100)
+    bodies = CompressedBodies.made(b"Please release Ada Example. " * 100)
 
     assert brotli.decompress(bodies.coded["br"]) == bodies.plain
     assert compression.zstd.decompress(bodies.coded["zstd"]) == bodies.plain
     assert gzip.decompress(bodies.coded["gzip"]) == bodies.plain
-    assert Bodies.made(bodies.plain) == bodies  # other bytes would be another ETag
+    assert CompressedBodies.made(bodies.plain) == bodies  # other bytes would be another ETag
 
 
 def test_a_coding_that_makes_nothing_smaller_is_left_out() -> None:
-    assert Bodies.made(b"a").coded == {}
+    assert CompressedBodies.made(b"a").coded == {}

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from webapp.web.http import page_cache
 from webapp.web.http.cached_response import OVERHEAD
-from webapp.web.http.page_cache import CHECK_EVERY, Place, Shelf
+from webapp.web.http.page_cache import REVALIDATE_SECONDS, CacheKey, PageCache
 
 PAGE = 10_000
 """Bytes of a page that cannot be compressed much."""
@@ -25,7 +25,7 @@ class Site:
         self.status = 200
         self.asked: list[dict[str, Any]] = []
         self.hits = 0
-        self.shelf = Shelf(self.answer, self.find, lambda: self.now, self.hit, **limits)
+        self.shelf = PageCache(self.answer, self.find, lambda: self.now, self.hit, **limits)
         self.client = Client(self.shelf)
         self.meanwhile: Callable[[], None] = lambda: None
 
@@ -38,8 +38,8 @@ class Site:
         noise = "".join(chr(33 + ord(char) * number % 90) for number in range(250) for char in told[:40])
         return Response(f"{self.mark} {told} {noise[:PAGE]}", self.status)(environ, start_response)
 
-    def find(self, path: str, query: str) -> Place | None:
-        return Place(path, query, self.mark, odd=bool(query)) if path.startswith("/page") else None
+    def find(self, path: str, query: str) -> CacheKey | None:
+        return CacheKey(path, query, self.mark, odd=bool(query)) if path.startswith("/page") else None
 
     def hit(self) -> None:
         self.hits += 1
@@ -110,16 +110,16 @@ def test_an_answer_that_is_no_page_is_given_and_forgotten(site: Site, status: in
 def test_a_change_is_seen_within_a_second_and_not_looked_for_before(site: Site) -> None:
     site.client.get("/page")
     site.mark = "second"
-    site.now += CHECK_EVERY / 2
+    site.now += REVALIDATE_SECONDS / 2
     assert site.client.get("/page").text.startswith("first")
-    site.now = CHECK_EVERY * 2
+    site.now = REVALIDATE_SECONDS * 2
 
     assert site.client.get("/page").text.startswith("second")
 
 
 def test_while_one_makes_the_new_page_the_others_have_the_old_one(site: Site) -> None:
     site.client.get("/page")
-    site.mark, site.now = "second", CHECK_EVERY * 2
+    site.mark, site.now = "second", REVALIDATE_SECONDS * 2
     seen: list[str] = []
     site.meanwhile = lambda: seen.append(site.client.get("/page").text[:5])
 
@@ -129,7 +129,7 @@ def test_while_one_makes_the_new_page_the_others_have_the_old_one(site: Site) ->
 
 def test_a_page_that_cannot_be_made_anew_fails_for_one_visitor_a_second(site: Site) -> None:
     site.client.get("/page")
-    site.mark, site.now, site.status = "second", CHECK_EVERY * 2, 500
+    site.mark, site.now, site.status = "second", REVALIDATE_SECONDS * 2, 500
 
     answers = [site.client.get("/page").status_code for _ in range(5)]
 

@@ -19,7 +19,7 @@ from webapp.web.http.rate_limits import (
     SKEW,
     UNPROVED_TOGETHER,
     Limit,
-    Limits,
+    RateLimiter,
     network,
 )
 
@@ -47,9 +47,9 @@ class Hosts:
     def __post_init__(self) -> None:
         self.caches: list[ValkeyCache] = []
 
-    def new(self, **more: object) -> Limits:
+    def new(self, **more: object) -> RateLimiter:
         self.caches.append(ValkeyCache(self.server.url))
-        return Limits(self.caches[-1], clock=self.clock, **more)  # type: ignore[arg-type]
+        return RateLimiter(self.caches[-1], clock=self.clock, **more)  # type: ignore[arg-type]
 
     def all_that_is_kept(self) -> dict[str, tuple[bytes, int]]:
         with redis.Redis.from_url(self.server.url) as client:
@@ -87,7 +87,7 @@ def test_a_network_is_what_one_connection_is_given(address: str | None, known_as
 
 
 def test_a_classroom_counts_at_once() -> None:
-    limits = Limits(clock=Clock())
+    limits = RateLimiter(clock=Clock())
 
     bursts = {limits.burst("lamp", HOME, letters=4) for _ in range(120)}  # each to all of four targets
 
@@ -98,7 +98,7 @@ def test_a_classroom_counts_at_once() -> None:
 
 def test_a_carrier_with_thousands_behind_one_address_is_held_apart_and_not_refused() -> None:
     clock = Clock()
-    limits, allowed, held = Limits(MemoryCache(clock=clock), clock=clock), 0, 0
+    limits, allowed, held = RateLimiter(MemoryCache(clock=clock), clock=clock), 0, 0
 
     for _ in range(5_000):
         clock.now += HOUR / 5_000
@@ -121,14 +121,14 @@ def test_a_carrier_with_thousands_behind_one_address_is_held_apart_and_not_refus
     ],
 )
 def test_each_letter_of_a_report_weighs(letters: list[int], at_once: list[bool]) -> None:
-    limits = Limits(clock=Clock())
+    limits = RateLimiter(clock=Clock())
 
     assert [limits.burst("lamp", HOME, each) == "" for each in letters] == at_once
 
 
 def test_an_hour_later_a_network_may_go_on_up_to_the_day_s_limit() -> None:
     clock = Clock()
-    limits, at_once = Limits(MemoryCache(clock=clock), clock=clock), []
+    limits, at_once = RateLimiter(MemoryCache(clock=clock), clock=clock), []
 
     for _ in range(5):
         at_once.append(limits.burst("lamp", HOME, 300) == "")
@@ -139,7 +139,7 @@ def test_an_hour_later_a_network_may_go_on_up_to_the_day_s_limit() -> None:
 
 def test_a_burst_is_a_network_s_and_a_campaign_s_for_a_day() -> None:
     clock = Clock()
-    limits = Limits(clock=clock, at_once=(Limit(0, HOUR),))
+    limits = RateLimiter(clock=clock, at_once=(Limit(0, HOUR),))
 
     def burst(campaign: str = "lamp", address: str = HOME) -> str:
         return limits.burst(campaign, address, 1)
@@ -154,7 +154,7 @@ def test_a_burst_is_a_network_s_and_a_campaign_s_for_a_day() -> None:
 
 
 def test_many_campaigns_do_not_give_many_allowances() -> None:
-    limits = Limits(clock=Clock())
+    limits = RateLimiter(clock=Clock())
 
     bursts = [limits.burst(f"campaign-{number}", HOME, 100) for number in range(10)]
 
@@ -162,7 +162,7 @@ def test_many_campaigns_do_not_give_many_allowances() -> None:
 
 
 def test_another_address_of_the_same_connection_is_the_same_network() -> None:
-    limits = Limits(clock=Clock(), allowed=ALLOWED | {"record": Limit(10, MINUTE)})
+    limits = RateLimiter(clock=Clock(), allowed=ALLOWED | {"record": Limit(10, MINUTE)})
 
     addresses = [f"2001:db8:1:2{number:02x}::{number}" for number in range(20)]
 
@@ -171,7 +171,7 @@ def test_another_address_of_the_same_connection_is_the_same_network() -> None:
 
 
 def test_few_reports_without_a_proof_are_together_and_many_of_one_network_by_themselves() -> None:
-    limits, few = Limits(clock=Clock()), UNPROVED_TOGETHER.most
+    limits, few = RateLimiter(clock=Clock()), UNPROVED_TOGETHER.most
 
     def unproved(address: str, letters: int = 1, campaign: str = "lamp") -> str:
         return limits.burst(campaign, address, letters, proved=False)
@@ -187,7 +187,7 @@ def test_few_reports_without_a_proof_are_together_and_many_of_one_network_by_the
 
 
 def test_limits_that_are_off_hold_only_what_lacks_a_proof() -> None:
-    limits = Limits(on=False, clock=Clock())
+    limits = RateLimiter(on=False, clock=Clock())
 
     assert {limits.burst("lamp", HOME, 500) for _ in range(10)} == {""}
     assert all(limits.allow("record", HOME) for _ in range(2_000))
@@ -196,7 +196,7 @@ def test_limits_that_are_off_hold_only_what_lacks_a_proof() -> None:
 
 @pytest.mark.parametrize("jump", [HOUR, DAY, -HOUR, -DAY, 400 * DAY])
 def test_a_clock_that_jumps_frees_and_harms_nobody(hosts: Hosts, jump: int) -> None:
-    for limits in (Limits(clock=hosts.clock), hosts.new()):
+    for limits in (RateLimiter(clock=hosts.clock), hosts.new()):
         before = hosts.clock.now
         limits.burst("lamp", HOME, 501)
         hosts.clock.now += jump
@@ -303,7 +303,7 @@ def test_the_key_of_a_process_is_its_own(hosts: Hosts) -> None:
     """Without Valkey two processes know a network under names of their own."""
     names = []
     for _ in range(2):
-        limits = Limits(clock=hosts.clock)
+        limits = RateLimiter(clock=hosts.clock)
         limits.allow("record", HOME)
         names += list(limits._own._cache._numbers)  # type: ignore[attr-defined]
 

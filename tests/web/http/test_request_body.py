@@ -8,7 +8,7 @@ from flask import Flask
 from tests.web.conftest import World
 from webapp.actions.log import ActionLog
 from webapp.actions.tokens import MINIMUM_AGE, Tokens
-from webapp.web.http.request_body import Body
+from webapp.web.http.request_body import CheckedBody
 
 URLENCODED = "application/x-www-form-urlencoded"
 
@@ -60,6 +60,6 @@ READS = [(b"whole", 5, b"whole"), (b"no length said", None, b"no length said"), 
 
 @pytest.mark.parametrize(("content", "length", "read"), READS)
 def test_a_whole_body_is_read_to_its_end(content: bytes, length: int | None, read: bytes) -> None:
-    body = Body(io.BytesIO(content), length)
+    body = CheckedBody(io.BytesIO(content), length)
 
     assert body.read(99) + body.read(99) == read

@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.page_client import PageClient
 from tests.web.letter.test_views import Form, a_form
-from webapp.printing.printer import Busy, Printer, Unprintable
+from webapp.printing.printer import Printer, PrintError, PrintQueueFull
 
 BEACON = "/en/beacon"
 MINE: Form = {"text": "My own words.\n\n<b>& more</b>", "sender_name": "Sam Sender"}
@@ -22,7 +22,7 @@ class FailingPrinter:
 
 @pytest.fixture
 def failure() -> Exception:
-    return Busy("other letters")
+    return PrintQueueFull("other letters")
 
 
 @pytest.fixture(name="printer")
@@ -61,7 +61,7 @@ def test_a_busy_printer_costs_no_word_and_the_button_is_there_again(
     assert "/static/js/again.js" in page.text
 
 
-@pytest.mark.parametrize("failure", [Unprintable("the printing process did not answer within 20 seconds")])
+@pytest.mark.parametrize("failure", [PrintError("the printing process did not answer within 20 seconds")])
 def test_a_letter_that_cannot_be_printed_is_not_tried_again_by_itself(client: PageClient) -> None:
     page = client.post(f"{BEACON}/letter.pdf", a_form(**MINE), status=500)
 

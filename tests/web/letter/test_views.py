@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from tests.support.page_client import Fetched, PageClient
 from webapp.domain import text
-from webapp.web.http.rate_limits import ALLOWED, MINUTE, Limit, Limits
+from webapp.web.http.rate_limits import ALLOWED, MINUTE, Limit, RateLimiter
 
 Form = dict[str, str | list[str]]
 LETTER = "/en/lamp/letter"
@@ -278,7 +278,7 @@ class TestLimits:
 
     @pytest.fixture
     def world(self, world: "object") -> "object":
-        world.limits = Limits(allowed=dict.fromkeys(ALLOWED, Limit(1, MINUTE)))  # type: ignore[attr-defined]
+        world.limits = RateLimiter(allowed=dict.fromkeys(ALLOWED, Limit(1, MINUTE)))  # type: ignore[attr-defined]
         return world
 
     @pytest.mark.parametrize("route", ["letter", "letter.pdf", "letter.txt"])

@@ -18,8 +18,8 @@ from tests.support.page_client import PageClient
 from tests.web.conftest import World
 from webapp import settings as app_settings
 from webapp.app import create_app
-from webapp.campaigns.registry import LOOK_EVERY, Library
-from webapp.web.page.cache_keys import Places
+from webapp.campaigns.registry import LOOK_EVERY, CampaignRegistry
+from webapp.web.page.cache_keys import CacheKeys
 
 PARTNER = (
     '[[partners]]\nid = "harbour"\nname = "Friends of the Harbour"\norigins = ["https://harbour.example"]\n'
@@ -321,7 +321,9 @@ def test_a_new_campaign_is_there(client: PageClient, world: World) -> None:
 
 def test_an_address_as_a_webmaster_gets_it_is_its_own_place(world: World) -> None:
     """Such an address is remembered, and its place need not be found each time."""
-    places = Places(Library(world.campaigns, lambda _: None), frozenset(("en",)), {}, lambda: world.today)
+    places = CacheKeys(
+        CampaignRegistry(world.campaigns, lambda _: None), frozenset(("en",)), {}, lambda: world.today
+    )
     written = "partner=harbour&scheme=dark&accent=00509e&corners=3"
 
     place = places.find("/embed/en/lamp", written)

@@ -13,7 +13,7 @@ from tests.support.page_client import PageClient
 from tests.web.conftest import World
 from webapp.actions.log import ActionLog
 from webapp.campaigns import reader
-from webapp.campaigns.diagnostics import FaultyCampaign
+from webapp.campaigns.diagnostics import InvalidCampaign
 from webapp.database import schema
 from webapp.domain.action import Action
 from webapp.domain.channel import Channel
@@ -195,7 +195,7 @@ def test_a_slip_in_a_partner_is_named(tmp_path: Path, right: str, wrong: str, ad
     path = folder / "campaign.toml"
     path.write_text(path.read_text() + PARTNERS.replace(right, wrong))
 
-    with pytest.raises(FaultyCampaign, match=advice):
+    with pytest.raises(InvalidCampaign, match=advice):
         reader.load(folder)
 
 

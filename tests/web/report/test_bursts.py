@@ -8,7 +8,7 @@ from tests.support.page_client import PageClient
 from tests.web.conftest import World
 from tests.web.report.test_views import RECORD, a_report, count
 from webapp.actions.log import ActionLog
-from webapp.web.http.rate_limits import HOUR, Limit, Limits
+from webapp.web.http.rate_limits import HOUR, Limit, RateLimiter
 
 HELD = "the campaign team looks at some of them"
 
@@ -16,7 +16,7 @@ HELD = "the campaign team looks at some of them"
 @pytest.fixture
 def world(world: World) -> World:
     """Three letters of a network count at once."""
-    world.limits = Limits(at_once=(Limit(3, HOUR),))
+    world.limits = RateLimiter(at_once=(Limit(3, HOUR),))
     return world
 
 

@@ -8,7 +8,7 @@ from tests.web.conftest import World
 from tests.web.report.test_bursts import HELD
 from tests.web.report.test_views import RECORD, count
 from webapp.actions.log import ActionLog
-from webapp.actions.proof_of_work import Proofs
+from webapp.actions.proof_of_work import ProofOfWork
 
 LANGUAGES = ("en", "ru", "es", "ar")
 
@@ -16,7 +16,7 @@ LANGUAGES = ("en", "ru", "es", "ar")
 @pytest.fixture
 def world(world: World) -> World:
     """Under attack."""
-    world.proofs = Proofs(["a-key-for-tests-that-is-long-enough"])
+    world.proofs = ProofOfWork(["a-key-for-tests-that-is-long-enough"])
     return world
 
 

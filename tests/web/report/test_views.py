@@ -10,7 +10,7 @@ from tests.support.page_client import Fetched, PageClient
 from tests.web.conftest import World
 from webapp.actions.log import ActionLog
 from webapp.domain.action import Tally
-from webapp.web.http.rate_limits import ALLOWED, HOUR, MINUTE, Limit, Limits
+from webapp.web.http.rate_limits import ALLOWED, HOUR, MINUTE, Limit, RateLimiter
 
 RECORD = "/en/lamp/actions"
 
@@ -250,7 +250,7 @@ class TestLimits:
 
     @pytest.fixture
     def world(self, world: World) -> World:
-        world.limits = Limits(allowed=dict.fromkeys(ALLOWED, Limit(1, MINUTE)))
+        world.limits = RateLimiter(allowed=dict.fromkeys(ALLOWED, Limit(1, MINUTE)))
         return world
 
     def test_too_many_reports_keep_the_token(self, client: PageClient, world: World) -> None:
@@ -263,14 +263,14 @@ class TestLimits:
         assert page.headers["Retry-After"]
 
     def test_a_report_weighs_as_many_letters_as_it_is_for(self, client: PageClient, world: World) -> None:
-        world.limits = Limits(allowed=ALLOWED | {"counted": Limit(5, HOUR)})
+        world.limits = RateLimiter(allowed=ALLOWED | {"counted": Limit(5, HOUR)})
 
         assert world.limits.allow("counted", "192.0.2.1", cost=5)
         assert not world.limits.allow("counted", "192.0.2.1", cost=1)
         assert world.limits.allow("counted", "192.0.2.2", cost=1)
 
     def test_addresses_behind_a_dual_stack_listener_are_kept_apart(self) -> None:
-        limits = Limits(allowed=ALLOWED | {"token": Limit(1, MINUTE)})
+        limits = RateLimiter(allowed=ALLOWED | {"token": Limit(1, MINUTE)})
 
         assert limits.allow("token", "::ffff:192.0.2.1")
         assert limits.allow("token", "::ffff:192.0.2.2")

@@ -19,7 +19,7 @@ DAYS_BY_POST = 7
 """A letter posted later than this before the deadline may come too late."""
 
 
-class Way(StrEnum):
+class DeliveryMethod(StrEnum):
     """One thing to press, within a route."""
 
     MAIL = "mail"
@@ -39,13 +39,13 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
+class DeliveryOption:
     """One channel, for one letter or for all of them, and its ways, the best first."""
 
     channel: Channel | None
     """None for the plain text, which can go any way."""
     letters: tuple[Letter, ...]
-    ways: tuple[Way, ...]
+    ways: tuple[DeliveryMethod, ...]
     mail: MailLink | None = None
     webmail: tuple[Compose, ...] = ()
     posts: tuple[Post, ...] = ()
@@ -58,7 +58,9 @@ class Route:
         return self.letters[0]
 
 
-def ladder(letters: Sequence[Letter], days_left: int | None, page: str) -> tuple[Route, ...]:
+def rank_delivery_options(
+    letters: Sequence[Letter], days_left: int | None, page: str
+) -> tuple[DeliveryOption, ...]:
     """Give the routes of these letters, best first.
 
     `days_left` is None without a deadline and past it. `page` is the campaign's public address, which a
@@ -70,32 +72,34 @@ def ladder(letters: Sequence[Letter], days_left: int | None, page: str) -> tuple
     hurried = days_left is not None and days_left < DAYS_BY_POST
     post = [_post(letters, late=hurried)]
     other = [
-        *(_one(Channel.FAX, Way.FAX, letter) for letter in letters if letter.target.fax),
-        *(_one(Channel.CALL, Way.CALL, letter) for letter in letters if letter.target.phone),
+        *(_one(Channel.FAX, DeliveryMethod.FAX, letter) for letter in letters if letter.target.fax),
+        *(_one(Channel.CALL, DeliveryMethod.CALL, letter) for letter in letters if letter.target.phone),
         *(_social(letter, page) for letter in letters if letter.target.social),
     ]
-    text = Route(None, tuple(letters), (Way.TEXT,))
+    text = DeliveryOption(None, tuple(letters), (DeliveryMethod.TEXT,))
     return (*by_mail, *(other + post if hurried else post + other), text)
 
 
-def _email(letter: Letter) -> Route:
+def _email(letter: Letter) -> DeliveryOption:
     link, webmail = link_for(letter), compose_links(letter)
-    compose = (Way.WEBMAIL,) if webmail else ()
+    compose = (DeliveryMethod.WEBMAIL,) if webmail else ()
     if link.whole:
-        ways = (Way.MAIL, *compose, Way.DRAFT, Way.COPY)
+        ways = (DeliveryMethod.MAIL, *compose, DeliveryMethod.DRAFT, DeliveryMethod.COPY)
     else:
-        ways = (*compose, Way.PASTE, Way.DRAFT, Way.COPY)
-    return Route(Channel.EMAIL, (letter,), ways, mail=link, webmail=webmail)
+        ways = (*compose, DeliveryMethod.PASTE, DeliveryMethod.DRAFT, DeliveryMethod.COPY)
+    return DeliveryOption(Channel.EMAIL, (letter,), ways, mail=link, webmail=webmail)
 
 
-def _post(letters: Sequence[Letter], *, late: bool) -> Route:
-    card = (Way.CARD,) if all(letter.card for letter in letters) else ()
-    return Route(Channel.POST, tuple(letters), (Way.PRINT, Way.ENVELOPE, *card), late=late)
+def _post(letters: Sequence[Letter], *, late: bool) -> DeliveryOption:
+    card = (DeliveryMethod.CARD,) if all(letter.card for letter in letters) else ()
+    return DeliveryOption(
+        Channel.POST, tuple(letters), (DeliveryMethod.PRINT, DeliveryMethod.ENVELOPE, *card), late=late
+    )
 
 
-def _one(channel: Channel, way: Way, letter: Letter) -> Route:
-    return Route(channel, (letter,), (way,))
+def _one(channel: Channel, way: DeliveryMethod, letter: Letter) -> DeliveryOption:
+    return DeliveryOption(channel, (letter,), (way,))
 
 
-def _social(letter: Letter, page: str) -> Route:
-    return Route(Channel.SOCIAL, (letter,), (Way.SOCIAL,), posts=posts(letter, page))
+def _social(letter: Letter, page: str) -> DeliveryOption:
+    return DeliveryOption(Channel.SOCIAL, (letter,), (DeliveryMethod.SOCIAL,), posts=posts(letter, page))

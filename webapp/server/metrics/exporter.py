@@ -13,7 +13,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 from prometheus_client import CollectorRegistry, make_wsgi_app
 from prometheus_client.multiprocess import MultiProcessCollector
 
-HANDED_ON = "METRICS_FD"
+LISTENER_FD = "METRICS_FD"
 """The environment variable that names the open socket to the process `appeal serve` becomes."""
 PATIENCE = 5
 """Seconds for a request that does not come to its end: meanwhile this worker answers no other."""
@@ -26,7 +26,7 @@ class _Handler(WSGIRequestHandler):
         """Say nothing: the library's own line holds an address and a path."""
 
 
-class _Door(WSGIServer):
+class _MetricsServer(WSGIServer):
     def __init__(self, listener: socket.socket) -> None:
         host, port = listener.getsockname()[:2]
         super().__init__((host, port), _Handler, bind_and_activate=False)
@@ -52,6 +52,6 @@ def answer(listener: socket.socket, folder: Path) -> None:
     """Answer in a thread, for as long as this process lives, with what all processes wrote to the folder."""
     registry = CollectorRegistry()
     MultiProcessCollector(registry, str(folder))  # type: ignore[no-untyped-call]
-    door = _Door(listener)
+    door = _MetricsServer(listener)
     door.set_app(make_wsgi_app(registry))
     threading.Thread(target=door.serve_forever, name="metrics", daemon=True).start()

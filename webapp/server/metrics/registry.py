@@ -65,7 +65,7 @@ class Metrics:
         self.database = Outcomes("appeal_database_total", "What the database met", DATABASE, registry)
         self.registry = registry
 
-    def answered(self, route: str, method: str, status: int, seconds: float) -> None:
+    def observe_request(self, route: str, method: str, status: int, seconds: float) -> None:
         """Count an answer. The route is a rule of the app, never an address."""
         with suppress(OSError):
             self._requests.labels(route, method, f"{status // 100}xx").inc()

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from webapp.actions.reporting import ActionsUnavailable
-from webapp.web.campaign.dependencies import Parts
+from webapp.database.connection import ActionsUnavailable
+from webapp.web.campaign.dependencies import Dependencies
 
 PLAIN = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
 NOT_NOW = PLAIN | {"Retry-After": "5"}
@@ -16,7 +16,7 @@ NOT_NOW = PLAIN | {"Retry-After": "5"}
 class Health:
     """The views."""
 
-    parts: Parts
+    parts: Dependencies
 
     def blueprint(self) -> Blueprint:
         """Give the routes."""

@@ -13,7 +13,7 @@ from webapp.domain.language import Language
 from webapp.web.api.openapi_operations import paths
 from webapp.web.api.openapi_values import Json, ref, schemas, theme_tokens
 from webapp.web.http import assets
-from webapp.web.http.compression import Bodies, compress_once
+from webapp.web.http.compression import CompressedBodies, compress_once
 
 KEPT = 3600
 """Seconds."""
@@ -31,7 +31,7 @@ of an action, which says nothing about who made it."""
 class OpenApi:
     """The view."""
 
-    bodies: Bodies = field(repr=False)
+    bodies: CompressedBodies = field(repr=False)
 
     @classmethod
     def of(cls, languages: tuple[Language, ...]) -> Self:

@@ -10,7 +10,7 @@ from webapp.domain.language import Language
 Form = MultiDict[str, str]
 
 
-class BadField(ValueError):
+class InvalidChoice(ValueError):
     """A field that no page of ours sends: a wrong tag, target or paper."""
 
     def __init__(self, field: str, value: str, allowed: tuple[str, ...]) -> None:
@@ -21,19 +21,19 @@ class BadField(ValueError):
 
 
 def letter_language(campaign: Campaign, tag: str | None, page: Language) -> Language:
-    """Read a letter language; the default where none is named; raise `BadField`."""
+    """Read a letter language; the default where none is named; raise `InvalidChoice`."""
     if not tag:
         return default_language(campaign, page)
     edition = campaign.letter_edition(tag)
     if edition is None:
-        raise BadField("letter", tag, tuple(one.tag for one in campaign.letter_languages))
+        raise InvalidChoice("letter", tag, tuple(one.tag for one in campaign.letter_languages))
     return edition.language
 
 
 def targets(campaign: Campaign, given: list[str], field: str = "to") -> tuple[str, ...]:
-    """Read target ids, in the campaign's order and each once; raise `BadField`."""
+    """Read target ids, in the campaign's order and each once; raise `InvalidChoice`."""
     known = tuple(target.id for target in campaign.targets)
     for target_id in given:
         if target_id not in known:
-            raise BadField(field, target_id, known)
+            raise InvalidChoice(field, target_id, known)
     return tuple(target_id for target_id in known if target_id in given)

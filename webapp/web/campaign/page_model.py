@@ -9,16 +9,16 @@ from webapp.domain import drafting
 from webapp.domain import letter as letters_domain
 from webapp.domain.campaign import Campaign, Edition
 from webapp.domain.channel import Channel
-from webapp.domain.delivery.options import Route, ladder
-from webapp.domain.drafting import Kept, Revised
+from webapp.domain.delivery.options import DeliveryOption, rank_delivery_options
+from webapp.domain.drafting import DraftRevision, SetAside
 from webapp.domain.language import Language
 from webapp.domain.letter import Draft, Letter, Problem
 from webapp.domain.target import Target
-from webapp.printing.page_count import Widths, sheets
+from webapp.printing.page_count import Widths, count_pages
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class PageDependencies:
     """What the page is made from and neither the campaign nor the draft knows."""
 
     address: str
@@ -37,9 +37,9 @@ class CampaignPage:
 
     campaign: Campaign
     page: Language
-    revised: Revised
+    revised: DraftRevision
     today: date
-    facts: Facts
+    facts: PageDependencies
 
     @cached_property
     def edition(self) -> Edition:
@@ -69,14 +69,14 @@ class CampaignPage:
         return tuple(sorted(self.facts.missing("".join((*typed, *draft.salutations.values()))))[:20])
 
     @cached_property
-    def routes(self) -> tuple[Route, ...]:
+    def routes(self) -> tuple[DeliveryOption, ...]:
         """The ladder; empty while the draft has problems."""
-        return ladder(self.letters, self.days_left, self.facts.address)
+        return rank_delivery_options(self.letters, self.days_left, self.facts.address)
 
     @cached_property
     def sheets(self) -> int:
         """Sheets that the longest of the letters takes."""
-        return max((sheets(letter, self.facts.widths) for letter in self.letters), default=1)
+        return max((count_pages(letter, self.facts.widths) for letter in self.letters), default=1)
 
     @property
     def draft(self) -> Draft:
@@ -84,7 +84,7 @@ class CampaignPage:
         return self.revised.draft
 
     @property
-    def kept(self) -> Kept | None:
+    def kept(self) -> SetAside | None:
         """Words put aside."""
         return self.revised.kept
 

@@ -6,20 +6,21 @@ from typing import Any
 from flask import abort, render_template, url_for
 
 from webapp.actions import reporting
+from webapp.database.connection import ActionsUnavailable
 from webapp.domain import drafting
 from webapp.domain.action import Tally
 from webapp.domain.campaign import Campaign
-from webapp.domain.drafting import Revised
+from webapp.domain.drafting import DraftRevision
 from webapp.domain.language import Language
-from webapp.web.campaign.dependencies import Parts
-from webapp.web.campaign.page_model import CampaignPage, Facts
+from webapp.web.campaign.dependencies import Dependencies
+from webapp.web.campaign.page_model import CampaignPage, PageDependencies
 
 
 @dataclass(frozen=True, slots=True)
 class CampaignPages:
     """What views need to show a campaign's page."""
 
-    parts: Parts
+    parts: Dependencies
 
     def page_language(self, tag: str) -> Language:
         """Find a page language; 404 for any other."""
@@ -35,9 +36,11 @@ class CampaignPages:
             abort(404)
         return found
 
-    def suggested(self, campaign: Campaign, page: Language) -> Revised:
+    def suggested(self, campaign: Campaign, page: Language) -> DraftRevision:
         """Give the draft of a first visit."""
-        return Revised(drafting.begin(campaign, drafting.default_language(campaign, page)), touched=False)
+        return DraftRevision(
+            drafting.begin(campaign, drafting.default_language(campaign, page)), touched=False
+        )
 
     def tally(self, campaign: Campaign, partner: str | None = None) -> Tally | None:
         """Read the tally, or a partner's share of it.
@@ -46,13 +49,13 @@ class CampaignPages:
         """
         try:
             return reporting.count(self.parts.log, campaign.slug, partner)
-        except reporting.ActionsUnavailable:
+        except ActionsUnavailable:
             return None
 
-    def view(self, campaign: Campaign, page: Language, revised: Revised) -> CampaignPage:
+    def view(self, campaign: Campaign, page: Language, revised: DraftRevision) -> CampaignPage:
         """Gather what a campaign's page shows."""
         address = url_for("pages.show", lang=page.tag, slug=campaign.slug, _external=True)
-        facts = Facts(address, self.parts.printer.missing, self.parts.printer.widths)
+        facts = PageDependencies(address, self.parts.printer.missing, self.parts.printer.widths)
         return CampaignPage(campaign, page, revised, self.parts.today(), facts)
 
     def render(

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 
-from webapp.campaigns.registry import Library
+from webapp.campaigns.registry import CampaignRegistry
 from webapp.web.campaign.theme import Theme
 
 FRAME = "embed_"
@@ -19,7 +19,7 @@ OF_A_CAMPAIGN = frozenset({"pages", "letters", "files", "actions", "counts"})
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class EmbedContext:
     """How a page is shown: by itself or in a frame, by which partner, in which colours."""
 
     framed: bool = False
@@ -33,16 +33,16 @@ class Visit:
         return partner | (self.theme.parameters if self.framed else {})
 
 
-def set_up(app: Flask, library: Library) -> None:
+def set_up(app: Flask, library: CampaignRegistry) -> None:
     """Read each request's visit when it is first asked for, and hand templates `url_for` and `visit`."""
 
-    def read() -> Visit:
+    def read() -> EmbedContext:
         framed = is_framed()
         slug = (request.view_args or {}).get("slug", "")
         campaign = library.campaign(slug) if slug else None
         given = request.args.get("partner", "")
         known = given if campaign and campaign.partner(given) else ""
-        return Visit(framed, known, Theme.read(request.args) if framed else Theme())
+        return EmbedContext(framed, known, Theme.read(request.args) if framed else Theme())
 
     app.extensions["visit"] = read
     app.jinja_env.globals["url_for"] = address
@@ -54,11 +54,11 @@ def is_framed() -> bool:
     return (request.blueprint or "").startswith(FRAME)
 
 
-def visit() -> Visit:
+def visit() -> EmbedContext:
     """Give the request's visit."""
     if "visit" not in g:
         g.visit = current_app.extensions["visit"]()
-    found: Visit = g.visit
+    found: EmbedContext = g.visit
     return found
 
 

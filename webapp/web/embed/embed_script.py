@@ -10,7 +10,7 @@ from typing import Self
 from flask import Blueprint, Response
 
 from webapp.web.http import assets
-from webapp.web.http.compression import Bodies, compress_once
+from webapp.web.http.compression import CompressedBodies, compress_once
 
 KEPT = 3600
 """Seconds: after a change, partners' visitors have the new script within the hour."""
@@ -20,7 +20,7 @@ KEPT = 3600
 class EmbedScript:
     """The view."""
 
-    bodies: Bodies = field(repr=False)
+    bodies: CompressedBodies = field(repr=False)
 
     @classmethod
     def read(cls, folder: Path) -> Self:

@@ -20,9 +20,9 @@ from werkzeug.exceptions import HTTPException
 
 from webapp.domain.campaign import Campaign
 from webapp.domain.language import Language
-from webapp.web.campaign.dependencies import Parts
+from webapp.web.campaign.dependencies import Dependencies
 from webapp.web.campaign.theme import Theme
-from webapp.web.campaign.urls import FRAME, Visit
+from webapp.web.campaign.urls import FRAME, EmbedContext
 
 PROVIDER = "Urgent Appeal"
 KEPT = 3600
@@ -41,7 +41,7 @@ _FRAME = Markup(
 )
 
 
-class Refused(Exception):
+class OEmbedError(Exception):
     """A request without an answer: a status of the specification (2.3.4, or 400) and the reason."""
 
     def __init__(self, status: HTTPStatus, reason: str) -> None:
@@ -66,7 +66,7 @@ class Size:
 class OEmbed:
     """The view, and what a page says about itself in its head."""
 
-    parts: Parts
+    parts: Dependencies
 
     def blueprint(self) -> Blueprint:
         """Give the route, and templates `oembed_address` and `og_locale`."""
@@ -83,7 +83,7 @@ class OEmbed:
             size = Size.within(request.args)
             answer = write(self._described(_split(request.args.get("url", "")), size))
             answer.headers["Cache-Control"] = f"public, max-age={KEPT}"
-        except Refused as refused:
+        except OEmbedError as refused:
             answer = make_response(
                 f"{refused}\n", refused.status, {"Content-Type": "text/plain; charset=utf-8"}
             )
@@ -94,7 +94,7 @@ class OEmbed:
     def _described(self, link: SplitResult, size: Size) -> dict[str, str | int]:
         campaign, page = self._named(link)
         if not campaign.may_frame:
-            raise Refused(HTTPStatus.UNAUTHORIZED, "this campaign is not for other sites' pages")
+            raise OEmbedError(HTTPStatus.UNAUTHORIZED, "this campaign is not for other sites' pages")
         words = campaign.page_edition(page.tag).words
         title = f"{words.person_name}: {words.headline}"
         given = dict(
@@ -116,7 +116,7 @@ class OEmbed:
 
     def _named(self, link: SplitResult) -> tuple[Campaign, Language]:
         """Find what a link names, by the app's own routes: what would answer as a page, and nothing else."""
-        refused = Refused(HTTPStatus.NOT_FOUND, "the url names no campaign of this site")
+        refused = OEmbedError(HTTPStatus.NOT_FOUND, "the url names no campaign of this site")
         root = request.script_root
         if _host(link) != request.host.lower() or not link.path.startswith(f"{root}/"):
             raise refused
@@ -152,8 +152,8 @@ def og_locale(language: Language) -> str:
 def _split(url: str) -> SplitResult:
     """Take a link apart. `urlsplit` drops line breaks and tabs in silence, so they are refused before."""
     if not url:
-        raise Refused(HTTPStatus.BAD_REQUEST, "the parameter url is missing")
-    odd = Refused(HTTPStatus.BAD_REQUEST, "the url is no web address")
+        raise OEmbedError(HTTPStatus.BAD_REQUEST, "the parameter url is missing")
+    odd = OEmbedError(HTTPStatus.BAD_REQUEST, "the url is no web address")
     if len(url) > LONGEST or not url.isprintable() or set(url) & set(' \\"<>'):
         raise odd
     try:
@@ -176,13 +176,13 @@ def _host(link: SplitResult) -> str:
 def _chosen(campaign: Campaign, given: Mapping[str, str]) -> dict[str, str]:
     partner = given.get("partner", "")
     known = partner if campaign.partner(partner) else ""
-    return Visit(framed=True, partner=known, theme=Theme.read(given)).parameters
+    return EmbedContext(framed=True, partner=known, theme=Theme.read(given)).parameters
 
 
 def _fit(given: Mapping[str, str], name: str, least: int, best: int) -> int:
     room = given.get(name, "") or str(best)
     if not re.fullmatch(r"[0-9]{1,9}", room):
-        raise Refused(HTTPStatus.BAD_REQUEST, f"{name} is no whole number of pixels")
+        raise OEmbedError(HTTPStatus.BAD_REQUEST, f"{name} is no whole number of pixels")
     return max(least, min(best, int(room)))
 
 
@@ -192,7 +192,7 @@ def _writer(form: str) -> Callable[[Mapping[str, str | int]], Response]:
             return jsonify
         case "xml":
             return _as_xml
-    raise Refused(HTTPStatus.NOT_IMPLEMENTED, "the format can be json or xml")
+    raise OEmbedError(HTTPStatus.NOT_IMPLEMENTED, "the format can be json or xml")
 
 
 def _as_xml(told: Mapping[str, str | int]) -> Response:

@@ -24,7 +24,7 @@ _NOT_PRINTED = "screen"
 Colours = Mapping[str, str]
 
 
-class TokensChanged(RuntimeError):
+class InvalidTokensCss(RuntimeError):
     """tokens.css no longer holds what a theme is made of."""
 
     def __init__(self, what: str) -> None:
@@ -40,13 +40,13 @@ class ThemeSheet:
 
     @classmethod
     def read(cls, tokens: str) -> Self:
-        """Take our colours from the text of tokens.css; raise `TokensChanged`."""
+        """Take our colours from the text of tokens.css; raise `InvalidTokensCss`."""
         found = [dict(_COLOUR.findall(block)) for block in _ROOT.findall(tokens)]
         if len(found) != 2:
-            raise TokensChanged(f"{len(found)} blocks of :root; there are two, light first, then dark")
+            raise InvalidTokensCss(f"{len(found)} blocks of :root; there are two, light first, then dark")
         day, night = found
         if set(day) != set(night) or not {"--accent", "--on-accent", "--paper"} <= set(day):
-            raise TokensChanged("write each colour for light and for dark, as #rrggbb or rgba(…)")
+            raise InvalidTokensCss("write each colour for light and for dark, as #rrggbb or rgba(…)")
         return cls(day, night)
 
     @classmethod

@@ -13,7 +13,7 @@ from typing import Self
 from flask import Flask, Response, abort, request
 
 from webapp.web.http import page_cache
-from webapp.web.http.compression import Bodies, compress_once
+from webapp.web.http.compression import CompressedBodies, compress_once
 
 STYLES = ("tokens.css", "base.css", "letter.css", "page.css")
 TEXTS = {
@@ -36,13 +36,13 @@ class File:
     """A static file, ready to go out."""
 
     kind: str
-    bodies: Bodies
+    bodies: CompressedBodies
     mark: str
 
     @classmethod
     def made(cls, kind: str, content: bytes) -> Self:
         """Compress what is text, and mark it by its content."""
-        bodies = Bodies(content) if kind == FONT else compress_once(content)
+        bodies = CompressedBodies(content) if kind == FONT else compress_once(content)
         return cls(kind, bodies, hashlib.sha256(content).hexdigest()[:12])
 
 
@@ -104,7 +104,7 @@ def screen_font(script: str) -> str:
     return f"fonts/screen/{FONTS.get(script, 'appeal-serif-latin')}.woff2"
 
 
-def send(kind: str, bodies: Bodies) -> Response:
+def send(kind: str, bodies: CompressedBodies) -> Response:
     """Answer with a body that is the same for everybody; the shelf gives it in the coding that is taken."""
     answer = Response(bodies.plain, mimetype=kind)
     page_cache.ready(request.environ, bodies)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from werkzeug.datastructures import Headers
 from werkzeug.http import parse_etags, parse_set_header
 
-from webapp.web.http.compression import IDENTITY, Bodies
+from webapp.web.http.compression import IDENTITY, CompressedBodies
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -27,7 +27,7 @@ Lines = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Coded:
+class EncodedBody:
     """The answer in one coding."""
 
     etag: str
@@ -39,16 +39,16 @@ class Coded:
 
 
 @dataclass(slots=True)
-class Shelved:
-    """The answer. Only `good_until` ever changes, and any thread may change it."""
+class CachedResponse:
+    """The answer. Only `fresh_until` ever changes, and any thread may change it."""
 
-    codings: Mapping[str, Coded]
+    codings: Mapping[str, EncodedBody]
     mark: Hashable
     size: int
-    good_until: float
+    fresh_until: float
 
     @classmethod
-    def made(cls, given: Headers, bodies: Bodies, mark: Hashable, good_until: float) -> Self:
+    def made(cls, given: Headers, bodies: CompressedBodies, mark: Hashable, fresh_until: float) -> Self:
         """Make it from a view's answer."""
         headers = Headers([line for line in given if line[0] not in OF_THE_FIRST])
         vary = parse_set_header(headers.get("Vary"))
@@ -57,7 +57,7 @@ class Shelved:
         told = hashlib.sha256(repr(sorted(headers)).encode() + bodies.plain).hexdigest()[:20]
         all_bodies = {IDENTITY: bodies.plain, **bodies.coded}
         codings = {name: _coded(name, headers, body, told) for name, body in all_bodies.items()}
-        return cls(codings, mark, bodies.size + OVERHEAD, good_until)
+        return cls(codings, mark, bodies.size + OVERHEAD, fresh_until)
 
     def answer(
         self, environ: "WSGIEnvironment", start_response: "StartResponse", coding: str
@@ -72,11 +72,11 @@ class Shelved:
         return () if environ["REQUEST_METHOD"] == "HEAD" else (coded.body,)
 
 
-def _coded(name: str, headers: Headers, body: bytes, told: str) -> Coded:
+def _coded(name: str, headers: Headers, body: bytes, told: str) -> EncodedBody:
     etag = f'"{told}"' if name == IDENTITY else f'"{told}-{name}"'
     encoding = [] if name == IDENTITY else [("Content-Encoding", name)]
     lines = [*headers, ("ETag", etag), *encoding, ("Content-Length", str(len(body)))]
-    return Coded(etag, lines, [line for line in lines if line[0] not in OF_A_BODY], body)
+    return EncodedBody(etag, lines, [line for line in lines if line[0] not in OF_A_BODY], body)
 
 
 def _is_known(asked: str, etag: str) -> bool:

@@ -30,7 +30,7 @@ QUICK, SMALL = 5, 11
 
 
 @dataclass(frozen=True, slots=True)
-class Bodies:
+class CompressedBodies:
     """A body as it is and in each coding that makes it smaller."""
 
     plain: bytes = field(repr=False)
@@ -53,9 +53,9 @@ class Bodies:
 
 
 @lru_cache(maxsize=64)
-def compress_once(plain: bytes) -> Bodies:
+def compress_once(plain: bytes) -> CompressedBodies:
     """Compress a static file once a process: the tests create many apps from the same files."""
-    return Bodies.made(plain)
+    return CompressedBodies.made(plain)
 
 
 def choose(header: str | None) -> str:

@@ -20,7 +20,7 @@ SOURCE = Language("en")
 _REVIEW = re.compile(r"^#?\s*Reviewed by:\s*(\S.*)$", re.MULTILINE)
 
 
-class NotCompiled(RuntimeError):
+class CatalogueNotCompiled(RuntimeError):
     """A complete catalogue that gettext cannot read yet."""
 
 
@@ -29,7 +29,7 @@ def offered(folder: Path) -> tuple[Language, ...]:
     complete = [path for path in sorted(folder.glob("*/LC_MESSAGES/messages.po")) if is_complete(path)]
     for path in complete:
         if not path.with_suffix(".mo").exists():  # gettext would fall back to English and say nothing
-            raise NotCompiled(
+            raise CatalogueNotCompiled(
                 f"{path.parent.parent.name}/{path.name} is not compiled; run `make run` or "
                 "`pybabel compile -d translations`"
             )

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 from cachetools import LRUCache
 from werkzeug.wrappers import Response
 
-from webapp.web.http.cached_response import Shelved
-from webapp.web.http.compression import QUICK, SMALL, Bodies, choose
+from webapp.web.http.cached_response import CachedResponse
+from webapp.web.http.compression import QUICK, SMALL, CompressedBodies, choose
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-CHECK_EVERY = 0.5
+REVALIDATE_SECONDS = 0.5
 """Seconds an answer is given without asking whether it is still right, and an address's place is remembered:
 together a second."""
 PLAIN_BYTES, ODD_BYTES = 32_000_000, 8_000_000
@@ -35,7 +35,7 @@ _HOST = re.compile(r"[a-z0-9.-]+(:[0-9]{1,5})?|\[[0-9a-f:]+\](:[0-9]{1,5})?")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CacheKey:
     """What an address stands for: all addresses of one place get the same bytes."""
 
     path: str
@@ -46,19 +46,19 @@ class Place:
     """One of too many to be all kept; kept apart, so that a flood of them pushes out no page."""
 
 
-Find = Callable[[str, str], Place | None]
+Find = Callable[[str, str], CacheKey | None]
 """Finds the place of a path and a query; None for all that Flask shall answer itself."""
 
 
 @dataclass(slots=True)
-class Wish:
+class CacheRequest:
     """What the view said of its answer."""
 
     ready: bool = False
-    bodies: Bodies | None = None
+    bodies: CompressedBodies | None = None
 
 
-def ready(environ: "WSGIEnvironment", bodies: Bodies | None = None) -> None:
+def ready(environ: "WSGIEnvironment", bodies: CompressedBodies | None = None) -> None:
     """Say in a view that its answer is the same for everybody who asks for this place.
 
     `bodies`: the answer's body where it was compressed before.
@@ -68,7 +68,7 @@ def ready(environ: "WSGIEnvironment", bodies: Bodies | None = None) -> None:
         wish.ready, wish.bodies = True, bodies
 
 
-class Shelf:
+class PageCache:
     """WSGI middleware. It may be made before a fork; threads may share it."""
 
     def __init__(
@@ -81,9 +81,9 @@ class Shelf:
         odd_bytes: int = ODD_BYTES,
     ) -> None:
         self._app, self._find, self._clock, self._on_hit = app, find, clock, on_hit
-        self._plain: LRUCache[Hashable, Shelved] = LRUCache(plain_bytes, getsizeof=_size)
-        self._odd: LRUCache[Hashable, Shelved] = LRUCache(odd_bytes, getsizeof=_size)
-        self._places: LRUCache[tuple[str, str], tuple[Place, float]] = LRUCache(PLACES)
+        self._plain: LRUCache[Hashable, CachedResponse] = LRUCache(plain_bytes, getsizeof=_size)
+        self._odd: LRUCache[Hashable, CachedResponse] = LRUCache(odd_bytes, getsizeof=_size)
+        self._places: LRUCache[tuple[str, str], tuple[CacheKey, float]] = LRUCache(PLACES)
         self._lock = threading.Lock()
         self._choose = lru_cache(HEADERS_TOLD_APART)(choose)
 
@@ -96,7 +96,7 @@ class Shelf:
         now, kept = self._clock(), None
         if not query:  # the plain address is the place, and needs no reading
             kept = self._look(self._plain, (*host, path, ""))
-        if kept is None or now >= kept.good_until:
+        if kept is None or now >= kept.fresh_until:
             place = self._place(path, query, now)
             if place is None:
                 return self._app(environ, start_response)
@@ -104,15 +104,17 @@ class Shelf:
             kept = self._look(held, key)
             if kept is None:
                 return self._make(held, key, place, environ, start_response)
-            if now >= kept.good_until:
-                kept.good_until = now + CHECK_EVERY  # if it is old, others get it while the new one is made
+            if now >= kept.fresh_until:
+                kept.fresh_until = (
+                    now + REVALIDATE_SECONDS
+                )  # if it is old, others get it while the new one is made
                 if kept.mark != place.mark:
                     return self._make(held, key, place, environ, start_response)
         if self._on_hit is not None:
             self._on_hit()
         return kept.answer(environ, start_response, self._choose(environ.get("HTTP_ACCEPT_ENCODING")))
 
-    def _place(self, path: str, query: str, now: float) -> Place | None:
+    def _place(self, path: str, query: str, now: float) -> CacheKey | None:
         """Find the place; remember that of an address as we write it."""
         with self._lock:
             place, until = self._places.get((path, query), (None, 0.0))
@@ -120,36 +122,36 @@ class Shelf:
             place = self._find(path, query)
             if place is not None and query == place.query:  # else it holds what somebody made up, or typed
                 with self._lock:
-                    self._places[path, query] = place, now + CHECK_EVERY
+                    self._places[path, query] = place, now + REVALIDATE_SECONDS
         return place
 
-    def _look(self, held: LRUCache[Hashable, Shelved], key: Hashable) -> Shelved | None:
+    def _look(self, held: LRUCache[Hashable, CachedResponse], key: Hashable) -> CachedResponse | None:
         with self._lock:  # a look changes the order of the LRU
             return held.get(key)
 
     def _make(
         self,
-        held: LRUCache[Hashable, Shelved],
+        held: LRUCache[Hashable, CachedResponse],
         key: Hashable,
-        place: Place,
+        place: CacheKey,
         environ: "WSGIEnvironment",
         start_response: "StartResponse",
     ) -> Iterable[bytes]:
-        wish = Wish()
+        wish = CacheRequest()
         answer = Response.from_app(self._app, _canonical(environ, place) | {WISH: wish}, buffered=True)
         if answer.status_code != 200 or not wish.ready:
             return answer(environ, start_response)
         is_kept = _HOST.fullmatch(environ.get("HTTP_HOST", "")) is not None
         quality = SMALL if is_kept and not place.odd else QUICK
-        bodies = wish.bodies or Bodies.made(answer.get_data(), quality)
-        kept = Shelved.made(answer.headers, bodies, place.mark, self._clock() + CHECK_EVERY)
+        bodies = wish.bodies or CompressedBodies.made(answer.get_data(), quality)
+        kept = CachedResponse.made(answer.headers, bodies, place.mark, self._clock() + REVALIDATE_SECONDS)
         if is_kept and kept.size <= held.maxsize:
             with self._lock:
                 held[key] = kept
         return kept.answer(environ, start_response, self._choose(environ.get("HTTP_ACCEPT_ENCODING")))
 
 
-def _size(kept: Shelved) -> int:
+def _size(kept: CachedResponse) -> int:
     return kept.size
 
 
@@ -157,7 +159,7 @@ def _has_body(environ: "WSGIEnvironment") -> bool:
     return environ.get("CONTENT_LENGTH", "") not in ("", "0") or "HTTP_TRANSFER_ENCODING" in environ
 
 
-def _canonical(environ: "WSGIEnvironment", place: Place) -> "WSGIEnvironment":
+def _canonical(environ: "WSGIEnvironment", place: CacheKey) -> "WSGIEnvironment":
     """Ask for the place and for nothing else: of what the browser sent only the host's name is left."""
     address = place.path + (f"?{place.query}" if place.query else "")
     left = {

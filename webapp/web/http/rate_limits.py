@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from webapp.server.shared_cache import Cache, CacheAway, MemoryCache
+from webapp.server.shared_cache import Cache, CacheUnavailable, MemoryCache
 
 T = TypeVar("T")
 
@@ -48,7 +48,7 @@ UNPROVED_TOGETHER = Limit(20, DAY)
 """Letters without a proof of work that share a burst with other networks'; past that it is its own."""
 
 
-class Limits:
+class RateLimiter:
     """Counts requests of one kind, and letters, from one network."""
 
     def __init__(
@@ -98,7 +98,7 @@ class Limits:
         if self._shared:
             try:
                 return act(self._shared)
-            except CacheAway:
+            except CacheUnavailable:
                 pass  # the cache has said so in the log
         return act(self._own)
 

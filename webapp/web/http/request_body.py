@@ -7,7 +7,7 @@ for chunks that are none. Half a report must not be counted, and neither is a fa
 from typing import IO
 
 
-class Body:
+class CheckedBody:
     """What Werkzeug reads from; an `OSError` is what it takes for a sender that went away (a 400)."""
 
     def __init__(self, stream: IO[bytes], length: int | None) -> None:

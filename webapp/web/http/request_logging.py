@@ -35,7 +35,7 @@ def set_up(app: Flask, metrics: Metrics, *, requests: bool = True) -> None:
         route = request.url_rule.rule if request.url_rule else "(no route)"
         method, status = _method(), answer.status_code
         took = time.perf_counter() - g.get("started", time.perf_counter())
-        metrics.answered(route, method, status, took)
+        metrics.observe_request(route, method, status, took)
         if requests:
             facts = {"method": method, "route": route, "status": status, "milliseconds": round(took * 1000)}
             REQUESTS.info("request", extra=facts)

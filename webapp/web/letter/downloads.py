@@ -10,24 +10,24 @@ from flask.typing import ResponseReturnValue
 from webapp.domain.delivery.draft_file import draft_file
 from webapp.domain.delivery.plain_text import plain
 from webapp.domain.letter import Letter
-from webapp.printing.letter_document import Press
-from webapp.printing.printer import Busy, Unprintable
+from webapp.printing.letter_document import LetterDocument
+from webapp.printing.printer import PrintError, PrintQueueFull
 from webapp.server.log_privacy import LOG
 from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.http import security
 from webapp.web.http.locales import say
 from webapp.web.http.responses import RETRY_AFTER_SECONDS
 from webapp.web.letter import fax_cover
-from webapp.web.letter.draft import Posted, back, busy_text, posted
+from webapp.web.letter.draft import PostedDraft, back, busy_text, posted
 
-Make = Callable[[tuple[Letter, ...], Posted], bytes]
+FileBuilder = Callable[[tuple[Letter, ...], PostedDraft], bytes]
 
 MOST_PRINTED = 45_000
 """Characters of all letters in one print: two at their bounds. The renderer's time grows with them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Button:
+class RetryButton:
     """The button that was pressed, to be pressed again after so many seconds."""
 
     address: str
@@ -36,7 +36,7 @@ class Button:
     seconds: int
 
 
-class Refusal(Exception):
+class DownloadRejected(Exception):
     """A draft that cannot become what was asked for: told on the page, with all that was typed."""
 
     def __init__(self, status: int, message: str) -> None:
@@ -54,7 +54,7 @@ class Files:
     def blueprint(self) -> Blueprint:
         """Give the routes: what is posted to them leads back to the page when it is asked for."""
         found = Blueprint("files", __name__)
-        made: dict[str, tuple[Make, str]] = {
+        made: dict[str, tuple[FileBuilder, str]] = {
             "letter.pdf": (self._letter, "application/pdf"),
             "letter.eml": (self._draft, "message/rfc822"),
             "letter.txt": (self._text, "text/plain"),
@@ -73,7 +73,7 @@ class Files:
             )
         return found
 
-    def _view(self, name: str, kind: str, make: Make) -> Callable[[str, str], ResponseReturnValue]:
+    def _view(self, name: str, kind: str, make: FileBuilder) -> Callable[[str, str], ResponseReturnValue]:
         stem, ending = name.split(".")
 
         def view(lang: str, slug: str) -> ResponseReturnValue:
@@ -82,7 +82,7 @@ class Files:
             draft = posted(self.pages, lang, slug)
             try:
                 content = make(self._chosen(draft), draft)
-            except Refusal as refused:
+            except DownloadRejected as refused:
                 again = _pressed() if refused.status == 503 else None
                 page = self.pages.render(draft.view, notice=refused.message, posted=True, again=again)
                 answer = make_response(page, refused.status)
@@ -94,82 +94,90 @@ class Files:
 
         return view
 
-    def _chosen(self, draft: Posted) -> tuple[Letter, ...]:
-        """Give the letters that are asked for; raise `Refusal` where none may go."""
+    def _chosen(self, draft: PostedDraft) -> tuple[Letter, ...]:
+        """Give the letters that are asked for; raise `DownloadRejected` where none may go."""
         if draft.notice:
-            raise Refusal(422, draft.notice)
+            raise DownloadRejected(422, draft.notice)
         if draft.view.closed:
-            raise Refusal(410, say("This action is closed. Please send nothing any more."))
+            raise DownloadRejected(410, say("This action is closed. Please send nothing any more."))
         chosen = tuple(one for one in draft.view.letters if draft.submitted.only in ("", one.target.id))
         if draft.view.problems or not chosen:
-            raise Refusal(422, say("The letter cannot go yet. What is missing is said below."))
+            raise DownloadRejected(422, say("The letter cannot go yet. What is missing is said below."))
         if not self.pages.parts.limits.allow("file", request.remote_addr):
-            raise Refusal(429, busy_text())
+            raise DownloadRejected(429, busy_text())
         return chosen
 
-    def _letter(self, letters: tuple[Letter, ...], draft: Posted) -> bytes:
+    def _letter(self, letters: tuple[Letter, ...], draft: PostedDraft) -> bytes:
         return self._print(draft, "letter", letters, lambda: _press(draft).letters(letters))
 
-    def _envelope(self, letters: tuple[Letter, ...], draft: Posted) -> bytes:
+    def _envelope(self, letters: tuple[Letter, ...], draft: PostedDraft) -> bytes:
         return self._print(draft, "envelope", letters, lambda: _press(draft).envelopes(letters))
 
-    def _postcard(self, letters: tuple[Letter, ...], draft: Posted) -> bytes:
+    def _postcard(self, letters: tuple[Letter, ...], draft: PostedDraft) -> bytes:
         if draft.view.problem("card"):
-            raise Refusal(422, say("The postcard cannot be made yet. The reason is said beside its text."))
+            raise DownloadRejected(
+                422, say("The postcard cannot be made yet. The reason is said beside its text.")
+            )
         return self._print(draft, "postcard", letters, lambda: _press(draft).postcards(letters))
 
-    def _fax(self, letters: tuple[Letter, ...], draft: Posted) -> bytes:
+    def _fax(self, letters: tuple[Letter, ...], draft: PostedDraft) -> bytes:
         reachable = [letter for letter in letters if letter.target.fax]
         if not reachable:
-            raise Refusal(422, say("The person you chose has no fax number. Please use another way."))
+            raise DownloadRejected(
+                422, say("The person you chose has no fax number. Please use another way.")
+            )
         if len(reachable) > 1:
-            raise Refusal(422, say("A fax goes to one person. Please use the button beside a name."))
+            raise DownloadRejected(422, say("A fax goes to one person. Please use the button beside a name."))
         words = fax_cover.words(draft.view.draft.language, self.pages.parts.languages)
         return self._print(draft, "fax", letters, lambda: _press(draft).fax(reachable[0], words))
 
-    def _draft(self, letters: tuple[Letter, ...], _draft: Posted) -> bytes:
+    def _draft(self, letters: tuple[Letter, ...], _draft: PostedDraft) -> bytes:
         reachable = [letter for letter in letters if letter.target.email]
         if not reachable:
-            raise Refusal(
+            raise DownloadRejected(
                 422, say("There is no e-mail address for the person you chose. Please use the post.")
             )
         if len(reachable) > 1:
-            raise Refusal(
+            raise DownloadRejected(
                 422, say("An e-mail draft goes to one person. Please use the button beside a name.")
             )
         return draft_file(reachable[0])
 
-    def _text(self, letters: tuple[Letter, ...], _draft: Posted) -> bytes:
+    def _text(self, letters: tuple[Letter, ...], _draft: PostedDraft) -> bytes:
         return plain(letters).encode()
 
-    def _print(self, draft: Posted, kind: str, letters: tuple[Letter, ...], html: Callable[[], str]) -> bytes:
+    def _print(
+        self, draft: PostedDraft, kind: str, letters: tuple[Letter, ...], html: Callable[[], str]
+    ) -> bytes:
         """Print; what holds no word of a supporter's is kept in memory for the next one."""
         if sum(len(letter.body) for letter in letters) > MOST_PRINTED:
-            raise Refusal(422, say("This is too much for one file. Please choose fewer persons at a time."))
+            raise DownloadRejected(
+                422, say("This is too much for one file. Please choose fewer persons at a time.")
+            )
         parts = self.pages.parts
         key = (kind, letters, draft.view.campaign.source.language.tag)
         try:
             return parts.prints.get(
                 key, lambda: parts.printer.render(html()), keep=draft.revised.is_suggested
             )
-        except Busy:
-            raise Refusal(503, busy_text()) from None
-        except Unprintable as why:
+        except PrintQueueFull:
+            raise DownloadRejected(503, busy_text()) from None
+        except PrintError as why:
             LOG.error("%s", why)
-            raise Refusal(
+            raise DownloadRejected(
                 500, say("The PDF could not be made. Please take the plain text instead.")
             ) from None
 
 
-def _pressed() -> Button:
+def _pressed() -> RetryButton:
     for name in ("only", "view"):
         if value := request.form.get(name):
-            return Button(request.path, name, value, RETRY_AFTER_SECONDS)
-    return Button(request.path, "", "", RETRY_AFTER_SECONDS)
+            return RetryButton(request.path, name, value, RETRY_AFTER_SECONDS)
+    return RetryButton(request.path, "", "", RETRY_AFTER_SECONDS)
 
 
-def _press(draft: Posted) -> Press:
-    return Press(current_app.jinja_env, draft.view.campaign.source.language.tag)
+def _press(draft: PostedDraft) -> LetterDocument:
+    return LetterDocument(current_app.jinja_env, draft.view.campaign.source.language.tag)
 
 
 def _file(content: bytes, kind: str, name: str) -> Response:

@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from webapp.domain import drafting
 from webapp.domain.campaign import Campaign
-from webapp.domain.drafting import Revised
+from webapp.domain.drafting import DraftRevision
 from webapp.domain.language import Language
-from webapp.web.campaign.choices import BadField
+from webapp.web.campaign.choices import InvalidChoice
 from webapp.web.campaign.page_model import CampaignPage
 from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.campaign.urls import address
@@ -18,22 +18,22 @@ from webapp.web.letter import form as forms
 
 
 @dataclass(frozen=True, slots=True)
-class Posted:
+class PostedDraft:
     """A draft as it was posted, and the page that shows it."""
 
-    submitted: forms.Submitted
-    revised: Revised
+    submitted: forms.DraftForm
+    revised: DraftRevision
     view: CampaignPage
     notice: str
     """Says which field did not fit the campaign and was left out, or is ""."""
 
 
-def posted(pages: CampaignPages, lang: str, slug: str) -> Posted:
+def posted(pages: CampaignPages, lang: str, slug: str) -> PostedDraft:
     """Read the form. A field that no longer fits the campaign is left out, and that is said."""
     page, campaign = pages.page_language(lang), pages.campaign(slug)
     submitted, notice = _submitted(campaign, page)
     revised = _revised(campaign, page, submitted)
-    return Posted(submitted, revised, pages.view(campaign, page, revised), notice)
+    return PostedDraft(submitted, revised, pages.view(campaign, page, revised), notice)
 
 
 def back(lang: str, slug: str) -> ResponseReturnValue:
@@ -48,12 +48,12 @@ def busy_text() -> str:
     )
 
 
-def _submitted(campaign: Campaign, page: Language) -> tuple[forms.Submitted, str]:
+def _submitted(campaign: Campaign, page: Language) -> tuple[forms.DraftForm, str]:
     form, notice = request.form.copy(), ""
     for _round in range(len(form) + 2):
         try:
             return forms.draft(campaign, form, page), notice
-        except BadField as bad:
+        except InvalidChoice as bad:
             notice = say(
                 "“%(value)s” is not possible here for “%(field)s”. Possible are: %(allowed)s.",
                 value=bad.value,
@@ -64,12 +64,12 @@ def _submitted(campaign: Campaign, page: Language) -> tuple[forms.Submitted, str
     raise AssertionError("a form is read after its wrong fields are left out")
 
 
-def _revised(campaign: Campaign, page: Language, submitted: forms.Submitted) -> Revised:
+def _revised(campaign: Campaign, page: Language, submitted: forms.DraftForm) -> DraftRevision:
     draft, kept = submitted.draft, submitted.kept
     if request.form.get("reset"):
-        return drafting.suggest_again(campaign, draft)
+        return drafting.reset(campaign, draft)
     if request.form.get("restore") and kept:
-        return drafting.bring_back(campaign, draft, kept)
+        return drafting.restore(campaign, draft, kept)
     revised = drafting.revise(campaign, draft, submitted.was, kept)
     if submitted.page != page.tag and submitted.page == draft.language.tag and not revised.touched:
         # The page's language was switched: a letter nobody has touched goes along.

@@ -3,15 +3,15 @@
 from flask_babel import force_locale
 
 from webapp.domain.language import Language
-from webapp.printing.letter_document import FaxWords
+from webapp.printing.letter_document import FaxLabels
 from webapp.web.http.locales import SOURCE, say
 
 
-def words(letter: Language, languages: tuple[Language, ...]) -> FaxWords:
+def words(letter: Language, languages: tuple[Language, ...]) -> FaxLabels:
     """Give the labels; `languages` are those of the interface."""
     spoken = letter if letter in languages else SOURCE
     with force_locale(spoken.tag.replace("-", "_")):
-        return FaxWords(
+        return FaxLabels(
             language=spoken,
             fax=say("Fax"),
             # L10N: on the cover of a fax, before the name of the one it goes to

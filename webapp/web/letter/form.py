@@ -6,17 +6,17 @@ from typing import TypeVar
 
 from webapp.domain import text
 from webapp.domain.campaign import Campaign
-from webapp.domain.drafting import Kept, begin
+from webapp.domain.drafting import SetAside, begin
 from webapp.domain.language import Language
 from webapp.domain.letter import Draft
 from webapp.domain.stationery import Envelope, Paper, Window
-from webapp.web.campaign.choices import BadField, Form, letter_language, targets
+from webapp.web.campaign.choices import Form, InvalidChoice, letter_language, targets
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
-class Submitted:
+class DraftForm:
     """A posted draft, and what the page was when it was made."""
 
     draft: Draft
@@ -24,15 +24,15 @@ class Submitted:
     """The letter's language on that page."""
     page: str
     """That page's language tag, or ""."""
-    kept: Kept | None
+    kept: SetAside | None
     shown: str
     """What that page's sheet was made for; see `CampaignPage.shown`."""
     only: str
     """The one target a file is asked for, or ""."""
 
 
-def draft(campaign: Campaign, form: Form, page: Language) -> Submitted:
-    """Read a posted draft; raise `BadField`. A field that is not there takes the suggestion's place."""
+def draft(campaign: Campaign, form: Form, page: Language) -> DraftForm:
+    """Read a posted draft; raise `InvalidChoice`. A field that is not there takes the suggestion's place."""
     language = letter_language(campaign, form.get("letter"), page)
     fresh = begin(campaign, language)
     was = campaign.letter_edition(form.get("was", "")) or campaign.letter_edition(language.tag)
@@ -43,7 +43,7 @@ def draft(campaign: Campaign, form: Form, page: Language) -> Submitted:
     window = _one_of(Window, "window", form, fresh.window)
     envelope = _one_of(Envelope, "envelope", form, fresh.envelope)
     posted_in = _posted_in(campaign, form.get("posted_in", ""))
-    return Submitted(
+    return DraftForm(
         draft=Draft(
             language=language,
             to=to,
@@ -76,20 +76,20 @@ def _one_of(kind: type[Choice], field: str, form: Form, default: Choice) -> Choi
     try:
         return kind(given)
     except ValueError:
-        raise BadField(field, given, tuple(kind)) from None
+        raise InvalidChoice(field, given, tuple(kind)) from None
 
 
 def _posted_in(campaign: Campaign, given: str) -> str:
     countries = campaign.target_countries
     if given and given not in countries:
-        raise BadField("posted_in", given, countries)
+        raise InvalidChoice("posted_in", given, countries)
     return given
 
 
-def _kept(campaign: Campaign, form: Form) -> Kept | None:
+def _kept(campaign: Campaign, form: Form) -> SetAside | None:
     if "kept-text" not in form:
         return None
-    return Kept(
+    return SetAside(
         text=text.clean(form["kept-text"]),
         closing=text.line(form.get("kept-closing", "")),
         card=text.clean(form.get("kept-card", "")),

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.http import security
 from webapp.web.http.responses import RETRY_AFTER_SECONDS
-from webapp.web.letter.draft import Posted, back, busy_text, posted
+from webapp.web.letter.draft import PostedDraft, back, busy_text, posted
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Letters:
         return self.pages.render(draft.view, "page/_parts.html", notice, whole=whole), status, headers
 
 
-def _sheet_is_old(draft: Posted) -> bool:
+def _sheet_is_old(draft: PostedDraft) -> bool:
     """Tell whether the sheet on the page shows another language, other targets or other words."""
     asked = request.form.get("reset") or request.form.get("restore")
     submitted, view = draft.submitted, draft.view

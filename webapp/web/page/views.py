@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from flask.typing import ResponseReturnValue
 
 from webapp.domain import drafting
-from webapp.domain.drafting import Revised
+from webapp.domain.drafting import DraftRevision
 from webapp.domain.language import Language
 from webapp.web.campaign import choices
 from webapp.web.campaign.rendering import CampaignPages
@@ -53,9 +53,9 @@ class Pages:
         try:
             letter = choices.letter_language(campaign, request.args.get("letter"), page)
             to = choices.targets(campaign, request.args.getlist("to"))
-        except choices.BadField:
+        except choices.InvalidChoice:
             abort(404)
-        revised = Revised(drafting.begin(campaign, letter, to), touched=False)
+        revised = DraftRevision(drafting.begin(campaign, letter, to), touched=False)
         answer = make_response(self.pages.render(self.pages.view(campaign, page, revised)))
         answer.headers["Cache-Control"] = KEPT
         page_cache.ready(request.environ)

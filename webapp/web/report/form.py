@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from webapp.actions import reporting
 from webapp.domain import text
+from webapp.domain.action import MOST_AT_ONCE
 from webapp.domain.campaign import Campaign
 from webapp.domain.drafting import default_language
 from webapp.domain.language import Language
@@ -11,7 +12,7 @@ from webapp.web.campaign.choices import Form
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ReportForm:
     """The reporting form as it stands."""
 
     token: str
@@ -24,7 +25,7 @@ class Report:
     refusal: str = ""
     wait: int = 0
     """Seconds after which htmx sends the form again by itself; 0 for never."""
-    most: int = field(default=reporting.MOST_AT_ONCE)
+    most: int = field(default=MOST_AT_ONCE)
     challenge: str = ""
     """What the browser is to calculate, as JSON; "" where no proof of work is asked for."""
     proof: str = ""
@@ -37,7 +38,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class ReportOutcome:
     """What became of a report."""
 
     token: str
@@ -47,11 +48,11 @@ class Done:
     """True if it is held apart for the campaign team and not in the tally."""
 
 
-def read_report(campaign: Campaign, page: Language, given: Form) -> Report:
+def read_report(campaign: Campaign, page: Language, given: Form) -> ReportForm:
     """Read a posted report, cut to lengths that can be shown again."""
     channel = text.line(given.get("channel", ""))[:20]
     choices = reachable(campaign, channel)
-    return Report(
+    return ReportForm(
         token=given.get("token", "")[:200],
         channel=channel,
         letter=letter_tag(campaign, page, given.get("letter", "")),
@@ -78,14 +79,14 @@ def preselected(choices: tuple[str, ...], chosen: list[str]) -> tuple[str, ...]:
     return tuple(one for one in choices if one in chosen) or choices
 
 
-def told(refused: reporting.Refused, report: Report) -> str:
+def rejected_value(refused: reporting.ReportRejected, report: ReportForm) -> str:
     """Give what was filled in where it is refused."""
     match refused.why:
-        case reporting.Why.QUANTITY:
+        case reporting.RejectionReason.QUANTITY:
             return report.quantity
-        case reporting.Why.CHANNEL:
+        case reporting.RejectionReason.CHANNEL:
             return report.channel
-        case reporting.Why.TARGET:
+        case reporting.RejectionReason.TARGET:
             return ", ".join(text.line(one)[:40] for one in report.to)
         case _:
             return ""

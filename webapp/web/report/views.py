@@ -8,6 +8,7 @@ from flask import Blueprint, Response, make_response, request
 from flask.typing import ResponseReturnValue
 
 from webapp.actions import reporting, tokens
+from webapp.database.connection import ActionsUnavailable
 from webapp.domain.campaign import Campaign
 from webapp.domain.channel import Channel
 from webapp.domain.language import Language
@@ -16,7 +17,15 @@ from webapp.web.campaign.urls import visit
 from webapp.web.http import security
 from webapp.web.http.locales import say
 from webapp.web.http.responses import RETRY_AFTER_SECONDS
-from webapp.web.report.form import Done, Report, letter_tag, preselected, reachable, read_report, told
+from webapp.web.report.form import (
+    ReportForm,
+    ReportOutcome,
+    letter_tag,
+    preselected,
+    reachable,
+    read_report,
+    rejected_value,
+)
 from webapp.web.report.messages import refusal_text, token_text
 
 
@@ -44,13 +53,13 @@ class Actions:
         if not channel:
             return self._answer(campaign, page, "page/_report.html")
         if channel not in tuple(Channel):
-            refused = refusal_text(reporting.Refused(reporting.Why.CHANNEL), channel)
+            refused = refusal_text(reporting.ReportRejected(reporting.RejectionReason.CHANNEL), channel)
             return self._answer(campaign, page, "page/_report.html", 422, notice=refused)
         if not self.pages.parts.limits.allow("token", request.remote_addr):
             return self._busy(campaign, page, "page/_report.html", 429)
         choices = reachable(campaign, channel)
         token = self.pages.parts.tokens.issue(campaign.slug)
-        report = Report(
+        report = ReportForm(
             token=token,
             channel=channel,
             letter=letter_tag(campaign, page, request.args.get("letter", "")),
@@ -75,7 +84,9 @@ class Actions:
         if not report.to:
             return self._refuse(campaign, page, report, 422, say("Choose at least one person to write to."))
         if strangers := [one for one in report.to if one not in report.choices]:
-            refused = refusal_text(reporting.Refused(reporting.Why.TARGET), ", ".join(strangers)[:100])
+            refused = refusal_text(
+                reporting.ReportRejected(reporting.RejectionReason.TARGET), ", ".join(strangers)[:100]
+            )
             return self._refuse(campaign, page, report, 422, refused)
         letters = max(1, min(report.number, report.most) * len(report.to))
         if not (
@@ -99,23 +110,25 @@ class Actions:
                     campaign.slug, request.remote_addr, letters, proved=not parts.proofs or bool(report.proof)
                 ),
             )
-        except tokens.TooFresh as fresh:
+        except tokens.TokenTooNew as fresh:
             return self._refuse(
                 campaign, page, report, 422, token_text(fresh), wait=max(1, ceil(fresh.seconds_left))
             )
-        except tokens.TokenRefused as refused:
+        except tokens.TokenRejected as refused:
             return self._refuse(campaign, page, report, 422, token_text(refused), renew=True)
-        except reporting.Refused as refused:
+        except reporting.ReportRejected as refused:
             parts.metrics.actions("refused")
-            status = 410 if refused.why is reporting.Why.CLOSED else 422
-            return self._refuse(campaign, page, report, status, refusal_text(refused, told(refused, report)))
-        except reporting.ActionsUnavailable:
+            status = 410 if refused.why is reporting.RejectionReason.CLOSED else 422
+            return self._refuse(
+                campaign, page, report, status, refusal_text(refused, rejected_value(refused, report))
+            )
+        except ActionsUnavailable:
             parts.metrics.actions("unavailable")
             return self._refuse(campaign, page, report, 503, _not_recorded())
         outcome = "repeated" if recorded.repeated else "held" if recorded.held else "recorded"
         parts.metrics.actions(outcome)
         reporting.purge_once_a_day(parts.log, parts.last_purge, today)
-        done = Done(report.token, recorded.total, recorded.undone, recorded.held)
+        done = ReportOutcome(report.token, recorded.total, recorded.undone, recorded.held)
         return self._answer(campaign, page, "report/_done.html", done=done)
 
     def undo(self, lang: str, slug: str) -> ResponseReturnValue:
@@ -132,29 +145,31 @@ class Actions:
             )
         try:
             token_id = self.pages.parts.tokens.read(token, campaign.slug)
-            undone = reporting.take_back(self.pages.parts.log, campaign.slug, token_id)
-        except (tokens.TokenRefused, reporting.Refused):
-            told = refusal_text(reporting.Refused(reporting.Why.NOTHING_HELD), "")
-            return self._answer(campaign, page, "page/_report.html", 422, notice=told)
-        except reporting.ActionsUnavailable:
+            undone = reporting.undo_report(self.pages.parts.log, campaign.slug, token_id)
+        except (tokens.TokenRejected, reporting.ReportRejected):
+            rejected_value = refusal_text(
+                reporting.ReportRejected(reporting.RejectionReason.NOTHING_HELD), ""
+            )
+            return self._answer(campaign, page, "page/_report.html", 422, notice=rejected_value)
+        except ActionsUnavailable:
             self.pages.parts.metrics.actions("unavailable")
             return self._busy(campaign, page, "page/_report.html", 503)
         self.pages.parts.metrics.actions("repeated" if undone.repeated else "undone")
-        done = Done(token, undone.total, undone.undone, undone.held)
+        done = ReportOutcome(token, undone.total, undone.undone, undone.held)
         return self._answer(campaign, page, "report/_done.html", done=done)
 
     def _challenge(self, token: str, campaign: Campaign) -> str:
         proofs = self.pages.parts.proofs
         return proofs.challenge(token, campaign.slug) if proofs else ""
 
-    def _checked(self, campaign: Campaign, report: Report) -> Report:
+    def _checked(self, campaign: Campaign, report: ReportForm) -> ReportForm:
         """Leave out a proof of work that is wrong. It is no reason to refuse the report."""
         proofs = self.pages.parts.proofs
         good = proofs and proofs.hold(report.proof, report.token, campaign.slug)
         return report if good else replace(report, proof="")
 
     def _refuse(
-        self, campaign: Campaign, page: Language, report: Report, status: int, why: str,
+        self, campaign: Campaign, page: Language, report: ReportForm, status: int, why: str,
         *, wait: int = 0, renew: bool = False,
     ) -> Response:  # fmt: skip
         if renew:
