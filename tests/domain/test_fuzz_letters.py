@@ -121,7 +121,7 @@ def test_more_words_never_take_fewer_sheets(paragraphs: list[str], width: float)
     widths = dict.fromkeys(range(32, 0x3000), width)
 
     counted = [
-        page_count.sheets(a_letter(paragraphs=tuple(paragraphs[:number])), widths)
+        page_count.count_pages(a_letter(paragraphs=tuple(paragraphs[:number])), widths)
         for number in range(1, len(paragraphs) + 1)
     ]
 

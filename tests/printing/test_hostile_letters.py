@@ -174,13 +174,13 @@ from tests.printing.printed import FONTS, ROOT, STYLESHEETS
 from tests.printing.test_hostile_letters import LENGTHS
 from webapp.domain import text
 from webapp.printing.engine import Engine
-from webapp.printing.letter_document import Press
+from webapp.printing.letter_document import LetterDocument
 
 environment = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True)
 tag, words = LENGTHS[sys.argv[1]]
 letter = a_letter(tag, paragraphs=text.paragraphs(words))
 engine = Engine(STYLESHEETS)
-engine.print(Press(environment).letters([letter]))
+engine.print(LetterDocument(environment).letters([letter]))
 engine.fonts = None  # before the code that frees them is gone
 status = Path("/proc/self/status")  # Linux: the other figure begins with that of the process that started us
 if status.exists():

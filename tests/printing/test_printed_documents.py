@@ -100,11 +100,11 @@ from jinja2 import Environment, FileSystemLoader
 from tests.printing.letters_to_print import a_letter
 from tests.printing.printed import FONTS, ROOT, STYLESHEETS
 from webapp.printing.printer import Printer
-from webapp.printing.letter_document import Press
+from webapp.printing.letter_document import LetterDocument
 
 environment = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True)
 printer = Printer(FONTS, STYLESHEETS, Path(sys.argv[1]))
-page = Press(environment, "en").letters([a_letter("ar"), a_letter("ru")])
+page = LetterDocument(environment, "en").letters([a_letter("ar"), a_letter("ru")])
 
 def show():
     print(hashlib.sha256(printer.render(page)).hexdigest(), flush=True)

@@ -273,14 +273,14 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from tests.printing.letters_to_print import a_letter
 from tests.printing.printed import FONTS, ROOT, STYLESHEETS
-from tests.printing.test_printing_process import COMMAND
+from tests.printing.test_process import COMMAND
 from webapp.printing.printer import Printer
-from webapp.printing.letter_document import Press
+from webapp.printing.letter_document import LetterDocument
 
-press = Press(Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True))
+document = LetterDocument(Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True))
 printer = Printer(FONTS, STYLESHEETS, Path(sys.argv[1]), command=COMMAND)
-printer.render(press.letters([a_letter()]))
-stuck = threading.Timer(0, printer.render, [press.letters([a_letter(paragraphs=(sys.argv[2],))])])
+printer.render(document.letters([a_letter()]))
+stuck = threading.Timer(0, printer.render, [document.letters([a_letter(paragraphs=(sys.argv[2],))])])
 stuck.start()
 print("started", flush=True)
 stuck.join()

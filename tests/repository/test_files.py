@@ -10,8 +10,8 @@ import pytest
 
 from tests.repository.checkout import ROOT, files, hits, name, texts
 
-LONGEST = 220
-"""Lines; a longer file has a second noun in it."""
+MAX_MODULE_LINES = 280
+"""A longer file has a second noun in it. Never split one for its length alone."""
 
 NOWHERE = [
     ("the option that names a package index", r"--(extra-)?inde[x]-url|PIP_INDE[X]|registr[y]="),
@@ -46,7 +46,7 @@ def test_every_module_of_the_app_is_about_one_noun() -> None:
     lengths = {name(path): text.count("\n") for path, text in texts("webapp/*.py").items()}
 
     assert lengths
-    assert not {path: lines for path, lines in lengths.items() if lines > LONGEST}
+    assert not {path: lines for path, lines in lengths.items() if lines > MAX_MODULE_LINES}
 
 
 def test_every_module_says_what_it_is_for() -> None:

@@ -28,18 +28,18 @@ class PageClient:
         self, path: str, data: Any = None, *, htmx: bool = False, status: int = 200, **more: Any
     ) -> "Fetched":
         """Send a form."""
-        answer = self._flask.post(path, data=data or {}, headers=_headers(more, htmx), **more)
-        fetched = self._checked(answer, status, htmx)
-        assert answer.headers["Cache-Control"] == "no-store"
+        response = self._flask.post(path, data=data or {}, headers=_headers(more, htmx), **more)
+        fetched = self._checked(response, status, htmx)
+        assert response.headers["Cache-Control"] == "no-store"
         return fetched
 
-    def _checked(self, answer: TestResponse, status: int, htmx: bool) -> "Fetched":
-        assert answer.status_code == status, answer.get_data(as_text=True)[:600]
-        assert "Set-Cookie" not in answer.headers
+    def _checked(self, response: TestResponse, status: int, htmx: bool) -> "Fetched":
+        assert response.status_code == status, response.get_data(as_text=True)[:600]
+        assert "Set-Cookie" not in response.headers
         for name in HEADERS:
-            assert name in answer.headers, name
-        fetched = Fetched(answer)
-        if answer.mimetype == "text/html" and not 300 <= status < 400:
+            assert name in response.headers, name
+        fetched = Fetched(response)
+        if response.mimetype == "text/html" and not 300 <= status < 400:
             if htmx:
                 check_part(fetched)
             else:
@@ -50,13 +50,13 @@ class PageClient:
 class Fetched:
     """An answer, and its document where it is one."""
 
-    def __init__(self, answer: TestResponse) -> None:
-        self.answer = answer
-        self.headers = answer.headers
-        self.body = answer.get_data()
+    def __init__(self, response: TestResponse) -> None:
+        self.response = response
+        self.headers = response.headers
+        self.body = response.get_data()
         self.text = (
-            answer.get_data(as_text=True)
-            if (answer.mimetype or "").startswith(("text/", "application/json"))
+            response.get_data(as_text=True)
+            if (response.mimetype or "").startswith(("text/", "application/json"))
             else ""
         )
         self._root: Element | None = None

@@ -9,7 +9,7 @@ from flask import Flask
 
 from tests.support.page_client import PageClient
 from webapp.app import LARGEST_BODY
-from webapp.server.log_format import Line
+from webapp.server.log_format import PrivateJsonFormatter
 from webapp.server.log_privacy import LOG
 
 
@@ -20,7 +20,7 @@ def lines() -> Iterator[list[str]]:
 
     class Notes(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            written.append(Line().format(record))
+            written.append(PrivateJsonFormatter().format(record))
 
     notes = Notes()
     LOG.addHandler(notes)

@@ -47,10 +47,10 @@ class OpenApi:
 
     def show(self) -> Response:
         """Give the description, to any site."""
-        answer = assets.send("application/json", self.bodies)
-        answer.headers["Cache-Control"] = f"public, max-age={KEPT}"
-        assets.open_to_all(answer)
-        return answer
+        response = assets.send("application/json", self.bodies)
+        response.headers["Cache-Control"] = f"public, max-age={KEPT}"
+        assets.open_to_all(response)
+        return response
 
 
 def document(tags: tuple[str, ...]) -> Json:

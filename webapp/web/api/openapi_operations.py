@@ -83,17 +83,17 @@ class Operation:
         return told
 
     def _answer(self, status: int) -> Json:
-        answer: Json = {"description": WHY[status]}
+        response: Json = {"description": WHY[status]}
         kinds = {self.kind, self.also} - {""} if status == 200 else {self.trouble}
         if status in BY_THE_SERVER:
             kinds.add(HTML)
         if status not in WITHOUT_CONTENT:
-            answer["content"] = dict(map(_content, sorted(kinds)))
+            response["content"] = dict(map(_content, sorted(kinds)))
         if status in TO_ELSEWHERE:
-            answer["headers"] = {"Location": ref("headers", "Location")}
+            response["headers"] = {"Location": ref("headers", "Location")}
         if status in TRY_AGAIN:
-            answer["headers"] = {"Retry-After": ref("headers", "Retry-After")}
-        return answer
+            response["headers"] = {"Retry-After": ref("headers", "Retry-After")}
+        return response
 
 
 def _content(kind: str) -> tuple[str, Json]:

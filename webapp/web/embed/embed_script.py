@@ -35,7 +35,7 @@ class EmbedScript:
 
     def script(self) -> Response:
         """Give the script, to any site."""
-        answer = assets.send("text/javascript", self.bodies)
-        answer.headers["Cache-Control"] = f"public, max-age={KEPT}"
-        assets.open_to_all(answer)
-        return answer
+        response = assets.send("text/javascript", self.bodies)
+        response.headers["Cache-Control"] = f"public, max-age={KEPT}"
+        assets.open_to_all(response)
+        return response

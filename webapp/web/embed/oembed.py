@@ -71,25 +71,25 @@ class OEmbed:
     def blueprint(self) -> Blueprint:
         """Give the route, and templates `oembed_address` and `og_locale`."""
         found = Blueprint("oembed", __name__)
-        found.add_url_rule("/oembed", view_func=self.answer, endpoint="answer")
+        found.add_url_rule("/oembed", view_func=self.response, endpoint="answer")
         found.add_app_template_global(discovery, "oembed_address")
         found.add_app_template_global(og_locale, "og_locale")
         return found
 
-    def answer(self) -> ResponseReturnValue:
+    def response(self) -> ResponseReturnValue:
         """Tell a consumer how to show the page its link names."""
         try:
             write = _writer(request.args.get("format", ""))
             size = Size.within(request.args)
-            answer = write(self._described(_split(request.args.get("url", "")), size))
-            answer.headers["Cache-Control"] = f"public, max-age={KEPT}"
+            response = write(self._described(_split(request.args.get("url", "")), size))
+            response.headers["Cache-Control"] = f"public, max-age={KEPT}"
         except OEmbedError as refused:
-            answer = make_response(
+            response = make_response(
                 f"{refused}\n", refused.status, {"Content-Type": "text/plain; charset=utf-8"}
             )
-        answer.headers["Access-Control-Allow-Origin"] = "*"
-        answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-        return answer
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response
 
     def _described(self, link: SplitResult, size: Size) -> dict[str, str | int]:
         campaign, page = self._named(link)

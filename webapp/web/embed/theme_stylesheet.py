@@ -62,11 +62,11 @@ class ThemeSheet:
 
     def sheet(self) -> Response:
         """Give the sheet of the theme in the address. A frame kept without an origin may load it, too."""
-        answer = Response(self.css(Theme.read(request.args)), mimetype="text/css")
-        answer.headers["Cache-Control"] = f"public, max-age={KEPT}"
-        assets.open_to_all(answer)
+        response = Response(self.css(Theme.read(request.args)), mimetype="text/css")
+        response.headers["Cache-Control"] = f"public, max-age={KEPT}"
+        assets.open_to_all(response)
         page_cache.ready(request.environ)
-        return answer
+        return response
 
     def css(self, theme: Theme) -> str:
         """Write the rules of a theme; none for an empty one."""

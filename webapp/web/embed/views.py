@@ -14,7 +14,7 @@ from webapp.domain.language import Language
 from webapp.web.campaign import theme
 from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.campaign.theme import Theme
-from webapp.web.http.locales import say
+from webapp.web.http.locales import gettext as _
 
 SANDBOX = (
     "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads "
@@ -108,7 +108,7 @@ class Webmasters:
         partner = campaign.partner(given["partner"])
         choices = Choices(campaign, chosen, partner.id if partner else "", Theme.read(_bare(given)))
         problems = _problems(page, choices, given)
-        answer = make_response(
+        response = make_response(
             render_template(
                 "embed/integration.html",
                 campaign=campaign,
@@ -122,9 +122,9 @@ class Webmasters:
             ),
             422 if problems else 200,
         )
-        answer.headers["Cache-Control"] = "public, no-cache"
-        answer.add_etag()
-        return answer.make_conditional(request)
+        response.headers["Cache-Control"] = "public, no-cache"
+        response.add_etag()
+        return response.make_conditional(request)
 
 
 def _bare(given: Mapping[str, str]) -> dict[str, str]:
@@ -149,12 +149,12 @@ def _too_faint(page: Language, name: str, value: str) -> str:
     measured = page.number(math.floor(theme.least_contrast(name, value) * 10) / 10)  # never up to the limit
     values = {"given": _quoted(f"#{value}"), "measured": measured, "needed": page.number(theme.CONTRAST)}
     if name == "accent":
-        return say(
+        return _(
             "“%(given)s” is hard to read on our light page: its contrast is %(measured)s to 1, and words "
             "need %(needed)s to 1. Choose a darker colour.",
             **values,
         )
-    return say(
+    return _(
         "“%(given)s” is hard to read on our dark page: its contrast is %(measured)s to 1, and words "
         "need %(needed)s to 1. Choose a lighter colour.",
         **values,
@@ -163,14 +163,14 @@ def _too_faint(page: Language, name: str, value: str) -> str:
 
 def _misshapen(name: str, given: str) -> str:
     if name in theme.PAPERS:
-        return say(
+        return _(
             "“%(given)s” is not written as a colour. Write six digits or letters from A to F, such as "
             "%(example)s.",
             given=_quoted(given),
             example="00509e",
         )
     if name == "corners":
-        return say(
+        return _(
             "“%(given)s” cannot be used here. Give a whole number, %(least)s to %(most)s.",
             given=_quoted(given),
             least="0",  # in the digits that are taken, whatever the page's own are
@@ -180,7 +180,7 @@ def _misshapen(name: str, given: str) -> str:
 
 
 def _unlisted(given: str) -> str:
-    return say("“%(given)s” is not in this list. Please choose again.", given=_quoted(given))
+    return _("“%(given)s” is not in this list. Please choose again.", given=_quoted(given))
 
 
 def _quoted(given: str) -> str:

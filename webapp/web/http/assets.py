@@ -78,14 +78,14 @@ def set_up(app: Flask, assets: Assets) -> None:
     @app.get("/static/<path:name>")
     def static_file(name: str) -> Response:
         file = assets.files.get(name) or abort(404)
-        answer = send(file.kind, file.bodies)
+        response = send(file.kind, file.bodies)
         if request.args.get("v") == file.mark:
-            answer.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
+            response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
         else:
-            answer.headers["Cache-Control"] = "public, max-age=300"
+            response.headers["Cache-Control"] = "public, max-age=300"
         if name in FOR_OTHER_SITES:
-            open_to_all(answer)
-        return answer
+            open_to_all(response)
+        return response
 
     @app.template_global()
     def asset(name: str) -> str:
@@ -93,10 +93,10 @@ def set_up(app: Flask, assets: Assets) -> None:
         return f"{request.script_root}/static/{name}?v={assets.files[name].mark}"
 
 
-def open_to_all(answer: Response) -> None:
+def open_to_all(response: Response) -> None:
     """Let every site load it, with `crossorigin` and a checksum, too; nothing in it is about a visitor."""
-    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    answer.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.headers["Access-Control-Allow-Origin"] = "*"
 
 
 def screen_font(script: str) -> str:
@@ -106,6 +106,6 @@ def screen_font(script: str) -> str:
 
 def send(kind: str, bodies: CompressedBodies) -> Response:
     """Answer with a body that is the same for everybody; the shelf gives it in the coding that is taken."""
-    answer = Response(bodies.plain, mimetype=kind)
+    response = Response(bodies.plain, mimetype=kind)
     page_cache.ready(request.environ, bodies)
-    return answer
+    return response

@@ -59,7 +59,7 @@ class CachedResponse:
         codings = {name: _coded(name, headers, body, told) for name, body in all_bodies.items()}
         return cls(codings, mark, bodies.size + OVERHEAD, fresh_until)
 
-    def answer(
+    def response(
         self, environ: "WSGIEnvironment", start_response: "StartResponse", coding: str
     ) -> Iterable[bytes]:
         """Answer a GET or HEAD."""

@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from webapp.domain.language import Language
 from webapp.server import log_privacy
 from webapp.web.http import locales
-from webapp.web.http.locales import say
+from webapp.web.http.locales import gettext as _
 
 
 def set_up(app: Flask, languages: tuple[Language, ...]) -> None:
@@ -21,11 +21,11 @@ def set_up(app: Flask, languages: tuple[Language, ...]) -> None:
             return make_response(error.get_response())
         if isinstance(error, SecurityError):
             log_privacy.LOG.error("a request for a host that is not in ALLOWED_HOSTS was refused")
-        answer = _answer(code, languages)
+        response = _answer(code, languages)
         for name, value in error.get_headers():
             if name != "Content-Type":  # such as Allow, without which no 405 may be (RFC 9110, 15.5.6)
-                answer.headers[name] = value
-        return answer
+                response.headers[name] = value
+        return response
 
     @app.errorhandler(Exception)
     def unknown(error: Exception) -> Response:
@@ -37,35 +37,33 @@ def words(code: int) -> tuple[str, str]:
     """Give the title and the advice for a status."""
     match code:
         case 400:
-            return say("This request cannot be answered"), say(
+            return _("This request cannot be answered"), _(
                 "If you run this site: the host name may be missing in the setting ALLOWED_HOSTS."
             )
         case 404:
-            return say("There is no such page"), say(
+            return _("There is no such page"), _(
                 "The address may be misspelt, or the campaign may have ended."
             )
         case 405:
-            return say("This address does not work like that"), say(
-                "Please go back and use the page's buttons."
-            )
+            return _("This address does not work like that"), _("Please go back and use the page's buttons.")
         case 413:
-            return say("That is too much text"), say(
+            return _("That is too much text"), _(
                 "Please go back: your browser should still have what you typed. Shorten it and try again."
             )
         case 422:
-            return say("Something in the form is not right"), say(
+            return _("Something in the form is not right"), _(
                 "Please go back: your browser should still have what you typed."
             )
         case 429:
-            return say("Too many requests"), say("Please go back, wait a few seconds and try again.")
+            return _("Too many requests"), _("Please go back, wait a few seconds and try again.")
         case 503:
-            return say("The server is busy"), say("Please go back, wait a few seconds and try again.")
+            return _("The server is busy"), _("Please go back, wait a few seconds and try again.")
         case code if code >= 500:
-            return say("Something went wrong on our side"), say(
+            return _("Something went wrong on our side"), _(
                 "Please go back and try again: your browser should still have what you typed."
             )
         case _other:
-            return say("This request cannot be answered"), say("Please go back and try again.")
+            return _("This request cannot be answered"), _("Please go back and try again.")
 
 
 def _answer(code: int, languages: tuple[Language, ...]) -> Response:
@@ -77,6 +75,6 @@ def _answer(code: int, languages: tuple[Language, ...]) -> Response:
     else:
         page = locales.current(languages)
         body = render_template("errors/page.html", page=page, code=code, title=title, advice=advice, home="/")
-    answer = make_response(body, code)
-    answer.vary.update(("Accept-Language", "HX-Request"))
-    return answer
+    response = make_response(body, code)
+    response.vary.update(("Accept-Language", "HX-Request"))
+    return response

@@ -7,9 +7,10 @@ plural form filled, nothing fuzzy. English is the language of the message ids an
 import re
 from pathlib import Path
 
+import flask_babel
 from babel.messages.pofile import read_po
 from flask import Flask, request
-from flask_babel import Babel, gettext
+from flask_babel import Babel
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
@@ -79,6 +80,6 @@ def best(languages: tuple[Language, ...]) -> Language:
     return next((one for one in languages if one.tag == tag), SOURCE)
 
 
-def say(message: str, **values: object) -> str:
-    """Give a message in the request's language. `pybabel extract` finds its calls by this name."""
-    return str(gettext(message, **values))
+def gettext(message: str, **values: object) -> str:
+    """Translate a message into the request's language. Import it as `_`: `pybabel extract` looks for that."""
+    return str(flask_babel.gettext(message, **values))

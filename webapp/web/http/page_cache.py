@@ -112,7 +112,7 @@ class PageCache:
                     return self._make(held, key, place, environ, start_response)
         if self._on_hit is not None:
             self._on_hit()
-        return kept.answer(environ, start_response, self._choose(environ.get("HTTP_ACCEPT_ENCODING")))
+        return kept.response(environ, start_response, self._choose(environ.get("HTTP_ACCEPT_ENCODING")))
 
     def _place(self, path: str, query: str, now: float) -> CacheKey | None:
         """Find the place; remember that of an address as we write it."""
@@ -138,17 +138,17 @@ class PageCache:
         start_response: "StartResponse",
     ) -> Iterable[bytes]:
         wish = CacheRequest()
-        answer = Response.from_app(self._app, _canonical(environ, place) | {WISH: wish}, buffered=True)
-        if answer.status_code != 200 or not wish.ready:
-            return answer(environ, start_response)
+        response = Response.from_app(self._app, _canonical(environ, place) | {WISH: wish}, buffered=True)
+        if response.status_code != 200 or not wish.ready:
+            return response(environ, start_response)
         is_kept = _HOST.fullmatch(environ.get("HTTP_HOST", "")) is not None
         quality = SMALL if is_kept and not place.odd else QUICK
-        bodies = wish.bodies or CompressedBodies.made(answer.get_data(), quality)
-        kept = CachedResponse.made(answer.headers, bodies, place.mark, self._clock() + REVALIDATE_SECONDS)
+        bodies = wish.bodies or CompressedBodies.made(response.get_data(), quality)
+        kept = CachedResponse.made(response.headers, bodies, place.mark, self._clock() + REVALIDATE_SECONDS)
         if is_kept and kept.size <= held.maxsize:
             with self._lock:
                 held[key] = kept
-        return kept.answer(environ, start_response, self._choose(environ.get("HTTP_ACCEPT_ENCODING")))
+        return kept.response(environ, start_response, self._choose(environ.get("HTTP_ACCEPT_ENCODING")))
 
 
 def _size(kept: CachedResponse) -> int:

@@ -31,15 +31,15 @@ def set_up(app: Flask, metrics: Metrics, *, requests: bool = True) -> None:
         g.started = time.perf_counter()
 
     @app.after_request
-    def finish(answer: Response) -> Response:
+    def finish(response: Response) -> Response:
         route = request.url_rule.rule if request.url_rule else "(no route)"
-        method, status = _method(), answer.status_code
+        method, status = _method(), response.status_code
         took = time.perf_counter() - g.get("started", time.perf_counter())
         metrics.observe_request(route, method, status, took)
         if requests:
             facts = {"method": method, "route": route, "status": status, "milliseconds": round(took * 1000)}
             REQUESTS.info("request", extra=facts)
-        return answer
+        return response
 
 
 def _method() -> str:

@@ -41,20 +41,20 @@ def set_up(app: Flask, may_frame: Callable[[], tuple[str, ...]], *, calculates: 
     policy = (*POLICY, *(("worker-src 'self'",) if calculates else ()))
 
     @app.after_request
-    def protect(answer: Response) -> Response:
+    def protect(response: Response) -> Response:
         ancestors = may_frame()
         framing = f"frame-ancestors {' '.join(ancestors) or NOBODY}"
-        answer.headers["Content-Security-Policy"] = "; ".join((*policy, framing))
+        response.headers["Content-Security-Policy"] = "; ".join((*policy, framing))
         if set(ancestors) - {"'self'"}:  # a site that isolates itself (COEP) shows no other frames
-            answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         for name, value in HEADERS.items():
-            answer.headers.setdefault(name, value)
+            response.headers.setdefault(name, value)
         if request.is_secure:
-            answer.headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
-        if request.method not in ("GET", "HEAD", "OPTIONS") or answer.status_code >= 400:
-            answer.headers["Cache-Control"] = "no-store"
-        answer.headers.setdefault("Cache-Control", "no-cache")
-        return answer
+            response.headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+        if request.method not in ("GET", "HEAD", "OPTIONS") or response.status_code >= 400:
+            response.headers["Cache-Control"] = "no-store"
+        response.headers.setdefault("Cache-Control", "no-cache")
+        return response
 
 
 def is_from_here() -> bool:

@@ -15,7 +15,7 @@ from webapp.printing.printer import PrintError, PrintQueueFull
 from webapp.server.log_privacy import LOG
 from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.http import security
-from webapp.web.http.locales import say
+from webapp.web.http.locales import gettext as _
 from webapp.web.http.responses import RETRY_AFTER_SECONDS
 from webapp.web.letter import fax_cover
 from webapp.web.letter.draft import PostedDraft, back, busy_text, posted
@@ -85,10 +85,10 @@ class Files:
             except DownloadRejected as refused:
                 again = _pressed() if refused.status == 503 else None
                 page = self.pages.render(draft.view, notice=refused.message, posted=True, again=again)
-                answer = make_response(page, refused.status)
+                response = make_response(page, refused.status)
                 if refused.status in (429, 503):
-                    answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-                return answer
+                    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+                return response
             part = "" if stem == "letter" else f"-{stem}"
             return _file(content, kind, f"{slug}-{draft.view.draft.language.tag}{part}.{ending}")
 
@@ -99,10 +99,10 @@ class Files:
         if draft.notice:
             raise DownloadRejected(422, draft.notice)
         if draft.view.closed:
-            raise DownloadRejected(410, say("This action is closed. Please send nothing any more."))
+            raise DownloadRejected(410, _("This action is closed. Please send nothing any more."))
         chosen = tuple(one for one in draft.view.letters if draft.submitted.only in ("", one.target.id))
         if draft.view.problems or not chosen:
-            raise DownloadRejected(422, say("The letter cannot go yet. What is missing is said below."))
+            raise DownloadRejected(422, _("The letter cannot go yet. What is missing is said below."))
         if not self.pages.parts.limits.allow("file", request.remote_addr):
             raise DownloadRejected(429, busy_text())
         return chosen
@@ -116,18 +116,16 @@ class Files:
     def _postcard(self, letters: tuple[Letter, ...], draft: PostedDraft) -> bytes:
         if draft.view.problem("card"):
             raise DownloadRejected(
-                422, say("The postcard cannot be made yet. The reason is said beside its text.")
+                422, _("The postcard cannot be made yet. The reason is said beside its text.")
             )
         return self._print(draft, "postcard", letters, lambda: _press(draft).postcards(letters))
 
     def _fax(self, letters: tuple[Letter, ...], draft: PostedDraft) -> bytes:
         reachable = [letter for letter in letters if letter.target.fax]
         if not reachable:
-            raise DownloadRejected(
-                422, say("The person you chose has no fax number. Please use another way.")
-            )
+            raise DownloadRejected(422, _("The person you chose has no fax number. Please use another way."))
         if len(reachable) > 1:
-            raise DownloadRejected(422, say("A fax goes to one person. Please use the button beside a name."))
+            raise DownloadRejected(422, _("A fax goes to one person. Please use the button beside a name."))
         words = fax_cover.words(draft.view.draft.language, self.pages.parts.languages)
         return self._print(draft, "fax", letters, lambda: _press(draft).fax(reachable[0], words))
 
@@ -135,11 +133,11 @@ class Files:
         reachable = [letter for letter in letters if letter.target.email]
         if not reachable:
             raise DownloadRejected(
-                422, say("There is no e-mail address for the person you chose. Please use the post.")
+                422, _("There is no e-mail address for the person you chose. Please use the post.")
             )
         if len(reachable) > 1:
             raise DownloadRejected(
-                422, say("An e-mail draft goes to one person. Please use the button beside a name.")
+                422, _("An e-mail draft goes to one person. Please use the button beside a name.")
             )
         return draft_file(reachable[0])
 
@@ -152,7 +150,7 @@ class Files:
         """Print; what holds no word of a supporter's is kept in memory for the next one."""
         if sum(len(letter.body) for letter in letters) > MOST_PRINTED:
             raise DownloadRejected(
-                422, say("This is too much for one file. Please choose fewer persons at a time.")
+                422, _("This is too much for one file. Please choose fewer persons at a time.")
             )
         parts = self.pages.parts
         key = (kind, letters, draft.view.campaign.source.language.tag)
@@ -165,7 +163,7 @@ class Files:
         except PrintError as why:
             LOG.error("%s", why)
             raise DownloadRejected(
-                500, say("The PDF could not be made. Please take the plain text instead.")
+                500, _("The PDF could not be made. Please take the plain text instead.")
             ) from None
 
 

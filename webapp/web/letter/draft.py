@@ -13,7 +13,7 @@ from webapp.web.campaign.choices import InvalidChoice
 from webapp.web.campaign.page_model import CampaignPage
 from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.campaign.urls import address
-from webapp.web.http.locales import say
+from webapp.web.http.locales import gettext as _
 from webapp.web.letter import form as forms
 
 
@@ -43,7 +43,7 @@ def back(lang: str, slug: str) -> ResponseReturnValue:
 
 def busy_text() -> str:
     """Say that it is not the supporter's fault, and that nothing is lost."""
-    return say(
+    return _(
         "Too much is going on at this moment. Your letter is still here: please try again in a few seconds."
     )
 
@@ -54,7 +54,7 @@ def _submitted(campaign: Campaign, page: Language) -> tuple[forms.DraftForm, str
         try:
             return forms.draft(campaign, form, page), notice
         except InvalidChoice as bad:
-            notice = say(
+            notice = _(
                 "“%(value)s” is not possible here for “%(field)s”. Possible are: %(allowed)s.",
                 value=bad.value,
                 field=bad.field,

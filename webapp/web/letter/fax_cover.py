@@ -4,7 +4,8 @@ from flask_babel import force_locale
 
 from webapp.domain.language import Language
 from webapp.printing.letter_document import FaxLabels
-from webapp.web.http.locales import SOURCE, say
+from webapp.web.http.locales import SOURCE
+from webapp.web.http.locales import gettext as _
 
 
 def words(letter: Language, languages: tuple[Language, ...]) -> FaxLabels:
@@ -13,12 +14,12 @@ def words(letter: Language, languages: tuple[Language, ...]) -> FaxLabels:
     with force_locale(spoken.tag.replace("-", "_")):
         return FaxLabels(
             language=spoken,
-            fax=say("Fax"),
+            fax=_("Fax"),
             # L10N: on the cover of a fax, before the name of the one it goes to
-            to=say("To"),
+            to=_("To"),
             # L10N: on the cover of a fax, before the name of its sender
-            sender=say("From"),
-            date=say("Date"),
-            subject=say("Subject"),
-            pages=say("Pages"),
+            sender=_("From"),
+            date=_("Date"),
+            subject=_("Subject"),
+            pages=_("Pages"),
         )

@@ -36,7 +36,7 @@ class Counts:
         """Give the tally as a part of the page, or as a page of its own that holds the same part."""
         page, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
         tally = self.pages.tally(campaign)
-        answer = make_response(
+        response = make_response(
             render_template(
                 "page/_count_parts.html" if "HX-Request" in request.headers else "page/count.html",
                 campaign=campaign,
@@ -47,16 +47,16 @@ class Counts:
         )
         # Asked for anew each time: who has just reported looks for it. The ETag differs between part and
         # page, so a cache that leaves out `Vary` does not mix them up either.
-        answer.headers["Cache-Control"] = "public, no-cache" if tally else "no-store"
-        answer.vary.add("HX-Request")
-        answer.add_etag()
-        return answer.make_conditional(request)
+        response.headers["Cache-Control"] = "public, no-cache" if tally else "no-store"
+        response.vary.add("HX-Request")
+        response.add_etag()
+        return response.make_conditional(request)
 
     def partner(self, lang: str, slug: str, partner: str) -> ResponseReturnValue:
         """Show a partner what was reported by its own pages."""
         page, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
         found = campaign.partner(partner) or abort(404)
-        answer = make_response(
+        response = make_response(
             render_template(
                 "page/partner_count.html",
                 campaign=campaign,
@@ -68,8 +68,8 @@ class Counts:
                 whole=self.pages.tally(campaign),
             )
         )
-        answer.headers["Cache-Control"] = "public, no-cache"
-        return answer
+        response.headers["Cache-Control"] = "public, no-cache"
+        return response
 
     def count_json(self, slug: str, partner: str | None = None) -> ResponseReturnValue:
         """Give the tally as JSON, to any site: the campaign's, or a partner's share of it."""
@@ -82,14 +82,14 @@ class Counts:
         )
         named = {"partner": partner} if partner is not None else {}
         told = _as_json(campaign, tally) | named if tally else {"error": "the count cannot be read now"}
-        answer = jsonify(told)
+        response = jsonify(told)
         if not tally:
-            answer.status_code = 503
-            answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-        answer.headers["Access-Control-Allow-Origin"] = "*"
-        answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-        answer.headers["Cache-Control"] = "public, no-cache"
-        return answer
+            response.status_code = 503
+            response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        response.headers["Cache-Control"] = "public, no-cache"
+        return response
 
 
 def _as_json(campaign: Campaign, tally: Tally) -> dict[str, object]:

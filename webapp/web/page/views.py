@@ -37,11 +37,11 @@ class Pages:
         page = locales.best(self.pages.parts.languages)
         campaigns = self.pages.parts.library.campaigns()
         if len(campaigns) == 1:
-            answer = make_response(redirect(url_for("pages.show", lang=page.tag, slug=campaigns[0].slug)))
+            response = make_response(redirect(url_for("pages.show", lang=page.tag, slug=campaigns[0].slug)))
         else:
-            answer = self._list(page)
-        answer.vary.add("Accept-Language")
-        return answer
+            response = self._list(page)
+        response.vary.add("Accept-Language")
+        return response
 
     def index_in(self, lang: str) -> ResponseReturnValue:
         """List the campaigns in the language of the address."""
@@ -56,10 +56,10 @@ class Pages:
         except choices.InvalidChoice:
             abort(404)
         revised = DraftRevision(drafting.begin(campaign, letter, to), touched=False)
-        answer = make_response(self.pages.render(self.pages.view(campaign, page, revised)))
-        answer.headers["Cache-Control"] = KEPT
+        response = make_response(self.pages.render(self.pages.view(campaign, page, revised)))
+        response.headers["Cache-Control"] = KEPT
         page_cache.ready(request.environ)
-        return answer
+        return response
 
     def _list(self, page: Language) -> Response:
         campaigns = self.pages.parts.library.campaigns()

@@ -15,7 +15,7 @@ from webapp.domain.language import Language
 from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.campaign.urls import visit
 from webapp.web.http import security
-from webapp.web.http.locales import say
+from webapp.web.http.locales import gettext as _
 from webapp.web.http.responses import RETRY_AFTER_SECONDS
 from webapp.web.report.form import (
     ReportForm,
@@ -75,14 +75,14 @@ class Actions:
         report = self._checked(campaign, read_report(campaign, page, request.form))
         parts, today = self.pages.parts, self.pages.parts.today()
         if not security.is_from_here():
-            told_so = say("This report was sent from another site.")
+            told_so = _("This report was sent from another site.")
             return self._answer(campaign, page, "page/_report.html", 403, notice=told_so)
         if request.form.get("website"):
             return self._refuse(
-                campaign, page, report, 422, say("The hidden field has to stay empty. Please try again.")
+                campaign, page, report, 422, _("The hidden field has to stay empty. Please try again.")
             )
         if not report.to:
-            return self._refuse(campaign, page, report, 422, say("Choose at least one person to write to."))
+            return self._refuse(campaign, page, report, 422, _("Choose at least one person to write to."))
         if strangers := [one for one in report.to if one not in report.choices]:
             refused = refusal_text(
                 reporting.ReportRejected(reporting.RejectionReason.TARGET), ", ".join(strangers)[:100]
@@ -141,7 +141,7 @@ class Actions:
                 page,
                 "page/_report.html",
                 403,
-                notice=say("This report was sent from another site."),
+                notice=_("This report was sent from another site."),
             )
         try:
             token_id = self.pages.parts.tokens.read(token, campaign.slug)
@@ -177,15 +177,15 @@ class Actions:
         if not report.proof:
             report = replace(report, challenge=self._challenge(report.token, campaign))
         again = replace(report, refusal=why, wait=wait)
-        answer = self._answer(campaign, page, "report/_form.html", status, report=again)
+        response = self._answer(campaign, page, "report/_form.html", status, report=again)
         if wait or status in (429, 503):
-            answer.headers["Retry-After"] = str(wait or RETRY_AFTER_SECONDS)
-        return answer
+            response.headers["Retry-After"] = str(wait or RETRY_AFTER_SECONDS)
+        return response
 
     def _busy(self, campaign: Campaign, page: Language, part: str, status: int) -> Response:
-        answer = self._answer(campaign, page, part, status, notice=_too_many())
-        answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-        return answer
+        response = self._answer(campaign, page, part, status, notice=_too_many())
+        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        return response
 
     def _answer(
         self,
@@ -203,7 +203,7 @@ class Actions:
         htmx, counted = "HX-Request" in request.headers, request.method == "POST"
         revised = self.pages.suggested(campaign, page)
         view = self.pages.view(campaign, page, revised)
-        answer = make_response(
+        response = make_response(
             self.pages.render(
                 view,
                 "report/_parts.html" if htmx else "report/page.html",
@@ -216,16 +216,16 @@ class Actions:
             ),
             status,
         )
-        answer.headers["Cache-Control"] = "no-store"
-        answer.vary.add("HX-Request")
-        return answer
+        response.headers["Cache-Control"] = "no-store"
+        response.vary.add("HX-Request")
+        return response
 
 
 def _too_many() -> str:
-    return say("Too many requests come from your network at this moment. Please try again in a few seconds.")
+    return _("Too many requests come from your network at this moment. Please try again in a few seconds.")
 
 
 def _not_recorded() -> str:
-    return say(
+    return _(
         "The report could not be recorded just now. It is not counted yet: please try again in a few seconds."
     )
