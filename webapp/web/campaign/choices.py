@@ -20,10 +20,10 @@ class InvalidChoice(ValueError):
         self.allowed = allowed
 
 
-def letter_language(campaign: Campaign, tag: str | None, page: Language) -> Language:
+def letter_language(campaign: Campaign, tag: str | None, ui_language: Language) -> Language:
     """Read a letter language; the default where none is named; raise `InvalidChoice`."""
     if not tag:
-        return default_language(campaign, page)
+        return default_language(campaign, ui_language)
     edition = campaign.letter_edition(tag)
     if edition is None:
         raise InvalidChoice("letter", tag, tuple(one.tag for one in campaign.letter_languages))

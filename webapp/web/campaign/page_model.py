@@ -36,7 +36,7 @@ class CampaignPage:
     """
 
     campaign: Campaign
-    page: Language
+    ui_language: Language
     revised: DraftRevision
     today: date
     facts: PageDependencies
@@ -44,7 +44,7 @@ class CampaignPage:
     @cached_property
     def edition(self) -> Edition:
         """The page's text: in the page's language, or in the campaign's own where there is none."""
-        return self.campaign.page_edition(self.page.tag)
+        return self.campaign.page_edition(self.ui_language.tag)
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -59,7 +59,9 @@ class CampaignPage:
     @cached_property
     def letters(self) -> tuple[Letter, ...]:
         """One a target; none while the draft has problems."""
-        return () if self.problems else drafting.compose(self.campaign, self.draft, self.today, self.page)
+        return (
+            () if self.problems else drafting.compose(self.campaign, self.draft, self.today, self.ui_language)
+        )
 
     @cached_property
     def unprintable(self) -> tuple[str, ...]:
@@ -125,7 +127,7 @@ class CampaignPage:
 
     def address(self, target: Target) -> tuple[str, ...]:
         """Give an address as it will be printed."""
-        country = drafting.country_line(target, self.draft, self.page)
+        country = drafting.country_line(target, self.draft, self.ui_language)
         return (*target.address.lines, *((country,) if country else ()))
 
     @property

@@ -36,10 +36,10 @@ class CampaignPages:
             abort(404)
         return found
 
-    def suggested(self, campaign: Campaign, page: Language) -> DraftRevision:
+    def suggested(self, campaign: Campaign, ui_language: Language) -> DraftRevision:
         """Give the draft of a first visit."""
         return DraftRevision(
-            drafting.begin(campaign, drafting.default_language(campaign, page)), touched=False
+            drafting.begin(campaign, drafting.default_language(campaign, ui_language)), touched=False
         )
 
     def tally(self, campaign: Campaign, partner: str | None = None) -> Tally | None:
@@ -52,26 +52,26 @@ class CampaignPages:
         except ActionsUnavailable:
             return None
 
-    def view(self, campaign: Campaign, page: Language, revised: DraftRevision) -> CampaignPage:
+    def page(self, campaign: Campaign, ui_language: Language, revised: DraftRevision) -> CampaignPage:
         """Gather what a campaign's page shows."""
-        address = url_for("pages.show", lang=page.tag, slug=campaign.slug, _external=True)
+        address = url_for("pages.show", lang=ui_language.tag, slug=campaign.slug, _external=True)
         facts = PageDependencies(address, self.parts.printer.missing, self.parts.printer.widths)
-        return CampaignPage(campaign, page, revised, self.parts.today(), facts)
+        return CampaignPage(campaign, ui_language, revised, self.parts.today(), facts)
 
     def render(
-        self, view: CampaignPage, template: str = "page/page.html", notice: str = "", **more: Any
+        self, page: CampaignPage, template: str = "page/page.html", notice: str = "", **more: Any
     ) -> str:
         """Render a campaign's page, or parts of it: they take the same values."""
         return render_template(
             template,
-            view=view,
-            campaign=view.campaign,
-            page=view.page,
+            page=page,
+            campaign=page.campaign,
+            ui_language=page.ui_language,
             languages=self.parts.languages,
-            letter_languages=view.campaign.letter_languages,
-            day=view.today,
-            closed=view.closed,
-            channels=view.report_channels,
+            letter_languages=page.campaign.letter_languages,
+            day=page.today,
+            closed=page.closed,
+            channels=page.report_channels,
             notice=notice,
             **more,
         )

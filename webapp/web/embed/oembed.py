@@ -92,16 +92,18 @@ class OEmbed:
         return response
 
     def _described(self, link: SplitResult, size: Size) -> dict[str, str | int]:
-        campaign, page = self._named(link)
+        campaign, ui_language = self._named(link)
         if not campaign.may_frame:
             raise OEmbedError(HTTPStatus.UNAUTHORIZED, "this campaign is not for other sites' pages")
-        words = campaign.page_edition(page.tag).words
+        words = campaign.page_edition(ui_language.tag).words
         title = f"{words.person_name}: {words.headline}"
         given = dict(
             reversed(parse_qsl(link.query, keep_blank_values=True))
         )  # of two alike the first, as the page itself takes it
         chosen = _chosen(campaign, given)
-        src = url_for(f"{FRAME}pages.show", lang=page.tag, slug=campaign.slug, _external=True, **chosen)
+        src = url_for(
+            f"{FRAME}pages.show", lang=ui_language.tag, slug=campaign.slug, _external=True, **chosen
+        )
         return {
             "type": "rich",
             "version": "1.0",
@@ -127,16 +129,16 @@ class OEmbed:
         if endpoint not in SHOWN:
             raise refused
         campaign = self.parts.library.campaign(values["slug"])
-        page = next((one for one in self.parts.languages if one.tag == values["lang"]), None)
-        if campaign is None or page is None:
+        ui_language = next((one for one in self.parts.languages if one.tag == values["lang"]), None)
+        if campaign is None or ui_language is None:
             raise refused
-        return campaign, page
+        return campaign, ui_language
 
 
-def discovery(campaign: Campaign, page: Language, form: str) -> str:
+def discovery(campaign: Campaign, ui_language: Language, form: str) -> str:
     """Give the address where this page's answer is found, with what a webmaster chose in the page's own."""
     chosen = _chosen(campaign, request.args)
-    link = url_for("pages.show", lang=page.tag, slug=campaign.slug, _external=True, **chosen)
+    link = url_for("pages.show", lang=ui_language.tag, slug=campaign.slug, _external=True, **chosen)
     whole = urlencode({"url": link, "format": form})  # url_for leaves ":", "/" and "?" as they are
     return f"{url_for('oembed.answer', _external=True)}?{whole}"
 

@@ -99,20 +99,20 @@ class Webmasters:
 
     def show(self, lang: str, slug: str) -> ResponseReturnValue:
         """Show the choices, the preview and the line; 422 where a choice is not taken."""
-        page, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
+        ui_language, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
         languages = self.pages.parts.languages
         given = {
             name: text.line(request.args.get(name, "")) for name in ("language", "partner", *theme.names())
         }
-        chosen = next((one for one in languages if one.tag == given["language"]), page)
+        chosen = next((one for one in languages if one.tag == given["language"]), ui_language)
         partner = campaign.partner(given["partner"])
         choices = Choices(campaign, chosen, partner.id if partner else "", Theme.read(_bare(given)))
-        problems = _problems(page, choices, given)
+        problems = _problems(ui_language, choices, given)
         response = make_response(
             render_template(
                 "embed/integration.html",
                 campaign=campaign,
-                page=page,
+                ui_language=ui_language,
                 languages=languages,
                 choices=choices,
                 given={"language": chosen.tag} | {name: value for name, value in given.items() if value},
@@ -132,22 +132,28 @@ def _bare(given: Mapping[str, str]) -> dict[str, str]:
     return {name: value.removeprefix("#") if name in theme.PAPERS else value for name, value in given.items()}
 
 
-def _problems(page: Language, choices: Choices, given: Mapping[str, str]) -> dict[str, str]:
+def _problems(ui_language: Language, choices: Choices, given: Mapping[str, str]) -> dict[str, str]:
     """Say what is wrong, by field."""
     listed = {"language": choices.language.tag, "partner": choices.partner}
     told = {name: _unlisted(given[name]) for name, taken in listed.items() if given[name] not in ("", taken)}
     for name, value in _bare(given).items():
         what = theme.problem(name, value) if name not in listed else ""
         if what == "contrast":
-            told[name] = _too_faint(page, name, value)
+            told[name] = _too_faint(ui_language, name, value)
         elif what:
             told[name] = _misshapen(name, given[name])
     return told
 
 
-def _too_faint(page: Language, name: str, value: str) -> str:
-    measured = page.number(math.floor(theme.least_contrast(name, value) * 10) / 10)  # never up to the limit
-    values = {"given": _quoted(f"#{value}"), "measured": measured, "needed": page.number(theme.CONTRAST)}
+def _too_faint(ui_language: Language, name: str, value: str) -> str:
+    measured = ui_language.number(
+        math.floor(theme.least_contrast(name, value) * 10) / 10
+    )  # never up to the limit
+    values = {
+        "given": _quoted(f"#{value}"),
+        "measured": measured,
+        "needed": ui_language.number(theme.CONTRAST),
+    }
     if name == "accent":
         return _(
             "“%(given)s” is hard to read on our light page: its contrast is %(measured)s to 1, and words "

@@ -73,8 +73,10 @@ def _answer(code: int, languages: tuple[Language, ...]) -> Response:
     if "HX-Request" in request.headers:
         body = render_template("errors/_part.html", title=title, advice=advice)
     else:
-        page = locales.current(languages)
-        body = render_template("errors/page.html", page=page, code=code, title=title, advice=advice, home="/")
+        ui_language = locales.current(languages)
+        body = render_template(
+            "errors/page.html", ui_language=ui_language, code=code, title=title, advice=advice, home="/"
+        )
     response = make_response(body, code)
     response.vary.update(("Accept-Language", "HX-Request"))
     return response

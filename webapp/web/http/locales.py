@@ -48,11 +48,11 @@ def is_complete(catalogue: Path) -> bool:
     )
 
 
-def is_reviewed(folder: Path, page: Language) -> bool:
+def is_reviewed(folder: Path, ui_language: Language) -> bool:
     """Tell whether a native speaker is named in the catalogue's header."""
-    if page == SOURCE:
+    if ui_language == SOURCE:
         return True
-    path = folder / page.tag.replace("-", "_") / "LC_MESSAGES" / "messages.po"
+    path = folder / ui_language.tag.replace("-", "_") / "LC_MESSAGES" / "messages.po"
     found = _REVIEW.search(path.read_text(encoding="utf-8").split("\nmsgid", 1)[0])
     return found is not None and not found.group(1).lower().startswith("nobody")
 

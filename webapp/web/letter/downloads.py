@@ -84,13 +84,13 @@ class Files:
                 content = make(self._chosen(draft), draft)
             except DownloadRejected as refused:
                 again = _pressed() if refused.status == 503 else None
-                page = self.pages.render(draft.view, notice=refused.message, posted=True, again=again)
+                page = self.pages.render(draft.page, notice=refused.message, posted=True, again=again)
                 response = make_response(page, refused.status)
                 if refused.status in (429, 503):
                     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
                 return response
             part = "" if stem == "letter" else f"-{stem}"
-            return _file(content, kind, f"{slug}-{draft.view.draft.language.tag}{part}.{ending}")
+            return _file(content, kind, f"{slug}-{draft.page.draft.language.tag}{part}.{ending}")
 
         return view
 
@@ -98,10 +98,10 @@ class Files:
         """Give the letters that are asked for; raise `DownloadRejected` where none may go."""
         if draft.notice:
             raise DownloadRejected(422, draft.notice)
-        if draft.view.closed:
+        if draft.page.closed:
             raise DownloadRejected(410, _("This action is closed. Please send nothing any more."))
-        chosen = tuple(one for one in draft.view.letters if draft.submitted.only in ("", one.target.id))
-        if draft.view.problems or not chosen:
+        chosen = tuple(one for one in draft.page.letters if draft.submitted.only in ("", one.target.id))
+        if draft.page.problems or not chosen:
             raise DownloadRejected(422, _("The letter cannot go yet. What is missing is said below."))
         if not self.pages.parts.limits.allow("file", request.remote_addr):
             raise DownloadRejected(429, busy_text())
@@ -114,7 +114,7 @@ class Files:
         return self._print(draft, "envelope", letters, lambda: _press(draft).envelopes(letters))
 
     def _postcard(self, letters: tuple[Letter, ...], draft: PostedDraft) -> bytes:
-        if draft.view.problem("card"):
+        if draft.page.problem("card"):
             raise DownloadRejected(
                 422, _("The postcard cannot be made yet. The reason is said beside its text.")
             )
@@ -126,7 +126,7 @@ class Files:
             raise DownloadRejected(422, _("The person you chose has no fax number. Please use another way."))
         if len(reachable) > 1:
             raise DownloadRejected(422, _("A fax goes to one person. Please use the button beside a name."))
-        words = fax_cover.words(draft.view.draft.language, self.pages.parts.languages)
+        words = fax_cover.words(draft.page.draft.language, self.pages.parts.languages)
         return self._print(draft, "fax", letters, lambda: _press(draft).fax(reachable[0], words))
 
     def _draft(self, letters: tuple[Letter, ...], _draft: PostedDraft) -> bytes:
@@ -153,7 +153,7 @@ class Files:
                 422, _("This is too much for one file. Please choose fewer persons at a time.")
             )
         parts = self.pages.parts
-        key = (kind, letters, draft.view.campaign.source.language.tag)
+        key = (kind, letters, draft.page.campaign.source.language.tag)
         try:
             return parts.prints.get(
                 key, lambda: parts.printer.render(html()), keep=draft.revised.is_suggested
@@ -175,7 +175,7 @@ def _pressed() -> RetryButton:
 
 
 def _press(draft: PostedDraft) -> LetterDocument:
-    return LetterDocument(current_app.jinja_env, draft.view.campaign.source.language.tag)
+    return LetterDocument(current_app.jinja_env, draft.page.campaign.source.language.tag)
 
 
 def _file(content: bytes, kind: str, name: str) -> Response:

@@ -23,17 +23,17 @@ class PostedDraft:
 
     submitted: forms.DraftForm
     revised: DraftRevision
-    view: CampaignPage
+    page: CampaignPage
     notice: str
     """Says which field did not fit the campaign and was left out, or is ""."""
 
 
 def posted(pages: CampaignPages, lang: str, slug: str) -> PostedDraft:
     """Read the form. A field that no longer fits the campaign is left out, and that is said."""
-    page, campaign = pages.page_language(lang), pages.campaign(slug)
-    submitted, notice = _submitted(campaign, page)
-    revised = _revised(campaign, page, submitted)
-    return PostedDraft(submitted, revised, pages.view(campaign, page, revised), notice)
+    ui_language, campaign = pages.page_language(lang), pages.campaign(slug)
+    submitted, notice = _submitted(campaign, ui_language)
+    revised = _revised(campaign, ui_language, submitted)
+    return PostedDraft(submitted, revised, pages.page(campaign, ui_language, revised), notice)
 
 
 def back(lang: str, slug: str) -> ResponseReturnValue:
@@ -48,11 +48,11 @@ def busy_text() -> str:
     )
 
 
-def _submitted(campaign: Campaign, page: Language) -> tuple[forms.DraftForm, str]:
+def _submitted(campaign: Campaign, ui_language: Language) -> tuple[forms.DraftForm, str]:
     form, notice = request.form.copy(), ""
     for _round in range(len(form) + 2):
         try:
-            return forms.draft(campaign, form, page), notice
+            return forms.draft(campaign, form, ui_language), notice
         except InvalidChoice as bad:
             notice = _(
                 "“%(value)s” is not possible here for “%(field)s”. Possible are: %(allowed)s.",
@@ -64,15 +64,19 @@ def _submitted(campaign: Campaign, page: Language) -> tuple[forms.DraftForm, str
     raise AssertionError("a form is read after its wrong fields are left out")
 
 
-def _revised(campaign: Campaign, page: Language, submitted: forms.DraftForm) -> DraftRevision:
+def _revised(campaign: Campaign, ui_language: Language, submitted: forms.DraftForm) -> DraftRevision:
     draft, kept = submitted.draft, submitted.kept
     if request.form.get("reset"):
         return drafting.reset(campaign, draft)
     if request.form.get("restore") and kept:
         return drafting.restore(campaign, draft, kept)
     revised = drafting.revise(campaign, draft, submitted.was, kept)
-    if submitted.page != page.tag and submitted.page == draft.language.tag and not revised.touched:
+    if (
+        submitted.page_tag != ui_language.tag
+        and submitted.page_tag == draft.language.tag
+        and not revised.touched
+    ):
         # The page's language was switched: a letter nobody has touched goes along.
-        follows = replace(draft, language=drafting.default_language(campaign, page))
+        follows = replace(draft, language=drafting.default_language(campaign, ui_language))
         return drafting.revise(campaign, follows, follows.language, kept)
     return revised

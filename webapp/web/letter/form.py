@@ -22,7 +22,7 @@ class DraftForm:
     draft: Draft
     was: Language
     """The letter's language on that page."""
-    page: str
+    page_tag: str
     """That page's language tag, or ""."""
     kept: SetAside | None
     shown: str
@@ -31,9 +31,9 @@ class DraftForm:
     """The one target a file is asked for, or ""."""
 
 
-def draft(campaign: Campaign, form: Form, page: Language) -> DraftForm:
+def draft(campaign: Campaign, form: Form, ui_language: Language) -> DraftForm:
     """Read a posted draft; raise `InvalidChoice`. A field that is not there takes the suggestion's place."""
-    language = letter_language(campaign, form.get("letter"), page)
+    language = letter_language(campaign, form.get("letter"), ui_language)
     fresh = begin(campaign, language)
     was = campaign.letter_edition(form.get("was", "")) or campaign.letter_edition(language.tag)
     # The choices first: a wrong one is told before the texts, which may be long, are cleaned.
@@ -62,7 +62,7 @@ def draft(campaign: Campaign, form: Form, page: Language) -> DraftForm:
             posted_in=posted_in,
         ),
         was=was.language if was else language,
-        page=form.get("page", ""),
+        page_tag=form.get("page", ""),
         kept=_kept(campaign, form),
         shown=form.get("shown", ""),
         only=only[0] if only else "",

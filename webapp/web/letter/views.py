@@ -33,17 +33,17 @@ class Letters:
         notice, status = draft.notice, 422 if draft.notice else 200
         if not self.pages.parts.limits.allow("letter", request.remote_addr):
             notice, status = busy_text(), 429
-        if draft.view.problems or draft.view.problem("card"):
+        if draft.page.problems or draft.page.problem("card"):
             status = max(status, 422)
         headers = {"Retry-After": str(RETRY_AFTER_SECONDS)} if status == 429 else {}
         if "HX-Request" not in request.headers:
-            return self.pages.render(draft.view, notice=notice, posted=True), status, headers
+            return self.pages.render(draft.page, notice=notice, posted=True), status, headers
         whole = bool(notice) or _sheet_is_old(draft)
-        return self.pages.render(draft.view, "page/_parts.html", notice, whole=whole), status, headers
+        return self.pages.render(draft.page, "page/_parts.html", notice, whole=whole), status, headers
 
 
 def _sheet_is_old(draft: PostedDraft) -> bool:
     """Tell whether the sheet on the page shows another language, other targets or other words."""
     asked = request.form.get("reset") or request.form.get("restore")
-    submitted, view = draft.submitted, draft.view
-    return bool(asked) or submitted.was != view.draft.language or submitted.shown != view.shown
+    submitted, page = draft.submitted, draft.page
+    return bool(asked) or submitted.was != page.draft.language or submitted.shown != page.shown

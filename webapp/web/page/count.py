@@ -34,14 +34,14 @@ class Counts:
 
     def count(self, lang: str, slug: str) -> ResponseReturnValue:
         """Give the tally as a part of the page, or as a page of its own that holds the same part."""
-        page, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
+        ui_language, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
         tally = self.pages.tally(campaign)
         response = make_response(
             render_template(
                 "page/_count_parts.html" if "HX-Request" in request.headers else "page/count.html",
                 campaign=campaign,
-                page=page,
-                edition=campaign.page_edition(page.tag),
+                ui_language=ui_language,
+                edition=campaign.page_edition(ui_language.tag),
                 tally=tally,
             )
         )
@@ -54,16 +54,16 @@ class Counts:
 
     def partner(self, lang: str, slug: str, partner: str) -> ResponseReturnValue:
         """Show a partner what was reported by its own pages."""
-        page, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
+        ui_language, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
         found = campaign.partner(partner) or abort(404)
         response = make_response(
             render_template(
                 "page/partner_count.html",
                 campaign=campaign,
-                page=page,
+                ui_language=ui_language,
                 partner=found,
                 languages=self.pages.parts.languages,
-                edition=campaign.page_edition(page.tag),
+                edition=campaign.page_edition(ui_language.tag),
                 tally=self.pages.tally(campaign, found.id),
                 whole=self.pages.tally(campaign),
             )

@@ -34,12 +34,14 @@ class Pages:
 
     def index(self) -> ResponseReturnValue:
         """List the campaigns, or go to the only one."""
-        page = locales.best(self.pages.parts.languages)
+        ui_language = locales.best(self.pages.parts.languages)
         campaigns = self.pages.parts.library.campaigns()
         if len(campaigns) == 1:
-            response = make_response(redirect(url_for("pages.show", lang=page.tag, slug=campaigns[0].slug)))
+            response = make_response(
+                redirect(url_for("pages.show", lang=ui_language.tag, slug=campaigns[0].slug))
+            )
         else:
-            response = self._list(page)
+            response = self._list(ui_language)
         response.vary.add("Accept-Language")
         return response
 
@@ -49,25 +51,25 @@ class Pages:
 
     def show(self, lang: str, slug: str) -> ResponseReturnValue:
         """Show a campaign with the suggested letter."""
-        page, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
+        ui_language, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
         try:
-            letter = choices.letter_language(campaign, request.args.get("letter"), page)
+            letter = choices.letter_language(campaign, request.args.get("letter"), ui_language)
             to = choices.targets(campaign, request.args.getlist("to"))
         except choices.InvalidChoice:
             abort(404)
         revised = DraftRevision(drafting.begin(campaign, letter, to), touched=False)
-        response = make_response(self.pages.render(self.pages.view(campaign, page, revised)))
+        response = make_response(self.pages.render(self.pages.page(campaign, ui_language, revised)))
         response.headers["Cache-Control"] = KEPT
         page_cache.ready(request.environ)
         return response
 
-    def _list(self, page: Language) -> Response:
+    def _list(self, ui_language: Language) -> Response:
         campaigns = self.pages.parts.library.campaigns()
         return make_response(
             render_template(
                 "page/list.html",
                 campaigns=campaigns,
-                page=page,
+                ui_language=ui_language,
                 languages=self.pages.parts.languages,
                 today=self.pages.parts.today(),
             )

@@ -48,14 +48,14 @@ class ReportOutcome:
     """True if it is held apart for the campaign team and not in the tally."""
 
 
-def read_report(campaign: Campaign, page: Language, given: Form) -> ReportForm:
+def read_report(campaign: Campaign, ui_language: Language, given: Form) -> ReportForm:
     """Read a posted report, cut to lengths that can be shown again."""
     channel = text.line(given.get("channel", ""))[:20]
     choices = reachable(campaign, channel)
     return ReportForm(
         token=given.get("token", "")[:200],
         channel=channel,
-        letter=letter_tag(campaign, page, given.get("letter", "")),
+        letter=letter_tag(campaign, ui_language, given.get("letter", "")),
         to=tuple(dict.fromkeys(given.getlist("to")))[:20] or (choices if len(choices) == 1 else ()),
         choices=choices,
         quantity=text.line(given.get("quantity", "1"))[:10],
@@ -63,9 +63,9 @@ def read_report(campaign: Campaign, page: Language, given: Form) -> ReportForm:
     )
 
 
-def letter_tag(campaign: Campaign, page: Language, tag: str) -> str:
+def letter_tag(campaign: Campaign, ui_language: Language, tag: str) -> str:
     """Give the letter's language; the page's default where none is offered by that tag."""
-    return tag if campaign.letter_edition(tag) else default_language(campaign, page).tag
+    return tag if campaign.letter_edition(tag) else default_language(campaign, ui_language).tag
 
 
 def reachable(campaign: Campaign, channel: str) -> tuple[str, ...]:

@@ -46,54 +46,56 @@ class Actions:
 
     def form(self, lang: str, slug: str) -> ResponseReturnValue:
         """Give the form with a fresh token; without a channel, the choice of channels."""
-        page, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
+        ui_language, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
         channel = request.args.get("channel", "")
         if campaign.is_closed(self.pages.parts.today()):
-            return self._answer(campaign, page, "page/_report.html", 410 if channel else 200)
+            return self._answer(campaign, ui_language, "page/_report.html", 410 if channel else 200)
         if not channel:
-            return self._answer(campaign, page, "page/_report.html")
+            return self._answer(campaign, ui_language, "page/_report.html")
         if channel not in tuple(Channel):
             refused = refusal_text(reporting.ReportRejected(reporting.RejectionReason.CHANNEL), channel)
-            return self._answer(campaign, page, "page/_report.html", 422, notice=refused)
+            return self._answer(campaign, ui_language, "page/_report.html", 422, notice=refused)
         if not self.pages.parts.limits.allow("token", request.remote_addr):
-            return self._busy(campaign, page, "page/_report.html", 429)
+            return self._busy(campaign, ui_language, "page/_report.html", 429)
         choices = reachable(campaign, channel)
         token = self.pages.parts.tokens.issue(campaign.slug)
         report = ReportForm(
             token=token,
             channel=channel,
-            letter=letter_tag(campaign, page, request.args.get("letter", "")),
+            letter=letter_tag(campaign, ui_language, request.args.get("letter", "")),
             to=preselected(choices, request.args.getlist("to")),
             choices=choices,
             challenge=self._challenge(token, campaign),
         )
-        return self._answer(campaign, page, "report/_form.html", report=report)
+        return self._answer(campaign, ui_language, "report/_form.html", report=report)
 
     def record(self, lang: str, slug: str) -> ResponseReturnValue:
         """Count a report, once. Whatever is wrong, the form comes back as it was filled in."""
-        page, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
-        report = self._checked(campaign, read_report(campaign, page, request.form))
+        ui_language, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
+        report = self._checked(campaign, read_report(campaign, ui_language, request.form))
         parts, today = self.pages.parts, self.pages.parts.today()
         if not security.is_from_here():
             told_so = _("This report was sent from another site.")
-            return self._answer(campaign, page, "page/_report.html", 403, notice=told_so)
+            return self._answer(campaign, ui_language, "page/_report.html", 403, notice=told_so)
         if request.form.get("website"):
             return self._refuse(
-                campaign, page, report, 422, _("The hidden field has to stay empty. Please try again.")
+                campaign, ui_language, report, 422, _("The hidden field has to stay empty. Please try again.")
             )
         if not report.to:
-            return self._refuse(campaign, page, report, 422, _("Choose at least one person to write to."))
+            return self._refuse(
+                campaign, ui_language, report, 422, _("Choose at least one person to write to.")
+            )
         if strangers := [one for one in report.to if one not in report.choices]:
             refused = refusal_text(
                 reporting.ReportRejected(reporting.RejectionReason.TARGET), ", ".join(strangers)[:100]
             )
-            return self._refuse(campaign, page, report, 422, refused)
+            return self._refuse(campaign, ui_language, report, 422, refused)
         letters = max(1, min(report.number, report.most) * len(report.to))
         if not (
             parts.limits.allow("record", request.remote_addr)
             and parts.limits.allow("counted", request.remote_addr, cost=letters)
         ):
-            return self._refuse(campaign, page, report, 429, _too_many())
+            return self._refuse(campaign, ui_language, report, 429, _too_many())
         try:
             token_id = parts.tokens.read(report.token, campaign.slug)
             recorded = reporting.report(
@@ -112,33 +114,33 @@ class Actions:
             )
         except tokens.TokenTooNew as fresh:
             return self._refuse(
-                campaign, page, report, 422, token_text(fresh), wait=max(1, ceil(fresh.seconds_left))
+                campaign, ui_language, report, 422, token_text(fresh), wait=max(1, ceil(fresh.seconds_left))
             )
         except tokens.TokenRejected as refused:
-            return self._refuse(campaign, page, report, 422, token_text(refused), renew=True)
+            return self._refuse(campaign, ui_language, report, 422, token_text(refused), renew=True)
         except reporting.ReportRejected as refused:
             parts.metrics.actions("refused")
             status = 410 if refused.why is reporting.RejectionReason.CLOSED else 422
             return self._refuse(
-                campaign, page, report, status, refusal_text(refused, rejected_value(refused, report))
+                campaign, ui_language, report, status, refusal_text(refused, rejected_value(refused, report))
             )
         except ActionsUnavailable:
             parts.metrics.actions("unavailable")
-            return self._refuse(campaign, page, report, 503, _not_recorded())
+            return self._refuse(campaign, ui_language, report, 503, _not_recorded())
         outcome = "repeated" if recorded.repeated else "held" if recorded.held else "recorded"
         parts.metrics.actions(outcome)
         reporting.purge_once_a_day(parts.log, parts.last_purge, today)
         done = ReportOutcome(report.token, recorded.total, recorded.undone, recorded.held)
-        return self._answer(campaign, page, "report/_done.html", done=done)
+        return self._answer(campaign, ui_language, "report/_done.html", done=done)
 
     def undo(self, lang: str, slug: str) -> ResponseReturnValue:
         """Take a report back."""
-        page, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
+        ui_language, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
         token = request.form.get("token", "")[:200]
         if not security.is_from_here():
             return self._answer(
                 campaign,
-                page,
+                ui_language,
                 "page/_report.html",
                 403,
                 notice=_("This report was sent from another site."),
@@ -150,13 +152,13 @@ class Actions:
             rejected_value = refusal_text(
                 reporting.ReportRejected(reporting.RejectionReason.NOTHING_HELD), ""
             )
-            return self._answer(campaign, page, "page/_report.html", 422, notice=rejected_value)
+            return self._answer(campaign, ui_language, "page/_report.html", 422, notice=rejected_value)
         except ActionsUnavailable:
             self.pages.parts.metrics.actions("unavailable")
-            return self._busy(campaign, page, "page/_report.html", 503)
+            return self._busy(campaign, ui_language, "page/_report.html", 503)
         self.pages.parts.metrics.actions("repeated" if undone.repeated else "undone")
         done = ReportOutcome(token, undone.total, undone.undone, undone.held)
-        return self._answer(campaign, page, "report/_done.html", done=done)
+        return self._answer(campaign, ui_language, "report/_done.html", done=done)
 
     def _challenge(self, token: str, campaign: Campaign) -> str:
         proofs = self.pages.parts.proofs
@@ -169,7 +171,7 @@ class Actions:
         return report if good else replace(report, proof="")
 
     def _refuse(
-        self, campaign: Campaign, page: Language, report: ReportForm, status: int, why: str,
+        self, campaign: Campaign, ui_language: Language, report: ReportForm, status: int, why: str,
         *, wait: int = 0, renew: bool = False,
     ) -> Response:  # fmt: skip
         if renew:
@@ -177,20 +179,20 @@ class Actions:
         if not report.proof:
             report = replace(report, challenge=self._challenge(report.token, campaign))
         again = replace(report, refusal=why, wait=wait)
-        response = self._answer(campaign, page, "report/_form.html", status, report=again)
+        response = self._answer(campaign, ui_language, "report/_form.html", status, report=again)
         if wait or status in (429, 503):
             response.headers["Retry-After"] = str(wait or RETRY_AFTER_SECONDS)
         return response
 
-    def _busy(self, campaign: Campaign, page: Language, part: str, status: int) -> Response:
-        response = self._answer(campaign, page, part, status, notice=_too_many())
+    def _busy(self, campaign: Campaign, ui_language: Language, part: str, status: int) -> Response:
+        response = self._answer(campaign, ui_language, part, status, notice=_too_many())
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return response
 
     def _answer(
         self,
         campaign: Campaign,
-        page: Language,
+        ui_language: Language,
         part: str,
         status: int = 200,
         notice: str = "",
@@ -201,15 +203,15 @@ class Actions:
         A report is answered with the count as it is then; who opens the form asks no database for it.
         """
         htmx, counted = "HX-Request" in request.headers, request.method == "POST"
-        revised = self.pages.suggested(campaign, page)
-        view = self.pages.view(campaign, page, revised)
+        revised = self.pages.suggested(campaign, ui_language)
+        page = self.pages.page(campaign, ui_language, revised)
         response = make_response(
             self.pages.render(
-                view,
+                page,
                 "report/_parts.html" if htmx else "report/page.html",
                 part=part,
                 report_notice=notice,
-                edition=view.edition,
+                edition=page.edition,
                 counted=counted,
                 tally=self.pages.tally(campaign) if counted else None,
                 **more,
