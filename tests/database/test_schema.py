@@ -105,7 +105,7 @@ def test_the_first_schema_with_actions_comes_up_to_date(kind: str, stores: Store
         assert log.tally("gorinov").total == 330
 
 
-@pytest.mark.parametrize("revision", ["0003", "0002", "0001"])
+@pytest.mark.parametrize("revision", ["0004", "0003", "0002", "0001"])
 def test_a_database_with_actions_goes_back_and_forth_without_losing_one(store: Store, revision: str) -> None:
     with closing(ActionLog(store.url)) as log:
         log.record("token-of-22-characters", [ACTION])
@@ -125,7 +125,7 @@ def test_a_database_with_actions_goes_back_and_forth_without_losing_one(store: S
         refused = log.find("token-of-refused-burst")
     assert find_mismatches == []
     assert refused is not None
-    if revision == "0003":
+    if revision >= "0003":
         assert earlier == [("email", 3)]
         assert tally.channels == {Channel.EMAIL: 3}
         assert refused.held
@@ -133,6 +133,45 @@ def test_a_database_with_actions_goes_back_and_forth_without_losing_one(store: S
         assert earlier == [("email", 3), ("post", 5)]  # what waited counts there, as everything did
         assert tally.channels == {Channel.EMAIL: 3, Channel.POST: 5}
         assert refused.undone
+
+
+INSERTS = {
+    "receipts": "INSERT INTO receipts VALUES "
+    "('token-of-22-characters', 'gorinov', '2024-05-07', '{channel}', '', 'ru', '', false, 1, false, '')",
+    "tallies": "INSERT INTO tallies VALUES ('gorinov', '2024-05-07', '{channel}', '', 'ru', '', false, 1)",
+    "totals": "INSERT INTO totals VALUES ('gorinov', '', '{channel}', false, 1)",
+    "held": "INSERT INTO held VALUES "
+    "('a-burst', 'gorinov', '2024-05-07', '{channel}', '', 'ru', '', false, 1)",
+}
+
+
+@pytest.mark.parametrize("table", INSERTS)
+def test_a_channel_that_is_added_to_the_code_needs_no_migration(store: Store, table: str) -> None:
+    store.run(INSERTS[table].format(channel="a-channel-of-20-char"))
+
+    for channel in ("", "a-channel-of-21-chars"):
+        with pytest.raises(sa.exc.DBAPIError):
+            store.run(INSERTS[table].format(channel=channel))
+
+    assert store.rows(f"SELECT channel FROM {table}") == [  # noqa: S608 (fixed text)
+        ("a-channel-of-20-char",)
+    ]
+
+
+@pytest.mark.parametrize("table", INSERTS)
+def test_an_earlier_schema_that_does_not_know_a_stored_channel_is_refused(store: Store, table: str) -> None:
+    row = INSERTS[table].format(channel="pigeon")
+    store.run(row)
+
+    with pytest.raises(ValueError, match=f"{table} holds actions by the channel 'pigeon'.*restore a backup"):
+        schema.downgrade(store.url, "0004")
+
+    assert store.rows("SELECT version_num FROM alembic_version") == [(schema.REVISION,)]
+    assert store.rows(f"SELECT channel FROM {table}") == [("pigeon",)]  # noqa: S608 (fixed text)
+    store.run(f"DELETE FROM {table}")  # noqa: S608 (fixed text)
+    schema.downgrade(store.url, "0004")
+    with pytest.raises(sa.exc.IntegrityError):
+        store.run(row)
 
 
 def test_a_database_with_actions_goes_back_to_nothing_and_forth_again(store: Store) -> None:

@@ -11,7 +11,7 @@ from webapp.database.tables import metadata
 
 __all__ = ["REVISION", "WAIT", "ActionsUnavailable", "downgrade", "is_current", "metadata", "upgrade"]
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest of `migrations/versions`: what this code must find in the database."""
 ONE_AT_A_TIME = 7_246_351
 """The number of PostgreSQL's advisory lock under which a schema is changed: any, but always the same."""

@@ -15,6 +15,7 @@ TALLY_KEY = ("campaign", "day", "channel", "target", "letter_language", "partner
 """What is known of an action besides its quantity."""
 TOTAL_KEY = ("campaign", "partner", "channel", "late")
 """What a count is asked by: the totals are kept by these."""
+MAX_CHANNEL_CHARS = 20
 
 
 def _text(name: str, shortest: int, longest: int) -> Column[str]:
@@ -26,13 +27,12 @@ def _text(name: str, shortest: int, longest: int) -> Column[str]:
 def _channel() -> Column[Any]:
     kind = sa.Enum(
         Channel,
-        native_enum=False,  # PostgreSQL's own kind would need a migration step apart for each new channel
-        create_constraint=True,
-        name="channel",
-        length=10,
+        native_enum=False,  # a list of channels in the database would need a migration for each new one
+        length=MAX_CHANNEL_CHARS,
         values_callable=lambda channels: [channel.value for channel in channels],
     )
-    return Column("channel", kind, nullable=False)
+    check = sa.CheckConstraint(f"length(channel) BETWEEN 1 AND {MAX_CHANNEL_CHARS}", name="channel")
+    return Column("channel", kind, check, nullable=False)
 
 
 def _facts() -> list[Column[Any]]:
