@@ -25,6 +25,7 @@ from benchmarks.record import Finding
 from webapp.campaigns import reader
 from webapp.domain import text
 from webapp.domain.letter import Letter
+from webapp.printing import letter_document
 from webapp.printing.fonts import fontconfig_file
 from webapp.printing.letter_document import LetterDocument
 from webapp.printing.print_cache import PrintCache
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 FONTS = ROOT / "static" / "fonts" / "print"
-STYLESHEETS = [ROOT / "static" / "css" / name for name in ("letter.css", "envelope.css")]
+STYLESHEETS = [ROOT / "static" / "css" / name for name in letter_document.STYLESHEETS]
 CAMPAIGN = reader.load(ROOT / "campaigns" / "gorinov")
 TEMPLATES = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True)
 

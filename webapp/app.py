@@ -26,6 +26,7 @@ from webapp.domain.delivery.mailto import LONGEST_LINK
 from webapp.domain.delivery.tel import tel
 from webapp.domain.stationery import Envelope
 from webapp.domain.text import TEXT
+from webapp.printing import letter_document
 from webapp.printing.print_cache import PrintCache, seal
 from webapp.printing.printer import Printer
 from webapp.server.metrics.registry import Metrics
@@ -145,7 +146,7 @@ def make_parts(settings: Settings) -> Dependencies:
         last_purge=LastPurge(),
         printer=Printer(
             ROOT / "static" / "fonts" / "print",
-            [ROOT / "static" / "css" / name for name in ("letter.css", "envelope.css")],
+            [ROOT / "static" / "css" / name for name in letter_document.STYLESHEETS],
             settings.data / "fonts",
             on_event=metrics.prints,
         ),

@@ -72,8 +72,8 @@
   form.addEventListener("focusin", function (event) {
     var plain = document.documentElement.classList.contains("no-serif"); // no typeface of ours is wanted
     if (event.target.id !== "letter-language" || !document.fonts || plain) return;
-    ["Appeal Serif", "Appeal Serif Cyrillic", "Noto Naskh Arabic"].forEach(function (face) {
-      document.fonts.load("1em '" + face + "'").catch(function () { /* the reader's own serif will do */ });
+    document.fonts.forEach(function (face) {
+      face.load().catch(function () { /* the reader's own serif will do */ });
     });
   });
 

@@ -23,6 +23,7 @@ FLAGS = [
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
 LANGUAGES = ("en", "ru", "es", "ar")
+IN_ARABIC_SCRIPT = ("ar", "fa", "ur", "ps", "ckb")
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +36,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]
     a_campaign_folder(campaigns, "lamp", deadline="2999-01-01")
     a_reachable_campaign_folder(campaigns, "beacon")
     a_campaign_folder(campaigns, "closed", deadline="2020-01-01", after_deadline="close")
+    for tag in IN_ARABIC_SCRIPT:
+        a_campaign_folder(campaigns, f"lamp-{tag}", deadline="2999-01-01", language=tag)
     started = servers.start(root / "data", CAMPAIGNS=str(campaigns), RATE_LIMITS="off")
     yield started
     assert started.stop() == 0

@@ -15,11 +15,12 @@ from pypdf.generic import ContentStream, StreamObject
 
 from webapp.domain.letter import Letter
 from webapp.domain.stationery import Paper
+from webapp.printing import letter_document
 from webapp.printing.letter_document import LONGEST_RETURN
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / "static" / "fonts" / "print"
-STYLESHEETS = [ROOT / "static" / "css" / name for name in ("letter.css", "envelope.css")]
+STYLESHEETS = [ROOT / "static" / "css" / name for name in letter_document.STYLESHEETS]
 
 MM = 72 / 25.4
 """Points in a millimetre."""

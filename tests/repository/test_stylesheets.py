@@ -7,6 +7,7 @@ import pytest
 
 from tests.repository.checkout import texts
 from tests.repository.stylesheets import CSS, declarations
+from webapp.printing.letter_document import STYLESHEETS
 from webapp.web.http.assets import STYLES
 
 SIDES = r"(?:^|-)(?:left|right|top|bottom)(?:-|$)"
@@ -14,8 +15,8 @@ BLOCK_AND_INLINE = {"margin", "padding", "inset", "border-width", "border-style"
 """Shorthands that go top, right, bottom, left: the second and the fourth must agree."""
 
 
-PRINTED = {"envelope.css"}
-"""What WeasyPrint alone reads; it reads letter.css, too."""
+PRINTED = set(STYLESHEETS)
+"""What WeasyPrint reads; it reads envelope.css alone."""
 
 
 def test_every_sheet_is_served_or_printed() -> None:
@@ -56,7 +57,7 @@ def test_every_variable_is_defined_and_used() -> None:
 
 def test_the_printed_letter_s_sheet_stands_alone() -> None:
     """WeasyPrint reads it without the others, and warns about what it does not know."""
-    letter = [one for one in declarations() if one.file in ("letter.css", *PRINTED)]
+    letter = [one for one in declarations() if one.file in PRINTED]
     defined = {one.property for one in letter}
 
     assert letter

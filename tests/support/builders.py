@@ -10,11 +10,11 @@ from webapp.domain.target import Target
 
 CAMPAIGN = """\
 reference = "1.99"
-language = "en"
+language = "{language}"
 country = "FR"
 {deadline}
 after_deadline = "{after_deadline}"
-languages = ["es", "en"]
+languages = ["es", "{language}"]
 headline = "Free the keeper of the lighthouse"
 summary = "Ada Example was locked up for lighting a lamp."
 instructions = ["Write a letter.", "Tell us."]
@@ -80,14 +80,18 @@ post = "Ada Example lit a lamp. Release her!"
 
 
 def a_campaign_folder(
-    root: Path, slug: str = "lamp", deadline: str = "2030-05-08", after_deadline: str = "warn"
+    root: Path,
+    slug: str = "lamp",
+    deadline: str = "2030-05-08",
+    after_deadline: str = "warn",
+    language: str = "en",
 ) -> Path:
     """Write a campaign folder; an empty deadline means that none is given."""
     folder = root / slug
     folder.mkdir(parents=True, exist_ok=True)
     line = f"deadline = {deadline}" if deadline else ""
     (folder / "campaign.toml").write_text(
-        CAMPAIGN.format(deadline=line, after_deadline=after_deadline), encoding="utf-8"
+        CAMPAIGN.format(deadline=line, after_deadline=after_deadline, language=language), encoding="utf-8"
     )
     return folder
 

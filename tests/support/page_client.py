@@ -9,6 +9,7 @@ import html5lib
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from webapp.domain.language import Language
 from webapp.web.http.security import HEADERS
 
 HTMX = {"HX-Request": "true"}
@@ -107,6 +108,7 @@ def check_page(page: Fetched) -> None:
     title = next(root.iter("title")).text or ""
     assert html.get("lang")
     assert html.get("dir") in ("ltr", "rtl")
+    assert html.get("data-script")
     assert title.startswith((heading.text or "").strip()), (title, heading.text)
     _check_elements(root)
     for label in root.iter("label"):
@@ -131,6 +133,7 @@ def _check_elements(root: Element) -> None:
         if not isinstance(one.tag, str):
             continue
         assert one.get("style") is None, one.tag
+        _check_script(one)
         assert not [name for name in one.attrib if re.match(r"on|hx-on", name)], one.attrib
         if one.tag in ("script", "img", "iframe"):
             assert (one.get("src") or "").startswith("/embed/" if one.tag == "iframe" else "/static/")
@@ -138,6 +141,15 @@ def _check_elements(root: Element) -> None:
         if one.tag == "link" and one.get("rel") not in ("canonical", "alternate"):
             assert one.get("href", "").startswith(("/static/", "/embed/theme.css?"))
         assert one.tag not in ("style", "object", "embed")
+
+
+def _check_script(one: Element) -> None:
+    """The script of a passage goes with its language, but for an address on the letter's sheet."""
+    lang, script = one.get("lang"), one.get("data-script")
+    if one.get("class") == "letter-address":
+        assert script is None
+    else:
+        assert script == (Language(lang).script if lang else None), (one.tag, lang, script)
 
 
 def _headers(more: dict[str, Any], htmx: bool) -> dict[str, str]:

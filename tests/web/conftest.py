@@ -19,6 +19,7 @@ from webapp.actions.reporting import LastPurge
 from webapp.actions.tokens import Tokens
 from webapp.app import create_app
 from webapp.campaigns.registry import LOOK_EVERY, CampaignRegistry
+from webapp.printing import letter_document
 from webapp.printing.print_cache import PrintCache
 from webapp.printing.printer import Printer
 from webapp.settings import ROOT
@@ -58,7 +59,7 @@ def printer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printer]:
     """A real printer; one a process."""
     made = Printer(
         ROOT / "static" / "fonts" / "print",
-        [ROOT / "static" / "css" / name for name in ("letter.css", "envelope.css")],
+        [ROOT / "static" / "css" / name for name in letter_document.STYLESHEETS],
         tmp_path_factory.mktemp("fontconfig"),
     )
     yield made

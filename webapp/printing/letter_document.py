@@ -12,6 +12,8 @@ from webapp.domain.letter import Letter
 from webapp.domain.stationery import Envelope, Paper, Window
 from webapp.printing.line_breaking import with_break_opportunities
 
+STYLESHEETS = ("scripts.css", "letter.css", "envelope.css")
+"""Of static/css, what printed documents are styled by, in order."""
 UNDETERMINED = "und"
 """The tag of a language nobody has named (BCP 47). An empty one would make Pango take the machine's."""
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from webapp.domain.letter import Letter
+from webapp.domain.script import script_of
 from webapp.domain.stationery import Paper
 
 Widths = Mapping[int, float]
@@ -44,9 +45,9 @@ _PEN = 13.0
 def count_pages(letter: Letter, widths: Widths) -> int:
     """Give the number of sheets a letter takes."""
     room = _ROOMS[letter.paper]
-    right_to_left = letter.language.direction == "rtl"
-    em = (12.5 if right_to_left else 11.0) * POINT
-    row = (1.6 if right_to_left else 1.4 if letter.language.script in ("Cyrl", "Grek") else 1.38) * em
+    script = script_of(letter.language.script)
+    em = script.points * POINT
+    row = script.leading * em
 
     def rows(text: str) -> int:
         return sum(_rows(line, room.line / em, widths) for line in text.split("\n")) if text else 0

@@ -1,6 +1,6 @@
 """Static files by content: each address carries a mark of what it holds, so that it may be kept for ever.
 
-The style sheets are four files for people and one for browsers, put together when the app starts. What is
+The style sheets are five files for people and one for browsers, put together when the app starts. What is
 text is compressed then, once and as small as it gets; all of it stays in memory, some 200 kB.
 """
 
@@ -12,10 +12,11 @@ from typing import Self
 
 from flask import Flask, Response, abort, request
 
+from webapp.domain.script import script_of
 from webapp.web.http import page_cache
 from webapp.web.http.compression import CompressedBodies, compress_once
 
-STYLES = ("tokens.css", "base.css", "letter.css", "page.css")
+STYLES = ("scripts.css", "tokens.css", "base.css", "letter.css", "page.css")
 TEXTS = {
     ".css": "text/css",
     ".js": "text/javascript",
@@ -28,7 +29,6 @@ FONT = "font/woff2"
 ONE_YEAR = 31_536_000
 FOR_OTHER_SITES = ("js/embed.js", "js/frame.js", "site.css")
 """What other sites load: their script; and, in a frame that a `sandbox` keeps without an origin, ours."""
-FONTS = {"Arab": "noto-naskh-arabic", "Cyrl": "appeal-serif-cyrillic"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def open_to_all(response: Response) -> None:
 
 def screen_font(script: str) -> str:
     """Name the one font file that a page in this script needs."""
-    return f"fonts/screen/{FONTS.get(script, 'appeal-serif-latin')}.woff2"
+    return f"fonts/screen/{script_of(script).screen_font}.woff2"
 
 
 def send(kind: str, bodies: CompressedBodies) -> Response:

@@ -1,0 +1,38 @@
+"""Every language of a script is set alike: Persian, Urdu, Pashto and Kurdish as Arabic is."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESKTOP, IN_ARABIC_SCRIPT
+
+pytestmark = [pytest.mark.browser]
+MakePage = Callable[..., Page]
+TYPE = """() => {
+  const all = document.querySelectorAll("main [data-script=Arab], main [data-script=Arab] *");
+  return [...all].map(one => {
+    const style = getComputedStyle(one);
+    const leading = parseFloat(style.lineHeight) / parseFloat(style.fontSize);
+    const face = style.fontFamily;
+    return [one.tagName, one.className, face, leading.toFixed(2), style.letterSpacing].join(" | ");
+  });
+}"""
+
+
+@pytest.mark.parametrize("tag", IN_ARABIC_SCRIPT)
+def test_languages_in_arabic_script_have_one_typography(make_page: MakePage, tag: str) -> None:
+    """A campaign written in each, on a page in English."""
+    page = make_page(DESKTOP)
+    page.goto("/en/lamp-ar")
+    arabic = page.evaluate(TYPE)
+    page.goto(f"/en/lamp-{tag}")
+
+    assert page.locator(f".case [lang={tag}]").count() == 1
+    assert page.evaluate(TYPE) == arabic
+    expect(page.locator(".case h1")).to_have_css(
+        "font-family", '"Noto Naskh Arabic", "Geeza Pro", "Traditional Arabic", "Times New Roman", serif'
+    )
+    leadings = {line.split(" | ")[0]: float(line.split(" | ")[3]) for line in arabic}
+    assert leadings["H1"] >= 1.35
+    assert leadings["TEXTAREA"] >= 1.6

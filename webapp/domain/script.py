@@ -1,0 +1,36 @@
+"""What a script asks of type: its font file on the page, its size and leading on paper.
+
+The same values stand in the script's block in static/css/scripts.css; a repository test compares them. A new
+script is its fonts (tools/fonts), a `@font-face` in static/css/tokens.css, that block, and a row here.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The typography of one script."""
+
+    screen_font: str
+    """The file in static/fonts/screen that its pages preload."""
+    points: float = 11.0
+    """Size of a letter's type on paper."""
+    leading: float = 1.38
+    """Height of a letter's line, in ems."""
+
+
+LATIN = Script("appeal-serif-latin")
+"""Also what a script takes that has no row: the reader's own fonts fill in."""
+
+SCRIPTS = {
+    "Latn": LATIN,
+    "Cyrl": Script("appeal-serif-cyrillic", leading=1.4),
+    "Grek": Script("appeal-serif-latin", leading=1.4),
+    "Arab": Script("noto-naskh-arabic", points=12.5, leading=1.6),
+}
+"""By ISO 15924 code, as `Language.script` names it."""
+
+
+def script_of(code: str) -> Script:
+    """Return a script's row."""
+    return SCRIPTS.get(code, LATIN)
