@@ -112,7 +112,8 @@ def create_app(settings: Settings, parts: Dependencies | None = None) -> Flask:
 def _routes(app: Flask, parts: Dependencies) -> None:
     pages, script = CampaignPages(parts), EmbedScript.read(ROOT / "static")
     of_a_draft = (Letters(pages), Files(pages), Actions(pages))
-    for views in (Health(parts), script, Pages(pages), Counts(pages), OEmbed(parts), *of_a_draft):
+    health = Health.of(parts.library, parts.log, parts.clock)
+    for views in (health, script, Pages(pages), Counts(pages), OEmbed(parts), *of_a_draft):
         app.register_blueprint(views.blueprint())
     for page in (ThemeSheet.read_file(ROOT / "static"), Webmasters(pages), OpenApi.of(parts.languages)):
         app.register_blueprint(page.blueprint())
