@@ -14,6 +14,7 @@ from werkzeug.utils import cached_property
 from werkzeug.wsgi import get_input_stream
 
 from webapp import settings as settings_module
+from webapp.actions.burst_detection import BurstDetector
 from webapp.actions.log import ActionLog
 from webapp.actions.proof_of_work import ProofOfWork
 from webapp.actions.reporting import LastPurge
@@ -30,6 +31,7 @@ from webapp.printing import letter_document
 from webapp.printing.print_cache import PrintCache, seal
 from webapp.printing.printer import Printer
 from webapp.server.metrics.registry import Metrics
+from webapp.server.network_counters import NetworkCounters
 from webapp.server.shared_cache import ValkeyCache
 from webapp.settings import ROOT, Settings
 from webapp.web.api.health import Health
@@ -140,6 +142,7 @@ def make_parts(settings: Settings) -> Dependencies:
     metrics = Metrics()
     trouble = partial(metrics.limits, "trouble")
     cache = ValkeyCache(settings.cache_url, trouble) if settings.cache_url else None
+    counters = NetworkCounters(cache)
     return Dependencies(
         library=CampaignRegistry(settings.campaigns, _report),
         log=ActionLog(settings.database, on_event=metrics.database),
@@ -152,7 +155,8 @@ def make_parts(settings: Settings) -> Dependencies:
             on_event=metrics.prints,
         ),
         prints=PrintCache(PRINTS_KEPT, cache, seal(keys()[0], _printing())),
-        limits=RateLimiter(cache, on=settings.rate_limits),
+        limiter=RateLimiter(counters, on=settings.rate_limits),
+        bursts=BurstDetector(counters, on=settings.rate_limits),
         languages=locales.offered(ROOT / "translations"),
         today=anywhere_on_earth,
         proofs=ProofOfWork(keys) if settings.proof_of_work else None,

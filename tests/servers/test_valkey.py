@@ -19,8 +19,8 @@ from tests.servers.raw_http import Form, Wire
 from tests.support import servers
 from tests.support.databases import Valkey
 from tests.support.stores import Store, Stores
+from webapp.actions.burst_detection import BURST_LIMITS
 from webapp.actions.log import ActionLog
-from webapp.web.http.rate_limits import AT_ONCE
 
 KEY = "a-key-that-all-hosts-of-this-test-share"
 ROUNDS = 4
@@ -117,15 +117,15 @@ def report(
 
 
 def test_what_two_servers_of_two_workers_let_through_is_one_allowance(site: Site) -> None:
-    forms = site.open_forms(AT_ONCE[0].most // 10 + 20)
+    forms = site.open_forms(BURST_LIMITS[0].most // 10 + 20)
 
     told, threads = report(site.wires, forms, quantity=10)
     for thread in threads:
         thread.join()
 
     assert told.surprises == []
-    assert (told.counted, told.held) == (AT_ONCE[0].most, 200)
-    assert site.books() == (AT_ONCE[0].most, [200]), "one network, one burst, whichever server it asked"
+    assert (told.counted, told.held) == (BURST_LIMITS[0].most, 200)
+    assert site.books() == (BURST_LIMITS[0].most, [200]), "one network, one burst, whichever server it asked"
 
 
 @pytest.mark.parametrize("trouble", ["kill", "freeze"])

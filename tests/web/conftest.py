@@ -13,6 +13,7 @@ from tests.support.builders import a_campaign_folder, a_reachable_campaign_folde
 from tests.support.page_client import PageClient
 from tests.support.stores import Stores
 from webapp import settings
+from webapp.actions.burst_detection import BurstDetector
 from webapp.actions.log import ActionLog
 from webapp.actions.proof_of_work import ProofOfWork
 from webapp.actions.reporting import LastPurge
@@ -22,6 +23,7 @@ from webapp.campaigns.registry import LOOK_EVERY, CampaignRegistry
 from webapp.printing import letter_document
 from webapp.printing.print_cache import PrintCache
 from webapp.printing.printer import Printer
+from webapp.server.network_counters import NetworkCounters
 from webapp.settings import ROOT
 from webapp.web.campaign.dependencies import Dependencies
 from webapp.web.http import locales
@@ -35,7 +37,8 @@ class World:
     today: date = date(2030, 5, 1)
     now: float = 1_900_000_000.0
     campaigns: Path = field(default=ROOT / "campaigns")
-    limits: RateLimiter = field(default_factory=lambda: RateLimiter(on=False))
+    limiter: RateLimiter = field(default_factory=lambda: RateLimiter(NetworkCounters(), on=False))
+    bursts: BurstDetector = field(default_factory=lambda: BurstDetector(NetworkCounters(), on=False))
     looks: float = 0.0
     prints: PrintCache = field(default_factory=lambda: PrintCache(1_000_000))
     seconds: float = 0.0
@@ -103,7 +106,8 @@ def app(world: World, log: ActionLog, printer: Printer, bytecode: FileSystemByte
         last_purge=LastPurge(),
         printer=printer,
         prints=world.prints,
-        limits=world.limits,
+        limiter=world.limiter,
+        bursts=world.bursts,
         languages=locales.offered(ROOT / "translations"),
         today=lambda: world.today,
         clock=world.clock,

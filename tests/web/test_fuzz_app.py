@@ -11,10 +11,12 @@ from tests.servers.canary_requests import PARTNER
 from tests.support.builders import a_campaign_folder, a_reachable_campaign_folder
 from tests.support.fuzzing import Invented, description
 from webapp import settings
+from webapp.actions.burst_detection import BurstDetector
 from webapp.actions.tokens import Tokens
 from webapp.app import create_app, make_parts
 from webapp.database import schema
 from webapp.printing.printer import Printer, PrintQueueFull
+from webapp.server.network_counters import NetworkCounters
 from webapp.web.http.rate_limits import RateLimiter
 
 KEY = "a-key-for-tests-that-is-long-enough"
@@ -83,7 +85,8 @@ def app(tmp_path_factory: pytest.TempPathFactory, printer: Printer) -> Iterator[
         make_parts(read),
         printer=BusyPrinter(printer),
         tokens=Tokens([KEY], lambda: NOW),
-        limits=RateLimiter(on=False),
+        limiter=RateLimiter(NetworkCounters(), on=False),
+        bursts=BurstDetector(NetworkCounters(), on=False),
         today=lambda: TODAY,
     )
     yield create_app(read, parts)

@@ -11,7 +11,8 @@ from pypdf import PdfReader
 
 from tests.support.page_client import Fetched, PageClient
 from webapp.domain import text
-from webapp.web.http.rate_limits import ALLOWED, MINUTE, Limit, RateLimiter
+from webapp.server.network_counters import MINUTE, Limit, NetworkCounters
+from webapp.web.http.rate_limits import LIMITS, RateLimiter
 
 Form = dict[str, str | list[str]]
 LETTER = "/en/lamp/letter"
@@ -278,7 +279,8 @@ class TestLimits:
 
     @pytest.fixture
     def world(self, world: "object") -> "object":
-        world.limits = RateLimiter(allowed=dict.fromkeys(ALLOWED, Limit(1, MINUTE)))  # type: ignore[attr-defined]
+        limits = dict.fromkeys(LIMITS, Limit(1, MINUTE))
+        world.limiter = RateLimiter(NetworkCounters(), limits=limits)  # type: ignore[attr-defined]
         return world
 
     @pytest.mark.parametrize("route", ["letter", "letter.pdf", "letter.txt"])

@@ -7,8 +7,9 @@ import pytest
 from tests.support.page_client import PageClient
 from tests.web.conftest import World
 from tests.web.report.test_views import RECORD, a_report, count
+from webapp.actions.burst_detection import BurstDetector
 from webapp.actions.log import ActionLog
-from webapp.web.http.rate_limits import HOUR, Limit, RateLimiter
+from webapp.server.network_counters import HOUR, Limit, NetworkCounters
 
 HELD = "the campaign team looks at some of them"
 
@@ -16,7 +17,7 @@ HELD = "the campaign team looks at some of them"
 @pytest.fixture
 def world(world: World) -> World:
     """Three letters of a network count at once."""
-    world.limits = RateLimiter(at_once=(Limit(3, HOUR),))
+    world.bursts = BurstDetector(NetworkCounters(), limits=(Limit(3, HOUR),))
     return world
 
 

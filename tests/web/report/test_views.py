@@ -10,7 +10,8 @@ from tests.support.page_client import Fetched, PageClient
 from tests.web.conftest import World
 from webapp.actions.log import ActionLog
 from webapp.domain.action import Tally
-from webapp.web.http.rate_limits import ALLOWED, HOUR, MINUTE, Limit, RateLimiter
+from webapp.server.network_counters import MINUTE, Limit, NetworkCounters
+from webapp.web.http.rate_limits import LIMITS, RateLimiter
 
 RECORD = "/en/lamp/actions"
 
@@ -250,7 +251,8 @@ class TestLimits:
 
     @pytest.fixture
     def world(self, world: World) -> World:
-        world.limits = RateLimiter(allowed=dict.fromkeys(ALLOWED, Limit(1, MINUTE)))
+        limits = dict.fromkeys(LIMITS, Limit(1, MINUTE))
+        world.limiter = RateLimiter(NetworkCounters(), limits=limits)
         return world
 
     def test_too_many_reports_keep_the_token(self, client: PageClient, world: World) -> None:
@@ -261,20 +263,6 @@ class TestLimits:
 
         assert dict(page.form(RECORD))["token"] == form["token"][0]
         assert page.headers["Retry-After"]
-
-    def test_a_report_weighs_as_many_letters_as_it_is_for(self, client: PageClient, world: World) -> None:
-        world.limits = RateLimiter(allowed=ALLOWED | {"counted": Limit(5, HOUR)})
-
-        assert world.limits.allow("counted", "192.0.2.1", cost=5)
-        assert not world.limits.allow("counted", "192.0.2.1", cost=1)
-        assert world.limits.allow("counted", "192.0.2.2", cost=1)
-
-    def test_addresses_behind_a_dual_stack_listener_are_kept_apart(self) -> None:
-        limits = RateLimiter(allowed=ALLOWED | {"token": Limit(1, MINUTE)})
-
-        assert limits.allow("token", "::ffff:192.0.2.1")
-        assert limits.allow("token", "::ffff:192.0.2.2")
-        assert not limits.allow("token", "192.0.2.1")
 
     def test_too_many_forms_are_refused_in_words(self, client: PageClient) -> None:
         client.get(f"{RECORD}?channel=post")

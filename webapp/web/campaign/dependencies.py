@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from webapp.actions.burst_detection import BurstDetector
 from webapp.actions.log import ActionLog
 from webapp.actions.proof_of_work import ProofOfWork
 from webapp.actions.reporting import LastPurge
@@ -27,7 +28,8 @@ class Dependencies:
     last_purge: LastPurge
     printer: Printer
     prints: PrintCache
-    limits: RateLimiter
+    limiter: RateLimiter
+    bursts: BurstDetector
     languages: tuple[Language, ...]
     """Page languages whose catalogue is complete."""
     today: Callable[[], date]

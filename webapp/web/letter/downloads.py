@@ -103,7 +103,7 @@ class Files:
         chosen = tuple(one for one in draft.page.letters if draft.submitted.only in ("", one.target.id))
         if draft.page.problems or not chosen:
             raise DownloadRejected(422, _("The letter cannot go yet. What is missing is said below."))
-        if not self.pages.parts.limits.allow("file", request.remote_addr):
+        if not self.pages.parts.limiter.hit("file", request.remote_addr):
             raise DownloadRejected(429, busy_text())
         return chosen
 

@@ -31,7 +31,7 @@ class Letters:
             return back(lang, slug)
         draft = posted(self.pages, lang, slug)
         notice, status = draft.notice, 422 if draft.notice else 200
-        if not self.pages.parts.limits.allow("letter", request.remote_addr):
+        if not self.pages.parts.limiter.hit("letter", request.remote_addr):
             notice, status = busy_text(), 429
         if draft.page.problems or draft.page.problem("card"):
             status = max(status, 422)

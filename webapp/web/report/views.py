@@ -55,7 +55,7 @@ class Actions:
         if channel not in tuple(Channel):
             refused = refusal_text(reporting.ReportRejected(reporting.RejectionReason.CHANNEL), channel)
             return self._answer(campaign, ui_language, "page/_report.html", 422, notice=refused)
-        if not self.pages.parts.limits.allow("token", request.remote_addr):
+        if not self.pages.parts.limiter.hit("token", request.remote_addr):
             return self._busy(campaign, ui_language, "page/_report.html", 429)
         choices = reachable(campaign, channel)
         token = self.pages.parts.tokens.issue(campaign.slug)
@@ -92,8 +92,8 @@ class Actions:
             return self._refuse(campaign, ui_language, report, 422, refused)
         letters = max(1, min(report.number, report.most) * len(report.to))
         if not (
-            parts.limits.allow("record", request.remote_addr)
-            and parts.limits.allow("counted", request.remote_addr, cost=letters)
+            parts.limiter.hit("record", request.remote_addr)
+            and parts.limiter.hit("counted", request.remote_addr, cost=letters)
         ):
             return self._refuse(campaign, ui_language, report, 429, _too_many())
         try:
@@ -108,7 +108,7 @@ class Actions:
                 letter_language=report.letter,
                 today=today,
                 partner=visit().partner,
-                burst=parts.limits.burst(
+                burst=parts.bursts.burst_for(
                     campaign.slug, request.remote_addr, letters, proved=not parts.proofs or bool(report.proof)
                 ),
             )
