@@ -2,12 +2,11 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from webapp import settings
 from webapp.actions.log import ActionLog, Recorded
-from webapp.app import create_app, make_parts
+from webapp.app import create_app, make_dependencies
 from webapp.domain.action import Action, Tally
 
 
@@ -28,7 +27,5 @@ class Forgetful(ActionLog):
 
 
 chosen = settings.read(os.environ)
-parts = make_parts(chosen)
-if os.environ.get("FORGETFUL"):
-    parts = replace(parts, log=Forgetful("sqlite:////nowhere"))
-app = create_app(chosen, parts)
+replaced = {"log": Forgetful("sqlite:////nowhere")} if os.environ.get("FORGETFUL") else {}
+app = create_app(chosen, make_dependencies(chosen, **replaced))

@@ -2,12 +2,17 @@
 
 import io
 import logging
-from functools import partial
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, partial
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
-from flask import Flask, Request, request
+from flask import Blueprint, Flask, Request, request
 from flask_compress import Compress
+from jinja2 import StrictUndefined
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.utils import cached_property
@@ -21,10 +26,10 @@ from webapp.actions.reporting import LastPurge
 from webapp.actions.tokens import Tokens
 from webapp.campaigns.checks import CheckResult
 from webapp.campaigns.registry import CampaignRegistry
-from webapp.domain import language
 from webapp.domain.dates import anywhere_on_earth
 from webapp.domain.delivery.mailto import LONGEST_LINK
 from webapp.domain.delivery.tel import tel
+from webapp.domain.language import Language
 from webapp.domain.stationery import Envelope
 from webapp.domain.text import TEXT
 from webapp.printing import letter_document
@@ -36,24 +41,23 @@ from webapp.server.shared_cache import ValkeyCache
 from webapp.settings import ROOT, Settings
 from webapp.web.api.health import Health
 from webapp.web.api.openapi import OpenApi
-from webapp.web.campaign import urls
-from webapp.web.campaign.dependencies import Dependencies
 from webapp.web.campaign.rendering import CampaignPages
+from webapp.web.campaign.urls import EMBED, EmbedContexts, is_framed, public_url
 from webapp.web.embed.embed_script import EmbedScript
 from webapp.web.embed.oembed import OEmbed
 from webapp.web.embed.theme_stylesheet import ThemeSheet
-from webapp.web.embed.views import Webmasters
+from webapp.web.embed.views import IntegrationGuide
 from webapp.web.http import assets, errors, locales, request_logging, security
 from webapp.web.http.assets import Assets
 from webapp.web.http.page_cache import PageCache
 from webapp.web.http.rate_limits import RateLimiter
 from webapp.web.http.request_body import CheckedBody
-from webapp.web.letter.downloads import Files
+from webapp.web.letter.downloads import Downloads
 from webapp.web.letter.views import Letters
 from webapp.web.page.cache_keys import CacheKeys
 from webapp.web.page.count import Counts
 from webapp.web.page.views import Pages
-from webapp.web.report.views import Actions
+from webapp.web.report.views import Reports
 
 _BIG = Markup('<b class="number">{}</b>')
 LARGEST_BODY = 2 * 12 * TEXT + 32_768
@@ -79,9 +83,32 @@ class InMemoryRequest(Request):
         return io.BytesIO()  # within MAX_CONTENT_LENGTH; Werkzeug's own goes to a temporary file
 
 
-def create_app(settings: Settings, parts: Dependencies | None = None) -> Flask:
-    """Put the app together. Tests hand in `parts` with another clock or another database."""
-    parts = parts or make_parts(settings)
+@dataclass(frozen=True, slots=True)
+class Dependencies:
+    """What the app is made of. Views get the parts they use, never this."""
+
+    campaigns: CampaignRegistry
+    log: ActionLog
+    tokens: Tokens
+    last_purge: LastPurge
+    printer: Printer
+    print_cache: PrintCache
+    limiter: RateLimiter
+    bursts: BurstDetector
+    languages: tuple[Language, ...]
+    """Page languages whose catalogue is complete."""
+    today: Callable[[], date]
+    """The day it still is somewhere on Earth; see docs/decisions/0005-days.md."""
+    clock: Callable[[], float]
+    """Seconds, by which cached pages are revalidated."""
+    proof_of_work: ProofOfWork | None
+    """None while no report needs one."""
+    metrics: Metrics
+
+
+def create_app(settings: Settings, dependencies: Dependencies | None = None) -> Flask:
+    """Put the app together. Tests pass `make_dependencies` with another clock or another database."""
+    parts = dependencies or make_dependencies(settings)
     app = Flask(__name__, template_folder=ROOT / "templates", static_folder=None)
     app.request_class = InMemoryRequest
     app.config.update(
@@ -91,77 +118,109 @@ def create_app(settings: Settings, parts: Dependencies | None = None) -> Flask:
         COMPRESS_MIMETYPES=["text/html", "application/json"],
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.undefined = StrictUndefined
     static = Assets.read(ROOT / "static")
-    tags = frozenset(one.tag for one in parts.languages)
-    places = CacheKeys(parts.library, tags, static.marks, parts.today)
+    tags = frozenset(language.tag for language in parts.languages)
+    places = CacheKeys(parts.campaigns, tags, static.marks, parts.today)
     hit = partial(parts.metrics.pages, "hit")
     app.wsgi_app = PageCache(app.wsgi_app, places.find, parts.clock, hit)  # type: ignore[method-assign]
-    if settings.proxies:  # outside: a page is kept by the scheme and host that the proxy says
+    if settings.proxies:  # outside: a page is cached by the scheme and host that the proxy says
         proxies = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
     Compress(app)
     request_logging.set_up(app, parts.metrics, requests=settings.log_requests)
-    security.set_up(app, lambda: _may_frame(parts.library), calculates=parts.proofs is not None)
+    security.set_up(app, lambda: _may_frame(parts.campaigns), calculates=parts.proof_of_work is not None)
     locales.set_up(app, ROOT / "translations", parts.languages)
     assets.set_up(app, static)
     errors.set_up(app, parts.languages)
-    _helpers(app, parts)
-    urls.set_up(app, parts.library)
-    _routes(app, parts)
+    contexts = EmbedContexts(parts.campaigns)
+    _add_template_globals(app, parts, contexts)
+    _register_features(app, parts, contexts)
     return app
 
 
-def _routes(app: Flask, parts: Dependencies) -> None:
-    pages, script = CampaignPages(parts), EmbedScript.read(ROOT / "static")
-    of_a_draft = (Letters(pages), Files(pages), Actions(pages))
-    health = Health.of(parts.library, parts.log, parts.clock)
-    for views in (health, script, Pages(pages), Counts(pages), OEmbed(parts), *of_a_draft):
-        app.register_blueprint(views.blueprint())
-    for page in (ThemeSheet.read_file(ROOT / "static"), Webmasters(pages), OpenApi.of(parts.languages)):
-        app.register_blueprint(page.blueprint())
-    framed = (Pages(pages).blueprint(framed=True), Counts(pages).blueprint(framed=True))
-    for blueprint in (*framed, *(views.blueprint() for views in of_a_draft)):
-        app.register_blueprint(blueprint, url_prefix="/embed", name=f"{urls.FRAME}{blueprint.name}")
+def _register_features(app: Flask, parts: Dependencies, contexts: EmbedContexts) -> None:
+    shared = CampaignPages(parts.campaigns, parts.languages, parts.log, parts.printer, parts.today)
+    pages, counts = Pages(shared), Counts(shared)
+    reports = Reports(
+        shared,
+        parts.tokens,
+        parts.limiter,
+        parts.bursts,
+        parts.proof_of_work,
+        parts.metrics,
+        parts.last_purge,
+        contexts,
+    )
+    downloads = Downloads(shared, parts.printer, parts.print_cache, parts.limiter)
+    campaign = Blueprint("campaign", __name__)
+    for views in (pages, counts, Letters(shared, parts.limiter), downloads, reports):
+        views.add_routes(campaign)
+    campaign.url_defaults(contexts.keep)
+    app.register_blueprint(campaign)
+    app.register_blueprint(campaign, url_prefix=f"/{EMBED}", name=EMBED)
+    site = Blueprint("site", __name__)
+    pages.add_list_routes(site)
+    counts.add_other_routes(site)
+    IntegrationGuide(shared).add_routes(site)
+    app.register_blueprint(site)
+    oembed = OEmbed(parts.campaigns, parts.languages)
+    health = Health.of(parts.campaigns, parts.log, parts.clock)
+    script, theme = EmbedScript.read(ROOT / "static"), ThemeSheet.read_file(ROOT / "static")
+    for each in (health, script, theme, oembed, OpenApi.of(parts.languages)):
+        app.register_blueprint(each.blueprint())
 
 
-def _may_frame(library: CampaignRegistry) -> tuple[str, ...]:
-    """Name who may show this request's page in a frame: ourselves, and whom the campaign names.
+def _may_frame(campaigns: CampaignRegistry) -> tuple[str, ...]:
+    """Return who may show this request's page in a frame: ourselves, and whom the campaign names.
 
     The reporting form as a page of its own is in no frame: one press there counts, and a site could lay
     itself over the button. Within the page it comes as a part, and without scripts in a tab of its own.
     """
-    if not urls.is_framed() or request.blueprint == f"{urls.FRAME}actions":
+    if not is_framed() or request.endpoint in OF_ONE_PRESS:
         return ()
-    campaign = library.campaign((request.view_args or {}).get("slug", ""))
+    campaign = campaigns.campaign((request.view_args or {}).get("slug", ""))
     return ("'self'", *campaign.may_frame) if campaign else ()
 
 
-def make_parts(settings: Settings) -> Dependencies:
-    """Make the parts from the settings. Nothing here opens a connection: workers do, after the fork."""
-    keys = settings_module.secret_keys(settings)
+OF_ONE_PRESS = frozenset(f"{EMBED}.{name}" for name in ("report_form", "record", "undo"))
+"""Pages on which one press counts."""
+
+
+def make_dependencies(settings: Settings, **replaced: Any) -> Dependencies:
+    """Make the parts from the settings, but for those that are `replaced`.
+
+    Nothing here opens a connection: workers do, after the fork.
+    """
     metrics = Metrics()
     trouble = partial(metrics.limits, "trouble")
-    cache = ValkeyCache(settings.cache_url, trouble) if settings.cache_url else None
-    counters = NetworkCounters(cache)
-    return Dependencies(
-        library=CampaignRegistry(settings.campaigns, _report),
-        log=ActionLog(settings.database, on_event=metrics.database),
-        tokens=Tokens(keys),
-        last_purge=LastPurge(),
-        printer=Printer(
+    shared_cache = ValkeyCache(settings.cache_url, trouble) if settings.cache_url else None
+    counters = NetworkCounters(shared_cache)
+    keys = cache(lambda: settings_module.secret_keys(settings))
+    makers: dict[str, Callable[[], object]] = {
+        "campaigns": lambda: CampaignRegistry(settings.campaigns, _report),
+        "log": lambda: ActionLog(settings.database, on_event=metrics.database),
+        "tokens": lambda: Tokens(keys()),
+        "last_purge": LastPurge,
+        "printer": lambda: Printer(
             ROOT / "static" / "fonts" / "print",
             [ROOT / "static" / "css" / name for name in letter_document.STYLESHEETS],
             settings.data / "fonts",
             on_event=metrics.prints,
         ),
-        prints=PrintCache(PRINTS_KEPT, cache, seal(keys()[0], _printing())),
-        limiter=RateLimiter(counters, on=settings.rate_limits),
-        bursts=BurstDetector(counters, on=settings.rate_limits),
-        languages=locales.offered(ROOT / "translations"),
-        today=anywhere_on_earth,
-        proofs=ProofOfWork(keys) if settings.proof_of_work else None,
-        metrics=metrics,
-    )
+        "print_cache": lambda: PrintCache(PRINTS_KEPT, shared_cache, seal(keys()()[0], _printing())),
+        "limiter": lambda: RateLimiter(counters, on=settings.rate_limits),
+        "bursts": lambda: BurstDetector(counters, on=settings.rate_limits),
+        "languages": lambda: locales.offered(ROOT / "translations"),
+        "today": lambda: anywhere_on_earth,
+        "clock": lambda: time.monotonic,
+        "proof_of_work": lambda: ProofOfWork(keys()) if settings.proof_of_work else None,
+        "metrics": lambda: metrics,
+    }
+    if unknown := replaced.keys() - makers.keys():
+        raise TypeError(f"no part of the app is called {', '.join(sorted(unknown))}")
+    made: dict[str, Any] = {name: make() for name, make in makers.items() if name not in replaced}
+    return Dependencies(**(made | replaced))
 
 
 def _printing() -> list[Path]:
@@ -177,19 +236,25 @@ def _printing() -> list[Path]:
     return [path for path in found if path.is_file()]
 
 
-def _helpers(app: Flask, parts: Dependencies) -> None:
-    reviewed = {one.tag: locales.is_reviewed(ROOT / "translations", one) for one in parts.languages}
+def _add_template_globals(app: Flask, parts: Dependencies, contexts: EmbedContexts) -> None:
+    reviewed = {tag.tag: locales.is_reviewed(ROOT / "translations", tag) for tag in parts.languages}
 
-    def page() -> language.Language:
+    def ui_language() -> Language:
         return locales.current(parts.languages)
 
-    app.add_template_global(lambda value: page().number(value), "number")
-    app.add_template_global(lambda code: page().locale.territories.get(code, code), "territory")
-    app.add_template_global(lambda tags: page().list_of(tags), "language_names")
-    app.add_template_global(lambda value: _BIG.format(page().number(value)), "big_number")
-    app.add_template_global(lambda: assets.screen_font(page().script), "page_font")
-    app.add_template_global(lambda: reviewed.get(page().tag, True), "is_reviewed")
-    app.jinja_env.globals["asks_for_proof"] = parts.proofs is not None
+    functions: dict[str, Callable[..., object]] = {
+        "number": lambda value: ui_language().number(value),
+        "territory": lambda code: ui_language().locale.territories.get(code, code),
+        "language_names": lambda tags: ui_language().list_of(tags),
+        "big_number": lambda value: _BIG.format(ui_language().number(value)),
+        "page_font": lambda: assets.screen_font(ui_language().script),
+        "is_reviewed": lambda: reviewed.get(ui_language().tag, True),
+        "embed_context": contexts.current,
+        "public_url": public_url,
+    }
+    for name, function in functions.items():
+        app.add_template_global(function, name)
+    app.jinja_env.globals["asks_for_proof"] = parts.proof_of_work is not None
     app.jinja_env.globals.update(longest_link=LONGEST_LINK, envelopes=tuple(Envelope), tel=tel)
 
 

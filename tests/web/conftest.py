@@ -16,17 +16,14 @@ from webapp import settings
 from webapp.actions.burst_detection import BurstDetector
 from webapp.actions.log import ActionLog
 from webapp.actions.proof_of_work import ProofOfWork
-from webapp.actions.reporting import LastPurge
 from webapp.actions.tokens import Tokens
-from webapp.app import create_app
+from webapp.app import create_app, make_dependencies
 from webapp.campaigns.registry import LOOK_EVERY, CampaignRegistry
 from webapp.printing import letter_document
 from webapp.printing.print_cache import PrintCache
 from webapp.printing.printer import Printer
 from webapp.server.network_counters import NetworkCounters
 from webapp.settings import ROOT
-from webapp.web.campaign.dependencies import Dependencies
-from webapp.web.http import locales
 from webapp.web.http.rate_limits import RateLimiter
 
 
@@ -99,21 +96,21 @@ def bytecode(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCach
 @pytest.fixture
 def app(world: World, log: ActionLog, printer: Printer, bytecode: FileSystemBytecodeCache) -> Flask:
     """The app, put together from real parts."""
-    parts = Dependencies(
-        library=CampaignRegistry(world.campaigns, lambda _: None, lambda: world.looks),
+    chosen = settings.read({})
+    dependencies = make_dependencies(
+        chosen,
+        campaigns=CampaignRegistry(world.campaigns, lambda _: None, lambda: world.looks),
         log=log,
         tokens=Tokens(["a-key-for-tests-that-is-long-enough"], lambda: world.now),
-        last_purge=LastPurge(),
         printer=printer,
-        prints=world.prints,
+        print_cache=world.prints,
         limiter=world.limiter,
         bursts=world.bursts,
-        languages=locales.offered(ROOT / "translations"),
         today=lambda: world.today,
         clock=world.clock,
-        proofs=world.proofs,
+        proof_of_work=world.proofs,
     )
-    app = create_app(settings.read({}), parts)
+    app = create_app(chosen, dependencies)
     app.jinja_env.bytecode_cache = bytecode
     return app
 

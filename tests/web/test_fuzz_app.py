@@ -1,7 +1,7 @@
 """Whatever is asked of any address is answered as the published description says: no 5xx, no hang."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -13,7 +13,7 @@ from tests.support.fuzzing import Invented, description
 from webapp import settings
 from webapp.actions.burst_detection import BurstDetector
 from webapp.actions.tokens import Tokens
-from webapp.app import create_app, make_parts
+from webapp.app import create_app, make_dependencies
 from webapp.database import schema
 from webapp.printing.printer import Printer, PrintQueueFull
 from webapp.server.network_counters import NetworkCounters
@@ -81,17 +81,17 @@ def app(tmp_path_factory: pytest.TempPathFactory, printer: Printer) -> Iterator[
     read = settings.read({"DATA": str(root / "data"), "CAMPAIGNS": str(root / "campaigns")})
     (root / "data").mkdir()
     schema.upgrade(read.database)
-    parts = replace(
-        make_parts(read),
+    dependencies = make_dependencies(
+        read,
         printer=BusyPrinter(printer),
         tokens=Tokens([KEY], lambda: NOW),
         limiter=RateLimiter(NetworkCounters(), on=False),
         bursts=BurstDetector(NetworkCounters(), on=False),
         today=lambda: TODAY,
     )
-    yield create_app(read, parts)
-    assert parts.log.check(TODAY) == []
-    parts.log.close()
+    yield create_app(read, dependencies)
+    assert dependencies.log.check(TODAY) == []
+    dependencies.log.close()
 
 
 @pytest.mark.parametrize("operation", invented.operations)

@@ -1,12 +1,11 @@
 """Each address of the app and what it answers: a table, as programs read it.
 
-An operation is called as its view's endpoint is; tests hold the table against the app's own routes.
+Operation ids are published and stay as they are; tests hold the table against the app's own routes.
 """
 
 from dataclasses import dataclass, replace
 
 from webapp.web.api.openapi_values import Json, ref
-from webapp.web.campaign.urls import FRAME
 
 HTML, JSON, PLAIN, PDF = "text/html", "application/json", "text/plain", "application/pdf"
 SCRIPT, STYLE = "text/javascript", "text/css"
@@ -123,6 +122,7 @@ def _back(path: str, endpoint: str) -> Operation:
 
 
 PAGE = "/{lang}/{slug}"
+FRAME = "embed_"
 VISIT = ("partner-of-visit",)
 THEME = ("scheme", "accent", "accent-dark", "corners", "face")
 LETTER = (*VISIT, "letter", "to")

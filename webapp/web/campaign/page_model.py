@@ -21,25 +21,56 @@ from webapp.printing.page_count import Widths, count_pages
 class PageDependencies:
     """What the page is made from and neither the campaign nor the draft knows."""
 
-    address: str
-    """The campaign's public address."""
+    languages: tuple[Language, ...]
+    """The page languages that are offered."""
+    public_url: str
+    """The campaign's address for everybody."""
     missing: Callable[[str], Iterable[str]]
-    """Gives the characters of a text that no bundled font has."""
+    """Returns the characters of a text that no bundled font has."""
     widths: Widths
+
+
+@dataclass(frozen=True, slots=True)
+class RetryButton:
+    """The button that was pressed, to be pressed again after so many seconds."""
+
+    address: str
+    name: str
+    value: str
+    seconds: int
 
 
 @dataclass(frozen=True)
 class CampaignPage:
-    """The values that `page/page.html` and its parts are rendered from.
+    """What `page/page.html` and its parts are rendered from.
 
-    What costs something is made when it is first asked for: the answer to a report shows no letter.
+    Costly values are made when they are first used: the response to a report shows no letter.
     """
 
     campaign: Campaign
     ui_language: Language
     revised: DraftRevision
     today: date
-    facts: PageDependencies
+    dependencies: PageDependencies
+    notice: str = ""
+    """Why something that was asked for did not happen."""
+    posted: bool = False
+    """True where the page answers a posted draft."""
+    renews_sheet: bool = False
+    """True where htmx gets the letter's sheet, too."""
+    retry: RetryButton | None = None
+    report_notice: str = ""
+    """The same as `notice`, of a report."""
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The page languages that are offered."""
+        return self.dependencies.languages
+
+    @property
+    def letter_languages(self) -> tuple[Language, ...]:
+        """The languages the campaign offers a letter in."""
+        return self.campaign.letter_languages
 
     @cached_property
     def edition(self) -> Edition:
@@ -68,17 +99,17 @@ class CampaignPage:
         """Characters that no bundled font has, twenty at most: they would be boxes on paper."""
         draft = self.draft
         typed = (draft.text, draft.closing, draft.card, draft.sender_name, draft.sender_address)
-        return tuple(sorted(self.facts.missing("".join((*typed, *draft.salutations.values()))))[:20])
+        return tuple(sorted(self.dependencies.missing("".join((*typed, *draft.salutations.values()))))[:20])
 
     @cached_property
     def routes(self) -> tuple[DeliveryOption, ...]:
         """The ladder; empty while the draft has problems."""
-        return rank_delivery_options(self.letters, self.days_left, self.facts.address)
+        return rank_delivery_options(self.letters, self.days_left, self.dependencies.public_url)
 
     @cached_property
     def sheets(self) -> int:
         """Sheets that the longest of the letters takes."""
-        return max((count_pages(letter, self.facts.widths) for letter in self.letters), default=1)
+        return max((count_pages(letter, self.dependencies.widths) for letter in self.letters), default=1)
 
     @property
     def draft(self) -> Draft:

@@ -1,77 +1,89 @@
-"""Render a campaign's page, or parts of it, for any view."""
+"""Find and render what the views of a campaign show."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, Protocol, TypeVar
 
-from flask import abort, render_template, url_for
+from flask import abort, render_template
 
-from webapp.actions import reporting
+from webapp.actions.log import ActionLog
+from webapp.campaigns.registry import CampaignRegistry
 from webapp.database.connection import ActionsUnavailable
 from webapp.domain import drafting
 from webapp.domain.action import Tally
 from webapp.domain.campaign import Campaign
 from webapp.domain.drafting import DraftRevision
 from webapp.domain.language import Language
-from webapp.web.campaign.dependencies import Dependencies
+from webapp.printing.printer import Printer
 from webapp.web.campaign.page_model import CampaignPage, PageDependencies
+from webapp.web.campaign.urls import public_url
+
+
+class Page(Protocol):
+    """What every template is rendered from: a frozen object of its own type, as `page`."""
+
+    @property
+    def ui_language(self) -> Language:
+        """The language of the page."""
+
+    @property
+    def campaign(self) -> Campaign | None:
+        """The campaign it is about, if it is about one."""
+
+
+AnyCampaignPage = TypeVar("AnyCampaignPage", bound=CampaignPage)
+
+
+def render(template: str, page: Page) -> str:
+    """Render a template; its variables are `page` and `ui_language`."""
+    return render_template(template, page=page, ui_language=page.ui_language)
 
 
 @dataclass(frozen=True, slots=True)
 class CampaignPages:
-    """What views need to show a campaign's page."""
+    """What the views of a campaign share. Unknown languages and campaigns end the request with 404."""
 
-    parts: Dependencies
+    campaigns: CampaignRegistry
+    languages: tuple[Language, ...]
+    """The page languages that are offered."""
+    log: ActionLog
+    printer: Printer
+    today: Callable[[], date]
 
-    def page_language(self, tag: str) -> Language:
-        """Find a page language; 404 for any other."""
-        found = next((one for one in self.parts.languages if one.tag == tag), None)
-        if found is None:
-            abort(404)
-        return found
+    def find(self, lang: str, slug: str) -> tuple[Language, Campaign]:
+        """Return the page language and the campaign that an address names, or abort with 404."""
+        return self.language(lang), self.campaign(slug)
+
+    def language(self, tag: str) -> Language:
+        """Return a page language, or abort with 404."""
+        return next((language for language in self.languages if language.tag == tag), None) or abort(404)
 
     def campaign(self, slug: str) -> Campaign:
-        """Find a campaign; 404 for any other."""
-        found = self.parts.library.campaign(slug)
-        if found is None:
-            abort(404)
-        return found
+        """Return a campaign, or abort with 404."""
+        return self.campaigns.campaign(slug) or abort(404)
 
     def suggested(self, campaign: Campaign, ui_language: Language) -> DraftRevision:
-        """Give the draft of a first visit."""
-        return DraftRevision(
-            drafting.begin(campaign, drafting.default_language(campaign, ui_language)), touched=False
-        )
+        """Return the draft of a first visit."""
+        letter = drafting.default_language(campaign, ui_language)
+        return DraftRevision(drafting.begin(campaign, letter), touched=False)
 
     def tally(self, campaign: Campaign, partner: str | None = None) -> Tally | None:
-        """Read the tally, or a partner's share of it.
-
-        None while the database is out of reach: the letter can go without it.
-        """
+        """Read the tally, or a partner's share of it; None while the database is out of reach."""
         try:
-            return reporting.count(self.parts.log, campaign.slug, partner)
+            return self.log.tally(campaign.slug, partner)
         except ActionsUnavailable:
             return None
 
-    def page(self, campaign: Campaign, ui_language: Language, revised: DraftRevision) -> CampaignPage:
-        """Gather what a campaign's page shows."""
-        address = url_for("pages.show", lang=ui_language.tag, slug=campaign.slug, _external=True)
-        facts = PageDependencies(address, self.parts.printer.missing, self.parts.printer.widths)
-        return CampaignPage(campaign, ui_language, revised, self.parts.today(), facts)
-
-    def render(
-        self, page: CampaignPage, template: str = "page/page.html", notice: str = "", **more: Any
-    ) -> str:
-        """Render a campaign's page, or parts of it: they take the same values."""
-        return render_template(
-            template,
-            page=page,
-            campaign=page.campaign,
-            ui_language=page.ui_language,
-            languages=self.parts.languages,
-            letter_languages=page.campaign.letter_languages,
-            day=page.today,
-            closed=page.closed,
-            channels=page.report_channels,
-            notice=notice,
-            **more,
-        )
+    def page(
+        self,
+        kind: type[AnyCampaignPage],
+        campaign: Campaign,
+        ui_language: Language,
+        revised: DraftRevision,
+        **state: Any,
+    ) -> AnyCampaignPage:
+        """Make the page of a campaign with a draft; `state` are further fields of its kind."""
+        url = public_url(campaign, ui_language)
+        dependencies = PageDependencies(self.languages, url, self.printer.missing, self.printer.widths)
+        return kind(campaign, ui_language, revised, self.today(), dependencies, **state)

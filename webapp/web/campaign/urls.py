@@ -1,21 +1,21 @@
-"""The addresses a page links to: within a frame they stay in it, and a partner's name goes along.
+"""Addresses within and out of a frame: links within a frame keep its partner and theme.
 
-Every template's `url_for` is `address`. Nothing here is about the visitor: a partner and a theme are what a
-webmaster wrote into the address.
+The campaign's blueprint is registered twice: as `campaign`, and below `/embed/` as `embed`. Nothing here is
+about the visitor: a partner and a theme are what a webmaster wrote into the address.
 """
 
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import Flask, current_app, g, request, url_for
+from flask import g, request, url_for
 
 from webapp.campaigns.registry import CampaignRegistry
+from webapp.domain.campaign import Campaign
+from webapp.domain.language import Language
 from webapp.web.campaign.theme import Theme
 
-FRAME = "embed_"
-"""Begins the names of the blueprints that answer below `/embed/`."""
-OF_A_CAMPAIGN = frozenset({"pages", "letters", "files", "actions", "counts"})
-"""Blueprints that are there twice: for pages, and for frames."""
+EMBED = "embed"
+"""The name of the blueprint that answers below `/embed/`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,43 +28,48 @@ class EmbedContext:
 
     @property
     def parameters(self) -> dict[str, str]:
-        """What goes along in each address."""
+        """The query parameters that keep the context in a link."""
         partner = {"partner": self.partner} if self.partner else {}
         return partner | (self.theme.parameters if self.framed else {})
 
 
-def set_up(app: Flask, library: CampaignRegistry) -> None:
-    """Read each request's visit when it is first asked for, and hand templates `url_for` and `visit`."""
+@dataclass(frozen=True, slots=True)
+class EmbedContexts:
+    """Reads a request's context. An unknown partner counts as none."""
 
-    def read() -> EmbedContext:
+    campaigns: CampaignRegistry
+
+    def current(self) -> EmbedContext:
+        """Return the context of this request; it is read once."""
+        if "embed_context" not in g:
+            g.embed_context = self._read()
+        context: EmbedContext = g.embed_context
+        return context
+
+    def keep(self, endpoint: str, values: dict[str, Any]) -> None:
+        """Add the context to a link: the partner to every one, the theme to links within the frame.
+
+        To be registered with `Blueprint.url_defaults`. A link that gives `partner=None` has none.
+        """
+        context = self.current()
+        parameters = context.parameters
+        if not endpoint.startswith(f"{EMBED}."):
+            parameters = {name: value for name, value in parameters.items() if name == "partner"}
+        values |= {name: value for name, value in parameters.items() if name not in values}
+
+    def _read(self) -> EmbedContext:
         framed = is_framed()
-        slug = (request.view_args or {}).get("slug", "")
-        campaign = library.campaign(slug) if slug else None
-        given = request.args.get("partner", "")
-        known = given if campaign and campaign.partner(given) else ""
+        campaign = self.campaigns.campaign((request.view_args or {}).get("slug", ""))
+        partner = request.args.get("partner", "")
+        known = partner if campaign and campaign.partner(partner) else ""
         return EmbedContext(framed, known, Theme.read(request.args) if framed else Theme())
-
-    app.extensions["visit"] = read
-    app.jinja_env.globals["url_for"] = address
-    app.add_template_global(visit, "visit")
 
 
 def is_framed() -> bool:
-    """Tell whether this request is for a frame."""
-    return (request.blueprint or "").startswith(FRAME)
+    """Check whether this request is for a frame."""
+    return request.blueprint == EMBED
 
 
-def visit() -> EmbedContext:
-    """Give the request's visit."""
-    if "visit" not in g:
-        g.visit = current_app.extensions["visit"]()
-    found: EmbedContext = g.visit
-    return found
-
-
-def address(endpoint: str, **values: Any) -> str:
-    """Give an address for this visit; one with `_external` is the campaign's public one, for everybody."""
-    if endpoint.partition(".")[0] not in OF_A_CAMPAIGN or values.get("_external"):
-        return url_for(endpoint, **values)
-    here = visit()
-    return url_for(f"{FRAME if here.framed else ''}{endpoint}", **(here.parameters | values))
+def public_url(campaign: Campaign, language: Language) -> str:
+    """Return the campaign's address for everybody, in this page language."""
+    return url_for("campaign.show", lang=language.tag, slug=campaign.slug, partner=None, _external=True)

@@ -18,11 +18,11 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
+from webapp.campaigns.registry import CampaignRegistry
 from webapp.domain.campaign import Campaign
 from webapp.domain.language import Language
-from webapp.web.campaign.dependencies import Dependencies
 from webapp.web.campaign.theme import Theme
-from webapp.web.campaign.urls import FRAME, EmbedContext
+from webapp.web.campaign.urls import EMBED, EmbedContext
 
 PROVIDER = "Urgent Appeal"
 KEPT = 3600
@@ -33,7 +33,7 @@ WIDTHS = (240, 640)
 """The least a letter can be read in, and what is comfortable: pixels."""
 HEIGHTS = (320, 900)
 PORTS = {"http": 80, "https": 443}
-SHOWN = frozenset({"pages.show", f"{FRAME}pages.show"})
+SHOWN = frozenset({"campaign.show", f"{EMBED}.show"})
 """The views whose addresses are links to a campaign."""
 
 _FRAME = Markup(
@@ -66,7 +66,8 @@ class Size:
 class OEmbed:
     """The view, and what a page says about itself in its head."""
 
-    parts: Dependencies
+    campaigns: CampaignRegistry
+    languages: tuple[Language, ...]
 
     def blueprint(self) -> Blueprint:
         """Give the route, and templates `oembed_address` and `og_locale`."""
@@ -101,15 +102,13 @@ class OEmbed:
             reversed(parse_qsl(link.query, keep_blank_values=True))
         )  # of two alike the first, as the page itself takes it
         chosen = _chosen(campaign, given)
-        src = url_for(
-            f"{FRAME}pages.show", lang=ui_language.tag, slug=campaign.slug, _external=True, **chosen
-        )
+        src = url_for(f"{EMBED}.show", lang=ui_language.tag, slug=campaign.slug, _external=True, **chosen)
         return {
             "type": "rich",
             "version": "1.0",
             "title": title,
             "provider_name": PROVIDER,
-            "provider_url": url_for("pages.index", _external=True),
+            "provider_url": url_for("site.index", _external=True),
             "cache_age": KEPT,
             "width": size.width,
             "height": size.height,
@@ -128,8 +127,8 @@ class OEmbed:
             raise refused from None
         if endpoint not in SHOWN:
             raise refused
-        campaign = self.parts.library.campaign(values["slug"])
-        ui_language = next((one for one in self.parts.languages if one.tag == values["lang"]), None)
+        campaign = self.campaigns.campaign(values["slug"])
+        ui_language = next((one for one in self.languages if one.tag == values["lang"]), None)
         if campaign is None or ui_language is None:
             raise refused
         return campaign, ui_language
@@ -138,7 +137,7 @@ class OEmbed:
 def discovery(campaign: Campaign, ui_language: Language, form: str) -> str:
     """Give the address where this page's answer is found, with what a webmaster chose in the page's own."""
     chosen = _chosen(campaign, request.args)
-    link = url_for("pages.show", lang=ui_language.tag, slug=campaign.slug, _external=True, **chosen)
+    link = url_for("campaign.show", lang=ui_language.tag, slug=campaign.slug, _external=True, **chosen)
     whole = urlencode({"url": link, "format": form})  # url_for leaves ":", "/" and "?" as they are
     return f"{url_for('oembed.answer', _external=True)}?{whole}"
 

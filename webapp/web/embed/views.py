@@ -4,16 +4,17 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Blueprint, make_response, render_template, request, url_for
+from flask import Blueprint, make_response, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import escape
 
 from webapp.domain import text
-from webapp.domain.campaign import Campaign
+from webapp.domain.campaign import Campaign, Edition
 from webapp.domain.language import Language
 from webapp.web.campaign import theme
-from webapp.web.campaign.rendering import CampaignPages
+from webapp.web.campaign.rendering import CampaignPages, render
 from webapp.web.campaign.theme import Theme
+from webapp.web.campaign.urls import public_url
 from webapp.web.http.locales import gettext as _
 
 SANDBOX = (
@@ -55,7 +56,7 @@ class Choices:
     @property
     def line(self) -> str:
         """The line of HTML that a script turns into a frame; its link works without it."""
-        page = url_for("pages.show", lang=self.language.tag, slug=self.campaign.slug, _external=True)
+        page = public_url(self.campaign, self.language)
         link = {"class": "urgent-appeal", "href": page}
         tokens = {f"data-{name}": value for name, value in self.parameters.items()}
         script = _element("script", {"src": url_for("embedscript.script", _external=True)}, flag="async")
@@ -77,7 +78,7 @@ class Choices:
 
     def _frame(self, *, external: bool) -> str:
         return url_for(
-            "embed_pages.show",
+            "embed.show",
             lang=self.language.tag,
             slug=self.campaign.slug,
             _external=external,
@@ -86,42 +87,50 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
-class Webmasters:
-    """The view."""
+class IntegrationPage:
+    """What `embed/integration.html` is rendered from."""
+
+    campaign: Campaign
+    ui_language: Language
+    languages: tuple[Language, ...]
+    choices: Choices
+    values: Mapping[str, str]
+    """What was filled in, by field."""
+    problems: Mapping[str, str]
+    """A sentence by field."""
+    host: str
+    sandbox: str = SANDBOX
+
+    @property
+    def edition(self) -> Edition:
+        """The campaign's text on this page."""
+        return self.campaign.page_edition(self.ui_language.tag)
+
+
+@dataclass(frozen=True, slots=True)
+class IntegrationGuide:
+    """The page for webmasters."""
 
     pages: CampaignPages
 
-    def blueprint(self) -> Blueprint:
-        """Give the route."""
-        found = Blueprint("webmasters", __name__)
-        found.add_url_rule("/<lang>/<slug>/embed", view_func=self.show, endpoint="show")
-        return found
+    def add_routes(self, blueprint: Blueprint) -> None:
+        """Add the page."""
+        blueprint.add_url_rule("/<lang>/<slug>/embed", view_func=self.integration)
 
-    def show(self, lang: str, slug: str) -> ResponseReturnValue:
-        """Show the choices, the preview and the line; 422 where a choice is not taken."""
-        ui_language, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
-        languages = self.pages.parts.languages
-        given = {
-            name: text.line(request.args.get(name, "")) for name in ("language", "partner", *theme.names())
-        }
-        chosen = next((one for one in languages if one.tag == given["language"]), ui_language)
+    def integration(self, lang: str, slug: str) -> ResponseReturnValue:
+        """Show the choices, the preview and the line to copy; 422 where a choice is not taken."""
+        ui_language, campaign = self.pages.find(lang, slug)
+        languages = self.pages.languages
+        fields = ("language", "partner", *theme.names())
+        given = {name: text.line(request.args.get(name, "")) for name in fields}
+        chosen = next((each for each in languages if each.tag == given["language"]), ui_language)
         partner = campaign.partner(given["partner"])
         choices = Choices(campaign, chosen, partner.id if partner else "", Theme.read(_bare(given)))
+        values = {"language": chosen.tag} | {name: value for name, value in given.items() if value}
         problems = _problems(ui_language, choices, given)
-        response = make_response(
-            render_template(
-                "embed/integration.html",
-                campaign=campaign,
-                ui_language=ui_language,
-                languages=languages,
-                choices=choices,
-                given={"language": chosen.tag} | {name: value for name, value in given.items() if value},
-                problems=problems,
-                host=request.host_url.rstrip("/"),
-                sandbox=SANDBOX,
-            ),
-            422 if problems else 200,
-        )
+        host = request.host_url.rstrip("/")
+        page = IntegrationPage(campaign, ui_language, languages, choices, values, problems, host)
+        response = make_response(render("embed/integration.html", page), 422 if problems else 200)
         response.headers["Cache-Control"] = "public, no-cache"
         response.add_etag()
         return response.make_conditional(request)

@@ -1,6 +1,7 @@
 """Errors as pages and as parts, in the supporter's language."""
 
 import sys
+from dataclasses import dataclass
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -66,17 +67,22 @@ def words(code: int) -> tuple[str, str]:
             return _("This request cannot be answered"), _("Please go back and try again.")
 
 
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """What `errors/page.html` and its part are rendered from."""
+
+    ui_language: Language
+    title: str
+    advice: str
+    campaign: None = None
+
+
 def _answer(code: int, languages: tuple[Language, ...]) -> Response:
     title, advice = words(code)
     if request.path.startswith("/api/"):
         return make_response(jsonify({"error": title}), code)
-    if "HX-Request" in request.headers:
-        body = render_template("errors/_part.html", title=title, advice=advice)
-    else:
-        ui_language = locales.current(languages)
-        body = render_template(
-            "errors/page.html", ui_language=ui_language, code=code, title=title, advice=advice, home="/"
-        )
-    response = make_response(body, code)
+    page = ErrorPage(locales.current(languages), title, advice)
+    template = "errors/_part.html" if "HX-Request" in request.headers else "errors/page.html"
+    response = make_response(render_template(template, page=page, ui_language=page.ui_language), code)
     response.vary.update(("Accept-Language", "HX-Request"))
     return response

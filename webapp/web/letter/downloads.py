@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, current_app, make_response, request, send_file
 from flask.typing import ResponseReturnValue
@@ -11,29 +11,22 @@ from webapp.domain.delivery.draft_file import draft_file
 from webapp.domain.delivery.plain_text import plain
 from webapp.domain.letter import Letter
 from webapp.printing.letter_document import LetterDocument
-from webapp.printing.printer import PrintError, PrintQueueFull
+from webapp.printing.print_cache import PrintCache
+from webapp.printing.printer import Printer, PrintError, PrintQueueFull
 from webapp.server.log_privacy import LOG
-from webapp.web.campaign.rendering import CampaignPages
+from webapp.web.campaign.page_model import RetryButton
+from webapp.web.campaign.rendering import CampaignPages, render
 from webapp.web.http import security
 from webapp.web.http.locales import gettext as _
+from webapp.web.http.rate_limits import RateLimiter
 from webapp.web.http.responses import RETRY_AFTER_SECONDS
 from webapp.web.letter import fax_cover
-from webapp.web.letter.draft import PostedDraft, back, busy_text, posted
+from webapp.web.letter.draft import PostedDraft, busy_text, read_posted_draft, redirect_to_page
 
 FileBuilder = Callable[[tuple[Letter, ...], PostedDraft], bytes]
 
 MOST_PRINTED = 45_000
 """Characters of all letters in one print: two at their bounds. The renderer's time grows with them."""
-
-
-@dataclass(frozen=True, slots=True)
-class RetryButton:
-    """The button that was pressed, to be pressed again after so many seconds."""
-
-    address: str
-    name: str
-    value: str
-    seconds: int
 
 
 class DownloadRejected(Exception):
@@ -46,15 +39,17 @@ class DownloadRejected(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Files:
-    """The views. Each answers a refusal with the whole page and the draft in it."""
+class Downloads:
+    """A posted draft as files. A rejection is answered with the whole page and the draft in it."""
 
     pages: CampaignPages
+    printer: Printer
+    print_cache: PrintCache
+    limiter: RateLimiter
 
-    def blueprint(self) -> Blueprint:
-        """Give the routes: what is posted to them leads back to the page when it is asked for."""
-        found = Blueprint("files", __name__)
-        made: dict[str, tuple[FileBuilder, str]] = {
+    def add_routes(self, blueprint: Blueprint) -> None:
+        """Add an address for each kind of file; a GET there leads back to the page."""
+        builders: dict[str, tuple[FileBuilder, str]] = {
             "letter.pdf": (self._letter, "application/pdf"),
             "letter.eml": (self._draft, "message/rfc822"),
             "letter.txt": (self._text, "text/plain"),
@@ -62,48 +57,46 @@ class Files:
             "postcard.pdf": (self._postcard, "application/pdf"),
             "fax.pdf": (self._fax, "application/pdf"),
         }
-        for name, (make, kind) in made.items():
-            endpoint = name.replace(".", "_")
-            found.add_url_rule(f"/<lang>/<slug>/{name}", view_func=back, endpoint=f"back_{endpoint}")
-            found.add_url_rule(
-                f"/<lang>/<slug>/{name}",
-                view_func=self._view(name, kind, make),
-                endpoint=endpoint,
-                methods=["POST"],
-            )
-        return found
+        for name, (build, media_type) in builders.items():
+            address, endpoint = f"/<lang>/<slug>/{name}", name.replace(".", "_")
+            blueprint.add_url_rule(address, view_func=redirect_to_page, endpoint=f"{endpoint}_page")
+            view = self._view(name, media_type, build)
+            blueprint.add_url_rule(address, view_func=view, endpoint=endpoint, methods=["POST"])
 
-    def _view(self, name: str, kind: str, make: FileBuilder) -> Callable[[str, str], ResponseReturnValue]:
+    def _view(
+        self, name: str, media_type: str, build: FileBuilder
+    ) -> Callable[[str, str], ResponseReturnValue]:
         stem, ending = name.split(".")
 
         def view(lang: str, slug: str) -> ResponseReturnValue:
             if not security.is_from_here():
-                return back(lang, slug)
-            draft = posted(self.pages, lang, slug)
+                return redirect_to_page(lang, slug)
+            draft = read_posted_draft(self.pages, lang, slug)
             try:
-                content = make(self._chosen(draft), draft)
-            except DownloadRejected as refused:
-                again = _pressed() if refused.status == 503 else None
-                page = self.pages.render(draft.page, notice=refused.message, posted=True, again=again)
-                response = make_response(page, refused.status)
-                if refused.status in (429, 503):
+                content = build(self._chosen(draft), draft)
+            except DownloadRejected as rejected:
+                retry = _pressed_button() if rejected.status == 503 else None
+                page = replace(draft.page, notice=rejected.message, posted=True, retry=retry)
+                response = make_response(render("page/page.html", page), rejected.status)
+                if rejected.status in (429, 503):
                     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
                 return response
             part = "" if stem == "letter" else f"-{stem}"
-            return _file(content, kind, f"{slug}-{draft.page.draft.language.tag}{part}.{ending}")
+            return _file(content, media_type, f"{slug}-{draft.page.draft.language.tag}{part}.{ending}")
 
         return view
 
     def _chosen(self, draft: PostedDraft) -> tuple[Letter, ...]:
-        """Give the letters that are asked for; raise `DownloadRejected` where none may go."""
+        """Return the letters that are asked for; raise `DownloadRejected` where none may go."""
         if draft.notice:
             raise DownloadRejected(422, draft.notice)
         if draft.page.closed:
             raise DownloadRejected(410, _("This action is closed. Please send nothing any more."))
-        chosen = tuple(one for one in draft.page.letters if draft.submitted.only in ("", one.target.id))
+        only = draft.form.only
+        chosen = tuple(letter for letter in draft.page.letters if only in ("", letter.target.id))
         if draft.page.problems or not chosen:
             raise DownloadRejected(422, _("The letter cannot go yet. What is missing is said below."))
-        if not self.pages.parts.limiter.hit("file", request.remote_addr):
+        if not self.limiter.hit("file", request.remote_addr):
             raise DownloadRejected(429, busy_text())
         return chosen
 
@@ -126,7 +119,7 @@ class Files:
             raise DownloadRejected(422, _("The person you chose has no fax number. Please use another way."))
         if len(reachable) > 1:
             raise DownloadRejected(422, _("A fax goes to one person. Please use the button beside a name."))
-        words = fax_cover.words(draft.page.draft.language, self.pages.parts.languages)
+        words = fax_cover.words(draft.page.draft.language, self.pages.languages)
         return self._print(draft, "fax", letters, lambda: _press(draft).fax(reachable[0], words))
 
     def _draft(self, letters: tuple[Letter, ...], _draft: PostedDraft) -> bytes:
@@ -152,11 +145,10 @@ class Files:
             raise DownloadRejected(
                 422, _("This is too much for one file. Please choose fewer persons at a time.")
             )
-        parts = self.pages.parts
         key = (kind, letters, draft.page.campaign.source.language.tag)
         try:
-            return parts.prints.get(
-                key, lambda: parts.printer.render(html()), keep=draft.revised.is_suggested
+            return self.print_cache.get(
+                key, lambda: self.printer.render(html()), keep=draft.revised.is_suggested
             )
         except PrintQueueFull:
             raise DownloadRejected(503, busy_text()) from None
@@ -167,7 +159,7 @@ class Files:
             ) from None
 
 
-def _pressed() -> RetryButton:
+def _pressed_button() -> RetryButton:
     for name in ("only", "view"):
         if value := request.form.get(name):
             return RetryButton(request.path, name, value, RETRY_AFTER_SECONDS)

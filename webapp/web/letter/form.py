@@ -1,8 +1,7 @@
 """Addresses and forms, read: what a request says becomes values, cleaned at this one edge."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TypeVar
 
 from webapp.domain import text
 from webapp.domain.campaign import Campaign
@@ -11,8 +10,6 @@ from webapp.domain.language import Language
 from webapp.domain.letter import Draft
 from webapp.domain.stationery import Envelope, Paper, Window
 from webapp.web.campaign.choices import Form, InvalidChoice, letter_language, targets
-
-Choice = TypeVar("Choice", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,59 +28,64 @@ class DraftForm:
     """The one target a file is asked for, or ""."""
 
 
-def draft(campaign: Campaign, form: Form, ui_language: Language) -> DraftForm:
-    """Read a posted draft; raise `InvalidChoice`. A field that is not there takes the suggestion's place."""
-    language = letter_language(campaign, form.get("letter"), ui_language)
-    fresh = begin(campaign, language)
+def read_draft_form(
+    campaign: Campaign, form: Form, ui_language: Language
+) -> tuple[DraftForm, tuple[InvalidChoice, ...]]:
+    """Read a posted draft, and the choices in it that the campaign does not have.
+
+    The suggestion stands in for an invalid choice and for a field that is not there.
+    """
+    invalid: list[InvalidChoice] = []
+
+    def valid(field: str, values: list[str], allowed: Iterable[str]) -> list[str]:
+        choices = tuple(allowed)
+        if strangers := [value for value in values if value not in choices]:
+            invalid.append(InvalidChoice(field, strangers[0], choices))
+        return [value for value in values if value in choices]
+
+    def first(field: str, allowed: Iterable[str], suggested: str) -> str:
+        return next(iter(valid(field, [*filter(None, form.getlist(field)[:1])], allowed)), suggested)
+
+    letter = first("letter", (each.tag for each in campaign.letter_languages), "")
+    language = letter_language(campaign, letter, ui_language)
+    suggested = begin(campaign, language)
     was = campaign.letter_edition(form.get("was", "")) or campaign.letter_edition(language.tag)
-    # The choices first: a wrong one is told before the texts, which may be long, are cleaned.
-    only = targets(campaign, form.getlist("only")[:1], "only")
-    to = targets(campaign, form.getlist("to"))
-    paper = _one_of(Paper, "paper", form, fresh.paper)
-    window = _one_of(Window, "window", form, fresh.window)
-    envelope = _one_of(Envelope, "envelope", form, fresh.envelope)
-    posted_in = _posted_in(campaign, form.get("posted_in", ""))
-    return DraftForm(
-        draft=Draft(
-            language=language,
-            to=to,
-            salutations={
-                target_id: text.line(form.get(f"salutation-{target_id}", suggested))
-                for target_id, suggested in fresh.salutations.items()
-            },
-            text=text.clean(form.get("text", fresh.text)),
-            closing=text.line(form.get("closing", fresh.closing)),
-            sender_name=text.line(form.get("sender_name", "")),
-            sender_address=text.clean(form.get("sender_address", "")),
-            card=text.clean(form.get("card", fresh.card)),
-            paper=paper,
-            window=window,
-            envelope=envelope,
-            posted_in=posted_in,
-        ),
-        was=was.language if was else language,
-        page_tag=form.get("page", ""),
-        kept=_kept(campaign, form),
-        shown=form.get("shown", ""),
-        only=only[0] if only else "",
+    target_ids = tuple(target.id for target in campaign.targets)
+    only = valid("only", form.getlist("only")[:1], target_ids)
+    chosen = valid("to", form.getlist("to"), target_ids)
+    # The choices first: an invalid one is known before the texts, which may be long, are cleaned.
+    paper = Paper(first("paper", Paper, suggested.paper))
+    window = Window(first("window", Window, suggested.window))
+    envelope = Envelope(first("envelope", Envelope, suggested.envelope))
+    posted_in = first("posted_in", campaign.target_countries, "")
+    draft = Draft(
+        language=language,
+        to=targets(campaign, chosen),
+        salutations={
+            target_id: text.line(form.get(f"salutation-{target_id}", salutation))
+            for target_id, salutation in suggested.salutations.items()
+        },
+        text=text.clean(form.get("text", suggested.text)),
+        closing=text.line(form.get("closing", suggested.closing)),
+        sender_name=text.line(form.get("sender_name", "")),
+        sender_address=text.clean(form.get("sender_address", "")),
+        card=text.clean(form.get("card", suggested.card)),
+        paper=paper,
+        window=window,
+        envelope=envelope,
+        posted_in=posted_in,
     )
-
-
-def _one_of(kind: type[Choice], field: str, form: Form, default: Choice) -> Choice:
-    given = form.get(field)
-    if not given:
-        return default
-    try:
-        return kind(given)
-    except ValueError:
-        raise InvalidChoice(field, given, tuple(kind)) from None
-
-
-def _posted_in(campaign: Campaign, given: str) -> str:
-    countries = campaign.target_countries
-    if given and given not in countries:
-        raise InvalidChoice("posted_in", given, countries)
-    return given
+    return (
+        DraftForm(
+            draft=draft,
+            was=was.language if was else language,
+            page_tag=form.get("page", ""),
+            kept=_kept(campaign, form),
+            shown=form.get("shown", ""),
+            only=only[0] if only else "",
+        ),
+        tuple(invalid),
+    )
 
 
 def _kept(campaign: Campaign, form: Form) -> SetAside | None:

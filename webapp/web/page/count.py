@@ -1,89 +1,94 @@
-"""Views: the tally, as a part of the page, as a page of its own and as JSON for everybody."""
+"""Views: the tally as a part of the page, as a page of its own, and as JSON for every site."""
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, jsonify, make_response, render_template, request
+from flask import Blueprint, abort, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
 
-from webapp.actions import reporting
 from webapp.domain.action import Tally
-from webapp.domain.campaign import Campaign
-from webapp.web.campaign.rendering import CampaignPages
+from webapp.domain.campaign import Campaign, Edition
+from webapp.domain.language import Language
+from webapp.domain.partner import Partner
+from webapp.web.campaign.rendering import CampaignPages, render
 from webapp.web.http.responses import RETRY_AFTER_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
+class CountPage:
+    """What `page/count.html` and its part are rendered from."""
+
+    campaign: Campaign
+    ui_language: Language
+    tally: Tally | None
+    """None while it cannot be read."""
+
+    @property
+    def edition(self) -> Edition:
+        """The campaign's text on this page."""
+        return self.campaign.page_edition(self.ui_language.tag)
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerCountPage(CountPage):
+    """What `page/partner_count.html` is rendered from; `tally` is the partner's share."""
+
+    partner: Partner
+    whole: Tally | None
+    """The campaign's tally."""
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
-    """The views."""
+    """The tally of a campaign and the share of a partner."""
 
     pages: CampaignPages
 
-    def blueprint(self, *, framed: bool = False) -> Blueprint:
-        """Give the routes; in a frame there is the tally alone."""
-        found = Blueprint("counts", __name__)
-        found.add_url_rule("/<lang>/<slug>/count", view_func=self.count, endpoint="count")
-        if framed:
-            return found
+    def add_routes(self, blueprint: Blueprint) -> None:
+        """Add the tally, which may be framed."""
+        blueprint.add_url_rule("/<lang>/<slug>/count", view_func=self.count)
+
+    def add_other_routes(self, blueprint: Blueprint) -> None:
+        """Add what is in no frame: a partner's page, and JSON."""
         base = "/api/campaigns/<slug>"
-        found.add_url_rule(f"{base}/count", view_func=self.count_json, endpoint="count_json")
-        found.add_url_rule(
-            f"{base}/partners/<partner>/count", view_func=self.count_json, endpoint="partner_json"
-        )
-        found.add_url_rule("/<lang>/<slug>/partners/<partner>", view_func=self.partner, endpoint="partner")
-        return found
+        blueprint.add_url_rule(f"{base}/count", view_func=self.count_json)
+        partner_count = f"{base}/partners/<partner>/count"
+        blueprint.add_url_rule(partner_count, view_func=self.count_json, endpoint="partner_count_json")
+        blueprint.add_url_rule("/<lang>/<slug>/partners/<partner>", view_func=self.partner_count)
 
     def count(self, lang: str, slug: str) -> ResponseReturnValue:
-        """Give the tally as a part of the page, or as a page of its own that holds the same part."""
-        ui_language, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
-        tally = self.pages.tally(campaign)
-        response = make_response(
-            render_template(
-                "page/_count_parts.html" if "HX-Request" in request.headers else "page/count.html",
-                campaign=campaign,
-                ui_language=ui_language,
-                edition=campaign.page_edition(ui_language.tag),
-                tally=tally,
-            )
-        )
-        # Asked for anew each time: who has just reported looks for it. The ETag differs between part and
+        """Return the tally as a part for htmx, or as a page that holds the same part."""
+        ui_language, campaign = self.pages.find(lang, slug)
+        page = CountPage(campaign, ui_language, self.pages.tally(campaign))
+        template = "page/_count_parts.html" if "HX-Request" in request.headers else "page/count.html"
+        response = make_response(render(template, page))
+        # Revalidated each time: who has just reported looks for it. The ETag differs between part and
         # page, so a cache that leaves out `Vary` does not mix them up either.
-        response.headers["Cache-Control"] = "public, no-cache" if tally else "no-store"
+        response.headers["Cache-Control"] = "public, no-cache" if page.tally else "no-store"
         response.vary.add("HX-Request")
         response.add_etag()
         return response.make_conditional(request)
 
-    def partner(self, lang: str, slug: str, partner: str) -> ResponseReturnValue:
+    def partner_count(self, lang: str, slug: str, partner: str) -> ResponseReturnValue:
         """Show a partner what was reported by its own pages."""
-        ui_language, campaign = self.pages.page_language(lang), self.pages.campaign(slug)
-        found = campaign.partner(partner) or abort(404)
-        response = make_response(
-            render_template(
-                "page/partner_count.html",
-                campaign=campaign,
-                ui_language=ui_language,
-                partner=found,
-                languages=self.pages.parts.languages,
-                edition=campaign.page_edition(ui_language.tag),
-                tally=self.pages.tally(campaign, found.id),
-                whole=self.pages.tally(campaign),
-            )
-        )
+        ui_language, campaign = self.pages.find(lang, slug)
+        known = campaign.partner(partner) or abort(404)
+        share, whole = self.pages.tally(campaign, known.id), self.pages.tally(campaign)
+        page = PartnerCountPage(campaign, ui_language, share, known, whole)
+        response = make_response(render("page/partner_count.html", page))
         response.headers["Cache-Control"] = "public, no-cache"
         return response
 
     def count_json(self, slug: str, partner: str | None = None) -> ResponseReturnValue:
-        """Give the tally as JSON, to any site: the campaign's, or a partner's share of it."""
+        """Return the campaign's tally, or a partner's share of it, as JSON to any site."""
         campaign = self.pages.campaign(slug)
         if partner is not None and campaign.partner(partner) is None:
             abort(404)
         tally = self.pages.tally(campaign, partner)
-        reporting.purge_once_a_day(
-            self.pages.parts.log, self.pages.parts.last_purge, self.pages.parts.today()
-        )
-        named = {"partner": partner} if partner is not None else {}
-        told = _as_json(campaign, tally) | named if tally else {"error": "the count cannot be read now"}
-        response = jsonify(told)
-        if not tally:
+        if tally:
+            whose = {"partner": partner} if partner is not None else {}
+            response = jsonify(_as_json(campaign, tally) | whose)
+        else:
+            response = jsonify({"error": "the count cannot be read now"})
             response.status_code = 503
             response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
         response.headers["Access-Control-Allow-Origin"] = "*"
