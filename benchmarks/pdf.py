@@ -22,7 +22,8 @@ from jinja2 import Environment, FileSystemLoader
 
 from benchmarks import record
 from benchmarks.record import Finding
-from webapp.campaigns import reader
+from webapp.campaigns.folder import read_folder
+from webapp.campaigns.reader import read_campaign
 from webapp.domain import text
 from webapp.domain.letter import Letter
 from webapp.printing import letter_document
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 FONTS = ROOT / "static" / "fonts" / "print"
 STYLESHEETS = [ROOT / "static" / "css" / name for name in letter_document.STYLESHEETS]
-CAMPAIGN = reader.load(ROOT / "campaigns" / "gorinov")
+CAMPAIGN = read_campaign(read_folder(ROOT / "campaigns" / "gorinov"))
 TEMPLATES = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True)
 
 ROUNDS = 40

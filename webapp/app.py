@@ -262,5 +262,5 @@ def _report(checked: CheckResult) -> None:
     log = logging.getLogger("appeal")
     if checked.campaign:
         log.info("campaign %s is served at revision %s", checked.folder.name, checked.campaign.revision)
-    for fault in checked.faults:
+    for fault in checked.diagnostics:
         log.error("campaign %s keeps its last good version: %s", checked.folder.name, fault)

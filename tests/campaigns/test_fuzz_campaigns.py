@@ -75,8 +75,8 @@ def checked(toml: str | None = None, edition: bytes | None = None) -> CheckResul
 
 def require_words(found: CheckResult) -> None:
     """Hold the outcome to what is promised: a campaign whose letter can go, or faults that can be mended."""
-    assert (found.campaign is None) == bool(found.faults)
-    for fault in found.faults:
+    assert (found.campaign is None) == bool(found.diagnostics)
+    for fault in found.diagnostics:
         assert fault.file.startswith("beacon/")
         assert fault.line >= 0
         assert fault.field
@@ -153,7 +153,7 @@ def test_what_crushes_a_parser_is_refused_in_words(what: str, at_the_end: bool) 
     found = checked(f"{right}\n{CRUSHING[what]}" if at_the_end else f"{CRUSHING[what]}\n{right}")
 
     require_words(found)
-    assert found.faults
+    assert found.diagnostics
 
 
 @pytest.mark.parametrize("charset", CHARSETS)
@@ -164,7 +164,7 @@ def test_an_edition_in_a_charset_that_is_none_is_read_or_refused_in_words(charse
 def test_a_charset_nobody_knows_is_told_with_the_file() -> None:
     found = checked(edition=good()[1].replace(b"charset=utf-8", b"charset=none-such"))
 
-    (fault,) = found.faults
+    (fault,) = found.diagnostics
     assert fault.file == "beacon/es.po"
     assert "none-such" in fault.message
     assert "PO editor" in fault.message

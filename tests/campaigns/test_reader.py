@@ -1,6 +1,5 @@
-"""Campaign folders: what is read, what is refused and how that is told, and what goes on being served."""
+"""Campaign files: what they become, and how a mistake in them is reported."""
 
-import os
 from datetime import date
 from pathlib import Path
 
@@ -8,15 +7,15 @@ import pytest
 
 from tests.domain.test_letter import SPANISH
 from tests.support.builders import a_campaign_folder, an_edition
-from webapp.campaigns import checks, reader, translations
-from webapp.campaigns.checks import CheckResult
+from webapp.campaigns import checks, translations
 from webapp.campaigns.diagnostics import InvalidCampaign
-from webapp.campaigns.registry import LOOK_EVERY, CampaignRegistry
+from webapp.campaigns.folder import read_folder
+from webapp.campaigns.reader import read_campaign
 from webapp.domain.campaign import AfterDeadline
 
 
 def test_a_folder_becomes_a_campaign(tmp_path: Path) -> None:
-    lamp = reader.load(a_campaign_folder(tmp_path))
+    lamp = read_campaign(read_folder(a_campaign_folder(tmp_path)))
 
     assert (lamp.slug, lamp.reference, lamp.deadline) == ("lamp", "1.99", date(2030, 5, 8))
     assert lamp.after_deadline is AfterDeadline.WARN
@@ -75,9 +74,9 @@ def test_a_slip_is_told_with_its_place_and_its_remedy(
     )  # a missing field has no line
 
     with pytest.raises(InvalidCampaign) as refused:
-        reader.load(path.parent)
+        read_campaign(read_folder(path.parent))
 
-    fault = next(fault for fault in refused.value.faults if f"{fault.field}.".startswith(f"{field}."))
+    fault = next(fault for fault in refused.value.diagnostics if f"{fault.field}.".startswith(f"{field}."))
     assert (fault.file, fault.line) == ("lamp/campaign.toml", line)
     assert remedy in fault.message
     assert str(fault).startswith(f"lamp/campaign.toml, line {line}: {field}")
@@ -88,9 +87,9 @@ def test_every_slip_is_told_at_once(tmp_path: Path) -> None:
     path.write_text(path.read_text().replace('country = "FR"', 'country = "XX"', 1))
 
     with pytest.raises(InvalidCampaign) as refused:
-        reader.load(path.parent)
+        read_campaign(read_folder(path.parent))
 
-    assert {fault.field for fault in refused.value.faults} == {"deadline", "country"}
+    assert {fault.field for fault in refused.value.diagnostics} == {"deadline", "country"}
 
 
 @pytest.mark.parametrize(
@@ -102,9 +101,9 @@ def test_a_po_file_that_cannot_be_read_is_told(tmp_path: Path, content: bytes, r
     (folder / "es.po").write_bytes(content)
 
     with pytest.raises(InvalidCampaign) as refused:
-        reader.load(folder)
+        read_campaign(read_folder(folder))
 
-    assert refused.value.faults[0].file == "lamp/es.po"
+    assert refused.value.diagnostics[0].file == "lamp/es.po"
     assert remedy in str(refused.value)
 
 
@@ -113,19 +112,19 @@ def test_a_translated_salutation_that_is_too_long_is_refused(tmp_path: Path) -> 
     an_edition(folder, "es", SPANISH | {("targets.warden.salutation", "Dear Warden,"): "x" * 121})
 
     with pytest.raises(InvalidCampaign, match=r"letter.salutation-warden .*121 against at most 120"):
-        reader.load(folder)
+        read_campaign(read_folder(folder))
 
 
 def test_a_folder_name_that_is_no_address_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidCampaign, match="small letters"):
-        reader.load(a_campaign_folder(tmp_path, slug="My Lamp"))
+        read_campaign(read_folder(a_campaign_folder(tmp_path, slug="My Lamp")))
 
 
 def test_a_letter_is_offered_when_all_its_messages_are_translated(tmp_path: Path) -> None:
     folder = a_campaign_folder(tmp_path)
     an_edition(folder, "es", SPANISH)
 
-    edition = reader.load(folder).editions["es"]
+    edition = read_campaign(read_folder(folder)).editions["es"]
 
     assert edition.offers_letter
     assert not edition.offers_page  # headline, background … are missing
@@ -136,7 +135,7 @@ def test_a_fuzzy_message_withdraws_the_letter(tmp_path: Path, context: str) -> N
     folder = a_campaign_folder(tmp_path)
     an_edition(folder, "es", SPANISH, fuzzy=context)
 
-    lamp = reader.load(folder)
+    lamp = read_campaign(read_folder(folder))
 
     assert lamp.letter_edition("es") is None
     assert [language.tag for language in lamp.letter_languages] == ["en"]
@@ -147,7 +146,7 @@ def test_the_languages_the_targets_read_come_first(tmp_path: Path) -> None:
     an_edition(folder, "es", SPANISH)
     an_edition(folder, "de", SPANISH)
 
-    assert [one.tag for one in reader.load(folder).letter_languages] == ["es", "en", "de"]
+    assert [one.tag for one in read_campaign(read_folder(folder)).letter_languages] == ["es", "en", "de"]
 
 
 def test_a_changed_source_paragraph_turns_its_translation_fuzzy(tmp_path: Path) -> None:
@@ -160,11 +159,11 @@ def test_a_changed_source_paragraph_turns_its_translation_fuzzy(tmp_path: Path) 
 
     checks.refresh_edition(folder, "es")
 
-    renewed = translations.read_catalogue(folder / "es.po")
+    renewed = translations.read_catalogue(read_folder(folder), "es.po")
     message = renewed.get("Please release Ada Example now.", "letter.text")
     assert message is not None
     assert message.fuzzy
-    assert reader.load(folder).letter_edition("es") is None
+    assert read_campaign(read_folder(folder)).letter_edition("es") is None
     assert renewed.get("She lit a lamp.", "letter.text").string == "Encendió una lámpara."  # type: ignore[union-attr]
     assert "Reviewed by: nobody" in renewed.header_comment
 
@@ -174,7 +173,7 @@ def test_a_new_edition_holds_every_message_untranslated(tmp_path: Path) -> None:
 
     checks.refresh_edition(folder, "pt-BR")
 
-    edition = reader.load(folder).editions["pt-BR"]
+    edition = read_campaign(read_folder(folder)).editions["pt-BR"]
     assert (edition.missing_in_letter, edition.missing_in_page) == (6, 16)
     assert edition.reviewer == ""
 
@@ -185,7 +184,7 @@ def test_a_reviewer_named_in_the_header_is_known(tmp_path: Path) -> None:
     text = ["# Reviewed by: Pía Ejemplo, 2030" if line.startswith("# Reviewed") else line for line in text]
     path.write_text("\n".join(text), encoding="utf-8")
 
-    assert reader.load(path.parent).editions["es"].reviewer == "Pía Ejemplo, 2030"
+    assert read_campaign(read_folder(path.parent)).editions["es"].reviewer == "Pía Ejemplo, 2030"
 
 
 DAYS = [(date(2030, 5, 6), 2, False), (date(2030, 5, 8), 0, False), (date(2030, 5, 9), None, True)]
@@ -195,8 +194,8 @@ DAYS = [(date(2030, 5, 6), 2, False), (date(2030, 5, 8), 0, False), (date(2030, 
 def test_the_deadlines_own_day_still_counts(
     tmp_path: Path, today: date, left: int | None, past: bool
 ) -> None:
-    warns = reader.load(a_campaign_folder(tmp_path, "warns"))
-    closes = reader.load(a_campaign_folder(tmp_path, "closes", after_deadline="close"))
+    warns = read_campaign(read_folder(a_campaign_folder(tmp_path, "warns")))
+    closes = read_campaign(read_folder(a_campaign_folder(tmp_path, "closes", after_deadline="close")))
 
     assert warns.days_left(today) == left
     assert warns.is_past_deadline(today) == past
@@ -205,87 +204,20 @@ def test_the_deadlines_own_day_still_counts(
 
 
 def test_without_a_deadline_none_is_ever_past(tmp_path: Path) -> None:
-    lamp = reader.load(a_campaign_folder(tmp_path, deadline=""))
+    lamp = read_campaign(read_folder(a_campaign_folder(tmp_path, deadline="")))
 
     assert lamp.deadline is None
     assert lamp.days_left(date(2999, 1, 1)) is None
     assert not lamp.is_past_deadline(date(2999, 1, 1))
 
 
-class Clock:
-    """A clock that a test moves."""
-
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-def test_a_change_is_served_within_seconds_and_a_bad_one_never(tmp_path: Path) -> None:
-    path, clock = a_campaign_folder(tmp_path) / "campaign.toml", Clock()
-    reports: list[CheckResult] = []
-    library = CampaignRegistry(tmp_path, reports.append, clock)
-    good = path.read_text()
-
-    path.write_text(good.replace("Ada Example", "Ada Sample"))
-    clock.now += LOOK_EVERY
-    renewed = library.campaign("lamp")
-
-    path.write_text(good.replace("deadline =", "deadlin ="))
-    clock.now += LOOK_EVERY
-    kept = library.campaign("lamp")
-
-    assert renewed is not None
-    assert renewed.source.words.person_name == "Ada Sample"
-    assert kept is renewed
-    assert [bool(report.faults) for report in reports] == [False, False, True]
-
-
-def test_a_folder_that_comes_is_served_and_one_that_goes_is_not(tmp_path: Path) -> None:
-    clock = Clock()
-    library = CampaignRegistry(tmp_path, lambda _: None, clock)
-    assert library.campaigns() == ()
-
-    folder = a_campaign_folder(tmp_path)
-    clock.now += LOOK_EVERY
-    assert [one.slug for one in library.campaigns()] == ["lamp"]
-
-    (folder / "campaign.toml").unlink()
-    clock.now += LOOK_EVERY
-    assert library.campaign("lamp") is None
-
-
-def test_the_disk_is_not_looked_at_more_often(tmp_path: Path) -> None:
-    clock = Clock()
-    library = CampaignRegistry(tmp_path, lambda _: None, clock)
-    a_campaign_folder(tmp_path)
-
-    clock.now += LOOK_EVERY - 0.1
-
-    assert library.campaigns() == ()
-
-
-def test_what_is_no_regular_file_is_passed_over(tmp_path: Path) -> None:
-    folder = a_campaign_folder(tmp_path)
-    (folder / "loop.po").symlink_to("loop.po")
-    (folder / "endless.po").symlink_to("/dev/zero")
-    os.mkfifo(folder / "de.po")
-    (folder / "._ru.po").write_bytes(b"\x00\x05")
-    reports: list[CheckResult] = []
-
-    library = CampaignRegistry(tmp_path, reports.append)
-
-    assert [one.slug for one in library.campaigns()] == ["lamp"]
-    assert not reports[0].faults
-
-
 def test_what_a_campaign_leaves_out_is_made_from_what_it_has(tmp_path: Path) -> None:
     folder = a_campaign_folder(tmp_path)
-    bare = reader.load(folder).source.words.letter
+    bare = read_campaign(read_folder(folder)).source.words.letter
     path = folder / "campaign.toml"
     path.write_text(path.read_text().replace(CLOSING, CLOSING + '\ndemands = ["Release her.", "Light it."]'))
 
-    demanding = reader.load(folder).source.words.letter
+    demanding = read_campaign(read_folder(folder)).source.words.letter
 
     assert (bare.demands, bare.card, bare.post) == ((), "Ada Example", "Ada Example")
     assert demanding.demands == ("Release her.", "Light it.")
@@ -299,7 +231,7 @@ def test_a_target_keeps_its_numbers_and_handles(tmp_path: Path) -> None:
     more = f'\ncopies = ["c@lamps.example"]\n{numbers}'
     path.write_text(path.read_text().replace(EMAIL, EMAIL + more))
 
-    target = reader.load(folder).targets[0]
+    target = read_campaign(read_folder(folder)).targets[0]
 
     assert target.copies == ("c@lamps.example",)
     assert [(one.network.value, one.name) for one in target.social] == [
@@ -319,7 +251,7 @@ def test_a_post_too_long_for_its_network_is_refused_in_every_edition(tmp_path: P
     with pytest.raises(
         InvalidCampaign, match=r"too long for X with @LampMinister: write a shorter letter\.post"
     ):
-        reader.load(folder)
+        read_campaign(read_folder(folder))
 
 
 def test_an_address_that_fits_no_window_is_told_with_what_fits(tmp_path: Path) -> None:
@@ -327,6 +259,6 @@ def test_an_address_that_fits_no_window_is_told_with_what_fits(tmp_path: Path) -
     path.write_text(path.read_text().replace('"1 Wick Street", "Lampville"', '"1", "2", "3", "4", "5", "6"'))
 
     with pytest.raises(InvalidCampaign, match="at most 8 lines of 52 letters fit") as refused:
-        reader.load(path.parent)
+        read_campaign(read_folder(path.parent))
 
     assert "\n" not in str(refused.value)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.builders import a_campaign_folder, a_draft, an_edition
-from webapp.campaigns import reader
+from webapp.campaigns.folder import read_folder
+from webapp.campaigns.reader import read_campaign
 from webapp.domain import drafting, text
 from webapp.domain.campaign import Campaign
 from webapp.domain.drafting import SetAside
@@ -29,7 +30,7 @@ ENGLISH, ES = Language("en"), Language("es")
 def lamp(tmp_path: Path) -> Campaign:
     folder = a_campaign_folder(tmp_path)
     an_edition(folder, "es", SPANISH)
-    return reader.load(folder)
+    return read_campaign(read_folder(folder))
 
 
 BOUNDS = [

@@ -6,10 +6,11 @@ import pytest
 
 from tests.printing.letters_to_print import TEXTS, a_letter
 from tests.printing.printed import ROOT, fold, unmirrored, words
-from webapp.campaigns.reader import load
+from webapp.campaigns.folder import read_folder
+from webapp.campaigns.reader import read_campaign
 from webapp.domain.stationery import Paper
 
-GORINOV = load(ROOT / "campaigns" / "gorinov")
+GORINOV = read_campaign(read_folder(ROOT / "campaigns" / "gorinov"))
 
 
 def a_suggested_letter(tag, target, paper):

@@ -15,8 +15,9 @@ from tests.repository import prose
 from tests.repository.checkout import ROOT, files, name, texts
 from webapp import settings
 from webapp.app import create_app
-from webapp.campaigns import reader
 from webapp.campaigns.diagnostics import InvalidCampaign
+from webapp.campaigns.folder import read_folder
+from webapp.campaigns.reader import read_campaign
 from webapp.campaigns.schema import CampaignSchema, LetterSchema, PartnerSchema, PersonSchema
 from webapp.campaigns.target_schema import NoteSchema, SocialSchema, TargetSchema
 from webapp.cli.main import main
@@ -204,9 +205,9 @@ def test_the_example_of_a_slip_is_what_is_said(tmp_path: Path) -> None:
     (folder / "campaign.toml").write_text(toml.replace(right, wrong.group(1)), encoding="utf-8")
 
     with pytest.raises(InvalidCampaign) as refused:
-        reader.load(folder)
+        read_campaign(read_folder(folder))
 
-    assert str(refused.value.faults[0]).startswith(example.removesuffix("…").strip())
+    assert str(refused.value.diagnostics[0]).startswith(example.removesuffix("…").strip())
 
 
 def test_the_changelog_has_a_heading_for_what_is_new() -> None:

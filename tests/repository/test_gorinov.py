@@ -9,7 +9,8 @@ from unicodedata import normalize
 import pytest
 
 from tests.repository.checkout import ROOT
-from webapp.campaigns import reader
+from webapp.campaigns.folder import read_folder
+from webapp.campaigns.reader import read_campaign
 from webapp.domain import drafting
 from webapp.domain.campaign import AfterDeadline, Campaign, Words
 from webapp.domain.channel import Channel
@@ -90,7 +91,7 @@ in_each_language = pytest.mark.parametrize("tag", LANGUAGES)
 @pytest.fixture(scope="module")
 def campaign() -> Campaign:
     """The campaign as it is served."""
-    return reader.load(ROOT / "campaigns" / "gorinov")
+    return read_campaign(read_folder(ROOT / "campaigns" / "gorinov"))
 
 
 def plain(text: str) -> str:

@@ -18,7 +18,7 @@ from webapp.actions.log import ActionLog
 from webapp.actions.proof_of_work import ProofOfWork
 from webapp.actions.tokens import Tokens
 from webapp.app import create_app, make_dependencies
-from webapp.campaigns.registry import LOOK_EVERY, CampaignRegistry
+from webapp.campaigns.registry import POLL_SECONDS, CampaignRegistry
 from webapp.printing import letter_document
 from webapp.printing.print_cache import PrintCache
 from webapp.printing.printer import Printer
@@ -51,7 +51,7 @@ class World:
 
     def look_again(self) -> None:
         """Let the library see what changed on the disk."""
-        self.looks += LOOK_EVERY
+        self.looks += POLL_SECONDS
 
 
 @pytest.fixture(scope="session")

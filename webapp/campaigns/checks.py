@@ -1,39 +1,43 @@
-"""What the campaign team does with a campaign folder: check it, begin or renew an edition."""
+"""The campaign team's commands: check a campaign folder, begin or renew an edition."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from webapp.campaigns import reader, translations
 from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign
-from webapp.campaigns.folder import SOURCE, folders
+from webapp.campaigns.folder import find_folders, read_folder
+from webapp.campaigns.reader import read_campaign, read_schema
+from webapp.campaigns.source_files import CAMPAIGN_FILE, EDITION_SUFFIX
+from webapp.campaigns.translations import renew_catalogue
 from webapp.domain.campaign import Campaign
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """The outcome for one folder: a campaign or its faults."""
+    """The result for one folder: a campaign or its diagnostics."""
 
     folder: Path
     campaign: Campaign | None
-    faults: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def check(folder: Path) -> CheckResult:
-    """Hold one folder against every rule the server holds it against."""
+    """Check a folder against the rules that the server applies."""
     try:
-        return CheckResult(folder, reader.load(folder))
-    except InvalidCampaign as faulty:
-        return CheckResult(folder, None, faulty.faults)
+        return CheckResult(folder, read_campaign(read_folder(folder)))
+    except InvalidCampaign as invalid:
+        return CheckResult(folder, None, invalid.diagnostics)
 
 
 def check_all(root: Path) -> tuple[CheckResult, ...]:
     """Check a campaign folder, or every campaign folder below a folder of them."""
-    one = (root / SOURCE).is_file()
-    return tuple(check(folder) for folder in ((root,) if one else folders(root)))
+    is_campaign = (root / CAMPAIGN_FILE).is_file()
+    return tuple(check(folder) for folder in ((root,) if is_campaign else find_folders(root)))
 
 
 def refresh_edition(folder: Path, tag: str) -> Path:
     """Write or renew `<tag>.po` from `campaign.toml`; raise `InvalidCampaign` or `UnknownLanguage`."""
-    path = folder / f"{tag}.po"
-    translations.refresh(reader.read_source(folder), path)
+    source = read_folder(folder)
+    content = renew_catalogue(read_schema(source), source, tag)
+    path = folder / f"{tag}{EDITION_SUFFIX}"
+    path.write_bytes(content)
     return path

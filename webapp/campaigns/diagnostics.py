@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from pathlib import Path as FilePath
 
 from webapp.domain import text
 
@@ -26,11 +25,11 @@ class Diagnostic:
 
 
 class InvalidCampaign(Exception):
-    """A folder that breaks a rule; holds every fault that was found."""
+    """A campaign that breaks a rule, with everything that was found."""
 
-    def __init__(self, *faults: Diagnostic) -> None:
-        super().__init__("\n".join(str(fault) for fault in faults))
-        self.faults = faults
+    def __init__(self, *diagnostics: Diagnostic) -> None:
+        super().__init__("\n".join(map(str, diagnostics)))
+        self.diagnostics = diagnostics
 
 
 def _short(value: str) -> str:
@@ -72,23 +71,3 @@ def line_of(toml: str, path: Path) -> int:
                 if line.count(quote) == 1:
                     string = quote
     return best
-
-
-LARGEST_FILE = 1_000_000
-"""Bytes; a campaign is some ten thousand."""
-
-
-def read_text(path: FilePath, name: str) -> str:
-    """Read a file of a campaign folder; raise `InvalidCampaign` naming what is in the way."""
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise InvalidCampaign(
-                Diagnostic(name, 0, "the file", "", f"is larger than {LARGEST_FILE} bytes; shorten it")
-            )
-        return path.read_text(encoding="utf-8")
-    except OSError as why:
-        raise InvalidCampaign(
-            Diagnostic(name, 0, "the file", "", f"cannot be read: {why.strerror}")
-        ) from None
-    except UnicodeDecodeError:
-        raise InvalidCampaign(Diagnostic(name, 0, "the file", "", "is not UTF-8; save it as UTF-8")) from None

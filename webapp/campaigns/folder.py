@@ -1,27 +1,35 @@
-"""The files of a campaign folder."""
+"""Campaign folders on the disk: where they are, which files belong to a campaign, and their bytes."""
 
-import hashlib
 from pathlib import Path
 
-SOURCE = "campaign.toml"
+from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign
+from webapp.campaigns.source_files import CAMPAIGN_FILE, EDITION_SUFFIX, MAX_FILE_BYTES, SourceFiles
 
 
-def folders(root: Path) -> tuple[Path, ...]:
-    """Give the campaign folders below `root`, by name."""
+def find_folders(root: Path) -> tuple[Path, ...]:
+    """Return the campaign folders below `root`, by name."""
     if not root.is_dir():
         return ()
-    return tuple(sorted(path.parent for path in root.glob(f"*/{SOURCE}") if path.is_file()))
+    return tuple(sorted(path.parent for path in root.glob(f"*/{CAMPAIGN_FILE}") if path.is_file()))
 
 
-def files(folder: Path) -> tuple[Path, ...]:
-    """Give a campaign's files: regular ones, and none that a system or an editor hides."""
-    found = (folder / SOURCE, *sorted(folder.glob("*.po")))
-    return tuple(path for path in found if path.is_file() and not path.name.startswith("."))
+def list_files(folder: Path) -> tuple[Path, ...]:
+    """Return the paths of a campaign's files. Hidden files, pipes and devices are left out."""
+    paths = (folder / CAMPAIGN_FILE, *sorted(folder.glob(f"*{EDITION_SUFFIX}")))
+    return tuple(path for path in paths if path.is_file() and not path.name.startswith("."))
 
 
-def revision(folder: Path) -> str:
-    """Name the state of a folder's files by their content."""
-    digest = hashlib.sha256()
-    for path in files(folder):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]
+def read_folder(folder: Path) -> SourceFiles:
+    """Read each file of a campaign once; raise `InvalidCampaign` with every file that cannot be read."""
+    contents: dict[str, bytes] = {}
+    unreadable: list[Diagnostic] = []
+    for path in list_files(folder):
+        try:
+            with path.open("rb") as stream:
+                contents[path.name] = stream.read(MAX_FILE_BYTES + 1)
+        except OSError as error:
+            advice = f"cannot be read: {error.strerror}"
+            unreadable.append(Diagnostic(f"{folder.name}/{path.name}", 0, "the file", "", advice))
+    if unreadable:
+        raise InvalidCampaign(*unreadable)
+    return SourceFiles(folder.name, contents)

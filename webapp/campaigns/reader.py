@@ -1,27 +1,25 @@
-"""Campaign folders, read: `campaign.toml` and one PO file a language become a `Campaign`.
+"""Read a campaign's files into a `Campaign`: `campaign.toml` and one PO file for each translation.
 
-One code path checks for the server, for `appeal check` and for the tests. A folder that breaks a rule is
-refused whole, with every fault named; an edition that is merely incomplete is just not offered.
+The server, `appeal check` and the tests all check with this code. A campaign that breaks a rule is refused as
+a whole, with every mistake named. An edition that is only incomplete is not offered.
 """
 
 import re
 import tomllib
 from collections.abc import Mapping
-from pathlib import Path
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign, line_of, read_text
-from webapp.campaigns.folder import SOURCE, files, revision
+from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign, line_of
 from webapp.campaigns.schema import CampaignSchema
-from webapp.campaigns.translations import edition, letter_faults, source_edition
+from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
+from webapp.campaigns.translations import check_letter, read_edition, source_edition
 from webapp.domain.campaign import Campaign
-from webapp.domain.partner import Embedding
 
 _SLUG = re.compile(r"[a-z][a-z0-9-]{0,59}")
-_LONGEST_NUMBER = 200
-"""Bits. Python refuses to write a number of more than 4,300 digits."""
+_MAX_NUMBER_BITS = 200
+"""Larger numbers are not repeated in a message. Python refuses to write one of more than 4,300 digits."""
 
 _REMEDIES = {
     "missing": "is missing; add it",
@@ -33,96 +31,84 @@ _REMEDIES = {
 }
 
 
-def load(folder: Path) -> Campaign:
-    """Read a folder; raise `InvalidCampaign` when it breaks a rule."""
-    if not _SLUG.fullmatch(folder.name):
+def read_campaign(source: SourceFiles) -> Campaign:
+    """Parse and check a campaign; raise `InvalidCampaign` when it breaks a rule."""
+    if not _SLUG.fullmatch(source.slug):
         advice = "is no address: use small letters, digits and hyphens, beginning with a letter"
-        raise InvalidCampaign(Diagnostic(folder.name, 0, "folder name", folder.name, advice))
-    file = read_source(folder)
-    source = source_edition(file)
-    found, faults = {file.language: source}, list(letter_faults(file, source, f"{folder.name}/{SOURCE}"))
-    for path in files(folder)[1:]:
+        raise InvalidCampaign(Diagnostic(source.slug, 0, "folder name", source.slug, advice))
+    schema = read_schema(source)
+    original = source_edition(schema)
+    editions = {schema.language: original}
+    diagnostics = list(check_letter(schema, original, source.path(CAMPAIGN_FILE)))
+    for name in source.edition_names:
         try:
-            one = edition(file, path)
-        except InvalidCampaign as faulty:
-            faults += faulty.faults
+            edition = read_edition(schema, source, name)
+        except InvalidCampaign as invalid:
+            diagnostics += invalid.diagnostics
             continue
-        found[one.language.tag] = one
-    if faults:
-        raise InvalidCampaign(*faults)
-    return Campaign(
-        slug=folder.name,
-        reference=file.reference,
-        country=file.country,
-        contact=file.contact or "",
-        deadline=file.deadline,
-        after_deadline=file.past_deadline,
-        preferred=tuple(file.languages),
-        targets=tuple(target.to_target() for target in file.targets),
-        hashtags=tuple(file.hashtags),
-        embedding=Embedding(file.embedding),
-        partners=file.who_embeds,
-        source=source,
-        editions=found,
-        revision=revision(folder),
-    )
+        editions[edition.language.tag] = edition
+    if diagnostics:
+        raise InvalidCampaign(*diagnostics)
+    return schema.to_campaign(source.slug, original, editions, source.revision)
 
 
-def read_source(folder: Path) -> CampaignSchema:
-    """Read and check `campaign.toml` alone; raise `InvalidCampaign`."""
-    path = folder / SOURCE
-    name = f"{folder.name}/{SOURCE}"
-    toml = read_text(path, name)
+def read_schema(source: SourceFiles) -> CampaignSchema:
+    """Parse and check `campaign.toml` alone; raise `InvalidCampaign`."""
+    file = source.path(CAMPAIGN_FILE)
+    toml = source.text(CAMPAIGN_FILE)
     try:
-        raw = tomllib.loads(toml)
-    except (ValueError, RecursionError) as why:  # TOMLDecodeError, or a number of thousands of digits
-        line = re.search(r"line (\d+)", str(why))
-        reason = "brackets within brackets without end" if isinstance(why, RecursionError) else why
+        table = tomllib.loads(toml)
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError, or a number of thousands of digits
+        line = re.search(r"line (\d+)", str(error))
+        reason = "brackets within brackets without end" if isinstance(error, RecursionError) else error
         advice = f"cannot be read as TOML: {reason}; look for a missing quote or bracket, or a wrong date"
         raise InvalidCampaign(
-            Diagnostic(name, int(line.group(1)) if line else 0, "the file", "", advice)
+            Diagnostic(file, int(line.group(1)) if line else 0, "the file", "", advice)
         ) from None
     try:
-        file = CampaignSchema.model_validate(raw)
+        schema = CampaignSchema.model_validate(table)
     except ValidationError as invalid:
         raise InvalidCampaign(
-            *(_diagnostic(error, name, toml) for error in invalid.errors(include_url=False))
+            *(_diagnostic(error, file, toml) for error in invalid.errors(include_url=False))
         ) from None
-    _check_ids(file, name, toml)
-    return file
+    _check_ids(schema, file, toml)
+    return schema
 
 
-def _diagnostic(error: ErrorDetails, name: str, toml: str) -> Diagnostic:
+def _diagnostic(error: ErrorDetails, file: str, toml: str) -> Diagnostic:
     path = error["loc"]
     advice = _advice(error["type"], error["msg"], error.get("ctx", {}))
-    return Diagnostic(name, line_of(toml, path) or 1, _field(path), _value(error["input"]), advice)
+    return Diagnostic(file, line_of(toml, path) or 1, _field(path), _value(error["input"]), advice)
 
 
-def _check_ids(file: CampaignSchema, name: str, toml: str) -> None:
-    for kind in ("targets", "partners"):
-        ids = [one.id for one in getattr(file, kind)]
-        for place, one in enumerate(ids):
-            if one in ids[:place]:
-                line = line_of(toml, (kind, place, "id"))
-                advice = f"is the id of two {kind}; give each its own"
-                raise InvalidCampaign(Diagnostic(name, line, f"{kind}[{place + 1}].id", one, advice))
+def _check_ids(schema: CampaignSchema, file: str, toml: str) -> None:
+    lists = {
+        "targets": [target.id for target in schema.targets],
+        "partners": [partner.id for partner in schema.partners],
+    }
+    for key, ids in lists.items():
+        for index, entry_id in enumerate(ids):
+            if entry_id in ids[:index]:
+                line = line_of(toml, (key, index, "id"))
+                advice = f"is the id of two {key}; give each its own"
+                raise InvalidCampaign(Diagnostic(file, line, f"{key}[{index + 1}].id", entry_id, advice))
 
 
 def _field(path: tuple[str | int, ...]) -> str:
-    shown = ""
+    field = ""
     for part in path:
-        shown += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if shown else part
-    return shown or "the campaign"
+        field += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if field else part
+    return field or "the campaign"
 
 
-def _value(given: object) -> str:
-    endless = isinstance(given, int) and given.bit_length() > _LONGEST_NUMBER
-    return "" if endless or isinstance(given, (dict, list)) else str(given)
+def _value(value: object) -> str:
+    is_huge = isinstance(value, int) and value.bit_length() > _MAX_NUMBER_BITS
+    return "" if is_huge or isinstance(value, (dict, list)) else str(value)
 
 
-def _advice(kind: str, message: str, bounds: Mapping[str, object]) -> str:
-    if kind == "literal_error":
+def _advice(error_type: str, message: str, bounds: Mapping[str, object]) -> str:
+    if error_type == "literal_error":
         return f"must be {str(bounds.get('expected')).replace(chr(39), chr(34))}"
-    if kind in ("string_too_long", "too_long"):
+    if error_type in ("string_too_long", "too_long"):
         return f"is too long; at most {bounds.get('max_length')} are allowed: shorten it"
-    return _REMEDIES.get(kind) or message.removeprefix("Value error, ")
+    return _REMEDIES.get(error_type) or message.removeprefix("Value error, ")

@@ -1,22 +1,27 @@
-"""The campaigns that are being served: read at start, renewed when a file changes, never made worse.
+"""The campaigns that are served: loaded at start, reloaded when a file changes.
 
-A folder is looked at again at most every two seconds. When a change breaks a rule, its faults are
-reported once and the last good version goes on being served.
+The folder is checked for changes at most every two seconds. A change that breaks a rule is reported once, and
+the last valid version stays.
+
+No request waits for a reload. The first request that is due to check does the work and sees the result; the
+others go on with the campaigns as they were. There is no thread for this: a fork would lose it.
 """
 
+import os
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from webapp.campaigns.checks import CheckResult, check
-from webapp.campaigns.folder import files, folders
+from webapp.campaigns.folder import find_folders, list_files
 from webapp.domain.campaign import Campaign
 
-LOOK_EVERY = 2.0
-"""Seconds between two looks at the disk."""
+POLL_SECONDS = 2.0
+"""Time between two checks of the folder. docs/campaigns.md promises it."""
 
-Signature = tuple[tuple[str, int, int], ...]
+FileStats = tuple[tuple[str, int, int], ...]
+"""Name, modification time and size of each file of a folder."""
 
 
 class CampaignRegistry:
@@ -31,48 +36,58 @@ class CampaignRegistry:
         self._root = root
         self._report = report
         self._clock = clock
-        self._lock = threading.Lock()
-        self._looked = float("-inf")
-        self._signatures: dict[Path, Signature] = {}
+        self._locks: dict[int, threading.Lock] = {}
+        self._checked_at = float("-inf")
+        self._stats: dict[Path, FileStats] = {}
         self._campaigns: dict[str, Campaign] = {}
-        self.campaigns()
+        self._reload_if_due()
 
     def campaigns(self) -> tuple[Campaign, ...]:
-        """Give all campaigns, by slug."""
-        return tuple(campaign for _, campaign in sorted(self._fresh().items()))
+        """Return all campaigns, by slug."""
+        self._reload_if_due()
+        return tuple(campaign for _, campaign in sorted(self._campaigns.items()))
 
     def campaign(self, slug: str) -> Campaign | None:
         """Find a campaign by its slug."""
-        return self._fresh().get(slug)
+        self._reload_if_due()
+        return self._campaigns.get(slug)
 
-    def _fresh(self) -> dict[str, Campaign]:
-        with self._lock:
-            if self._clock() - self._looked >= LOOK_EVERY:
-                self._reload()
-                self._looked = self._clock()
-            return self._campaigns
+    def _reload_if_due(self) -> None:
+        if self._clock() - self._checked_at < POLL_SECONDS:
+            return
+        # A lock for each process: one that another thread held during the fork stays locked in the child.
+        lock = self._locks.setdefault(os.getpid(), threading.Lock())
+        if not lock.acquire(blocking=False):
+            return
+        try:
+            self._reload()
+        finally:
+            self._checked_at = self._clock()
+            lock.release()
 
     def _reload(self) -> None:
-        found = {folder: _signature(folder) for folder in folders(self._root)}
-        changed = dict(self._campaigns)
-        for folder in self._signatures.keys() - found.keys():
-            changed.pop(folder.name, None)
-        for folder, signature in found.items():
-            if self._signatures.get(folder) == signature:
+        # The state of the files is taken before they are read: a later change differs from it.
+        stats = {folder: _file_stats(folder) for folder in find_folders(self._root)}
+        campaigns = dict(self._campaigns)
+        for folder in self._stats.keys() - stats.keys():
+            campaigns.pop(folder.name, None)
+        for folder, file_stats in stats.items():
+            if self._stats.get(folder) == file_stats:
                 continue
-            checked = check(folder)
-            self._report(checked)
-            if checked.campaign:
-                changed[folder.name] = checked.campaign
-        self._signatures, self._campaigns = found, changed
+            result = check(folder)
+            self._report(result)
+            if result.campaign:
+                campaigns[folder.name] = result.campaign
+        self._campaigns = campaigns
+        self._stats = stats  # last: a process that forks off before this reads the changed folders again
 
 
-def _signature(folder: Path) -> Signature:
+def _file_stats(folder: Path) -> FileStats:
     stats = []
-    for path in files(folder):
+    for path in list_files(folder):
         try:
             stat = path.stat()
-        except OSError:  # deleted between the two looks
+        except OSError:  # deleted since the folder was listed
             continue
         stats.append((path.name, stat.st_mtime_ns, stat.st_size))
     return tuple(stats)

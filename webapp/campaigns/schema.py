@@ -5,7 +5,7 @@ from them, so that what can be translated is defined once.
 """
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -13,9 +13,17 @@ from pydantic import Field
 from webapp.campaigns.field_types import Block, Card, Contact, Country, Hashtag, LetterLine, Line, Origin, Tag
 from webapp.campaigns.target_schema import StrictSchema, TargetSchema
 from webapp.domain import text
-from webapp.domain.campaign import AfterDeadline, LetterWords, Note, TargetWords, Words
+from webapp.domain.campaign import (
+    AfterDeadline,
+    Campaign,
+    Edition,
+    LetterWords,
+    Note,
+    TargetWords,
+    Words,
+)
 from webapp.domain.channel import Channel
-from webapp.domain.partner import Partner
+from webapp.domain.partner import Embedding, Partner
 
 Translate = Callable[[str, str], str]
 """From a message's context and source text to its text in an edition."""
@@ -46,6 +54,10 @@ class PartnerSchema(StrictSchema):
     name: Line
     origins: Annotated[list[Origin], Field(max_length=10)] = Field(default_factory=list)
 
+    def to_partner(self) -> Partner:
+        """Return the partner."""
+        return Partner(self.id, self.name, tuple(self.origins))
+
 
 class CampaignSchema(StrictSchema):
     """One `campaign.toml`."""
@@ -68,15 +80,26 @@ class CampaignSchema(StrictSchema):
     targets: Annotated[list[TargetSchema], Field(min_length=1, max_length=12)]
     partners: Annotated[list[PartnerSchema], Field(max_length=200)] = Field(default_factory=list)
 
-    @property
-    def past_deadline(self) -> AfterDeadline:
-        """What happens after the deadline."""
-        return AfterDeadline(self.after_deadline)
-
-    @property
-    def who_embeds(self) -> tuple[Partner, ...]:
-        """The partners."""
-        return tuple(Partner(one.id, one.name, tuple(one.origins)) for one in self.partners)
+    def to_campaign(
+        self, slug: str, source: Edition, editions: Mapping[str, Edition], revision: str
+    ) -> Campaign:
+        """Return the campaign with its editions; `source` is the edition in the language of the file."""
+        return Campaign(
+            slug=slug,
+            reference=self.reference,
+            country=self.country,
+            contact=self.contact or "",
+            deadline=self.deadline,
+            after_deadline=AfterDeadline(self.after_deadline),
+            preferred=tuple(self.languages),
+            targets=tuple(target.to_target() for target in self.targets),
+            hashtags=tuple(self.hashtags),
+            embedding=Embedding(self.embedding),
+            partners=tuple(partner.to_partner() for partner in self.partners),
+            source=source,
+            editions=editions,
+            revision=revision,
+        )
 
     def words(self, translate: Translate) -> Words:
         """Put the text of an edition together; each call of `translate` is one message."""
@@ -127,6 +150,6 @@ def _target_words(target: TargetSchema, translate: Translate) -> TargetWords:
     )
 
 
-def is_of_the_letter(context: str) -> bool:
-    """Tell whether a message belongs to the letter, and not only to the page."""
+def belongs_to_letter(context: str) -> bool:
+    """Check whether a message is part of the letter, and not of the page alone."""
     return context.startswith("letter.") or context.endswith(".salutation")

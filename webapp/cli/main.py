@@ -85,7 +85,7 @@ def check(folder: Path | None) -> None:
         )
     for one in checked:
         _tell(one)
-    if any(one.faults for one in checked):
+    if any(one.diagnostics for one in checked):
         sys.exit(1)
 
 
@@ -165,7 +165,7 @@ def _trouble_told() -> Iterator[None]:
 
 
 def _tell(one: CheckResult) -> None:
-    for fault in one.faults:
+    for fault in one.diagnostics:
         click.echo(str(fault), err=True)
     if one.campaign is None:
         return

@@ -12,14 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.builders import a_letter, a_target
-from webapp.campaigns import reader
+from webapp.campaigns.folder import read_folder
+from webapp.campaigns.reader import read_campaign
 from webapp.domain import text
 from webapp.domain.delivery import mailto
 from webapp.domain.delivery.draft_file import draft_file
 from webapp.domain.language import Language
 from webapp.settings import ROOT
 
-GORINOV = reader.load(ROOT / "campaigns" / "gorinov")
+GORINOV = read_campaign(read_folder(ROOT / "campaigns" / "gorinov"))
 
 BODIES = {
     "en": ("Dear Minister,", "She lit a lamp & sang: 100 % “blue” + green?", "Yours sincerely,"),

@@ -6,7 +6,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 
 from tests.support.builders import a_letter, a_target
-from webapp.campaigns import reader
+from webapp.campaigns.folder import read_folder
+from webapp.campaigns.reader import read_campaign
 from webapp.domain import drafting
 from webapp.domain.channel import Channel
 from webapp.domain.delivery.mailto import LONGEST_LINK
@@ -17,7 +18,7 @@ from webapp.domain.language import Language
 from webapp.settings import ROOT
 
 PAGE = "https://appeal.example/en/gorinov"
-GORINOV = reader.load(ROOT / "campaigns" / "gorinov")
+GORINOV = read_campaign(read_folder(ROOT / "campaigns" / "gorinov"))
 EMAIL, POST, FAX, CALL, SOCIAL = Channel.EMAIL, Channel.POST, Channel.FAX, Channel.CALL, Channel.SOCIAL
 AMBASSADOR, PROSECUTOR = "ambassador", "prosecutor"
 

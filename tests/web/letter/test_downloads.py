@@ -9,8 +9,10 @@ from tests.support.builders import an_edition
 from tests.support.page_client import PageClient
 from tests.web.conftest import World
 from tests.web.letter.test_views import Form, a_form
-from webapp.campaigns import reader, translations
-from webapp.campaigns.schema import is_of_the_letter
+from webapp.campaigns import translations
+from webapp.campaigns.folder import read_folder
+from webapp.campaigns.reader import read_schema
+from webapp.campaigns.schema import belongs_to_letter
 from webapp.domain import text
 
 BEACON = "/en/beacon"
@@ -90,8 +92,8 @@ def test_a_fax_s_labels_are_in_the_letters_language(
     client: PageClient, world: World, tag: str, label: str
 ) -> None:
     folder = world.campaigns / "beacon"
-    messages = dict.fromkeys(translations.messages(reader.read_source(folder)), "mots")
-    an_edition(folder, tag, {key: value for key, value in messages.items() if is_of_the_letter(key[0])})
+    messages = dict.fromkeys(translations.list_messages(read_schema(read_folder(folder))), "mots")
+    an_edition(folder, tag, {key: value for key, value in messages.items() if belongs_to_letter(key[0])})
     world.look_again()
 
     cover = read(client, f"{BEACON}/fax.pdf", a_form(only="minister", letter=tag, was=tag))[0]

@@ -18,7 +18,7 @@ from tests.support.page_client import PageClient
 from tests.web.conftest import World
 from webapp import settings as app_settings
 from webapp.app import create_app
-from webapp.campaigns.registry import LOOK_EVERY, CampaignRegistry
+from webapp.campaigns.registry import POLL_SECONDS, CampaignRegistry
 from webapp.web.page.cache_keys import CacheKeys
 
 PARTNER = (
@@ -139,7 +139,7 @@ def test_a_change_is_on_the_page_a_second_after_the_library_has_seen_it(
     first = client.get("/en/lamp")
     path = world.campaigns / "lamp" / "campaign.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("lighting a lamp", "singing"), encoding="utf-8")
-    world.looks += LOOK_EVERY
+    world.looks += POLL_SECONDS
     assert client.get("/en/lamp").body == first.body  # it is looked at each second only
 
     world.seconds += 1.0

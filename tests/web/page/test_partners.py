@@ -12,8 +12,9 @@ from tests.support.builders import a_campaign_folder
 from tests.support.page_client import PageClient
 from tests.web.conftest import World
 from webapp.actions.log import ActionLog
-from webapp.campaigns import reader
 from webapp.campaigns.diagnostics import InvalidCampaign
+from webapp.campaigns.folder import read_folder
+from webapp.campaigns.reader import read_campaign
 from webapp.database import schema
 from webapp.domain.action import Action
 from webapp.domain.channel import Channel
@@ -196,7 +197,7 @@ def test_a_slip_in_a_partner_is_named(tmp_path: Path, right: str, wrong: str, ad
     path.write_text(path.read_text() + PARTNERS.replace(right, wrong))
 
     with pytest.raises(InvalidCampaign, match=advice):
-        reader.load(folder)
+        read_campaign(read_folder(folder))
 
 
 def test_the_partners_shares_and_the_rest_add_up_to_the_total(tmp_path: Path) -> None:

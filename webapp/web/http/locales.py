@@ -4,21 +4,20 @@ A language is offered when its catalogue in `translations/` is complete: every m
 plural form filled, nothing fuzzy. English is the language of the message ids and always complete.
 """
 
-import re
 from pathlib import Path
 
 import flask_babel
-from babel.messages.pofile import read_po
 from flask import Flask, request
 from flask_babel import Babel
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
+from webapp.campaigns import catalogues
+from webapp.campaigns.catalogues import InvalidCatalogue
 from webapp.domain import language
 from webapp.domain.language import Language
 
 SOURCE = Language("en")
-_REVIEW = re.compile(r"^#?\s*Reviewed by:\s*(\S.*)$", re.MULTILINE)
 
 
 class CatalogueNotCompiled(RuntimeError):
@@ -37,24 +36,21 @@ def offered(folder: Path) -> tuple[Language, ...]:
     return (SOURCE, *(language.parse(path.parent.parent.name.replace("_", "-")) for path in complete))
 
 
-def is_complete(catalogue: Path) -> bool:
-    """Tell whether every message is translated. A plural with an empty form is not."""
-    with catalogue.open("rb") as stream:
-        messages = [message for message in read_po(stream) if message.id]
-    return all(
-        not message.fuzzy
-        and all(message.string if isinstance(message.string, (list, tuple)) else (message.string,))
-        for message in messages
-    )
+def is_complete(path: Path) -> bool:
+    """Check that every message is translated; raise `InvalidCatalogue` when the PO file cannot be read."""
+    try:
+        return catalogues.is_complete(catalogues.parse(path.read_bytes(), path.parent.parent.name))
+    except InvalidCatalogue as error:
+        raise InvalidCatalogue(f"{path} cannot be read as PO: {error}", error.line) from None
 
 
 def is_reviewed(folder: Path, ui_language: Language) -> bool:
-    """Tell whether a native speaker is named in the catalogue's header."""
+    """Check whether the catalogue's header names a native speaker."""
     if ui_language == SOURCE:
         return True
     path = folder / ui_language.tag.replace("-", "_") / "LC_MESSAGES" / "messages.po"
-    found = _REVIEW.search(path.read_text(encoding="utf-8").split("\nmsgid", 1)[0])
-    return found is not None and not found.group(1).lower().startswith("nobody")
+    header = path.read_text(encoding="utf-8").split("\nmsgid", 1)[0]
+    return bool(catalogues.reviewer(header))
 
 
 def set_up(app: Flask, folder: Path, languages: tuple[Language, ...]) -> None:
