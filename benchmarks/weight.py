@@ -16,7 +16,6 @@ from benchmarks.record import Finding
 LANGUAGES = ("en", "ru", "es", "ar")
 CODINGS = {
     "br": "gzip, deflate, br",
-    "zstd": "gzip, deflate, zstd",
     "gzip": "gzip, deflate",
     "none": "identity",
 }

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import IO, Any
 
 from flask import Blueprint, Flask, Request, request
-from flask_compress import Compress
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -47,7 +46,7 @@ from webapp.web.embed.embed_script import EmbedScript
 from webapp.web.embed.oembed import OEmbed
 from webapp.web.embed.theme_stylesheet import ThemeSheet
 from webapp.web.embed.views import IntegrationGuide
-from webapp.web.http import assets, errors, locales, request_logging, security
+from webapp.web.http import assets, compression, errors, locales, request_logging, security
 from webapp.web.http.assets import Assets
 from webapp.web.http.page_cache import PageCache
 from webapp.web.http.rate_limits import RateLimiter
@@ -114,8 +113,6 @@ def create_app(settings: Settings, dependencies: Dependencies | None = None) -> 
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         TRUSTED_HOSTS=list(settings.allowed_hosts),
-        COMPRESS_ALGORITHM=["br", "zstd", "gzip"],
-        COMPRESS_MIMETYPES=["text/html", "application/json"],
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.undefined = StrictUndefined
@@ -127,7 +124,7 @@ def create_app(settings: Settings, dependencies: Dependencies | None = None) -> 
     if settings.proxies:  # outside: a page is cached by the scheme and host that the proxy says
         proxies = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
-    Compress(app)
+    compression.set_up(app)
     request_logging.set_up(app, parts.metrics, requests=settings.log_requests)
     security.set_up(app, lambda: _may_frame(parts.campaigns), calculates=parts.proof_of_work is not None)
     locales.set_up(app, ROOT / "translations", parts.languages)

@@ -133,7 +133,7 @@ class IntegrationGuide:
         response = make_response(render("embed/integration.html", page), 422 if problems else 200)
         response.headers["Cache-Control"] = "public, no-cache"
         response.add_etag()
-        return response.make_conditional(request)
+        return response
 
 
 def _bare(given: Mapping[str, str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from werkzeug.datastructures import Headers
 from werkzeug.http import parse_etags, parse_set_header
 
-from webapp.web.http.compression import IDENTITY, CompressedBodies
+from webapp.web.http.compression import IDENTITY, CompressedBodies, coded_etag
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -73,7 +73,7 @@ class CachedResponse:
 
 
 def _coded(name: str, headers: Headers, body: bytes, told: str) -> EncodedBody:
-    etag = f'"{told}"' if name == IDENTITY else f'"{told}-{name}"'
+    etag = f'"{coded_etag(told, name)}"'
     encoding = [] if name == IDENTITY else [("Content-Encoding", name)]
     lines = [*headers, ("ETag", etag), *encoding, ("Content-Length", str(len(body)))]
     return EncodedBody(etag, lines, [line for line in lines if line[0] not in OF_A_BODY], body)

@@ -1,55 +1,74 @@
-"""Content codings: which one a browser takes best, and a body in each, made once.
+"""Content codings: which one a client accepts best, and bodies in it.
 
-Source: RFC 9110, 12.5.3. What is made once is made as small as it gets; of two codings that are taken alike
-the one that makes our pages smallest wins.
+Source: RFC 9110, 12.5.3. Brotli comes first among equals, because it makes our pages smallest. Every browser
+that offers zstd offers Brotli, too.
 """
 
 import gzip
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Self
 
 import brotli
+from flask import Flask, Response, request
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
-
 IDENTITY = "identity"
-CODINGS = ("br", "zstd", "gzip")
+CODINGS = ("br", "gzip")
 """Smallest first."""
-LONGEST = 200
-"""Characters of a header that are read; browsers send thirty."""
+MAX_HEADER_CHARS = 200
+"""Characters of `Accept-Encoding` that are read; browsers send thirty."""
 QUICK, SMALL = 5, 11
-"""Brotli's qualities: a page takes a millisecond, or thirty and is an eighth smaller."""
+"""Brotli qualities. A page takes one millisecond, or thirty and is an eighth smaller."""
+DYNAMIC_TYPES = frozenset({"text/html", "application/json"})
+"""Media types of responses that are rendered for one request and compressed. PDF is compressed by itself."""
+MIN_BYTES = 500
+"""A smaller body fits into one network packet as it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class CompressedBodies:
-    """A body as it is and in each coding that makes it smaller."""
+    """A body as it is, and in each coding that makes it smaller."""
 
     plain: bytes = field(repr=False)
     coded: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     @classmethod
     def made(cls, plain: bytes, quality: int = SMALL) -> Self:
-        """Compress a text."""
-        coded = {
-            "br": brotli.compress(plain, mode=brotli.MODE_TEXT, quality=quality),
-            "zstd": zstd.compress(plain, 19 if quality == SMALL else 9),
-            "gzip": gzip.compress(plain, 9, mtime=0),
-        }
-        return cls(plain, {name: body for name, body in coded.items() if len(body) < len(plain)})
+        """Compress a text in every coding."""
+        coded = {coding: encode(plain, coding, quality) for coding in CODINGS}
+        return cls(plain, {coding: body for coding, body in coded.items() if len(body) < len(plain)})
 
     @property
     def size(self) -> int:
-        """Bytes in all."""
+        """Bytes of all bodies."""
         return len(self.plain) + sum(map(len, self.coded.values()))
+
+
+def set_up(app: Flask) -> None:
+    """Compress HTML and JSON that views render, and answer a conditional request for them with 304."""
+
+    @app.after_request
+    def compress(response: Response) -> Response:
+        response.vary.add("Accept-Encoding")
+        coding = choose(request.headers.get("Accept-Encoding"))
+        if (
+            coding != IDENTITY
+            and response.status_code == 200
+            and response.mimetype in DYNAMIC_TYPES
+            and not response.is_streamed
+            and len(body := response.get_data()) >= MIN_BYTES
+        ):
+            response.set_data(encode(body, coding, QUICK))
+            response.headers["Content-Encoding"] = coding
+            etag, weak = response.get_etag()
+            if etag and not weak:
+                response.set_etag(coded_etag(etag, coding))
+        if response.status_code == 200 and "ETag" in response.headers:  # RFC 9110, 13.2.1
+            response.make_conditional(request)
+        return response
 
 
 @lru_cache(maxsize=64)
@@ -58,14 +77,26 @@ def compress_once(plain: bytes) -> CompressedBodies:
     return CompressedBodies.made(plain)
 
 
-def choose(header: str | None) -> str:
-    """Choose a coding by the header `Accept-Encoding`; `identity` where none of ours is taken.
+def encode(plain: bytes, coding: str, quality: int) -> bytes:
+    """Compress with Brotli at this quality, or with gzip at the level that takes about as long."""
+    if coding == "br":
+        return bytes(brotli.compress(plain, mode=brotli.MODE_TEXT, quality=quality))
+    return gzip.compress(plain, 9 if quality == SMALL else 6, mtime=0)
 
-    Who refuses even that gets it all the same: an answer is of more use than a refusal.
+
+def coded_etag(etag: str, coding: str) -> str:
+    """Return the opaque tag of a coding: its bytes are its own (RFC 9110, 8.8.3.3)."""
+    return etag if coding == IDENTITY else f"{etag}-{coding}"
+
+
+def choose(header: str | None) -> str:
+    """Choose a coding by the header `Accept-Encoding`, or `identity` if the client accepts none of ours.
+
+    Send identity even if the client rejects it, instead of 406.
     """
-    accepted = parse_accept_header((header or "")[:LONGEST].lower(), Accept)
+    accepted = parse_accept_header((header or "")[:MAX_HEADER_CHARS].lower(), Accept)
     weights = {name: _weight(accepted, name) for name in CODINGS}
-    best = max(CODINGS, key=lambda name: weights[name])  # the first of those that are alike
+    best = max(CODINGS, key=lambda name: weights[name])  # the first of equals
     plain = next((weight for name, weight in accepted if name == IDENTITY), 0.0)
     return best if weights[best] > 0 and weights[best] >= plain else IDENTITY
 

@@ -66,7 +66,7 @@ class Counts:
         response.headers["Cache-Control"] = "public, no-cache" if page.tally else "no-store"
         response.vary.add("HX-Request")
         response.add_etag()
-        return response.make_conditional(request)
+        return response
 
     def partner_count(self, lang: str, slug: str, partner: str) -> ResponseReturnValue:
         """Show a partner what was reported by its own pages."""
