@@ -1,9 +1,9 @@
 """Letters to print, in four languages. Every person, place and law in them is invented."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from tests.support.builders import a_letter, a_target
 from webapp.domain.address import PostalAddress
 from webapp.domain.language import parse
 from webapp.domain.letter import Letter
@@ -12,7 +12,7 @@ from webapp.printing.letter_document import FaxLabels
 
 DAY = date(2026, 3, 14)
 
-MINISTER = Target(
+MINISTER = a_target(
     id="minister",
     office="Ministry of Justice",
     name="Tomas Renn",
@@ -29,8 +29,9 @@ MINISTER = Target(
     ),
     place=("14 Linden Square", "10204 Karsava", "VELDANIA"),
     country="VE",
+    email=(),
 )
-AMBASSADOR = Target(
+AMBASSADOR = a_target(
     id="ambassador",
     office="Embassy of Veldania",
     name="Ambassador Lena Okhart",
@@ -40,7 +41,11 @@ AMBASSADOR = Target(
     ),
     place=("1180 Halvard Street, NW", "Washington DC 20008"),
     country="US",
+    email=(),
 )
+
+COMMON_FIELDS = ("subject", "paragraphs", "closing", "sender_name", "sender_address")
+"""Fields of a letter that do not depend on its target."""
 
 FAX_WORDS = FaxLabels(parse("en"), "Fax", "To", "From", "Date", "Subject", "Pages")
 
@@ -151,18 +156,13 @@ TEXTS = {
 }
 
 
-def a_letter(tag: str = "en", target: Target = MINISTER, **changes: Any) -> Letter:
-    """A letter as a supporter would send it, with the given fields changed."""
-    words = TEXTS[tag]
-    letter = Letter(
-        target=target,
-        language=parse(tag),
-        subject=words["subject"],
-        salutation=words[target.id],
-        paragraphs=words["paragraphs"],
-        closing=words["closing"],
-        sender_name=words["sender_name"],
-        sender_address=words["sender_address"],
-        day=DAY,
-    )
-    return replace(letter, **changes)
+def a_full_letter(tag: str = "en", target: Target = MINISTER, **changes: Any) -> Letter:
+    """Make a letter of a page with a sender, in one of `TEXTS`' languages, with the given fields changed."""
+    letter: dict[str, object] = {
+        "target": target,
+        "language": parse(tag),
+        "salutation": TEXTS[tag][target.id],
+        "day": DAY,
+        **{name: TEXTS[tag][name] for name in COMMON_FIELDS},
+    }
+    return a_letter(**(letter | changes))

@@ -8,7 +8,7 @@ import page
 import pytest
 import weasyprint
 
-from tests.printing.letters_to_print import AMBASSADOR, FAX_WORDS, MINISTER, TEXTS, a_letter
+from tests.printing.letters_to_print import AMBASSADOR, FAX_WORDS, MINISTER, TEXTS, a_full_letter
 from tests.printing.printed import Printed
 from webapp.domain.stationery import Paper
 
@@ -42,14 +42,16 @@ def languages(printed: Printed) -> list[str]:
 @pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize("tag", TEXTS)
 def test_an_independent_checker_finds_nothing_in_letters(prints, tag, paper):
-    long = a_letter(tag, paper=paper, paragraphs=a_letter(tag).paragraphs * 3)
+    long = a_full_letter(tag, paper=paper, paragraphs=a_full_letter(tag).paragraphs * 3)
 
-    assert breaches(prints(a_letter(tag, paper=paper), long, a_letter("ar", AMBASSADOR)).data) == set()
+    printed = prints(a_full_letter(tag, paper=paper), long, a_full_letter("ar", AMBASSADOR))
+
+    assert breaches(printed.data) == set()
 
 
 @pytest.mark.parametrize("tag", TEXTS)
 def test_nor_in_what_goes_beside_them(prints, press, tag):
-    letters = [a_letter(tag, card=("Short.",)), a_letter(tag, AMBASSADOR, card=("Short.",))]
+    letters = [a_full_letter(tag, card=("Short.",)), a_full_letter(tag, AMBASSADOR, card=("Short.",))]
 
     for html in (press.envelopes(letters), press.postcards(letters), press.fax(letters[0], FAX_WORDS)):
         assert breaches(prints(html).data) == set()
@@ -62,7 +64,7 @@ def test_the_checker_would_find_a_file_that_is_not_tagged():
 
 
 def test_a_letter_s_passages_are_each_in_their_language(prints):
-    letter = a_letter("ru", **ABROAD)
+    letter = a_full_letter("ru", **ABROAD)
     sender, address, text = 4, len(MINISTER.address.lines), 1 + 1 + len(letter.paragraphs) + 1 + 1
 
     found = languages(prints(letter))
@@ -71,7 +73,7 @@ def test_a_letter_s_passages_are_each_in_their_language(prints):
 
 
 def test_each_of_several_letters_is_in_its_own(prints):
-    found = languages(prints(a_letter("en"), a_letter("ar", AMBASSADOR)))
+    found = languages(prints(a_full_letter("en"), a_full_letter("ar", AMBASSADOR)))
 
     assert found[0] == "en"
     assert found[-1] == "ar"
@@ -79,15 +81,15 @@ def test_each_of_several_letters_is_in_its_own(prints):
 
 
 def test_a_paragraph_on_two_sheets_keeps_its_language_on_both(prints):
-    long = a_letter("ar", paragraphs=(" ".join(TEXTS["ar"]["paragraphs"] * 2),))
+    long = a_full_letter("ar", paragraphs=(" ".join(TEXTS["ar"]["paragraphs"] * 2),))
 
-    found = languages(prints(a_letter("en"), long))
+    found = languages(prints(a_full_letter("en"), long))
 
     assert found[-5:] == ["ar"] * 5
 
 
 def test_a_fax_cover_is_in_the_language_of_its_labels(prints, press):
-    found = languages(prints(press.fax(a_letter("ru"), FAX_WORDS)))
+    found = languages(prints(press.fax(a_full_letter("ru"), FAX_WORDS)))
 
     assert found[0] == "en"
     assert found[-1] == "ru"

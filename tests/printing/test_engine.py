@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.printing.letters_to_print import TEXTS, a_letter
+from tests.printing.letters_to_print import TEXTS, a_full_letter
 from tests.printing.printed import FONTS, ROOT, STYLESHEETS
 from webapp.printing.fonts import fontconfig_file, only_our_fonts
 from webapp.printing.letter_document import LetterDocument
@@ -64,7 +64,7 @@ def test_the_elements_we_use_look_as_weasyprint_would_have_them(printer, tmp_pat
 
 @pytest.mark.parametrize("tag", TEXTS)
 def test_a_letter_is_well_formed_for_the_parser_that_is_quick(environment, tag):
-    html = LetterDocument(environment, "en").letters([a_letter(tag, subject="<&\"'>")] * 2)
+    html = LetterDocument(environment, "en").letters([a_full_letter(tag, subject="<&\"'>")] * 2)
 
     root = ElementTree.fromstring(html)  # noqa: S314  # our own
 
@@ -73,7 +73,7 @@ def test_a_letter_is_well_formed_for_the_parser_that_is_quick(environment, tag):
 
 @pytest.mark.parametrize("tag", TEXTS)
 def test_html_that_is_not_well_formed_is_printed_the_same(environment, printer, tag):
-    html = LetterDocument(environment).letters([a_letter(tag)])
+    html = LetterDocument(environment).letters([a_full_letter(tag)])
     careless = html.replace('<meta charset="utf-8"/>', '<meta charset="utf-8">')
     assert careless != html
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from tests.printing.letters_to_print import TEXTS, a_letter
+from tests.printing.letters_to_print import TEXTS, a_full_letter
 from tests.printing.printed import ROOT
 from webapp.printing import script_runs
 from webapp.printing.fonts import characters
@@ -65,7 +65,7 @@ def test_a_font_for_the_screen_is_small(file):
 @pytest.mark.parametrize("tag", SCREEN)
 def test_a_page_in_a_language_needs_one_font_file(tag):
     """Latin letters too, which are in every page: names, addresses, e-mail addresses."""
-    letter = a_letter(tag)
+    letter = a_full_letter(tag)
     needed = set(letter.body + letter.subject + " ".join(letter.target.address.lines)) | set(
         "abc@xyz.org 0123456789"
     )

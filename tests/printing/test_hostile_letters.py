@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.printing.letters_to_print import AMBASSADOR, MINISTER, TEXTS, a_letter
+from tests.printing.letters_to_print import AMBASSADOR, MINISTER, TEXTS, a_full_letter
 from tests.printing.printed import FONTS, ROOT, fold, words
 from webapp.domain import text
 from webapp.domain.address import PostalAddress
@@ -34,7 +34,7 @@ MARKUP = (
 @pytest.mark.parametrize("markup", MARKUP)
 def test_markup_in_any_field_is_printed_as_it_was_typed(prints, markup):
     """All fields at once: what came out as a tag, or was fetched, would be missing from the text."""
-    letter = a_letter(
+    letter = a_full_letter(
         subject=markup,
         salutation=markup,
         paragraphs=(markup, f"before {markup} after"),
@@ -76,7 +76,7 @@ def a_target(line):
 )
 def test_html_that_asks_for_anything_is_refused_loudly(printer, environment, asking):
     """What a mistake in our own template would do, well-formed or not; the printer works on afterwards."""
-    page = LetterDocument(environment).letters([a_letter()])
+    page = LetterDocument(environment).letters([a_full_letter()])
 
     with pytest.raises(ResourceBlocked, match="nothing outside itself"):
         printer.render(page.replace("</head>", f"</head>{asking}", 1))
@@ -156,7 +156,7 @@ LENGTHS = {
 def test_the_longest_letters_are_printed(prints, name):
     """At the bounds of webapp.domain.text. docs/decisions/0003-pdf.md has the times."""
     tag, words = LENGTHS[name]
-    letter = a_letter(tag, paragraphs=text.paragraphs(words))
+    letter = a_full_letter(tag, paragraphs=text.paragraphs(words))
     assert len(words) <= text.TEXT
     assert len(letter.paragraphs) <= text.PARAGRAPHS
 
@@ -169,7 +169,7 @@ PRINT_AND_TELL_THE_MEMORY = """
 import re, sys
 from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
-from tests.printing.letters_to_print import a_letter
+from tests.printing.letters_to_print import a_full_letter
 from tests.printing.printed import FONTS, ROOT, STYLESHEETS
 from tests.printing.test_hostile_letters import LENGTHS
 from webapp.domain import text
@@ -178,7 +178,7 @@ from webapp.printing.letter_document import LetterDocument
 
 environment = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True)
 tag, words = LENGTHS[sys.argv[1]]
-letter = a_letter(tag, paragraphs=text.paragraphs(words))
+letter = a_full_letter(tag, paragraphs=text.paragraphs(words))
 engine = Engine(STYLESHEETS)
 engine.print(LetterDocument(environment).letters([letter]))
 engine.fonts = None  # before the code that frees them is gone
@@ -209,7 +209,7 @@ def test_the_worst_letters_need_no_more_memory_than_a_small_machine_has(tmp_path
 
 def test_every_other_field_may_be_as_long_as_allowed(prints):
     line = "W" * text.LINE
-    letter = a_letter(
+    letter = a_full_letter(
         sender_name=line,
         sender_address=(line,) * text.ADDRESS_LINES,
         salutation=line,
@@ -217,7 +217,7 @@ def test_every_other_field_may_be_as_long_as_allowed(prints):
         target=a_target(line),
     )
 
-    printed = prints(letter, a_letter(target=AMBASSADOR))
+    printed = prints(letter, a_full_letter(target=AMBASSADOR))
 
     assert fold("".join(printed.lines())).startswith(words(letter))
 
@@ -227,7 +227,7 @@ def test_every_other_field_may_be_as_long_as_allowed(prints):
     "rubbish", ["\x00", "\x1b[31m", "\ud800", "\ufffe", "\U0010ffff", "\u202e", "\u2028", "\ufeff"]
 )
 def test_rubbish_that_the_edge_let_through_is_printed_somehow(prints, rubbish):
-    printed = prints(a_letter(paragraphs=(f"before{rubbish}after",)))
+    printed = prints(a_full_letter(paragraphs=(f"before{rubbish}after",)))
 
     assert "before" in printed.text
     assert "after" in printed.text

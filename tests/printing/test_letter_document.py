@@ -4,7 +4,7 @@ import html5lib
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from tests.printing.letters_to_print import AMBASSADOR, TEXTS, a_letter
+from tests.printing.letters_to_print import AMBASSADOR, TEXTS, a_full_letter
 from tests.printing.printed import ROOT
 from webapp.domain.delivery.plain_text import plain
 from webapp.printing.letter_document import LetterDocument
@@ -12,7 +12,7 @@ from webapp.printing.letter_document import LetterDocument
 
 @pytest.mark.parametrize("tag", TEXTS)
 def test_the_document_is_strict_html_in_the_letters_language_and_direction(environment, tag):
-    letter = a_letter(tag)
+    letter = a_full_letter(tag)
 
     page = LetterDocument(environment).letters([letter])
 
@@ -23,7 +23,7 @@ def test_the_document_is_strict_html_in_the_letters_language_and_direction(envir
 
 
 def test_each_passage_has_its_own_direction(environment):
-    letter = a_letter("ar", paragraphs=("عربي", "English", "123"))
+    letter = a_full_letter("ar", paragraphs=("عربي", "English", "123"))
 
     page = LetterDocument(environment).letters([letter])
 
@@ -34,20 +34,20 @@ def test_each_passage_has_its_own_direction(environment):
 
 @pytest.mark.parametrize(("known", "lang"), [(("en",), 'lang="en"'), ((), 'lang="und"')])
 def test_the_address_has_its_own_language(environment, known, lang):
-    page = LetterDocument(environment, *known).letters([a_letter("ru")])
+    page = LetterDocument(environment, *known).letters([a_full_letter("ru")])
 
     assert f'<p dir="ltr" {lang}>14 Linden Square</p>' in page
 
 
 def test_an_address_in_the_letters_language_needs_no_mark(environment):
-    page = LetterDocument(environment, "en").letters([a_letter("en")])
+    page = LetterDocument(environment, "en").letters([a_full_letter("en")])
 
     assert '<p dir="ltr">14 Linden Square</p>' in page
 
 
 def test_text_is_escaped(environment):
     page = LetterDocument(environment).letters(
-        [a_letter(salutation="<b>Dear</b>", subject="</title><script>")]
+        [a_full_letter(salutation="<b>Dear</b>", subject="</title><script>")]
     )
 
     assert "<b>" not in page
@@ -62,19 +62,19 @@ def test_an_environment_that_does_not_escape_is_refused():
 
 
 def test_a_run_without_a_place_to_break_is_given_one(environment):
-    page = LetterDocument(environment).letters([a_letter(paragraphs=("W" * 100,))])
+    page = LetterDocument(environment).letters([a_full_letter(paragraphs=("W" * 100,))])
 
     assert "W" * 40 + "\u200b" + "W" * 40 + "\u200b" + "W" * 20 in page
 
 
 def test_one_letter_as_plain_text_is_its_body():
-    letter = a_letter("ru")
+    letter = a_full_letter("ru")
 
     assert plain([letter]) == letter.body + "\n"
 
 
 def test_several_letters_as_plain_text_stand_each_under_its_target():
-    one, two = a_letter(), a_letter(target=AMBASSADOR)
+    one, two = a_full_letter(), a_full_letter(target=AMBASSADOR)
 
     assert plain([one, two]) == (
         f"Tomas Renn\n==========\n\n{one.body}\n\n\n"

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.printing.letters_to_print import AMBASSADOR, a_letter
+from tests.printing.letters_to_print import AMBASSADOR, a_full_letter
 from webapp.domain.letter import Paper
 from webapp.printing.print_cache import ENTRY, PrintCache
 
@@ -25,8 +25,8 @@ class LetterDocument:
 def test_the_same_letter_is_made_once():
     prints, press = PrintCache(100_000), LetterDocument()
 
-    first = prints.get(("pdf", (a_letter(),)), press, keep=True)
-    again = prints.get(("pdf", (a_letter(),)), press, keep=True)
+    first = prints.get(("pdf", (a_full_letter(),)), press, keep=True)
+    again = prints.get(("pdf", (a_full_letter(),)), press, keep=True)
 
     assert press.made == 1
     assert again == first
@@ -35,20 +35,20 @@ def test_the_same_letter_is_made_once():
 @pytest.mark.parametrize(
     "other",
     [
-        ("fax", "en", (a_letter(),)),
-        ("pdf", "ru", (a_letter(),)),
-        ("pdf", "en", (a_letter(), a_letter(target=AMBASSADOR))),
-        ("pdf", "en", (a_letter("ru"),)),
-        ("pdf", "en", (a_letter(paper=Paper.LETTER),)),
-        ("pdf", "en", (a_letter(day=a_letter().day.replace(day=15)),)),
-        ("pdf", "en", (a_letter(closing="Yours faithfully,"),)),
-        ("pdf", "en", (a_letter(target=replace(a_letter().target, address=AMBASSADOR.address)),)),
+        ("fax", "en", (a_full_letter(),)),
+        ("pdf", "ru", (a_full_letter(),)),
+        ("pdf", "en", (a_full_letter(), a_full_letter(target=AMBASSADOR))),
+        ("pdf", "en", (a_full_letter("ru"),)),
+        ("pdf", "en", (a_full_letter(paper=Paper.LETTER),)),
+        ("pdf", "en", (a_full_letter(day=a_full_letter().day.replace(day=15)),)),
+        ("pdf", "en", (a_full_letter(closing="Yours faithfully,"),)),
+        ("pdf", "en", (a_full_letter(target=replace(a_full_letter().target, address=AMBASSADOR.address)),)),
     ],
 )
 def test_whatever_differs_is_another_file(other):
     prints, press = PrintCache(100_000), LetterDocument()
 
-    first = prints.get(("pdf", "en", (a_letter(),)), press, keep=True)
+    first = prints.get(("pdf", "en", (a_full_letter(),)), press, keep=True)
 
     assert prints.get(other, press, keep=True) != first
 
@@ -56,11 +56,11 @@ def test_whatever_differs_is_another_file(other):
 def test_a_letter_in_a_language_whose_data_was_read_is_still_the_same():
     """`Language` remembers its locale; that must not make it another key."""
     prints, press = PrintCache(100_000), LetterDocument()
-    used = a_letter()
+    used = a_full_letter()
     assert used.language.date(used.day)
 
     prints.get(used, press, keep=True)
-    prints.get(a_letter(), press, keep=True)
+    prints.get(a_full_letter(), press, keep=True)
 
     assert press.made == 1
 
@@ -68,8 +68,8 @@ def test_a_letter_in_a_language_whose_data_was_read_is_still_the_same():
 def test_a_supporters_own_letter_leaves_nothing():
     prints, press = PrintCache(100_000), LetterDocument()
 
-    prints.get(a_letter(), press, keep=False)
-    prints.get(a_letter(), press, keep=False)
+    prints.get(a_full_letter(), press, keep=False)
+    prints.get(a_full_letter(), press, keep=False)
 
     assert press.made == 2
     assert kept(prints) == 0

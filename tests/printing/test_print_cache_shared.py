@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.printing.letters_to_print import a_letter
+from tests.printing.letters_to_print import a_full_letter
 from tests.printing.test_print_cache import LetterDocument
 from tests.support.databases import Valkey
 from tests.support.servers import free_port
 from webapp.printing.print_cache import LARGEST_SHARED, PrintCache, seal
 from webapp.server.shared_cache import Cache, CacheUnavailable, MemoryCache, ValkeyCache
 
-KEY = ("letter", (a_letter(),), "en")
+KEY = ("letter", (a_full_letter(),), "en")
 SEAL = b"a seal for tests"
 
 
@@ -86,7 +86,7 @@ def test_what_somebody_else_put_there_is_not_taken(spoilt) -> None:  # type: ign
 
 
 def test_a_file_of_another_letter_is_not_taken() -> None:
-    shared, press, other = Watched(), LetterDocument(), ("letter", (a_letter("ru"),), "en")
+    shared, press, other = Watched(), LetterDocument(), ("letter", (a_full_letter("ru"),), "en")
     prints = PrintCache(100_000, shared, SEAL)
     prints.get(KEY, press, keep=True)
     prints.get(other, press, keep=True)

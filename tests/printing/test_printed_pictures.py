@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from tests.printing.letters_to_print import AMBASSADOR, FAX_WORDS, MINISTER, a_letter
+from tests.printing.letters_to_print import AMBASSADOR, FAX_WORDS, MINISTER, a_full_letter
 from tests.printing.printed import ROOT
 from webapp.domain.letter import Letter
 from webapp.domain.stationery import Envelope, Paper, Window
@@ -32,40 +32,42 @@ FAX = replace(MINISTER, fax=("+1 202 555 0100", "+1 202 555 0101"))
 ABROAD = {"country_line": "UNITED STATES"}
 
 LETTERS: dict[str, tuple[Letter, ...]] = {
-    "en-a4": (a_letter("en"),),
-    "en-a4-right": (a_letter("en", window=Window.RIGHT, **ABROAD),),
-    "en-letter": (a_letter("en", paper=Paper.LETTER),),
-    "en-letter-right": (a_letter("en", AMBASSADOR, paper=Paper.LETTER, window=Window.RIGHT, **ABROAD),),
-    "ru-a4": (a_letter("ru"),),
-    "es-a4": (a_letter("es"),),
-    "ar-a4": (a_letter("ar", window=Window.RIGHT),),
-    "ar-a4-left": (a_letter("ar", AMBASSADOR, country_line="الولايات المتحدة / UNITED STATES"),),
-    "ar-letter": (a_letter("ar", paper=Paper.LETTER),),
-    "en-two-targets": (a_letter("en"), a_letter("en", AMBASSADOR)),
-    "ru-two-pages": (a_letter("ru", paragraphs=a_letter("ru").paragraphs * 2),),
-    "en-without-sender": (a_letter("en", sender_name="", sender_address=()),),
+    "en-a4": (a_full_letter("en"),),
+    "en-a4-right": (a_full_letter("en", window=Window.RIGHT, **ABROAD),),
+    "en-letter": (a_full_letter("en", paper=Paper.LETTER),),
+    "en-letter-right": (a_full_letter("en", AMBASSADOR, paper=Paper.LETTER, window=Window.RIGHT, **ABROAD),),
+    "ru-a4": (a_full_letter("ru"),),
+    "es-a4": (a_full_letter("es"),),
+    "ar-a4": (a_full_letter("ar", window=Window.RIGHT),),
+    "ar-a4-left": (a_full_letter("ar", AMBASSADOR, country_line="الولايات المتحدة / UNITED STATES"),),
+    "ar-letter": (a_full_letter("ar", paper=Paper.LETTER),),
+    "en-two-targets": (a_full_letter("en"), a_full_letter("en", AMBASSADOR)),
+    "ru-two-pages": (a_full_letter("ru", paragraphs=a_full_letter("ru").paragraphs * 2),),
+    "en-without-sender": (a_full_letter("en", sender_name="", sender_address=()),),
     "en-mixed-directions": (
-        a_letter("en", paragraphs=("Her words were:", *a_letter("ar").paragraphs[1:2], "Line one\nline two")),
+        a_full_letter(
+            "en", paragraphs=("Her words were:", *a_full_letter("ar").paragraphs[1:2], "Line one\nline two")
+        ),
     ),
 }
 OTHERS: dict[str, Callable[[LetterDocument], str]] = {
     **{
         f"envelope-{one}": partial(
-            LetterDocument.envelopes, letters=[a_letter("en", AMBASSADOR, envelope=one, **ABROAD)]
+            LetterDocument.envelopes, letters=[a_full_letter("en", AMBASSADOR, envelope=one, **ABROAD)]
         )
         for one in Envelope
     },
     "postcards-a4": partial(
-        LetterDocument.postcards, letters=[a_letter("en", AMBASSADOR, card=CARD, **ABROAD)]
+        LetterDocument.postcards, letters=[a_full_letter("en", AMBASSADOR, card=CARD, **ABROAD)]
     ),
     "postcards-letter": partial(
         LetterDocument.postcards,
         letters=[
-            a_letter("es", AMBASSADOR, card=CARD, paper=Paper.LETTER),
-            a_letter("ar", card=a_letter("ar").paragraphs[:2], paper=Paper.LETTER, **ABROAD),
+            a_full_letter("es", AMBASSADOR, card=CARD, paper=Paper.LETTER),
+            a_full_letter("ar", card=a_full_letter("ar").paragraphs[:2], paper=Paper.LETTER, **ABROAD),
         ],
     ),
-    "fax-a4": partial(LetterDocument.fax, letter=a_letter("en", FAX), words=FAX_WORDS),
+    "fax-a4": partial(LetterDocument.fax, letter=a_full_letter("en", FAX), words=FAX_WORDS),
 }
 
 
@@ -109,8 +111,8 @@ def compare(golden: Path, picture: Image.Image) -> str:
 
 def test_a_changed_letter_is_seen(prints, tmp_path):
     """The comparison itself: one letter changed in the whole page shows."""
-    (before,) = prints(a_letter()).pictures()
-    (after,) = prints(a_letter(salutation="Dear Minisfer,")).pictures()
+    (before,) = prints(a_full_letter()).pictures()
+    (after,) = prints(a_full_letter(salutation="Dear Minisfer,")).pictures()
     golden = tmp_path / "before.png"
     before.save(golden)
 

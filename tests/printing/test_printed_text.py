@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from tests.printing.letters_to_print import AMBASSADOR, MINISTER, TEXTS, a_letter
+from tests.printing.letters_to_print import AMBASSADOR, MINISTER, TEXTS, a_full_letter
 from tests.printing.printed import fold, unmirrored, without_marks, words
 
 
 @pytest.mark.parametrize("tag", TEXTS)
 def test_the_glyphs_of_the_file_read_as_the_letter(prints, tag):
     """Glyph by glyph, vowel signs and shadda included, whatever a reader program makes of them."""
-    letter = a_letter(tag)
+    letter = a_full_letter(tag)
 
     printed = prints(letter)
 
@@ -27,7 +27,7 @@ def test_a_reader_program_finds_the_letter(prints, tag):
     Latin words come out last one first, brackets are turned round once too often. The first two are kept
     out of this letter, the third is undone on both sides.
     """
-    letter = a_letter(tag)
+    letter = a_full_letter(tag)
     if tag == "ar":
         paragraphs = (without_marks(each).replace(" (Reg. No. 207)", "") for each in letter.paragraphs)
         letter = replace(letter, paragraphs=tuple(paragraphs), sender_name=without_marks(letter.sender_name))
@@ -39,26 +39,26 @@ def test_a_reader_program_finds_the_letter(prints, tag):
 
 def test_arabic_letters_are_joined(prints):
     """A letter that has up to four shapes is printed in more than one."""
-    shapes = Counter(prints(a_letter("ar")).characters)
+    shapes = Counter(prints(a_full_letter("ar")).characters)
 
     assert [letter for letter in "بتسعمنهي" if shapes[letter] < 2] == []
 
 
 def test_a_latin_line_in_an_arabic_letter_reads_from_its_own_side(prints):
-    printed = prints(a_letter("ar"))
+    printed = prints(a_full_letter("ar"))
 
     assert "14 Linden Square" in printed.lines()
     assert "14 Linden Square" in printed.text
 
 
 def test_line_breaks_within_a_paragraph_are_kept(prints):
-    printed = prints(a_letter(paragraphs=("First line\nsecond line", "Next paragraph")))
+    printed = prints(a_full_letter(paragraphs=("First line\nsecond line", "Next paragraph")))
 
     assert {"First line", "second line", "Next paragraph"} <= set(printed.lines())
 
 
 def test_without_a_sender_there_is_no_empty_line_for_one(prints):
-    letter = a_letter(sender_name="", sender_address=())
+    letter = a_full_letter(sender_name="", sender_address=())
 
     printed = prints(letter)
 
@@ -67,7 +67,7 @@ def test_without_a_sender_there_is_no_empty_line_for_one(prints):
 
 
 def test_each_letter_has_its_own_address_and_salutation_and_no_others(prints):
-    printed = prints(a_letter(), a_letter(target=AMBASSADOR))
+    printed = prints(a_full_letter(), a_full_letter(target=AMBASSADOR))
     minister, ambassador = printed.pages
 
     for only, other, target in ((minister, ambassador, MINISTER), (ambassador, minister, AMBASSADOR)):
@@ -81,9 +81,9 @@ def test_each_letter_has_its_own_address_and_salutation_and_no_others(prints):
 
 
 def test_each_letter_begins_on_a_fresh_page(prints):
-    long = a_letter(paragraphs=a_letter().paragraphs * 2)
+    long = a_full_letter(paragraphs=a_full_letter().paragraphs * 2)
 
-    printed = prints(long, a_letter(target=AMBASSADOR))
+    printed = prints(long, a_full_letter(target=AMBASSADOR))
 
     assert len(printed.pages) == 3
     assert "Dear Ambassador," in printed.pages[2]
@@ -94,7 +94,7 @@ def test_the_close_never_stands_alone_on_a_page(prints):
     """Whatever the length, the page with the closing has at least two lines of the text."""
     sentence = "One more sentence to fill the page with, and not a short one at that either. "
     for count in range(20, 34):
-        *_, last = prints(a_letter(paragraphs=(sentence * count,))).pages
+        *_, last = prints(a_full_letter(paragraphs=(sentence * count,))).pages
 
         lines = last.splitlines()
         assert lines.index("Yours sincerely,") >= 2, f"{count} sentences"

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from tests.printing.letters_to_print import TEXTS, a_letter
+from tests.printing.letters_to_print import TEXTS, a_full_letter
 from tests.printing.printed import FONTS, STYLESHEETS
 from webapp.printing.letter_document import LetterDocument
 from webapp.printing.printer import Printer, PrintingUnavailable
@@ -14,7 +14,7 @@ from webapp.printing.printer import Printer, PrintingUnavailable
 
 def test_a_letter_in_an_offered_language_misses_no_character(printer):
     for tag in TEXTS:
-        letter = a_letter(tag)
+        letter = a_full_letter(tag)
         text = letter.body + letter.subject + letter.language.date(letter.day)
 
         assert printer.missing(text) == frozenset()
@@ -43,7 +43,7 @@ def test_characters_without_a_font_are_named(printer, text, missing):
 
 def test_a_missing_character_is_printed_as_a_box_that_pdf_ua_allows(prints, printer):
     """U+FFFD has a glyph in our font; the glyph for no character would break PDF/UA (7.21.8)."""
-    printed = prints(a_letter(paragraphs=("before 中 after",)))
+    printed = prints(a_full_letter(paragraphs=("before 中 after",)))
 
     assert "before \ufffd after" in printed.lines()
 
@@ -92,7 +92,7 @@ def test_a_style_sheet_that_is_not_there_is_said_at_the_start(tmp_path):
 
 
 def test_letters_of_many_threads_do_not_mix(printer, environment):
-    pages = {tag: LetterDocument(environment).letters([a_letter(tag)]) for tag in TEXTS}
+    pages = {tag: LetterDocument(environment).letters([a_full_letter(tag)]) for tag in TEXTS}
     expected = {tag: printer.render(page) for tag, page in pages.items()}
     found = []
 
@@ -116,7 +116,7 @@ def test_programs_started_from_here_keep_the_machines_fonts(printer):
 
 def test_only_the_list_of_fonts_is_written(environment, tmp_path):
     printer = Printer(FONTS, STYLESHEETS, tmp_path)
-    printer.render(LetterDocument(environment).letters([a_letter()]))
+    printer.render(LetterDocument(environment).letters([a_full_letter()]))
     printer.close()
 
     written = [path for path in tmp_path.rglob("*") if path.is_file()]

@@ -8,11 +8,12 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.printing.letters_to_print import a_letter
+from tests.printing.letters_to_print import a_full_letter
 from tests.printing.printed import FONTS, ROOT, STYLESHEETS
 from tests.servers.processes import gone, is_alive, printing
 from webapp.printing import worker
@@ -50,12 +51,11 @@ main()
 COMMAND = (sys.executable, "-c", WITH_FITS)
 
 
-class Watched:
-    """A printer, its process, and what it told."""
+class WatchedPrinter:
+    """A printer, the id of its process, and the events it reported."""
 
     def __init__(self, folder: Path, bounds: Bounds, patience: float) -> None:
-        self.told: list[str] = []
-        self._others = set(printing(os.getpid()))
+        self.events: list[str] = []
         self.printer = Printer(
             FONTS,
             STYLESHEETS,
@@ -63,31 +63,47 @@ class Watched:
             patience=patience,
             bounds=bounds,
             command=COMMAND,
-            on_event=self.told.append,
+            on_event=self.events.append,
         )
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin a test: no events, and no process yet."""
+        self.printer.close()
+        self.events.clear()
+        self._others = set(printing(os.getpid()))
 
     @property
     def process(self) -> int:
-        (one,) = set(printing(os.getpid())) - self._others
-        return one
+        """The process id. Use it after the first letter of a test, and before another printer starts."""
+        (pid,) = set(printing(os.getpid())) - self._others
+        return pid
 
 
 @pytest.fixture
 def page(environment):
-    return lambda words="Well.": LetterDocument(environment).letters([a_letter(paragraphs=(words,))])
+    return lambda words="Well.": LetterDocument(environment).letters([a_full_letter(paragraphs=(words,))])
+
+
+@pytest.fixture(scope="module")
+def printers(tmp_path_factory):
+    """Printers by bounds and patience, made once: each new one starts a process to print a trial letter."""
+    folder = tmp_path_factory.mktemp("fontconfig")
+    return cache(lambda bounds, patience: WatchedPrinter(folder, bounds, patience))
 
 
 @pytest.fixture
-def watched(tmp_path):
-    made = []
+def watched(printers):
+    used = []
 
-    def watch(bounds=BOUNDS, patience=5.0):
-        made.append(Watched(tmp_path, bounds, patience))
-        return made[-1]
+    def watched(bounds=BOUNDS, patience=5.0):
+        used.append(printers(bounds, patience))
+        used[-1].begin()
+        return used[-1]
 
-    yield watch
-    for one in made:
-        one.printer.close()
+    yield watched
+    for each in used:
+        each.printer.close()
 
 
 @pytest.mark.parametrize(
@@ -111,7 +127,7 @@ def test_the_queue_is_bounded_in_time_and_in_length(watched, page, patience, ser
 
     assert {(type(one), str(one)) for one in refused} == {(PrintQueueFull, told)}
     assert [one.result() for one in asked if not one.exception()] == [expected] * served
-    assert here.told.count("busy") == 8 - served
+    assert here.events.count("busy") == 8 - served
 
 
 @pytest.mark.parametrize("fit", ["spin", "hang in a library"])
@@ -125,7 +141,7 @@ def test_a_letter_that_takes_too_long_is_given_up_and_the_next_one_is_printed(wa
     assert gone(first)
     assert here.printer.render(page()) == expected
     assert here.process != first
-    assert here.told == ["printed", "killed", "printed"]
+    assert here.events == ["printed", "killed", "printed"]
 
 
 @pytest.mark.parametrize("fit", ["spin", "hang in a library"])
@@ -159,7 +175,7 @@ def test_a_process_that_is_stopped_is_killed_and_replaced(watched, page):
 
     assert gone(first)
     assert here.printer.render(page()) == expected
-    assert here.told == ["printed", "killed", "printed"]
+    assert here.events == ["printed", "killed", "printed"]
 
 
 @pytest.mark.parametrize(("fit", "how"), [("die", "signal 9"), ("crash", "signal 6")])
@@ -171,26 +187,26 @@ def test_a_letter_that_kills_its_process_is_tried_twice_and_then_told(watched, p
         here.printer.render(page(fit))
 
     assert here.printer.render(page()) == expected
-    assert here.told == ["printed", "crashed", "crashed", "printed"]
+    assert here.events == ["printed", "crashed", "crashed", "printed"]
 
 
 def test_a_letter_whose_process_is_killed_in_the_middle_is_printed_all_the_same(watched, page, environment):
     here = watched()
-    long = LetterDocument(environment).letters([a_letter(paragraphs=a_letter().paragraphs * 12)])
+    long = LetterDocument(environment).letters([a_full_letter(paragraphs=a_full_letter().paragraphs * 12)])
     expected = here.printer.render(long)
     printed = []
     for _ in range(4):
         process = here.process
-        before = here.told.count("crashed")
+        before = here.events.count("crashed")
         clerk = threading.Thread(target=lambda: printed.append(here.printer.render(long)))
         clerk.start()
         time.sleep(0.05)  # a letter of this length takes longer
         os.kill(process, signal.SIGKILL)
         clerk.join()
-        assert here.told.count("crashed") <= before + 1
+        assert here.events.count("crashed") <= before + 1
 
     assert printed == [expected] * 4
-    assert "crashed" in here.told
+    assert "crashed" in here.events
 
 
 def test_a_process_that_was_killed_between_two_letters_costs_no_letter_a_try(watched, page):
@@ -200,7 +216,7 @@ def test_a_process_that_was_killed_between_two_letters_costs_no_letter_a_try(wat
     assert gone(first)
 
     assert here.printer.render(page()) == expected
-    assert here.told == ["printed", "printed"]
+    assert here.events == ["printed", "printed"]
 
 
 def test_memory_is_bounded_and_the_next_letter_is_printed(watched, page):
@@ -216,12 +232,12 @@ def test_memory_is_bounded_and_the_next_letter_is_printed(watched, page):
 def test_text_beyond_the_bounds_of_the_form_cannot_take_the_machines_memory(watched, environment):
     """A hundred thousand paragraphs of one letter would take 1.8 GB."""
     here = watched(Bounds(seconds=60, memory=100_000_000))
-    hostile = LetterDocument(environment).letters([a_letter(paragraphs=("a",) * 100_000)])
+    hostile = LetterDocument(environment).letters([a_full_letter(paragraphs=("a",) * 100_000)])
 
     with pytest.raises(PrintError, match="it may have 100,000,000 bytes of memory"):
         here.printer.render(hostile)
 
-    assert here.told == ["crashed", "crashed"]
+    assert here.events == ["crashed", "crashed"]
 
 
 def test_what_all_processes_are_sent_does_not_end_a_letter(watched, page):
@@ -245,20 +261,23 @@ def test_it_has_a_low_priority_and_leaves_no_core_file(watched, page):
     assert [line.split()[4:6] for line in limits.splitlines() if "core file" in line] == [["0", "0"]]
 
 
-def test_it_inherits_neither_sockets_nor_secrets(watched, page, monkeypatch):
+def test_it_inherits_neither_sockets_nor_secrets(page, tmp_path, monkeypatch):
     monkeypatch.setenv("SECRET_KEYS", "a-key-that-signs-reporting-tokens-of-many")
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()
         listening.set_inheritable(True)  # as gunicorn does, to hand it on to its next self
-        here = watched()
+        here = WatchedPrinter(tmp_path, BOUNDS, 5.0)  # a new one: it reads the environment when it is made
         here.printer.render(page())
 
-        links = [str(one.readlink()) for one in Path(f"/proc/{here.process}/fd").iterdir()]
+        process = Path(f"/proc/{here.process}")
+        links = [str(link.readlink()) for link in (process / "fd").iterdir()]
+        environ = (process / "environ").read_bytes()
         own = f"socket:[{os.fstat(listening.fileno()).st_ino}]"
+        here.printer.close()
     assert own not in links
     assert sorted(link.split(":")[0] for link in links) == ["/dev/null", "/dev/null", "pipe", "socket"]
-    assert b"a-key-that-signs" not in Path(f"/proc/{here.process}/environ").read_bytes()
+    assert b"a-key-that-signs" not in environ
 
 
 def test_what_a_library_writes_goes_nowhere(watched, page, capfd):
@@ -271,7 +290,7 @@ START_AND_WAIT = """
 import sys, threading
 from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
-from tests.printing.letters_to_print import a_letter
+from tests.printing.letters_to_print import a_full_letter
 from tests.printing.printed import FONTS, ROOT, STYLESHEETS
 from tests.printing.test_process import COMMAND
 from webapp.printing.printer import Printer
@@ -279,8 +298,8 @@ from webapp.printing.letter_document import LetterDocument
 
 document = LetterDocument(Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True))
 printer = Printer(FONTS, STYLESHEETS, Path(sys.argv[1]), command=COMMAND)
-printer.render(document.letters([a_letter()]))
-stuck = threading.Timer(0, printer.render, [document.letters([a_letter(paragraphs=(sys.argv[2],))])])
+printer.render(document.letters([a_full_letter()]))
+stuck = threading.Timer(0, printer.render, [document.letters([a_full_letter(paragraphs=(sys.argv[2],))])])
 stuck.start()
 print("started", flush=True)
 stuck.join()

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.printing.letters_to_print import AMBASSADOR, FAX_WORDS, MINISTER, TEXTS, a_letter
+from tests.printing.letters_to_print import AMBASSADOR, FAX_WORDS, MINISTER, TEXTS, a_full_letter
 from tests.printing.printed import fold
 from tests.printing.test_windows import DPI, INCH, LONG, first_page
 from webapp.domain import text
@@ -14,7 +14,7 @@ CARD = ("Please release Marta Ilin at once.", "Thank you.")
 
 
 def an_envelope(envelope, **changes):
-    return a_letter("en", AMBASSADOR, envelope=envelope, country_line="UNITED STATES", **changes)
+    return a_full_letter("en", AMBASSADOR, envelope=envelope, country_line="UNITED STATES", **changes)
 
 
 @pytest.mark.parametrize("envelope", Envelope)
@@ -60,7 +60,7 @@ def test_the_senders_corner_leaves_the_stamps_free(prints, press, envelope):
 
 
 def test_each_letter_has_its_envelope_and_nobody_elses_address(prints, press):
-    printed = prints(press.envelopes([a_letter("ru"), a_letter("ru", AMBASSADOR)]))
+    printed = prints(press.envelopes([a_full_letter("ru"), a_full_letter("ru", AMBASSADOR)]))
 
     assert len(printed.pages) == 2
     assert "Tomas Renn" in printed.pages[0]
@@ -70,7 +70,7 @@ def test_each_letter_has_its_envelope_and_nobody_elses_address(prints, press):
 @pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize("tag", TEXTS)
 def test_two_postcards_are_on_a_sheet(prints, press, tag, paper):
-    letter = a_letter(tag, card=CARD, paper=paper)
+    letter = a_full_letter(tag, card=CARD, paper=paper)
 
     printed = prints(press.postcards([letter]))
 
@@ -81,7 +81,7 @@ def test_two_postcards_are_on_a_sheet(prints, press, tag, paper):
 
 
 def test_two_targets_share_the_sheet(prints, press):
-    printed = prints(press.postcards([a_letter(card=CARD), a_letter(target=AMBASSADOR, card=CARD)]))
+    printed = prints(press.postcards([a_full_letter(card=CARD), a_full_letter(target=AMBASSADOR, card=CARD)]))
 
     assert len(printed.pages) == 1
     assert printed.pages[0].count("Tomas Renn") == 1
@@ -96,7 +96,7 @@ def test_a_postcard_is_whole_however_long(prints, press, unit, lines, most):
     length = (most - lines) // lines
     card = "\n".join((unit * text.CARD)[: length - 1].strip() + "¶" for _ in range(lines))
     field = (unit * text.LINE)[: text.LINE - 1].strip() + "§"
-    letter = a_letter(card=(card,), salutation=field, closing=field, sender_name=field)
+    letter = a_full_letter(card=(card,), salutation=field, closing=field, sender_name=field)
     assert len(card) <= text.CARD
 
     printed = prints(press.postcards([letter]))
@@ -112,7 +112,7 @@ def test_a_postcard_is_whole_however_long(prints, press, unit, lines, most):
 def test_a_fax_begins_with_the_number_in_large_type(prints, press):
     target = replace(MINISTER, fax=("+1 202 555 0100",))
 
-    printed = prints(press.fax(a_letter(target=target), FAX_WORDS))
+    printed = prints(press.fax(a_full_letter(target=target), FAX_WORDS))
 
     assert len(printed.pages) == 2
     assert "+1 202 555 0100" in printed.pages[0]
@@ -124,7 +124,7 @@ def test_a_fax_begins_with_the_number_in_large_type(prints, press):
 
 @pytest.mark.parametrize(("times", "sheets"), [(1, 2), (3, 3)])
 def test_the_cover_tells_how_many_pages_there_are(prints, press, times, sheets):
-    letter = a_letter(target=replace(MINISTER, fax=("+1 202 555 0100",)))
+    letter = a_full_letter(target=replace(MINISTER, fax=("+1 202 555 0100",)))
     letter = replace(letter, paragraphs=letter.paragraphs * times)
 
     printed = prints(press.fax(letter, FAX_WORDS))

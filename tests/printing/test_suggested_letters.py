@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.printing.letters_to_print import TEXTS, a_letter
+from tests.printing.letters_to_print import TEXTS, a_full_letter
 from tests.printing.printed import ROOT, fold, unmirrored, words
 from webapp.campaigns.folder import read_folder
 from webapp.campaigns.reader import read_campaign
@@ -16,7 +16,7 @@ GORINOV = read_campaign(read_folder(ROOT / "campaigns" / "gorinov"))
 def a_suggested_letter(tag, target, paper):
     edition = GORINOV.editions[tag]
     return replace(
-        a_letter(tag, paper=paper),
+        a_full_letter(tag, paper=paper),
         target=target,
         language=edition.language,
         subject=edition.words.letter.subject,

@@ -1,11 +1,13 @@
 """The address is seen through the envelope's window, wherever the sheet has slid to."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 
+import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from tests.printing.letters_to_print import MINISTER, a_letter
+from tests.printing.letters_to_print import MINISTER, a_full_letter
 from tests.printing.test_suggested_letters import GORINOV
 from webapp.domain.address import PostalAddress
 from webapp.domain.stationery import Paper, Window
@@ -91,28 +93,31 @@ SENDERS = {
 
 
 @pytest.fixture(scope="module")
-def address_on(prints):
-    """Where the ink of an address is on the first sheet, in millimetres: left, top, right, bottom.
+def find_address(prints):
+    """Return a function that measures where an address is printed: left, top, right, bottom, in millimetres.
 
-    Found by printing the letter with its address and without: nothing else may change. What stands for
-    no address is a mark of its direction and a space.
+    It prints the letter with its address and without and compares the pictures: nothing else may change. The
+    blank address is a direction mark and a space on each line. Each letter is printed once, because one
+    print serves all envelopes of its paper and side.
     """
+    first_page_of = cache(lambda letter: first_page(prints(letter).data))
 
-    def address_on(letter):
-        nobody = replace(
-            letter.target, address=PostalAddress(tuple("\u200e\u00a0" for _ in letter.target.address.lines))
+    @cache
+    def find_address(letter):
+        blank_lines = tuple("\u200e\u00a0" for _ in letter.target.address.lines)
+        blank = replace(
+            letter,
+            target=replace(letter.target, address=PostalAddress(blank_lines)),
+            country_line="\u00a0" if letter.country_line else "",
         )
-        blank = replace(letter, target=nobody, country_line="\u00a0" if letter.country_line else "")
-        with_it, without = (first_page(prints(one).data) for one in (letter, blank))
-        box = ImageChops.difference(with_it, without).getbbox()
+        page = first_page(prints(letter).data)
+        box = ImageChops.difference(page, first_page_of(blank)).getbbox()
         return tuple(edge / DPI * INCH for edge in box)
 
-    return address_on
+    return find_address
 
 
 def first_page(data: bytes) -> Image.Image:
-    import pypdfium2
-
     with pypdfium2.PdfDocument(data) as document:
         bitmap = document[0].render(scale=DPI / 72, grayscale=True)
         return bitmap.to_pil().convert("L")
@@ -121,9 +126,9 @@ def first_page(data: bytes) -> Image.Image:
 @pytest.mark.parametrize("sender", SENDERS)
 @pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("name", ENVELOPES)
-def test_the_whole_address_is_seen_through_the_window(address_on, name, address, sender):
+def test_the_whole_address_is_seen_through_the_window(find_address, name, address, sender):
     envelope = ENVELOPES[name]
-    letter = a_letter(
+    letter = a_full_letter(
         "en",
         replace(MINISTER, address=ADDRESSES[address]),
         paper=envelope.paper,
@@ -132,7 +137,7 @@ def test_the_whole_address_is_seen_through_the_window(address_on, name, address,
         sender_address=SENDERS[sender],
     )
 
-    x0, y0, x1, y1 = address_on(letter)
+    x0, y0, x1, y1 = find_address(letter)
 
     left, top, right, bottom = envelope.seen
     assert left <= x0 < x1 <= right
@@ -140,13 +145,13 @@ def test_the_whole_address_is_seen_through_the_window(address_on, name, address,
 
 
 @pytest.mark.parametrize("name", ENVELOPES)
-def test_nor_does_the_letters_direction_matter(address_on, name):
+def test_nor_does_the_letters_direction_matter(find_address, name):
     envelope = ENVELOPES[name]
-    letter = a_letter(
+    letter = a_full_letter(
         "ar", paper=envelope.paper, window=envelope.side, country_line="الولايات المتحدة / UNITED STATES"
     )
 
-    x0, y0, x1, y1 = address_on(letter)
+    x0, y0, x1, y1 = find_address(letter)
 
     left, top, right, bottom = envelope.seen
     assert left <= x0 < x1 <= right
@@ -160,7 +165,7 @@ def test_an_address_that_would_not_fit_is_refused_with_the_campaign():
 
 @pytest.mark.parametrize(("paper", "folds"), [(A4, (105, 210)), (LETTER, (11 * INCH / 3, 22 * INCH / 3))])
 def test_the_fold_marks_stand_at_the_edge(prints, paper, folds):
-    page = first_page(prints(a_letter(paper=paper)).data)
+    page = first_page(prints(a_full_letter(paper=paper)).data)
 
     edge = page.crop((0, 0, int(12 / INCH * DPI), page.height))
     dark = [
