@@ -21,7 +21,7 @@ from webapp import settings as settings_module
 from webapp.actions.burst_detection import BurstDetector
 from webapp.actions.log import ActionLog
 from webapp.actions.proof_of_work import ProofOfWork
-from webapp.actions.reporting import LastPurge
+from webapp.actions.reporting import LastPurge, Reporting
 from webapp.actions.tokens import Tokens
 from webapp.campaigns.checks import CheckResult
 from webapp.campaigns.registry import CampaignRegistry
@@ -139,16 +139,15 @@ def create_app(settings: Settings, dependencies: Dependencies | None = None) -> 
 def _register_features(app: Flask, parts: Dependencies, contexts: EmbedContexts) -> None:
     shared = CampaignPages(parts.campaigns, parts.languages, parts.log, parts.printer, parts.today)
     pages, counts = Pages(shared), Counts(shared)
-    reports = Reports(
-        shared,
+    reporting = Reporting(
+        parts.log,
         parts.tokens,
         parts.limiter,
         parts.bursts,
-        parts.proof_of_work,
-        parts.metrics,
-        parts.last_purge,
-        contexts,
+        proof_of_work=parts.proof_of_work,
+        on_outcome=parts.metrics.actions,
     )
+    reports = Reports(shared, reporting, contexts)
     downloads = Downloads(shared, parts.printer, parts.print_cache, parts.limiter)
     campaign = Blueprint("campaign", __name__)
     for views in (pages, counts, Letters(shared, parts.limiter), downloads, reports):

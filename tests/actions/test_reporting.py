@@ -1,40 +1,61 @@
-"""Reporting an action: what is taken, what is refused and why, and what is forgotten in time."""
+"""Reporting an action: what is recorded, what is rejected and why, and what is purged in time."""
 
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.actions.test_proof_of_work import solved
 from tests.support.stores import Store
 from webapp.actions import reporting, tokens
-from webapp.actions.log import ActionLog
-from webapp.actions.reporting import LastPurge, Recorded, RejectionReason, ReportRejected
-from webapp.actions.tokens import TokenId
-from webapp.domain.action import MOST_AT_ONCE, Action, Tally
+from webapp.actions.burst_detection import BurstDetector
+from webapp.actions.log import ActionLog, Recorded
+from webapp.actions.proof_of_work import ProofOfWork
+from webapp.actions.reporting import (
+    MAX_QUANTITY,
+    Credentials,
+    LastPurge,
+    Outcome,
+    Rejected,
+    RejectionReason,
+    Reporting,
+    SubmittedReport,
+    Unavailable,
+)
+from webapp.actions.tokens import Tokens
+from webapp.domain.action import Action, Tally
 from webapp.domain.channel import Channel
+from webapp.server.network_counters import HOUR, Limit, NetworkCounters
 
 DEADLINE = date(2024, 5, 8)
 DAY_AFTER = DEADLINE + timedelta(days=1)
-TOKEN, OTHER_TOKEN = TokenId("token-of-22-characters"), TokenId("another-22-characters-")
+KEY = "a-key-for-tests-that-is-long-enough"
+A_MINUTE, THREE_DAYS = 60.0, 3 * 86_400.0
+HOME = "192.0.2.1"
+
+
+@dataclass(frozen=True)
+class ATarget:
+    """As much of a target as reporting needs."""
+
+    id: str
+    channels: tuple[Channel, ...] = (Channel.POST, Channel.EMAIL)
 
 
 @dataclass(frozen=True)
 class ACampaign:
-    """As much of a campaign as counting needs."""
+    """As much of a campaign as reporting needs."""
 
     closes: bool = False
     deadline: date | None = DEADLINE
     slug: str = "gorinov"
-    target_ids: tuple[str, ...] = ("ambassador", "prosecutor")
+    targets: tuple[ATarget, ...] = (ATarget("ambassador"), ATarget("prosecutor"))
     editions: Mapping[str, object] = field(default_factory=lambda: {"ru": ..., "en": ...})
-
-    def target(self, target_id: str) -> object | None:
-        return target_id if target_id in self.target_ids else None
 
     def partner(self, partner_id: str) -> object | None:
         return partner_id if partner_id == "harbour" else None
@@ -46,43 +67,101 @@ class ACampaign:
         return self.closes and self.is_past_deadline(on)
 
 
+CAMPAIGN = ACampaign()
+
+
+@dataclass
+class FakeRateLimits:
+    """Rate limits that refuse the kinds a test names, and remember what they were asked."""
+
+    refused: tuple[str, ...] = ()
+    hits: list[tuple[str, str | None, int]] = field(default_factory=list)
+
+    def hit(self, kind: str, address: str | None, cost: int = 1) -> bool:
+        self.hits.append((kind, address, cost))
+        return kind not in self.refused
+
+
+@dataclass
+class Desk:
+    """The reporting service with its surroundings."""
+
+    log: ActionLog
+    now: float = 1_700_000_000.0
+    rate_limits: FakeRateLimits = field(default_factory=FakeRateLimits)
+    proofs: ProofOfWork | None = None
+    burst_limit: int = 500
+    outcomes: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.tokens = Tokens([KEY], lambda: self.now)
+        self.service = Reporting(
+            self.log,
+            self.tokens,
+            self.rate_limits,
+            BurstDetector(NetworkCounters(), limits=(Limit(self.burst_limit, HOUR),)),
+            proof_of_work=self.proofs,
+            on_outcome=self.outcomes.append,
+        )
+
+    def a_report(self, **values: Any) -> SubmittedReport:
+        """Fill in a form that was opened a minute ago."""
+        token = self.tokens.issue("gorinov")
+        self.now += A_MINUTE
+        report = SubmittedReport(token, "email", ("ambassador",), 1, "ru", address=HOME)
+        return replace(report, **values)
+
+    def submit(
+        self, report: SubmittedReport, campaign: ACampaign = CAMPAIGN, today: date = DEADLINE
+    ) -> Outcome:
+        return self.service.submit(campaign, report, today=today)
+
+    def record(self, today: date = DEADLINE, campaign: ACampaign = CAMPAIGN, **values: Any) -> Recorded:
+        """Submit a new report that must be recorded."""
+        outcome = self.submit(self.a_report(**values), campaign, today)
+        assert isinstance(outcome, Recorded)
+        return outcome
+
+    @property
+    def tally(self) -> Tally:
+        return reporting.count(self.log, "gorinov")
+
+
 @pytest.fixture
 def log(store: Store) -> Iterator[ActionLog]:
     with closing(ActionLog(store.url)) as log:
         yield log
 
 
-def report(
-    log: ActionLog, campaign: ACampaign | None = None, token_id: TokenId = TOKEN, **said: Any
-) -> Recorded:
-    usual: dict[str, Any] = {
-        "channel": "email",
-        "targets": ["ambassador"],
-        "quantity": 1,
-        "letter_language": "ru",
-        "today": DEADLINE,
-    }
-    return reporting.report(log, campaign or ACampaign(), token_id, **usual | said)
+@pytest.fixture
+def desk(log: ActionLog) -> Desk:
+    return Desk(log)
+
+
+@pytest.fixture
+def nowhere(tmp_path: Path) -> Iterator[Desk]:
+    """The service while its database cannot be reached."""
+    with closing(ActionLog(f"sqlite:///{tmp_path}/none.db")) as log:
+        yield Desk(log)
 
 
 @pytest.mark.parametrize(
     ("targets", "quantity", "counted"),
     [
-        (["ambassador"], 1, {"ambassador": 1}),
-        (["ambassador", "prosecutor"], 3, {"ambassador": 3, "prosecutor": 3}),
-        ([], 2, {"": 2}),
-        ([""], 2, {"": 2}),
-        (["ambassador", "ambassador", ""], 2, {"ambassador": 2}),  # named twice is not written to twice
-        (["ambassador"], MOST_AT_ONCE, {"ambassador": MOST_AT_ONCE}),
+        (("ambassador",), 1, {"ambassador": 1}),
+        (("ambassador", "prosecutor"), 3, {"ambassador": 3, "prosecutor": 3}),
+        (("ambassador", "ambassador"), 2, {"ambassador": 2}),  # named twice is not written to twice
+        (("ambassador",), MAX_QUANTITY, {"ambassador": MAX_QUANTITY}),
     ],
 )
 def test_an_action_is_one_letter_to_one_target(
-    log: ActionLog, targets: list[str], quantity: int, counted: dict[str, int]
+    desk: Desk, targets: tuple[str, ...], quantity: int, counted: dict[str, int]
 ) -> None:
-    recorded = report(log, targets=targets, quantity=quantity)
+    recorded = desk.record(targets=targets, quantity=quantity)
 
     assert {action.target: action.quantity for action in recorded.actions} == counted
-    assert reporting.count(log, "gorinov").total == sum(counted.values())
+    assert desk.tally.total == sum(counted.values())
+    assert desk.outcomes == ["recorded"]
 
 
 @pytest.mark.parametrize(
@@ -95,69 +174,283 @@ def test_an_action_is_one_letter_to_one_target(
     ],
 )
 def test_an_action_after_the_deadline_is_counted_as_late(
-    log: ActionLog, deadline: date | None, today: date, late: int
+    desk: Desk, deadline: date | None, today: date, late: int
 ) -> None:
-    report(log, ACampaign(deadline=deadline), today=today)
+    desk.record(today, ACampaign(deadline=deadline))
 
-    assert reporting.count(log, "gorinov") == Tally(1, late, {Channel.EMAIL: 1})
+    assert desk.tally == Tally(1, late, {Channel.EMAIL: 1})
 
 
-REFUSALS: list[tuple[dict[str, Any], RejectionReason]] = [
-    ({"quantity": 0}, RejectionReason.QUANTITY),
-    ({"quantity": -1}, RejectionReason.QUANTITY),
-    ({"quantity": MOST_AT_ONCE + 1}, RejectionReason.QUANTITY),
-    ({"quantity": 10**30}, RejectionReason.QUANTITY),
-    ({"targets": ["president"]}, RejectionReason.TARGET),
-    ({"targets": ["ambassador", "president"]}, RejectionReason.TARGET),
+REJECTIONS: list[tuple[dict[str, Any], RejectionReason]] = [
+    ({"honeypot": "spam.example"}, RejectionReason.HONEYPOT),
+    ({"targets": ()}, RejectionReason.NO_TARGET),
+    ({"targets": ("president",)}, RejectionReason.TARGET),
+    ({"targets": ("ambassador", "president")}, RejectionReason.TARGET),
+    ({"targets": ("",)}, RejectionReason.TARGET),
+    ({"token": "forged"}, RejectionReason.TOKEN_INVALID),
+    ({"token": ""}, RejectionReason.TOKEN_INVALID),
     ({"channel": "pigeon"}, RejectionReason.CHANNEL),
     ({"channel": ""}, RejectionReason.CHANNEL),
     ({"letter_language": "xx"}, RejectionReason.LETTER_LANGUAGE),
+    ({"quantity": 0}, RejectionReason.QUANTITY),
+    ({"quantity": -1}, RejectionReason.QUANTITY),
+    ({"quantity": MAX_QUANTITY + 1}, RejectionReason.QUANTITY),
+    ({"quantity": 10**30}, RejectionReason.QUANTITY),
 ]
 
 
-@pytest.mark.parametrize(("said", "why"), REFUSALS)
-def test_what_can_t_be_counted_is_refused_with_its_reason(
-    log: ActionLog, said: dict[str, Any], why: RejectionReason
+@pytest.mark.parametrize(("values", "reason"), REJECTIONS)
+def test_what_cannot_be_counted_is_rejected_with_its_reason(
+    desk: Desk, values: dict[str, Any], reason: RejectionReason
 ) -> None:
-    with pytest.raises(ReportRejected) as refused:
-        report(log, **said)
+    report = desk.a_report(**values)
 
-    assert refused.value.why is why
-    assert (refused.value.least, refused.value.most) == (1, MOST_AT_ONCE)
-    assert reporting.count(log, "gorinov") == Tally()
+    outcome = desk.submit(report)
 
-
-def test_a_closed_campaign_takes_no_report_but_lets_one_be_taken_back(log: ActionLog) -> None:
-    closing_campaign = ACampaign(closes=True)
-    report(log, closing_campaign, today=DEADLINE)
-
-    with pytest.raises(ReportRejected) as refused:
-        report(log, closing_campaign, OTHER_TOKEN, today=DAY_AFTER)
-    taken_back = reporting.undo_report(log, "gorinov", TOKEN)
-
-    assert refused.value.why is RejectionReason.CLOSED
-    assert taken_back.undone
-    assert reporting.count(log, "gorinov") == Tally()
+    assert isinstance(outcome, Rejected)
+    assert outcome.reason is reason
+    assert outcome.wait_seconds == 0
+    assert desk.tally == Tally()
 
 
 @pytest.mark.parametrize(
-    ("campaign", "said"),
+    ("values", "metered"),
     [
-        (ACampaign(closes=True), {"today": DAY_AFTER}),
-        (ACampaign(target_ids=()), {}),
-        (ACampaign(), {"quantity": 0}),
+        ({"channel": "pigeon"}, ["refused"]),
+        ({"letter_language": "xx"}, ["refused"]),
+        ({"quantity": 0}, ["refused"]),
+        ({"honeypot": "spam.example"}, []),
+        ({"token": "forged"}, []),
     ],
 )
-def test_what_was_acknowledged_stays_so_when_it_would_now_be_refused(
-    log: ActionLog, campaign: ACampaign, said: dict[str, Any]
+def test_only_what_the_campaign_does_not_accept_is_metered_as_refused(
+    desk: Desk, values: dict[str, Any], metered: list[str]
 ) -> None:
-    first = report(log)
+    desk.submit(desk.a_report(**values))
 
-    again = report(log, campaign, **said)
+    assert desk.outcomes == metered
 
+
+def test_by_a_channel_that_reaches_one_target_no_other_can_be_meant(desk: Desk) -> None:
+    campaign = ACampaign(targets=(ATarget("ambassador"), ATarget("prosecutor", (Channel.POST,))))
+
+    outcome = desk.submit(desk.a_report(targets=("prosecutor",)), campaign)
+
+    assert isinstance(outcome, Rejected)
+    assert outcome.reason is RejectionReason.TARGET
+    assert reporting.reachable_targets(campaign, "email") == ("ambassador",)
+    assert reporting.reachable_targets(campaign, "post") == ("ambassador", "prosecutor")
+    assert reporting.reachable_targets(campaign, "fax") == ("ambassador", "prosecutor")
+
+
+def test_a_rejected_report_can_be_corrected_with_the_same_token(desk: Desk) -> None:
+    report = desk.a_report(quantity=0)
+    rejected = desk.submit(report)
+
+    corrected = desk.submit(replace(report, quantity=1))
+
+    assert isinstance(rejected, Rejected)
+    assert rejected.credentials == Credentials(report.token)
+    assert isinstance(corrected, Recorded)
+
+
+def test_a_form_that_is_too_new_says_when_to_submit_it(desk: Desk) -> None:
+    report = desk.a_report()
+    desk.now += 1.5 - A_MINUTE
+
+    early = desk.submit(report)
+    desk.now += 1
+    later = desk.submit(report)
+
+    assert early == Rejected(RejectionReason.TOKEN_TOO_NEW, Credentials(report.token), wait_seconds=1)
+    assert isinstance(later, Recorded)
+
+
+def test_an_expired_form_gets_a_new_token(desk: Desk) -> None:
+    report = desk.a_report()
+    desk.now += THREE_DAYS
+
+    expired = desk.submit(report)
+    desk.now += A_MINUTE
+
+    assert isinstance(expired, Rejected)
+    assert expired.reason is RejectionReason.TOKEN_EXPIRED
+    assert expired.credentials.token not in ("", report.token)
+    assert isinstance(desk.submit(replace(report, token=expired.credentials.token)), Recorded)
+
+
+def test_a_closed_campaign_accepts_no_report_but_an_undo(desk: Desk) -> None:
+    closing_campaign = ACampaign(closes=True)
+    report = desk.a_report()
+    desk.submit(report, closing_campaign)
+
+    closed = desk.submit(desk.a_report(), closing_campaign, DAY_AFTER)
+    form = desk.service.open_form(closing_campaign, "email", address=HOME, today=DAY_AFTER)
+    undone = desk.service.undo("gorinov", report.token)
+
+    assert isinstance(closed, Rejected)
+    assert closed.reason is RejectionReason.CLOSED
+    assert form == Rejected(RejectionReason.CLOSED)
+    assert isinstance(undone, Recorded)
+    assert undone.undone
+    assert desk.tally == Tally()
+
+
+WENT_WRONG: list[dict[str, Any]] = [
+    {"honeypot": "filled in by a password manager"},
+    {"targets": ()},
+    {"targets": ("president",)},
+    {"channel": "pigeon"},
+    {"letter_language": "xx"},
+    {"quantity": 0},
+]
+
+
+@pytest.mark.parametrize("values", WENT_WRONG)
+def test_an_acknowledged_report_stays_so_whatever_the_form_says_later(
+    desk: Desk, values: dict[str, Any]
+) -> None:
+    report = desk.a_report()
+    first = desk.submit(report)
+
+    again = desk.submit(replace(report, **values))
+
+    assert isinstance(first, Recorded)
+    assert again == replace(first, repeated=True)
+    assert desk.tally.total == 1
+    assert desk.outcomes == ["recorded", "repeated"]
+
+
+@pytest.mark.parametrize(
+    ("campaign", "today", "seconds"),
+    [
+        (ACampaign(closes=True), DAY_AFTER, 0),
+        (ACampaign(targets=(ATarget("prosecutor"),)), DEADLINE, 0),
+        (ACampaign(targets=()), DEADLINE, 0),
+        (ACampaign(editions={"en": ...}), DEADLINE, 0),
+        (CAMPAIGN, DEADLINE, THREE_DAYS),  # its token has expired
+    ],
+)
+def test_an_acknowledged_report_stays_so_whatever_changed_since(
+    desk: Desk, campaign: ACampaign, today: date, seconds: float
+) -> None:
+    report = desk.a_report()
+    desk.submit(report)
+    desk.now += seconds
+
+    again = desk.submit(report, campaign, today)
+
+    assert isinstance(again, Recorded)
     assert again.repeated
-    assert again.actions == first.actions
-    assert reporting.count(log, "gorinov").total == 1
+    assert desk.tally.total == 1
+
+
+def test_an_acknowledged_report_stays_so_above_the_rate_limit(desk: Desk) -> None:
+    report = desk.a_report()
+    desk.submit(report)
+    desk.rate_limits.refused = ("record",)
+
+    again, other = desk.submit(report), desk.submit(desk.a_report())
+
+    assert isinstance(again, Recorded)
+    assert isinstance(other, Rejected)
+    assert other.reason is RejectionReason.TOO_MANY
+
+
+@pytest.mark.parametrize("kind", ["record", "counted"])
+def test_a_report_above_a_rate_limit_keeps_its_token(desk: Desk, kind: str) -> None:
+    desk.rate_limits.refused = (kind,)
+    report = desk.a_report(targets=("ambassador", "prosecutor"), quantity=30)
+
+    outcome = desk.submit(report)
+
+    assert outcome == Rejected(RejectionReason.TOO_MANY, Credentials(report.token))
+    assert desk.rate_limits.hits[0] == ("record", HOME, 1)
+    if kind == "counted":
+        assert desk.rate_limits.hits[1] == ("counted", HOME, 60)
+
+
+def test_a_report_above_a_burst_limit_is_held(desk: Desk) -> None:
+    held = [desk.record(quantity=number).held for number in (499, 2, 1)]
+
+    assert held == [False, True, True]
+    assert desk.outcomes == ["recorded", "held", "held"]
+    assert [burst.number for burst in desk.log.bursts()] == [3]
+
+
+class TestOpenForm:
+    def test_a_token_is_good_for_one_report(self, desk: Desk) -> None:
+        opened = desk.service.open_form(CAMPAIGN, "email", address=HOME, today=DEADLINE)
+        desk.now += A_MINUTE
+
+        assert isinstance(opened, Credentials)
+        assert opened.challenge == ""
+        assert isinstance(desk.submit(desk.a_report(token=opened.token)), Recorded)
+        assert desk.rate_limits.hits[0] == ("token", HOME, 1)
+
+    def test_no_token_for_an_unknown_channel(self, desk: Desk) -> None:
+        opened = desk.service.open_form(CAMPAIGN, "pigeon", address=HOME, today=DEADLINE)
+
+        assert opened == Rejected(RejectionReason.CHANNEL)
+        assert desk.rate_limits.hits == []
+
+    def test_no_token_above_the_rate_limit(self, desk: Desk) -> None:
+        desk.rate_limits.refused = ("token",)
+
+        opened = desk.service.open_form(CAMPAIGN, "email", address=HOME, today=DEADLINE)
+
+        assert opened == Rejected(RejectionReason.TOO_MANY)
+
+
+class TestProofOfWork:
+    @pytest.fixture
+    def desk(self, log: ActionLog) -> Desk:
+        return Desk(log, proofs=ProofOfWork([KEY]))
+
+    def test_a_solved_challenge_counts_at_once_and_a_missing_one_is_held(self, desk: Desk) -> None:
+        opened = desk.service.open_form(CAMPAIGN, "email", address=HOME, today=DEADLINE)
+        assert isinstance(opened, Credentials)
+        proof = solved(opened.challenge)
+
+        solved_report = desk.record(token=opened.token, proof=proof)
+
+        assert not solved_report.held
+        assert desk.record(proof=proof).held, "the proof belongs to another token"
+
+    def test_a_rejected_report_keeps_a_correct_proof_and_gets_a_challenge_for_a_wrong_one(
+        self, desk: Desk
+    ) -> None:
+        opened = desk.service.open_form(CAMPAIGN, "email", address=HOME, today=DEADLINE)
+        assert isinstance(opened, Credentials)
+        proof = solved(opened.challenge)
+        report = desk.a_report(token=opened.token, quantity=0)
+
+        correct, wrong = (desk.submit(replace(report, proof=each)) for each in (proof, "wrong"))
+
+        assert isinstance(correct, Rejected)
+        assert isinstance(wrong, Rejected)
+        assert correct.credentials == Credentials(opened.token, proof=proof)
+        assert (wrong.credentials.token, wrong.credentials.proof) == (opened.token, "")
+        assert wrong.credentials.challenge
+
+
+class TestWithoutADatabase:
+    def test_a_report_is_not_recorded_and_keeps_its_token(self, nowhere: Desk) -> None:
+        report = nowhere.a_report()
+
+        outcome = nowhere.submit(report)
+
+        assert outcome == Unavailable(Credentials(report.token))
+        assert nowhere.outcomes == ["unavailable"]
+
+    def test_whether_a_faulty_report_was_acknowledged_is_unknown(self, nowhere: Desk) -> None:
+        assert isinstance(nowhere.submit(nowhere.a_report(targets=())), Unavailable)
+
+    def test_a_forged_token_needs_no_database(self, nowhere: Desk) -> None:
+        assert isinstance(nowhere.submit(nowhere.a_report(token="forged")), Rejected)
+
+    def test_nothing_is_undone(self, nowhere: Desk) -> None:
+        assert nowhere.service.undo("gorinov", nowhere.a_report().token) == Unavailable()
 
 
 @pytest.mark.parametrize(
@@ -172,27 +465,41 @@ def test_what_was_acknowledged_stays_so_when_it_would_now_be_refused(
     ],
 )
 def test_a_partner_the_campaign_does_not_name_is_left_out_and_the_action_counts(
-    log: ActionLog, partner: str, kept: str
+    desk: Desk, partner: str, kept: str
 ) -> None:
-    recorded = report(log, partner=partner)
+    recorded = desk.record(partner=partner)
 
     expected = Action("gorinov", Channel.EMAIL, "ambassador", "ru", 1, DEADLINE, late=False, partner=kept)
     assert recorded.actions == (expected,)
 
 
-def test_taking_back_what_is_not_held_is_refused(log: ActionLog) -> None:
-    with pytest.raises(ReportRejected) as refused:
-        reporting.undo_report(log, "gorinov", TOKEN)
+def test_an_undo_of_what_is_not_recorded_is_rejected(desk: Desk) -> None:
+    tokens_without_a_report = desk.a_report().token, "forged"
 
-    assert refused.value.why is RejectionReason.NOTHING_HELD
+    outcomes = {desk.service.undo("gorinov", token) for token in tokens_without_a_report}
+
+    assert outcomes == {Rejected(RejectionReason.NOTHING_TO_UNDO)}
+    assert desk.outcomes == []
 
 
-def test_receipts_are_forgotten_after_three_days_once_a_day(log: ActionLog) -> None:
+def test_a_second_undo_returns_the_first_outcome(desk: Desk) -> None:
+    report = desk.a_report(quantity=3)
+    desk.submit(report)
+
+    first, second = (desk.service.undo("gorinov", report.token) for _ in range(2))
+
+    assert isinstance(first, Recorded)
+    assert second == replace(first, repeated=True)
+    assert desk.tally == Tally()
+    assert desk.outcomes == ["recorded", "undone", "repeated"]
+
+
+def test_receipts_are_forgotten_after_three_days_once_a_day(desk: Desk, log: ActionLog) -> None:
     last = LastPurge()
-    report(log, today=DEADLINE)
+    desk.record(DEADLINE)
 
     purged = [reporting.purge_once_a_day(log, last, DEADLINE + timedelta(days=days)) for days in (0, 1, 3, 4)]
-    report(log, token_id=OTHER_TOKEN, today=DEADLINE)
+    desk.record(DEADLINE)
     purged += [reporting.purge_once_a_day(log, last, DEADLINE + timedelta(days=days)) for days in (4, 5)]
 
     assert purged == [0, 0, 0, 1, 0, 1]
@@ -200,13 +507,13 @@ def test_receipts_are_forgotten_after_three_days_once_a_day(log: ActionLog) -> N
     assert reporting.check(log, DEADLINE + timedelta(days=4)) == []
 
 
-def test_the_check_looks_at_the_days_that_are_held(log: ActionLog) -> None:
-    report(log, today=DEADLINE)
+def test_the_check_looks_at_the_days_that_are_held(desk: Desk, log: ActionLog) -> None:
+    desk.record(DEADLINE)
     log.purge(before=DAY_AFTER)  # too early, as after a leap of the clock
 
-    [disagreement] = reporting.check(log, DEADLINE + timedelta(days=3))
+    [mismatch] = reporting.check(log, DEADLINE + timedelta(days=3))
 
-    assert (disagreement.tallied, disagreement.received) == (1, 0)
+    assert (mismatch.tallied, mismatch.received) == (1, 0)
     assert reporting.check(log, DEADLINE + timedelta(days=4)) == []
 
 
@@ -223,4 +530,4 @@ def test_a_purge_that_fails_is_logged_and_tried_again(
 
 
 def test_a_token_dies_before_the_receipts_that_make_it_harmless() -> None:
-    assert timedelta(seconds=tokens.LIFETIME) + timedelta(days=1) <= reporting.RECEIPTS_KEPT
+    assert timedelta(seconds=tokens.LIFETIME) + timedelta(days=1) <= reporting.RECEIPT_MAX_AGE

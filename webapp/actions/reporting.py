@@ -1,28 +1,43 @@
-"""Actions, as supporters report them: taken, taken back, counted.
+"""Reporting an action and undoing the report: every check, and the order of the checks.
 
-Of a report only the quantity is free, and it has bounds; whatever else is kept must be something that the
-campaign names. So nothing a supporter typed can reach the database.
+Only the quantity of a report is free, and it has bounds. Everything else that is stored must be named by the
+campaign. So nothing a supporter typed can reach the database.
 """
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from math import ceil
 from typing import Protocol
 
+from webapp.actions.burst_detection import BurstDetector
 from webapp.actions.log import ActionLog, ActionsUnavailable, Mismatch, Recorded
-from webapp.actions.tokens import TokenId
+from webapp.actions.proof_of_work import ProofOfWork
+from webapp.actions.tokens import TokenExpired, TokenId, TokenRejected, Tokens, TokenTooNew
 from webapp.domain.action import MOST_AT_ONCE, Action, Tally
 from webapp.domain.channel import Channel
 
-LEAST_AT_ONCE = 1
-RECEIPTS_KEPT = timedelta(days=3)
-"""More than a token lives, with a day to spare: no token outlasts the receipts that make it harmless."""
+MIN_QUANTITY, MAX_QUANTITY = 1, MOST_AT_ONCE
+RECEIPT_MAX_AGE = timedelta(days=3)
+"""Longer than a token lives, with a day to spare: no token outlasts the receipt that makes it harmless."""
+
+
+class ReportableTarget(Protocol):
+    """What a report needs to know of a target."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def channels(self) -> Collection[Channel]:
+        """The channels that reach it."""
 
 
 class Reportable(Protocol):
-    """What must be known of a campaign to count for it."""
+    """What a report needs to know of a campaign."""
 
     @property
     def slug(self) -> str:
@@ -32,99 +47,274 @@ class Reportable(Protocol):
     def editions(self) -> Mapping[str, object]:
         """Its editions by language tag."""
 
-    def target(self, target_id: str) -> object | None:
-        """Give the target with this id, if there is one."""
+    @property
+    def targets(self) -> Sequence[ReportableTarget]:
+        """Its targets."""
 
     def partner(self, partner_id: str) -> object | None:
-        """Give the partner with this id, if there is one."""
+        """Return the partner with this id, if there is one."""
 
     def is_past_deadline(self, on: date) -> bool:
-        """Tell whether the deadline's day is over."""
+        """Return True once the deadline's day is over."""
 
     def is_closed(self, on: date) -> bool:
-        """Tell whether nothing may be reported any more."""
+        """Return True once no report is accepted any more."""
+
+
+class RateLimits(Protocol):
+    """The rate limits of HTTP requests."""
+
+    def hit(self, kind: str, address: str | None, cost: int = 1) -> bool:
+        """Count a request of that kind; return True while its limit is not passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmittedReport:
+    """A report as it was submitted. Nothing in it is checked yet."""
+
+    token: str
+    channel: str
+    targets: tuple[str, ...]
+    quantity: int
+    """Letters to each target; 0 where the field held no number."""
+    letter_language: str
+    proof: str = ""
+    """The solution of the proof of work; "" where none was sent."""
+    honeypot: str = ""
+    """A field that people do not see and leave empty."""
+    partner: str = ""
+    address: str | None = None
+    """The client's network address. It is never stored: see `server.network_counters`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What makes a form reportable."""
+
+    token: str
+    challenge: str = ""
+    """A proof of work to be solved, as JSON; "" where none is needed."""
+    proof: str = ""
+    """The correct solution that was sent with the form, if any."""
+
+
+NO_CREDENTIALS = Credentials("")
 
 
 class RejectionReason(StrEnum):
-    """Reasons to refuse, for the page to put into words."""
+    """Why a report, a form or an undo is rejected."""
 
+    HONEYPOT = "honeypot-filled"
+    NO_TARGET = "no-target"
+    TARGET = "unknown-target"
+    TOO_MANY = "too-many-from-this-network"
+    TOKEN_TOO_NEW = "token-too-new"  # noqa: S105 (no password)
+    TOKEN_EXPIRED = "token-expired"  # noqa: S105
+    TOKEN_INVALID = "token-invalid"  # noqa: S105
     CLOSED = "closed"
     CHANNEL = "unknown-channel"
-    TARGET = "unknown-target"
     LETTER_LANGUAGE = "unknown-letter-language"
     QUANTITY = "quantity-out-of-bounds"
-    NOTHING_HELD = "nothing-to-take-back"
+    NOTHING_TO_UNDO = "nothing-to-undo"
 
 
-class ReportRejected(Exception):
-    """A report that can't be taken, or taken back. Nothing was changed."""
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Nothing was changed."""
 
-    least = LEAST_AT_ONCE
-    most = MOST_AT_ONCE
-
-    def __init__(self, why: RejectionReason) -> None:
-        super().__init__(why.value)
-        self.why = why
-
-
-@dataclass(slots=True)
-class LastPurge:
-    """When this process last purged; the app holds one."""
-
-    day: date | None = None
+    reason: RejectionReason
+    credentials: Credentials = NO_CREDENTIALS
+    """What the corrected form is submitted with, if there is a form."""
+    wait_seconds: int = 0
+    """The same report is accepted after this time; 0 where that would not help."""
 
 
-def report(
-    log: ActionLog,
-    campaign: Reportable,
-    token_id: TokenId,
-    *,
-    channel: str,
-    targets: Iterable[str],
-    quantity: int,
-    letter_language: str,
-    today: date,
-    partner: str = "",
-    burst: str = "",
-) -> Recorded:
-    """Record `quantity` letters to each target, or to nobody in particular where none is named.
+@dataclass(frozen=True, slots=True)
+class Unavailable:
+    """The database cannot be reached. Submitting the same again is harmless."""
 
-    A token recorded before changes nothing and answers as then, whatever else is asked now. A view that found
-    no number passes 0. With a `burst` it is held apart with the others of that burst.
-    Raises `ReportRejected` and `ActionsUnavailable`.
+    credentials: Credentials = NO_CREDENTIALS
+
+
+Outcome = Recorded | Rejected | Unavailable
+
+
+_BY_THE_CAMPAIGN = {
+    RejectionReason.CLOSED,
+    RejectionReason.CHANNEL,
+    RejectionReason.LETTER_LANGUAGE,
+    RejectionReason.QUANTITY,
+}
+
+
+class Reporting:
+    """Accepts reports, each token once.
+
+    `on_outcome` receives "recorded", "held", "repeated", "undone" and "unavailable", and "refused" where the
+    campaign does not accept what was reported.
     """
-    named = tuple(dict.fromkeys(filter(None, targets))) or ("",)
-    if why := _reason_to_refuse(campaign, channel, named, quantity, letter_language, today):
-        # The campaign may have changed or closed meanwhile: what was acknowledged stays acknowledged.
-        if earlier := log.find(token_id):
-            return replace(earlier, repeated=True)
-        raise ReportRejected(why)
-    late = campaign.is_past_deadline(today)
-    # A partner's mistake in its own page is no reason to refuse a supporter.
-    partner = partner if campaign.partner(partner) else ""
-    actions = [
-        Action(
-            campaign=campaign.slug,
-            channel=Channel(channel),
-            target=target,
-            letter_language=letter_language,
-            quantity=quantity,
-            day=today,
-            late=late,
-            partner=partner,
-            burst=burst,
-        )
-        for target in named
-    ]
-    return log.record(token_id, actions)
+
+    def __init__(
+        self,
+        log: ActionLog,
+        tokens: Tokens,
+        rate_limits: RateLimits,
+        bursts: BurstDetector,
+        *,
+        proof_of_work: ProofOfWork | None = None,
+        on_outcome: Callable[[str], None] = lambda _outcome: None,
+    ) -> None:
+        self._log = log
+        self._tokens = tokens
+        self._rate_limits = rate_limits
+        self._bursts = bursts
+        self._proof_of_work = proof_of_work
+        self._on_outcome = on_outcome
+
+    def open_form(
+        self, campaign: Reportable, channel: str, *, address: str | None, today: date
+    ) -> Credentials | Rejected:
+        """Return a new token for one report by that channel, or the reason why there is none."""
+        if campaign.is_closed(today):
+            return Rejected(RejectionReason.CLOSED)
+        if channel not in tuple(Channel):
+            return Rejected(RejectionReason.CHANNEL)
+        if not self._rate_limits.hit("token", address):
+            return Rejected(RejectionReason.TOO_MANY)
+        return self._new_credentials(campaign.slug)
+
+    def submit(self, campaign: Reportable, report: SubmittedReport, *, today: date) -> Outcome:
+        """Record a report once.
+
+        Repeating a recorded token returns the first outcome, whatever the form now says and whatever has
+        changed in the campaign. Raises nothing: a database that cannot be reached is `Unavailable`.
+        """
+        proof = self._correct_proof(report, campaign.slug)
+        proved = bool(proof) or self._proof_of_work is None
+        checked = self._check(campaign, report, today)
+        try:
+            if isinstance(checked, Rejected):
+                recorded = self._recorded_before(report.token, campaign.slug)
+            else:
+                recorded = self._record(campaign, report, checked, today, proved=proved)
+        except ActionsUnavailable:
+            self._on_outcome("unavailable")
+            return Unavailable(self._credentials(report.token, proof, campaign.slug))
+        if recorded is None:
+            assert isinstance(checked, Rejected)  # noqa: S101 (what is not rejected is recorded)
+            return self._with_credentials(checked, report.token, proof, campaign.slug)
+        self._on_outcome("repeated" if recorded.repeated else "held" if recorded.held else "recorded")
+        return recorded
+
+    def undo(self, campaign_slug: str, token: str) -> Outcome:
+        """Undo a report, also past the deadline. A second undo returns the first outcome. Raises nothing."""
+        try:
+            undone = self._log.undo(self._tokens.read(token, campaign_slug), campaign_slug)
+        except TokenRejected:
+            return Rejected(RejectionReason.NOTHING_TO_UNDO)
+        except ActionsUnavailable:
+            self._on_outcome("unavailable")
+            return Unavailable()
+        if undone is None:
+            return Rejected(RejectionReason.NOTHING_TO_UNDO)
+        self._on_outcome("repeated" if undone.repeated else "undone")
+        return undone
+
+    def _check(self, campaign: Reportable, report: SubmittedReport, today: date) -> TokenId | Rejected:
+        """Return the token's id, or the first reason to reject the report."""
+        if report.honeypot:
+            return Rejected(RejectionReason.HONEYPOT)
+        if not report.targets:
+            return Rejected(RejectionReason.NO_TARGET)
+        if not set(report.targets) <= set(reachable_targets(campaign, report.channel)):
+            return Rejected(RejectionReason.TARGET)
+        if not (
+            self._rate_limits.hit("record", report.address)
+            and self._rate_limits.hit("counted", report.address, cost=_letters(report))
+        ):
+            return Rejected(RejectionReason.TOO_MANY)
+        try:
+            token_id = self._tokens.read(report.token, campaign.slug)
+        except TokenTooNew as rejection:
+            return Rejected(RejectionReason.TOKEN_TOO_NEW, wait_seconds=max(1, ceil(rejection.seconds_left)))
+        except TokenExpired:
+            return Rejected(RejectionReason.TOKEN_EXPIRED)
+        except TokenRejected:
+            return Rejected(RejectionReason.TOKEN_INVALID)
+        if campaign.is_closed(today):
+            return Rejected(RejectionReason.CLOSED)
+        if report.channel not in tuple(Channel):
+            return Rejected(RejectionReason.CHANNEL)
+        if report.letter_language not in campaign.editions:
+            return Rejected(RejectionReason.LETTER_LANGUAGE)
+        if not MIN_QUANTITY <= report.quantity <= MAX_QUANTITY:
+            return Rejected(RejectionReason.QUANTITY)
+        return token_id
+
+    def _recorded_before(self, token: str, campaign_slug: str) -> Recorded | None:
+        try:
+            token_id = self._tokens.identify(token, campaign_slug)
+        except TokenRejected:
+            return None
+        earlier = self._log.find(token_id)
+        return replace(earlier, repeated=True) if earlier else None
+
+    def _record(
+        self, campaign: Reportable, report: SubmittedReport, token_id: TokenId, today: date, *, proved: bool
+    ) -> Recorded:
+        burst = self._bursts.burst_for(campaign.slug, report.address, _letters(report), proved=proved)
+        late = campaign.is_past_deadline(today)
+        # A partner's mistake in its own page is no reason to reject a supporter's report.
+        partner = report.partner if campaign.partner(report.partner) else ""
+        actions = [
+            Action(
+                campaign=campaign.slug,
+                channel=Channel(report.channel),
+                target=target,
+                letter_language=report.letter_language,
+                quantity=report.quantity,
+                day=today,
+                late=late,
+                partner=partner,
+                burst=burst,
+            )
+            for target in dict.fromkeys(report.targets)
+        ]
+        return self._log.record(token_id, actions)
+
+    def _correct_proof(self, report: SubmittedReport, campaign_slug: str) -> str:
+        """Return the proof of work that was sent; "" if it is wrong. Such a report is held, not rejected."""
+        if self._proof_of_work and self._proof_of_work.hold(report.proof, report.token, campaign_slug):
+            return report.proof
+        return ""
+
+    def _with_credentials(self, rejected: Rejected, token: str, proof: str, campaign_slug: str) -> Rejected:
+        if rejected.reason in _BY_THE_CAMPAIGN:
+            self._on_outcome("refused")
+        if rejected.reason in (RejectionReason.TOKEN_EXPIRED, RejectionReason.TOKEN_INVALID):
+            return replace(rejected, credentials=self._new_credentials(campaign_slug))
+        return replace(rejected, credentials=self._credentials(token, proof, campaign_slug))
+
+    def _new_credentials(self, campaign_slug: str) -> Credentials:
+        return self._credentials(self._tokens.issue(campaign_slug), "", campaign_slug)
+
+    def _credentials(self, token: str, proof: str, campaign_slug: str) -> Credentials:
+        if proof or not self._proof_of_work:
+            return Credentials(token, proof=proof)
+        return Credentials(token, challenge=self._proof_of_work.challenge(token, campaign_slug))
 
 
-def undo_report(log: ActionLog, campaign_slug: str, token_id: TokenId) -> Recorded:
-    """Take a report back, past the deadline too. Raises `ReportRejected` and `ActionsUnavailable`."""
-    undone = log.undo(token_id, campaign_slug)
-    if undone is None:
-        raise ReportRejected(RejectionReason.NOTHING_HELD)
-    return undone
+def reachable_targets(campaign: Reportable, channel: str) -> tuple[str, ...]:
+    """Return the ids of the targets a channel reaches, or of all targets where it reaches none.
+
+    A supporter may have found a number or an account that the campaign does not know.
+    """
+    reached = tuple(target.id for target in campaign.targets if channel in target.channels)
+    return reached or tuple(target.id for target in campaign.targets)
+
+
+def _letters(report: SubmittedReport) -> int:
+    return max(1, min(report.quantity, MAX_QUANTITY) * len(report.targets))
 
 
 def count(log: ActionLog, campaign_slug: str, partner: str | None = None) -> Tally:
@@ -133,8 +323,15 @@ def count(log: ActionLog, campaign_slug: str, partner: str | None = None) -> Tal
 
 
 def check(log: ActionLog, today: date) -> list[Mismatch]:
-    """Compare receipts with tallies for the days whose receipts are still held; [] is as it should be."""
-    return log.check(since=today - RECEIPTS_KEPT)
+    """Compare receipts with tallies for the days whose receipts are still held; [] if they agree."""
+    return log.check(since=today - RECEIPT_MAX_AGE)
+
+
+@dataclass(slots=True)
+class LastPurge:
+    """When this process last purged; the app holds one."""
+
+    day: date | None = None
 
 
 def purge_once_a_day(log: ActionLog, last: LastPurge, today: date) -> int:
@@ -146,30 +343,9 @@ def purge_once_a_day(log: ActionLog, last: LastPurge, today: date) -> int:
     if last.day == today:
         return 0
     try:
-        purged = log.purge(before=today - RECEIPTS_KEPT) if log.confirm_date(today) else 0
+        purged = log.purge(before=today - RECEIPT_MAX_AGE) if log.confirm_date(today) else 0
     except ActionsUnavailable as trouble:
         logging.getLogger(__name__).warning("Old receipts could not be purged: %s", trouble)
         return 0
     last.day = today
     return purged
-
-
-def _reason_to_refuse(
-    campaign: Reportable,
-    channel: str,
-    targets: Iterable[str],
-    quantity: int,
-    letter_language: str,
-    today: date,
-) -> RejectionReason | None:
-    if campaign.is_closed(today):
-        return RejectionReason.CLOSED
-    if channel not in tuple(Channel):
-        return RejectionReason.CHANNEL
-    if any(target and campaign.target(target) is None for target in targets):
-        return RejectionReason.TARGET
-    if letter_language not in campaign.editions:
-        return RejectionReason.LETTER_LANGUAGE
-    if not LEAST_AT_ONCE <= quantity <= MOST_AT_ONCE:
-        return RejectionReason.QUANTITY
-    return None

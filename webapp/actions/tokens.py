@@ -115,16 +115,9 @@ class Tokens:
         return str(self._serializer.dumps([secrets.token_urlsafe(16), _mark(campaign)]))
 
     def read(self, token: str, campaign: str) -> TokenId:
-        """Give the token's id. Raises a `TokenRejected`; whatever is wrong first, in the order above."""
-        if len(token) > _LONGEST or not token.isascii():
-            raise InvalidToken
-        try:
-            (token_id, mark), made = self._serializer.loads(token, return_timestamp=True)
-        except BadSignature:
-            raise InvalidToken from None
-        if mark != _mark(campaign):
-            raise TokenForOtherCampaign
-        age = self._clock() - made.timestamp()
+        """Return the token's id. Raise a `TokenRejected`: the first that applies, in the order above."""
+        token_id, issued_at = self._identify(token, campaign)
+        age = self._clock() - issued_at
         if age > LIFETIME:
             raise TokenExpired
         if age < -SKEW:
@@ -132,7 +125,22 @@ class Tokens:
         # Below zero the clocks disagree and the age is unknown: no reason to keep the supporter waiting.
         if 0 <= age < MINIMUM_AGE:
             raise TokenTooNew(MINIMUM_AGE - age)
-        return TokenId(token_id)
+        return token_id
+
+    def identify(self, token: str, campaign: str) -> TokenId:
+        """Return the token's id whatever its age. Raise `InvalidToken` or `TokenForOtherCampaign`."""
+        return self._identify(token, campaign)[0]
+
+    def _identify(self, token: str, campaign: str) -> tuple[TokenId, float]:
+        if len(token) > _LONGEST or not token.isascii():
+            raise InvalidToken
+        try:
+            (token_id, mark), issued = self._serializer.loads(token, return_timestamp=True)
+        except BadSignature:
+            raise InvalidToken from None
+        if mark != _mark(campaign):
+            raise TokenForOtherCampaign
+        return TokenId(token_id), issued.timestamp()
 
 
 def _mark(campaign: str) -> str:

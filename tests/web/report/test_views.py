@@ -44,6 +44,25 @@ def test_a_report_is_counted_once_however_often_it_is_sent(
     assert log.tally("lamp").total == 1
 
 
+def test_an_acknowledged_report_stays_so_after_its_target_left_the_campaign(
+    client: PageClient, world: World
+) -> None:
+    form = a_report(client, world)
+    first = client.post(RECORD, form)
+    source = world.campaigns / "lamp" / "campaign.toml"
+    source.write_text(source.read_text().replace("minister", "chancellor"))
+    world.look_again()
+
+    again = client.post(RECORD, form)
+    other = client.post(RECORD, a_report(client, world) | {"to": ["minister"]}, status=422)
+
+    assert "chancellor" in client.get(f"{RECORD}?channel=email").text
+    assert "1 action of yours is counted" in first.words()
+    assert "1 action of yours is counted" in again.words()
+    assert "“minister” is nobody this letter goes to" in other.words()
+    assert count(client)["total"] == 1
+
+
 def test_all_a_browser_without_a_script_must_send_is_in_the_form(client: PageClient, world: World) -> None:
     form = a_report(client, world, "post")
 
@@ -246,23 +265,29 @@ def test_without_its_database_the_page_stands_and_the_report_says_that_it_is_not
     client.get("/readyz", status=503)
 
 
-class TestLimits:
-    """Over the limit: the page still holds the token."""
-
+class TestReportLimit:
     @pytest.fixture
     def world(self, world: World) -> World:
-        limits = dict.fromkeys(LIMITS, Limit(1, MINUTE))
-        world.limiter = RateLimiter(NetworkCounters(), limits=limits)
+        world.limiter = RateLimiter(NetworkCounters(), limits={**LIMITS, "record": Limit(1, MINUTE)})
         return world
 
     def test_too_many_reports_keep_the_token(self, client: PageClient, world: World) -> None:
-        form = a_report(client, world)
-        client.post(RECORD, form)
+        first, second = a_report(client, world), a_report(client, world)
+        client.post(RECORD, first)
 
-        page = client.post(RECORD, form, status=429)
+        page = client.post(RECORD, second, status=429)
 
-        assert dict(page.form(RECORD))["token"] == form["token"][0]
+        assert dict(page.form(RECORD))["token"] == second["token"][0]
         assert page.headers["Retry-After"]
+        assert count(client)["total"] == 1
+        client.post(RECORD, first)  # it is acknowledged already
+
+
+class TestFormLimit:
+    @pytest.fixture
+    def world(self, world: World) -> World:
+        world.limiter = RateLimiter(NetworkCounters(), limits={**LIMITS, "token": Limit(1, MINUTE)})
+        return world
 
     def test_too_many_forms_are_refused_in_words(self, client: PageClient) -> None:
         client.get(f"{RECORD}?channel=post")

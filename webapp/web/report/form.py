@@ -1,92 +1,149 @@
-"""A report as it is filled in: what a form says, and what it is preset with."""
+"""The reporting form: how it is read, and what it is filled in with."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
-from webapp.actions import reporting
+from werkzeug.datastructures import MultiDict
+
+from webapp.actions.log import Recorded
+from webapp.actions.reporting import (
+    MAX_QUANTITY,
+    Credentials,
+    RejectionReason,
+    SubmittedReport,
+    reachable_targets,
+)
 from webapp.domain import text
-from webapp.domain.action import MOST_AT_ONCE
 from webapp.domain.campaign import Campaign
 from webapp.domain.drafting import default_language
 from webapp.domain.language import Language
 from webapp.web.campaign.choices import Form
 
+MAX_TOKEN_CHARS = 200
+MAX_CHANNEL_CHARS = 20
+MAX_TARGETS = 20
+MAX_QUANTITY_CHARS = 10
+
 
 @dataclass(frozen=True, slots=True)
 class ReportForm:
-    """The reporting form as it stands."""
+    """The values of the form's fields, cut to lengths that can be shown again."""
 
     token: str
     channel: str
     letter: str
     to: tuple[str, ...]
     choices: tuple[str, ...]
-    """The targets that can be meant: those the channel reaches, or all where it reaches none."""
+    """The targets to choose from: those the channel reaches, or all where it reaches none."""
     quantity: str = "1"
+    website: str = ""
+    """The honeypot. It is never shown again."""
     refusal: str = ""
+    """Why the form is shown again; "" the first time."""
     wait: int = 0
     """Seconds after which htmx sends the form again by itself; 0 for never."""
-    most: int = field(default=MOST_AT_ONCE)
+    most: int = MAX_QUANTITY
     challenge: str = ""
-    """What the browser is to calculate, as JSON; "" where no proof of work is asked for."""
+    """The proof of work that the browser solves, as JSON; "" where none is needed."""
     proof: str = ""
-    """The solution as it was sent; only a right one is ever shown again."""
+    """The solution as it was sent. Only a correct one is shown again."""
 
     @property
     def number(self) -> int:
-        """The quantity as a number; 0 where it is none, which is refused as out of bounds."""
+        """The quantity as a number; 0 where it is none."""
         return int(self.quantity) if self.quantity.isdecimal() and self.quantity.isascii() else 0
+
+    def submitted(self, *, partner: str, address: str | None) -> SubmittedReport:
+        """Return what the reporting service needs."""
+        return SubmittedReport(
+            token=self.token,
+            channel=self.channel,
+            targets=self.to,
+            quantity=self.number,
+            letter_language=self.letter,
+            proof=self.proof,
+            honeypot=self.website,
+            partner=partner,
+            address=address,
+        )
+
+    def with_credentials(self, credentials: Credentials) -> "ReportForm":
+        """Return the form with another token, challenge and proof."""
+        return replace(
+            self, token=credentials.token, challenge=credentials.challenge, proof=credentials.proof
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class ReportOutcome:
-    """What became of a report."""
+    """What the page says of a recorded report."""
 
     token: str
     quantity: int
     undone: bool
     held: bool
-    """True if it is held apart for the campaign team and not in the tally."""
+    """True if it is held for the campaign team's review and is in no tally."""
+
+    @classmethod
+    def of(cls, recorded: Recorded, token: str) -> "ReportOutcome":
+        """Return it for the report recorded under this token."""
+        return cls(token, recorded.total, recorded.undone, recorded.held)
 
 
-def read_report(campaign: Campaign, ui_language: Language, given: Form) -> ReportForm:
-    """Read a posted report, cut to lengths that can be shown again."""
-    channel = text.line(given.get("channel", ""))[:20]
-    choices = reachable(campaign, channel)
+def new_form(
+    campaign: Campaign,
+    ui_language: Language,
+    channel: str,
+    args: MultiDict[str, str],
+    credentials: Credentials,
+) -> ReportForm:
+    """Return the form for a channel, with the targets of the letter preselected."""
+    choices = reachable_targets(campaign, channel)
+    chosen = args.getlist("to")
     return ReportForm(
-        token=given.get("token", "")[:200],
+        token=credentials.token,
         channel=channel,
-        letter=letter_tag(campaign, ui_language, given.get("letter", "")),
-        to=tuple(dict.fromkeys(given.getlist("to")))[:20] or (choices if len(choices) == 1 else ()),
+        letter=letter_tag(campaign, ui_language, args.get("letter", "")),
+        to=tuple(target_id for target_id in choices if target_id in chosen) or choices,
         choices=choices,
-        quantity=text.line(given.get("quantity", "1"))[:10],
-        proof=given.get("proof", ""),
+        challenge=credentials.challenge,
     )
 
 
+def read_report(campaign: Campaign, ui_language: Language, form: Form) -> ReportForm:
+    """Read a posted form. Where only one target can be meant, it need not be named."""
+    channel = text.line(form.get("channel", ""))[:MAX_CHANNEL_CHARS]
+    choices = reachable_targets(campaign, channel)
+    to = tuple(dict.fromkeys(form.getlist("to")))[:MAX_TARGETS]
+    return ReportForm(
+        token=read_token(form),
+        channel=channel,
+        letter=letter_tag(campaign, ui_language, form.get("letter", "")),
+        to=to or (choices if len(choices) == 1 else ()),
+        choices=choices,
+        quantity=text.line(form.get("quantity", "1"))[:MAX_QUANTITY_CHARS],
+        website=form.get("website", ""),
+        proof=form.get("proof", ""),
+    )
+
+
+def read_token(form: Form) -> str:
+    """Return the token of a posted form."""
+    return form.get("token", "")[:MAX_TOKEN_CHARS]
+
+
 def letter_tag(campaign: Campaign, ui_language: Language, tag: str) -> str:
-    """Give the letter's language; the page's default where none is offered by that tag."""
+    """Return the tag of the letter's language, or the default's where the campaign offers no such letter."""
     return tag if campaign.letter_edition(tag) else default_language(campaign, ui_language).tag
 
 
-def reachable(campaign: Campaign, channel: str) -> tuple[str, ...]:
-    """Give the targets a channel reaches; all where we know no way, since a supporter may have found one."""
-    able = tuple(target.id for target in campaign.targets if channel in target.channels)
-    return able or tuple(target.id for target in campaign.targets)
-
-
-def preselected(choices: tuple[str, ...], chosen: list[str]) -> tuple[str, ...]:
-    """Preselect whom the letter went to; everybody who can be meant where that is nobody."""
-    return tuple(one for one in choices if one in chosen) or choices
-
-
-def rejected_value(refused: reporting.ReportRejected, report: ReportForm) -> str:
-    """Give what was filled in where it is refused."""
-    match refused.why:
-        case reporting.RejectionReason.QUANTITY:
-            return report.quantity
-        case reporting.RejectionReason.CHANNEL:
-            return report.channel
-        case reporting.RejectionReason.TARGET:
-            return ", ".join(text.line(one)[:40] for one in report.to)
+def rejected_value(reason: RejectionReason, form: ReportForm) -> str:
+    """Return the value that was rejected, as it was filled in; "" where the reason is no single value."""
+    match reason:
+        case RejectionReason.QUANTITY:
+            return form.quantity
+        case RejectionReason.CHANNEL:
+            return form.channel
+        case RejectionReason.TARGET:
+            return ", ".join(target_id for target_id in form.to if target_id not in form.choices)[:100]
         case _:
             return ""

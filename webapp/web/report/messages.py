@@ -1,41 +1,58 @@
-"""Refusals put into the supporter's words: what it is about, what was given, what to do."""
+"""The texts for reports that are not recorded: what is wrong, which value, what to do."""
 
-from webapp.actions import reporting, tokens
-from webapp.actions.reporting import RejectionReason
+from webapp.actions.reporting import MAX_QUANTITY, MIN_QUANTITY, RejectionReason
 from webapp.web.http.locales import gettext as _
 
 
-def refusal_text(refused: reporting.ReportRejected, given: str) -> str:
-    """Say why a report was not taken, or not taken back."""
-    match refused.why:
+def rejection_text(reason: RejectionReason, value: str = "") -> str:
+    """Return the text for a rejected report, form or undo. `value` is what was filled in."""
+    match reason:
+        case RejectionReason.HONEYPOT:
+            return _("The hidden field has to stay empty. Please try again.")
+        case RejectionReason.NO_TARGET:
+            return _("Choose at least one person to write to.")
+        case RejectionReason.TARGET:
+            return _("“%(given)s” is nobody this letter goes to. Please choose again.", given=value)
+        case RejectionReason.TOO_MANY:
+            return too_many_text()
+        case RejectionReason.TOKEN_TOO_NEW:
+            return _("That was quick. One moment, please: the same button works in two seconds.")
+        case RejectionReason.TOKEN_EXPIRED:
+            return _("This form was opened more than two days ago. Here is a new one: please press again.")
+        case RejectionReason.TOKEN_INVALID:
+            return _("This form is not valid here. Here is a new one: please press again.")
         case RejectionReason.CLOSED:
             return _("This action is closed; nothing more is counted.")
         case RejectionReason.CHANNEL:
             return _(
                 "“%(given)s” is no way of sending that we know. Please choose one of the buttons.",
-                given=given,
-            )
-        case RejectionReason.TARGET:
-            return _("“%(given)s” is nobody this letter goes to. Please choose again.", given=given)
-        case RejectionReason.QUANTITY:
-            return _(
-                "The number of letters is “%(given)s”. Please give a whole number, %(least)s to %(most)s.",
-                given=given,
-                least=refused.least,
-                most=refused.most,
+                given=value,
             )
         case RejectionReason.LETTER_LANGUAGE:
             return _("This campaign has no letter in that language any more. Please choose again.")
-        case RejectionReason.NOTHING_HELD:
+        case RejectionReason.QUANTITY:
+            return _(
+                "The number of letters is “%(given)s”. Please give a whole number, %(least)s to %(most)s.",
+                given=value,
+                least=MIN_QUANTITY,
+                most=MAX_QUANTITY,
+            )
+        case RejectionReason.NOTHING_TO_UNDO:
             return _("There is nothing to take back: a report can be taken back for two days.")
 
 
-def token_text(refused: tokens.TokenRejected) -> str:
-    """Say why a form is not good, and what to do."""
-    match refused:
-        case tokens.TokenTooNew():
-            return _("That was quick. One moment, please: the same button works in two seconds.")
-        case tokens.TokenExpired():
-            return _("This form was opened more than two days ago. Here is a new one: please press again.")
-        case _:
-            return _("This form is not valid here. Here is a new one: please press again.")
+def unavailable_text() -> str:
+    """Return the text for a report while the database cannot be reached."""
+    return _(
+        "The report could not be recorded just now. It is not counted yet: please try again in a few seconds."
+    )
+
+
+def too_many_text() -> str:
+    """Return the text for a request above its rate limit."""
+    return _("Too many requests come from your network at this moment. Please try again in a few seconds.")
+
+
+def cross_site_text() -> str:
+    """Return the text for a form that another site sent."""
+    return _("This report was sent from another site.")

@@ -1,40 +1,33 @@
-"""Views: reporting an action, and taking it back."""
+"""Views: report an action, and undo the report. The reporting service decides; these map its outcomes."""
 
 from dataclasses import dataclass, replace
-from math import ceil
 from typing import Any
 
 from flask import Blueprint, Response, make_response, request
 from flask.typing import ResponseReturnValue
 
-from webapp.actions import reporting, tokens
-from webapp.actions.burst_detection import BurstDetector
-from webapp.actions.proof_of_work import ProofOfWork
-from webapp.actions.reporting import LastPurge
-from webapp.actions.tokens import Tokens
-from webapp.database.connection import ActionsUnavailable
+from webapp.actions.log import Recorded
+from webapp.actions.reporting import Rejected, RejectionReason, Reporting, Unavailable
 from webapp.domain.action import Tally
 from webapp.domain.campaign import Campaign
-from webapp.domain.channel import Channel
 from webapp.domain.language import Language
-from webapp.server.metrics.registry import Metrics
 from webapp.web.campaign.page_model import CampaignPage
 from webapp.web.campaign.rendering import CampaignPages, render
 from webapp.web.campaign.urls import EmbedContexts
 from webapp.web.http import security
-from webapp.web.http.locales import gettext as _
-from webapp.web.http.rate_limits import RateLimiter
 from webapp.web.http.responses import RETRY_AFTER_SECONDS
 from webapp.web.report.form import (
     ReportForm,
     ReportOutcome,
-    letter_tag,
-    preselected,
-    reachable,
+    new_form,
     read_report,
+    read_token,
     rejected_value,
 )
-from webapp.web.report.messages import refusal_text, token_text
+from webapp.web.report.messages import cross_site_text, rejection_text, too_many_text, unavailable_text
+
+STATUS = {RejectionReason.CLOSED: 410, RejectionReason.TOO_MANY: 429}
+"""422 for every other reason."""
 
 
 @dataclass(frozen=True)
@@ -53,15 +46,10 @@ class ReportPage(CampaignPage):
 
 @dataclass(frozen=True, slots=True)
 class Reports:
-    """The views."""
+    """The form, the posted report, and its undo."""
 
     pages: CampaignPages
-    tokens: Tokens
-    limiter: RateLimiter
-    bursts: BurstDetector
-    proofs: ProofOfWork | None
-    metrics: Metrics
-    last_purge: LastPurge
+    reporting: Reporting
     contexts: EmbedContexts
 
     def add_routes(self, blueprint: Blueprint) -> None:
@@ -72,176 +60,72 @@ class Reports:
         blueprint.add_url_rule(f"{address}/undo", view_func=self.undo, methods=["POST"])
 
     def form(self, lang: str, slug: str) -> ResponseReturnValue:
-        """Give the form with a fresh token; without a channel, the choice of channels."""
+        """Return the form with a new token; without a channel, the choice of channels."""
         ui_language, campaign = self.pages.find(lang, slug)
         channel = request.args.get("channel", "")
-        if campaign.is_closed(self.pages.today()):
-            return self._answer(campaign, ui_language, "page/_report.html", 410 if channel else 200)
         if not channel:
-            return self._answer(campaign, ui_language, "page/_report.html")
-        if channel not in tuple(Channel):
-            refused = refusal_text(reporting.ReportRejected(reporting.RejectionReason.CHANNEL), channel)
-            return self._answer(campaign, ui_language, "page/_report.html", 422, notice=refused)
-        if not self.limiter.hit("token", request.remote_addr):
-            return self._busy(campaign, ui_language, "page/_report.html", 429)
-        choices = reachable(campaign, channel)
-        token = self.tokens.issue(campaign.slug)
-        report = ReportForm(
-            token=token,
-            channel=channel,
-            letter=letter_tag(campaign, ui_language, request.args.get("letter", "")),
-            to=preselected(choices, request.args.getlist("to")),
-            choices=choices,
-            challenge=self._challenge(token, campaign),
+            return self._respond(campaign, ui_language)
+        opened = self.reporting.open_form(
+            campaign, channel, address=request.remote_addr, today=self.pages.today()
         )
-        return self._answer(campaign, ui_language, "report/_form.html", form=report)
+        if isinstance(opened, Rejected):
+            status, notice = _status(opened), rejection_text(opened.reason, channel)
+            return self._respond(campaign, ui_language, status, report_notice=notice)
+        form = new_form(campaign, ui_language, channel, request.args, opened)
+        return self._respond(campaign, ui_language, part="report/_form.html", form=form)
 
     def record(self, lang: str, slug: str) -> ResponseReturnValue:
-        """Count a report, once. Whatever is wrong, the form comes back as it was filled in."""
+        """Count a report once. If it is rejected, the form is shown again as it was filled in."""
         ui_language, campaign = self.pages.find(lang, slug)
-        report = self._checked(campaign, read_report(campaign, ui_language, request.form))
-        today = self.pages.today()
         if not security.is_from_here():
-            told_so = _("This report was sent from another site.")
-            return self._answer(campaign, ui_language, "page/_report.html", 403, notice=told_so)
-        if request.form.get("website"):
-            return self._refuse(
-                campaign, ui_language, report, 422, _("The hidden field has to stay empty. Please try again.")
-            )
-        if not report.to:
-            return self._refuse(
-                campaign, ui_language, report, 422, _("Choose at least one person to write to.")
-            )
-        if strangers := [one for one in report.to if one not in report.choices]:
-            refused = refusal_text(
-                reporting.ReportRejected(reporting.RejectionReason.TARGET), ", ".join(strangers)[:100]
-            )
-            return self._refuse(campaign, ui_language, report, 422, refused)
-        letters = max(1, min(report.number, report.most) * len(report.to))
-        if not (
-            self.limiter.hit("record", request.remote_addr)
-            and self.limiter.hit("counted", request.remote_addr, cost=letters)
-        ):
-            return self._refuse(campaign, ui_language, report, 429, _too_many())
-        try:
-            token_id = self.tokens.read(report.token, campaign.slug)
-            recorded = reporting.report(
-                self.pages.log,
-                campaign,
-                token_id,
-                channel=report.channel,
-                targets=report.to,
-                quantity=report.number,
-                letter_language=report.letter,
-                today=today,
-                partner=self.contexts.current().partner,
-                burst=self.bursts.burst_for(
-                    campaign.slug, request.remote_addr, letters, proved=not self.proofs or bool(report.proof)
-                ),
-            )
-        except tokens.TokenTooNew as fresh:
-            return self._refuse(
-                campaign, ui_language, report, 422, token_text(fresh), wait=max(1, ceil(fresh.seconds_left))
-            )
-        except tokens.TokenRejected as refused:
-            return self._refuse(campaign, ui_language, report, 422, token_text(refused), renew=True)
-        except reporting.ReportRejected as refused:
-            self.metrics.actions("refused")
-            status = 410 if refused.why is reporting.RejectionReason.CLOSED else 422
-            return self._refuse(
-                campaign, ui_language, report, status, refusal_text(refused, rejected_value(refused, report))
-            )
-        except ActionsUnavailable:
-            self.metrics.actions("unavailable")
-            return self._refuse(campaign, ui_language, report, 503, _not_recorded())
-        outcome = "repeated" if recorded.repeated else "held" if recorded.held else "recorded"
-        self.metrics.actions(outcome)
-        reporting.purge_once_a_day(self.pages.log, self.last_purge, today)
-        done = ReportOutcome(report.token, recorded.total, recorded.undone, recorded.held)
-        return self._answer(campaign, ui_language, "report/_done.html", outcome=done)
+            return self._respond(campaign, ui_language, 403, report_notice=cross_site_text())
+        form = read_report(campaign, ui_language, request.form)
+        report = form.submitted(partner=self.contexts.current().partner, address=request.remote_addr)
+        match self.reporting.submit(campaign, report, today=self.pages.today()):
+            case Recorded() as recorded:
+                return self._respond_recorded(campaign, ui_language, recorded, form.token)
+            case Rejected() as rejected:
+                form = replace(form, wait=rejected.wait_seconds)
+                status = _status(rejected)
+                problem = rejection_text(rejected.reason, rejected_value(rejected.reason, form))
+            case Unavailable() as rejected:
+                status, problem = 503, unavailable_text()
+        form = replace(form, refusal=problem).with_credentials(rejected.credentials)
+        return self._respond(campaign, ui_language, status, part="report/_form.html", form=form)
 
     def undo(self, lang: str, slug: str) -> ResponseReturnValue:
-        """Take a report back."""
+        """Undo a report."""
         ui_language, campaign = self.pages.find(lang, slug)
-        token = request.form.get("token", "")[:200]
         if not security.is_from_here():
-            return self._answer(
-                campaign,
-                ui_language,
-                "page/_report.html",
-                403,
-                notice=_("This report was sent from another site."),
-            )
-        try:
-            token_id = self.tokens.read(token, campaign.slug)
-            undone = reporting.undo_report(self.pages.log, campaign.slug, token_id)
-        except (tokens.TokenRejected, reporting.ReportRejected):
-            rejected_value = refusal_text(
-                reporting.ReportRejected(reporting.RejectionReason.NOTHING_HELD), ""
-            )
-            return self._answer(campaign, ui_language, "page/_report.html", 422, notice=rejected_value)
-        except ActionsUnavailable:
-            self.metrics.actions("unavailable")
-            return self._busy(campaign, ui_language, "page/_report.html", 503)
-        self.metrics.actions("repeated" if undone.repeated else "undone")
-        done = ReportOutcome(token, undone.total, undone.undone, undone.held)
-        return self._answer(campaign, ui_language, "report/_done.html", outcome=done)
+            return self._respond(campaign, ui_language, 403, report_notice=cross_site_text())
+        token = read_token(request.form)
+        match self.reporting.undo(campaign.slug, token):
+            case Recorded() as recorded:
+                return self._respond_recorded(campaign, ui_language, recorded, token)
+            case Rejected() as rejected:
+                status, notice = _status(rejected), rejection_text(rejected.reason)
+            case Unavailable():
+                status, notice = 503, too_many_text()
+        return self._respond(campaign, ui_language, status, report_notice=notice)
 
-    def _challenge(self, token: str, campaign: Campaign) -> str:
-        proofs = self.proofs
-        return proofs.challenge(token, campaign.slug) if proofs else ""
-
-    def _checked(self, campaign: Campaign, report: ReportForm) -> ReportForm:
-        """Leave out a proof of work that is wrong. It is no reason to refuse the report."""
-        proofs = self.proofs
-        good = proofs and proofs.hold(report.proof, report.token, campaign.slug)
-        return report if good else replace(report, proof="")
-
-    def _refuse(
-        self, campaign: Campaign, ui_language: Language, report: ReportForm, status: int, why: str,
-        *, wait: int = 0, renew: bool = False,
-    ) -> Response:  # fmt: skip
-        if renew:
-            report = replace(report, token=self.tokens.issue(campaign.slug), proof="")
-        if not report.proof:
-            report = replace(report, challenge=self._challenge(report.token, campaign))
-        again = replace(report, refusal=why, wait=wait)
-        response = self._answer(campaign, ui_language, "report/_form.html", status, form=again)
-        if wait or status in (429, 503):
-            response.headers["Retry-After"] = str(wait or RETRY_AFTER_SECONDS)
-        return response
-
-    def _busy(self, campaign: Campaign, ui_language: Language, part: str, status: int) -> Response:
-        response = self._answer(campaign, ui_language, part, status, notice=_too_many())
-        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-        return response
-
-    def _answer(
-        self,
-        campaign: Campaign,
-        ui_language: Language,
-        part: str,
-        status: int = 200,
-        notice: str = "",
-        **more: Any,
+    def _respond_recorded(
+        self, campaign: Campaign, ui_language: Language, recorded: Recorded, token: str
     ) -> Response:
-        """Answer with the part and the count beside it, or with a page of its own that holds both.
+        outcome = ReportOutcome.of(recorded, token)
+        return self._respond(campaign, ui_language, part="report/_done.html", outcome=outcome)
 
-        A report is answered with the count as it is then; who opens the form asks no database for it.
+    def _respond(
+        self, campaign: Campaign, ui_language: Language, status: int = 200, **state: Any
+    ) -> Response:
+        """Return the part with the count beside it, or a page of its own that holds both.
+
+        The response to a post has the count as it is then. Opening the form does not query the database.
         """
         counted = request.method == "POST"
         revised = self.pages.suggested(campaign, ui_language)
         tally = self.pages.tally(campaign) if counted else None
         page = self.pages.page(
-            ReportPage,
-            campaign,
-            ui_language,
-            revised,
-            part=part,
-            counted=counted,
-            tally=tally,
-            report_notice=notice,
-            **more,
+            ReportPage, campaign, ui_language, revised, counted=counted, tally=tally, **state
         )
         is_part = "HX-Request" in request.headers
         response = make_response(
@@ -249,14 +133,11 @@ class Reports:
         )
         response.headers["Cache-Control"] = "no-store"
         response.vary.add("HX-Request")
+        wait = page.form.wait if page.form else 0
+        if wait or status in (429, 503):
+            response.headers["Retry-After"] = str(wait or RETRY_AFTER_SECONDS)
         return response
 
 
-def _too_many() -> str:
-    return _("Too many requests come from your network at this moment. Please try again in a few seconds.")
-
-
-def _not_recorded() -> str:
-    return _(
-        "The report could not be recorded just now. It is not counted yet: please try again in a few seconds."
-    )
+def _status(rejected: Rejected) -> int:
+    return STATUS.get(rejected.reason, 422)
