@@ -1,4 +1,4 @@
-"""Second sheets: numbered, and told on the page before anything is printed."""
+"""Second sheets: their numbers, and the count that the page shows before a letter is printed."""
 
 import pytest
 
