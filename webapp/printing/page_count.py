@@ -1,4 +1,4 @@
-"""Estimate how many sheets a letter takes, without printing it: the page shows it at every change of the text.
+"""Estimate how many sheets a letter takes, without printing it: the page shows it at every change.
 
 Lines are filled word by word with the advance widths of the print fonts. Kerning and the joining of Arabic
 letters are left out: the estimate may be wrong for a letter that ends within a line or two of a sheet's end.
