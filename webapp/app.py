@@ -17,7 +17,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.utils import cached_property
 from werkzeug.wsgi import get_input_stream
 
-from webapp import settings as settings_module
 from webapp.actions.burst_detection import BurstDetector
 from webapp.actions.log import ActionLog
 from webapp.actions.proof_of_work import ProofOfWork
@@ -34,6 +33,7 @@ from webapp.domain.text import TEXT
 from webapp.printing import letter_document
 from webapp.printing.print_cache import PrintCache, seal
 from webapp.printing.printer import Printer
+from webapp.server.key_file import signing_keys
 from webapp.server.metrics.registry import Metrics
 from webapp.server.network_counters import NetworkCounters
 from webapp.server.shared_cache import ValkeyCache
@@ -192,7 +192,7 @@ def make_dependencies(settings: Settings, **replaced: Any) -> Dependencies:
     trouble = partial(metrics.limits, "trouble")
     shared_cache = ValkeyCache(settings.cache_url, trouble) if settings.cache_url else None
     counters = NetworkCounters(shared_cache)
-    keys = cache(lambda: settings_module.secret_keys(settings))
+    keys = cache(lambda: signing_keys(settings.secret_keys, settings.key_file))
     makers: dict[str, Callable[[], object]] = {
         "campaigns": lambda: CampaignRegistry(settings.campaigns, _report),
         "log": lambda: ActionLog(settings.database, on_event=metrics.database),

@@ -1,22 +1,26 @@
 """Settings: what an operator can change, read from the environment once and handed down as values.
 
-Only `app` and `cli` read this module. docs/settings.md is made from the fields below (`appeal settings`).
+Only the modules at the top read this one: `app`, `cli`, `gunicorn_config`, `wsgi`. `appeal settings` prints
+docs/settings.md, made from the fields below.
 """
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from webapp.server.key_file import KeyFile
+from webapp.database.url import InvalidDatabaseUrl, normalize_database_url
+from webapp.server.cache_url import InvalidCacheUrl, normalize_cache_url
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout: templates, static files and translations are found from here."""
 
-
 CAMPAIGNS = ROOT / "campaigns"
 DATA = ROOT / "var"
+MAX_NUMBER = 65_535
+"""The highest port; each of the other numbers is far below it."""
+MIN_KEY_CHARS = 32
+"""A key of `secrets.token_urlsafe(24)` has so many: 192 bits."""
 
 T = TypeVar("T")
 
@@ -76,88 +80,37 @@ class Settings:
 
     @property
     def key_file(self) -> Path:
-        """Where the signing keys are kept unless `SECRET_KEYS` holds them."""
+        """The file of the signing keys, used when `SECRET_KEYS` is empty."""
         return self.data / "secret-key"
 
     @property
     def database(self) -> str:
-        """The database's URL, the default filled in."""
-        return database(self.database_url) if self.database_url else f"sqlite:///{self.data / 'appeal.db'}"
+        """The database's URL, with the default for an empty `DATABASE_URL`."""
+        return self.database_url or f"sqlite:///{self.data / 'appeal.db'}"
 
 
 def read(environ: Mapping[str, str]) -> Settings:
-    """Read the environment; raise `InvalidSetting`. Variables that are empty count as not set."""
-    given: dict[str, Any] = {
-        one.name: _convert(one.name.upper(), environ[one.name.upper()], one.default)
-        for one in fields(Settings)
-        if environ.get(one.name.upper())
+    """Read the environment; raise `InvalidSetting`. A variable that is empty counts as not set."""
+    values: dict[str, Any] = {
+        setting.name: _convert(setting.name.upper(), environ[setting.name.upper()], setting.default)
+        for setting in fields(Settings)
+        if environ.get(setting.name.upper())
     }
-    chosen = Settings(**given)
-    database(chosen.database)
-    return replace(chosen, cache_url=cache(chosen.cache_url))
-
-
-def secret_keys(settings: Settings) -> Callable[[], tuple[str, ...]]:
-    """Give a function that gives the signing keys as they stand; make and keep one where none is set."""
-    if settings.secret_keys:
-        for key in settings.secret_keys:
-            if len(key) < 32:
-                raise InvalidSetting(
-                    "SECRET_KEYS holds a key of fewer than 32 characters; use a longer random one"
-                )
-        return lambda: settings.secret_keys
-    file = KeyFile(settings.key_file)
-    file.make()
-    return file
-
-
-def database(url: str) -> str:
-    """Bring a URL into the form that the storage takes; the password is in no message."""
-    kind, _, rest = url.partition("://")
-    if kind == "sqlite" and rest.startswith("//"):
-        return url
-    if kind in ("postgres", "postgresql", "postgresql+psycopg") and rest.partition("/")[2]:
-        return f"postgresql+psycopg://{rest}"
-    raise InvalidSetting(
-        f'DATABASE_URL is "{kind}://{rest.rpartition("@")[2]}"; write it as sqlite:////var/lib/appeal.db or '
-        "postgresql://user:password@host/name, or leave it empty"
-    )
-
-
-def cache(url: str) -> str:
-    """Bring a URL into the form that the client takes; the password is in no message."""
-    kind, _, rest = url.partition("://")
-    known = {"redis": "redis", "rediss": "rediss", "valkey": "redis", "valkeys": "rediss"}
-    # Nothing after the database's number: options there would overrule the app's own, such as its patience.
-    shape = r"(?:[^/?#@]*@)?(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::\d{1,5})?(?:/\d*)?"
-    if kind in known and re.fullmatch(shape, rest):
-        return f"{known[kind]}://{rest}"
-    if not url:
-        return ""
-    raise InvalidSetting(
-        f'CACHE_URL is "{url.rpartition("@")[2]}"; write it as redis://host:6379/0, or leave it empty'
-    )
-
-
-def markdown() -> str:
-    """Write docs/settings.md."""
-    rows = [
-        f"| `{one.name.upper()}` | {_shown(one.default)} | {one.metadata['help']} |"
-        for one in fields(Settings)
-    ]
-    return "\n".join(
-        [
-            "# Settings",
-            "",
-            "Read from the environment when the app starts. A value that cannot be used stops it with a",
-            "sentence that says why. This page is made by `appeal settings`; a test compares the two.",
-            "",
-            "| Variable | Default | What it does |",
-            "|---|---|---|",
-            *rows,
-            "",
-        ]
-    )
+    settings = Settings(**values)
+    if any(len(key) < MIN_KEY_CHARS for key in settings.secret_keys):
+        raise InvalidSetting(
+            f"SECRET_KEYS holds a key of fewer than {MIN_KEY_CHARS} characters; use a longer random one"
+        )
+    try:
+        return replace(
+            settings,
+            database_url=settings.database_url and normalize_database_url(settings.database_url),
+            cache_url=settings.cache_url and normalize_cache_url(settings.cache_url),
+        )
+    except InvalidDatabaseUrl as error:
+        raise InvalidSetting(f"DATABASE_URL is {error}, or leave it empty") from None
+    except InvalidCacheUrl as error:
+        raise InvalidSetting(f"CACHE_URL is {error}, or leave it empty") from None
 
 
 def _convert(name: str, value: str, default: object) -> object:
@@ -167,8 +120,8 @@ def _convert(name: str, value: str, default: object) -> object:
                 raise InvalidSetting(f'{name} is "{value}"; set it to "on" or "off"')
             return value == "on"
         case int():
-            if not value.isdecimal() or not int(value) <= 65_535:
-                raise InvalidSetting(f'{name} is "{value}"; set it to a whole number from 0 to 65535')
+            if not value.isdecimal() or int(value) > MAX_NUMBER:
+                raise InvalidSetting(f'{name} is "{value}"; set it to a whole number from 0 to {MAX_NUMBER}')
             return int(value)
         case tuple():
             return tuple(part.strip() for part in value.split(",") if part.strip())
@@ -176,17 +129,3 @@ def _convert(name: str, value: str, default: object) -> object:
             return Path(value).resolve()
         case _:
             return value
-
-
-def _shown(default: object) -> str:
-    match default:
-        case bool():
-            return "`on`" if default else "`off`"
-        case tuple():
-            return f"`{','.join(default)}`" if default else "empty"
-        case Path():
-            return f"`{default.relative_to(ROOT)}`"
-        case "":
-            return "empty"
-        case _:
-            return f"`{default}`"

@@ -8,7 +8,8 @@ from pathlib import Path
 from tests.repository.checkout import ROOT, hits, name, texts
 
 READ_SETTINGS = {
-    f"webapp/{name}.py" for name in ("app", "cli/main", "cli/environment", "gunicorn_config", "wsgi")
+    f"webapp/{module}.py"
+    for module in ("app", "cli/main", "cli/environment", "cli/settings_page", "gunicorn_config", "wsgi")
 }
 """They hand values down; nobody below knows the environment."""
 

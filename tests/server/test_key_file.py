@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from webapp.actions.tokens import LIFETIME, MINIMUM_AGE, TokenRejected, Tokens
-from webapp.server.key_file import LOOK_EVERY, KeyFile
+from webapp.server.key_file import LOOK_EVERY, KeyFile, signing_keys
 
 NOW = 1_900_000_000.0
 
@@ -154,3 +154,16 @@ def test_a_key_that_was_dropped_signs_nothing_good_any_more(path: Path) -> None:
 
     with pytest.raises(TokenRejected):
         Tokens(KeyFile(path), clock).read(forged, "lamp")
+
+
+def test_signing_keys_come_from_the_settings_where_they_hold_any(path: Path) -> None:
+    assert signing_keys(("newest", "older"), path)() == ("newest", "older")
+    assert not path.exists()
+
+
+def test_signing_keys_come_from_a_file_that_is_made_once(path: Path) -> None:
+    first, second = signing_keys((), path)(), signing_keys((), path)()
+
+    assert first == second
+    assert len(first[0]) >= 32
+    assert path.stat().st_mode & 0o777 == 0o600

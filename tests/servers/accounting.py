@@ -12,6 +12,7 @@ from webapp.actions.log import ActionLog, Mismatch, Recorded
 from webapp.actions.tokens import Tokens
 from webapp.domain.action import Action
 from webapp.domain.channel import Channel
+from webapp.server.key_file import signing_keys
 
 CAMPAIGN = "gorinov"
 
@@ -20,7 +21,7 @@ class Books:
     """A server's database, read when nobody writes any more; its keys are in its data folder."""
 
     def __init__(self, store: Store, data: Path, reports: list[Report]) -> None:
-        tokens = Tokens(settings.secret_keys(settings.read({"DATA": str(data)})))
+        tokens = Tokens(signing_keys((), settings.read({"DATA": str(data)}).key_file))
         self._reports = reports
         self._held: dict[str, Recorded] = {}
         with closing(ActionLog(store.url)) as log:

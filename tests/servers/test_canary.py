@@ -128,7 +128,7 @@ def test_every_line_of_the_log_is_an_object_of_known_fields(aftermath: Aftermath
     first, *lines = aftermath.log.splitlines()
     fields = {name for line in lines for name in json.loads(line)}
 
-    assert first.startswith(b"The page will stand at")
+    assert first.startswith(b"Serving at")
     assert fields == {"time", "level", "worker", "message", "method", "route", "status", "milliseconds"}
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from webapp.cli.environment import chosen
+from webapp.cli.environment import read_settings
 from webapp.database import backup as copies
 from webapp.database import schema
 from webapp.database.engine import is_postgresql
@@ -16,9 +16,9 @@ def backup(file: Path) -> None:
     """Write a checked copy of the SQLite database to FILE, a new one. A server may go on recording."""
     _only_sqlite("pg_dump")
     try:
-        size = copies.save(chosen().database, file)
-    except copies.BackupError as why:
-        raise click.ClickException(str(why)) from None
+        size = copies.save(read_settings().database, file)
+    except copies.BackupError as error:
+        raise click.ClickException(str(error)) from None
     click.echo(f"{file} holds the database, {size:,} bytes.")
 
 
@@ -28,7 +28,7 @@ def backup(file: Path) -> None:
 def restore(file: Path, yes: bool) -> None:
     """Bring the SQLite database back from FILE. What is in it now is copied beside it first."""
     _only_sqlite("pg_restore")
-    url = chosen().database
+    url = read_settings().database
     try:
         copies.check(file)
         if aside := copies.aside(url):
@@ -40,13 +40,13 @@ def restore(file: Path, yes: bool) -> None:
             click.echo(f"What was there is in {aside}.")
         copies.restore(file, url)
         schema.upgrade(url)
-    except copies.BackupError as why:
-        raise click.ClickException(str(why)) from None
+    except copies.BackupError as error:
+        raise click.ClickException(str(error)) from None
     click.echo(f"The database is as it was in {file}.")
 
 
 def _only_sqlite(tool: str) -> None:
-    if is_postgresql(chosen().database):
+    if is_postgresql(read_settings().database):
         raise click.ClickException(
             f"DATABASE_URL names a PostgreSQL database: use its own {tool}, as docs/deploying.md shows"
         )

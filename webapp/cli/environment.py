@@ -1,4 +1,4 @@
-"""The settings of a command, read from the environment; a wrong one ends the command with its sentence."""
+"""The settings of a command. An invalid one ends the command with a sentence instead of a traceback."""
 
 import os
 
@@ -8,9 +8,9 @@ from webapp import settings
 from webapp.settings import InvalidSetting, Settings
 
 
-def chosen() -> Settings:
-    """Read them."""
+def read_settings() -> Settings:
+    """Read the settings from the environment; raise `ClickException` when one is invalid."""
     try:
         return settings.read(os.environ)
-    except InvalidSetting as bad:
-        raise click.ClickException(str(bad)) from None
+    except InvalidSetting as error:
+        raise click.ClickException(str(error)) from None

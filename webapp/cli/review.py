@@ -1,43 +1,41 @@
-"""`appeal review`: the campaign team looks at bursts, the reports held apart until it has decided."""
+"""`appeal review`: the campaign team decides about bursts, the reports that are held for review."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 
 import click
 
 from webapp.actions.log import ActionLog, ActionsUnavailable
+from webapp.cli.environment import read_settings
 from webapp.domain.action import Burst
 
 
-def commands(open_log: Callable[[], ActionLog]) -> click.Group:
-    """Give the command and its subcommands; the log is opened when one of them runs."""
-
-    @click.group(invoke_without_command=True)
-    @click.pass_context
-    def review(context: click.Context) -> None:
-        """List the bursts of reports that are held apart; count or refuse them."""
-        if context.invoked_subcommand is None:
-            with _opened(open_log) as log:
-                click.echo(_listed(log.bursts()))
-
-    @review.command()
-    @click.argument("ids", metavar="ID...", nargs=-1, required=True)
-    def count(ids: tuple[str, ...]) -> None:
-        """Put what waits in these bursts into the tally."""
-        _decide(open_log, ids, counts=True)
-
-    @review.command()
-    @click.argument("ids", metavar="ID...", nargs=-1, required=True)
-    def refuse(ids: tuple[str, ...]) -> None:
-        """Leave these bursts out of the tally for good. They stay stored."""
-        _decide(open_log, ids, counts=False)
-
-    return review
+@click.group(invoke_without_command=True)
+@click.pass_context
+def review(context: click.Context) -> None:
+    """List the bursts of reports that are held apart; count or refuse them."""
+    if context.invoked_subcommand is None:
+        with _open_log() as log:
+            click.echo(_list(log.bursts()))
 
 
-def _decide(open_log: Callable[[], ActionLog], ids: tuple[str, ...], *, counts: bool) -> None:
+@review.command()
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+def count(ids: tuple[str, ...]) -> None:
+    """Add the reports of these bursts to the tally."""
+    _decide(ids, counts=True)
+
+
+@review.command()
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+def refuse(ids: tuple[str, ...]) -> None:
+    """Leave these bursts out of the tally for good. They stay stored."""
+    _decide(ids, counts=False)
+
+
+def _decide(ids: tuple[str, ...], *, counts: bool) -> None:
     unknown = []
-    with _opened(open_log) as log:
+    with _open_log() as log:
         for burst in dict.fromkeys(ids):
             if number := log.decide(burst, counts=counts):
                 click.echo(f"{burst}: {number} {'counted' if counts else 'refused'}")
@@ -49,7 +47,7 @@ def _decide(open_log: Callable[[], ActionLog], ids: tuple[str, ...], *, counts: 
         )
 
 
-def _listed(bursts: list[Burst]) -> str:
+def _list(bursts: list[Burst]) -> str:
     waiting = [burst for burst in bursts if not burst.refused]
     refused = [burst for burst in bursts if burst.refused]
     lines = [_line(burst) for burst in waiting] or ["No burst waits for a review."]
@@ -70,11 +68,9 @@ def _line(burst: Burst) -> str:
 
 
 @contextmanager
-def _opened(open_log: Callable[[], ActionLog]) -> Iterator[ActionLog]:
-    log = open_log()
-    try:
-        yield log
-    except ActionsUnavailable as trouble:
-        raise click.ClickException(f"the database cannot be asked: {trouble}; see DATABASE_URL") from None
-    finally:
-        log.close()
+def _open_log() -> Iterator[ActionLog]:
+    with closing(ActionLog(read_settings().database)) as log:
+        try:
+            yield log
+        except ActionsUnavailable as error:
+            raise click.ClickException(f"the database cannot be asked: {error}; see DATABASE_URL") from None

@@ -87,6 +87,18 @@ class KeyFile:
             Path(name).unlink(missing_ok=True)
 
 
+def signing_keys(configured: tuple[str, ...], path: Path) -> Callable[[], tuple[str, ...]]:
+    """Return a function that returns the current keys, newest first: those of the settings, or of the file.
+
+    The file is made with one key where there is none.
+    """
+    if configured:
+        return lambda: configured
+    file = KeyFile(path)
+    file.make()
+    return file
+
+
 def _link(new: Path, path: Path) -> None:
     """Give a file its name, unless another process was quicker: then its key is the one."""
     try:

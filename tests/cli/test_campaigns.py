@@ -1,0 +1,86 @@
+"""`appeal check` and `appeal edition`, as the campaign team runs them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.support.builders import a_campaign_folder, an_edition
+from webapp.cli.main import main
+
+Appeal = Callable[..., Result]
+
+
+@pytest.fixture
+def appeal(tmp_path: Path) -> Appeal:
+    """Run `appeal` with the campaigns of the test."""
+
+    def run(*arguments: str | Path) -> Result:
+        return CliRunner().invoke(main, [*map(str, arguments)], env={"CAMPAIGNS": str(tmp_path)})
+
+    return run
+
+
+def test_a_good_campaign_is_listed_with_the_state_of_each_edition(appeal: Appeal, tmp_path: Path) -> None:
+    an_edition(a_campaign_folder(tmp_path), "es", {("letter.subject", "Ada Example"): "Ada"})
+
+    result = appeal("check", tmp_path / "lamp")
+
+    assert result.exit_code == 0
+    assert result.output.splitlines() == [
+        "lamp: good",
+        "  en: complete",
+        "  es: 5 of the letter's messages to translate; 16 of the page's messages to translate; "
+        "not yet reviewed by a native speaker",
+    ]
+
+
+def test_all_served_campaigns_are_checked_and_one_mistake_fails_the_command(
+    appeal: Appeal, tmp_path: Path
+) -> None:
+    a_campaign_folder(tmp_path, "lamp")
+    a_campaign_folder(tmp_path, "torch", deadline='"soon"')
+
+    result = appeal("check")
+
+    assert result.exit_code == 1
+    assert "lamp: good\n" in result.output
+    assert "torch: good" not in result.output
+    assert 'torch/campaign.toml, line 4: deadline "soon" ' in result.output
+
+
+def test_a_folder_without_a_campaign_is_named(appeal: Appeal, tmp_path: Path) -> None:
+    result = appeal("check", tmp_path)
+
+    assert result.exit_code == 1
+    assert f"{tmp_path} holds no campaign.toml; name another folder" in result.output
+
+
+def test_an_edition_is_begun_and_renewed(appeal: Appeal, tmp_path: Path) -> None:
+    folder = a_campaign_folder(tmp_path)
+
+    begun, renewed = appeal("edition", folder, "pt-BR"), appeal("edition", folder, "pt-BR")
+
+    assert begun.exit_code == renewed.exit_code == 0
+    assert f"{folder / 'pt-BR.po'} is up to date with lamp/campaign.toml" in begun.output
+
+
+@pytest.mark.parametrize("tag", ["klingonish", "../es"])
+def test_an_edition_in_no_language_is_refused(appeal: Appeal, tmp_path: Path, tag: str) -> None:
+    folder = a_campaign_folder(tmp_path)
+
+    result = appeal("edition", folder, tag)
+
+    assert result.exit_code == 1
+    assert f'"{tag}" is no language tag' in result.output
+    assert [path.name for path in folder.iterdir()] == ["campaign.toml"]
+
+
+def test_an_edition_of_a_folder_without_a_campaign_is_refused(appeal: Appeal, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+
+    result = appeal("edition", tmp_path / "empty", "es")
+
+    assert result.exit_code == 1
+    assert "empty/campaign.toml: the file is missing; add it" in result.output

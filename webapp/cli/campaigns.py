@@ -1,0 +1,62 @@
+"""`appeal check` and `appeal edition`: what the campaign team does with a campaign folder."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from webapp.campaigns import checks
+from webapp.campaigns.checks import CheckResult
+from webapp.campaigns.diagnostics import InvalidCampaign
+from webapp.cli.environment import read_settings
+from webapp.domain.campaign import Edition
+from webapp.domain.language import UnknownLanguage
+
+Folder = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("folder", type=Folder, required=False)
+def check(folder: Path | None) -> None:
+    """Check a campaign folder, or a folder of them (default: the served ones)."""
+    results = checks.check_all(folder or read_settings().campaigns)
+    if not results:
+        raise click.ClickException(
+            f"{folder or 'the folder of campaigns'} holds no campaign.toml; name another folder"
+        )
+    for result in results:
+        _print_result(result)
+    if any(result.diagnostics for result in results):
+        sys.exit(1)
+
+
+@click.command()
+@click.argument("folder", type=Folder)
+@click.argument("tag")
+def edition(folder: Path, tag: str) -> None:
+    """Begin the edition TAG of a campaign, or renew it after its source has changed."""
+    try:
+        path = checks.refresh_edition(folder, tag)
+    except (InvalidCampaign, UnknownLanguage) as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"{path} is up to date with {folder.name}/campaign.toml. Translate what is empty or fuzzy.")
+
+
+def _print_result(result: CheckResult) -> None:
+    for diagnostic in result.diagnostics:
+        click.echo(str(diagnostic), err=True)
+    if result.campaign is None:
+        return
+    click.echo(f"{result.folder.name}: good")
+    for tag, found in sorted(result.campaign.editions.items()):
+        click.echo(f"  {tag}: {_edition_state(found)}")
+
+
+def _edition_state(edition: Edition) -> str:
+    missing = [
+        f"{number} of the {part}'s messages to translate"
+        for part, number in (("letter", edition.missing_in_letter), ("page", edition.missing_in_page))
+        if number
+    ]
+    review = [] if edition.reviewer else ["not yet reviewed by a native speaker"]
+    return "; ".join([*(missing or ["complete"]), *review])

@@ -1,0 +1,73 @@
+"""`appeal db`: bring the database up to date, check it, copy it, back it up and restore it."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+import click
+
+from webapp.actions import reporting
+from webapp.actions.log import ActionLog, ActionsUnavailable
+from webapp.cli.backup import backup, restore
+from webapp.cli.environment import read_settings
+from webapp.database import copying, schema
+from webapp.database.copying import CopyError
+from webapp.database.url import InvalidDatabaseUrl, normalize_database_url
+from webapp.domain.dates import anywhere_on_earth
+
+
+@click.group()
+def db() -> None:
+    """Look after the database."""
+
+
+db.add_command(backup)
+db.add_command(restore)
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the database's tables up to date."""
+    with database_errors_as_messages():
+        schema.upgrade(read_settings().database)
+    click.echo("The database is up to date.")
+
+
+@db.command("check")
+def check_database() -> None:
+    """Compare receipts with tallies for the days whose receipts are still held, and tallies with totals."""
+    with database_errors_as_messages(), closing(ActionLog(read_settings().database)) as log:
+        mismatches = reporting.check(log, anywhere_on_earth())
+    for mismatch in mismatches:
+        click.echo(str(mismatch), err=True)
+    if mismatches:
+        raise click.ClickException(
+            "receipts, tallies and totals disagree; restore a backup or tell the developers"
+        )
+    click.echo("Receipts, tallies and totals agree.")
+
+
+@db.command("copy")
+@click.argument("source")
+def copy_database(source: str) -> None:
+    """Copy all actions from SOURCE, a URL, into the empty database of DATABASE_URL, and compare each row.
+
+    Stop the server before, and start it with the new DATABASE_URL after.
+    """
+    try:
+        source_url = normalize_database_url(source)
+    except InvalidDatabaseUrl as error:
+        raise click.ClickException(f"SOURCE is {error}") from None
+    with database_errors_as_messages():
+        target_url = read_settings().database
+        schema.upgrade(target_url)
+        for table, number in copying.copy(source_url, target_url).items():
+            click.echo(f"{table}: {number} rows, each the same on both sides")
+
+
+@contextmanager
+def database_errors_as_messages() -> Iterator[None]:
+    """End the command with a sentence when the database cannot be used."""
+    try:
+        yield
+    except (ActionsUnavailable, CopyError, ValueError) as error:
+        raise click.ClickException(str(error)) from None

@@ -1,0 +1,19 @@
+"""URLs of a shared cache: the forms that people write, and the form that its client takes."""
+
+import re
+
+_SCHEMES = {"redis": "redis", "rediss": "rediss", "valkey": "redis", "valkeys": "rediss"}
+_REST = re.compile(r"(?:[^/?#@]*@)?(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::\d{1,5})?(?:/\d*)?")
+"""User and password, host, port, number. No options: they would overrule the timeout of `shared_cache`."""
+
+
+class InvalidCacheUrl(ValueError):
+    """A URL that names no Valkey or Redis. The message repeats it without its password."""
+
+
+def normalize_cache_url(url: str) -> str:
+    """Return the URL as the client takes it; raise `InvalidCacheUrl`."""
+    scheme, _, rest = url.partition("://")
+    if scheme in _SCHEMES and _REST.fullmatch(rest):
+        return f"{_SCHEMES[scheme]}://{rest}"
+    raise InvalidCacheUrl(f'"{url.rpartition("@")[2]}"; write it as redis://host:6379/0')
