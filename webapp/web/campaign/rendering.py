@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
-from flask import abort, render_template
+from flask import abort
 
 from webapp.actions.log import ActionLog
 from webapp.campaigns.registry import CampaignRegistry
@@ -19,25 +19,7 @@ from webapp.printing.printer import Printer
 from webapp.web.campaign.page_model import CampaignPage, PageDependencies
 from webapp.web.campaign.urls import public_url
 
-
-class Page(Protocol):
-    """What every template is rendered from: a frozen object of its own type, as `page`."""
-
-    @property
-    def ui_language(self) -> Language:
-        """The language of the page."""
-
-    @property
-    def campaign(self) -> Campaign | None:
-        """The campaign it is about, if it is about one."""
-
-
 AnyCampaignPage = TypeVar("AnyCampaignPage", bound=CampaignPage)
-
-
-def render(template: str, page: Page) -> str:
-    """Render a template; its variables are `page` and `ui_language`."""
-    return render_template(template, page=page, ui_language=page.ui_language)
 
 
 @dataclass(frozen=True, slots=True)

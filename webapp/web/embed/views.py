@@ -12,10 +12,11 @@ from webapp.domain import text
 from webapp.domain.campaign import Campaign, Edition
 from webapp.domain.language import Language
 from webapp.web.campaign import theme
-from webapp.web.campaign.rendering import CampaignPages, render
+from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.campaign.theme import Theme
 from webapp.web.campaign.urls import public_url
 from webapp.web.http.locales import gettext as _
+from webapp.web.http.responses import cache_control, render
 
 SANDBOX = (
     "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads "
@@ -117,6 +118,7 @@ class IntegrationGuide:
         """Add the page."""
         blueprint.add_url_rule("/<lang>/<slug>/embed", view_func=self.integration)
 
+    @cache_control("public, no-cache")
     def integration(self, lang: str, slug: str) -> ResponseReturnValue:
         """Show the choices, the preview and the line to copy; 422 where a choice is not taken."""
         ui_language, campaign = self.pages.find(lang, slug)
@@ -131,7 +133,6 @@ class IntegrationGuide:
         host = request.host_url.rstrip("/")
         page = IntegrationPage(campaign, ui_language, languages, choices, values, problems, host)
         response = make_response(render("embed/integration.html", page), 422 if problems else 200)
-        response.headers["Cache-Control"] = "public, no-cache"
         response.add_etag()
         return response
 

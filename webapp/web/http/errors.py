@@ -3,13 +3,14 @@
 import sys
 from dataclasses import dataclass
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, jsonify, make_response, request
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from webapp.domain.language import Language
 from webapp.server import log_privacy
 from webapp.web.http import locales
 from webapp.web.http.locales import gettext as _
+from webapp.web.http.responses import render_part_or_page
 
 
 def set_up(app: Flask, languages: tuple[Language, ...]) -> None:
@@ -82,7 +83,6 @@ def _answer(code: int, languages: tuple[Language, ...]) -> Response:
     if request.path.startswith("/api/"):
         return make_response(jsonify({"error": title}), code)
     page = ErrorPage(locales.current(languages), title, advice)
-    template = "errors/_part.html" if "HX-Request" in request.headers else "errors/page.html"
-    response = make_response(render_template(template, page=page, ui_language=page.ui_language), code)
-    response.vary.update(("Accept-Language", "HX-Request"))
+    response = render_part_or_page("errors/_part.html", "errors/page.html", page, code)
+    response.vary.add("Accept-Language")
     return response

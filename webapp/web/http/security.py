@@ -1,13 +1,18 @@
-"""The headers of every answer, and who may post a report.
+"""The headers of every response, and the refusal of posts from other sites.
 
 The policy starts from nothing and allows what the page needs, each with its reason. Sources: the W3C's CSP
 level 3, OWASP's secure headers project, and the measured notes in docs/architecture.md.
 """
 
 from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
+from flask.typing import ResponseReturnValue
+
+Arguments = ParamSpec("Arguments")
 
 POLICY = (
     "default-src 'none'",  # what is not named below is refused
@@ -23,6 +28,7 @@ POLICY = (
 )
 
 NOBODY = "'none'"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",  # "no-referrer" would make our own forms send `Origin: null`
@@ -40,6 +46,14 @@ def set_up(app: Flask, may_frame: Callable[[], tuple[str, ...]], *, calculates: 
     """
     policy = (*POLICY, *(("worker-src 'self'",) if calculates else ()))
 
+    @app.before_request
+    def refuse_cross_site_posts() -> ResponseReturnValue | None:
+        if request.endpoint is None or request.method in SAFE_METHODS or is_same_origin():
+            return None
+        answer = getattr(app.view_functions[request.endpoint], "on_cross_site_post", _forbid)
+        response: ResponseReturnValue = answer(**(request.view_args or {}))
+        return response
+
     @app.after_request
     def protect(response: Response) -> Response:
         ancestors = may_frame()
@@ -51,14 +65,27 @@ def set_up(app: Flask, may_frame: Callable[[], tuple[str, ...]], *, calculates: 
             response.headers.setdefault(name, value)
         if request.is_secure:
             response.headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
-        if request.method not in ("GET", "HEAD", "OPTIONS") or response.status_code >= 400:
+        if request.method not in SAFE_METHODS or response.status_code >= 400:
             response.headers["Cache-Control"] = "no-store"
         response.headers.setdefault("Cache-Control", "no-cache")
         return response
 
 
-def is_from_here() -> bool:
-    """Tell whether a post comes from a page of this site.
+def on_cross_site_post(
+    answer: Callable[Arguments, ResponseReturnValue], view: Callable[Arguments, ResponseReturnValue]
+) -> Callable[Arguments, ResponseReturnValue]:
+    """Return the view with its answer to a post from another site, instead of a plain 403."""
+
+    @wraps(view)
+    def declared(*args: Arguments.args, **kwargs: Arguments.kwargs) -> ResponseReturnValue:
+        return view(*args, **kwargs)
+
+    declared.on_cross_site_post = answer  # type: ignore[attr-defined]  # as Flask's own `view.methods`
+    return declared
+
+
+def is_same_origin() -> bool:
+    """Check whether a post comes from a page of this site.
 
     `Sec-Fetch-Site` cannot be set by a page's script. Older browsers send `Origin` on a post; one that
     sends neither is let through: it is rare, and a report still needs a fresh signed token.
@@ -71,3 +98,7 @@ def is_from_here() -> bool:
         return origin is None or urlsplit(origin).netloc == request.host
     except ValueError:  # no address at all, such as "http://["
         return False
+
+
+def _forbid(**_view_args: str) -> ResponseReturnValue:
+    abort(403)

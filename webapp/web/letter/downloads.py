@@ -15,11 +15,11 @@ from webapp.printing.print_cache import PrintCache
 from webapp.printing.printer import Printer, PrintError, PrintQueueFull
 from webapp.server.log_privacy import LOG
 from webapp.web.campaign.page_model import RetryButton
-from webapp.web.campaign.rendering import CampaignPages, render
-from webapp.web.http import security
+from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.http.locales import gettext as _
 from webapp.web.http.rate_limits import RateLimiter
-from webapp.web.http.responses import RETRY_AFTER_SECONDS
+from webapp.web.http.responses import RETRY_AFTER_SECONDS, render
+from webapp.web.http.security import on_cross_site_post
 from webapp.web.letter import fax_cover
 from webapp.web.letter.draft import PostedDraft, busy_text, read_posted_draft, redirect_to_page
 
@@ -60,7 +60,7 @@ class Downloads:
         for name, (build, media_type) in builders.items():
             address, endpoint = f"/<lang>/<slug>/{name}", name.replace(".", "_")
             blueprint.add_url_rule(address, view_func=redirect_to_page, endpoint=f"{endpoint}_page")
-            view = self._view(name, media_type, build)
+            view = on_cross_site_post(redirect_to_page, self._view(name, media_type, build))
             blueprint.add_url_rule(address, view_func=view, endpoint=endpoint, methods=["POST"])
 
     def _view(
@@ -69,8 +69,6 @@ class Downloads:
         stem, ending = name.split(".")
 
         def view(lang: str, slug: str) -> ResponseReturnValue:
-            if not security.is_from_here():
-                return redirect_to_page(lang, slug)
             draft = read_posted_draft(self.pages, lang, slug)
             try:
                 content = build(self._chosen(draft), draft)

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from webapp.web.campaign.rendering import CampaignPages, render
-from webapp.web.http import security
+from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.http.rate_limits import RateLimiter
-from webapp.web.http.responses import RETRY_AFTER_SECONDS
+from webapp.web.http.responses import RETRY_AFTER_SECONDS, render_part_or_page, wants_part
+from webapp.web.http.security import on_cross_site_post
 from webapp.web.letter.draft import PostedDraft, busy_text, read_posted_draft, redirect_to_page
 
 
@@ -23,23 +23,24 @@ class Letters:
         """Add the address that a draft is posted to."""
         address = "/<lang>/<slug>/letter"
         blueprint.add_url_rule(address, view_func=redirect_to_page, endpoint="letter", methods=["GET"])
-        blueprint.add_url_rule(address, view_func=self.revise, methods=["POST"])
+        # Another site must not put its words where the supporter's stand.
+        revise = on_cross_site_post(redirect_to_page, self.revise)
+        blueprint.add_url_rule(address, view_func=revise, methods=["POST"])
 
     def revise(self, lang: str, slug: str) -> ResponseReturnValue:
         """Bring the draft up to date: its parts for htmx, the whole page for everyone else."""
-        if not security.is_from_here():  # another site must not put its words where the supporter's stand
-            return redirect_to_page(lang, slug)
         draft = read_posted_draft(self.pages, lang, slug)
         notice, status = draft.notice, 422 if draft.notice else 200
         if not self.limiter.hit("letter", request.remote_addr):
             notice, status = busy_text(), 429
         if draft.page.problems or draft.page.problem("card"):
             status = max(status, 422)
-        headers = {"Retry-After": str(RETRY_AFTER_SECONDS)} if status == 429 else {}
-        is_part = "HX-Request" in request.headers
         sheet_too = bool(notice) or _sheet_is_old(draft)
-        page = replace(draft.page, notice=notice, posted=not is_part, renews_sheet=sheet_too)
-        return render("page/_parts.html" if is_part else "page/page.html", page), status, headers
+        page = replace(draft.page, notice=notice, posted=not wants_part(), renews_sheet=sheet_too)
+        response = render_part_or_page("page/_parts.html", "page/page.html", page, status)
+        if status == 429:
+            response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        return response
 
 
 def _sheet_is_old(draft: PostedDraft) -> bool:

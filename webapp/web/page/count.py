@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, jsonify, make_response, request
+from flask import Blueprint, abort, jsonify
 from flask.typing import ResponseReturnValue
 
 from webapp.domain.action import Tally
 from webapp.domain.campaign import Campaign, Edition
 from webapp.domain.language import Language
 from webapp.domain.partner import Partner
-from webapp.web.campaign.rendering import CampaignPages, render
-from webapp.web.http.responses import RETRY_AFTER_SECONDS
+from webapp.web.campaign.rendering import CampaignPages
+from webapp.web.http.responses import RETRY_AFTER_SECONDS, cache_control, render, render_part_or_page
+
+REVALIDATED = "public, no-cache"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +57,28 @@ class Counts:
         blueprint.add_url_rule(partner_count, view_func=self.count_json, endpoint="partner_count_json")
         blueprint.add_url_rule("/<lang>/<slug>/partners/<partner>", view_func=self.partner_count)
 
+    @cache_control(REVALIDATED)  # who has just reported looks for it
     def count(self, lang: str, slug: str) -> ResponseReturnValue:
         """Return the tally as a part for htmx, or as a page that holds the same part."""
         ui_language, campaign = self.pages.find(lang, slug)
         page = CountPage(campaign, ui_language, self.pages.tally(campaign))
-        template = "page/_count_parts.html" if "HX-Request" in request.headers else "page/count.html"
-        response = make_response(render(template, page))
-        # Revalidated each time: who has just reported looks for it. The ETag differs between part and
-        # page, so a cache that leaves out `Vary` does not mix them up either.
-        response.headers["Cache-Control"] = "public, no-cache" if page.tally else "no-store"
-        response.vary.add("HX-Request")
+        response = render_part_or_page("page/_count_parts.html", "page/count.html", page)
+        if page.tally is None:
+            response.headers["Cache-Control"] = "no-store"
+        # It differs between part and page, so a cache that leaves out `Vary` does not mix them up either.
         response.add_etag()
         return response
 
+    @cache_control(REVALIDATED)
     def partner_count(self, lang: str, slug: str, partner: str) -> ResponseReturnValue:
         """Show a partner what was reported by its own pages."""
         ui_language, campaign = self.pages.find(lang, slug)
         known = campaign.partner(partner) or abort(404)
         share, whole = self.pages.tally(campaign, known.id), self.pages.tally(campaign)
         page = PartnerCountPage(campaign, ui_language, share, known, whole)
-        response = make_response(render("page/partner_count.html", page))
-        response.headers["Cache-Control"] = "public, no-cache"
-        return response
+        return render("page/partner_count.html", page)
 
+    @cache_control(REVALIDATED)
     def count_json(self, slug: str, partner: str | None = None) -> ResponseReturnValue:
         """Return the campaign's tally, or a partner's share of it, as JSON to any site."""
         campaign = self.pages.campaign(slug)
@@ -93,7 +94,6 @@ class Counts:
             response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-        response.headers["Cache-Control"] = "public, no-cache"
         return response
 
 

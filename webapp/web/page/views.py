@@ -12,8 +12,9 @@ from webapp.domain.drafting import DraftRevision
 from webapp.domain.language import Language
 from webapp.web.campaign import choices
 from webapp.web.campaign.page_model import CampaignPage
-from webapp.web.campaign.rendering import CampaignPages, render
+from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.http import locales, page_cache
+from webapp.web.http.responses import cache_control, render
 
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=60, stale-if-error=86400"
 """Browsers and caches have a correction two minutes later; a page whose server is down may be a day old."""
@@ -61,6 +62,7 @@ class Pages:
         """List the campaigns in the language of the address."""
         return self._list(self.pages.language(lang))
 
+    @cache_control(CACHE_CONTROL)
     def show(self, lang: str, slug: str) -> ResponseReturnValue:
         """Show a campaign with the suggested letter."""
         ui_language, campaign = self.pages.find(lang, slug)
@@ -72,7 +74,6 @@ class Pages:
         suggested = DraftRevision(drafting.begin(campaign, letter, to), touched=False)
         page = self.pages.page(CampaignPage, campaign, ui_language, suggested)
         response = make_response(render("page/page.html", page))
-        response.headers["Cache-Control"] = CACHE_CONTROL
         page_cache.ready(request.environ)
         return response
 

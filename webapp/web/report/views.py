@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import Blueprint, Response, make_response, request
+from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from webapp.actions.log import Recorded
@@ -12,10 +12,10 @@ from webapp.domain.action import Tally
 from webapp.domain.campaign import Campaign
 from webapp.domain.language import Language
 from webapp.web.campaign.page_model import CampaignPage
-from webapp.web.campaign.rendering import CampaignPages, render
+from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.campaign.urls import EmbedContexts
-from webapp.web.http import security
-from webapp.web.http.responses import RETRY_AFTER_SECONDS
+from webapp.web.http.responses import RETRY_AFTER_SECONDS, cache_control, render_part_or_page
+from webapp.web.http.security import on_cross_site_post
 from webapp.web.report.form import (
     ReportForm,
     ReportOutcome,
@@ -56,9 +56,11 @@ class Reports:
         """Add the reporting form and the two addresses it posts to."""
         address = "/<lang>/<slug>/actions"
         blueprint.add_url_rule(address, view_func=self.form, endpoint="report_form", methods=["GET"])
-        blueprint.add_url_rule(address, view_func=self.record, methods=["POST"])
-        blueprint.add_url_rule(f"{address}/undo", view_func=self.undo, methods=["POST"])
+        record, undo = (on_cross_site_post(self.refuse_other_site, view) for view in (self.record, self.undo))
+        blueprint.add_url_rule(address, view_func=record, methods=["POST"])
+        blueprint.add_url_rule(f"{address}/undo", view_func=undo, methods=["POST"])
 
+    @cache_control("no-store")  # the form holds a token
     def form(self, lang: str, slug: str) -> ResponseReturnValue:
         """Return the form with a new token; without a channel, the choice of channels."""
         ui_language, campaign = self.pages.find(lang, slug)
@@ -77,8 +79,6 @@ class Reports:
     def record(self, lang: str, slug: str) -> ResponseReturnValue:
         """Count a report once. If it is rejected, the form is shown again as it was filled in."""
         ui_language, campaign = self.pages.find(lang, slug)
-        if not security.is_from_here():
-            return self._respond(campaign, ui_language, 403, report_notice=cross_site_text())
         form = read_report(campaign, ui_language, request.form)
         report = form.submitted(partner=self.contexts.current().partner, address=request.remote_addr)
         match self.reporting.submit(campaign, report, today=self.pages.today()):
@@ -96,8 +96,6 @@ class Reports:
     def undo(self, lang: str, slug: str) -> ResponseReturnValue:
         """Undo a report."""
         ui_language, campaign = self.pages.find(lang, slug)
-        if not security.is_from_here():
-            return self._respond(campaign, ui_language, 403, report_notice=cross_site_text())
         token = read_token(request.form)
         match self.reporting.undo(campaign.slug, token):
             case Recorded() as recorded:
@@ -107,6 +105,11 @@ class Reports:
             case Unavailable():
                 status, notice = 503, too_many_text()
         return self._respond(campaign, ui_language, status, report_notice=notice)
+
+    def refuse_other_site(self, lang: str, slug: str) -> ResponseReturnValue:
+        """Answer a report, or an undo, that another site's page sent."""
+        ui_language, campaign = self.pages.find(lang, slug)
+        return self._respond(campaign, ui_language, 403, report_notice=cross_site_text())
 
     def _respond_recorded(
         self, campaign: Campaign, ui_language: Language, recorded: Recorded, token: str
@@ -127,12 +130,7 @@ class Reports:
         page = self.pages.page(
             ReportPage, campaign, ui_language, revised, counted=counted, tally=tally, **state
         )
-        is_part = "HX-Request" in request.headers
-        response = make_response(
-            render("report/_parts.html" if is_part else "report/page.html", page), status
-        )
-        response.headers["Cache-Control"] = "no-store"
-        response.vary.add("HX-Request")
+        response = render_part_or_page("report/_parts.html", "report/page.html", page, status)
         wait = page.form.wait if page.form else 0
         if wait or status in (429, 503):
             response.headers["Retry-After"] = str(wait or RETRY_AFTER_SECONDS)
