@@ -11,7 +11,7 @@ Form = MultiDict[str, str]
 
 
 class InvalidChoice(ValueError):
-    """A field that no page of ours sends: a wrong tag, target or paper."""
+    """A choice that the campaign does not have: a language, a target, a paper. No page of ours sends it."""
 
     def __init__(self, field: str, value: str, allowed: tuple[str, ...]) -> None:
         super().__init__(field)
@@ -21,19 +21,19 @@ class InvalidChoice(ValueError):
 
 
 def letter_language(campaign: Campaign, tag: str | None, ui_language: Language) -> Language:
-    """Read a letter language; the default where none is named; raise `InvalidChoice`."""
+    """Return the letter language with this tag, the default without a tag; raise `InvalidChoice`."""
     if not tag:
         return default_language(campaign, ui_language)
     edition = campaign.letter_edition(tag)
     if edition is None:
-        raise InvalidChoice("letter", tag, tuple(one.tag for one in campaign.letter_languages))
+        raise InvalidChoice("letter", tag, tuple(language.tag for language in campaign.letter_languages))
     return edition.language
 
 
-def targets(campaign: Campaign, given: list[str], field: str = "to") -> tuple[str, ...]:
-    """Read target ids, in the campaign's order and each once; raise `InvalidChoice`."""
+def targets(campaign: Campaign, ids: list[str], field: str = "to") -> tuple[str, ...]:
+    """Return the target ids in the campaign's order, each once; raise `InvalidChoice`."""
     known = tuple(target.id for target in campaign.targets)
-    for target_id in given:
+    for target_id in ids:
         if target_id not in known:
             raise InvalidChoice(field, target_id, known)
-    return tuple(target_id for target_id in known if target_id in given)
+    return tuple(target_id for target_id in known if target_id in ids)

@@ -1,4 +1,4 @@
-"""What the campaign page shows, gathered from the campaign, the draft and the day. No words in here."""
+"""What the campaign page shows: values of the campaign, the draft and the day, no sentences."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -74,29 +74,29 @@ class CampaignPage:
 
     @cached_property
     def edition(self) -> Edition:
-        """The page's text: in the page's language, or in the campaign's own where there is none."""
+        """The page's text: in the page's language, or else in the campaign's own."""
         return self.campaign.page_edition(self.ui_language.tag)
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """Those of the letter: while there are any, it cannot go."""
+        """Problems of the letter. While there is one, nothing can be sent."""
         return letters_domain.problems(self.draft)
 
     @cached_property
     def card_problems(self) -> tuple[Problem, ...]:
-        """Those of the postcard's text."""
+        """Problems of the postcard's text."""
         return letters_domain.card_problems(self.draft)
 
     @cached_property
     def letters(self) -> tuple[Letter, ...]:
-        """One a target; none while the draft has problems."""
+        """One letter per chosen target; none while the draft has problems."""
         return (
             () if self.problems else drafting.compose(self.campaign, self.draft, self.today, self.ui_language)
         )
 
     @cached_property
     def unprintable(self) -> tuple[str, ...]:
-        """Characters that no bundled font has, twenty at most: they would be boxes on paper."""
+        """Characters that no bundled font has, at most twenty: on paper they would be boxes."""
         draft = self.draft
         typed = (draft.text, draft.closing, draft.card, draft.sender_name, draft.sender_address)
         return tuple(sorted(self.dependencies.missing("".join((*typed, *draft.salutations.values()))))[:20])
@@ -108,7 +108,7 @@ class CampaignPage:
 
     @cached_property
     def sheets(self) -> int:
-        """Sheets that the longest of the letters takes."""
+        """Sheets of paper that the longest letter takes."""
         return max((count_pages(letter, self.dependencies.widths) for letter in self.letters), default=1)
 
     @property
@@ -118,7 +118,7 @@ class CampaignPage:
 
     @property
     def kept(self) -> SetAside | None:
-        """Words put aside."""
+        """The supporter's own words that were set aside, if any."""
         return self.revised.kept
 
     @property
@@ -142,8 +142,9 @@ class CampaignPage:
         return self.campaign.days_left(self.today)
 
     def problem(self, name: str) -> Problem | None:
-        """Find the problem of a field."""
-        return next((one for one in self.problems + self.card_problems if one.field == name), None)
+        """Return the problem of a field, if it has one."""
+        problems = self.problems + self.card_problems
+        return next((problem for problem in problems if problem.field == name), None)
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -153,23 +154,23 @@ class CampaignPage:
 
     @property
     def shown(self) -> str:
-        """What the sheet was made for, beside its language: another value asks for the sheet anew."""
+        """What the sheet depends on beside its language. Where it changes, htmx gets a new sheet."""
         return " ".join((*self.draft.to, self.draft.posted_in)).strip()
 
     def address(self, target: Target) -> tuple[str, ...]:
-        """Give an address as it will be printed."""
+        """Return an address as it is printed."""
         country = drafting.country_line(target, self.draft, self.ui_language)
         return (*target.address.lines, *((country,) if country else ()))
 
     @property
     def rows(self) -> int:
-        """A height for the text's field where the browser cannot grow it: lines of about 64 letters."""
+        """Rows of the text field where the browser cannot grow it: lines of about 64 characters."""
         lines = (max(1, -(-len(line) // 64)) for line in self.draft.text.split("\n"))
         return min(max(12, sum(lines) + 1), 90)
 
     @property
     def report_channels(self) -> tuple[tuple[Channel, ...], tuple[Channel, ...]]:
-        """The channels some target can be reached by, and the others, which a supporter may have found."""
+        """The channels that reach some target, and the others, which a supporter may have found."""
         reachable = {channel for target in self.campaign.targets for channel in target.channels}
         first = tuple(channel for channel in Channel if channel in reachable)
         return first, tuple(channel for channel in Channel if channel not in reachable)

@@ -1,7 +1,6 @@
-"""How a partner may dress the page in a frame: a few tokens, each checked, never CSS.
+"""Validated theme parameters for embedded pages. Partners cannot supply CSS.
 
-A colour that would be hard to read on our paper is not taken (WCAG 2.2, 1.4.3: contrast 4.5). The table for
-webmasters is docs/themes.md.
+A colour whose contrast on our paper is below 4.5 is rejected (WCAG 2.2, 1.4.3).
 """
 
 import re
@@ -14,15 +13,15 @@ PAPERS = {
     "accent": ("#fffefa", "#f5f2eb", "#fbedcc"),
     "accent-dark": ("#2a2621", "#161411", "#362b10"),
 }
-"""Of static/css/tokens.css: what an accent stands on, by day and by night; a test holds them together."""
+"""Backgrounds of an accent in static/css/tokens.css, light and dark; a test compares the two."""
 ON_ACCENT = ("#ffffff", "#161411")
-"""What a button says on an accent: whichever of the two is read better."""
+"""Text colours on an accent."""
 CONTRAST = 4.5
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The tokens. An empty one is ours."""
+    """The tokens of a theme. For an empty one our own value stands."""
 
     scheme: str = ""
     """`light` or `dark`; else the visitor's own."""
@@ -36,52 +35,52 @@ class Theme:
     """`sans`: the letter and the headings in the reader's own sans serif: a class of the page."""
 
     @classmethod
-    def read(cls, given: Mapping[str, str]) -> Self:
-        """Take what is right; what is not is left out, since a slip in a page must not stop its visitors."""
-        values = {name.replace("-", "_"): given.get(name, "") for name in names()}
-        return cls(**{name: value.lower() for name, value in values.items() if _is_right(name, value)})
+    def read(cls, args: Mapping[str, str]) -> Self:
+        """Read the valid tokens. An invalid one is left out: a slip must not stop a partner's visitors."""
+        values = {name.replace("-", "_"): args.get(name, "") for name in names()}
+        return cls(**{name: value.lower() for name, value in values.items() if _is_valid(name, value)})
 
     @property
     def parameters(self) -> dict[str, str]:
         """The tokens as they stand in an address."""
-        given = {token.name.replace("_", "-"): getattr(self, token.name) for token in fields(self)}
-        return {name: value for name, value in given.items() if value}
+        args = {token.name.replace("_", "-"): getattr(self, token.name) for token in fields(self)}
+        return {name: value for name, value in args.items() if value}
 
     @property
     def of_sheet(self) -> dict[str, str]:
-        """Those of them that the theme's sheet is made of."""
+        """The tokens that the theme's style sheet depends on."""
         return {name: value for name, value in self.parameters.items() if name != "face"}
 
 
 def names() -> tuple[str, ...]:
-    """Name the tokens as addresses spell them."""
+    """Return the tokens' names as addresses spell them."""
     return tuple(token.name.replace("_", "-") for token in fields(Theme))
 
 
 def problem(name: str, value: str) -> str:
-    """Name what is wrong with a token: `shape`, `contrast`, or "" if nothing is."""
-    if not value or _is_right(name.replace("-", "_"), value):
+    """Return what is wrong with a token: `shape`, `contrast`, or ""."""
+    if not value or _is_valid(name.replace("-", "_"), value):
         return ""
     return "contrast" if name in PAPERS and _is_colour(value) else "shape"
 
 
 def least_contrast(name: str, value: str) -> float:
-    """Give the contrast of a colour, six hexadecimal digits, where it is lowest on our page."""
+    """Return the lowest contrast of a colour (six hexadecimal digits) on our backgrounds."""
     return min(contrast(f"#{value}", paper) for paper in PAPERS[name])
 
 
 def on_accent(accent: str) -> str:
-    """Choose white or near-black for the words on an accent, `#rrggbb`."""
+    """Return white or near-black for text on an accent (`#rrggbb`), whichever is read better."""
     return max(ON_ACCENT, key=lambda ink: contrast(ink, accent))
 
 
-def contrast(one: str, other: str) -> float:
-    """Give the contrast of two colours, `#rrggbb` (WCAG 2.2, relative luminance): 1 to 21."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+def contrast(colour: str, other: str) -> float:
+    """Return the contrast of two colours (`#rrggbb`; WCAG 2.2, relative luminance): 1 to 21."""
+    lighter, darker = sorted((_luminance(colour), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def _is_right(name: str, value: str) -> bool:
+def _is_valid(name: str, value: str) -> bool:
     match name:
         case "scheme":
             return value in SCHEMES

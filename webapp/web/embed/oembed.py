@@ -1,7 +1,6 @@
-"""A link to a campaign as other sites show it: a frame, by oEmbed 1.0 (https://oembed.com), or a card.
+"""oEmbed 1.0 (https://oembed.com): how another site shows a link to a campaign, as a frame or a card.
 
-Everything is read from the link itself; nothing is fetched, and nothing is about a visitor. What consumers do
-with the answer, and what a webmaster can do about that, stands in docs/oembed.md.
+Everything is read from the link itself; nothing is fetched, and nothing is about a visitor.
 """
 
 import re
@@ -25,15 +24,15 @@ from webapp.web.campaign.theme import Theme
 from webapp.web.campaign.urls import EMBED, EmbedContext
 
 PROVIDER = "Urgent Appeal"
-KEPT = 3600
-"""Seconds a consumer may keep an answer: an embedding that ends should end within the hour."""
-LONGEST = 2000
-"""Characters of a link: more than a page with every token in its address needs."""
-WIDTHS = (240, 640)
-"""The least a letter can be read in, and what is comfortable: pixels."""
-HEIGHTS = (320, 900)
-PORTS = {"http": 80, "https": 443}
-SHOWN = frozenset({"campaign.show", f"{EMBED}.show"})
+MAX_AGE_SECONDS = 3600
+"""How long a consumer may keep a response: an embedding that ends should end within the hour."""
+MAX_LINK_CHARS = 2000
+"""More than a page with every token in its address needs."""
+WIDTH_PIXELS = (240, 640)
+"""The least in which a letter can be read, and what is comfortable."""
+HEIGHT_PIXELS = (320, 900)
+DEFAULT_PORTS = {"http": 80, "https": 443}
+CAMPAIGN_ENDPOINTS = frozenset({"campaign.show", f"{EMBED}.show"})
 """The views whose addresses are links to a campaign."""
 
 _FRAME = Markup(
@@ -42,7 +41,7 @@ _FRAME = Markup(
 
 
 class OEmbedError(Exception):
-    """A request without an answer: a status of the specification (2.3.4, or 400) and the reason."""
+    """A request that cannot be answered: a status of the specification (2.3.4, or 400) and the reason."""
 
     def __init__(self, status: HTTPStatus, reason: str) -> None:
         super().__init__(reason)
@@ -57,9 +56,9 @@ class Size:
     height: int
 
     @classmethod
-    def within(cls, given: Mapping[str, str]) -> Self:
-        """Fit into what the consumer has room for, but never below what a letter needs."""
-        return cls(_fit(given, "maxwidth", *WIDTHS), _fit(given, "maxheight", *HEIGHTS))
+    def within(cls, args: Mapping[str, str]) -> Self:
+        """Fit into the consumer's space, but never below what a letter needs."""
+        return cls(_fit(args, "maxwidth", *WIDTH_PIXELS), _fit(args, "maxheight", *HEIGHT_PIXELS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +69,23 @@ class OEmbed:
     languages: tuple[Language, ...]
 
     def blueprint(self) -> Blueprint:
-        """Give the route, and templates `oembed_address` and `og_locale`."""
-        found = Blueprint("oembed", __name__)
-        found.add_url_rule("/oembed", view_func=self.response, endpoint="answer")
-        found.add_app_template_global(discovery, "oembed_address")
-        found.add_app_template_global(og_locale, "og_locale")
-        return found
+        """Return the blueprint. It adds the template functions `oembed_address` and `og_locale`."""
+        blueprint = Blueprint("oembed", __name__)
+        blueprint.add_url_rule("/oembed", view_func=self.response, endpoint="answer")
+        blueprint.add_app_template_global(discovery, "oembed_address")
+        blueprint.add_app_template_global(og_locale, "og_locale")
+        return blueprint
 
     def response(self) -> ResponseReturnValue:
-        """Tell a consumer how to show the page its link names."""
+        """Describe how a consumer can show the page that its link names."""
         try:
             write = _writer(request.args.get("format", ""))
             size = Size.within(request.args)
             response = write(self._described(_split(request.args.get("url", "")), size))
-            response.headers["Cache-Control"] = f"public, max-age={KEPT}"
-        except OEmbedError as refused:
+            response.headers["Cache-Control"] = f"public, max-age={MAX_AGE_SECONDS}"
+        except OEmbedError as error:
             response = make_response(
-                f"{refused}\n", refused.status, {"Content-Type": "text/plain; charset=utf-8"}
+                f"{error}\n", error.status, {"Content-Type": "text/plain; charset=utf-8"}
             )
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
@@ -98,10 +97,10 @@ class OEmbed:
             raise OEmbedError(HTTPStatus.UNAUTHORIZED, "this campaign is not for other sites' pages")
         words = campaign.page_edition(ui_language.tag).words
         title = f"{words.person_name}: {words.headline}"
-        given = dict(
+        args = dict(
             reversed(parse_qsl(link.query, keep_blank_values=True))
         )  # of two alike the first, as the page itself takes it
-        chosen = _chosen(campaign, given)
+        chosen = _chosen(campaign, args)
         src = url_for(f"{EMBED}.show", lang=ui_language.tag, slug=campaign.slug, _external=True, **chosen)
         return {
             "type": "rich",
@@ -109,33 +108,33 @@ class OEmbed:
             "title": title,
             "provider_name": PROVIDER,
             "provider_url": url_for("site.index", _external=True),
-            "cache_age": KEPT,
+            "cache_age": MAX_AGE_SECONDS,
             "width": size.width,
             "height": size.height,
             "html": str(_FRAME.format(src=src, width=size.width, height=size.height, title=title)),
         }
 
     def _named(self, link: SplitResult) -> tuple[Campaign, Language]:
-        """Find what a link names, by the app's own routes: what would answer as a page, and nothing else."""
-        refused = OEmbedError(HTTPStatus.NOT_FOUND, "the url names no campaign of this site")
+        """Return the campaign and language of a link, matched by the app's own routes."""
+        not_found = OEmbedError(HTTPStatus.NOT_FOUND, "the url names no campaign of this site")
         root = request.script_root
         if _host(link) != request.host.lower() or not link.path.startswith(f"{root}/"):
-            raise refused
+            raise not_found
         try:
             endpoint, values = current_app.url_map.bind("").match(unquote(link.path.removeprefix(root)))
         except HTTPException:
-            raise refused from None
-        if endpoint not in SHOWN:
-            raise refused
+            raise not_found from None
+        if endpoint not in CAMPAIGN_ENDPOINTS:
+            raise not_found
         campaign = self.campaigns.campaign(values["slug"])
-        ui_language = next((one for one in self.languages if one.tag == values["lang"]), None)
+        ui_language = next((each for each in self.languages if each.tag == values["lang"]), None)
         if campaign is None or ui_language is None:
-            raise refused
+            raise not_found
         return campaign, ui_language
 
 
 def discovery(campaign: Campaign, ui_language: Language, form: str) -> str:
-    """Give the address where this page's answer is found, with what a webmaster chose in the page's own."""
+    """Return the oEmbed address of this page, with the partner and theme of the page's own address."""
     chosen = _chosen(campaign, request.args)
     link = url_for("campaign.show", lang=ui_language.tag, slug=campaign.slug, _external=True, **chosen)
     whole = urlencode({"url": link, "format": form})  # url_for leaves ":", "/" and "?" as they are
@@ -143,7 +142,7 @@ def discovery(campaign: Campaign, ui_language: Language, form: str) -> str:
 
 
 def og_locale(language: Language) -> str:
-    """Write a language as Open Graph does, `es_ES`; where the tag names no territory, CLDR's likely one."""
+    """Return a language as Open Graph writes it, `es_ES`, with CLDR's likely territory if it has none."""
     locale = language.locale
     likely = get_global("likely_subtags").get(locale.language, "").split("_")[-1]
     territory = locale.territory or likely
@@ -151,37 +150,37 @@ def og_locale(language: Language) -> str:
 
 
 def _split(url: str) -> SplitResult:
-    """Take a link apart. `urlsplit` drops line breaks and tabs in silence, so they are refused before."""
+    """Split a link. `urlsplit` silently drops line breaks and tabs, so they are rejected before."""
     if not url:
         raise OEmbedError(HTTPStatus.BAD_REQUEST, "the parameter url is missing")
-    odd = OEmbedError(HTTPStatus.BAD_REQUEST, "the url is no web address")
-    if len(url) > LONGEST or not url.isprintable() or set(url) & set(' \\"<>'):
-        raise odd
+    invalid = OEmbedError(HTTPStatus.BAD_REQUEST, "the url is no web address")
+    if len(url) > MAX_LINK_CHARS or not url.isprintable() or set(url) & set(' \\"<>'):
+        raise invalid
     try:
         link = urlsplit(url)
         _host(link)
     except ValueError:  # a bracket, a port or a name that cannot be
-        raise odd from None
-    if link.scheme not in PORTS or not link.hostname or "@" in link.netloc:
-        raise odd
+        raise invalid from None
+    if link.scheme not in DEFAULT_PORTS or not link.hostname or "@" in link.netloc:
+        raise invalid
     return link
 
 
 def _host(link: SplitResult) -> str:
-    """Give a link's host and port as a browser sends them in `Host` (RFC 9110, 7.2; names in IDNA)."""
+    """Return host and port as a browser sends them in `Host` (RFC 9110, 7.2; names in IDNA)."""
     name = (link.hostname or "").encode("idna").decode()
     name = f"[{name}]" if ":" in name else name
-    return name if link.port in (None, PORTS.get(link.scheme)) else f"{name}:{link.port}"
+    return name if link.port in (None, DEFAULT_PORTS.get(link.scheme)) else f"{name}:{link.port}"
 
 
-def _chosen(campaign: Campaign, given: Mapping[str, str]) -> dict[str, str]:
-    partner = given.get("partner", "")
+def _chosen(campaign: Campaign, args: Mapping[str, str]) -> dict[str, str]:
+    partner = args.get("partner", "")
     known = partner if campaign.partner(partner) else ""
-    return EmbedContext(framed=True, partner=known, theme=Theme.read(given)).parameters
+    return EmbedContext(framed=True, partner=known, theme=Theme.read(args)).parameters
 
 
-def _fit(given: Mapping[str, str], name: str, least: int, best: int) -> int:
-    room = given.get(name, "") or str(best)
+def _fit(args: Mapping[str, str], name: str, least: int, best: int) -> int:
+    room = args.get(name, "") or str(best)
     if not re.fullmatch(r"[0-9]{1,9}", room):
         raise OEmbedError(HTTPStatus.BAD_REQUEST, f"{name} is no whole number of pixels")
     return max(least, min(best, int(room)))
@@ -196,10 +195,10 @@ def _writer(form: str) -> Callable[[Mapping[str, str | int]], Response]:
     raise OEmbedError(HTTPStatus.NOT_IMPLEMENTED, "the format can be json or xml")
 
 
-def _as_xml(told: Mapping[str, str | int]) -> Response:
-    """Write an answer as XML (2.3.2 of the specification)."""
+def _as_xml(description: Mapping[str, str | int]) -> Response:
+    """Return the description as XML (2.3.2 of the specification)."""
     root = ElementTree.Element("oembed")
-    for name, value in told.items():
+    for name, value in description.items():
         ElementTree.SubElement(root, name).text = str(value)
     declared = '<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n'
     return Response(

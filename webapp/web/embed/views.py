@@ -1,4 +1,4 @@
-"""The page for webmasters: how a campaign's page gets into their own, with a preview and the line to copy."""
+"""The page for webmasters: choose how a campaign is embedded, preview it, copy one line of HTML."""
 
 import math
 from collections.abc import Mapping
@@ -22,15 +22,15 @@ SANDBOX = (
     "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads "
     "allow-top-navigation-by-user-activation"
 )
-"""What the page needs where a site puts its frames into a sandbox."""
-HEIGHT = "1200"
-"""Pixels of a frame that no script sizes: the letter and the first ways to send it, on a desktop."""
+"""Permissions the page needs where a site sandboxes its frames."""
+FRAME_HEIGHT = "1200"
+"""Pixels of a frame that no script sizes: on a desktop, the letter and the first ways to send it."""
 Attributes = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """How the frame shall be: only what is right of what was asked for."""
+    """How the frame looks: the valid part of what the webmaster chose."""
 
     campaign: Campaign
     language: Language
@@ -40,12 +40,12 @@ class Choices:
 
     @property
     def parameters(self) -> dict[str, str]:
-        """The choices as an address of the frame carries them."""
+        """The choices as query parameters of the frame."""
         return ({"partner": self.partner} if self.partner else {}) | self.theme.parameters
 
     @property
     def title(self) -> str:
-        """What the link says, and what the frame is called."""
+        """The text of the link and the title of the frame."""
         words = self.campaign.page_edition(self.language.tag).words
         return f"{words.person_name}: {words.headline}"
 
@@ -70,7 +70,7 @@ class Choices:
             "src": self._frame(external=True),
             "title": self.title,
             "width": "100%",
-            "height": HEIGHT,
+            "height": FRAME_HEIGHT,
             "loading": "lazy",
             "allow": "clipboard-write",
             "referrerpolicy": "no-referrer",
@@ -95,7 +95,7 @@ class IntegrationPage:
     ui_language: Language
     languages: tuple[Language, ...]
     choices: Choices
-    values: Mapping[str, str]
+    filled_in: Mapping[str, str]
     """What was filled in, by field."""
     problems: Mapping[str, str]
     """A sentence by field."""
@@ -124,87 +124,89 @@ class IntegrationGuide:
         ui_language, campaign = self.pages.find(lang, slug)
         languages = self.pages.languages
         fields = ("language", "partner", *theme.names())
-        given = {name: text.line(request.args.get(name, "")) for name in fields}
-        chosen = next((each for each in languages if each.tag == given["language"]), ui_language)
-        partner = campaign.partner(given["partner"])
-        choices = Choices(campaign, chosen, partner.id if partner else "", Theme.read(_bare(given)))
-        values = {"language": chosen.tag} | {name: value for name, value in given.items() if value}
-        problems = _problems(ui_language, choices, given)
+        values = {name: text.line(request.args.get(name, "")) for name in fields}
+        chosen = next((each for each in languages if each.tag == values["language"]), ui_language)
+        partner = campaign.partner(values["partner"])
+        choices = Choices(campaign, chosen, partner.id if partner else "", Theme.read(_without_hash(values)))
+        filled_in = {"language": chosen.tag} | {name: value for name, value in values.items() if value}
+        problems = _problems(ui_language, choices, values)
         host = request.host_url.rstrip("/")
-        page = IntegrationPage(campaign, ui_language, languages, choices, values, problems, host)
+        page = IntegrationPage(campaign, ui_language, languages, choices, filled_in, problems, host)
         response = make_response(render("embed/integration.html", page), 422 if problems else 200)
         response.add_etag()
         return response
 
 
-def _bare(given: Mapping[str, str]) -> dict[str, str]:
-    """Take the "#" that people write before a colour from it."""
-    return {name: value.removeprefix("#") if name in theme.PAPERS else value for name, value in given.items()}
+def _without_hash(values: Mapping[str, str]) -> dict[str, str]:
+    """Drop the "#" that people write before a colour."""
+    return {
+        name: value.removeprefix("#") if name in theme.PAPERS else value for name, value in values.items()
+    }
 
 
-def _problems(ui_language: Language, choices: Choices, given: Mapping[str, str]) -> dict[str, str]:
-    """Say what is wrong, by field."""
+def _problems(ui_language: Language, choices: Choices, values: Mapping[str, str]) -> dict[str, str]:
+    """Return a sentence for each field whose value is not taken."""
     listed = {"language": choices.language.tag, "partner": choices.partner}
-    told = {name: _unlisted(given[name]) for name, taken in listed.items() if given[name] not in ("", taken)}
-    for name, value in _bare(given).items():
+    problems = {
+        name: _unlisted(values[name]) for name, taken in listed.items() if values[name] not in ("", taken)
+    }
+    for name, value in _without_hash(values).items():
         what = theme.problem(name, value) if name not in listed else ""
         if what == "contrast":
-            told[name] = _too_faint(ui_language, name, value)
+            problems[name] = _too_faint(ui_language, name, value)
         elif what:
-            told[name] = _misshapen(name, given[name])
-    return told
+            problems[name] = _misshapen(name, values[name])
+    return problems
 
 
 def _too_faint(ui_language: Language, name: str, value: str) -> str:
-    measured = ui_language.number(
-        math.floor(theme.least_contrast(name, value) * 10) / 10
-    )  # never up to the limit
-    values = {
+    rounded_down = math.floor(theme.least_contrast(name, value) * 10) / 10  # never up to the limit
+    figures = {
         "given": _quoted(f"#{value}"),
-        "measured": measured,
+        "measured": ui_language.number(rounded_down),
         "needed": ui_language.number(theme.CONTRAST),
     }
     if name == "accent":
         return _(
             "“%(given)s” is hard to read on our light page: its contrast is %(measured)s to 1, and words "
             "need %(needed)s to 1. Choose a darker colour.",
-            **values,
+            **figures,
         )
     return _(
         "“%(given)s” is hard to read on our dark page: its contrast is %(measured)s to 1, and words "
         "need %(needed)s to 1. Choose a lighter colour.",
-        **values,
+        **figures,
     )
 
 
-def _misshapen(name: str, given: str) -> str:
+def _misshapen(name: str, value: str) -> str:
     if name in theme.PAPERS:
         return _(
             "“%(given)s” is not written as a colour. Write six digits or letters from A to F, such as "
             "%(example)s.",
-            given=_quoted(given),
+            given=_quoted(value),
             example="00509e",
         )
     if name == "corners":
         return _(
             "“%(given)s” cannot be used here. Give a whole number, %(least)s to %(most)s.",
-            given=_quoted(given),
+            given=_quoted(value),
             least="0",  # in the digits that are taken, whatever the page's own are
             most="16",
         )
-    return _unlisted(given)
+    return _unlisted(value)
 
 
-def _unlisted(given: str) -> str:
-    return _("“%(given)s” is not in this list. Please choose again.", given=_quoted(given))
+def _unlisted(value: str) -> str:
+    return _("“%(given)s” is not in this list. Please choose again.", given=_quoted(value))
 
 
-def _quoted(given: str) -> str:
-    """Cut what was given, and let it keep its own direction in a sentence (UAX 9: FSI and PDI)."""
-    return f"\u2068{given[:60]}\u2069"
+def _quoted(value: str) -> str:
+    """Shorten a value and isolate its direction within a sentence (UAX 9: FSI and PDI)."""
+    return f"\u2068{value[:60]}\u2069"
 
 
-def _element(name: str, attributes: Attributes, inner: str = "", flag: str = "") -> str:
-    """Write an element, every value and its text escaped."""
-    written = "".join(f' {one}="{escape(value)}"' for one, value in attributes.items())
-    return f"<{name}{written}{' ' + flag if flag else ''}>{escape(inner)}</{name}>"
+def _element(tag: str, attributes: Attributes, inner: str = "", flag: str = "") -> str:
+    """Return an HTML element; every value and the text are escaped."""
+    pairs = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+    return f"<{tag}{pairs}{' ' + flag if flag else ''}>{escape(inner)}</{tag}>"

@@ -25,12 +25,12 @@ from webapp.web.letter.draft import PostedDraft, busy_text, read_posted_draft, r
 
 FileBuilder = Callable[[tuple[Letter, ...], PostedDraft], bytes]
 
-MOST_PRINTED = 45_000
+MAX_PRINTED_CHARS = 45_000
 """Characters of all letters in one print: two at their bounds. The renderer's time grows with them."""
 
 
 class DownloadRejected(Exception):
-    """A draft that cannot become what was asked for: told on the page, with all that was typed."""
+    """A draft that cannot become this file. The page says why and holds all that was typed."""
 
     def __init__(self, status: int, message: str) -> None:
         super().__init__(message)
@@ -117,8 +117,8 @@ class Downloads:
             raise DownloadRejected(422, _("The person you chose has no fax number. Please use another way."))
         if len(reachable) > 1:
             raise DownloadRejected(422, _("A fax goes to one person. Please use the button beside a name."))
-        words = fax_cover.words(draft.page.draft.language, self.pages.languages)
-        return self._print(draft, "fax", letters, lambda: _press(draft).fax(reachable[0], words))
+        labels = fax_cover.fax_labels(draft.page.draft.language, self.pages.languages)
+        return self._print(draft, "fax", letters, lambda: _press(draft).fax(reachable[0], labels))
 
     def _draft(self, letters: tuple[Letter, ...], _draft: PostedDraft) -> bytes:
         reachable = [letter for letter in letters if letter.target.email]
@@ -138,8 +138,8 @@ class Downloads:
     def _print(
         self, draft: PostedDraft, kind: str, letters: tuple[Letter, ...], html: Callable[[], str]
     ) -> bytes:
-        """Print; what holds no word of a supporter's is kept in memory for the next one."""
-        if sum(len(letter.body) for letter in letters) > MOST_PRINTED:
+        """Print; only a letter without a word of the supporter's is stored for the next one."""
+        if sum(len(letter.body) for letter in letters) > MAX_PRINTED_CHARS:
             raise DownloadRejected(
                 422, _("This is too much for one file. Please choose fewer persons at a time.")
             )
@@ -169,7 +169,7 @@ def _press(draft: PostedDraft) -> LetterDocument:
 
 
 def _file(content: bytes, kind: str, name: str) -> Response:
-    """Give a file to keep; or, where it is asked for so, to be shown and printed at once."""
+    """Return the file as a download, or to be shown where `view` asks for it."""
     shown = bool(request.form.get("view")) and kind == "application/pdf"
     return send_file(
         io.BytesIO(content), mimetype=kind, as_attachment=not shown, download_name=name, etag=False

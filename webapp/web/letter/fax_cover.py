@@ -1,4 +1,4 @@
-"""The labels on the cover of a fax: in the letter's language if the interface speaks it, else English."""
+"""The labels on the cover of a fax: in the letter's language where the interface has it, else English."""
 
 from flask_babel import force_locale
 
@@ -8,12 +8,12 @@ from webapp.web.http.locales import SOURCE
 from webapp.web.http.locales import gettext as _
 
 
-def words(letter: Language, languages: tuple[Language, ...]) -> FaxLabels:
-    """Give the labels; `languages` are those of the interface."""
-    spoken = letter if letter in languages else SOURCE
-    with force_locale(spoken.tag.replace("-", "_")):
+def fax_labels(letter: Language, languages: tuple[Language, ...]) -> FaxLabels:
+    """Return the labels; `languages` are the page languages that are offered."""
+    language = letter if letter in languages else SOURCE
+    with force_locale(language.tag.replace("-", "_")):
         return FaxLabels(
-            language=spoken,
+            language=language,
             fax=_("Fax"),
             # L10N: on the cover of a fax, before the name of the one it goes to
             to=_("To"),

@@ -1,4 +1,4 @@
-"""Addresses and forms, read: what a request says becomes values, cleaned at this one edge."""
+"""Read the draft form: what a browser sends becomes values, sanitized here and nowhere else."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from webapp.web.campaign.choices import Form, InvalidChoice, letter_language, ta
 
 @dataclass(frozen=True, slots=True)
 class DraftForm:
-    """A posted draft, and what the page was when it was made."""
+    """A posted draft, and the state of the page it was posted from."""
 
     draft: Draft
     was: Language
@@ -23,7 +23,7 @@ class DraftForm:
     """That page's language tag, or ""."""
     kept: SetAside | None
     shown: str
-    """What that page's sheet was made for; see `CampaignPage.shown`."""
+    """What that page's sheet was made for: `CampaignPage.shown`."""
     only: str
     """The one target a file is asked for, or ""."""
 
