@@ -1,5 +1,6 @@
-"""The printing process: bounded, replaced when it fails, and never left behind."""
+"""The printing process is bounded, replaced when it fails, and ends with its web worker."""
 
+import gc
 import os
 import signal
 import socket
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -19,21 +21,21 @@ from tests.servers.processes import gone, is_alive, printing
 from webapp.printing import worker
 from webapp.printing.fonts import fontconfig_file, only_our_fonts
 from webapp.printing.letter_document import LetterDocument
-from webapp.printing.printer import BOUNDS, WAITING, Printer, PrintError, PrintQueueFull
+from webapp.printing.printer import BOUNDS, MAX_WAITING, Printer, PrintError, PrintQueueFull
 from webapp.printing.process import Bounds, PrintingProcess, WorkerTimeout
 from webapp.printing.protocol import MessageType
 
-# WeasyPrint with letters that it cannot bear, in the place of those that we do not know yet.
-WITH_FITS = """
+# A WeasyPrint that fails on the words below, in place of letters that make the real one fail.
+FAILING_WORKER = """
 import hashlib, os, pathlib, signal, sys, weasyprint
-plainly = weasyprint.HTML.write_pdf
+real_write_pdf = weasyprint.HTML.write_pdf
 
 def write_pdf(self, **more):
     text = "".join(self.etree_element.itertext())
     if "spin" in text:
         while True: pass
     if "hang in a library" in text:
-        hashlib.pbkdf2_hmac("sha256", b"", b"", 2**31 - 1)  # in C, without a look at Python's signals
+        hashlib.pbkdf2_hmac("sha256", b"", b"", 2**31 - 1)  # in C: Python's signal handlers do not run
     if "take memory" in text:
         bytearray(10**9)
     if "die" in text:
@@ -42,25 +44,25 @@ def write_pdf(self, **more):
         os.abort()
     if "murmur" in text:
         os.write(1, b"a word"), os.write(2, b"a word")
-    return plainly(self, **more)
+    return real_write_pdf(self, **more)
 
 weasyprint.HTML.write_pdf = write_pdf
 from webapp.printing.worker import main
 main()
 """
-COMMAND = (sys.executable, "-c", WITH_FITS)
+COMMAND = (sys.executable, "-c", FAILING_WORKER)
 
 
 class WatchedPrinter:
     """A printer, the id of its process, and the events it reported."""
 
-    def __init__(self, folder: Path, bounds: Bounds, patience: float) -> None:
+    def __init__(self, folder: Path, bounds: Bounds, wait_seconds: float) -> None:
         self.events: list[str] = []
         self.printer = Printer(
             FONTS,
             STYLESHEETS,
             folder,
-            patience=patience,
+            wait_seconds=wait_seconds,
             bounds=bounds,
             command=COMMAND,
             on_event=self.events.append,
@@ -80,6 +82,11 @@ class WatchedPrinter:
         return pid
 
 
+def cpu_ticks(process: int) -> int:
+    """Return the processor time that a process has used, in ticks of 10 ms."""
+    return sum(map(int, Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]))
+
+
 @pytest.fixture
 def page(environment):
     return lambda words="Well.": LetterDocument(environment).letters([a_full_letter(paragraphs=(words,))])
@@ -87,17 +94,17 @@ def page(environment):
 
 @pytest.fixture(scope="module")
 def printers(tmp_path_factory):
-    """Printers by bounds and patience, made once: each new one starts a process to print a trial letter."""
+    """Printers by bounds and time to wait, made once: each prints a trial letter at its start."""
     folder = tmp_path_factory.mktemp("fontconfig")
-    return cache(lambda bounds, patience: WatchedPrinter(folder, bounds, patience))
+    return cache(lambda bounds, wait_seconds: WatchedPrinter(folder, bounds, wait_seconds))
 
 
 @pytest.fixture
 def watched(printers):
     used = []
 
-    def watched(bounds=BOUNDS, patience=5.0):
-        used.append(printers(bounds, patience))
+    def watched(bounds=BOUNDS, wait_seconds=5.0):
+        used.append(printers(bounds, wait_seconds))
         used[-1].begin()
         return used[-1]
 
@@ -107,36 +114,36 @@ def watched(printers):
 
 
 @pytest.mark.parametrize(
-    ("patience", "served", "told"),
+    ("wait_seconds", "served", "message"),
     [
         (0, 1, "no letter could be printed within 0 seconds"),
-        (15, WAITING + 1, "4 letters are waiting already"),
+        (15, MAX_WAITING + 1, "4 letters are waiting already"),
     ],
 )
-def test_the_queue_is_bounded_in_time_and_in_length(watched, page, patience, served, told):
-    here = watched(patience=patience)
+def test_the_queue_is_bounded_in_time_and_in_length(watched, page, wait_seconds, served, message):
+    here = watched(wait_seconds=wait_seconds)
     expected, process = here.printer.render(page()), here.process
     os.kill(process, signal.SIGSTOP)  # as if a letter took long
 
-    with ThreadPoolExecutor(8) as crowd:
-        asked = [crowd.submit(here.printer.render, page()) for _ in range(8)]
-        while sum(one.done() for one in asked) < 8 - served:
+    with ThreadPoolExecutor(8) as threads:
+        prints = [threads.submit(here.printer.render, page()) for _ in range(8)]
+        while sum(future.done() for future in prints) < 8 - served:
             time.sleep(0.01)
         os.kill(process, signal.SIGCONT)
-    refused = [one.exception() for one in asked if one.exception()]
+    refused = [error for future in prints if (error := future.exception())]
 
-    assert {(type(one), str(one)) for one in refused} == {(PrintQueueFull, told)}
-    assert [one.result() for one in asked if not one.exception()] == [expected] * served
+    assert {(type(error), str(error)) for error in refused} == {(PrintQueueFull, message)}
+    assert [future.result() for future in prints if not future.exception()] == [expected] * served
     assert here.events.count("busy") == 8 - served
 
 
-@pytest.mark.parametrize("fit", ["spin", "hang in a library"])
-def test_a_letter_that_takes_too_long_is_given_up_and_the_next_one_is_printed(watched, page, fit):
+@pytest.mark.parametrize("failure", ["spin", "hang in a library"])
+def test_a_letter_that_takes_too_long_fails_and_the_next_one_is_printed(watched, page, failure):
     here = watched(Bounds(seconds=1.5, memory=BOUNDS.memory))
     expected, first = here.printer.render(page()), here.process
 
     with pytest.raises(PrintError, match=r"did not answer within 1\.5 seconds"):
-        here.printer.render(page(fit))
+        here.printer.render(page(failure))
 
     assert gone(first)
     assert here.printer.render(page()) == expected
@@ -144,9 +151,9 @@ def test_a_letter_that_takes_too_long_is_given_up_and_the_next_one_is_printed(wa
     assert here.events == ["printed", "killed", "printed"]
 
 
-@pytest.mark.parametrize("fit", ["spin", "hang in a library"])
-def test_it_ends_itself_when_its_time_is_over(tmp_path, page, fit):
-    """Nobody need kill it: the web worker may be gone, on a system that tells nobody of it."""
+@pytest.mark.parametrize("failure", ["spin", "hang in a library"])
+def test_a_process_ends_itself_when_its_time_is_over(tmp_path, page, failure):
+    """Without being killed: on other systems than Linux a web worker may end without ending it."""
     alone = PrintingProcess(
         COMMAND,
         STYLESHEETS,
@@ -154,10 +161,10 @@ def test_it_ends_itself_when_its_time_is_over(tmp_path, page, fit):
         Bounds(seconds=1, memory=BOUNDS.memory),
     )
     try:
-        assert alone.wait().kind is MessageType.READY
+        assert alone.wait().type is MessageType.READY
 
         with pytest.raises(WorkerTimeout):
-            alone.print(page(fit))
+            alone.print(page(failure))
 
         assert not alone.is_alive
     finally:
@@ -165,7 +172,7 @@ def test_it_ends_itself_when_its_time_is_over(tmp_path, page, fit):
 
 
 def test_a_process_that_is_stopped_is_killed_and_replaced(watched, page):
-    """It cannot end itself: the web worker does, two seconds after the time is over."""
+    """It cannot end itself. The web worker kills it two seconds after its time is over."""
     here = watched(Bounds(seconds=1, memory=BOUNDS.memory))
     expected, first = here.printer.render(page()), here.process
     os.kill(first, signal.SIGSTOP)
@@ -178,19 +185,19 @@ def test_a_process_that_is_stopped_is_killed_and_replaced(watched, page):
     assert here.events == ["printed", "killed", "printed"]
 
 
-@pytest.mark.parametrize(("fit", "how"), [("die", "signal 9"), ("crash", "signal 6")])
-def test_a_letter_that_kills_its_process_is_tried_twice_and_then_told(watched, page, fit, how):
+@pytest.mark.parametrize(("failure", "how"), [("die", "signal 9"), ("crash", "signal 6")])
+def test_a_letter_that_kills_its_process_is_tried_twice_and_then_fails(watched, page, failure, how):
     here = watched()
     expected = here.printer.render(page())
 
     with pytest.raises(PrintError, match=f"was killed by {how}.*so did the one before it"):
-        here.printer.render(page(fit))
+        here.printer.render(page(failure))
 
     assert here.printer.render(page()) == expected
     assert here.events == ["printed", "crashed", "crashed", "printed"]
 
 
-def test_a_letter_whose_process_is_killed_in_the_middle_is_printed_all_the_same(watched, page, environment):
+def test_a_letter_whose_process_is_killed_while_printing_is_printed_by_another(watched, page, environment):
     here = watched()
     long = LetterDocument(environment).letters([a_full_letter(paragraphs=a_full_letter().paragraphs * 12)])
     expected = here.printer.render(long)
@@ -198,18 +205,20 @@ def test_a_letter_whose_process_is_killed_in_the_middle_is_printed_all_the_same(
     for _ in range(4):
         process = here.process
         before = here.events.count("crashed")
-        clerk = threading.Thread(target=lambda: printed.append(here.printer.render(long)))
-        clerk.start()
-        time.sleep(0.05)  # a letter of this length takes longer
+        ticks = cpu_ticks(process)
+        thread = threading.Thread(target=lambda: printed.append(here.printer.render(long)))
+        thread.start()
+        while cpu_ticks(process) < ticks + 3 and thread.is_alive():
+            time.sleep(0.001)
         os.kill(process, signal.SIGKILL)
-        clerk.join()
+        thread.join()
         assert here.events.count("crashed") <= before + 1
 
     assert printed == [expected] * 4
     assert "crashed" in here.events
 
 
-def test_a_process_that_was_killed_between_two_letters_costs_no_letter_a_try(watched, page):
+def test_a_process_that_was_killed_between_two_letters_is_replaced_before_the_next(watched, page):
     here = watched()
     expected, first = here.printer.render(page()), here.process
     os.kill(first, signal.SIGKILL)
@@ -223,7 +232,9 @@ def test_memory_is_bounded_and_the_next_letter_is_printed(watched, page):
     here = watched()
     expected = here.printer.render(page())
 
-    with pytest.raises(PrintError, match=rf"ended with status {worker.OUT_OF_MEMORY};.*400,000,000 byte"):
+    with pytest.raises(
+        PrintError, match=rf"ended with status {worker.OUT_OF_MEMORY_STATUS};.*400,000,000 byte"
+    ):
         here.printer.render(page("take memory"))
 
     assert here.printer.render(page()) == expected
@@ -240,8 +251,8 @@ def test_text_beyond_the_bounds_of_the_form_cannot_take_the_machines_memory(watc
     assert here.events == ["crashed", "crashed"]
 
 
-def test_what_all_processes_are_sent_does_not_end_a_letter(watched, page):
-    """Ctrl-C in a terminal and systemd's stop reach this one too, while the web worker still waits for it."""
+def test_signals_that_all_processes_get_do_not_end_a_letter(watched, page):
+    """Ctrl-C and a stop by systemd reach this process too, while the web worker still waits for it."""
     here = watched()
     expected, first = here.printer.render(page()), here.process
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -251,7 +262,7 @@ def test_what_all_processes_are_sent_does_not_end_a_letter(watched, page):
     assert here.process == first
 
 
-def test_it_has_a_low_priority_and_leaves_no_core_file(watched, page):
+def test_a_process_has_a_low_priority_and_leaves_no_core_file(watched, page):
     here = watched()
     here.printer.render(page())
 
@@ -261,7 +272,7 @@ def test_it_has_a_low_priority_and_leaves_no_core_file(watched, page):
     assert [line.split()[4:6] for line in limits.splitlines() if "core file" in line] == [["0", "0"]]
 
 
-def test_it_inherits_neither_sockets_nor_secrets(page, tmp_path, monkeypatch):
+def test_a_process_inherits_neither_sockets_nor_secrets(page, tmp_path, monkeypatch):
     monkeypatch.setenv("SECRET_KEYS", "a-key-that-signs-reporting-tokens-of-many")
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
@@ -280,7 +291,7 @@ def test_it_inherits_neither_sockets_nor_secrets(page, tmp_path, monkeypatch):
     assert b"a-key-that-signs" not in environ
 
 
-def test_what_a_library_writes_goes_nowhere(watched, page, capfd):
+def test_output_of_a_library_is_discarded(watched, page, capfd):
     assert watched().printer.render(page("murmur"))
 
     assert capfd.readouterr() == ("", "")
@@ -307,11 +318,13 @@ sys.stdin.read()
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere its alarm ends it, when its time is over")
-@pytest.mark.parametrize("at", ["nothing", "spin", "hang in a library", "standstill"])
-def test_whoever_kills_the_web_worker_has_killed_its_printing_process(tmp_path, at):
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="on other systems the alarm ends it when its time is over"
+)
+@pytest.mark.parametrize("state", ["nothing", "spin", "hang in a library", "standstill"])
+def test_a_printing_process_ends_with_a_killed_web_worker(tmp_path, state):
     worker = subprocess.Popen(
-        [sys.executable, "-c", START_AND_WAIT, str(tmp_path), at],
+        [sys.executable, "-c", START_AND_WAIT, str(tmp_path), state],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -320,14 +333,47 @@ def test_whoever_kills_the_web_worker_has_killed_its_printing_process(tmp_path, 
         assert worker.stdout
         worker.stdout.readline()
         (process,) = printing(worker.pid)
-        if at == "standstill":
+        if state == "standstill":
             os.kill(process, signal.SIGSTOP)
-        time.sleep(0.2)
+        ticks = cpu_ticks(process)
+        while state in ("spin", "hang in a library") and cpu_ticks(process) < ticks + 10:
+            time.sleep(0.01)
         assert is_alive(process)
 
         worker.kill()
 
-        assert gone(process, within=5), "its time would be over after twenty seconds only"
+        assert gone(process, within=5), "before its time is over, which is after twenty seconds"
+
+
+def test_a_printing_process_ends_with_a_web_worker_that_exits(tmp_path):
+    worker = subprocess.Popen(
+        [sys.executable, "-c", START_AND_WAIT, str(tmp_path), "nothing"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    with worker:
+        assert worker.stdout
+        worker.stdout.readline()
+        (process,) = printing(worker.pid)
+
+        worker.communicate()
+
+        assert worker.returncode == 0
+        assert gone(process)
+
+
+def test_a_printer_that_is_no_longer_used_is_freed_and_its_process_ends(page, tmp_path):
+    """Neither the exit of the interpreter nor a fork keeps a reference to it."""
+    here = WatchedPrinter(tmp_path, BOUNDS, 5.0)
+    here.printer.render(page())
+    process, printer = here.process, weakref.ref(here.printer)
+
+    del here
+    gc.collect()
+
+    assert printer() is None
+    assert gone(process)
 
 
 def test_a_forked_process_has_a_printing_process_of_its_own(watched, page):

@@ -1,4 +1,4 @@
-"""Frames come as they were sent, whole or not at all."""
+"""Messages arrive as they were sent, whole or not at all."""
 
 import socket
 import struct
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from webapp.printing.protocol import LARGEST, Message, MessageType, receive, send
+from webapp.printing.protocol import MAX_BODY_BYTES, Message, MessageType, receive, send
 
 Pair = tuple[socket.socket, socket.socket]
 
@@ -18,15 +18,15 @@ def pair() -> Iterator[Pair]:
         yield here, there
 
 
-def test_frames_come_in_their_order_and_whole(pair: Pair) -> None:
+def test_messages_arrive_whole_and_in_order(pair: Pair) -> None:
     here, there = pair
     sent = [
         Message(MessageType.READY, b""),
         Message(MessageType.NOTE, b"\x00"),
         Message(MessageType.PDF, b"%PDF" * 9000),
     ]
-    for one in sent:
-        send(here, one.kind, one.body, 5)
+    for message in sent:
+        send(here, message.type, message.body, 5)
 
     assert [receive(there, 5) for _ in sent] == sent
 
@@ -38,10 +38,10 @@ def test_frames_come_in_their_order_and_whole(pair: Pair) -> None:
         b"p\x00",
         b"p\x00\x00\x00\x09half",
         b"?\x00\x00\x00\x00",
-        struct.pack("!cI", b"p", LARGEST + 1),
+        struct.pack("!cI", b"p", MAX_BODY_BYTES + 1),
     ],
 )
-def test_what_is_cut_off_or_makes_no_sense_is_the_end(pair: Pair, written: bytes) -> None:
+def test_a_truncated_or_invalid_message_raises_eoferror(pair: Pair, written: bytes) -> None:
     here, there = pair
     here.sendall(written)
     here.close()
@@ -51,7 +51,7 @@ def test_what_is_cut_off_or_makes_no_sense_is_the_end(pair: Pair, written: bytes
 
 
 @pytest.mark.parametrize("written", [b"", b"p\x00\x00\x00\x09half"])
-def test_who_says_nothing_more_is_not_waited_for(pair: Pair, written: bytes) -> None:
+def test_receive_times_out_when_nothing_more_arrives(pair: Pair, written: bytes) -> None:
     here, there = pair
     here.sendall(written)
 
@@ -59,6 +59,6 @@ def test_who_says_nothing_more_is_not_waited_for(pair: Pair, written: bytes) -> 
         receive(there, 0.05)
 
 
-def test_who_does_not_listen_is_not_waited_for(pair: Pair) -> None:
+def test_send_times_out_when_nobody_reads(pair: Pair) -> None:
     with pytest.raises(TimeoutError):
         send(pair[0], MessageType.LETTER, bytes(10_000_000), 0.05)

@@ -1,6 +1,6 @@
-"""Frames: what a web worker and its printing process say to each other, over a pair of sockets.
+"""Messages between a web worker and its printing process, over a pair of sockets.
 
-A frame is one byte for its kind, four for the length of its body (network order), and the body.
+A message is one byte for its type, four bytes for the length of its body (network order), and the body.
 """
 
 import socket
@@ -11,60 +11,67 @@ from enum import Enum
 
 _HEAD = struct.Struct("!cI")
 
-LARGEST = 64_000_000
-"""Bytes of a body. The largest letters within the bounds make a tenth of a million."""
+MAX_BODY_BYTES = 64_000_000
+"""The largest letters that the form accepts make 100,000."""
+_CHUNK_BYTES = 1 << 18
 
 
 class MessageType(Enum):
-    """What a frame means: a letter goes to the process, the rest comes from it."""
+    """What a message means. A letter goes to the process, all others come from it."""
 
     LETTER = b"l"
     READY = b"r"
-    """The fonts are open and a letter was printed."""
+    """The fonts are open and a trial letter was printed."""
     UNREADY = b"u"
-    """Something is not on this machine; the body says what, and the remedy. The process ends."""
+    """Something is missing on this machine. The body names it and the remedy. The process ends."""
     NOTE = b"n"
-    """What WeasyPrint wanted to say, without a word of the letter; the answer is still to come."""
+    """WeasyPrint logged something. The body has no word of the letter. The result is still to come."""
     PDF = b"p"
     REFUSED = b"f"
-    """The document asked for a file or an address."""
+    """The document refers to a file or an address."""
     BROKEN = b"b"
-    """WeasyPrint broke down; the body says where."""
+    """WeasyPrint raised an exception. The body says where in its code."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A frame as it came."""
+    """A message as it was received."""
 
-    kind: MessageType
+    type: MessageType
     body: bytes
 
 
-def send(link: socket.socket, kind: MessageType, body: bytes = b"", within: float | None = None) -> None:
-    """Send a frame; raise `TimeoutError` after so many seconds, `OSError` where the other end is gone."""
-    link.settimeout(within)
-    link.sendall(_HEAD.pack(kind.value, len(body)) + body)
+def send(
+    link: socket.socket, message_type: MessageType, body: bytes = b"", timeout: float | None = None
+) -> None:
+    """Send a message. Raise `TimeoutError` after `timeout` seconds, `OSError` if the other end is closed."""
+    link.settimeout(timeout)
+    link.sendall(_HEAD.pack(message_type.value, len(body)) + body)
 
 
-def receive(link: socket.socket, within: float | None = None) -> Message:
-    """Wait for a frame; raise `TimeoutError`, or `EOFError` where the other end is gone or makes no sense."""
-    until = None if within is None else time.monotonic() + within
-    kind, length = _HEAD.unpack(_exactly(link, _HEAD.size, until))
-    if length > LARGEST:
-        raise EOFError(f"a frame of {length} bytes is none")
+def receive(link: socket.socket, timeout: float | None = None) -> Message:
+    """Wait for a message.
+
+    Raise `TimeoutError` after `timeout` seconds, `EOFError` if the other end is closed or sends something
+    that is not a message.
+    """
+    deadline = None if timeout is None else time.monotonic() + timeout
+    code, length = _HEAD.unpack(_receive_exactly(link, _HEAD.size, deadline))
+    if length > MAX_BODY_BYTES:
+        raise EOFError(f"a message of {length:,} bytes is too long; at most {MAX_BODY_BYTES:,} are allowed")
     try:
-        return Message(MessageType(kind), _exactly(link, length, until))
+        return Message(MessageType(code), _receive_exactly(link, length, deadline))
     except ValueError:
-        raise EOFError(f"a frame of the kind {kind!r} is none") from None
+        raise EOFError(f"{code!r} is not a type of message") from None
 
 
-def _exactly(link: socket.socket, length: int, until: float | None) -> bytes:
-    found = bytearray()
-    while len(found) < length:
-        # A socket whose time is 0 would not wait at all, and say so in other words.
-        link.settimeout(None if until is None else max(until - time.monotonic(), 0.001))
-        some = link.recv(min(length - len(found), 1 << 18))
-        if not some:
-            raise EOFError("the other end is gone")
-        found += some
-    return bytes(found)
+def _receive_exactly(link: socket.socket, length: int, deadline: float | None) -> bytes:
+    received = bytearray()
+    while len(received) < length:
+        # A timeout of 0 would make the socket non-blocking: it raises BlockingIOError, not TimeoutError.
+        link.settimeout(None if deadline is None else max(deadline - time.monotonic(), 0.001))
+        chunk = link.recv(min(length - len(received), _CHUNK_BYTES))
+        if not chunk:
+            raise EOFError("the other end is closed")
+        received += chunk
+    return bytes(received)

@@ -1,8 +1,8 @@
-"""The printing process: letters in, PDFs out, one at a time, until the web worker that started it is gone.
+"""The printing process: letters in, PDFs out, one at a time, until the web worker that started it ends.
 
-`pdf_process` starts it; nothing imports it. It is the only one of our processes that loads WeasyPrint. It
-has little of the machine: a low priority, so much memory and so many seconds a letter, no secret of ours
-in its environment, and no word to say but frames: what a letter might make a library write goes nowhere.
+`process` starts it; no module imports it. It is the only one of our processes that loads WeasyPrint. It runs
+with low priority, limited memory and time, a minimal environment without our secrets, and no stdout and
+stderr: what a letter might make a library write is discarded.
 """
 
 import fcntl
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from webapp.printing.engine import Engine
 
 NICE = 10
-"""Below the web workers: a page that waits for a processor comes before a letter."""
+"""Lower priority than the web workers: a page that waits for a processor comes before a letter."""
 
-OUT_OF_MEMORY = 17
-"""The exit status of a process that had none left."""
+OUT_OF_MEMORY_STATUS = 17
+"""Exit status after a MemoryError."""
 
 PANGO = (
     "Pango is missing ({}): on Debian and Ubuntu `apt-get install libpangoft2-1.0-0 libharfbuzz-subset0`, "
@@ -37,55 +37,55 @@ SUBSETTER = (
 
 
 class NotInstalled(Exception):
-    """Something that printing needs is not on this machine; says what, and the remedy."""
+    """This machine lacks something that printing needs. The message names it and the remedy."""
 
 
 def main() -> None:
-    """Serve; never return. Arguments: lifeline, seconds to start, seconds a letter, bytes, style sheets."""
-    parent_pipe, starting, printing, memory, *sheets = sys.argv[1:]
+    """Serve; never return. Arguments: parent pipe, seconds to start and a letter, bytes, style sheets."""
+    parent_pipe, start_seconds, letter_seconds, memory, *stylesheets = sys.argv[1:]
     _drop_privileges(int(parent_pipe), int(memory))
     link = socket.socket(fileno=0)
     try:
         # The default action of SIGALRM ends the process even while it is in a library's code.
-        signal.setitimer(signal.ITIMER_REAL, float(starting))
-        engine = _engine([Path(sheet) for sheet in sheets])
-        logging.getLogger("weasyprint").addHandler(_Notes(link))
+        signal.setitimer(signal.ITIMER_REAL, float(start_seconds))
+        engine = _load_engine([Path(path) for path in stylesheets])
+        logging.getLogger("weasyprint").addHandler(_LogForwarder(link))
         send(link, MessageType.READY)
         while True:
             signal.setitimer(signal.ITIMER_REAL, 0)
             html = receive(link).body.decode("utf-8", "surrogatepass")
-            signal.setitimer(signal.ITIMER_REAL, float(printing))
-            answer = _print(engine, html)
-            send(link, answer.kind, answer.body)
-    except NotInstalled as why:
-        send(link, MessageType.UNREADY, str(why).encode())
+            signal.setitimer(signal.ITIMER_REAL, float(letter_seconds))
+            reply = _print(engine, html)
+            send(link, reply.type, reply.body)
+    except NotInstalled as error:
+        send(link, MessageType.UNREADY, str(error).encode())
     except MemoryError:
-        os._exit(OUT_OF_MEMORY)
-    except (EOFError, OSError):  # the web worker is gone
+        os._exit(OUT_OF_MEMORY_STATUS)
+    except (EOFError, OSError):  # the web worker has ended
         pass
-    os._exit(0)  # left to the interpreter's end, the fonts are freed after the code that frees them: a crash
+    os._exit(0)  # a normal exit of the interpreter crashes: it frees the fonts after the code that frees them
 
 
 def _drop_privileges(parent_pipe: int, memory: int) -> None:
-    """Leave the machine to the web workers, and end with the one that started this process."""
+    """Limit priority and memory, and make the kernel end this process with its web worker."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        # A terminal and systemd send these to all processes at once: the letter in hand is still printed.
+        # A terminal and systemd send these to all processes at once. The current letter is still printed.
         signal.signal(number, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     os.nice(NICE)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold a letter
-    _, most = resource.getrlimit(resource.RLIMIT_DATA)
-    memory = memory if most == resource.RLIM_INFINITY else min(memory, most)
+    _, hard_limit = resource.getrlimit(resource.RLIMIT_DATA)
+    memory = memory if hard_limit == resource.RLIM_INFINITY else min(memory, hard_limit)
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     if sys.platform == "linux":
-        # The kernel kills this process as soon as the lifeline's other end is closed, by a web worker that
-        # was killed too, and while this one is stuck or stopped. Elsewhere the alarm ends it later.
+        # The kernel kills this process as soon as the other end of the parent pipe is closed, even if the
+        # web worker was killed, and even if this process is stuck or stopped. Elsewhere the alarm ends it.
         fcntl.fcntl(parent_pipe, fcntl.F_SETOWN, os.getpid())
         fcntl.fcntl(parent_pipe, fcntl.F_SETSIG, signal.SIGKILL)
         fcntl.fcntl(parent_pipe, fcntl.F_SETFL, os.O_ASYNC | os.O_NONBLOCK)
 
 
-def _engine(sheets: list[Path]) -> "Engine":
+def _load_engine(stylesheets: list[Path]) -> "Engine":
     try:
         from webapp.printing import engine
     except OSError as error:
@@ -93,7 +93,7 @@ def _engine(sheets: list[Path]) -> "Engine":
     if not engine.has_subsetter():
         raise NotInstalled(SUBSETTER)
     try:
-        return engine.Engine(sheets)
+        return engine.Engine(stylesheets)
     except (MemoryError, EOFError):
         raise
     except Exception as error:
@@ -113,8 +113,8 @@ def _print(engine: "Engine", html: str) -> Message:
         return Message(MessageType.BROKEN, error_location(error).encode())
 
 
-class _Notes(logging.Handler):
-    """Hands on what WeasyPrint logs: `pdf_engine` has cut it to places in its code."""
+class _LogForwarder(logging.Handler):
+    """Sends what WeasyPrint logs to the web worker. `engine` has reduced it to places in its code."""
 
     def __init__(self, link: socket.socket) -> None:
         super().__init__(logging.WARNING)
