@@ -1,6 +1,5 @@
 """The app, put together: the one module that knows all the parts."""
 
-import io
 import logging
 import time
 from collections.abc import Callable
@@ -8,14 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from flask import Blueprint, Flask, Request, request
+from flask import Blueprint, Flask, request
 from jinja2 import StrictUndefined
-from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.utils import cached_property
-from werkzeug.wsgi import get_input_stream
 
 from webapp.actions.burst_detection import BurstDetector
 from webapp.actions.log import ActionLog
@@ -25,11 +21,7 @@ from webapp.actions.tokens import Tokens
 from webapp.campaigns.checks import CheckResult
 from webapp.campaigns.registry import CampaignRegistry
 from webapp.domain.dates import anywhere_on_earth
-from webapp.domain.delivery.mailto import LONGEST_LINK
-from webapp.domain.delivery.tel import tel
 from webapp.domain.language import Language
-from webapp.domain.stationery import Envelope
-from webapp.domain.text import TEXT
 from webapp.printing import letter_document
 from webapp.printing.print_cache import PrintCache, seal
 from webapp.printing.printer import Printer
@@ -40,8 +32,9 @@ from webapp.server.shared_cache import ValkeyCache
 from webapp.settings import ROOT, Settings
 from webapp.web.api.health import Health
 from webapp.web.api.openapi import OpenApi
+from webapp.web.campaign import template_globals
 from webapp.web.campaign.rendering import CampaignPages
-from webapp.web.campaign.urls import EMBED, EmbedContexts, is_framed, public_url
+from webapp.web.campaign.urls import EMBED, EmbedContexts, is_framed
 from webapp.web.embed.embed_script import EmbedScript
 from webapp.web.embed.oembed import OEmbed
 from webapp.web.embed.theme_stylesheet import ThemeSheet
@@ -50,7 +43,7 @@ from webapp.web.http import assets, compression, errors, locales, request_loggin
 from webapp.web.http.assets import Assets
 from webapp.web.http.page_cache import PageCache
 from webapp.web.http.rate_limits import RateLimiter
-from webapp.web.http.request_body import CheckedBody
+from webapp.web.http.request_body import MAX_BODY_BYTES, InMemoryRequest
 from webapp.web.letter.downloads import Downloads
 from webapp.web.letter.views import Letters
 from webapp.web.page.cache_keys import CacheKeys
@@ -58,28 +51,8 @@ from webapp.web.page.count import Counts
 from webapp.web.page.views import Pages
 from webapp.web.report.views import Reports
 
-_BIG = Markup('<b class="number">{}</b>')
-LARGEST_BODY = 2 * 12 * TEXT + 32_768
-"""Bytes: the text and the words kept aside, twelve a character percent-encoded, and the small fields."""
-
 PRINTS_KEPT = 8_000_000
 """Bytes of finished prints a process keeps: some two hundred."""
-
-
-class InMemoryRequest(Request):
-    """A request whose uploads never touch the disk; there are none, but anybody can send one."""
-
-    max_form_memory_size = LARGEST_BODY
-    max_form_parts = 200
-
-    @cached_property
-    def stream(self) -> IO[bytes]:
-        """The body, whole or refused."""
-        self.environ["wsgi.input"] = CheckedBody(self.environ["wsgi.input"], self.content_length)
-        return get_input_stream(self.environ, max_content_length=self.max_content_length)
-
-    def _get_file_stream(self, *_args: object, **_kwargs: object) -> IO[bytes]:
-        return io.BytesIO()  # within MAX_CONTENT_LENGTH; Werkzeug's own goes to a temporary file
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +84,7 @@ def create_app(settings: Settings, dependencies: Dependencies | None = None) -> 
     app = Flask(__name__, template_folder=ROOT / "templates", static_folder=None)
     app.request_class = InMemoryRequest
     app.config.update(
-        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
         TRUSTED_HOSTS=list(settings.allowed_hosts),
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -131,7 +104,9 @@ def create_app(settings: Settings, dependencies: Dependencies | None = None) -> 
     assets.set_up(app, static)
     errors.set_up(app, parts.languages)
     contexts = EmbedContexts(parts.campaigns)
-    _add_template_globals(app, parts, contexts)
+    reviewed = {each.tag: locales.is_reviewed(ROOT / "translations", each) for each in parts.languages}
+    needs_proof = parts.proof_of_work is not None
+    template_globals.set_up(app, parts.languages, reviewed, contexts, asks_for_proof=needs_proof)
     _register_features(app, parts, contexts)
     return app
 
@@ -230,28 +205,6 @@ def _printing() -> list[Path]:
     )
     found = (path for pattern in (*patterns, "translations/**/*.mo") for path in ROOT.glob(pattern))
     return [path for path in found if path.is_file()]
-
-
-def _add_template_globals(app: Flask, parts: Dependencies, contexts: EmbedContexts) -> None:
-    reviewed = {tag.tag: locales.is_reviewed(ROOT / "translations", tag) for tag in parts.languages}
-
-    def ui_language() -> Language:
-        return locales.current(parts.languages)
-
-    functions: dict[str, Callable[..., object]] = {
-        "number": lambda value: ui_language().number(value),
-        "territory": lambda code: ui_language().locale.territories.get(code, code),
-        "language_names": lambda tags: ui_language().list_of(tags),
-        "big_number": lambda value: _BIG.format(ui_language().number(value)),
-        "page_font": lambda: assets.screen_font(ui_language().script),
-        "is_reviewed": lambda: reviewed.get(ui_language().tag, True),
-        "embed_context": contexts.current,
-        "public_url": public_url,
-    }
-    for name, function in functions.items():
-        app.add_template_global(function, name)
-    app.jinja_env.globals["asks_for_proof"] = parts.proof_of_work is not None
-    app.jinja_env.globals.update(longest_link=LONGEST_LINK, envelopes=tuple(Envelope), tel=tel)
 
 
 def _report(checked: CheckResult) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.repository.checkout import ROOT
 from webapp import gunicorn_config, settings
-from webapp.app import LARGEST_BODY
+from webapp.web.http.request_body import MAX_BODY_BYTES
 
 FOLDER = ROOT / "docs" / "deploying"
 NGINX = (FOLDER / "nginx.conf").read_text()
@@ -45,7 +45,7 @@ def test_every_file_is_explained() -> None:
 
 
 def test_a_body_that_nginx_lets_in_stays_in_its_memory_and_the_app_tells_of_too_much() -> None:
-    assert LARGEST_BODY < nginx("client_max_body_size") < nginx("client_body_buffer_size")
+    assert MAX_BODY_BYTES < nginx("client_max_body_size") < nginx("client_body_buffer_size")
     assert nginx("proxy_max_temp_file_size") == 0
 
 

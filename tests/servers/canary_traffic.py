@@ -33,7 +33,7 @@ from tests.servers.canary_requests import (
 from tests.servers.canary_words import Word, quoted
 from tests.servers.raw_http import URLENCODED, Answer, Form, Wire, ask
 from webapp.actions.tokens import MINIMUM_AGE
-from webapp.app import LARGEST_BODY
+from webapp.web.http.request_body import MAX_BODY_BYTES
 
 HTMX = {"HX-Request": "true"}
 MULTIPART = {"Content-Type": "multipart/form-data; boundary=b"}
@@ -223,7 +223,7 @@ class Storm:
 
     def uploads(self) -> None:
         """Send files: the largest that is let in, many at once, and larger ones."""
-        largest, larger = self.upload(LARGEST_BODY - 1), self.upload(1_000_000)
+        largest, larger = self.upload(MAX_BODY_BYTES - 1), self.upload(1_000_000)
         for path in POSTED:
             self.ask("POST", path, largest, MULTIPART, htmx=False)
             self.ask("POST", path, larger, MULTIPART, status=413)

@@ -12,7 +12,7 @@ from tests.servers.canary_requests import LETTER, PAGE, RECORD
 from tests.servers.processes import workers
 from tests.servers.raw_http import URLENCODED, Answer, Wire
 from tests.support import servers
-from webapp.app import LARGEST_BODY
+from webapp.web.http.request_body import MAX_BODY_BYTES
 
 PATIENCE = 30
 """Seconds."""
@@ -29,10 +29,10 @@ LIES = {
     "no end": b"4\r\ntext\r\n",
     "nothing at all": b"",
 }
-MANY = LARGEST_BODY // 8
+MANY = MAX_BODY_BYTES // 8
 FORMS = {
     "thousands of fields": (URLENCODED, b"&".join(b"%x=" % number for number in range(MANY)), 422),
-    "thousands of targets": (URLENCODED, b"to=x&" * (LARGEST_BODY // 5 - 1), 422),
+    "thousands of targets": (URLENCODED, b"to=x&" * (MAX_BODY_BYTES // 5 - 1), 422),
     "twenty thousand levels": (URLENCODED, b"to=ambassador&text=" + b"[" * 20_000, 422),
     "names that look nested": (URLENCODED, b"to=ambassador&text" + b"[a]" * 20_000 + b"=x", 200),
     "blank lines": (URLENCODED, b"to=ambassador&text=x" + b"%0A+" * 9_990 + b"y", 200),
@@ -49,7 +49,7 @@ FORMS = {
     ),
     "parts without an end": ("multipart/form-data; boundary=b", b"\r\n--" * 100_000, 422),
     "a part of headers alone": ("multipart/form-data; boundary=b", b"--b\r\n" + b"X: y\r\n" * 60_000, 422),
-    "too large": (URLENCODED, b"to=ambassador&text=" + b"x" * LARGEST_BODY, 413),
+    "too large": (URLENCODED, b"to=ambassador&text=" + b"x" * MAX_BODY_BYTES, 413),
 }
 
 

@@ -19,8 +19,9 @@ from tests.servers.processes import workers
 from tests.servers.raw_http import Wire
 from tests.support import servers
 from tests.support.builders import a_reachable_campaign_folder
-from webapp.app import LARGEST_BODY, create_app
+from webapp.app import create_app
 from webapp.settings import ROOT, read
+from webapp.web.http.request_body import MAX_BODY_BYTES
 
 SENDER = "127.0.0.77"
 """Another address of this machine than the server's, to tell them apart."""
@@ -189,7 +190,7 @@ def test_the_largest_upload_needs_no_temporary_file(tmp_path: Path) -> None:
         canary_words.an_arabic_word(),
         server.data / "appeal.db",
     )
-    largest = storm.upload(LARGEST_BODY - 1)
+    largest = storm.upload(MAX_BODY_BYTES - 1)
     try:
         shutil.rmtree(tmp_path / "tmp")
         answers = [storm.wire.ask("POST", LETTER, largest, MULTIPART) for _ in range(4)]

@@ -17,7 +17,7 @@ from tests.servers.crowd import COUNTED
 from tests.servers.raw_http import Wire
 from tests.support import nginx, servers
 from webapp.actions.tokens import MINIMUM_AGE
-from webapp.app import LARGEST_BODY
+from webapp.web.http.request_body import MAX_BODY_BYTES
 
 SLOW = 200
 FORM = b"Content-Type: application/x-www-form-urlencoded\r\n"
@@ -129,7 +129,7 @@ def test_what_is_slow_or_large_is_never_written_to_a_file(site: nginx.Nginx) -> 
     wire, large = Wire(site.url), b"to=ambassador&text=" + b"a" * 900_000
     head = LETTER_POST + b"Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
 
-    largest = wire.ask("POST", LETTER, (b"to=ambassador&x=" + b"a" * LARGEST_BODY)[:LARGEST_BODY])
+    largest = wire.ask("POST", LETTER, (b"to=ambassador&x=" + b"a" * MAX_BODY_BYTES)[:MAX_BODY_BYTES])
     refused = wire.ask("POST", LETTER, large)
     chunked = wire.write(head + b"%x\r\n%s\r\n0\r\n\r\n" % (len(large), large))
     larger = wire.ask("POST", LETTER, large + large)

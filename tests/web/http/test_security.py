@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 
 from tests.support.page_client import PageClient
-from webapp.app import LARGEST_BODY
 from webapp.server.log_format import PrivateJsonFormatter
 from webapp.server.log_privacy import LOG
+from webapp.web.http.request_body import MAX_BODY_BYTES
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_another_host_name_is_refused_in_words(client: PageClient, host: str, li
 @pytest.mark.parametrize("htmx", [True, False])
 @pytest.mark.parametrize("route", ["letter", "letter.pdf", "actions"])
 def test_an_oversize_body_is_refused_before_it_is_read(client: PageClient, route: str, htmx: bool) -> None:
-    answer = client.post(f"/ru/lamp/{route}", {"text": "x" * LARGEST_BODY}, htmx=htmx, status=413)
+    answer = client.post(f"/ru/lamp/{route}", {"text": "x" * MAX_BODY_BYTES}, htmx=htmx, status=413)
 
     assert "Слишком" in answer.text or "много" in answer.text.lower()
 

@@ -1,26 +1,52 @@
-"""A request's body as it comes from the server: whole, or refused as the sender's fault.
+"""Request bodies: in memory, of bounded length, and complete.
 
-A server hands over what came before the sender went away as if that were all, and raises errors of its own
-for chunks that are none. Half a report must not be counted, and neither is a fault of ours.
+gunicorn returns a body that was cut off as if it were complete, and raises errors of its own for invalid chunks.
+Half a report must not be counted, and a broken request must not look like a fault of the app.
 """
 
+import io
 from typing import IO
+
+from flask import Request
+from werkzeug.utils import cached_property
+from werkzeug.wsgi import get_input_stream
+
+from webapp.domain.text import TEXT
+
+MAX_BODY_BYTES = 2 * 12 * TEXT + 32_768
+"""The text and the words set aside, twelve bytes a character percent-encoded, and the small fields."""
 
 
 class CheckedBody:
-    """What Werkzeug reads from; an `OSError` is what it takes for a sender that went away (a 400)."""
+    """Raise `OSError` when the body is shorter than Content-Length: Werkzeug answers it with 400."""
 
     def __init__(self, stream: IO[bytes], length: int | None) -> None:
         self._stream = stream
         self._missing = length or 0
 
     def read(self, size: int = -1) -> bytes:
-        """Read as a file does; raise `OSError` where the sender did not keep its word."""
+        """Read like a file; raise `OSError` for a short or broken body."""
         try:
             data = self._stream.read(size)
-        except Exception as why:  # each server's own: a chunk's size that is none, a line without its end
+        except Exception as why:  # differs by server: an invalid chunk size, a missing line end
             raise OSError(type(why).__name__) from None
         self._missing -= len(data)
         if not data and size and self._missing > 0:
             raise OSError("the body ended before its length")
         return data
+
+
+class InMemoryRequest(Request):
+    """A request whose uploads never touch the disk. No form uploads a file, but any client can send one."""
+
+    max_form_memory_size = MAX_BODY_BYTES
+    max_form_parts = 200
+
+    @cached_property
+    def stream(self) -> IO[bytes]:
+        """The body; reading it fails if it is not complete."""
+        self.environ["wsgi.input"] = CheckedBody(self.environ["wsgi.input"], self.content_length)
+        return get_input_stream(self.environ, max_content_length=self.max_content_length)
+
+    def _get_file_stream(self, *_args: object, **_kwargs: object) -> IO[bytes]:
+        return io.BytesIO()  # within MAX_CONTENT_LENGTH; Werkzeug's own goes to a temporary file

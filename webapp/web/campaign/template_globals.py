@@ -1,0 +1,48 @@
+"""Functions that templates use: numbers and names in the language of the page."""
+
+from collections.abc import Callable, Mapping
+
+from flask import Flask
+from markupsafe import Markup
+
+from webapp.domain.delivery.mailto import LONGEST_LINK
+from webapp.domain.delivery.tel import tel
+from webapp.domain.language import Language
+from webapp.domain.stationery import Envelope
+from webapp.web.campaign.urls import EmbedContexts, public_url
+from webapp.web.http import assets, locales
+
+_BIG_NUMBER = Markup('<b class="number">{}</b>')
+
+
+def set_up(
+    app: Flask,
+    languages: tuple[Language, ...],
+    reviewed: Mapping[str, bool],
+    contexts: EmbedContexts,
+    *,
+    asks_for_proof: bool,
+) -> None:
+    """Add the functions and values that templates use beside `page`.
+
+    `reviewed` tells by language tag whether a native speaker has read the interface.
+    """
+
+    def ui_language() -> Language:
+        return locales.current(languages)
+
+    functions: dict[str, Callable[..., object]] = {
+        "number": lambda value: ui_language().number(value),
+        "territory": lambda code: ui_language().locale.territories.get(code, code),
+        "language_names": lambda tags: ui_language().list_of(tags),
+        "big_number": lambda value: _BIG_NUMBER.format(ui_language().number(value)),
+        "page_font": lambda: assets.screen_font(ui_language().script),
+        "is_reviewed": lambda: reviewed.get(ui_language().tag, True),
+        "embed_context": contexts.current,
+        "public_url": public_url,
+    }
+    for name, function in functions.items():
+        app.add_template_global(function, name)
+    app.jinja_env.globals.update(
+        asks_for_proof=asks_for_proof, longest_link=LONGEST_LINK, envelopes=tuple(Envelope), tel=tel
+    )
