@@ -1,6 +1,6 @@
 """Request bodies: in memory, of bounded length, and complete.
 
-gunicorn returns a body that was cut off as if it were complete, and raises errors of its own for invalid chunks.
+gunicorn returns a body that was cut off as if it were complete, and raises its own errors for invalid chunks.
 Half a report must not be counted, and a broken request must not look like a fault of the app.
 """
 
