@@ -27,7 +27,7 @@ MINISTER = a_target(
             "VELDANIA",
         )
     ),
-    place=("14 Linden Square", "10204 Karsava", "VELDANIA"),
+    locality_lines=("14 Linden Square", "10204 Karsava", "VELDANIA"),
     country="VE",
     email=(),
 )
@@ -39,7 +39,7 @@ AMBASSADOR = a_target(
     address=PostalAddress(
         ("Embassy of Veldania", "Ambassador Lena Okhart", "1180 Halvard Street, NW", "Washington DC 20008")
     ),
-    place=("1180 Halvard Street, NW", "Washington DC 20008"),
+    locality_lines=("1180 Halvard Street, NW", "Washington DC 20008"),
     country="US",
     email=(),
 )

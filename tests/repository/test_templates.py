@@ -76,7 +76,7 @@ def test_a_part_s_root_has_its_name(part: str) -> None:
 def test_every_template_that_is_included_is_there_and_used() -> None:
     named = {
         found for text in texts("templates/*.html", "webapp/*.py").values()
-        for found in re.findall(r"[\"']((?:\w+/)?\w+\.html)[\"']", text)
+        for found in re.findall(r"[\"']((?:\w+/)*\w+\.html)[\"']", text)
     }  # fmt: skip
     there = {name(path).removeprefix("templates/") for path in texts("templates/*.html")}
 

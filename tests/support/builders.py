@@ -130,7 +130,7 @@ def a_target(**changes: object) -> Target:
         "name": "Max Muster",
         "title": "Minister of Lamps",
         "address": PostalAddress(("Ministry of Lamps", "Max Muster", "1 Wick Street", "Lampville")),
-        "place": ("1 Wick Street", "Lampville"),
+        "locality_lines": ("1 Wick Street", "Lampville"),
         "country": "FR",
         "email": ("minister@lamps.example",),
     }

@@ -92,7 +92,7 @@ class TargetSchema(StrictSchema):
             name=self.name,
             title=self.title,
             address=self.postal_address,
-            place=tuple(self.address),
+            locality_lines=tuple(self.address),
             country=self.country,
             email=tuple(self.email),
             copies=tuple(self.copies),

@@ -1,13 +1,58 @@
-"""The channels by which a letter travels or an official is reached."""
+"""The channels by which a letter travels or an official is reached, and what the page calls them."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 
+def N_(message: str) -> str:  # noqa: N802 (gettext's name: tools/messages finds the messages by it)
+    """Mark a message id for translation and return it as it is."""
+    return message
+
+
 class Channel(StrEnum):
-    """The ways a letter can travel."""
+    """A way a letter can travel. The order is that of the buttons with which an action is reported."""
 
     POST = "post"
     EMAIL = "email"
     FAX = "fax"
     CALL = "call"
     SOCIAL = "social"
+
+    @property
+    def labels(self) -> "ChannelLabels":
+        """What the page calls this channel."""
+        return _LABELS[self]
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelLabels:
+    """A channel in words. Each is a message id; the page translates it."""
+
+    noun: str
+    """Beside a number, or as a mark on a target."""
+    done: str
+    """The button that reports an action, in the words of the person who did it."""
+    contact: str = ""
+    """Before an address or a number of the target; "" where that needs no name."""
+    recipients_question: str = N_("Whom did you write to?")
+    quantity_question: str = N_("How many letters to each?")
+
+
+_LABELS: Mapping[Channel, ChannelLabels] = {
+    Channel.POST: ChannelLabels(
+        # L10N: a channel, as in: by post
+        noun=N_("post"),
+        done=N_("I posted it"),
+    ),
+    Channel.EMAIL: ChannelLabels(noun=N_("e-mail"), done=N_("I e-mailed it")),
+    Channel.FAX: ChannelLabels(noun=N_("fax"), done=N_("I faxed it"), contact=N_("Fax")),
+    Channel.CALL: ChannelLabels(
+        noun=N_("telephone"),
+        done=N_("I called"),
+        contact=N_("Telephone"),
+        recipients_question=N_("Whom did you call?"),
+        quantity_question=N_("How many calls to each?"),
+    ),
+    Channel.SOCIAL: ChannelLabels(noun=N_("social media"), done=N_("I wrote on social media")),
+}

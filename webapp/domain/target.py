@@ -8,16 +8,26 @@ from webapp.domain.delivery.social_network import Handle
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """One address, number or handle by which a target is reached, as the page shows it."""
+
+    channel: Channel
+    text: str
+    network: str = ""
+    """The name of the social network that the handle is on."""
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
-    """The facts about one official, the same in every language. Words about them are in the edition."""
+    """The facts about one official, the same in every language. Texts about them are in the edition."""
 
     id: str
     office: str
     name: str
     title: str
     address: PostalAddress
-    """Name, title, office and place, in the campaign's own language: for the post, not for the page."""
-    place: tuple[str, ...]
+    """Name, title, office and locality, in the campaign's own language: for the post, not for the page."""
+    locality_lines: tuple[str, ...]
     """The address without name, title and office."""
     country: str
     """ISO 3166-1 alpha-2."""
@@ -29,13 +39,19 @@ class Target:
     social: tuple[Handle, ...] = ()
 
     @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """All addresses, numbers and handles but the postal address."""
+        return (
+            *(Contact(Channel.EMAIL, address) for address in self.email),
+            *(Contact(Channel.CALL, number) for number in self.phone),
+            *(Contact(Channel.FAX, number) for number in self.fax),
+            *(Contact(Channel.SOCIAL, handle.name, handle.network.label) for handle in self.social),
+        )
+
+    @property
     def channels(self) -> tuple[Channel, ...]:
-        """The ways for which there are data. Only these may have a button."""
-        having = {
-            Channel.POST: bool(self.place),
-            Channel.EMAIL: bool(self.email),
-            Channel.FAX: bool(self.fax),
-            Channel.CALL: bool(self.phone),
-            Channel.SOCIAL: bool(self.social),
-        }
-        return tuple(channel for channel, has in having.items() if has)
+        """The channels for which there is data. Only these have a delivery option."""
+        having = {contact.channel for contact in self.contacts}
+        if self.locality_lines:
+            having.add(Channel.POST)
+        return tuple(channel for channel in Channel if channel in having)

@@ -157,7 +157,7 @@ class LetterDocument:
         target = letter.target
         theirs = "" if self.address_language == letter.language.tag else self.address_language
         country = (letter.country_line,) if letter.country_line else ()
-        place = len(target.address.lines) - len(target.place)
+        place = len(target.address.lines) - len(target.locality_lines)
         return LetterLayout(
             language=letter.language,
             paper=letter.paper,

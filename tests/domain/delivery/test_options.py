@@ -1,4 +1,4 @@
-"""The ladder: which routes a letter has, in which order, and that every link on it is the letter."""
+"""Which delivery options a letter has, in which order, and that every link in them is exactly the letter."""
 
 from datetime import date
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -11,7 +11,7 @@ from webapp.campaigns.reader import read_campaign
 from webapp.domain import drafting
 from webapp.domain.channel import Channel
 from webapp.domain.delivery.mailto import LONGEST_LINK
-from webapp.domain.delivery.options import DAYS_BY_POST, DeliveryMethod, rank_delivery_options
+from webapp.domain.delivery.options import MAX_POST_DAYS, DeliveryMethod, rank_delivery_options
 from webapp.domain.delivery.social_network import Handle, Network
 from webapp.domain.delivery.webmail import LONGEST_ADDRESS
 from webapp.domain.language import Language
@@ -56,25 +56,27 @@ def test_the_table_has_every_language_and_choice_of_targets():
 
 
 @pytest.mark.parametrize(("tag", "to"), SUGGESTED)
-def test_a_suggested_letter_has_these_routes(tag, to):
-    routes = rank_delivery_options(suggested(tag, to), None, PAGE)
+def test_a_suggested_letter_has_these_options(tag, to):
+    options = rank_delivery_options(suggested(tag, to), None, PAGE)
 
-    assert [(route.channel, route.ways) for route in routes] == SUGGESTED[tag, to]
-    assert [letter.target.id for letter in routes[-1].letters] == list(to)
+    assert [(option.channel, option.methods) for option in options] == SUGGESTED[tag, to]
+    assert [letter.target.id for letter in options[-1].letters] == list(to)
 
 
 @pytest.mark.parametrize(("tag", "to"), SUGGESTED)
 def test_every_link_is_exactly_the_letter_and_within_its_limit(tag, to):
-    for route in rank_delivery_options(suggested(tag, to), None, PAGE):
-        if route.channel is not EMAIL:
+    for option in rank_delivery_options(suggested(tag, to), None, PAGE):
+        if option.channel is not EMAIL:
             continue
-        subject, body = route.letter.subject, route.letter.body.replace("\n", "\r\n")
-        link = urlsplit(route.mail.url)
-        assert len(route.mail.url) <= LONGEST_LINK
+        subject, body = option.letter.subject, option.letter.body.replace("\n", "\r\n")
+        link = urlsplit(option.mail.url)
+        assert len(option.mail.url) <= LONGEST_LINK
         assert unquote(link.path) == "rusembusa@mid.ru"
-        assert parse_qs(link.query) == {"subject": [subject]} | ({"body": [body]} if route.mail.whole else {})
-        assert (DeliveryMethod.WEBMAIL in route.ways) == bool(route.webmail)
-        for compose in route.webmail:
+        assert parse_qs(link.query) == {"subject": [subject]} | (
+            {"body": [body]} if option.mail.whole else {}
+        )
+        assert (DeliveryMethod.WEBMAIL in option.methods) == bool(option.webmail)
+        for compose in option.webmail:
             fields = parse_qs(urlsplit(compose.url).query, strict_parsing=True)
             assert len(compose.url) < LONGEST_ADDRESS
             assert fields["to"] == ["rusembusa@mid.ru"]
@@ -91,7 +93,7 @@ def a_letter_everywhere(**changes):
 def test_a_short_letter_goes_whole_into_the_mail_program_first():
     first = rank_delivery_options([a_letter_everywhere()], None, PAGE)[0]
 
-    assert first.ways == (
+    assert first.methods == (
         DeliveryMethod.MAIL,
         DeliveryMethod.WEBMAIL,
         DeliveryMethod.DRAFT,
@@ -104,41 +106,41 @@ def test_a_short_letter_goes_whole_into_the_mail_program_first():
     ("days", "channels", "late"),
     [
         (None, [EMAIL, POST, FAX, CALL, SOCIAL, None], False),
-        (DAYS_BY_POST, [EMAIL, POST, FAX, CALL, SOCIAL, None], False),
-        (DAYS_BY_POST - 1, [EMAIL, FAX, CALL, SOCIAL, POST, None], True),  # a letter may come too late
+        (MAX_POST_DAYS, [EMAIL, POST, FAX, CALL, SOCIAL, None], False),
+        (MAX_POST_DAYS - 1, [EMAIL, FAX, CALL, SOCIAL, POST, None], True),  # a letter may come too late
         (0, [EMAIL, FAX, CALL, SOCIAL, POST, None], True),
     ],
 )
-def test_near_the_deadline_the_quicker_routes_stand_before_the_post(days, channels, late):
-    routes = rank_delivery_options([a_letter_everywhere()], days, PAGE)
+def test_near_the_deadline_the_quicker_options_stand_before_the_post(days, channels, late):
+    options = rank_delivery_options([a_letter_everywhere()], days, PAGE)
 
-    assert [route.channel for route in routes] == channels
-    assert [route.late for route in routes if route.channel is POST] == [late]
+    assert [option.channel for option in options] == channels
+    assert [option.late for option in options if option.channel is POST] == [late]
 
 
-def test_a_channel_without_data_has_no_route():
-    routes = rank_delivery_options([a_letter(target=a_target(email=()))], None, PAGE)
+def test_a_channel_without_data_has_no_option():
+    options = rank_delivery_options([a_letter(target=a_target(email=()))], None, PAGE)
 
-    assert [route.channel for route in routes] == [POST, None]
+    assert [option.channel for option in options] == [POST, None]
 
 
 def test_without_a_text_there_is_no_postcard():
     post = rank_delivery_options([a_letter(card=())], None, PAGE)[1]
 
-    assert post.ways == (DeliveryMethod.PRINT, DeliveryMethod.ENVELOPE)
+    assert post.methods == (DeliveryMethod.PRINT, DeliveryMethod.ENVELOPE)
 
 
-def test_no_letters_no_routes():
+def test_no_letters_no_options():
     assert rank_delivery_options([], None, PAGE) == ()
 
 
-def test_each_target_has_routes_of_its_own_and_nothing_of_the_others():
+def test_each_target_has_options_of_its_own_and_nothing_of_the_others():
     one = a_letter_everywhere()
     other = a_letter(target=a_target(id="warden", email=("warden@lamps.example",)), salutation="Dear Warden,")
 
-    routes = rank_delivery_options([one, other], None, PAGE)
+    options = rank_delivery_options([one, other], None, PAGE)
 
-    first, second = (route for route in routes if route.channel is EMAIL)
+    first, second = (option for option in options if option.channel is EMAIL)
     assert "warden" not in first.mail.url
     assert "minister" not in second.mail.url.lower()
-    assert [route.letter.target.id for route in routes if route.channel is CALL] == ["minister"]
+    assert [option.letter.target.id for option in options if option.channel is CALL] == ["minister"]

@@ -10,6 +10,7 @@ from tests.support.page_client import Fetched, PageClient
 from tests.web.conftest import World
 from webapp.actions.log import ActionLog
 from webapp.domain.action import Tally
+from webapp.domain.channel import Channel
 from webapp.server.network_counters import MINUTE, Limit, NetworkCounters
 from webapp.web.http.rate_limits import LIMITS, RateLimiter
 
@@ -156,7 +157,6 @@ REFUSED: list[tuple[dict[str, list[str]], int, str]] = [
     ({"quantity": ["٣"]}, 422, "whole number"),
     ({"to": ["nobody"]}, 422, "nobody"),
     ({"to": [], "channel": ["post"]}, 422, "at least one"),
-    ({"channel": ["pigeon"]}, 422, "“pigeon”"),
     ({"to": ["warden"]}, 422, "warden"),  # has no e-mail address
     ({"token": ["forged"]}, 422, "new one"),
     ({"token": [""]}, 422, "new one"),
@@ -173,6 +173,27 @@ def test_a_refused_report_comes_back_with_the_reason_and_is_not_counted(
     assert said in page.words(page.by_id("report"))
     assert dict(page.form(RECORD))["token"]
     assert count(client)["total"] == 0
+
+
+@pytest.mark.parametrize(
+    "changes", [{}, {"quantity": ["0"]}, {"token": ["forged"]}, {"website": ["spam.example"]}]
+)
+def test_an_unknown_channel_is_called_by_no_other_name_and_the_known_ones_are_offered(
+    client: PageClient, world: World, changes: dict[str, list[str]]
+) -> None:
+    page = client.post(RECORD, a_report(client, world) | {"channel": ["pigeon"]} | changes, status=422)
+
+    offered = [one.get("href", "") for one in page.by_id("report").iter("a")]
+    assert page.by_id("report").find(".//*[@role='alert']") is not None
+    assert all(any(f"channel={channel}" in href for href in offered) for channel in Channel)
+    assert page.words(page.by_id("report-title")) == "Tell us when it is sent"
+    assert count(client)["total"] == 0
+
+
+def test_an_unknown_channel_is_named(client: PageClient, world: World) -> None:
+    page = client.post(RECORD, a_report(client, world) | {"channel": ["pigeon"]}, status=422)
+
+    assert "“pigeon”" in page.words(page.by_id("report"))
 
 
 def test_a_click_faster_than_a_person_is_asked_to_wait_and_htmx_does_it(

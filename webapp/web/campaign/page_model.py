@@ -102,8 +102,8 @@ class CampaignPage:
         return tuple(sorted(self.dependencies.missing("".join((*typed, *draft.salutations.values()))))[:20])
 
     @cached_property
-    def routes(self) -> tuple[DeliveryOption, ...]:
-        """The ladder; empty while the draft has problems."""
+    def delivery_options(self) -> tuple[DeliveryOption, ...]:
+        """How the letters can go, ranked; empty while the draft has problems."""
         return rank_delivery_options(self.letters, self.days_left, self.dependencies.public_url)
 
     @cached_property

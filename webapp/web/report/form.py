@@ -14,6 +14,7 @@ from webapp.actions.reporting import (
 )
 from webapp.domain import text
 from webapp.domain.campaign import Campaign
+from webapp.domain.channel import Channel, ChannelLabels
 from webapp.domain.drafting import default_language
 from webapp.domain.language import Language
 from webapp.web.campaign.choices import Form
@@ -46,6 +47,16 @@ class ReportForm:
     """The proof of work that the browser solves, as JSON; "" where none is needed."""
     proof: str = ""
     """The solution as it was sent. Only a correct one is shown again."""
+
+    @property
+    def has_known_channel(self) -> bool:
+        """Return True if the form can be shown: an unknown channel has no labels."""
+        return self.channel in tuple(Channel)
+
+    @property
+    def channel_labels(self) -> ChannelLabels:
+        """What the page calls the channel. Raises ValueError for an unknown one."""
+        return Channel(self.channel).labels
 
     @property
     def number(self) -> int:

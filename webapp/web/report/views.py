@@ -90,6 +90,8 @@ class Reports:
                 problem = rejection_text(rejected.reason, rejected_value(rejected.reason, form))
             case Unavailable() as rejected:
                 status, problem = 503, unavailable_text()
+        if not form.has_known_channel:  # the form cannot name it; the page offers the known channels
+            return self._respond(campaign, ui_language, status, report_notice=problem)
         form = replace(form, refusal=problem).with_credentials(rejected.credentials)
         return self._respond(campaign, ui_language, status, part="report/_form.html", form=form)
 
