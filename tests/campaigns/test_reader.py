@@ -30,6 +30,7 @@ def test_a_folder_becomes_a_campaign(tmp_path: Path) -> None:
 
 EMAIL = 'email = ["minister@lamps.example"]'
 CLOSING = 'closing = "Yours sincerely,"'
+PERSON = '[person]\nname = "Ada Example"\npronouns = "she/her"'
 SLIPS = [
     # what is replaced, by what, then the field and a piece of the remedy
     (EMAIL, 'email = ["minister@@lamps.example"]', "targets[1].email[1]", "correct it"),
@@ -51,13 +52,17 @@ SLIPS = [
     ('headline = "Free the keeper of the lighthouse"\n', "", "headline", "add it"),
     ('country = "FR"', 'country = "XX"', "country", "ISO 3166-1"),
     ('country = "FR"', 'country = "FRA"', "country", "ISO 3166-1"),
-    ("2030-05-08", "2030-13-08", "the file", "a wrong date"),
+    ("2030-05-08", "2030-13-08", "the file", "a date not like 2024-05-08"),
     ('["es", "en"]', '["es", "klingonish"]', "languages[2]", "BCP 47"),
     ('closing = "Yours sincerely,"', 'closing = "' + "x" * 121 + '"', "letter.closing", "shorten"),
     ('"Dear Warden,"', '"Dear\u202e Warden,"', "targets[2].salutation", "invisible"),
-    ('channel = "post", text', 'channel = "pigeon", text', "targets[2].notes[1]", ""),
+    ('channel = "post", text', 'channel = "pigeon", text', "targets[2].notes[1].channel", '"social"'),
     ('country = "FR"', 'country = "FR"\ncontact = "ask us"', "contact", "https://"),
     ("[person]", "[person", "the file", "bracket"),
+    (PERSON, 'person = "Ada"', "person", "group of fields"),
+    ('["Write a letter.", "Tell us."]', "[]", "instructions", "at least 1"),
+    ('notes = ["Answers on Mondays."]', "notes = [7]", "targets[1].notes[1]", "text in quotes"),
+    ("2030-05-08", "true", "deadline", "without quotes"),
 ]  # fmt: skip
 
 
@@ -111,7 +116,7 @@ def test_a_translated_salutation_that_is_too_long_is_refused(tmp_path: Path) -> 
     folder = a_campaign_folder(tmp_path)
     an_edition(folder, "es", SPANISH | {("targets.warden.salutation", "Dear Warden,"): "x" * 121})
 
-    with pytest.raises(InvalidCampaign, match=r"letter.salutation-warden .*121 against at most 120"):
+    with pytest.raises(InvalidCampaign, match=r"letter.salutation-warden .*121, at most 120"):
         read_campaign(read_folder(folder))
 
 

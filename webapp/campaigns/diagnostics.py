@@ -1,4 +1,4 @@
-"""What is wrong in a campaign folder, told so that the campaign team can mend it by hand."""
+"""What is wrong in a campaign folder, in words by which the campaign team can correct it by hand."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One slip: where it is, what stands there, and what to do."""
+    """One mistake: where it is, what is written there, and what to do."""
 
     file: str
     line: int

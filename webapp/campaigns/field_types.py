@@ -1,4 +1,4 @@
-"""The kinds of value in a campaign file, each with the advice that a wrong one is answered with."""
+"""Types of the values in a campaign file. Each message says what is wrong and what to write."""
 
 import re
 from typing import Annotated
@@ -14,22 +14,24 @@ def _tag(value: str) -> str:
     try:
         return language.parse(value).tag
     except language.UnknownLanguage:
-        raise ValueError('is no language tag: use BCP 47, such as "es", "pt-BR" or "zh-Hant"') from None
+        raise ValueError(
+            'is not the code of a language; write one such as "es", "pt-BR" or "zh-Hant" (BCP 47)'
+        ) from None
 
 
 def _line(value: str) -> str:
     if value != text.line(value):
         raise ValueError(
-            "has line breaks, doubled spaces or invisible characters; write it on one plain line"
+            "has a line break, two spaces in a row or an invisible character; write it on one plain line"
         )
     if not value:
-        raise ValueError("is empty; write it, or leave the whole field out if it is optional")
+        raise ValueError("is empty; write it, or delete the field if it is optional")
     return value
 
 
 def _block(value: str) -> str:
     if text.clean(value) != value:
-        raise ValueError("holds control or invisible characters; delete them")
+        raise ValueError("contains an invisible control character; delete it")
     if not value.strip():
         raise ValueError("is empty; write it")
     return value
@@ -37,17 +39,17 @@ def _block(value: str) -> str:
 
 def _email(value: str) -> str:
     try:
-        found = validate_email(value, check_deliverability=False, allow_smtputf8=False)
-    except EmailNotValidError as why:
-        raise ValueError(f"is no e-mail address a mail link can carry ({why}); correct it") from None
-    if found.normalized.lower() != value.lower():
-        raise ValueError(f'is not written plainly; write "{found.normalized}"')
+        address = validate_email(value, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError as error:
+        raise ValueError(f"is not a valid e-mail address ({error}); correct it") from None
+    if address.normalized.lower() != value.lower():
+        raise ValueError(f'is not the plain form of the e-mail address; write "{address.normalized}"')
     return value
 
 
 def _country(value: str) -> str:
     if value not in language.Language("en").locale.territories or not value.isalpha():
-        raise ValueError('is no country; write its ISO 3166-1 code in two capitals, such as "US"')
+        raise ValueError('is not the code of a country; write two capital letters, such as "US" (ISO 3166-1)')
     return value
 
 
@@ -57,24 +59,30 @@ def _contact(value: str) -> str:
     try:
         return _email(value)
     except ValueError:
-        raise ValueError('is neither an e-mail address nor an address that begins with "https://"') from None
+        raise ValueError('must be an e-mail address or a web address that begins with "https://"') from None
 
 
 def _number(value: str) -> str:
     if not re.fullmatch(r"\+[0-9][0-9 ().-]{5,24}", value):
-        raise ValueError('is no telephone number; write it internationally, such as "+1 202 555 0100"')
+        raise ValueError(
+            'is not an international telephone number; write it with its country, such as "+1 202 555 0100"'
+        )
     return value
 
 
 def _hashtag(value: str) -> str:
     if not re.fullmatch(r"\w{2,40}", value) or value.isdigit():
-        raise ValueError('is no hashtag; write letters and digits without "#" and spaces, such as "FreeAda"')
+        raise ValueError(
+            'is not a hashtag; write letters and digits without "#" and spaces, such as "FreeAda"'
+        )
     return value
 
 
 def _origin(value: str) -> str:
     if not is_origin(value):
-        raise ValueError('is no site; write scheme and host alone, such as "https://www.example.org"')
+        raise ValueError(
+            'is not the address of a site; write "https://" and the host alone, such as "https://www.example.org"'
+        )
     return value
 
 

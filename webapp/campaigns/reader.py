@@ -14,6 +14,8 @@ from pydantic_core import ErrorDetails
 from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign, line_of
 from webapp.campaigns.schema import CampaignSchema
 from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
+from webapp.campaigns.target_schema import NOTE_FORMS
+from webapp.campaigns.toml_errors import explain
 from webapp.campaigns.translations import check_letter, read_edition, source_edition
 from webapp.domain.campaign import Campaign
 
@@ -23,18 +25,21 @@ _MAX_NUMBER_BITS = 200
 
 _REMEDIES = {
     "missing": "is missing; add it",
-    "extra_forbidden": "is no field of a campaign; delete it or correct its name",
+    "extra_forbidden": "is not a field of a campaign; correct its name or delete it",
     "string_type": "must be text in quotes",
-    "list_type": "must be a list in square brackets",
+    "list_type": 'must be a list in square brackets, such as ["one", "two"]',
+    "model_type": "must be a group of fields; docs/campaigns.md shows how it is written",
     "date_type": "must be a date such as 2024-05-08, without quotes",
-    "string_pattern_mismatch": "must be small letters, digits and hyphens, beginning with a letter",
+    "string_pattern_mismatch": "must be small letters, digits and hyphens, and begin with a letter",
 }
 
 
 def read_campaign(source: SourceFiles) -> Campaign:
     """Parse and check a campaign; raise `InvalidCampaign` when it breaks a rule."""
     if not _SLUG.fullmatch(source.slug):
-        advice = "is no address: use small letters, digits and hyphens, beginning with a letter"
+        advice = (
+            "cannot be the address of a page; use small letters, digits and hyphens, and begin with a letter"
+        )
         raise InvalidCampaign(Diagnostic(source.slug, 0, "folder name", source.slug, advice))
     schema = read_schema(source)
     original = source_edition(schema)
@@ -59,12 +64,8 @@ def read_schema(source: SourceFiles) -> CampaignSchema:
     try:
         table = tomllib.loads(toml)
     except (ValueError, RecursionError) as error:  # TOMLDecodeError, or a number of thousands of digits
-        line = re.search(r"line (\d+)", str(error))
-        reason = "brackets within brackets without end" if isinstance(error, RecursionError) else error
-        advice = f"cannot be read as TOML: {reason}; look for a missing quote or bracket, or a wrong date"
-        raise InvalidCampaign(
-            Diagnostic(file, int(line.group(1)) if line else 0, "the file", "", advice)
-        ) from None
+        line, reason = explain(error)
+        raise InvalidCampaign(Diagnostic(file, line, "the file", "", f"cannot be read: {reason}")) from None
     try:
         schema = CampaignSchema.model_validate(table)
     except ValidationError as invalid:
@@ -76,7 +77,7 @@ def read_schema(source: SourceFiles) -> CampaignSchema:
 
 
 def _diagnostic(error: ErrorDetails, file: str, toml: str) -> Diagnostic:
-    path = error["loc"]
+    path = tuple(part for part in error["loc"] if part not in NOTE_FORMS)
     advice = _advice(error["type"], error["msg"], error.get("ctx", {}))
     return Diagnostic(file, line_of(toml, path) or 1, _field(path), _value(error["input"]), advice)
 
@@ -103,12 +104,16 @@ def _field(path: tuple[str | int, ...]) -> str:
 
 def _value(value: object) -> str:
     is_huge = isinstance(value, int) and value.bit_length() > _MAX_NUMBER_BITS
-    return "" if is_huge or isinstance(value, (dict, list)) else str(value)
+    if is_huge or isinstance(value, (dict, list)):
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _advice(error_type: str, message: str, bounds: Mapping[str, object]) -> str:
     if error_type == "literal_error":
         return f"must be {str(bounds.get('expected')).replace(chr(39), chr(34))}"
+    if error_type == "too_short":
+        return f"has too few entries; write at least {bounds.get('min_length')}"
     if error_type in ("string_too_long", "too_long"):
         return f"is too long; at most {bounds.get('max_length')} are allowed: shorten it"
     return _REMEDIES.get(error_type) or message.removeprefix("Value error, ")

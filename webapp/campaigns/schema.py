@@ -1,7 +1,7 @@
-"""The shape of `campaign.toml`: what may stand in it, and what each slip is answered with.
+"""The fields of `campaign.toml`, and the edition that they make.
 
-Text fields are cut into messages (headline, each paragraph, each note …); `words` puts an edition together
-from them, so that what can be translated is defined once.
+Text fields are cut into messages: the headline, each paragraph, each note. `words` builds an edition from
+them, and so it alone defines what can be translated.
 """
 
 import datetime
@@ -26,7 +26,7 @@ from webapp.domain.channel import Channel
 from webapp.domain.partner import Embedding, Partner
 
 Translate = Callable[[str, str], str]
-"""From a message's context and source text to its text in an edition."""
+"""Takes a message's context and source text; returns its text in an edition."""
 
 
 class PersonSchema(StrictSchema):
@@ -48,7 +48,7 @@ class LetterSchema(StrictSchema):
 
 
 class PartnerSchema(StrictSchema):
-    """One organisation that may put the page into its own sites."""
+    """One organisation that may show the page on its own sites."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
     name: Line
@@ -102,7 +102,7 @@ class CampaignSchema(StrictSchema):
         )
 
     def words(self, translate: Translate) -> Words:
-        """Put the text of an edition together; each call of `translate` is one message."""
+        """Return the text of an edition. Each call of `translate` is one message."""
 
         def parts(context: str, block: str) -> tuple[str, ...]:
             return tuple(translate(context, part) for part in text.paragraphs(block))

@@ -1,8 +1,17 @@
-"""One official in `campaign.toml`: what may stand in a `[[targets]]` block."""
+"""One official in `campaign.toml`: the fields of a `[[targets]]` block."""
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from webapp.campaigns.field_types import Country, Email, LetterLine, Line, Number
 from webapp.domain.address import MOST_ROWS, ROW, PostalAddress, head
@@ -16,13 +25,13 @@ _HANDLES = (
 
 
 class StrictSchema(BaseModel):
-    """A table of the file: no field but those named, no value of another type."""
+    """A table of the file. A field that is not named here, or a value of another type, is refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class SocialSchema(StrictSchema):
-    """Where an official is on social networks."""
+    """An official's names on social networks."""
 
     x: str | None = None
     bluesky: str | None = None
@@ -36,20 +45,28 @@ class SocialSchema(StrictSchema):
     def _is_a_handle(cls, value: str | None, info: ValidationInfo) -> str | None:
         if value is None or Handle(Network(str(info.field_name)), value).is_valid:
             return value
-        raise ValueError(f"is no handle on {Network(str(info.field_name)).label}; {_HANDLES}")
+        raise ValueError(f"is not a name on {Network(str(info.field_name)).label}; {_HANDLES}")
 
     @property
     def handles(self) -> tuple[Handle, ...]:
-        """The handles that are given."""
-        given = ((network, getattr(self, network)) for network in Network)
-        return tuple(Handle(network, name) for network, name in given if name)
+        """The handles on the networks that the file names."""
+        names = ((network, getattr(self, network)) for network in Network)
+        return tuple(Handle(network, name) for network, name in names if name)
 
 
 class NoteSchema(StrictSchema):
-    """A remark about a target, on one channel."""
+    """A note about a target that belongs to one channel."""
 
     channel: Literal["post", "email", "fax", "call", "social"]
     text: Line
+
+
+NOTE_FORMS = ("text alone", "text and channel")
+"""How a note is written. pydantic puts these names into the place of an error."""
+NoteForm = Annotated[
+    Annotated[Line, Tag(NOTE_FORMS[0])] | Annotated[NoteSchema, Tag(NOTE_FORMS[1])],
+    Discriminator(lambda note: NOTE_FORMS[isinstance(note, (dict, NoteSchema))]),
+]
 
 
 class TargetSchema(StrictSchema):
@@ -67,14 +84,14 @@ class TargetSchema(StrictSchema):
     fax: Annotated[list[Number], Field(max_length=5)] = []
     social: SocialSchema = SocialSchema()
     salutation: LetterLine
-    notes: Annotated[list[Line | NoteSchema], Field(max_length=5)] = []
+    notes: Annotated[list[NoteForm], Field(max_length=5)] = []
 
     @model_validator(mode="after")
     def _address_is_printable(self) -> "TargetSchema":
         if not self.postal_address.is_valid:
             lines = " / ".join(self.postal_address.lines)
             raise ValueError(
-                f'has an address that fits no envelope: "{lines}"; name, title and office included, '
+                f'has an address that does not fit an envelope: "{lines}"; with name, title and office '
                 f"at most {MOST_ROWS - 1} lines of {ROW} letters fit: shorten or join some"
             )
         return self
@@ -85,7 +102,7 @@ class TargetSchema(StrictSchema):
         return PostalAddress((*head(self.country, self.name, self.title, self.office), *self.address))
 
     def to_target(self) -> Target:
-        """Give the facts without the words."""
+        """Return the target: its facts, without the text that is translated."""
         return Target(
             id=self.id,
             office=self.office,

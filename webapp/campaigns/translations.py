@@ -48,7 +48,7 @@ def read_edition(schema: CampaignSchema, source: SourceFiles, name: str) -> Edit
             return source_text
         translation = message.string.strip()
         if text.clean(translation) != translation:
-            advice = "holds control or invisible characters; delete them"
+            advice = "contains an invisible control character; delete it"
             diagnostics.append(Diagnostic(file, message.lineno or 0, context, translation, advice))
         return translation
 
@@ -71,7 +71,7 @@ def read_catalogue(source: SourceFiles, name: str) -> Catalog:
     try:
         return catalogues.parse(source.contents[name], name.removesuffix(EDITION_SUFFIX))
     except InvalidCatalogue as error:
-        advice = f"cannot be read as PO: {error}; open it in a PO editor and save it again"
+        advice = f"cannot be read as a PO file: {error}; open it in a PO editor and save it again"
         raise InvalidCampaign(Diagnostic(source.path(name), error.line, "the file", "", advice)) from None
 
 
@@ -98,7 +98,7 @@ def check_letter(schema: CampaignSchema, edition: Edition, file: str) -> tuple[D
         closing=words.letter.closing,
         card=words.letter.card,
     )
-    advice = "makes a letter that is refused ({code}: {actual} against at most {limit}); shorten it"
+    advice = "is over a limit of the letter ({code}: {actual}, at most {limit}); shorten it"
     diagnostics = [
         Diagnostic(file, 0, f"letter.{problem.field}", "", advice.format(
             code=problem.code, actual=problem.actual, limit=problem.limit))

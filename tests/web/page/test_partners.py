@@ -177,14 +177,14 @@ def test_a_frame_cannot_be_posted_to_from_another_site(client: PageClient, world
 
 SITE = 'origins = ["https://harbour.example"'
 SLIPS = [
-    (SITE, 'origins = ["harbour.example"', "write scheme and host alone"),
-    (SITE, 'origins = ["https://harbour.example/page"', "scheme and host alone"),
-    (SITE, 'origins = ["https://h.example; script-src *"', "scheme and host alone"),
-    (SITE, 'origins = ["*"', "scheme and host alone"),
-    (SITE, 'origins = ["https://*.example"', "scheme and host alone"),  # nearly everybody
-    (SITE, 'origins = ["https://harbour.example:443"', "scheme and host alone"),  # no browser says so
-    (SITE, 'origins = ["https://harbour.example:99999"', "scheme and host alone"),
-    (SITE, 'origins = ["https://harbour..example"', "scheme and host alone"),
+    (SITE, 'origins = ["harbour.example"', "the host alone"),
+    (SITE, 'origins = ["https://harbour.example/page"', "the host alone"),
+    (SITE, 'origins = ["https://h.example; script-src *"', "the host alone"),
+    (SITE, 'origins = ["*"', "the host alone"),
+    (SITE, 'origins = ["https://*.example"', "the host alone"),  # nearly everybody
+    (SITE, 'origins = ["https://harbour.example:443"', "the host alone"),  # no browser says so
+    (SITE, 'origins = ["https://harbour.example:99999"', "the host alone"),
+    (SITE, 'origins = ["https://harbour..example"', "the host alone"),
     ('id = "mole"', 'id = "harbour"', "give each its own"),
     ('id = "mole"', 'id = "The Mole"', "small letters"),
 ]
