@@ -30,23 +30,22 @@ from webapp.server.metrics.registry import Metrics
 from webapp.server.network_counters import NetworkCounters
 from webapp.server.shared_cache import ValkeyCache
 from webapp.settings import ROOT, Settings
+from webapp.web.api import openapi
 from webapp.web.api.health import Health
-from webapp.web.api.openapi import OpenApi
 from webapp.web.campaign import template_globals
 from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.campaign.urls import EMBED, EmbedContexts, is_framed
-from webapp.web.embed.embed_script import EmbedScript
+from webapp.web.embed.embed_script import embed_script
 from webapp.web.embed.oembed import OEmbed
 from webapp.web.embed.theme_stylesheet import ThemeSheet
 from webapp.web.embed.views import IntegrationGuide
 from webapp.web.http import assets, compression, errors, locales, request_logging, security
 from webapp.web.http.assets import Assets
-from webapp.web.http.page_cache import PageCache
+from webapp.web.http.page_cache import PageCache, key_by_route
 from webapp.web.http.rate_limits import RateLimiter
 from webapp.web.http.request_body import MAX_BODY_BYTES, InMemoryRequest
 from webapp.web.letter.downloads import Downloads
 from webapp.web.letter.views import Letters
-from webapp.web.page.cache_keys import CacheKeys
 from webapp.web.page.count import Counts
 from webapp.web.page.views import Pages
 from webapp.web.report.views import Reports
@@ -90,10 +89,8 @@ def create_app(settings: Settings, dependencies: Dependencies | None = None) -> 
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.undefined = StrictUndefined
     static = Assets.read(ROOT / "static")
-    tags = frozenset(language.tag for language in parts.languages)
-    places = CacheKeys(parts.campaigns, tags, static.marks, parts.today)
     hit = partial(parts.metrics.pages, "hit")
-    app.wsgi_app = PageCache(app.wsgi_app, places.find, parts.clock, hit)  # type: ignore[method-assign]
+    app.wsgi_app = PageCache(app.wsgi_app, key_by_route(app), parts.clock, hit)  # type: ignore[method-assign]
     if settings.proxies:  # outside: a page is cached by the scheme and host that the proxy says
         proxies = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
@@ -134,11 +131,13 @@ def _register_features(app: Flask, parts: Dependencies, contexts: EmbedContexts)
     pages.add_list_routes(site)
     counts.add_other_routes(site)
     IntegrationGuide(shared).add_routes(site)
+    ThemeSheet.read_file(ROOT / "static").add_routes(site)
+    embed_script(ROOT / "static").add_route(site, "embed_script")
+    openapi.description(parts.languages).add_route(site, "openapi")
     app.register_blueprint(site)
     oembed = OEmbed(parts.campaigns, parts.languages)
     health = Health.of(parts.campaigns, parts.log, parts.clock)
-    script, theme = EmbedScript.read(ROOT / "static"), ThemeSheet.read_file(ROOT / "static")
-    for each in (health, script, theme, oembed, OpenApi.of(parts.languages)):
+    for each in (health, oembed):
         app.register_blueprint(each.blueprint())
 
 

@@ -1,4 +1,4 @@
-"""The shelf by itself, before an app that tells what it was asked: what is kept, for how long, for whom."""
+"""The page cache before an app that records its requests: what is kept, for how long and for whom."""
 
 import threading
 from collections.abc import Callable, Iterable
@@ -9,7 +9,7 @@ from werkzeug.test import Client, EnvironBuilder
 from werkzeug.wrappers import Response
 
 from webapp.web.http import page_cache
-from webapp.web.http.cached_response import OVERHEAD
+from webapp.web.http.cached_response import OVERHEAD_BYTES
 from webapp.web.http.page_cache import REVALIDATE_SECONDS, CacheKey, PageCache
 
 PAGE = 10_000
@@ -17,29 +17,31 @@ PAGE = 10_000
 
 
 class Site:
-    """An app with pages below /page, and all that a shelf before it can be made to do."""
+    """An app with pages below /page, and whatever a cache before it can meet."""
 
     def __init__(self, **limits: int) -> None:
         self.now = 0.0
-        self.mark = "first"
+        self.version = "first"
         self.status = 200
         self.asked: list[dict[str, Any]] = []
         self.hits = 0
-        self.shelf = PageCache(self.answer, self.find, lambda: self.now, self.hit, **limits)
-        self.client = Client(self.shelf)
+        self.looked_up: list[str] = []
+        self.cache = PageCache(self.answer, self.key_for, lambda: self.now, self.hit, **limits)
+        self.client = Client(self.cache)
         self.meanwhile: Callable[[], None] = lambda: None
 
     def answer(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         self.asked.append(environ)
         self.meanwhile()
         if environ["PATH_INFO"].startswith("/page"):
-            page_cache.ready(environ)
+            page_cache.mark_cacheable(environ)
         told = " ".join(environ.get(name, "") for name in ("PATH_INFO", "QUERY_STRING", "HTTP_HOST"))
         noise = "".join(chr(33 + ord(char) * number % 90) for number in range(250) for char in told[:40])
-        return Response(f"{self.mark} {told} {noise[:PAGE]}", self.status)(environ, start_response)
+        return Response(f"{self.version} {told} {noise[:PAGE]}", self.status)(environ, start_response)
 
-    def find(self, path: str, query: str) -> CacheKey | None:
-        return CacheKey(path, query, self.mark, odd=bool(query)) if path.startswith("/page") else None
+    def key_for(self, path: str, query: str) -> CacheKey | None:
+        self.looked_up.append(query)
+        return CacheKey(query, self.version, is_variant=bool(query)) if path.startswith("/page") else None
 
     def hit(self) -> None:
         self.hits += 1
@@ -109,7 +111,7 @@ def test_an_answer_that_is_no_page_is_given_and_forgotten(site: Site, status: in
 
 def test_a_change_is_seen_within_a_second_and_not_looked_for_before(site: Site) -> None:
     site.client.get("/page")
-    site.mark = "second"
+    site.version = "second"
     site.now += REVALIDATE_SECONDS / 2
     assert site.client.get("/page").text.startswith("first")
     site.now = REVALIDATE_SECONDS * 2
@@ -119,7 +121,7 @@ def test_a_change_is_seen_within_a_second_and_not_looked_for_before(site: Site) 
 
 def test_while_one_makes_the_new_page_the_others_have_the_old_one(site: Site) -> None:
     site.client.get("/page")
-    site.mark, site.now = "second", REVALIDATE_SECONDS * 2
+    site.version, site.now = "second", REVALIDATE_SECONDS * 2
     seen: list[str] = []
     site.meanwhile = lambda: seen.append(site.client.get("/page").text[:5])
 
@@ -129,7 +131,7 @@ def test_while_one_makes_the_new_page_the_others_have_the_old_one(site: Site) ->
 
 def test_a_page_that_cannot_be_made_anew_fails_for_one_visitor_a_second(site: Site) -> None:
     site.client.get("/page")
-    site.mark, site.now, site.status = "second", REVALIDATE_SECONDS * 2, 500
+    site.version, site.now, site.status = "second", REVALIDATE_SECONDS * 2, 500
 
     answers = [site.client.get("/page").status_code for _ in range(5)]
 
@@ -142,9 +144,22 @@ def test_a_page_that_cannot_be_made_anew_fails_for_one_visitor_a_second(site: Si
 def test_no_page_is_kept_under_an_odd_host_name(site: Site, host: str) -> None:
     for _ in range(2):
         environ = EnvironBuilder("/page").get_environ() | {"HTTP_HOST": host}
-        assert list(site.shelf(environ, lambda *_: None))
+        assert list(site.cache(environ, lambda *_: None))
 
     assert len(site.asked) == 2
+
+
+@pytest.mark.parametrize("query", ["", "odd=1"])
+def test_a_canonical_address_is_only_read_on_a_miss_and_to_revalidate(site: Site, query: str) -> None:
+    for _ in range(5):
+        site.client.get("/page", query_string=query)
+    assert site.looked_up == [query]
+
+    site.now += REVALIDATE_SECONDS
+    for _ in range(5):
+        site.client.get("/page", query_string=query)
+    assert site.looked_up == [query, query]
+    assert len(site.asked) == 1
 
 
 def test_hosts_schemes_and_mounts_have_pages_of_their_own(site: Site) -> None:
@@ -162,7 +177,7 @@ def test_hosts_schemes_and_mounts_have_pages_of_their_own(site: Site) -> None:
 
 
 def test_a_flood_of_odd_addresses_pushes_out_no_page() -> None:
-    site = Site(odd_bytes=100_000)
+    site = Site(variant_bytes=100_000)
     site.client.get("/page")
     for number in range(60):
         site.client.get(f"/page?odd={number}")
@@ -176,7 +191,7 @@ def test_a_flood_of_odd_addresses_pushes_out_no_page() -> None:
 
 
 def test_a_flood_of_names_of_the_host_does_not_push_out_a_page_that_is_asked_for() -> None:
-    site = Site(plain_bytes=100_000)
+    site = Site(page_bytes=100_000)
     for port in range(1000, 1060):
         site.client.get("/page")
         site.client.get("/page", base_url=f"http://localhost:{port}")
@@ -184,19 +199,19 @@ def test_a_flood_of_names_of_the_host_does_not_push_out_a_page_that_is_asked_for
     assert len(site.asked) == 61
 
 
-def test_a_page_larger_than_the_shelf_is_answered_all_the_same() -> None:
-    site = Site(plain_bytes=OVERHEAD)
+def test_a_page_larger_than_the_cache_is_answered_all_the_same() -> None:
+    site = Site(page_bytes=OVERHEAD_BYTES)
 
     assert [site.client.get("/page").status_code for _ in range(2)] == [200, 200]
     assert len(site.asked) == 2
 
 
 def test_many_threads_get_only_pages_of_their_own() -> None:
-    site = Site(plain_bytes=60_000, odd_bytes=60_000)  # too little for all: they push each other out
+    site = Site(page_bytes=60_000, variant_bytes=60_000)  # too little for all: they push each other out
     wrong: list[str] = []
 
     def visit(start: int) -> None:
-        client = Client(site.shelf)
+        client = Client(site.cache)
         for number in range(150):
             path = f"/page{(start + number) % 9}"
             query = f"n={number % 3}" if number % 2 else ""

@@ -18,8 +18,8 @@ from tests.support.page_client import PageClient
 from tests.web.conftest import World
 from webapp import settings as app_settings
 from webapp.app import create_app
-from webapp.campaigns.registry import POLL_SECONDS, CampaignRegistry
-from webapp.web.page.cache_keys import CacheKeys
+from webapp.campaigns.registry import POLL_SECONDS
+from webapp.web.http.page_cache import CacheKey, key_by_route
 
 PARTNER = (
     '[[partners]]\nid = "harbour"\nname = "Friends of the Harbour"\norigins = ["https://harbour.example"]\n'
@@ -319,14 +319,32 @@ def test_a_new_campaign_is_there(client: PageClient, world: World) -> None:
     client.get("/en/harp")
 
 
-def test_an_address_as_a_webmaster_gets_it_is_its_own_place(world: World) -> None:
-    """Such an address is remembered, and its place need not be found each time."""
-    places = CacheKeys(
-        CampaignRegistry(world.campaigns, lambda _: None), frozenset(("en",)), {}, lambda: world.today
-    )
+def test_an_address_as_a_webmaster_gets_it_is_canonical(app: Flask) -> None:
+    """Such an address is found in memory as it stands, and its query need not be read each time."""
     written = "partner=harbour&scheme=dark&accent=00509e&corners=3"
 
-    place = places.find("/embed/en/lamp", written)
+    assert key(app, "/embed/en/lamp", written).query == written
 
-    assert place
-    assert place.query == written
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(path=PATHS, choices=CHOICES)
+def test_the_key_of_a_canonical_query_is_the_same_key(app: Flask, path: str, choices: list[str]) -> None:
+    found = key_by_route(app)(path, "&".join(choices))
+
+    assert found is None or key_by_route(app)(path, found.query) == found
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/en", "/en/lamp/count", "/en/lamp/actions", "/readyz", "/oembed", "//en/lamp", "/en//lamp",
+             "/static//site.css", "/en/lamp/", "/xx/lamp", "/en/nowhere", "/static/none.css", "/nowhere",
+             "/en/lämp"],
+)  # fmt: skip
+def test_what_is_no_page_for_everybody_has_no_key(app: Flask, path: str) -> None:
+    assert key_by_route(app)(path, "") is None
+
+
+def key(app: Flask, path: str, query: str) -> CacheKey:
+    """Return the key of an address that has one."""
+    found = key_by_route(app)(path, query)
+    assert found
+    return found

@@ -4,18 +4,13 @@ The same for every campaign and every visitor; which campaigns, targets and part
 """
 
 import json
-from dataclasses import dataclass, field
-from typing import Self
-
-from flask import Blueprint, Response
 
 from webapp.domain.language import Language
 from webapp.web.api.openapi_operations import paths
 from webapp.web.api.openapi_values import Json, ref, schemas, theme_tokens
-from webapp.web.http import assets
-from webapp.web.http.compression import CompressedBodies, compress_once
+from webapp.web.http.prebuilt_response import PrebuiltResponse
 
-KEPT = 3600
+MAX_AGE = 3600
 """Seconds."""
 VERSION = "1.0"
 """Of the addresses, not of the app: the first number rises when what worked before does no more."""
@@ -27,30 +22,10 @@ JavaScript sends, and refuse what another site's page sends. Nothing that is pos
 of an action, which says nothing about who made it."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenApi:
-    """The view."""
-
-    bodies: CompressedBodies = field(repr=False)
-
-    @classmethod
-    def of(cls, languages: tuple[Language, ...]) -> Self:
-        """Write it once, with the page languages that are offered."""
-        written = json.dumps(document(tuple(one.tag for one in languages)), ensure_ascii=False, indent=1)
-        return cls(compress_once(written.encode()))
-
-    def blueprint(self) -> Blueprint:
-        """Give the route."""
-        found = Blueprint("openapi", __name__)
-        found.add_url_rule("/api/openapi.json", view_func=self.show)
-        return found
-
-    def show(self) -> Response:
-        """Give the description, to any site."""
-        response = assets.send("application/json", self.bodies)
-        response.headers["Cache-Control"] = f"public, max-age={KEPT}"
-        assets.open_to_all(response)
-        return response
+def description(languages: tuple[Language, ...]) -> PrebuiltResponse:
+    """Write the document once, with the page languages that are offered."""
+    written = json.dumps(document(tuple(one.tag for one in languages)), ensure_ascii=False, indent=1)
+    return PrebuiltResponse("/api/openapi.json", "application/json", written.encode(), MAX_AGE)
 
 
 def document(tags: tuple[str, ...]) -> Json:

@@ -8,13 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 
 from webapp.web.campaign.theme import Theme, on_accent
-from webapp.web.http import assets, page_cache
+from webapp.web.http.page_cache import CacheKey, Query, cacheable
+from webapp.web.http.prebuilt_response import open_to_all_sites
+from webapp.web.http.responses import cache_control
 
-KEPT = 86_400
+MAX_AGE = 86_400
 """Seconds: a day."""
 _ROOT = re.compile(r":root \{(.*?)\}", re.DOTALL)
 _COLOUR = re.compile(r"(--[a-z-]+): (#[0-9a-f]{6}|rgba\([0-9., ]+\));")
@@ -54,18 +57,16 @@ class ThemeSheet:
         """Do so from the folder of static files."""
         return cls.read((folder / "css" / "tokens.css").read_text(encoding="utf-8"))
 
-    def blueprint(self) -> Blueprint:
-        """Give the route."""
-        found = Blueprint("themes", __name__)
-        found.add_url_rule("/embed/theme.css", view_func=self.sheet)
-        return found
+    def add_routes(self, blueprint: Blueprint) -> None:
+        """Add the address of the sheet."""
+        sheet = cacheable(self.sheet, key=stylesheet_key)
+        blueprint.add_url_rule("/embed/theme.css", "theme_stylesheet", sheet)
 
+    @cache_control(f"public, max-age={MAX_AGE}")
     def sheet(self) -> Response:
-        """Give the sheet of the theme in the address. A frame kept without an origin may load it, too."""
+        """Return the sheet of the theme in the address. A frame without an origin may load it, too."""
         response = Response(self.css(Theme.read(request.args)), mimetype="text/css")
-        response.headers["Cache-Control"] = f"public, max-age={KEPT}"
-        assets.open_to_all(response)
-        page_cache.ready(request.environ)
+        open_to_all_sites(response)
         return response
 
     def css(self, theme: Theme) -> str:
@@ -84,6 +85,11 @@ class ThemeSheet:
             case _:  # a colour for light pages must not darken dark ones
                 ours = {name: self.night[name] for name in by_day}
                 return (_rule(by_day), _rule(ours | by_night, _NIGHT))
+
+
+def stylesheet_key(query: Query) -> CacheKey:
+    """Return the cache key of a sheet: its valid tokens."""
+    return CacheKey(urlencode(Theme.read(query).of_sheet), is_variant=True)
 
 
 def _accent(digits: str) -> dict[str, str]:

@@ -60,7 +60,7 @@ class Choices:
         page = public_url(self.campaign, self.language)
         link = {"class": "urgent-appeal", "href": page}
         tokens = {f"data-{name}": value for name, value in self.parameters.items()}
-        script = _element("script", {"src": url_for("embedscript.script", _external=True)}, flag="async")
+        script = _element("script", {"src": url_for("site.embed_script", _external=True)}, flag="async")
         return f"{script} {_element('a', link | tokens, self.title)}"
 
     @property

@@ -1,7 +1,7 @@
-"""Static files by content: each address carries a mark of what it holds, so that it may be kept for ever.
+"""Static files: each address carries the fingerprint of the content, and may be cached for ever.
 
-The style sheets are five files for people and one for browsers, put together when the app starts. What is
-text is compressed then, once and as small as it gets; all of it stays in memory, some 200 kB.
+The style sheets are several files for people and one for browsers, joined when the app starts. Text is
+compressed then, once and as small as it gets. All of it stays in memory, some 200 kB.
 """
 
 import hashlib
@@ -13,8 +13,9 @@ from typing import Self
 from flask import Flask, Response, abort, request
 
 from webapp.domain.script import script_of
-from webapp.web.http import page_cache
 from webapp.web.http.compression import CompressedBodies, compress_once
+from webapp.web.http.page_cache import CacheKey, Query, cacheable
+from webapp.web.http.prebuilt_response import open_to_all_sites, respond_with
 
 STYLES = ("scripts.css", "tokens.css", "base.css", "letter.css", "page.css")
 TEXTS = {
@@ -25,87 +26,78 @@ TEXTS = {
     ".txt": "text/plain",
 }
 FONT = "font/woff2"
-"""Compressed as it is."""
-ONE_YEAR = 31_536_000
+"""The format itself is compressed."""
+ONE_YEAR_SECONDS = 31_536_000
 FOR_OTHER_SITES = ("js/embed.js", "js/frame.js", "site.css")
-"""What other sites load: their script; and, in a frame that a `sandbox` keeps without an origin, ours."""
+"""What other sites load: their script; and ours, within a frame whose `sandbox` gives it no origin."""
 
 
 @dataclass(frozen=True, slots=True)
-class File:
-    """A static file, ready to go out."""
+class StaticFile:
+    """A static file, compressed and ready to be sent."""
 
-    kind: str
+    media_type: str
     bodies: CompressedBodies
-    mark: str
+    fingerprint: str
 
     @classmethod
-    def made(cls, kind: str, content: bytes) -> Self:
-        """Compress what is text, and mark it by its content."""
-        bodies = CompressedBodies(content) if kind == FONT else compress_once(content)
-        return cls(kind, bodies, hashlib.sha256(content).hexdigest()[:12])
+    def of(cls, media_type: str, content: bytes) -> Self:
+        """Compress what is text, and take the fingerprint of the content."""
+        bodies = CompressedBodies(content) if media_type == FONT else compress_once(content)
+        return cls(media_type, bodies, hashlib.sha256(content).hexdigest()[:12])
 
 
 @dataclass(frozen=True, slots=True)
 class Assets:
     """All static files, by name."""
 
-    files: Mapping[str, File] = field(repr=False)
+    files: Mapping[str, StaticFile] = field(repr=False)
 
     @classmethod
     def read(cls, folder: Path) -> Self:
-        """Read `static/`, without what is put together and what only the printer needs."""
-        found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+        """Read `static/`, without the parts of `site.css` and without what only the printer needs."""
+        paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
         files = {
-            name: File.made(TEXTS.get(path.suffix, FONT), path.read_bytes())
-            for name, path in found.items()
+            name: StaticFile.of(TEXTS.get(path.suffix, FONT), path.read_bytes())
+            for name, path in paths.items()
             if not name.startswith(("css/", "fonts/print/")) and path.suffix in (*TEXTS, ".woff2")
         }
         styles = "\n".join((folder / "css" / name).read_text(encoding="utf-8") for name in STYLES)
         for name in (name for name in files if name.endswith(".woff2")):
-            styles = styles.replace(f'url("{name}")', f'url("{name}?v={files[name].mark}")')  # as preloaded
-        return cls(files | {"site.css": File.made("text/css", styles.encode())})
+            address = f"{name}?v={files[name].fingerprint}"  # the one that pages preload
+            styles = styles.replace(f'url("{name}")', f'url("{address}")')
+        return cls(files | {"site.css": StaticFile.of("text/css", styles.encode())})
 
-    @property
-    def marks(self) -> dict[str, str]:
-        """The files' marks."""
-        return {name: file.mark for name, file in self.files.items()}
+    def key(self, query: Query, name: str) -> CacheKey | None:
+        """Return the cache key of a file: with its fingerprint, or without."""
+        file = self.files.get(name)
+        if file is None:
+            return None
+        return CacheKey(f"v={file.fingerprint}" if query.get("v") == file.fingerprint else "")
 
 
 def set_up(app: Flask, assets: Assets) -> None:
-    """Serve the files and give templates the function `asset(name)`."""
+    """Serve the files, and give templates the function `asset(name)`."""
 
-    @app.get("/static/<path:name>")
     def static_file(name: str) -> Response:
         file = assets.files.get(name) or abort(404)
-        response = send(file.kind, file.bodies)
-        if request.args.get("v") == file.mark:
-            response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
+        response = respond_with(file.media_type, file.bodies)
+        if request.args.get("v") == file.fingerprint:
+            response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR_SECONDS}, immutable"
         else:
             response.headers["Cache-Control"] = "public, max-age=300"
         if name in FOR_OTHER_SITES:
-            open_to_all(response)
+            open_to_all_sites(response)
         return response
+
+    app.add_url_rule("/static/<path:name>", view_func=cacheable(static_file, key=assets.key))
 
     @app.template_global()
     def asset(name: str) -> str:
         # Not by url_for: the page that refuses a host name has no routes, and needs its style.
-        return f"{request.script_root}/static/{name}?v={assets.files[name].mark}"
-
-
-def open_to_all(response: Response) -> None:
-    """Let every site load it, with `crossorigin` and a checksum, too; nothing in it is about a visitor."""
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    response.headers["Access-Control-Allow-Origin"] = "*"
+        return f"{request.script_root}/static/{name}?v={assets.files[name].fingerprint}"
 
 
 def screen_font(script: str) -> str:
     """Name the one font file that a page in this script needs."""
     return f"fonts/screen/{script_of(script).screen_font}.woff2"
-
-
-def send(kind: str, bodies: CompressedBodies) -> Response:
-    """Answer with a body that is the same for everybody; the shelf gives it in the coding that is taken."""
-    response = Response(bodies.plain, mimetype=kind)
-    page_cache.ready(request.environ, bodies)
-    return response

@@ -1,8 +1,8 @@
-"""The shelf: answers that are the same for everybody, as bytes, in front of Flask.
+"""The page cache: WSGI middleware that keeps whole responses in memory, in front of Flask.
 
-To answer from here costs a look into a dictionary. Flask is asked by the address alone, without a header
-of the browser's, so that nothing of one visitor is in what others get. Only what a view has called `ready`
-is kept, while its place stays the same. The shelf knows nothing of campaigns: `Find` does.
+A hit costs a dictionary look-up. On a miss Flask renders the canonical address, and the request it gets holds
+no header of the browser's but the host: nothing of one visitor is in what others get. Only what a view marks
+as cacheable is kept. Which addresses are one page is declared with the view, see `cacheable`.
 """
 
 import io
@@ -11,10 +11,15 @@ import threading
 import time
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, ParamSpec
+from urllib.parse import parse_qsl
 
 from cachetools import LRUCache
+from flask import Flask, make_response, request
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from webapp.web.http.cached_response import CachedResponse
@@ -23,158 +28,185 @@ from webapp.web.http.compression import QUICK, SMALL, CompressedBodies, choose
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-REVALIDATE_SECONDS = 0.5
-"""Seconds an answer is given without asking whether it is still right, and an address's place is remembered:
-together a second."""
-PLAIN_BYTES, ODD_BYTES = 32_000_000, 8_000_000
-"""In each process. A page takes some 60 kB in all its codings: hundreds, and hundreds."""
-PLACES, HEADERS_TOLD_APART = 1_000, 256
-"""How many addresses and values of `Accept-Encoding` are remembered."""
-WISH = "appeal.shelf"
+Arguments = ParamSpec("Arguments")
+Query = MultiDict[str, str]
+
+REVALIDATE_SECONDS = 1.0
+"""How long a response is sent without a check whether its version is still the current one."""
+PAGE_BYTES, VARIANT_BYTES = 32_000_000, 8_000_000
+"""In each process. A page takes some 60 kB in all its codings: there is room for hundreds of each."""
+REMEMBERED_HEADERS = 256
+"""Values of `Accept-Encoding` whose coding is remembered."""
+CACHE_REQUEST = "appeal.cache_request"
+"""The key in the WSGI environment under which Flask finds the `CacheRequest`."""
 _HOST = re.compile(r"[a-z0-9.-]+(:[0-9]{1,5})?|\[[0-9a-f:]+\](:[0-9]{1,5})?")
 
 
 @dataclass(frozen=True, slots=True)
 class CacheKey:
-    """What an address stands for: all addresses of one place get the same bytes."""
+    """What a query stands for: all queries of a path with the same key get the same bytes."""
 
-    path: str
-    query: str
-    mark: Hashable
-    """Another one means that the bytes may be others."""
-    odd: bool = False
-    """One of too many to be all kept; kept apart, so that a flood of them pushes out no page."""
+    query: str = ""
+    """The canonical query. Its own key has the same query."""
+    version: Hashable = None
+    """Another version means that the bytes may differ."""
+    is_variant: bool = False
+    """One of more variants than can all be kept. They are kept apart: many of them push out no page."""
 
 
-Find = Callable[[str, str], CacheKey | None]
-"""Finds the place of a path and a query; None for all that Flask shall answer itself."""
+KeyFor = Callable[[str, str], CacheKey | None]
+"""Returns the key of a path and a query, or None for a request that must reach Flask."""
 
 
 @dataclass(slots=True)
 class CacheRequest:
-    """What the view said of its answer."""
+    """What the view says about its response."""
 
-    ready: bool = False
+    is_cacheable: bool = False
     bodies: CompressedBodies | None = None
 
 
-def ready(environ: "WSGIEnvironment", bodies: CompressedBodies | None = None) -> None:
-    """Say in a view that its answer is the same for everybody who asks for this place.
+def cacheable(
+    view: Callable[Arguments, ResponseReturnValue], key: Callable[..., CacheKey | None]
+) -> Callable[Arguments, ResponseReturnValue]:
+    """Return the view, declared to be the same for everybody who asks for the same `key`.
 
-    `bodies`: the answer's body where it was compressed before.
+    `key` gets the query and, by name, the values of the path. It reads exactly the parameters that the view
+    reads, and returns None where the view refuses them.
     """
-    wish = environ.get(WISH)
-    if wish is not None:
-        wish.ready, wish.bodies = True, bodies
+
+    @wraps(view)
+    def declared(*args: Arguments.args, **kwargs: Arguments.kwargs) -> ResponseReturnValue:
+        response = make_response(view(*args, **kwargs))
+        mark_cacheable(request.environ)
+        return response
+
+    declared.cache_key = key  # type: ignore[attr-defined]  # as Flask's own `view.methods`
+    return declared
+
+
+def mark_cacheable(environ: "WSGIEnvironment", bodies: CompressedBodies | None = None) -> None:
+    """Say that the response is the same for everybody; `bodies` are its body if compressed before."""
+    cache_request = environ.get(CACHE_REQUEST)
+    if cache_request is not None:
+        cache_request.is_cacheable = True
+        cache_request.bodies = bodies or cache_request.bodies
+
+
+def key_by_route(app: Flask) -> KeyFor:
+    """Return the function that finds keys by the app's own routes and by what their views declare."""
+    routes = app.url_map.bind("")
+
+    def key_for(path: str, query: str) -> CacheKey | None:
+        if path.startswith("//"):  # Werkzeug takes any number of them for one: endless spellings of one page
+            return None
+        try:
+            endpoint, values = routes.match(path, "GET")
+        except HTTPException:  # a redirect to the right spelling among them
+            return None
+        key = getattr(app.view_functions[endpoint], "cache_key", None)
+        if key is None:
+            return None
+        found: CacheKey | None = key(MultiDict(parse_qsl(query, keep_blank_values=True)), **values)
+        return found
+
+    return key_for
 
 
 class PageCache:
-    """WSGI middleware. It may be made before a fork; threads may share it."""
+    """WSGI middleware. It may be created before a fork, and threads may share it."""
 
     def __init__(
         self,
         app: "WSGIApplication",
-        find: Find,
+        key_for: KeyFor,
         clock: Callable[[], float] = time.monotonic,
         on_hit: Callable[[], None] | None = None,
-        plain_bytes: int = PLAIN_BYTES,
-        odd_bytes: int = ODD_BYTES,
+        page_bytes: int = PAGE_BYTES,
+        variant_bytes: int = VARIANT_BYTES,
     ) -> None:
-        self._app, self._find, self._clock, self._on_hit = app, find, clock, on_hit
-        self._plain: LRUCache[Hashable, CachedResponse] = LRUCache(plain_bytes, getsizeof=_size)
-        self._odd: LRUCache[Hashable, CachedResponse] = LRUCache(odd_bytes, getsizeof=_size)
-        self._places: LRUCache[tuple[str, str], tuple[CacheKey, float]] = LRUCache(PLACES)
+        self._app, self._key_for, self._clock, self._on_hit = app, key_for, clock, on_hit
+        self._pages: LRUCache[Hashable, CachedResponse] = LRUCache(page_bytes, getsizeof=_size)
+        self._variants: LRUCache[Hashable, CachedResponse] = LRUCache(variant_bytes, getsizeof=_size)
         self._lock = threading.Lock()
-        self._choose = lru_cache(HEADERS_TOLD_APART)(choose)
+        self._choose = lru_cache(REMEMBERED_HEADERS)(choose)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Answer from the shelf, or have Flask answer and keep it."""
+        """Respond from memory, or have Flask respond and keep it."""
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or _has_body(environ):
             return self._app(environ, start_response)
-        host = (environ["wsgi.url_scheme"], environ.get("HTTP_HOST"), environ.get("SCRIPT_NAME"))
         path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
-        now, kept = self._clock(), None
-        if not query:  # the plain address is the place, and needs no reading
-            kept = self._look(self._plain, (*host, path, ""))
-        if kept is None or now >= kept.fresh_until:
-            place = self._place(path, query, now)
-            if place is None:
+        page = (environ["wsgi.url_scheme"], environ.get("HTTP_HOST"), environ.get("SCRIPT_NAME"), path)
+        now = self._clock()
+        cached = self._get((*page, query))  # a query in its canonical form needs no reading
+        if cached is None or now >= cached.fresh_until:
+            key = self._key_for(path, query)
+            if key is None:
                 return self._app(environ, start_response)
-            held, key = self._odd if place.odd else self._plain, (*host, place.path, place.query)
-            kept = self._look(held, key)
-            if kept is None:
-                return self._make(held, key, place, environ, start_response)
-            if now >= kept.fresh_until:
-                kept.fresh_until = (
-                    now + REVALIDATE_SECONDS
-                )  # if it is old, others get it while the new one is made
-                if kept.mark != place.mark:
-                    return self._make(held, key, place, environ, start_response)
+            cached = self._get((*page, key.query))
+            if cached is None:
+                return self._render(page, key, environ, start_response)
+            if now >= cached.fresh_until:
+                # Others get the old response while this request renders the new one.
+                cached.fresh_until = now + REVALIDATE_SECONDS
+                if cached.version != key.version:
+                    return self._render(page, key, environ, start_response)
         if self._on_hit is not None:
             self._on_hit()
-        return kept.response(environ, start_response, self._choose(environ.get("HTTP_ACCEPT_ENCODING")))
+        return cached.respond(environ, start_response, self._choose(environ.get("HTTP_ACCEPT_ENCODING")))
 
-    def _place(self, path: str, query: str, now: float) -> CacheKey | None:
-        """Find the place; remember that of an address as we write it."""
-        with self._lock:
-            place, until = self._places.get((path, query), (None, 0.0))
-        if place is None or now >= until:
-            place = self._find(path, query)
-            if place is not None and query == place.query:  # else it holds what somebody made up, or typed
-                with self._lock:
-                    self._places[path, query] = place, now + REVALIDATE_SECONDS
-        return place
+    def _get(self, address: tuple[object, ...]) -> CachedResponse | None:
+        with self._lock:  # a look-up changes the order of the LRU
+            return self._pages.get(address) or self._variants.get(address)
 
-    def _look(self, held: LRUCache[Hashable, CachedResponse], key: Hashable) -> CachedResponse | None:
-        with self._lock:  # a look changes the order of the LRU
-            return held.get(key)
-
-    def _make(
+    def _render(
         self,
-        held: LRUCache[Hashable, CachedResponse],
-        key: Hashable,
-        place: CacheKey,
+        page: tuple[object, ...],
+        key: CacheKey,
         environ: "WSGIEnvironment",
         start_response: "StartResponse",
     ) -> Iterable[bytes]:
-        wish = CacheRequest()
-        response = Response.from_app(self._app, _canonical(environ, place) | {WISH: wish}, buffered=True)
-        if response.status_code != 200 or not wish.ready:
+        cache_request = CacheRequest()
+        canonical = _canonical(environ, key) | {CACHE_REQUEST: cache_request}
+        response = Response.from_app(self._app, canonical, buffered=True)
+        if response.status_code != 200 or not cache_request.is_cacheable:
             return response(environ, start_response)
+        store = self._variants if key.is_variant else self._pages
         is_kept = _HOST.fullmatch(environ.get("HTTP_HOST", "")) is not None
-        quality = SMALL if is_kept and not place.odd else QUICK
-        bodies = wish.bodies or CompressedBodies.made(response.get_data(), quality)
-        kept = CachedResponse.made(response.headers, bodies, place.mark, self._clock() + REVALIDATE_SECONDS)
-        if is_kept and kept.size <= held.maxsize:
+        quality = SMALL if is_kept and not key.is_variant else QUICK
+        bodies = cache_request.bodies or CompressedBodies.made(response.get_data(), quality)
+        fresh_until = self._clock() + REVALIDATE_SECONDS
+        cached = CachedResponse.of(response.headers, bodies, key.version, fresh_until)
+        if is_kept and cached.size <= store.maxsize:
             with self._lock:
-                held[key] = kept
-        return kept.response(environ, start_response, self._choose(environ.get("HTTP_ACCEPT_ENCODING")))
+                store[(*page, key.query)] = cached
+        return cached.respond(environ, start_response, self._choose(environ.get("HTTP_ACCEPT_ENCODING")))
 
 
-def _size(kept: CachedResponse) -> int:
-    return kept.size
+def _size(cached: CachedResponse) -> int:
+    return cached.size
 
 
 def _has_body(environ: "WSGIEnvironment") -> bool:
     return environ.get("CONTENT_LENGTH", "") not in ("", "0") or "HTTP_TRANSFER_ENCODING" in environ
 
 
-def _canonical(environ: "WSGIEnvironment", place: CacheKey) -> "WSGIEnvironment":
-    """Ask for the place and for nothing else: of what the browser sent only the host's name is left."""
-    address = place.path + (f"?{place.query}" if place.query else "")
-    left = {
+def _canonical(environ: "WSGIEnvironment", key: CacheKey) -> "WSGIEnvironment":
+    """Return the request for the canonical address, with no header of the browser's but the host."""
+    path = environ.get("PATH_INFO", "")
+    address = path + (f"?{key.query}" if key.query else "")
+    without_headers = {
         name: value
         for name, value in environ.items()
         if not name.startswith("HTTP_") and name not in ("CONTENT_TYPE", "CONTENT_LENGTH")
     }
     host = {"HTTP_HOST": environ["HTTP_HOST"]} if "HTTP_HOST" in environ else {}
     return (
-        left
+        without_headers
         | host
         | {
             "REQUEST_METHOD": "GET",
-            "PATH_INFO": place.path,
-            "QUERY_STRING": place.query,
+            "QUERY_STRING": key.query,
             "RAW_URI": address,
             "REQUEST_URI": address,
             "wsgi.input": io.BytesIO(),

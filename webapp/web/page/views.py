@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,11 +14,17 @@ from webapp.domain.language import Language
 from webapp.web.campaign import choices
 from webapp.web.campaign.page_model import CampaignPage
 from webapp.web.campaign.rendering import CampaignPages
-from webapp.web.http import locales, page_cache
+from webapp.web.campaign.theme import Theme
+from webapp.web.campaign.theme import names as theme_parameters
+from webapp.web.http import locales
+from webapp.web.http.page_cache import CacheKey, Query, cacheable
 from webapp.web.http.responses import cache_control, render
 
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=60, stale-if-error=86400"
 """Browsers and caches have a correction two minutes later; a page whose server is down may be a day old."""
+
+
+THEME_PARAMETERS = frozenset(theme_parameters())
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ class Pages:
 
     def add_routes(self, blueprint: Blueprint) -> None:
         """Add a campaign's page, which may be framed."""
-        blueprint.add_url_rule("/<lang>/<slug>", view_func=self.show)
+        blueprint.add_url_rule("/<lang>/<slug>", view_func=cacheable(self.show, key=self.key))
 
     def add_list_routes(self, blueprint: Blueprint) -> None:
         """Add the list of campaigns, which is in no frame."""
@@ -73,9 +80,29 @@ class Pages:
             abort(404)
         suggested = DraftRevision(drafting.begin(campaign, letter, to), touched=False)
         page = self.pages.page(CampaignPage, campaign, ui_language, suggested)
-        response = make_response(render("page/page.html", page))
-        page_cache.ready(request.environ)
-        return response
+        return render("page/page.html", page)
+
+    def key(self, query: Query, lang: str, slug: str) -> CacheKey | None:
+        """Return the cache key of a campaign's page; None where `show` answers 404."""
+        campaign = self.pages.campaigns.campaign(slug)
+        if campaign is None or all(language.tag != lang for language in self.pages.languages):
+            return None
+        tag, source = query.get("letter"), campaign.source.language
+        try:
+            letter = [("letter", choices.letter_language(campaign, tag, source).tag)] if tag else []
+            to = [("to", target_id) for target_id in choices.targets(campaign, query.getlist("to"))]
+        except choices.InvalidChoice:
+            return None
+        partner = query.get("partner", "")
+        known = [("partner", partner)] if campaign.partner(partner) else []
+        theme: list[tuple[str, str]] = []
+        if not THEME_PARAMETERS.isdisjoint(query):  # out of a frame, too: the page tells oEmbed of it
+            theme = [*Theme.read(query).parameters.items()]
+        return CacheKey(
+            urlencode([*letter, *to, *known, *theme]),
+            version=(campaign.revision, self.pages.today()),
+            is_variant=bool(letter or to or theme),
+        )
 
     def _list(self, ui_language: Language) -> Response:
         page = CampaignList(
