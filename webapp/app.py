@@ -16,7 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from webapp.actions.burst_detection import BurstDetector
 from webapp.actions.log import ActionLog
 from webapp.actions.proof_of_work import ProofOfWork
-from webapp.actions.reporting import LastPurge, Reporting
+from webapp.actions.reporting import Reporting
 from webapp.actions.tokens import Tokens
 from webapp.campaigns.checks import CheckResult
 from webapp.campaigns.registry import CampaignRegistry
@@ -61,7 +61,6 @@ class Dependencies:
     campaigns: CampaignRegistry
     log: ActionLog
     tokens: Tokens
-    last_purge: LastPurge
     printer: Printer
     print_cache: PrintCache
     limiter: RateLimiter
@@ -171,7 +170,6 @@ def make_dependencies(settings: Settings, **replaced: Any) -> Dependencies:
         "campaigns": lambda: CampaignRegistry(settings.campaigns, _report),
         "log": lambda: ActionLog(settings.database, on_event=metrics.database),
         "tokens": lambda: Tokens(keys()),
-        "last_purge": LastPurge,
         "printer": lambda: Printer(
             ROOT / "static" / "fonts" / "print",
             [ROOT / "static" / "css" / name for name in letter_document.STYLESHEETS],

@@ -17,6 +17,9 @@ from gunicorn import glogging
 from prometheus_client import values
 
 from webapp import settings
+from webapp.actions.log import ActionLog
+from webapp.actions.purge_schedule import PurgeSchedule
+from webapp.domain.dates import anywhere_on_earth
 from webapp.server import log_format, log_privacy
 from webapp.server.metrics import exporter, multiprocess
 
@@ -94,13 +97,14 @@ def post_fork(_server: Any, worker: Any) -> None:
 
 
 def post_worker_init(_worker: Any) -> None:
-    """Answer Prometheus, and keep the words of an exception in a thread out of the log."""
+    """Answer Prometheus, purge old receipts daily, and keep what threads raise out of the log."""
     sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
     threading.excepthook = lambda failed: log_privacy.error(
         (failed.exc_type, failed.exc_value or failed.exc_type(), failed.exc_traceback)
     )
     if _FOLDER and exporter.LISTENER_FD in os.environ:
         exporter.answer(socket.socket(fileno=int(os.environ[exporter.LISTENER_FD])), Path(_FOLDER))
+    PurgeSchedule(lambda: ActionLog(_CHOSEN.database), anywhere_on_earth).start()
 
 
 def on_exit(_server: Any) -> None:

@@ -1,6 +1,5 @@
-"""Reporting an action: what is recorded, what is rejected and why, and what is purged in time."""
+"""Reporting an action: what is recorded, what is rejected and why."""
 
-import logging
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -19,7 +18,6 @@ from webapp.actions.proof_of_work import ProofOfWork
 from webapp.actions.reporting import (
     MAX_QUANTITY,
     Credentials,
-    LastPurge,
     Outcome,
     Rejected,
     RejectionReason,
@@ -27,6 +25,7 @@ from webapp.actions.reporting import (
     SubmittedReport,
     Unavailable,
 )
+from webapp.actions.retention import RECEIPT_MAX_AGE
 from webapp.actions.tokens import Tokens
 from webapp.domain.action import Action, Tally
 from webapp.domain.channel import Channel
@@ -494,19 +493,6 @@ def test_a_second_undo_returns_the_first_outcome(desk: Desk) -> None:
     assert desk.outcomes == ["recorded", "undone", "repeated"]
 
 
-def test_receipts_are_forgotten_after_three_days_once_a_day(desk: Desk, log: ActionLog) -> None:
-    last = LastPurge()
-    desk.record(DEADLINE)
-
-    purged = [reporting.purge_once_a_day(log, last, DEADLINE + timedelta(days=days)) for days in (0, 1, 3, 4)]
-    desk.record(DEADLINE)
-    purged += [reporting.purge_once_a_day(log, last, DEADLINE + timedelta(days=days)) for days in (4, 5)]
-
-    assert purged == [0, 0, 0, 1, 0, 1]
-    assert reporting.count(log, "gorinov").total == 2
-    assert reporting.check(log, DEADLINE + timedelta(days=4)) == []
-
-
 def test_the_check_looks_at_the_days_that_are_held(desk: Desk, log: ActionLog) -> None:
     desk.record(DEADLINE)
     log.purge(before=DAY_AFTER)  # too early, as after a leap of the clock
@@ -517,17 +503,5 @@ def test_the_check_looks_at_the_days_that_are_held(desk: Desk, log: ActionLog) -
     assert reporting.check(log, DEADLINE + timedelta(days=4)) == []
 
 
-def test_a_purge_that_fails_is_logged_and_tried_again(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    last = LastPurge()
-
-    with closing(ActionLog(f"sqlite:///{tmp_path}/none.db")) as missing, caplog.at_level(logging.WARNING):
-        purged = reporting.purge_once_a_day(missing, last, DEADLINE)
-
-    assert (purged, last.day) == (0, None)
-    assert "could not be purged" in caplog.text
-
-
 def test_a_token_dies_before_the_receipts_that_make_it_harmless() -> None:
-    assert timedelta(seconds=tokens.LIFETIME) + timedelta(days=1) <= reporting.RECEIPT_MAX_AGE
+    assert timedelta(seconds=tokens.LIFETIME) + timedelta(days=1) <= RECEIPT_MAX_AGE

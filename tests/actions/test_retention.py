@@ -1,4 +1,4 @@
-"""What is purged is gone from the disk, too, while the log is open."""
+"""Retention: a deleted receipt is gone from the disk, too, and a wrong clock deletes none."""
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from tests.support.stores import Store, Stores
 from webapp.actions.log import ActionLog
-from webapp.actions.reporting import LastPurge, purge_once_a_day
+from webapp.actions.purge_schedule import purge_old_receipts
 from webapp.actions.retention import confirm_date
 from webapp.database import schema
 from webapp.domain.action import Action
@@ -86,13 +86,13 @@ def test_a_clock_that_leaps_and_returns_lets_no_token_count_twice(store: Store, 
     action = Action("lamp", Channel.POST, "minister", "en", 1, day(2), late=False)
     with closing(ActionLog(store.url)) as log:
         for number in range(3):
-            purge_once_a_day(log, LastPurge(), day(number))
+            purge_old_receipts(log, day(number))
         log.record("token-of-22-characters", [action])
 
-        purge_once_a_day(log, LastPurge(), day(2 + leap))
+        purge_old_receipts(log, day(2 + leap))
         log.record("token-made-in-the-leap", [replace(action, day=day(2 + leap))])
-        purge_once_a_day(log, LastPurge(), day(2 + leap))
-        purge_once_a_day(log, LastPurge(), day(2))
+        purge_old_receipts(log, day(2 + leap))
+        purge_old_receipts(log, day(2))
         again = log.record("token-of-22-characters", [action])
 
         assert again.repeated

@@ -4,10 +4,9 @@ Only the quantity of a report is free, and it has bounds. Everything else that i
 campaign. So nothing a supporter typed can reach the database.
 """
 
-import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from math import ceil
 from typing import Protocol
@@ -15,13 +14,12 @@ from typing import Protocol
 from webapp.actions.burst_detection import BurstDetector
 from webapp.actions.log import ActionLog, ActionsUnavailable, Mismatch, Recorded
 from webapp.actions.proof_of_work import ProofOfWork
+from webapp.actions.retention import RECEIPT_MAX_AGE
 from webapp.actions.tokens import TokenExpired, TokenId, TokenRejected, Tokens, TokenTooNew
 from webapp.domain.action import MOST_AT_ONCE, Action, Tally
 from webapp.domain.channel import Channel
 
 MIN_QUANTITY, MAX_QUANTITY = 1, MOST_AT_ONCE
-RECEIPT_MAX_AGE = timedelta(days=3)
-"""Longer than a token lives, with a day to spare: no token outlasts the receipt that makes it harmless."""
 
 
 class ReportableTarget(Protocol):
@@ -325,27 +323,3 @@ def count(log: ActionLog, campaign_slug: str, partner: str | None = None) -> Tal
 def check(log: ActionLog, today: date) -> list[Mismatch]:
     """Compare receipts with tallies for the days whose receipts are still held; [] if they agree."""
     return log.check(since=today - RECEIPT_MAX_AGE)
-
-
-@dataclass(slots=True)
-class LastPurge:
-    """When this process last purged; the app holds one."""
-
-    day: date | None = None
-
-
-def purge_once_a_day(log: ActionLog, last: LastPurge, today: date) -> int:
-    """Forget receipts of more than three days ago, and tell how many. Cheap to call at each request.
-
-    Where the clock has leapt nothing is forgotten before a later day has come.
-    Trouble with the database is logged and the next call tries again: nobody's request fails for it.
-    """
-    if last.day == today:
-        return 0
-    try:
-        purged = log.purge(before=today - RECEIPT_MAX_AGE) if log.confirm_date(today) else 0
-    except ActionsUnavailable as trouble:
-        logging.getLogger(__name__).warning("Old receipts could not be purged: %s", trouble)
-        return 0
-    last.day = today
-    return purged

@@ -1,7 +1,7 @@
-"""Purging: receipts are forgotten by whole days, and a clock that has leapt is not believed at once.
+"""Retention: receipts are deleted by whole days, and never because a clock is wrong.
 
-A receipt forgotten too soon would let its token, which is still good, count again when the clock is put
-right.
+A date more than one day ahead of the last purge is accepted only after a later date confirms it. A receipt
+that is deleted too soon would let its token, which is still good, count again when the clock is put right.
 """
 
 from datetime import date, timedelta
@@ -11,14 +11,16 @@ import sqlalchemy as sa
 from webapp.database.tables import purges, receipts
 
 ONE_DAY = timedelta(days=1)
+RECEIPT_MAX_AGE = timedelta(days=3)
+"""Longer than a token lives, with a day to spare: no token outlasts the receipt that makes it harmless."""
 
 
 def confirm_date(connection: sa.Connection, today: date) -> bool:
-    """Tell whether it is that day, by what earlier purges have seen; and note it.
+    """Return True if earlier purges make it credible that today is that day, and store the date.
 
-    The day after the last purge is believed, and so is any day before. A later one may be a clock that is
-    wrong: it is believed when a still later day has come in the meantime. Where nobody comes for days,
-    receipts stay so much longer.
+    The day after the last purge is credible, and so is every day before. A later day may come from a wrong
+    clock: it is credible once a still later day has come. After days without a running server, receipts stay
+    one day longer.
     """
     if connection.dialect.name == "postgresql":  # two hosts that find no row would both write the first one
         connection.execute(sa.text("LOCK TABLE purges IN EXCLUSIVE MODE"))
@@ -36,5 +38,5 @@ def confirm_date(connection: sa.Connection, today: date) -> bool:
 
 
 def purge(connection: sa.Connection, before: date) -> int:
-    """Forget the receipts of all days before `before` and tell how many they were."""
+    """Delete the receipts of all days before `before` and return their number."""
     return connection.execute(receipts.delete().where(receipts.c.day < before)).rowcount

@@ -1,4 +1,4 @@
-"""`appeal db`: bring the database up to date, check it, copy it, back it up and restore it."""
+"""`appeal db`: bring the database up to date, check it, purge it, copy it, back it up and restore it."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -7,6 +7,7 @@ import click
 
 from webapp.actions import reporting
 from webapp.actions.log import ActionLog, ActionsUnavailable
+from webapp.actions.purge_schedule import purge_old_receipts
 from webapp.cli.backup import backup, restore
 from webapp.cli.environment import read_settings
 from webapp.database import copying, schema
@@ -44,6 +45,20 @@ def check_database() -> None:
             "receipts, tallies and totals disagree; restore a backup or tell the developers"
         )
     click.echo("Receipts, tallies and totals agree.")
+
+
+@db.command("purge")
+def purge_database() -> None:
+    """Delete the receipts of more than three days ago. Each worker of the server does so once a day."""
+    with database_errors_as_messages(), closing(ActionLog(read_settings().database)) as log:
+        purged = purge_old_receipts(log, anywhere_on_earth())
+    if purged is None:
+        click.echo(
+            "No receipt is deleted yet: the date is more than a day after the last purge. "
+            "Check the clock. If it is right, the purge of a later day deletes them."
+        )
+    else:
+        click.echo(f"Deleted receipts: {purged}.")
 
 
 @db.command("copy")

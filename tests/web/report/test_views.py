@@ -2,7 +2,8 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -364,6 +365,23 @@ def test_without_a_script_the_page_says_no_number_and_links_to_it(client: PageCl
     assert link.get("href") == place.get("hx-get")
     assert not re.search(r"\d", page.words(place))
     assert "No action has been reported yet" in client.get(str(link.get("href"))).words()
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/campaigns/lamp/count", "/en/lamp/count", "/en/lamp", RECORD, f"{RECORD}?channel=post"]
+)
+def test_to_get_a_page_writes_nothing_to_the_database(
+    client: PageClient, world: World, log: ActionLog, tmp_path: Path, path: str
+) -> None:
+    client.post(RECORD, a_report(client, world))
+    world.today += timedelta(days=5)  # its receipt is old enough to be deleted
+    files = [tmp_path / "appeal.db", tmp_path / "appeal.db-wal"]
+    before = [file.read_bytes() for file in files]
+
+    client.get(path)
+
+    assert [file.read_bytes() for file in files] == before
+    assert log.purge(world.today) == 1
 
 
 OWN = {"text": "My own words.", "to": "ambassador"}
