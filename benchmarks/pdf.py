@@ -205,10 +205,10 @@ def cache(tag: str, printer: Printer) -> list[Finding]:
         begun = time.perf_counter()
         file = printer.render(page(letter))
         made.append(time.perf_counter() - begun)
-        prints.get(("pdf", letter), lambda file=file: file, keep=True)  # type: ignore[misc]
+        prints.get(("pdf", letter), lambda file=file: file, store=True)  # type: ignore[misc]
         again = suggested(tag)
         begun = time.perf_counter()
-        found = prints.get(("pdf", again), lambda: b"", keep=True)
+        found = prints.get(("pdf", again), lambda: b"", store=True)
         hit.append(time.perf_counter() - begun)
         assert found == file
     return [

@@ -23,7 +23,7 @@ from webapp.campaigns.registry import CampaignRegistry
 from webapp.domain.dates import anywhere_on_earth
 from webapp.domain.language import Language
 from webapp.printing import letter_document
-from webapp.printing.print_cache import PrintCache, seal
+from webapp.printing.print_cache import PrintCache, signing_key
 from webapp.printing.printer import Printer
 from webapp.server.key_file import signing_keys
 from webapp.server.metrics.registry import Metrics
@@ -176,7 +176,7 @@ def make_dependencies(settings: Settings, **replaced: Any) -> Dependencies:
             settings.data / "fonts",
             on_event=metrics.prints,
         ),
-        "print_cache": lambda: PrintCache(PRINTS_KEPT, shared_cache, seal(keys()()[0], _printing())),
+        "print_cache": lambda: PrintCache(PRINTS_KEPT, shared_cache, signing_key(keys()()[0], _printing())),
         "limiter": lambda: RateLimiter(counters, on=settings.rate_limits),
         "bursts": lambda: BurstDetector(counters, on=settings.rate_limits),
         "languages": lambda: locales.offered(ROOT / "translations"),

@@ -64,17 +64,17 @@ def environment() -> Environment:
 
 
 @pytest.fixture(scope="session")
-def press(environment: Environment) -> LetterDocument:
+def document(environment: Environment) -> LetterDocument:
     return LetterDocument(environment, "en")
 
 
 @pytest.fixture(scope="session")
-def prints(printer: Printer, press: LetterDocument) -> Callable[..., Printed]:
+def prints(printer: Printer, document: LetterDocument) -> Callable[..., Printed]:
     """Print letters, `prints(letter, other)`, or a document set already, `prints(html)`."""
 
     def prints(*what: Letter | str) -> Printed:
         letters = [one for one in what if isinstance(one, Letter)]
-        html = press.letters(letters) if letters else str(what[0])
+        html = document.letters(letters) if letters else str(what[0])
         return Printed(printer.render(html))
 
     return prints

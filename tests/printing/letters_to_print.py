@@ -47,7 +47,7 @@ AMBASSADOR = a_target(
 COMMON_FIELDS = ("subject", "paragraphs", "closing", "sender_name", "sender_address")
 """Fields of a letter that do not depend on its target."""
 
-FAX_WORDS = FaxLabels(parse("en"), "Fax", "To", "From", "Date", "Subject", "Pages")
+FAX_LABELS = FaxLabels(parse("en"), "Fax", "To", "From", "Date", "Subject", "Pages")
 
 TEXTS = {
     "en": {

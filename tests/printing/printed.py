@@ -16,7 +16,7 @@ from pypdf.generic import ContentStream, StreamObject
 from webapp.domain.letter import Letter
 from webapp.domain.stationery import Paper
 from webapp.printing import letter_document
-from webapp.printing.letter_document import LONGEST_RETURN
+from webapp.printing.letter_document import MAX_RETURN_LINE_CHARS
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / "static" / "fonts" / "print"
@@ -53,7 +53,7 @@ def words(letter: Letter) -> str:
 
 def has_return_line(letter: Letter) -> bool:
     """Whether the sender stands above the address, too: on A4, where an address is given and short."""
-    whole = len(letter.sender) > 1 and len(" · ".join(letter.sender)) <= LONGEST_RETURN
+    whole = len(letter.sender) > 1 and len(" · ".join(letter.sender)) <= MAX_RETURN_LINE_CHARS
     return whole and letter.paper is Paper.A4
 
 

@@ -8,7 +8,7 @@ import page
 import pytest
 import weasyprint
 
-from tests.printing.letters_to_print import AMBASSADOR, FAX_WORDS, MINISTER, TEXTS, a_full_letter
+from tests.printing.letters_to_print import AMBASSADOR, FAX_LABELS, MINISTER, TEXTS, a_full_letter
 from tests.printing.printed import Printed
 from webapp.domain.stationery import Paper
 
@@ -50,10 +50,14 @@ def test_an_independent_checker_finds_nothing_in_letters(prints, tag, paper):
 
 
 @pytest.mark.parametrize("tag", TEXTS)
-def test_nor_in_what_goes_beside_them(prints, press, tag):
+def test_nor_in_what_goes_beside_them(prints, document, tag):
     letters = [a_full_letter(tag, card=("Short.",)), a_full_letter(tag, AMBASSADOR, card=("Short.",))]
 
-    for html in (press.envelopes(letters), press.postcards(letters), press.fax(letters[0], FAX_WORDS)):
+    for html in (
+        document.envelopes(letters),
+        document.postcards(letters),
+        document.fax(letters[0], FAX_LABELS),
+    ):
         assert breaches(prints(html).data) == set()
 
 
@@ -88,8 +92,8 @@ def test_a_paragraph_on_two_sheets_keeps_its_language_on_both(prints):
     assert found[-5:] == ["ar"] * 5
 
 
-def test_a_fax_cover_is_in_the_language_of_its_labels(prints, press):
-    found = languages(prints(press.fax(a_full_letter("ru"), FAX_WORDS)))
+def test_a_fax_cover_is_in_the_language_of_its_labels(prints, document):
+    found = languages(prints(document.fax(a_full_letter("ru"), FAX_LABELS)))
 
     assert found[0] == "en"
     assert found[-1] == "ru"

@@ -1,4 +1,4 @@
-"""Line breaking: places to break are added, and nothing else changes."""
+"""Break opportunities are added to text for print, and nothing else changes."""
 
 import re
 
@@ -7,11 +7,11 @@ from hypothesis import example, given
 
 from tests.support.strategies import honest
 from webapp.printing import script_runs
-from webapp.printing.line_breaking import RUN, with_break_opportunities
+from webapp.printing.line_breaking import MAX_RUN_CHARS, with_break_opportunities
 
 
-def test_a_long_run_of_letters_gets_places_to_break() -> None:
-    assert max(map(len, with_break_opportunities("x" * 500).split("\u200b"))) == RUN
+def test_a_long_run_of_letters_gets_break_opportunities() -> None:
+    assert max(map(len, with_break_opportunities("x" * 500).split("\u200b"))) == MAX_RUN_CHARS
 
 
 def test_short_words_are_left_alone_and_soft_hyphens_left_out() -> None:
@@ -33,7 +33,7 @@ def test_an_honest_text_is_printed_as_it_was_written(words: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ["a( ", "l\u25cc( ", "– – ", "\u2044a\u2003"])
-def test_a_text_without_a_sure_place_to_break_gets_some(unit: str) -> None:
+def test_text_without_a_sure_break_gets_break_opportunities(unit: str) -> None:
     broken = with_break_opportunities(unit * 200)
 
     assert "\u200b" in broken
@@ -43,10 +43,10 @@ def test_a_text_without_a_sure_place_to_break_gets_some(unit: str) -> None:
 @given(honest)
 @example("\u0627f" * 200)
 @example("a" * 500)
-def test_for_print_places_to_break_are_added_and_nothing_else(words: str) -> None:
+def test_only_break_opportunities_are_added(words: str) -> None:
     broken = with_break_opportunities(words)
 
     bare = str.maketrans("", "", "\u200b\n\u00ad")
     assert broken.translate(bare) == words.translate(bare)
-    assert max(map(len, re.split(r"[\u200b\s]", broken))) <= RUN
+    assert max(map(len, re.split(r"[\u200b\s]", broken))) <= MAX_RUN_CHARS
     assert script_runs.limit_script_runs(words).replace("\n", "") == words.replace("\n", "")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from tests.printing.letters_to_print import AMBASSADOR, FAX_WORDS, MINISTER, a_full_letter
+from tests.printing.letters_to_print import AMBASSADOR, FAX_LABELS, MINISTER, a_full_letter
 from tests.printing.printed import ROOT
 from webapp.domain.letter import Letter
 from webapp.domain.stationery import Envelope, Paper, Window
@@ -67,13 +67,13 @@ OTHERS: dict[str, Callable[[LetterDocument], str]] = {
             a_full_letter("ar", card=a_full_letter("ar").paragraphs[:2], paper=Paper.LETTER, **ABROAD),
         ],
     ),
-    "fax-a4": partial(LetterDocument.fax, letter=a_full_letter("en", FAX), words=FAX_WORDS),
+    "fax-a4": partial(LetterDocument.fax, letter=a_full_letter("en", FAX), labels=FAX_LABELS),
 }
 
 
 @pytest.mark.parametrize("name", [*LETTERS, *OTHERS])
-def test_the_letter_looks_as_it_did(prints, press, name, request):
-    what = LETTERS[name] if name in LETTERS else (OTHERS[name](press),)
+def test_the_letter_looks_as_it_did(prints, document, name, request):
+    what = LETTERS[name] if name in LETTERS else (OTHERS[name](document),)
     pictures = prints(*what).pictures()
 
     if request.config.getoption("--renew-goldens", default=False):

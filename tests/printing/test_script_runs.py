@@ -1,10 +1,10 @@
-"""A text that turns its direction at every letter is calmed; an honest one never."""
+"""Text that changes script or direction at every letter gets line breaks; honest text never does."""
 
 import pytest
 
 from webapp.printing import script_runs
 
-TURNING = {
+CHANGING = {
     "two directions": "\u202f\u0627f",
     "two scripts without a font for one": "\u05d0\u0628",
     "full stops between Arabic letters": "\u0627 .",
@@ -16,15 +16,15 @@ TURNING = {
 }
 
 
-@pytest.mark.parametrize("name", TURNING)
-def test_a_text_that_turns_at_every_letter_gets_line_ends(name: str) -> None:
-    """What the renderer is given at once is bounded; of the text nothing is lost."""
-    words = TURNING[name] * 300
+@pytest.mark.parametrize("name", CHANGING)
+def test_text_that_changes_script_at_every_letter_gets_line_breaks(name: str) -> None:
+    """The renderer gets short lines, and nothing of the text is lost."""
+    words = CHANGING[name] * 300
 
-    calmed = script_runs.limit_script_runs(words)
+    limited = script_runs.limit_script_runs(words)
 
-    assert max(map(len, calmed.split("\n"))) <= script_runs.WINDOW
-    assert calmed.replace("\n", "") == words
+    assert max(map(len, limited.split("\n"))) <= script_runs.WINDOW_CHARS
+    assert limited.replace("\n", "") == words
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,6 @@ def test_a_text_that_turns_at_every_letter_gets_line_ends(name: str) -> None:
         "Α΄ 114, β΄ 115· Μαΐου. 1, 2, 3, 4 and 5; (a), (b), (c). ",
     ],
 )
-def test_no_honest_text_gets_a_line_end(words: str) -> None:
-    """Not even a long one that quotes, counts and names in another script throughout."""
+def test_no_honest_text_gets_a_line_break(words: str) -> None:
+    """Not even a long text with quotations, figures and names in another script throughout."""
     assert script_runs.limit_script_runs(words * 60) == words * 60

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.printing.letters_to_print import AMBASSADOR, FAX_WORDS, MINISTER, TEXTS, a_full_letter
+from tests.printing.letters_to_print import AMBASSADOR, FAX_LABELS, MINISTER, TEXTS, a_full_letter
 from tests.printing.printed import fold
 from tests.printing.test_windows import DPI, INCH, LONG, first_page
 from webapp.domain import text
@@ -18,19 +18,19 @@ def an_envelope(envelope, **changes):
 
 
 @pytest.mark.parametrize("envelope", Envelope)
-def test_the_page_is_the_envelope(prints, press, envelope):
-    printed = prints(press.envelopes([an_envelope(envelope)]))
+def test_the_page_is_the_envelope(prints, document, envelope):
+    printed = prints(document.envelopes([an_envelope(envelope)]))
 
     assert printed.sizes == [pytest.approx(envelope.size, abs=0.1)]
 
 
 @pytest.mark.parametrize("address", [AMBASSADOR.address, LONG])
 @pytest.mark.parametrize("envelope", Envelope)
-def test_machines_find_the_address_on_the_envelope(prints, press, envelope, address):
+def test_machines_find_the_address_on_the_envelope(prints, document, envelope, address):
     letter = replace(an_envelope(envelope), target=replace(AMBASSADOR, address=address))
     width, height = envelope.size
 
-    places = prints(press.envelopes([letter])).places()
+    places = prints(document.envelopes([letter])).places()
 
     for line in letter.address:
         left, top, right, bottom = places[line]
@@ -45,11 +45,11 @@ def test_machines_find_the_address_on_the_envelope(prints, press, envelope, addr
 
 
 @pytest.mark.parametrize("envelope", Envelope)
-def test_the_senders_corner_leaves_the_stamps_free(prints, press, envelope):
+def test_the_senders_corner_leaves_the_stamps_free(prints, document, envelope):
     letter = an_envelope(envelope, sender_address=("A long line of an address that goes on", "X", "Y", "Z"))
     width, _ = envelope.size
 
-    places = prints(press.envelopes([letter])).places()
+    places = prints(document.envelopes([letter])).places()
 
     for line in letter.sender:
         left, top, right, bottom = places[line]
@@ -59,8 +59,8 @@ def test_the_senders_corner_leaves_the_stamps_free(prints, press, envelope):
         assert bottom <= 40
 
 
-def test_each_letter_has_its_envelope_and_nobody_elses_address(prints, press):
-    printed = prints(press.envelopes([a_full_letter("ru"), a_full_letter("ru", AMBASSADOR)]))
+def test_each_letter_has_its_envelope_and_nobody_elses_address(prints, document):
+    printed = prints(document.envelopes([a_full_letter("ru"), a_full_letter("ru", AMBASSADOR)]))
 
     assert len(printed.pages) == 2
     assert "Tomas Renn" in printed.pages[0]
@@ -69,10 +69,10 @@ def test_each_letter_has_its_envelope_and_nobody_elses_address(prints, press):
 
 @pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize("tag", TEXTS)
-def test_two_postcards_are_on_a_sheet(prints, press, tag, paper):
+def test_two_postcards_are_on_a_sheet(prints, document, tag, paper):
     letter = a_full_letter(tag, card=CARD, paper=paper)
 
-    printed = prints(press.postcards([letter]))
+    printed = prints(document.postcards([letter]))
 
     assert len(printed.pages) == 1
     assert printed.pages[0].count("Please release Marta Ilin at once.") == 2
@@ -80,8 +80,10 @@ def test_two_postcards_are_on_a_sheet(prints, press, tag, paper):
     assert letter.paragraphs[0][:30] not in printed.pages[0], "the short text alone"
 
 
-def test_two_targets_share_the_sheet(prints, press):
-    printed = prints(press.postcards([a_full_letter(card=CARD), a_full_letter(target=AMBASSADOR, card=CARD)]))
+def test_two_targets_share_the_sheet(prints, document):
+    printed = prints(
+        document.postcards([a_full_letter(card=CARD), a_full_letter(target=AMBASSADOR, card=CARD)])
+    )
 
     assert len(printed.pages) == 1
     assert printed.pages[0].count("Tomas Renn") == 1
@@ -91,7 +93,7 @@ def test_two_targets_share_the_sheet(prints, press):
 @pytest.mark.parametrize("unit", ["word ", "слово ", "كلمة ", "WOMEN ", "ШЕСТЬ "])
 @pytest.mark.parametrize("lines", [1, 3, text.CARD_LINES])
 @pytest.mark.parametrize("most", [150, 300, 450, text.CARD])
-def test_a_postcard_is_whole_however_long(prints, press, unit, lines, most):
+def test_a_postcard_is_whole_however_long(prints, document, unit, lines, most):
     """With every other field as long as it may be: nothing reaches below the cut or into the address."""
     length = (most - lines) // lines
     card = "\n".join((unit * text.CARD)[: length - 1].strip() + "¶" for _ in range(lines))
@@ -99,7 +101,7 @@ def test_a_postcard_is_whole_however_long(prints, press, unit, lines, most):
     letter = a_full_letter(card=(card,), salutation=field, closing=field, sender_name=field)
     assert len(card) <= text.CARD
 
-    printed = prints(press.postcards([letter]))
+    printed = prints(document.postcards([letter]))
 
     assert printed.text.count("¶") == 2 * lines
     assert printed.text.count("§") == 6
@@ -109,10 +111,10 @@ def test_a_postcard_is_whole_however_long(prints, press, unit, lines, most):
         assert strip.getextrema()[0] > 200, "ink where there should be none"
 
 
-def test_a_fax_begins_with_the_number_in_large_type(prints, press):
+def test_a_fax_begins_with_the_number_in_large_type(prints, document):
     target = replace(MINISTER, fax=("+1 202 555 0100",))
 
-    printed = prints(press.fax(a_full_letter(target=target), FAX_WORDS))
+    printed = prints(document.fax(a_full_letter(target=target), FAX_LABELS))
 
     assert len(printed.pages) == 2
     assert "+1 202 555 0100" in printed.pages[0]
@@ -123,11 +125,11 @@ def test_a_fax_begins_with_the_number_in_large_type(prints, press):
 
 
 @pytest.mark.parametrize(("times", "sheets"), [(1, 2), (3, 3)])
-def test_the_cover_tells_how_many_pages_there_are(prints, press, times, sheets):
+def test_the_cover_tells_how_many_pages_there_are(prints, document, times, sheets):
     letter = a_full_letter(target=replace(MINISTER, fax=("+1 202 555 0100",)))
     letter = replace(letter, paragraphs=letter.paragraphs * times)
 
-    printed = prints(press.fax(letter, FAX_WORDS))
+    printed = prints(document.fax(letter, FAX_LABELS))
 
     assert len(printed.pages) == sheets
     assert fold(printed.pages[0]).endswith(f"Pages{sheets}")

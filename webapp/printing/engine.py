@@ -1,9 +1,9 @@
-"""WeasyPrint as we use it: what is left out to be quick, what is refused, and what it may say.
+"""WeasyPrint with a short user agent style sheet, a faster parser, no fetching, and logs without text.
 
-Only public names and overrides in subclasses; nothing of WeasyPrint is changed. The printing process
-imports it, and no other of ours: Pango's state is shared, not safe for threads, and may crash. Its libraries
-read the list of fonts when they are loaded, so FONTCONFIG_FILE must stand in the environment by then. No word
-of a letter may get from here into a log or an error message.
+It uses public names of WeasyPrint and overrides in subclasses, and patches nothing. Only the printing process
+imports it: Pango's state is shared, not safe for threads, and may crash. Its libraries read the list of fonts
+when they are loaded, so FONTCONFIG_FILE must be in the environment by then. No word of a letter may get from
+here into a log or an error message.
 """
 
 import logging
@@ -25,16 +25,16 @@ WARM_UP = (
     '<!DOCTYPE html><html lang="en"><head><title>Aa</title></head>'
     '<body><div class="letter" lang="en"><p>Aa Жж ابج</p></div></body></html>'
 )
-"""Opens the fonts, so that the first supporter need not wait for it."""
+"""Printed at the start: it opens the fonts, so that the first letter does not wait for them."""
 
-NOWHERE = "https://letter.invalid/"
-"""Makes a relative address one to be refused (RFC 2606, 2); without it WeasyPrint would pass it over."""
+BASE_URL = "https://letter.invalid/"
+"""Makes relative references absolute (RFC 2606, 2), so that they are blocked and not ignored."""
 
 FetchBlocked = FatalURLFetchingError
-"""What a document raises that asks for something. It is a `BaseException`: WeasyPrint swallows others."""
+"""Raised when a document refers to anything outside. It is a `BaseException`: WeasyPrint catches others."""
 
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What no document may hold (XML 1.0, 2.2). The edge has removed it; this is the last line of defence."""
+"""Characters that XML excludes (XML 1.0, 2.2). Forms remove them already; this protects other callers."""
 
 USER_AGENT = r"""
 head, link, meta, script, style, title { display: none }
@@ -63,36 +63,35 @@ br::before { content: "\A"; white-space: pre-line }
   @bottom-right { text-align: right; vertical-align: middle }
 }
 """
-"""What WeasyPrint's own sheet of 250 lines says of the elements that our templates have. One that takes
-another must say in its own style sheet how it looks; not even `display: block` is given."""
+"""The part of WeasyPrint's own style sheet (250 lines) that concerns the elements of our templates. A
+template with another element must style it completely, `display: block` included."""
 
 
-class _Refusing(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
-    """Opens nothing, and loudly."""
+class _BlockingFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
+    """Raises at each fetch."""
 
     def fetch(self, url: str, headers: object = None) -> object:
         raise FetchBlocked
 
 
 class _Document(weasyprint.HTML):  # type: ignore[misc]
-    """Our HTML for WeasyPrint.
+    """HTML that is parsed as XML where it is well-formed, as our templates are.
 
-    Our templates are well-formed XML, for which Python has a parser in C; the one for HTML is in Python.
-    HTML that is not well-formed is printed all the same: it only takes longer.
+    Python's XML parser is in C, WeasyPrint's HTML parser in Python. Other HTML is printed too, but slower.
     """
 
-    user_agent: ClassVar[object] = weasyprint.CSS(string=USER_AGENT, url_fetcher=_Refusing())
+    user_agent: ClassVar[object] = weasyprint.CSS(string=USER_AGENT, url_fetcher=_BlockingFetcher())
 
     def __init__(self, html: str) -> None:
         html = NOT_IN_XML.sub("", html)
         try:
-            # The parser asks for nothing outside, and what a supporter typed is escaped: no entities.
+            # The parser fetches nothing, and a supporter's text is escaped: it defines no entities.
             root = ElementTree.fromstring(html)  # noqa: S314
         except ElementTree.ParseError:
-            super().__init__(string=html, base_url=NOWHERE, url_fetcher=_Refusing())
+            super().__init__(string=html, base_url=BASE_URL, url_fetcher=_BlockingFetcher())
             return
-        self.base_url = NOWHERE
-        self.url_fetcher = _Refusing()
+        self.base_url = BASE_URL
+        self.url_fetcher = _BlockingFetcher()
         self.media_type = "print"
         self.wrapper_element = ElementWrapper.from_html_root(root)
         self.etree_element = root
@@ -102,22 +101,23 @@ class _Document(weasyprint.HTML):  # type: ignore[misc]
 
 
 def has_subsetter() -> bool:
-    """Say whether HarfBuzz can cut fonts; else WeasyPrint says nothing and takes five times as long."""
+    """Return whether HarfBuzz can subset fonts. If not, WeasyPrint is five times slower and does not warn."""
     return ffi.harfbuzz_subset is not None
 
 
 class Engine:
-    """Prints one letter after the other, with style sheets read and fonts opened once."""
+    """Prints letters. It reads the style sheets and opens the fonts once."""
 
     def __init__(self, stylesheets: Sequence[Path]) -> None:
         self.stylesheets = [
-            weasyprint.CSS(string=path.read_text("utf-8"), url_fetcher=_Refusing()) for path in stylesheets
+            weasyprint.CSS(string=path.read_text("utf-8"), url_fetcher=_BlockingFetcher())
+            for path in stylesheets
         ]
         self.fonts: FontConfiguration | None = FontConfiguration()
         self.print(WARM_UP)
 
     def print(self, html: str) -> bytes:
-        """Print as PDF/UA-1. Raise `FetchBlocked`, or whatever WeasyPrint raises."""
+        """Return the document as PDF/UA-1. Raise `FetchBlocked`, or any exception of WeasyPrint's."""
         pdf: bytes = _Document(html).write_pdf(
             stylesheets=self.stylesheets,
             font_config=self.fonts,
@@ -129,16 +129,18 @@ class Engine:
 
 
 def error_location(error: BaseException) -> str:
-    """Say where WeasyPrint broke down, and nothing else."""
-    step = error.__traceback__
-    while step and step.tb_next:
-        step = step.tb_next
-    where = f" at {Path(step.tb_frame.f_code.co_filename).name}:{step.tb_lineno}" if step else ""
-    return f"WeasyPrint stopped with {type(error).__name__}{where}"
+    """Return an exception's type, file and line, without its message: that may quote the letter."""
+    traceback = error.__traceback__
+    while traceback and traceback.tb_next:
+        traceback = traceback.tb_next
+    if not traceback:
+        return f"WeasyPrint stopped with {type(error).__name__}"
+    file = Path(traceback.tb_frame.f_code.co_filename).name
+    return f"WeasyPrint stopped with {type(error).__name__} at {file}:{traceback.tb_lineno}"
 
 
-def _without_words(record: logging.LogRecord) -> bool:
-    """Keep the place and the level of what WeasyPrint logs; the rest may quote a letter."""
+def _remove_message(record: logging.LogRecord) -> bool:
+    """Reduce a log record to its level, file and line: its message may quote a letter."""
     record.msg = f"WeasyPrint, {record.filename}:{record.lineno}"
     record.args = ()
     record.exc_info = record.exc_text = None
@@ -146,4 +148,4 @@ def _without_words(record: logging.LogRecord) -> bool:
 
 
 for _name in ("weasyprint", "weasyprint.progress"):
-    logging.getLogger(_name).addFilter(_without_words)
+    logging.getLogger(_name).addFilter(_remove_message)

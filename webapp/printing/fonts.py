@@ -1,4 +1,4 @@
-"""The fonts for print: which there are, which characters they have, and how the renderer finds them alone."""
+"""The print fonts: their characters and widths, and the fontconfig file that offers them and no others."""
 
 import os
 from pathlib import Path
@@ -9,9 +9,9 @@ from zlib import crc32
 _INVISIBLE = frozenset("\t\n\r\u00ad\u061c\u200b\u200c\u200d\u200e\u200f").union(
     map(chr, range(0xFE00, 0xFE10))
 )
-"""Characters that leave no ink, and that Pango leaves out where a font has nothing for them."""
+"""Characters without ink. Pango leaves them out where a font has no glyph for them."""
 
-_HANDED_ON = (
+_PASSED_VARIABLES = (
     "DYLD_FALLBACK_LIBRARY_PATH",
     "LANG",
     "LC_ALL",
@@ -20,11 +20,11 @@ _HANDED_ON = (
     "PYTHONHASHSEED",
     "TZ",
 )
-"""Variables that say where libraries are, and those that must make no difference to the print."""
+"""Variables that say where libraries are, and variables that tests set to prove that they change nothing."""
 
 
 def fontconfig_file(fonts: Path, cache_dir: Path) -> Path:
-    """Write a configuration that knows our folder and nothing of the machine's fonts."""
+    """Write a configuration with our folder and none of the machine's fonts. Return its path."""
     folder = cache_dir.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     text = f"""<?xml version="1.0"?>
@@ -43,25 +43,25 @@ def fontconfig_file(fonts: Path, cache_dir: Path) -> Path:
 
 
 def only_our_fonts(config: Path) -> dict[str, str]:
-    """Give the environment of a process that prints: our list of fonts, and no setting or key of ours."""
-    return {name: os.environ[name] for name in _HANDED_ON if name in os.environ} | {
+    """Return the environment of a printing process: our list of fonts, and none of our settings or keys."""
+    return {name: os.environ[name] for name in _PASSED_VARIABLES if name in os.environ} | {
         "FONTCONFIG_FILE": str(config)
     }
 
 
 def characters(files: list[Path]) -> frozenset[int]:
-    """Give every code point that some of the fonts can draw."""
+    """Return every code point that at least one of the fonts has."""
     from fontTools.ttLib import TTFont
 
-    found: set[int] = set()
+    code_points: set[int] = set()
     for file in files:
         with TTFont(file, lazy=True) as font:
-            found.update(font.getBestCmap())
-    return frozenset(found)
+            code_points.update(font.getBestCmap())
+    return frozenset(code_points)
 
 
 def without_a_glyph(text: str, known: frozenset[int]) -> frozenset[str]:
-    """Give the characters of a text that leave ink and are not among the known code points."""
+    """Return the characters of a text that have ink and are not among the known code points."""
     return frozenset(
         character
         for character in set(text)
@@ -70,13 +70,13 @@ def without_a_glyph(text: str, known: frozenset[int]) -> frozenset[str]:
 
 
 def widths(files: list[Path]) -> dict[int, float]:
-    """Give the advance of each character in ems, from the first of the fonts that has it; bold ones last."""
+    """Return each character's advance width in ems, from the first font that has it; bold fonts come last."""
     from fontTools.ttLib import TTFont
 
-    found: dict[int, float] = {}
+    advances: dict[int, float] = {}
     for file in sorted(files, key=lambda path: ("Bold" in path.stem, path.name)):
         with TTFont(file, lazy=True) as font:
-            advances, size = font["hmtx"].metrics, font["head"].unitsPerEm
+            metrics, size = font["hmtx"].metrics, font["head"].unitsPerEm
             for code, glyph in font.getBestCmap().items():
-                found.setdefault(code, advances[glyph][0] / size)
-    return found
+                advances.setdefault(code, metrics[glyph][0] / size)
+    return advances

@@ -1,4 +1,4 @@
-"""Letters, envelopes, postcards and faxes as HTML for print. What they say is in `Letter`."""
+"""Letters, envelopes, postcards and faxes as HTML for print. Their content is in `Letter`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,29 +13,29 @@ from webapp.domain.stationery import Envelope, Paper, Window
 from webapp.printing.line_breaking import with_break_opportunities
 
 STYLESHEETS = ("scripts.css", "letter.css", "envelope.css")
-"""Of static/css, what printed documents are styled by, in order."""
+"""The style sheets in static/css of printed documents, in their order."""
 UNDETERMINED = "und"
-"""The tag of a language nobody has named (BCP 47). An empty one would make Pango take the machine's."""
+"""The tag of an unknown language (BCP 47). With an empty one Pango takes the machine's."""
 
-LONGEST_RETURN = 78
-"""Characters of the line above the address: 75 mm at 6.5 pt."""
+MAX_RETURN_LINE_CHARS = 78
+"""Length of the sender's line above the address: 75 mm at 6.5 pt."""
 CARD_SIZES: tuple[tuple[Literal["large", "medium"], int, int], ...] = (("large", 32, 16), ("medium", 40, 20))
-"""Of a postcard's text: its size, wide letters beside each other there, rows; see static/css/envelope.css."""
+"""Type sizes of a postcard: name, wide letters in a row, rows; see static/css/envelope.css."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """A line or paragraph with the direction it is read in, whatever the page's is."""
+    """A line or paragraph with its own direction, whatever the direction of the letter."""
 
     text: str
     direction: Direction
     language: str = ""
-    """Its tag where it is not the letter's."""
+    """Its language tag where it is not the letter's."""
 
 
 @dataclass(frozen=True, slots=True)
 class LetterLayout:
-    """What is printed of one letter, in the order of the page."""
+    """The printed parts of one letter, in their order on the page."""
 
     language: Language
     paper: Paper
@@ -65,7 +65,7 @@ class LetterLayout:
 
     @property
     def card_size(self) -> Literal["large", "medium", "small"]:
-        """How large a postcard's text can be set, so that all of it finds room."""
+        """The largest type in which all of a postcard's text fits."""
         parts = (self.salutation, *self.card, self.closing, *self.name)
         lines = [line for part in parts for line in part.text.split("\n")]
         for size, row, most in CARD_SIZES:
@@ -75,16 +75,20 @@ class LetterLayout:
 
     @property
     def return_line(self) -> tuple[TextRun, ...]:
-        """The sender in one line, for the window; none without an address, or one too long, or in America."""
+        """The sender in one line above the address: on A4 only, with an address, if the line fits."""
         if len(self.sender) < 2 or self.paper is not Paper.A4:
             return ()
         line = " · ".join(part.text for part in self.sender)
-        return (TextRun(line, self.sender[0].direction, UNDETERMINED),) if len(line) <= LONGEST_RETURN else ()
+        return (
+            (TextRun(line, self.sender[0].direction, UNDETERMINED),)
+            if len(line) <= MAX_RETURN_LINE_CHARS
+            else ()
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class FaxLabels:
-    """The labels on the cover of a fax, and their language."""
+    """The labels on a fax cover, and their language."""
 
     language: Language
     fax: str
@@ -97,80 +101,78 @@ class FaxLabels:
 
 @dataclass(frozen=True, slots=True)
 class LetterDocument:
-    """Sets letters for print. `address_language` is the tag of the language campaigns write addresses in.
+    """Renders letters as HTML. `address_language` is the tag of the language of the targets' addresses.
 
-    A document's language and title are its first letter's.
+    A document has the language and title of its first letter.
     """
 
     environment: Environment
     address_language: str = UNDETERMINED
 
     def __post_init__(self) -> None:
-        """Refuse an environment in which a supporter's words would become markup."""
+        """Reject an environment in which a supporter's text would become markup."""
         if not self.environment.autoescape:
-            raise ValueError("letters need an environment that escapes: set autoescape")
+            raise ValueError("the Jinja environment of a letter must escape text: set autoescape")
 
     def letters(self, letters: Sequence[Letter]) -> str:
-        """Set letters, each on a fresh sheet."""
+        """Return letters, each beginning on a new sheet."""
         return self._document(
-            "print/letter.html", letters[0], sheets=[self._sheet(letter) for letter in letters]
+            "print/letter.html", letters[0], layouts=[self._layout(letter) for letter in letters]
         )
 
     def envelopes(self, letters: Sequence[Letter]) -> str:
-        """Set an envelope a letter."""
+        """Return one envelope for each letter."""
         return self._document(
-            "print/envelope.html", letters[0], sheets=[self._sheet(letter) for letter in letters]
+            "print/envelope.html", letters[0], layouts=[self._layout(letter) for letter in letters]
         )
 
     def postcards(self, letters: Sequence[Letter]) -> str:
-        """Set postcards, two on a sheet of paper; one to a single target is there twice."""
-        cards = [self._sheet(letter) for letter in letters]
+        """Return postcards, two on a sheet of paper. A card to a single target is there twice."""
+        cards = [self._layout(letter) for letter in letters]
         if len(cards) == 1:
             cards *= 2
         pairs = [cards[start : start + 2] for start in range(0, len(cards), 2)]
         return self._document("print/postcard.html", letters[0], pairs=pairs)
 
-    def fax(self, letter: Letter, words: FaxLabels) -> str:
-        """Set a cover with the number to dial, and the letter."""
+    def fax(self, letter: Letter, labels: FaxLabels) -> str:
+        """Return a cover with the number to dial, and the letter."""
         return self._document(
             "print/fax.html",
             letter,
-            sheet=self._sheet(letter),
+            layout=self._layout(letter),
             numbers=letter.target.fax,
-            words=words,
-            words_language=words.language,
+            labels=labels,
         )
 
     def _document(self, name: str, first: Letter, **values: object) -> str:
         template = self.environment.get_template(name)
         return template.render(title=first.subject, language=first.language, **values)
 
-    def _sheet(self, letter: Letter) -> LetterLayout:
-        page = letter.language.direction
+    def _layout(self, letter: Letter) -> LetterLayout:
+        def run(text: str, language: str = "") -> TextRun:
+            direction = direction_of(text, letter.language.direction)
+            return TextRun(with_break_opportunities(text), direction, language)
 
-        def passage(words: str, language: str = "") -> TextRun:
-            return TextRun(with_break_opportunities(words), direction_of(words, page), language)
-
-        def set_all(parts: Sequence[str], language: str = "") -> tuple[TextRun, ...]:
-            return tuple(passage(part, language) for part in parts)
+        def runs(texts: Sequence[str], language: str = "") -> tuple[TextRun, ...]:
+            return tuple(run(text, language) for text in texts)
 
         target = letter.target
-        theirs = "" if self.address_language == letter.language.tag else self.address_language
+        address_language = "" if self.address_language == letter.language.tag else self.address_language
         country = (letter.country_line,) if letter.country_line else ()
-        place = len(target.address.lines) - len(target.locality_lines)
+        recipient_lines = len(target.address.lines) - len(target.locality_lines)
         return LetterLayout(
             language=letter.language,
             paper=letter.paper,
             window=letter.window,
             envelope=letter.envelope,
-            subject=passage(letter.subject),
-            sender=set_all(letter.sender),
-            recipient=set_all(target.address.lines[:place], theirs),
-            address=set_all(target.address.lines, theirs) + set_all(country, letter.country_language),
-            date=passage(letter.language.date(letter.day)),
-            salutation=passage(letter.salutation),
-            paragraphs=set_all(letter.paragraphs),
-            card=set_all(letter.card),
-            closing=passage(letter.closing),
-            name=set_all((letter.sender_name,)) if letter.sender_name else (),
+            subject=run(letter.subject),
+            sender=runs(letter.sender),
+            recipient=runs(target.address.lines[:recipient_lines], address_language),
+            address=runs(target.address.lines, address_language) + runs(country, letter.country_language),
+            date=run(letter.language.date(letter.day)),
+            salutation=run(letter.salutation),
+            paragraphs=runs(letter.paragraphs),
+            card=runs(letter.card),
+            closing=run(letter.closing),
+            name=runs((letter.sender_name,)) if letter.sender_name else (),
         )

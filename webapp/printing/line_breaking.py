@@ -1,31 +1,35 @@
-"""Places at which the renderer may break a line (UAX 14), added where it would be slow without them."""
+"""Break opportunities (UAX 14) for text that WeasyPrint would otherwise lay out slowly."""
 
 import re
 
-from webapp.printing import script_runs
+from webapp.printing.script_runs import limit_script_runs
 
-RUN = 40
-"""Letters without a place to break, after which the renderer is offered one."""
+MAX_RUN_CHARS = 40
+"""Characters without a break opportunity. After these one is added."""
 
-_BREAKS = re.compile(r"((?<=[\w.,;:!?…%)\]}’”»\"'])[^\S\u00a0\u2007\u202f]+(?=\w))")
-"""White space at which a line surely breaks: after a word or its mark, before a word."""
+_SURE_BREAKS = re.compile(r"((?<=[\w.,;:!?…%)\]}’”»\"'])[^\S\u00a0\u2007\u202f]+(?=\w))")
+"""White space at which a line can always break: after a word or its punctuation, before a word."""
 _BESIDE_MARKS = re.compile(r"(?<=[^\w\s])(?=\s)(?!\n)|(?=[^\S\n][^\w\s])")
+_LONG_RUN = re.compile(rf"[\S\u00a0\u2007\u202f]{{{MAX_RUN_CHARS + 1},}}")
 
 
 def with_break_opportunities(text: str) -> str:
-    """Give the text for print: with places to break where the renderer would be slow without them.
+    """Return the text for print, with zero-width spaces where the renderer would be slow without them.
 
-    A run that is too long to set gets zero-width spaces: the renderer's time grows with the cube of soft
-    hyphens between places to break. Scripts that are written without spaces break by themselves; where
-    our fonts lack them, an added place does no harm. Nor does a line break at every space: after an
-    opening mark, before a closing one, between dashes it stays together (UAX 14, LB13 to LB17), and a
-    text of nothing else gets places before its spaces. For the line ends see `turns`.
+    A long run of characters gets them because layout time grows with the cube of the soft hyphens between
+    two break opportunities. Scripts without spaces break anywhere; an added opportunity does no harm there.
+    A space is not always a break opportunity: none follows an opening mark, precedes a closing one or stands
+    between dashes (UAX 14, LB13 to LB17). Text of nothing else gets opportunities before its spaces.
+    `limit_script_runs` may add line breaks.
     """
 
-    def soften(match: re.Match[str]) -> str:
+    def split_run(match: re.Match[str]) -> str:
         run = match.group()
-        return "\u200b".join(run[start : start + RUN] for start in range(0, len(run), RUN))
+        starts = range(0, len(run), MAX_RUN_CHARS)
+        return "\u200b".join(run[start : start + MAX_RUN_CHARS] for start in starts)
 
-    pieces = _BREAKS.split(script_runs.limit_script_runs(text.replace("\u00ad", "")))
-    opened = "".join(piece if len(piece) <= RUN else _BESIDE_MARKS.sub("\u200b", piece) for piece in pieces)
-    return re.sub(rf"[\S\u00a0\u2007\u202f]{{{RUN + 1},}}", soften, opened)
+    pieces = _SURE_BREAKS.split(limit_script_runs(text.replace("\u00ad", "")))
+    opened = "".join(
+        piece if len(piece) <= MAX_RUN_CHARS else _BESIDE_MARKS.sub("\u200b", piece) for piece in pieces
+    )
+    return _LONG_RUN.sub(split_run, opened)

@@ -1,8 +1,8 @@
-"""Finished prints, kept in memory: the campaign's own letter is printed once and not for each supporter.
+"""Cache of finished prints in memory: the suggested letter is printed once and not for each supporter.
 
-Nothing that a supporter typed is kept. Only the caller knows whether a letter is the suggested one
-without a sender's name and address, so the caller says so at each call. Nothing is written to a disk.
-Where hosts share a cache, a letter is printed once for all of them.
+Nothing that a supporter typed is stored. Only the caller knows whether a letter is the suggested one without
+a sender's name and address, so the caller says so at each call. Nothing is written to a disk. Hosts that
+share a cache print a letter once for all of them.
 """
 
 import hashlib
@@ -16,81 +16,82 @@ from cachetools import LRUCache
 
 from webapp.server.shared_cache import Cache, CacheUnavailable
 
-ENTRY = 4_000
-"""Bytes that a key takes beside its file: a letter of a page, give or take."""
-LARGEST_SHARED = 500_000
-"""Bytes of a file that other hosts are handed; a letter of a page has twenty thousand."""
-SHARED_FOR = 86_400
-"""Seconds. A letter bears the day's date, so it is another one tomorrow."""
+ENTRY_BYTES = 4_000
+"""Estimated size of a key, which holds a letter of a page."""
+MAX_SHARED_BYTES = 500_000
+"""Larger files are not shared between hosts. A letter of a page has 20,000 bytes."""
+SHARED_SECONDS = 86_400
+"""A letter bears the day's date, so its key changes every day."""
+_SIGNATURE_BYTES = 32
 
 
 class PrintCache:
-    """Files by what is in them. Past `limit_bytes` the one that was asked for longest ago goes first.
+    """Files by their content's key. Beyond `limit_bytes` the least recently used file is dropped.
 
-    In a `shared` cache each file is sealed: what other code made, or others put there, is not taken.
+    Files in a `shared` cache are signed. A file that other code printed, or that somebody else put there, has
+    another signature and is ignored.
     """
 
-    def __init__(self, limit_bytes: int, shared: Cache | None = None, seal: bytes = b"") -> None:
-        if shared and not seal:
-            raise ValueError("Prints that are shared need a seal")
+    def __init__(self, limit_bytes: int, shared: Cache | None = None, signing_key: bytes = b"") -> None:
+        if shared and not signing_key:
+            raise ValueError("a shared print cache needs a signing key")
         self._shared = shared
-        self._seal = seal
+        self._signing_key = signing_key
         self._files: LRUCache[Hashable, bytes] = LRUCache(
-            limit_bytes, getsizeof=lambda file: len(file) + ENTRY
+            limit_bytes, getsizeof=lambda file: len(file) + ENTRY_BYTES
         )
         self._lock = threading.Lock()
 
     @property
-    def held(self) -> int:
-        """How many files are kept."""
+    def file_count(self) -> int:
+        """The number of files in memory."""
         with self._lock:
             return len(self._files)
 
-    def get(self, key: Hashable, make: Callable[[], bytes], *, keep: bool) -> bytes:
-        """Give the file for a key, made now or before; what `make` raises is raised.
+    def get(self, key: Hashable, make: Callable[[], bytes], *, store: bool) -> bytes:
+        """Return the file for a key: the stored one, or one that `make` returns. Exceptions of `make` pass.
 
-        The key is all that the file depends on, as frozen values: the kind of file, the letters, the
-        language of the addresses. It is not the HTML: to render that takes longer than a hit.
-        Without `keep` the file is made, and nothing of it or of its key stays.
+        The key holds all that the file depends on, as frozen values: the kind of file, the letters, the
+        language of the addresses. It is not the HTML, because rendering that takes longer than a hit.
+        Without `store` the file is made, and neither it nor its key is stored.
         """
-        if not keep:
+        if not store:
             return make()
         with self._lock:
-            found = self._files.get(key)
-        if found is not None:
-            return found
-        # Outside the lock: a hit need not wait for somebody else's print.
-        file = self._from_others(key, make) if self._shared else make()
+            stored = self._files.get(key)
+        if stored is not None:
+            return stored
+        # Outside the lock: a hit does not wait for another letter's print.
+        file = self._get_shared(self._shared, key, make) if self._shared else make()
         with self._lock:
-            if len(file) + ENTRY <= self._files.maxsize:
+            if len(file) + ENTRY_BYTES <= self._files.maxsize:
                 self._files[key] = file
         return file
 
-    def _from_others(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
-        assert self._shared  # noqa: S101 (asked before)
-        # The key is frozen values all through, and its representation names each of them.
+    def _get_shared(self, shared: Cache, key: Hashable, make: Callable[[], bytes]) -> bytes:
+        # The key consists of frozen values, and its repr contains each of them.
         name = f"print {self._sign(repr(key).encode()).hex()}"
         with suppress(CacheUnavailable):
-            mark, file = _parted(self._shared.get(name))
-            if hmac.compare_digest(mark, self._sign(name.encode(), file)):
+            stored = shared.get(name) or b""
+            signature, file = stored[:_SIGNATURE_BYTES], stored[_SIGNATURE_BYTES:]
+            if hmac.compare_digest(signature, self._sign(name.encode(), file)):
                 return file
         file = make()
-        if len(file) <= LARGEST_SHARED:
+        if len(file) <= MAX_SHARED_BYTES:
             with suppress(CacheUnavailable):
-                self._shared.set(name, self._sign(name.encode(), file) + file, SHARED_FOR)
+                shared.set(name, self._sign(name.encode(), file) + file, SHARED_SECONDS)
         return file
 
     def _sign(self, *parts: bytes) -> bytes:
-        return hmac.digest(self._seal, b"\0".join(parts), "sha256")
+        return hmac.digest(self._signing_key, b"\0".join(parts), "sha256")
 
 
-def seal(secret: str, files: Iterable[Path]) -> bytes:
-    """Make a seal of a secret and of all that a print is made with: code, templates, styles, fonts, words."""
-    made = hmac.new(secret.encode(), b"urgent-appeal.prints", hashlib.sha256)
+def signing_key(secret: str, files: Iterable[Path]) -> bytes:
+    """Derive a key from a secret and the files that decide what a print looks like.
+
+    Hosts with another version of code, templates, styles, fonts or catalogues get another key.
+    """
+    key = hmac.new(secret.encode(), b"urgent-appeal.prints", hashlib.sha256)
     for path in sorted(files):
-        made.update(hashlib.sha256(path.read_bytes()).digest())
-    return made.digest()
-
-
-def _parted(kept: bytes | None) -> tuple[bytes, bytes]:
-    return (kept[:32], kept[32:]) if kept else (b"", b"")
+        key.update(hashlib.sha256(path.read_bytes()).digest())
+    return key.digest()

@@ -160,12 +160,12 @@ def test_only_what_nobody_typed_in_is_kept_in_memory(client: PageClient, world: 
         for change in typed:
             client.post(f"{BEACON}/{name}.pdf", suggested | change)
 
-    assert world.prints.held == 0
+    assert world.prints.file_count == 0
 
     first = client.post(f"{BEACON}/letter.pdf", suggested).body
     again = client.post(f"{BEACON}/letter.pdf", suggested).body
 
-    assert world.prints.held == 1
+    assert world.prints.file_count == 1
     assert first == again
 
 
