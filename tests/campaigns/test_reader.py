@@ -267,3 +267,29 @@ def test_an_address_that_fits_no_window_is_told_with_what_fits(tmp_path: Path) -
         read_campaign(read_folder(path.parent))
 
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "http://lamps.example/",
+        "https://",
+        "https://user@lamps.example/",
+        "https://lamps.example/a b",
+        "lamps.example",
+    ],
+)
+def test_a_contact_that_is_no_link_over_https_is_refused(tmp_path: Path, link: str) -> None:
+    path = a_campaign_folder(tmp_path) / "campaign.toml"
+    path.write_text(f'contact = "{link}"\n' + path.read_text())
+
+    with pytest.raises(InvalidCampaign, match="is neither an e-mail address nor"):
+        read_campaign(read_folder(path.parent))
+
+
+def test_a_note_on_an_unknown_channel_is_refused_with_the_known_ones(tmp_path: Path) -> None:
+    path = a_campaign_folder(tmp_path) / "campaign.toml"
+    path.write_text(path.read_text().replace('channel = "post"', 'channel = "pigeon"'))
+
+    with pytest.raises(InvalidCampaign, match='"pigeon" must be "post", "email"'):
+        read_campaign(read_folder(path.parent))

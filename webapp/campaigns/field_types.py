@@ -2,6 +2,7 @@
 
 import re
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, Field
@@ -53,8 +54,28 @@ def _country(value: str) -> str:
     return value
 
 
+def _is_link(value: str) -> bool:
+    if not value.isascii() or not value.isprintable() or set(value) & set(' "<>\\^`{|}'):  # RFC 3986, 2
+        return False
+    try:
+        link = urlsplit(value)
+        port_is_valid = link.port is None or link.port > 0
+    except ValueError:
+        return False
+    return link.scheme == "https" and bool(link.hostname) and "@" not in link.netloc and port_is_valid
+
+
+def _link(value: str) -> str:
+    if not _is_link(value):
+        raise ValueError(
+            'is no link to a site; write the whole address with "https://", '
+            'such as "https://www.example.org/write-to-us", without user name and spaces'
+        )
+    return value
+
+
 def _contact(value: str) -> str:
-    if value.startswith("https://") and value.isascii() and " " not in value:
+    if _is_link(value):
         return value
     try:
         return _email(value)
@@ -96,4 +117,5 @@ Email = Annotated[str, AfterValidator(_email)]
 Contact = Annotated[str, Field(max_length=300), AfterValidator(_contact)]
 Country = Annotated[str, AfterValidator(_country)]
 Origin = Annotated[str, AfterValidator(_origin)]
+Link = Annotated[str, Field(max_length=300), AfterValidator(_link)]
 Number = Annotated[str, AfterValidator(_number)]

@@ -110,7 +110,7 @@ def _value(value: object) -> str:
 
 
 def _advice(error_type: str, message: str, bounds: Mapping[str, object]) -> str:
-    if error_type == "literal_error":
+    if error_type in ("literal_error", "enum"):
         return f"must be {str(bounds.get('expected')).replace(chr(39), chr(34))}"
     if error_type == "too_short":
         return f"has too few entries; write at least {bounds.get('min_length')}"

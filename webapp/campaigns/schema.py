@@ -22,7 +22,6 @@ from webapp.domain.campaign import (
     TargetWords,
     Words,
 )
-from webapp.domain.channel import Channel
 from webapp.domain.partner import Embedding, Partner
 
 Translate = Callable[[str, str], str]
@@ -144,7 +143,7 @@ def _target_words(target: TargetSchema, translate: Translate) -> TargetWords:
         notes=tuple(
             Note(translate(context + "notes", note))
             if isinstance(note, str)
-            else Note(translate(context + "notes", note.text), Channel(note.channel))
+            else Note(translate(context + "notes", note.text), note.channel)
             for note in target.notes
         ),
     )

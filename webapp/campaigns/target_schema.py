@@ -1,6 +1,6 @@
 """One official in `campaign.toml`: the fields of a `[[targets]]` block."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import (
     BaseModel,
@@ -15,6 +15,7 @@ from pydantic import (
 
 from webapp.campaigns.field_types import Country, Email, LetterLine, Line, Number
 from webapp.domain.address import MOST_ROWS, ROW, PostalAddress, head
+from webapp.domain.channel import Channel
 from webapp.domain.delivery.social_network import Handle, Network
 from webapp.domain.target import Target
 
@@ -57,7 +58,7 @@ class SocialSchema(StrictSchema):
 class NoteSchema(StrictSchema):
     """A note about a target that belongs to one channel."""
 
-    channel: Literal["post", "email", "fax", "call", "social"]
+    channel: Annotated[Channel, Field(strict=False)]  # TOML has no enumerations, only strings
     text: Line
 
 
