@@ -13,7 +13,7 @@ from webapp.database.url import InvalidDatabaseUrl, normalize_database_url
 from webapp.server.cache_url import InvalidCacheUrl, normalize_cache_url
 
 ROOT = Path(__file__).resolve().parent.parent
-"""The checkout: templates, static files and translations are found from here."""
+"""The checkout. Templates, static files and translations are in its folders."""
 
 CAMPAIGNS = ROOT / "campaigns"
 DATA = ROOT / "var"
@@ -46,7 +46,7 @@ class Settings:
         "Host names the site answers to, separated by commas. `.example.org` stands for all names below it.",
     )
     campaigns: Path = _setting(CAMPAIGNS, "The folder that holds the campaign folders.")
-    data: Path = _setting(DATA, "Where the app keeps its database and its secret key.")
+    data: Path = _setting(DATA, "The folder of the app's database and its secret key.")
     database_url: str = _setting(
         "",
         "The database: `sqlite:////` and the path of a file, or `postgresql://user:password@host/name`. "
@@ -55,7 +55,7 @@ class Settings:
     secret_keys: tuple[str, ...] = _setting(
         (),
         "Keys that sign reporting tokens, newest first, separated by commas, 32 characters or more each. "
-        "Empty: they are kept in the folder `DATA`; `appeal keys rotate` renews them.",
+        "Empty: the keys are in the folder `DATA`, and `appeal keys rotate` renews them.",
     )
     rate_limits: bool = _setting(True, "`on`, or `off` for load tests.")
     cache_url: str = _setting(
@@ -65,17 +65,19 @@ class Settings:
     )
     proof_of_work: bool = _setting(
         False,
-        "`on` while under attack: a report's browser does a small calculation. Reports without it are held "
-        "apart for `appeal review`.",
+        "`on` during an attack: the browser does a small calculation for each report. A report without it is "
+        "held for `appeal review`.",
     )
-    proxies: int = _setting(0, "How many reverse proxies stand in front and set the `X-Forwarded-…` headers.")
+    proxies: int = _setting(
+        0, "The number of reverse proxies in front of the app that set the `X-Forwarded-…` headers."
+    )
 
     metrics_port: int = _setting(
-        0, "A port of its own that answers `/metrics` for Prometheus. 0: none. Never let the public reach it."
+        0, "A separate port that serves `/metrics` to Prometheus. 0: none. Never let the public reach it."
     )
     metrics_host: str = _setting("127.0.0.1", "The address that `METRICS_PORT` listens on.")
     log_requests: bool = _setting(
-        True, "`on`: a line a request, with the hour. `off`: only what goes wrong; see docs/deploying.md."
+        True, "`on`: one line for each request, with the hour. `off`: errors only; see docs/deploying.md."
     )
 
     @property

@@ -1,4 +1,4 @@
-"""Whatever stands in a campaign folder, it is read or refused in words; it stops nobody's page."""
+"""Any content of a campaign folder is read, or refused with a message; none raises another error."""
 
 import functools
 import tempfile
@@ -23,13 +23,13 @@ VALUES = [
     "[[]]", '""', '" "', '"\\u202e"', '"\\u0000"', '"x\\ny"', "'''\n'''", '"' + "x" * 400 + '"', '["es", 1]',
     '"<script>"', '"a@b"', '"+1 202 555 0100"', '"https://example.org"', '"zz"', '{ a = "b" }', '["", ""]',
 ]  # fmt: skip
-"""Right and wrong values of TOML, for any field."""
+"""Valid and invalid TOML values, for any field."""
 LINES = [
     "", "[", "]", "[[targets]]", "[targets]", "[person]", "[letter]", "[[partners]]", '"""', "'''", "= 1",
     "x = 1", '"a\\nb" = 1', '"\\u202e" = 1',
     "a.b.c = 1", 'id = "minister"', "# \u202e", "\ufeff", "notes = [", "\r",
 ]  # fmt: skip
-CRUSHING = {
+HOSTILE = {
     "brackets without end": "x = " + "[" * 20_000,
     "many brackets that end": f"x = {'[' * 900}{']' * 900}\n",
     "tables without end": "x = " + "{a=" * 20_000,
@@ -52,8 +52,8 @@ PIECES = [
 
 
 @functools.cache
-def good() -> tuple[str, bytes]:
-    """Give a right campaign file and a right edition."""
+def valid_files() -> tuple[str, bytes]:
+    """Return a valid campaign file and a valid edition."""
     with tempfile.TemporaryDirectory() as root:
         folder = a_reachable_campaign_folder(Path(root))
         return (
@@ -63,38 +63,38 @@ def good() -> tuple[str, bytes]:
 
 
 def checked(toml: str | None = None, edition: bytes | None = None) -> CheckResult:
-    """Check a folder that holds these."""
-    right, translated = good()
+    """Check a folder with these files; the valid ones where none is given."""
+    valid_toml, valid_edition = valid_files()
     with tempfile.TemporaryDirectory() as root:
         folder = Path(root) / "beacon"
         folder.mkdir()
-        written = right if toml is None else toml
+        written = valid_toml if toml is None else toml
         (folder / "campaign.toml").write_bytes(written.encode("utf-8", "surrogatepass"))
-        (folder / "es.po").write_bytes(translated if edition is None else edition)
+        (folder / "es.po").write_bytes(valid_edition if edition is None else edition)
         return check(folder)
 
 
-def require_words(found: CheckResult) -> None:
-    """Hold the outcome to what is promised: a campaign whose letter can go, or faults that can be mended."""
-    assert (found.campaign is None) == bool(found.diagnostics)
-    for fault in found.diagnostics:
-        assert fault.file.startswith("beacon/")
-        assert fault.line >= 0
-        assert fault.field
-        assert fault.message
-        assert str(fault) == text.line(str(fault))  # one line in a log, whatever the field is called
-        assert len(str(fault)) < 1_200
-    if found.campaign:
-        for language in found.campaign.letter_languages:
-            draft = drafting.begin(found.campaign, language)
+def check_result(result: CheckResult) -> None:
+    """Check that the result is a campaign with a valid letter, or diagnostics that name what to correct."""
+    assert (result.campaign is None) == bool(result.diagnostics)
+    for diagnostic in result.diagnostics:
+        assert diagnostic.file.startswith("beacon/")
+        assert diagnostic.line >= 0
+        assert diagnostic.field
+        assert diagnostic.message
+        assert str(diagnostic) == text.line(str(diagnostic))  # one line in a log, whatever the field
+        assert len(str(diagnostic)) < 1_200
+    if result.campaign:
+        for language in result.campaign.letter_languages:
+            draft = drafting.begin(result.campaign, language)
             assert problems(draft) == ()
             assert card_problems(draft) == ()
 
 
 @st.composite
 def broken_files(draw: st.DrawFn) -> str:
-    """Make a campaign file wrong in a few places, as a slip of the hand does, or a merge."""
-    lines = good()[0].split("\n")
+    """Break a campaign file in a few places, as a mistyped key or a merge does."""
+    lines = valid_files()[0].split("\n")
     for _ in range(draw(st.integers(1, 4))):
         place = draw(st.integers(0, len(lines) - 1))
         match draw(st.sampled_from(["value", "line", "away", "twice", "swap", "letters"])):
@@ -118,8 +118,8 @@ def broken_files(draw: st.DrawFn) -> str:
 
 @st.composite
 def broken_editions(draw: st.DrawFn) -> bytes:
-    """Make a PO file wrong in a few places."""
-    lines = good()[1].splitlines(keepends=True)
+    """Break a PO file in a few places."""
+    lines = valid_files()[1].splitlines(keepends=True)
     for _ in range(draw(st.integers(1, 5))):
         place = draw(st.integers(0, len(lines)))
         match draw(st.sampled_from(["piece", "away", "twice", "bytes"])):
@@ -136,36 +136,36 @@ def broken_editions(draw: st.DrawFn) -> bytes:
 
 @settings(deadline=None, max_examples=60)
 @given(broken_files())
-def test_a_broken_campaign_file_is_read_or_refused_in_words(toml: str) -> None:
-    require_words(checked(toml))
+def test_a_broken_campaign_file_is_read_or_refused_with_a_message(toml: str) -> None:
+    check_result(checked(toml))
 
 
 @settings(deadline=None, max_examples=60)
 @given(broken_editions())
-def test_a_broken_edition_is_read_or_refused_in_words(edition: bytes) -> None:
-    require_words(checked(edition=edition))
+def test_a_broken_edition_is_read_or_refused_with_a_message(edition: bytes) -> None:
+    check_result(checked(edition=edition))
 
 
-@pytest.mark.parametrize("what", CRUSHING)
+@pytest.mark.parametrize("kind", HOSTILE)
 @pytest.mark.parametrize("at_the_end", [False, True])
-def test_what_crushes_a_parser_is_refused_in_words(what: str, at_the_end: bool) -> None:
-    right = good()[0]
+def test_a_hostile_file_is_refused_with_a_message(kind: str, at_the_end: bool) -> None:
+    valid = valid_files()[0]
 
-    found = checked(f"{right}\n{CRUSHING[what]}" if at_the_end else f"{CRUSHING[what]}\n{right}")
+    result = checked(f"{valid}\n{HOSTILE[kind]}" if at_the_end else f"{HOSTILE[kind]}\n{valid}")
 
-    require_words(found)
-    assert found.diagnostics
+    check_result(result)
+    assert result.diagnostics
 
 
 @pytest.mark.parametrize("charset", CHARSETS)
-def test_an_edition_in_a_charset_that_is_none_is_read_or_refused_in_words(charset: str) -> None:
-    require_words(checked(edition=good()[1].replace(b"charset=utf-8", f"charset={charset}".encode())))
+def test_an_edition_in_an_unusual_charset_is_read_or_refused_with_a_message(charset: str) -> None:
+    check_result(checked(edition=valid_files()[1].replace(b"charset=utf-8", f"charset={charset}".encode())))
 
 
-def test_a_charset_nobody_knows_is_told_with_the_file() -> None:
-    found = checked(edition=good()[1].replace(b"charset=utf-8", b"charset=none-such"))
+def test_an_unknown_charset_is_named_with_the_file() -> None:
+    result = checked(edition=valid_files()[1].replace(b"charset=utf-8", b"charset=none-such"))
 
-    (fault,) = found.diagnostics
-    assert fault.file == "beacon/es.po"
-    assert "none-such" in fault.message
-    assert "PO editor" in fault.message
+    (diagnostic,) = result.diagnostics
+    assert diagnostic.file == "beacon/es.po"
+    assert "none-such" in diagnostic.message
+    assert "PO editor" in diagnostic.message

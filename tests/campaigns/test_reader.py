@@ -31,8 +31,8 @@ def test_a_folder_becomes_a_campaign(tmp_path: Path) -> None:
 EMAIL = 'email = ["minister@lamps.example"]'
 CLOSING = 'closing = "Yours sincerely,"'
 PERSON = '[person]\nname = "Ada Example"\npronouns = "she/her"'
-SLIPS = [
-    # what is replaced, by what, then the field and a piece of the remedy
+MISTAKES = [
+    # the text that is replaced, its replacement, the field that is named, and a part of the remedy
     (EMAIL, 'email = ["minister@@lamps.example"]', "targets[1].email[1]", "correct it"),
     (EMAIL, 'email = "minister@lamps.example"', "targets[1].email", "square brackets"),
     (EMAIL, EMAIL + '\ncopies = ["x"]', "targets[1].copies[1]", "correct it"),
@@ -66,8 +66,8 @@ SLIPS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("old", "new", "field", "remedy"), SLIPS)
-def test_a_slip_is_told_with_its_place_and_its_remedy(
+@pytest.mark.parametrize(("old", "new", "field", "remedy"), MISTAKES)
+def test_a_mistake_is_named_with_its_line_and_its_remedy(
     tmp_path: Path, old: str, new: str, field: str, remedy: str
 ) -> None:
     path = a_campaign_folder(tmp_path) / "campaign.toml"
@@ -81,27 +81,28 @@ def test_a_slip_is_told_with_its_place_and_its_remedy(
     with pytest.raises(InvalidCampaign) as refused:
         read_campaign(read_folder(path.parent))
 
-    fault = next(fault for fault in refused.value.diagnostics if f"{fault.field}.".startswith(f"{field}."))
-    assert (fault.file, fault.line) == ("lamp/campaign.toml", line)
-    assert remedy in fault.message
-    assert str(fault).startswith(f"lamp/campaign.toml, line {line}: {field}")
+    found = [entry for entry in refused.value.diagnostics if f"{entry.field}.".startswith(f"{field}.")]
+    diagnostic = found[0]
+    assert (diagnostic.file, diagnostic.line) == ("lamp/campaign.toml", line)
+    assert remedy in diagnostic.message
+    assert str(diagnostic).startswith(f"lamp/campaign.toml, line {line}: {field}")
 
 
-def test_every_slip_is_told_at_once(tmp_path: Path) -> None:
+def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
     path = a_campaign_folder(tmp_path, deadline='"soon"') / "campaign.toml"
     path.write_text(path.read_text().replace('country = "FR"', 'country = "XX"', 1))
 
     with pytest.raises(InvalidCampaign) as refused:
         read_campaign(read_folder(path.parent))
 
-    assert {fault.field for fault in refused.value.diagnostics} == {"deadline", "country"}
+    assert {diagnostic.field for diagnostic in refused.value.diagnostics} == {"deadline", "country"}
 
 
 @pytest.mark.parametrize(
     ("content", "remedy"),
     [(b"\xff\xfe", "UTF-8"), (b"x" * 1_000_001, "larger"), (b'msgid "a', "PO editor")],
 )
-def test_a_po_file_that_cannot_be_read_is_told(tmp_path: Path, content: bytes, remedy: str) -> None:
+def test_a_po_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes, remedy: str) -> None:
     folder = a_campaign_folder(tmp_path)
     (folder / "es.po").write_bytes(content)
 
@@ -120,7 +121,7 @@ def test_a_translated_salutation_that_is_too_long_is_refused(tmp_path: Path) -> 
         read_campaign(read_folder(folder))
 
 
-def test_a_folder_name_that_is_no_address_is_refused(tmp_path: Path) -> None:
+def test_a_folder_name_that_cannot_be_an_address_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidCampaign, match="small letters"):
         read_campaign(read_folder(a_campaign_folder(tmp_path, slug="My Lamp")))
 
@@ -151,7 +152,11 @@ def test_the_languages_the_targets_read_come_first(tmp_path: Path) -> None:
     an_edition(folder, "es", SPANISH)
     an_edition(folder, "de", SPANISH)
 
-    assert [one.tag for one in read_campaign(read_folder(folder)).letter_languages] == ["es", "en", "de"]
+    assert [language.tag for language in read_campaign(read_folder(folder)).letter_languages] == [
+        "es",
+        "en",
+        "de",
+    ]
 
 
 def test_a_changed_source_paragraph_turns_its_translation_fuzzy(tmp_path: Path) -> None:
@@ -183,7 +188,7 @@ def test_a_new_edition_holds_every_message_untranslated(tmp_path: Path) -> None:
     assert edition.reviewer == ""
 
 
-def test_a_reviewer_named_in_the_header_is_known(tmp_path: Path) -> None:
+def test_the_reviewer_is_read_from_the_header(tmp_path: Path) -> None:
     path = checks.refresh_edition(a_campaign_folder(tmp_path), "es")
     text = path.read_text(encoding="utf-8").splitlines()
     text = ["# Reviewed by: Pía Ejemplo, 2030" if line.startswith("# Reviewed") else line for line in text]
@@ -196,7 +201,7 @@ DAYS = [(date(2030, 5, 6), 2, False), (date(2030, 5, 8), 0, False), (date(2030, 
 
 
 @pytest.mark.parametrize(("today", "left", "past"), DAYS)
-def test_the_deadlines_own_day_still_counts(
+def test_the_day_of_the_deadline_is_not_past_it(
     tmp_path: Path, today: date, left: int | None, past: bool
 ) -> None:
     warns = read_campaign(read_folder(a_campaign_folder(tmp_path, "warns")))
@@ -208,7 +213,7 @@ def test_the_deadlines_own_day_still_counts(
     assert closes.is_closed(today) == past
 
 
-def test_without_a_deadline_none_is_ever_past(tmp_path: Path) -> None:
+def test_a_campaign_without_a_deadline_is_never_past_it(tmp_path: Path) -> None:
     lamp = read_campaign(read_folder(a_campaign_folder(tmp_path, deadline="")))
 
     assert lamp.deadline is None
@@ -216,7 +221,7 @@ def test_without_a_deadline_none_is_ever_past(tmp_path: Path) -> None:
     assert not lamp.is_past_deadline(date(2999, 1, 1))
 
 
-def test_what_a_campaign_leaves_out_is_made_from_what_it_has(tmp_path: Path) -> None:
+def test_a_missing_card_and_post_are_made_from_the_demands_and_the_subject(tmp_path: Path) -> None:
     folder = a_campaign_folder(tmp_path)
     bare = read_campaign(read_folder(folder)).source.words.letter
     path = folder / "campaign.toml"
@@ -239,7 +244,7 @@ def test_a_target_keeps_its_numbers_and_handles(tmp_path: Path) -> None:
     target = read_campaign(read_folder(folder)).targets[0]
 
     assert target.copies == ("c@lamps.example",)
-    assert [(one.network.value, one.name) for one in target.social] == [
+    assert [(handle.network.value, handle.name) for handle in target.social] == [
         ("x", "Lamp"),
         ("whatsapp", "+12025550103"),
     ]
@@ -259,7 +264,7 @@ def test_a_post_too_long_for_its_network_is_refused_in_every_edition(tmp_path: P
         read_campaign(read_folder(folder))
 
 
-def test_an_address_that_fits_no_window_is_told_with_what_fits(tmp_path: Path) -> None:
+def test_an_address_too_long_for_a_window_is_refused_with_what_fits(tmp_path: Path) -> None:
     path = a_campaign_folder(tmp_path) / "campaign.toml"
     path.write_text(path.read_text().replace('"1 Wick Street", "Lampville"', '"1", "2", "3", "4", "5", "6"'))
 

@@ -34,11 +34,11 @@ def test_a_change_is_served_after_two_seconds_and_an_invalid_one_never(tmp_path:
 
     path.write_text(good.replace("deadline =", "deadlin ="))
     clock.now += POLL_SECONDS
-    kept = registry.campaign("lamp")
+    after_mistake = registry.campaign("lamp")
 
     assert renewed is not None
     assert renewed.source.words.person_name == "Ada Sample"
-    assert kept is renewed
+    assert after_mistake is renewed
     assert [bool(report.diagnostics) for report in reports] == [False, False, True]
 
 
@@ -140,7 +140,8 @@ def test_only_one_of_many_requests_reloads(tmp_path: Path) -> None:
         return person(registry)
 
     with ThreadPoolExecutor(8) as requests:
-        persons = [one.result() for one in [requests.submit(request) for _ in range(8)]]
+        pending = [requests.submit(request) for _ in range(8)]
+        persons = [future.result() for future in pending]
 
     assert set(persons) <= {"Ada Example", "Ada Sample"}
     assert person(registry) == "Ada Sample"

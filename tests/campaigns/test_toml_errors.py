@@ -41,9 +41,9 @@ def test_a_mistake_is_explained_in_plain_words(toml: str, line: int, piece: str)
     with pytest.raises((ValueError, RecursionError)) as refused:
         tomllib.loads(toml)
 
-    found, sentence = explain(refused.value)
+    named_line, sentence = explain(refused.value)
 
-    assert (found, piece in sentence) == (line, True), sentence
+    assert (named_line, piece in sentence) == (line, True), sentence
     assert "(at " not in sentence
 
 

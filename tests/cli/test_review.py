@@ -1,4 +1,4 @@
-"""The team's look at what is held apart, on the command line, over a real database of each kind."""
+"""`appeal review`: the team decides about held reports, in a real database of each kind."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -33,7 +33,7 @@ def review(store: Store) -> Review:
 
 
 def held(log: ActionLog, burst: str, quantity: int, channel: Channel = Channel.EMAIL, day: int = 1) -> None:
-    """Record a report that is held apart."""
+    """Record a report that is held for review."""
     token = f"{burst}-{channel}-{day}-a-token-of-its-own"[:64]
     log.record(
         token,
@@ -45,16 +45,16 @@ def test_nothing_waits_at_first(review: Review) -> None:
     assert review().output == "No burst waits for a review.\n"
 
 
-def test_what_waits_is_listed_a_line_each(log: ActionLog, review: Review) -> None:
+def test_each_waiting_burst_is_listed_on_a_line(log: ActionLog, review: Review) -> None:
     held(log, "aaaa", 612)
     held(log, "aaaa", 200, Channel.POST, day=2)
     held(log, "bbbb", 3, Channel.CALL)
 
-    told = review()
+    result = review()
 
-    assert told.exit_code == 0
-    assert "aaaa  lamp  2030-05-01 to 2030-05-02  812: email 612, post 200\n" in told.output
-    assert "bbbb  lamp  2030-05-01  3: call 3\n" in told.output
+    assert result.exit_code == 0
+    assert "aaaa  lamp  2030-05-01 to 2030-05-02  812: email 612, post 200\n" in result.output
+    assert "bbbb  lamp  2030-05-01  3: call 3\n" in result.output
 
 
 def test_counted_bursts_are_in_the_tally_and_refused_ones_stay_stored(
@@ -82,11 +82,11 @@ def test_a_burst_that_does_not_wait_is_named_and_the_others_are_decided(
 ) -> None:
     held(log, "aaaa", 5)
 
-    told = review(decision, "nowhere", "aaaa")
+    result = review(decision, "nowhere", "aaaa")
 
-    assert told.exit_code == 1
-    assert "aaaa: 5" in told.output
-    assert "no burst nowhere waits" in told.output
+    assert result.exit_code == 1
+    assert "aaaa: 5" in result.output
+    assert "no burst nowhere waits" in result.output
     assert not [burst for burst in log.bursts() if not burst.refused]
 
 
@@ -100,9 +100,9 @@ def test_a_refused_burst_cannot_be_counted_later(log: ActionLog, review: Review)
     assert log.tally("lamp").total == 0
 
 
-def test_a_database_that_is_away_is_named_with_its_setting(tmp_path: "object") -> None:
-    told = CliRunner().invoke(main, ["review"], env={"DATABASE_URL": f"sqlite:///{tmp_path}/none.db"})
+def test_a_database_that_cannot_be_read_is_named_with_its_setting(tmp_path: "object") -> None:
+    result = CliRunner().invoke(main, ["review"], env={"DATABASE_URL": f"sqlite:///{tmp_path}/none.db"})
 
-    assert told.exit_code == 1
-    assert "DATABASE_URL" in told.output
-    assert "Traceback" not in told.output
+    assert result.exit_code == 1
+    assert "DATABASE_URL" in result.output
+    assert "Traceback" not in result.output

@@ -38,13 +38,13 @@ def test_a_variable_that_is_empty_counts_as_not_set() -> None:
 @pytest.mark.parametrize(
     ("name", "value"), [("PORT", "http"), ("PORT", "99999"), ("RATE_LIMITS", "maybe"), ("WORKERS", "-1")]
 )
-def test_a_value_that_cannot_be_used_is_named_with_its_remedy(name: str, value: str) -> None:
+def test_an_invalid_value_is_named_with_its_remedy(name: str, value: str) -> None:
     with pytest.raises(settings.InvalidSetting, match=f'{name} is "{value}"; set it to'):
         settings.read({name: value})
 
 
 @pytest.mark.parametrize(
-    ("given", "taken"),
+    ("url", "normalized"),
     [
         ("sqlite:////var/lib/appeal.db", "sqlite:////var/lib/appeal.db"),
         ("postgresql://me:secret@host/appeal", "postgresql+psycopg://me:secret@host/appeal"),
@@ -52,8 +52,8 @@ def test_a_value_that_cannot_be_used_is_named_with_its_remedy(name: str, value: 
         ("postgres://host:5433/appeal", "postgresql+psycopg://host:5433/appeal"),  # as hosting firms write it
     ],
 )
-def test_a_database_is_taken_as_people_write_it(given: str, taken: str) -> None:
-    assert settings.read({"DATABASE_URL": given}).database == taken
+def test_a_database_url_may_be_written_in_several_ways(url: str, normalized: str) -> None:
+    assert settings.read({"DATABASE_URL": url}).database == normalized
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_another_database_is_refused_with_a_remedy_and_no_password(url: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("given", "taken"),
+    ("url", "normalized"),
     [
         ("redis://localhost", "redis://localhost"),
         ("valkey://:p%40ss@cache.example:6379/0", "redis://:p%40ss@cache.example:6379/0"),
@@ -77,8 +77,8 @@ def test_another_database_is_refused_with_a_remedy_and_no_password(url: str) -> 
         ("", ""),
     ],
 )
-def test_a_cache_is_taken_under_both_its_names(given: str, taken: str) -> None:
-    assert settings.read({"CACHE_URL": given}).cache_url == taken
+def test_a_cache_url_may_name_valkey_or_redis(url: str, normalized: str) -> None:
+    assert settings.read({"CACHE_URL": url}).cache_url == normalized
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_a_cache_is_taken_under_both_its_names(given: str, taken: str) -> None:
         "redis://:secret@host?socket_timeout=60",  # would overrule the tenth of a second
     ],
 )
-def test_what_is_no_cache_is_refused_and_no_password_told(url: str) -> None:
+def test_another_cache_is_refused_with_a_remedy_and_no_password(url: str) -> None:
     with pytest.raises(settings.InvalidSetting, match=r"CACHE_URL is .*redis://host:6379/0") as refused:
         settings.read({"CACHE_URL": url})
 

@@ -1,4 +1,4 @@
-"""PO files, those of campaigns and those of the interface: parse one, is it complete, who has reviewed it.
+"""PO files of campaigns and of the interface: parse them, check that they are complete, find the reviewer.
 
 The format: https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html. A comment in the header names
 the reviewer: `# Reviewed by: nobody yet`, or a person's name.
@@ -37,7 +37,7 @@ def is_translated(message: Message) -> bool:
 
 
 def is_complete(catalogue: Catalog) -> bool:
-    """Check that every message is translated. A plural with one empty form is not."""
+    """Check that every message is translated. A plural with an empty form is not translated."""
     return all(is_translated(message) for message in catalogue if message.id)
 
 

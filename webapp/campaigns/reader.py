@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign, line_of
+from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign
 from webapp.campaigns.schema import CampaignSchema
 from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
 from webapp.campaigns.target_schema import NOTE_FORMS
 from webapp.campaigns.toml_errors import explain
+from webapp.campaigns.toml_lines import find_line
 from webapp.campaigns.translations import check_letter, read_edition, source_edition
 from webapp.domain.campaign import Campaign
 
@@ -79,7 +80,7 @@ def read_schema(source: SourceFiles) -> CampaignSchema:
 def _diagnostic(error: ErrorDetails, file: str, toml: str) -> Diagnostic:
     path = tuple(part for part in error["loc"] if part not in NOTE_FORMS)
     advice = _advice(error["type"], error["msg"], error.get("ctx", {}))
-    return Diagnostic(file, line_of(toml, path) or 1, _field(path), _value(error["input"]), advice)
+    return Diagnostic(file, find_line(toml, path) or 1, _field(path), _value(error["input"]), advice)
 
 
 def _check_ids(schema: CampaignSchema, file: str, toml: str) -> None:
@@ -90,7 +91,7 @@ def _check_ids(schema: CampaignSchema, file: str, toml: str) -> None:
     for key, ids in lists.items():
         for index, entry_id in enumerate(ids):
             if entry_id in ids[:index]:
-                line = line_of(toml, (key, index, "id"))
+                line = find_line(toml, (key, index, "id"))
                 advice = f"is the id of two {key}; give each its own"
                 raise InvalidCampaign(Diagnostic(file, line, f"{key}[{index + 1}].id", entry_id, advice))
 

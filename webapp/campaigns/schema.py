@@ -109,7 +109,7 @@ class CampaignSchema(StrictSchema):
         return Words(
             headline=translate("headline", self.headline),
             summary=text.join(parts("summary", self.summary)),
-            instructions=tuple(translate("instructions", one) for one in self.instructions),
+            instructions=tuple(translate("instructions", sentence) for sentence in self.instructions),
             background=parts("background", self.background),
             person_name=translate("person.name", self.person.name),
             pronouns=translate("person.pronouns", self.person.pronouns) if self.person.pronouns else "",
@@ -120,15 +120,15 @@ class CampaignSchema(StrictSchema):
 
 def _letter_words(letter: LetterSchema, translate: Translate) -> LetterWords:
     subject = translate("letter.subject", letter.subject)
-    demands = tuple(translate("letter.demands", one) for one in letter.demands)
-    card = text.join(tuple(translate("letter.card", one) for one in text.paragraphs(letter.card or "")))
-    spare = text.join(demands)
+    demands = tuple(translate("letter.demands", demand) for demand in letter.demands)
+    card = text.join(tuple(translate("letter.card", part) for part in text.paragraphs(letter.card or "")))
+    joined_demands = text.join(demands)
     return LetterWords(
         subject=subject,
-        paragraphs=tuple(translate("letter.text", one) for one in text.paragraphs(letter.text)),
+        paragraphs=tuple(translate("letter.text", part) for part in text.paragraphs(letter.text)),
         closing=translate("letter.closing", letter.closing),
         demands=demands,
-        card=card or (spare if 0 < len(spare) <= text.CARD else subject),
+        card=card or (joined_demands if 0 < len(joined_demands) <= text.CARD else subject),
         post=translate("letter.post", letter.post) if letter.post else subject,
     )
 

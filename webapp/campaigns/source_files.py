@@ -24,7 +24,7 @@ class SourceFiles:
 
     slug: str
     contents: Mapping[str, bytes]
-    """The bytes of each file by its name. `folder.read_folder` stops after `MAX_FILE_BYTES` and one more."""
+    """The bytes of each file by its name; `folder.read_folder` reads at most `MAX_FILE_BYTES` + 1 of each."""
 
     @property
     def edition_names(self) -> tuple[str, ...]:

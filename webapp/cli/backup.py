@@ -1,4 +1,4 @@
-"""`appeal db backup` and `appeal db restore`: a copy of the database, and the way back."""
+"""`appeal db backup` and `appeal db restore`, for SQLite."""
 
 from pathlib import Path
 
@@ -13,20 +13,20 @@ from webapp.database.engine import is_postgresql
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup(file: Path) -> None:
-    """Write a checked copy of the SQLite database to FILE, a new one. A server may go on recording."""
+    """Copy the SQLite database to FILE, which must not exist, and check the copy. The server may run."""
     _only_sqlite("pg_dump")
     try:
         size = copies.save(read_settings().database, file)
     except copies.BackupError as error:
         raise click.ClickException(str(error)) from None
-    click.echo(f"{file} holds the database, {size:,} bytes.")
+    click.echo(f"The database is saved to {file}: {size:,} bytes.")
 
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--yes", is_flag=True, help="Replace what is in the database now.")
+@click.option("--yes", is_flag=True, help="Replace a database that exists.")
 def restore(file: Path, yes: bool) -> None:
-    """Bring the SQLite database back from FILE. What is in it now is copied beside it first."""
+    """Replace the SQLite database by FILE. The present database is first copied beside it."""
     _only_sqlite("pg_restore")
     url = read_settings().database
     try:
@@ -34,15 +34,15 @@ def restore(file: Path, yes: bool) -> None:
         if aside := copies.aside(url):
             if not yes:
                 raise click.ClickException(
-                    "There is a database already, which would be replaced: say --yes if that is what you want"
+                    "there is a database already, and FILE would replace it; add --yes to replace it"
                 )
             copies.save(url, aside)
-            click.echo(f"What was there is in {aside}.")
+            click.echo(f"The previous database is in {aside}.")
         copies.restore(file, url)
         schema.upgrade(url)
     except copies.BackupError as error:
         raise click.ClickException(str(error)) from None
-    click.echo(f"The database is as it was in {file}.")
+    click.echo(f"The database is restored from {file}.")
 
 
 def _only_sqlite(tool: str) -> None:

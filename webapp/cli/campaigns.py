@@ -48,8 +48,8 @@ def _print_result(result: CheckResult) -> None:
     if result.campaign is None:
         return
     click.echo(f"{result.folder.name}: good")
-    for tag, found in sorted(result.campaign.editions.items()):
-        click.echo(f"  {tag}: {_edition_state(found)}")
+    for tag, translation in sorted(result.campaign.editions.items()):
+        click.echo(f"  {tag}: {_edition_state(translation)}")
 
 
 def _edition_state(edition: Edition) -> str:

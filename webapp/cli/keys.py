@@ -1,4 +1,4 @@
-"""`appeal keys`: the keys that sign reporting tokens."""
+"""`appeal keys`: renew the keys that sign reporting tokens."""
 
 import click
 
@@ -14,17 +14,17 @@ def keys() -> None:
 
 @keys.command()
 def rotate() -> None:
-    """Put a fresh key in front; keep those that tokens on their way may need. A server may go on running."""
+    """Make a new key, and keep the older keys that open forms still need. The server may run."""
     settings = read_settings()
     if settings.secret_keys:
         raise click.ClickException(
-            "SECRET_KEYS holds the keys, not a file: put a new one at its end on every host and start them "
-            "anew, then move it to the front"
+            "SECRET_KEYS holds the keys, not a file; put a new key at its end on every host, restart, then "
+            "move the key to the front"
         )
     file = KeyFile(settings.key_file)
     try:
         file.make()
         kept = file.rotate(LIFETIME + SKEW)
     except OSError as error:
-        raise click.ClickException(f"The keys in {settings.key_file} cannot be renewed: {error}") from None
-    click.echo(f"A fresh key signs from now on; older ones kept for tokens on their way: {kept}.")
+        raise click.ClickException(f"the keys in {settings.key_file} cannot be renewed: {error}") from None
+    click.echo(f"A new key signs from now on. Older keys that open forms still need: {kept}.")

@@ -73,4 +73,4 @@ def _open_log() -> Iterator[ActionLog]:
         try:
             yield log
         except ActionsUnavailable as error:
-            raise click.ClickException(f"the database cannot be asked: {error}; see DATABASE_URL") from None
+            raise click.ClickException(f"the database cannot be read: {error}; see DATABASE_URL") from None
