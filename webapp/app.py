@@ -35,9 +35,9 @@ from webapp.web.api.health import Health
 from webapp.web.campaign import template_globals
 from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.campaign.urls import EMBED, EmbedContexts, is_framed
+from webapp.web.embed import theme_stylesheet
 from webapp.web.embed.embed_script import embed_script
 from webapp.web.embed.oembed import OEmbed
-from webapp.web.embed.theme_stylesheet import ThemeSheet
 from webapp.web.embed.views import IntegrationGuide
 from webapp.web.http import assets, compression, errors, locales, request_logging, security
 from webapp.web.http.assets import Assets
@@ -130,7 +130,7 @@ def _register_features(app: Flask, parts: Dependencies, contexts: EmbedContexts)
     pages.add_list_routes(site)
     counts.add_other_routes(site)
     IntegrationGuide(shared).add_routes(site)
-    ThemeSheet.read_file(ROOT / "static").add_routes(site)
+    theme_stylesheet.add_routes(site)
     embed_script(ROOT / "static").add_route(site, "embed_script")
     openapi.description(parts.languages).add_route(site, "openapi")
     app.register_blueprint(site)

@@ -6,6 +6,8 @@ import pytest
 
 from tests.repository.checkout import ROOT
 from tests.repository.stylesheets import declarations
+from webapp.web.campaign import theme
+from webapp.web.embed import theme_stylesheet
 
 TEXT, EDGE = 4.5, 3.0
 
@@ -25,7 +27,12 @@ DUTIES = [
 WITHOUT = {"--ground", "--paper", "--warn-ground", "--rule", "--shadow"}
 """Grounds, and what is decoration only."""
 
-SCHEMES = {"light": "", "dark": "@media (prefers-color-scheme: dark)"}
+SCHEMES = {
+    "light": ("", ":root"),
+    "dark": ("@media (prefers-color-scheme: dark)", ':root:not([data-scheme="light"])'),
+    "forced dark": ("@media screen", ':root[data-scheme="dark"]'),
+}
+"""Where the colours of a scheme stand: the condition and the selector."""
 
 
 def tokens(scheme: str) -> dict[str, str]:
@@ -33,7 +40,7 @@ def tokens(scheme: str) -> dict[str, str]:
     return {
         one.property: one.value
         for one in declarations()
-        if one.file == "tokens.css" and one.selector == ":root" and one.around == SCHEMES[scheme]
+        if one.file == "tokens.css" and (one.around, one.selector) == SCHEMES[scheme]
         and one.property.startswith("--") and re.match(r"#|rgb|hsl", one.value)
     }  # fmt: skip
 
@@ -74,6 +81,42 @@ def test_every_colour_has_a_duty_or_is_decoration() -> None:
 
 def test_every_colour_is_chosen_for_both_schemes() -> None:
     assert set(tokens("light")) == set(tokens("dark"))
+
+
+def test_a_theme_that_forces_a_dark_page_has_the_colours_of_any_dark_page() -> None:
+    assert tokens("forced dark") == tokens("dark")
+
+
+def test_a_forced_scheme_is_also_that_of_fields_and_scroll_bars() -> None:
+    forced = {one.selector: one.value for one in declarations() if one.property == "color-scheme"}
+
+    assert forced == {
+        ":root": "light dark", ':root[data-scheme="dark"]': "dark", ':root[data-scheme="light"]': "light",
+    }  # fmt: skip
+
+
+def test_colours_are_chosen_in_the_tokens_blocks_alone() -> None:
+    """A selector that a theme's style sheet does not know would beat the theme's accent."""
+    places = {
+        (one.around, one.selector)
+        for one in declarations()
+        if one.file == "tokens.css" and re.match(r"#|rgb|hsl", one.value)
+    }
+
+    assert places == set(SCHEMES.values())
+
+
+@pytest.mark.parametrize(("token", "scheme"), [("accent", "light"), ("accent-dark", "dark")])
+def test_a_themes_accent_is_checked_on_our_own_grounds(token: str, scheme: str) -> None:
+    grounds = ("--paper", "--ground", "--warn-ground")
+
+    assert theme.PAPERS[token] == tuple(tokens(scheme)[name] for name in grounds)
+
+
+def test_a_themes_style_sheet_uses_the_selectors_of_our_dark_pages() -> None:
+    ours = {SCHEMES["dark"], SCHEMES["forced dark"]}
+
+    assert {(f"@media {media}", selector) for media, selector in theme_stylesheet.DARK} == ours
 
 
 def test_the_duty_beside_a_token_is_the_one_that_is_measured() -> None:

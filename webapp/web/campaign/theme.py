@@ -24,7 +24,7 @@ class Theme:
     """The tokens of a theme. For an empty one our own value stands."""
 
     scheme: str = ""
-    """`light` or `dark`; else the visitor's own."""
+    """`light` or `dark`, an attribute of the page; else the visitor's own."""
     accent: str = ""
     """Links, buttons and marks, as six hexadecimal digits."""
     accent_dark: str = ""
@@ -49,7 +49,7 @@ class Theme:
     @property
     def of_sheet(self) -> dict[str, str]:
         """The tokens that the theme's style sheet depends on."""
-        return {name: value for name, value in self.parameters.items() if name != "face"}
+        return {name: value for name, value in self.parameters.items() if name not in ("scheme", "face")}
 
 
 def names() -> tuple[str, ...]:
