@@ -75,3 +75,11 @@ def test_a_commit_with_a_release_s_tag_is_that_release() -> None:
     )
 
     assert set(run.stdout.split()) <= {f"v{VERSION}"}
+
+
+def test_what_is_new_is_not_written_below_an_old_version() -> None:
+    """A line at the end of the file, where a merge likes to put it, would belong to the first version."""
+    entries = re.findall(r"(?m)^- .*$", CHANGELOG)
+
+    assert CHANGELOG.endswith("\n\nNothing was released before 0.1.0.\n")
+    assert len(entries) == len(set(entries))
