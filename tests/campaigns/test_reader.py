@@ -288,7 +288,7 @@ def test_a_contact_that_is_no_link_over_https_is_refused(tmp_path: Path, link: s
     path = a_campaign_folder(tmp_path) / "campaign.toml"
     path.write_text(f'contact = "{link}"\n' + path.read_text())
 
-    with pytest.raises(InvalidCampaign, match="is neither an e-mail address nor"):
+    with pytest.raises(InvalidCampaign, match="must be an e-mail address or a web address"):
         read_campaign(read_folder(path.parent))
 
 

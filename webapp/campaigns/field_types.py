@@ -68,7 +68,7 @@ def _is_link(value: str) -> bool:
 def _link(value: str) -> str:
     if not _is_link(value):
         raise ValueError(
-            'is no link to a site; write the whole address with "https://", '
+            'is not a link to a site; write the whole address with "https://", '
             'such as "https://www.example.org/write-to-us", without user name and spaces'
         )
     return value
