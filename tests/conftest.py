@@ -1,4 +1,4 @@
-"""Servers and databases that a test may ask for; a server is started when the first test wants it."""
+"""The suite's order and markers, and the servers and databases that a test may ask for."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,12 +6,56 @@ from typing import cast
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.support.databases import Postgres, Valkey
 from tests.support.stores import KINDS, Store, Stores
 
 settings.register_profile("any machine", settings.default, deadline=None)  # no test measures a time
 settings.load_profile("any machine")
+
+TESTS = Path(__file__).parent
+FOLDERS = sorted(folder.name for folder in TESTS.iterdir() if list(folder.glob("test_*.py")))
+WHOLE_FILES = ("servers", "browser", "printing")
+"""Folders whose files share a server, a browser or prints: each file runs in one process.
+
+They come first. The quick tests of the other folders then fill up all processes to the end.
+"""
+
+
+class FilesThenTests(LoadScopeScheduling):
+    """Distribute whole files of the folders that need it, and every other test by itself.
+
+    `--dist loadgroup` has no effect with pytest 9.2: it renames tests, which is no longer possible.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, _ = nodeid.partition("::")
+        return file if file.split("/")[-2] in WHOLE_FILES else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FilesThenTests:
+    """Let pytest-xdist distribute tests so, whatever `--dist` says."""
+    config.option.loadscopereorder = False
+    return FilesThenTests(config, log)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make a marker of each folder: `-m "not browser"`."""
+    for name in FOLDERS:
+        config.addinivalue_line("markers", f"{name}: all tests in tests/{name}")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test by its folder; put the slow folders first, each in the order of pytest-randomly."""
+    for item in items:
+        item.add_marker(_folder(item))
+    items.sort(key=lambda item: [*WHOLE_FILES, _folder(item)].index(_folder(item)))
+
+
+def _folder(item: pytest.Item) -> str:
+    return item.path.relative_to(TESTS).parts[0]
 
 
 @pytest.fixture(scope="session")

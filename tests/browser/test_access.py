@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE
 
-pytestmark = [pytest.mark.browser]
 MakePage = Callable[..., Page]
 PLACES = ["", "?letter=ru&to=ambassador", "/actions?channel=post", "/nowhere"]
 

@@ -19,7 +19,6 @@ from tests.servers.raw_http import Wire
 from tests.support import servers
 from tests.support.builders import a_campaign_folder
 
-pytestmark = [pytest.mark.browser]
 MINE = "Please let her light it again."
 MORE = "And soon."
 BUSY = "Your letter is still here"

@@ -8,7 +8,6 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import DESKTOP, PHONE
 
-pytestmark = [pytest.mark.browser]
 MakePage = Callable[..., Page]
 WORDS = 'My own words.\n\nAnd <more> & "more".'
 

@@ -15,7 +15,6 @@ from pypdf import PdfReader
 from tests.browser import hosts
 from tests.browser.hosts import World, framed, link, misfit, script, shifts
 
-pytestmark = [pytest.mark.browser]
 WORDS = "Please let her light it again."
 GROWS = "\n\n".join([WORDS] * 8)
 

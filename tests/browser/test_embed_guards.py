@@ -12,7 +12,6 @@ from tests.browser import hosts
 from tests.browser.hosts import World, framed, link, misfit, script
 from webapp.settings import ROOT
 
-pytestmark = [pytest.mark.browser]
 LARGEST = 2048
 FORGED = """([kind, height]) => {
     const message = {appeal: 1, type: kind, height};

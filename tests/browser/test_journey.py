@@ -17,7 +17,6 @@ from pypdf import PdfReader
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.support.servers import Server
 
-pytestmark = [pytest.mark.browser]
 MakePage = Callable[..., Page]
 
 WAYS = [

@@ -13,7 +13,6 @@ from tests.support import servers
 from tests.support.builders import a_campaign_folder
 from webapp.actions.log import ActionLog
 
-pytestmark = [pytest.mark.browser]
 MakePage = Callable[..., Page]
 COUNTED, HELD = "1 action of yours is counted", "looks at some of them before they are counted"
 SOLVER = "**/altcha-pbkdf2-*.js*"

@@ -10,7 +10,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE
 
-pytestmark = [pytest.mark.browser]
 MakePage = Callable[..., Page]
 DENIED = (
     "navigator.clipboard.writeText = () => Promise.reject(new Error('denied'));"

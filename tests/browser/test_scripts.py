@@ -7,7 +7,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, IN_ARABIC_SCRIPT
 
-pytestmark = [pytest.mark.browser]
 MakePage = Callable[..., Page]
 TYPE = """() => {
   const all = document.querySelectorAll("main [data-script=Arab], main [data-script=Arab] *");

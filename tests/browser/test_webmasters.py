@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, Seen
 
-pytestmark = [pytest.mark.browser]
 MakePage = Callable[..., Page]
 WRONG = "accent=ffcc00&corners=40"
 

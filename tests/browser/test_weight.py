@@ -7,7 +7,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE
 
-pytestmark = [pytest.mark.browser]
 MakePage = Callable[..., Page]
 SHIFT = """() => new Promise(resolve => {
     let total = 0;
