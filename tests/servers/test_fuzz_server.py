@@ -1,4 +1,4 @@
-"""What is invented from the published description goes to a real server, too: all that was promised holds."""
+"""What is invented from the table of routes goes to a real server, too: all that was promised holds."""
 
 import time
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What fuzzing needs: the published description with a test's own campaigns; a guard against hangs.
+"""What fuzzing needs: the table of all routes with a test's own campaigns, and a guard against hangs.
 
 `FUZZ_EXAMPLES` is how many requests are invented for each operation, `FUZZ_SEED` where the inventing begins:
 every day elsewhere, and for one day the same, so that a failure can be looked at.
@@ -22,7 +22,7 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.core.transport import Response
 from schemathesis.schemas import BaseSchema
 
-from webapp.web.api.openapi import document
+from tests.support.route_table import document
 
 IN_THE_SUITE = 8
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", IN_THE_SUITE))
@@ -63,7 +63,7 @@ def no_hang(seconds: int = PATIENCE) -> Iterator[None]:
 
 
 def description(tags: tuple[str, ...], known: dict[str, list[str]]) -> dict[str, Any]:
-    """Give the published description, its ids narrowed to those a server knows, by schema name.
+    """Return the table of all routes, its ids narrowed to those a server knows, by schema name.
 
     Without that nearly every request would be for a campaign that is not there.
     """

@@ -1,4 +1,4 @@
-"""Whatever is asked of any address is answered as the published description says: no 5xx, no hang."""
+"""Whatever is asked of any address is answered as the table of routes says: no 5xx, no hang."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

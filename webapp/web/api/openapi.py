@@ -1,35 +1,54 @@
-"""A view: the app's addresses described for programs (OpenAPI 3.1.1, https://spec.openapis.org/oas/v3.1.1).
+"""What programs can ask this site for, described in OpenAPI 3.1.1 (https://spec.openapis.org/oas/v3.1.1).
 
-The same for every campaign and every visitor; which campaigns, targets and partners there are is not in it.
+Forms are not in it: they are for people, and refuse posts from elsewhere. No campaign, target or partner is
+named: it is the same for all. tests/support/route_table.py describes every route.
 """
 
 import json
 
-from webapp.domain.language import Language
-from webapp.web.api.openapi_operations import paths
-from webapp.web.api.openapi_values import Json, ref, schemas, theme_tokens
+from webapp.domain.channel import Channel
 from webapp.web.http.prebuilt_response import PrebuiltResponse
+
+Json = dict[str, object]
 
 MAX_AGE = 3600
 """Seconds."""
-VERSION = "1.0"
-"""Of the addresses, not of the app: the first number rises when what worked before does no more."""
-ABOUT = """\
-Letter writing for human rights: campaigns, letters, reports of what was sent, and how many there are.
+VERSION = "2.0"
+"""Version of the described addresses, not of the app. The first number rises when something is taken away."""
+ABOUT = (
+    "Letter writing for human rights: how many letters were reported, how another site shows a campaign, and "
+    "whether the server works. The counts and oEmbed are for every site."
+)
+COUNT: Json = {"type": "integer", "minimum": 0}
+PIXELS: Json = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
+PARTNER_ID: Json = {"type": "string", "description": "a partner's id", "pattern": "^[a-z0-9][a-z0-9-]{0,39}$"}
+SLUG: Json = {
+    "type": "string",
+    "description": "a campaign's folder name",
+    "pattern": "^[a-z][a-z0-9-]{0,59}$",
+}
 
-The count and oEmbed are for every site. The forms are those of the pages; they take what a browser without
-JavaScript sends, and refuse what another site's page sends. Nothing that is posted is stored but the report
-of an action, which says nothing about who made it."""
+
+def description() -> PrebuiltResponse:
+    """Return the document at its address."""
+    body = json.dumps(document(), ensure_ascii=False, indent=1).encode()
+    return PrebuiltResponse("/api/openapi.json", "application/json", body, MAX_AGE)
 
 
-def description(languages: tuple[Language, ...]) -> PrebuiltResponse:
-    """Write the document once, with the page languages that are offered."""
-    written = json.dumps(document(tuple(one.tag for one in languages)), ensure_ascii=False, indent=1)
-    return PrebuiltResponse("/api/openapi.json", "application/json", written.encode(), MAX_AGE)
-
-
-def document(tags: tuple[str, ...]) -> Json:
-    """Give the whole description."""
+def document() -> Json:
+    """Return the whole description."""
+    counts = {
+        200: _json("the count", "Count"),
+        404: _json("no such campaign or partner", "Error"),
+        503: _json("the database cannot be read now", "Error") | _retry_after(),
+    }
+    slug, partner = _parameter("slug", "path", SLUG), _parameter("partner", "path", PARTNER_ID)
+    oembed = [
+        _parameter("url", "query", {"type": "string", "format": "uri", "maxLength": 600}, required=True),
+        _parameter("maxwidth", "query", PIXELS),
+        _parameter("maxheight", "query", PIXELS),
+        _parameter("format", "query", {"type": "string", "enum": ["json", "xml"]}),
+    ]
     return {
         "openapi": "3.1.1",
         "info": {
@@ -38,39 +57,99 @@ def document(tags: tuple[str, ...]) -> Json:
             "description": ABOUT,
             "license": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"},
         },
-        "paths": paths(),
-        "components": {"schemas": schemas(tags), "parameters": _parameters(), "headers": _headers()},
+        "paths": {
+            "/api/campaigns/{slug}/count": _get("counts.count_json", "The count", counts, [slug]),
+            "/api/campaigns/{slug}/partners/{partner}/count": _get(
+                "counts.partner_json", "A partner's share of the count", counts, [slug, partner]
+            ),
+            "/oembed": _get(
+                "oembed.answer",
+                "How another site shows a link to a page (oEmbed 1.0)",
+                {
+                    200: _json("how to show it", "OEmbed", **{"text/xml": {}}),
+                    400: _text("a parameter is missing or wrong"),
+                    401: _text("the campaign is not for other sites' pages"),
+                    404: _text("the url names no campaign of this site"),
+                    501: _text("the format is neither json nor xml"),
+                },
+                oembed,
+            ),
+            "/healthz": _get("health.alive", "Alive", {200: _text("the process answers")}),
+            "/readyz": _get(
+                "health.ready",
+                "Able to show a campaign and to record an action",
+                {200: _text("ready"), 503: _text("not ready: the reason") | _retry_after()},
+            ),
+        },
+        "components": {"schemas": {"Count": _count(), "Error": _error(), "OEmbed": _oembed()}},
     }
 
 
-def _parameters() -> Json:
-    pixels: Json = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
-    targets: Json = {"type": "array", "items": ref("schemas", "Target")}
-    return {
-        "lang": _parameter("lang", "path", ref("schemas", "PageLanguage")),
-        "slug": _parameter("slug", "path", ref("schemas", "Slug")),
-        "partner": _parameter("partner", "path", ref("schemas", "PartnerId")),
-        "partner-of-visit": _parameter("partner", "query", ref("schemas", "PartnerId")),
-        "letter": _parameter("letter", "query", ref("schemas", "LetterLanguage")),
-        "to": _parameter("to", "query", targets),
-        "channel": _parameter("channel", "query", ref("schemas", "Channel")),
-        "language": _parameter("language", "query", ref("schemas", "PageLanguage")),
-        "HX-Request": _parameter("HX-Request", "header", {"type": "string", "enum": ["true"]}),
-        "url": _parameter("url", "query", ref("schemas", "Link")) | {"required": True},
-        "maxwidth": _parameter("maxwidth", "query", pixels),
-        "maxheight": _parameter("maxheight", "query", pixels),
-        "format": _parameter("format", "query", {"type": "string", "enum": ["json", "xml"]}),
-        **{name: _parameter(name, "query", shape) for name, shape in theme_tokens().items()},
-    }
+def _get(name: str, summary: str, responses: dict[int, Json], parameters: list[Json] | None = None) -> Json:
+    operation = {"operationId": name, "summary": summary, "parameters": parameters or []}
+    return {"get": operation | {"responses": {str(status): each for status, each in responses.items()}}}
 
 
-def _parameter(name: str, place: str, schema: Json) -> Json:
-    return {"name": name, "in": place, "required": place == "path", "schema": schema}
+def _parameter(name: str, place: str, schema: Json, *, required: bool = False) -> Json:
+    return {"name": name, "in": place, "required": required or place == "path", "schema": schema}
 
 
-def _headers() -> Json:
+def _json(what: str, schema: str, **others: Json) -> Json:
+    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
+    return {"description": what, "content": content | others}
+
+
+def _text(what: str) -> Json:
+    return {"description": what, "content": {"text/plain": {}}}
+
+
+def _retry_after() -> Json:
     seconds: Json = {"type": "integer", "minimum": 1}
+    return {"headers": {"Retry-After": {"required": True, "description": "seconds", "schema": seconds}}}
+
+
+def _count() -> Json:
+    required: Json = {
+        "campaign": SLUG,
+        "total": COUNT | {"description": "all reported actions"},
+        "late": COUNT | {"description": "those of them after the deadline"},
+        "channels": {
+            "type": "object",
+            "propertyNames": {"type": "string", "enum": [str(channel) for channel in Channel]},
+            "additionalProperties": COUNT,
+        },
+    }
+    whose = PARTNER_ID | {"description": "whose share it is; absent in the whole count"}
+    return _object(required, partner=whose)
+
+
+def _error() -> Json:
+    return _object({"error": {"type": "string"}})
+
+
+def _oembed() -> Json:
+    text: Json = {"type": "string"}
+    number: Json = {"type": "integer", "minimum": 1}
+    return _object(
+        {
+            "type": {"const": "rich"},
+            "version": {"const": "1.0"},
+            "title": text,
+            "provider_name": text,
+            "provider_url": {"type": "string", "format": "uri"},
+            "cache_age": number,
+            "width": number,
+            "height": number,
+            "html": text,
+        }
+    )
+
+
+def _object(required: Json, **optional: object) -> Json:
+    properties = required | optional
     return {
-        "Location": {"required": True, "schema": {"type": "string"}},
-        "Retry-After": {"required": True, "description": "seconds", "schema": seconds},
+        "type": "object",
+        "properties": properties,
+        "required": list(required),
+        "additionalProperties": False,
     }

@@ -1,7 +1,7 @@
-"""What goes in and comes out, described for programs: schemas made of the bounds that the code itself keeps.
+"""Schemas of what the app's routes take and return, made from the bounds that the code itself keeps.
 
-JSON Schema 2020-12, as OpenAPI 3.1.1 takes it. A longer text or another choice is not lost: it is answered
-with 422 and stands on the page again; so these are the bounds of what succeeds.
+JSON Schema 2020-12, as OpenAPI 3.1.1 takes it. A longer text or another choice is answered with 422 and
+stands on the page again; so these are the bounds of what succeeds.
 """
 
 from enum import StrEnum
@@ -29,7 +29,7 @@ def ref(kind: str, name: str) -> Json:
 
 
 def schemas(tags: tuple[str, ...]) -> Json:
-    """Give all schemas; `tags` are the page languages that are offered."""
+    """Return all schemas; `tags` are the page languages that are offered."""
     return {
         "PageLanguage": {"type": "string", "enum": list(tags)},
         "LetterLanguage": {
@@ -63,7 +63,7 @@ def schemas(tags: tuple[str, ...]) -> Json:
 
 
 def theme_tokens() -> dict[str, Json]:
-    """Give the schemas of a theme's tokens, by name."""
+    """Return the schemas of a theme's tokens, by name."""
     colour: Json = {
         "type": "string",
         "pattern": "^[0-9a-fA-F]{6}$",

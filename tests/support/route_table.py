@@ -1,11 +1,12 @@
-"""Each address of the app and what it answers: a table, as programs read it.
+"""Every route of the app, with its forms, parameters, statuses and schemas: what the fuzzing asks for.
 
-Operation ids are published and stay as they are; tests hold the table against the app's own routes.
+In the words of OpenAPI 3.1.1, whose tools make requests from it. tests/web/test_route_table.py compares it
+with the app's own routes and forms. An operation's name stands for itself: it is no endpoint.
 """
 
 from dataclasses import dataclass, replace
 
-from webapp.web.api.openapi_values import Json, ref
+from tests.support.route_schemas import Json, ref, schemas, theme_tokens
 
 HTML, JSON, PLAIN, PDF = "text/html", "application/json", "text/plain", "application/pdf"
 SCRIPT, STYLE = "text/javascript", "text/css"
@@ -99,8 +100,18 @@ def _content(kind: str) -> tuple[str, Json]:
     return (kind, {}) if "/" in kind else (JSON, {"schema": ref("schemas", kind)})
 
 
+def document(tags: tuple[str, ...]) -> Json:
+    """Return the whole description; `tags` are the page languages that are offered."""
+    return {
+        "openapi": "3.1.1",
+        "info": {"title": "Urgent Appeal, every route", "version": "1.0"},
+        "paths": paths(),
+        "components": {"schemas": schemas(tags), "parameters": _parameters(), "headers": _headers()},
+    }
+
+
 def paths() -> dict[str, Json]:
-    """Give the operations by path and method."""
+    """Return the operations by path and method."""
     found: dict[str, Json] = {}
     for row in (*PAGES, *OF_A_CAMPAIGN, *(row.framed for row in OF_A_CAMPAIGN), *FOR_MACHINES):
         found.setdefault(row.path, {})[row.method] = row.described
@@ -119,6 +130,39 @@ def _file(name: str, kind: str, summary: str) -> tuple[Operation, Operation]:
 
 def _back(path: str, endpoint: str) -> Operation:
     return Operation("get", path, endpoint, "Back to the page", (303, 404), VISIT)
+
+
+def _parameters() -> Json:
+    pixels: Json = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
+    targets: Json = {"type": "array", "items": ref("schemas", "Target")}
+    return {
+        "lang": _parameter("lang", "path", ref("schemas", "PageLanguage")),
+        "slug": _parameter("slug", "path", ref("schemas", "Slug")),
+        "partner": _parameter("partner", "path", ref("schemas", "PartnerId")),
+        "partner-of-visit": _parameter("partner", "query", ref("schemas", "PartnerId")),
+        "letter": _parameter("letter", "query", ref("schemas", "LetterLanguage")),
+        "to": _parameter("to", "query", targets),
+        "channel": _parameter("channel", "query", ref("schemas", "Channel")),
+        "language": _parameter("language", "query", ref("schemas", "PageLanguage")),
+        "HX-Request": _parameter("HX-Request", "header", {"type": "string", "enum": ["true"]}),
+        "url": _parameter("url", "query", ref("schemas", "Link")) | {"required": True},
+        "maxwidth": _parameter("maxwidth", "query", pixels),
+        "maxheight": _parameter("maxheight", "query", pixels),
+        "format": _parameter("format", "query", {"type": "string", "enum": ["json", "xml"]}),
+        **{name: _parameter(name, "query", shape) for name, shape in theme_tokens().items()},
+    }
+
+
+def _parameter(name: str, place: str, schema: Json) -> Json:
+    return {"name": name, "in": place, "required": place == "path", "schema": schema}
+
+
+def _headers() -> Json:
+    seconds: Json = {"type": "integer", "minimum": 1}
+    return {
+        "Location": {"required": True, "schema": {"type": "string"}},
+        "Retry-After": {"required": True, "description": "seconds", "schema": seconds},
+    }
 
 
 PAGE = "/{lang}/{slug}"
