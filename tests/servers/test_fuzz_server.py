@@ -48,6 +48,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]
 @pytest.mark.parametrize("operation", invented.operations)
 def test_a_real_server_answers_as_described(server: servers.Server, operation: str) -> None:
     def send(case: Case) -> Response:
-        return case.call(base_url=server.url, timeout=fuzzing.PATIENCE)
+        return case.call(base_url=server.url, timeout=fuzzing.TIMEOUT_SECONDS)
 
     invented.ask(operation, send, examples=EXAMPLES)
