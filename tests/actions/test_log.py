@@ -25,7 +25,7 @@ def an_action(target: str = "ambassador", **facts: Any) -> Action:
 
 @pytest.fixture
 def log(store: Store) -> Iterator[ActionLog]:
-    with closing(ActionLog(store.url, wait=1)) as log:
+    with closing(ActionLog(store.url, wait=20)) as log:
         yield log
 
 

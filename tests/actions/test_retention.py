@@ -14,6 +14,7 @@ from webapp.actions.log import ActionLog
 from webapp.actions.purge_schedule import purge_old_receipts
 from webapp.actions.retention import confirm_date
 from webapp.database import schema
+from webapp.database.postgresql import PostgresqlDialect
 from webapp.domain.action import Action
 from webapp.domain.channel import Channel
 
@@ -71,7 +72,7 @@ def test_hosts_that_note_the_first_purge_at_the_same_time_write_one_row(
     engine = sa.create_engine(store.url, poolclass=sa.NullPool)
     with closing(ActionLog(store.url)) as log, ThreadPoolExecutor(1) as other_host:
         with engine.begin() as connection:
-            believed = confirm_date(connection, day(0))
+            believed = confirm_date(connection, PostgresqlDialect(), day(0))
             also = other_host.submit(log.confirm_date, day(0))
             while not store.rows("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"):
                 assert not also.done()

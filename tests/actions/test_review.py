@@ -29,7 +29,7 @@ def token(number: int) -> str:
 
 @pytest.fixture
 def log(store: Store) -> Iterator[ActionLog]:
-    with closing(ActionLog(store.url, wait=1)) as log:
+    with closing(ActionLog(store.url, wait=20)) as log:
         yield log
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.support.stores import KINDS, Store, Stores
 from webapp.actions.log import ActionLog
 from webapp.database import schema
-from webapp.database.copying import AT_ONCE, CopyError, copy
+from webapp.database.copying import BATCH_ROWS, CopyError, copy
 from webapp.database.tables import metadata
 from webapp.domain.action import Action
 from webapp.domain.channel import Channel
@@ -83,7 +83,7 @@ def test_more_rows_than_are_taken_at_once_arrive(stores: Stores, tmp_path: Path)
 
     numbers = copy(old.url, new.url)
 
-    assert numbers["receipts"] == 2005 > 2 * AT_ONCE
+    assert numbers["receipts"] == 2005 > 2 * BATCH_ROWS
     assert rows(new) == rows(old)
 
 

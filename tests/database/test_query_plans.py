@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from tests.support.stores import Store, Stores
 from webapp.actions import ledger
 from webapp.database.engine import open_database
+from webapp.database.postgresql import PostgresqlDialect
 from webapp.domain.action import Action
 from webapp.domain.channel import Channel
 
@@ -54,7 +55,7 @@ def test_no_commit_of_many_reports_reads_a_table_as_a_whole(stores: Stores, tmp_
     with opened(store) as connection:
         for number in range(TIMES):
             with connection.begin():
-                settled = ledger.settle(connection, reports(number))
+                settled = ledger.settle(connection, PostgresqlDialect(), reports(number))
         assert not any(one is None or one.repeated for one in settled)
 
     give_up = time.monotonic() + 30

@@ -1,13 +1,12 @@
-"""The log of reported actions: what was acknowledged is stored, and stored once.
+"""The log of reported actions: a report is stored, and stored once, before it is acknowledged.
 
-A report is in one transaction, often with others, and is answered after its commit.
+A report is written in one transaction, often together with others, and is acknowledged after the commit.
 """
 
 import os
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -18,7 +17,7 @@ from webapp.actions import ledger, retention, review
 from webapp.actions.consistency import Mismatch, find_mismatches
 from webapp.actions.group_commit import GroupCommit
 from webapp.actions.ledger import Recorded, Report, Undo
-from webapp.database import schema, sqlite
+from webapp.database import schema
 from webapp.database.connection import (
     WAIT,
     ActionsUnavailable,
@@ -26,7 +25,7 @@ from webapp.database.connection import (
     retry_transient,
     translate_database_errors,
 )
-from webapp.database.engine import is_postgresql, open_database
+from webapp.database.engine import open_database
 from webapp.database.tables import totals
 from webapp.domain.action import Action, Burst, Tally
 from webapp.domain.channel import Channel
@@ -36,94 +35,84 @@ __all__ = ["ActionLog", "ActionsUnavailable", "Mismatch", "Recorded"]
 T = TypeVar("T")
 
 
-_KINDS = (totals.c.channel, totals.c.late)
+_TOTAL_COLUMNS = (totals.c.channel, totals.c.late)
 _TOTALS = (
-    sa.select(*_KINDS, sa.func.sum(totals.c.number))
+    sa.select(*_TOTAL_COLUMNS, sa.func.sum(totals.c.number))
     .where(totals.c.campaign == sa.bindparam("campaign"))
-    .group_by(*_KINDS)
+    .group_by(*_TOTAL_COLUMNS)
 )
 _OF_A_PARTNER = _TOTALS.where(totals.c.partner == sa.bindparam("partner"))
 
 
 class _Opened:
-    """What belongs to one process."""
+    """The open database of one process."""
 
     def __init__(self, url: str, wait: float, on_event: Callable[[str], None]) -> None:
         self.pid = os.getpid()
         self.database: Database = open_database(url, wait)
         self._commits: GroupCommit[Report | Undo, Recorded | None] = GroupCommit(self._settle)
-        self._turn = threading.Lock()
         self._wait = wait
-        self._tell = on_event
+        self._on_event = on_event
         self._is_down = False
 
     def settle(self, job: Report | Undo) -> Recorded | None:
-        """Do it, together with what other threads want done."""
-        # While the database is away one thread at a time looks after it: the others are needed for pages.
+        """Do the job in one transaction with the jobs of other threads."""
+        # While the database is down, one thread at a time tries it: the others are needed for pages.
         return self._commits.do(job, 0.1 if self._is_down else self._wait)
 
     def write(self, work: Callable[[sa.Connection], T]) -> T:
-        """Do some work in a transaction of its own. It must be harmless to do it twice.
+        """Do the work in a transaction of its own. It must be harmless to do it twice.
 
-        Where the connection is lost at the commit nobody knows its outcome, and it is done again.
+        If the connection is lost at the commit, its outcome is unknown, and the work is done again.
         """
 
         def attempt() -> T:
-            with self._my_turn(), self.database.turn(), self.database.engine.begin() as connection:
+            with self.database.write_lock(), self.database.engine.begin() as connection:
                 return work(connection)
 
-        return self._patiently(attempt)
+        return self._retry(attempt)
 
     def read(self, work: Callable[[sa.Connection], T]) -> T:
-        """Look something up."""
+        """Do work that only reads."""
 
         def attempt() -> T:
             with self.database.reader.begin() as connection:
                 return work(connection)
 
-        return self._patiently(attempt)
+        return self._retry(attempt)
 
     def _settle(self, jobs: Sequence[Report | Undo]) -> list[Recorded | None]:
-        return self.write(lambda connection: ledger.settle(connection, jobs))
+        return self.write(lambda connection: ledger.settle(connection, self.database.dialect, jobs))
 
-    def _patiently(self, attempt: Callable[[], T]) -> T:
-        """Try again what may pass, unless that was in vain for the one before."""
+    def _retry(self, attempt: Callable[[], T]) -> T:
+        """Retry transient errors, unless retries failed for the attempt before."""
         with translate_database_errors():
             try:
-                answer = attempt() if self._is_down else retry_transient(attempt, self._retries)
+                outcome = attempt() if self._is_down else retry_transient(attempt, self._is_retried)
             except exc.DBAPIError as error:
-                self._tell("trouble")
-                self._is_down = self._passes(error)
+                self._on_event("trouble")
+                self._is_down = self._is_transient(error)
                 raise
         if self._is_down:
-            self._tell("reconnected")
+            self._on_event("reconnected")
         self._is_down = False
-        return answer
+        return outcome
 
-    def _passes(self, error: Exception) -> bool:
+    def _is_transient(self, error: Exception) -> bool:
         return isinstance(error, exc.DBAPIError) and self.database.is_transient(error)
 
-    def _retries(self, error: Exception) -> bool:
-        if passes := self._passes(error):
-            self._tell("retried")
-        return passes
-
-    @contextmanager
-    def _my_turn(self) -> Iterator[None]:
-        if not self._turn.acquire(timeout=self._wait):
-            raise ActionsUnavailable(f"No turn to write to the database of actions in {self._wait} s")
-        try:
-            yield
-        finally:
-            self._turn.release()
+    def _is_retried(self, error: Exception) -> bool:
+        if is_transient := self._is_transient(error):
+            self._on_event("retried")
+        return is_transient
 
 
 class ActionLog:
-    """Reported actions in the database at `url`, which `schema.upgrade` has made.
+    """Reported actions in the database at `url`, which `schema.upgrade` has created.
 
-    Threads may share it. It may be built before a fork, but not be open then. Every method raises
-    `ActionsUnavailable` when the database fails, or stays too busy for `wait` seconds. `on_event` hears
-    "trouble", "retried" (it may pass) and "reconnected" (it did, after it was away for longer).
+    Threads may share it. It may be created before a fork, but must not be open then. Every method raises
+    `ActionsUnavailable` if the database fails, or is busy for longer than `wait` seconds. `on_event` receives
+    "trouble", "retried" (a transient error) and "reconnected" (the database is back after a longer failure).
     """
 
     def __init__(
@@ -136,7 +125,7 @@ class ActionLog:
         self._opened: _Opened | None = None
 
     def record(self, token_id: str, actions: Sequence[Action]) -> Recorded:
-        """Record one report, an action a target. A token seen before changes nothing and answers as then."""
+        """Record a report, one action for each target. A recorded token only returns its report."""
         if not actions:
             raise ValueError("A report has at least one action")
         recorded = self._here().settle(Report(token_id, tuple(actions)))
@@ -144,18 +133,18 @@ class ActionLog:
         return recorded
 
     def find(self, token_id: str) -> Recorded | None:
-        """Give what is held of a report, or None if there was none or it is purged."""
+        """Return what is stored of a report; None if there was none or it is purged."""
         return self._here().read(lambda connection: ledger.find(connection, [token_id])).get(token_id)
 
     def undo(self, token_id: str, campaign: str) -> Recorded | None:
-        """Take a report back; None if nothing is held of it. Twice is harmless."""
+        """Undo a report; None if nothing is stored of it. A second undo changes nothing."""
         return self._here().settle(Undo(token_id, campaign))
 
     def tally(self, campaign: str, partner: str | None = None) -> Tally:
-        """Add up a campaign's actions, or those that came by one partner. Costs the same however many."""
-        asked = {"campaign": campaign, "partner": partner}
+        """Return a campaign's tally, or a partner's share. It costs the same for any number of actions."""
+        parameters = {"campaign": campaign, "partner": partner}
         numbers = _TOTALS if partner is None else _OF_A_PARTNER
-        rows = self._here().read(lambda connection: connection.execute(numbers, asked).all())
+        rows = self._here().read(lambda connection: connection.execute(numbers, parameters).all())
         channels = Counter[Channel]()
         for channel, _, number in rows:
             channels[channel] += int(number)  # PostgreSQL sums big integers to a Decimal
@@ -163,24 +152,28 @@ class ActionLog:
         return Tally(total=channels.total(), late=late, channels=dict(+channels))
 
     def bursts(self) -> list[Burst]:
-        """Give what is held apart: what waits for the team first, then what it has refused."""
+        """Return the bursts that wait for the team, then those it has refused."""
         return self._here().read(review.bursts)
 
     def decide(self, burst: str, *, counts: bool) -> int:
-        """Count a burst that waits, or refuse it, and give how many actions it was; 0 if none waits."""
-        return self._here().write(lambda connection: review.decide(connection, burst, counts=counts))
+        """Count a waiting burst, or refuse it. Return the number of its actions; 0 if no such burst waits."""
+        here = self._here()
+        return here.write(
+            lambda connection: review.decide(connection, here.database.dialect, burst, counts=counts)
+        )
 
     def confirm_date(self, today: date) -> bool:
-        """Tell whether receipts may be forgotten as of that day; not at once after the clock has leapt."""
-        return self._here().write(lambda connection: retention.confirm_date(connection, today))
+        """Return True if receipts may be deleted as of that day; at first False after a leap of the clock."""
+        here = self._here()
+        return here.write(lambda connection: retention.confirm_date(connection, here.database.dialect, today))
 
     def purge(self, before: date) -> int:
-        """Forget the receipts of all days before `before` and tell how many they were. Tallies stay."""
+        """Delete the receipts of all days before `before` and return their number. Tallies stay."""
         here = self._here()
         purged = here.write(lambda connection: retention.purge(connection, before))
-        if purged and not is_postgresql(self._url):
+        if purged:
             with translate_database_errors():
-                sqlite.empty_the_log(here.database.engine)
+                here.database.dialect.after_purge(here.database.engine)
         return purged
 
     def check(self, since: date) -> list[Mismatch]:
@@ -192,8 +185,7 @@ class ActionLog:
 
     def require_ready(self) -> None:
         """Raise `ActionsUnavailable` unless an action could be recorded now."""
-
-        if not self._here().write(schema.takes_writing):
+        if not self._here().write(schema.is_writable):
             raise ActionsUnavailable("The database's schema is another version's: run `appeal db upgrade`")
 
     def close(self) -> None:

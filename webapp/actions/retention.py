@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import sqlalchemy as sa
 
+from webapp.database.connection import Dialect, Work
 from webapp.database.tables import purges, receipts
 
 ONE_DAY = timedelta(days=1)
@@ -15,15 +16,14 @@ RECEIPT_MAX_AGE = timedelta(days=3)
 """Longer than a token lives, with a day to spare: no token outlasts the receipt that makes it harmless."""
 
 
-def confirm_date(connection: sa.Connection, today: date) -> bool:
+def confirm_date(connection: sa.Connection, dialect: Dialect, today: date) -> bool:
     """Return True if earlier purges make it credible that today is that day, and store the date.
 
     The day after the last purge is credible, and so is every day before. A later day may come from a wrong
     clock: it is credible once a still later day has come. After days without a running server, receipts stay
     one day longer.
     """
-    if connection.dialect.name == "postgresql":  # two hosts that find no row would both write the first one
-        connection.execute(sa.text("LOCK TABLE purges IN EXCLUSIVE MODE"))
+    dialect.exclusive(connection, Work.DATE)
     row = connection.execute(purges.select()).first()
     if row is None:
         connection.execute(purges.insert().values(purged_on=today, doubted=None))

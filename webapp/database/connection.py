@@ -1,10 +1,11 @@
-"""An open database, and what its errors mean: to be tried again, or unavailable."""
+"""An open database, what differs between SQLite and PostgreSQL, and what errors mean."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import TypeVar
+from enum import Enum, auto
+from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import exc
@@ -12,11 +13,46 @@ from sqlalchemy import exc
 T = TypeVar("T")
 
 WAIT = 5.0
-"""Seconds to wait for other writers before giving up: after more, the supporter has left."""
+"""Seconds to wait for other writers: after more, the supporter has left."""
 
 
 class ActionsUnavailable(Exception):
-    """The database can't be read or written just now. The message holds no parameters."""
+    """The database cannot be read or written at this moment. The message contains no parameters."""
+
+
+class Work(Enum):
+    """Work that other writers must not do at the same time."""
+
+    REVIEW = auto()
+    """Count or refuse a burst: nobody may record or undo a report within it."""
+    DATE = auto()
+    """Read and write the date of the last purge."""
+    COPY = auto()
+    """Copy all tables, however long it takes."""
+    MIGRATION = auto()
+    """Change the schema, however long it takes."""
+
+
+class Dialect(Protocol):
+    """What is not the same SQL on both databases. All of it runs in the caller's transaction."""
+
+    def create(self) -> None:
+        """Create an empty database if there is none and the kind allows it."""
+
+    def exclusive(self, connection: sa.Connection, work: Work) -> None:
+        """Keep other writers from the work until the transaction ends."""
+
+    def lock_tokens(self, connection: sa.Connection, token_ids: Sequence[str]) -> None:
+        """Keep other writers from these tokens, and a review from starting, until the transaction ends."""
+
+    def insert_receipts(self, connection: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert rows with all columns of `receipts`."""
+
+    def upsert(self, table: sa.Table, key: tuple[str, ...]) -> sa.Insert:
+        """Return an insert that adds the parameter `by` to `number` where the key exists."""
+
+    def after_purge(self, engine: sa.Engine) -> None:
+        """Remove deleted rows from the files, after the transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +62,17 @@ class Database:
     engine: sa.Engine
     """A transaction begins with the right to write."""
     reader: sa.Engine
-    """The same, for looking something up."""
-    turn: Callable[[], AbstractContextManager[None]]
-    """Waits until no other process of this machine writes; `ActionsUnavailable` after too long."""
+    """The same engine, for transactions that only read."""
+    dialect: Dialect
+    write_lock: Callable[[], AbstractContextManager[None]]
+    """Waits until nobody else on this machine writes; raises `ActionsUnavailable` after too long."""
     is_transient: Callable[[exc.DBAPIError], bool]
-    """Whether the same again may go well within seconds: the server restarts, or two writers collided."""
+    """Returns True if a retry may succeed within seconds: the server restarts, or two writers collided."""
 
 
 @contextmanager
 def translate_database_errors() -> Iterator[None]:
-    """Turn any trouble with the database into `ActionsUnavailable`. A mistake of ours stays what it is."""
+    """Raise `ActionsUnavailable` for every failure of the database. Errors in our SQL or values stay."""
     try:
         yield
     except (exc.IntegrityError, exc.DataError, exc.ProgrammingError):
@@ -48,14 +85,14 @@ def translate_database_errors() -> Iterator[None]:
         raise ActionsUnavailable(f"The database of actions failed: {error.strerror}") from error
 
 
-def retry_transient(attempt: Callable[[], T], passes: Callable[[Exception], bool]) -> T:
-    """Try again what failed for a reason that `passes`: six times within some three seconds."""
+def retry_transient(attempt: Callable[[], T], is_transient: Callable[[Exception], bool]) -> T:
+    """Retry after a transient error: six times within about three seconds."""
     pause = 0.05
     while True:
         try:
             return attempt()
         except Exception as error:
-            if pause > 1.6 or not passes(error):
+            if pause > 1.6 or not is_transient(error):
                 raise
         time.sleep(pause)
         pause *= 2

@@ -1,6 +1,6 @@
-"""A copy of all actions from one database to another, say from SQLite to PostgreSQL, checked row by row.
+"""Copy all actions from one database to another, for example from SQLite to PostgreSQL, and check each row.
 
-Nobody can record at the source meanwhile. What fails leaves the target as empty as it was.
+Nobody can record at the source meanwhile. A copy that fails leaves the target empty.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,22 +9,22 @@ from typing import Any
 import sqlalchemy as sa
 
 from webapp.database import schema
-from webapp.database.connection import translate_database_errors
+from webapp.database.connection import Database, Work, translate_database_errors
 from webapp.database.engine import open_database
 from webapp.database.tables import metadata
 
-AT_ONCE = 1_000
-"""Rows on their way at a time: memory stays small, however many there are."""
+BATCH_ROWS = 1_000
+"""Rows in memory at a time."""
 
 
 class CopyError(Exception):
-    """The target could not take the actions; the message says why, and what to do."""
+    """The actions could not be copied. The message has the reason and the remedy."""
 
 
 def copy(source_url: str, target_url: str) -> dict[str, int]:
-    """Copy every row to a target that is up to date and empty, and give their number by table.
+    """Copy every row to a target that is up to date and empty. Return the number of rows by table.
 
-    Each row is read back and compared before anything is kept. Raises `CopyError` and `ActionsUnavailable`.
+    Each row is read back and compared before the commit. Raises `CopyError` and `ActionsUnavailable`.
     """
     if sa.make_url(source_url) == sa.make_url(target_url):
         raise CopyError("source and target are the same database: give the old one, and set DATABASE_URL")
@@ -32,33 +32,29 @@ def copy(source_url: str, target_url: str) -> dict[str, int]:
     try:
         with (
             translate_database_errors(),
-            source.turn(),
+            source.write_lock(),
             source.engine.begin() as old,
-            target.turn(),
+            target.write_lock(),
             target.engine.begin() as new,
         ):
-            _still(old)
-            _require(old, new)
+            _lock("source", source, old)
+            _lock("target", target, new)
+            _require_empty(new)
             return {table.name: _copy_table(table, old, new) for table in metadata.sorted_tables}
     finally:
         source.engine.dispose()
         target.engine.dispose()
 
 
-def _still(connection: sa.Connection) -> None:
-    if connection.dialect.name == "postgresql":  # SQLite's transaction keeps others from writing by itself
-        names = ", ".join(table.name for table in metadata.sorted_tables)
-        connection.execute(sa.text(f"LOCK TABLE {names} IN SHARE MODE"))
+def _lock(name: str, database: Database, connection: sa.Connection) -> None:
+    if not schema.is_current(connection):
+        raise CopyError(f"the {name} has the schema of another version: run `appeal db upgrade` on it")
+    database.dialect.exclusive(connection, Work.COPY)
 
 
-def _require(old: sa.Connection, new: sa.Connection) -> None:
-    for name, connection in (("source", old), ("target", new)):
-        if connection.dialect.name == "postgresql":
-            connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
-        if not schema.is_current(connection):
-            raise CopyError(f"the {name} has the schema of another version: run `appeal db upgrade` on it")
+def _require_empty(target: sa.Connection) -> None:
     for table in metadata.sorted_tables:
-        if new.execute(sa.select(table).limit(1)).first():
+        if target.execute(sa.select(table).limit(1)).first():
             raise CopyError(f"the target holds {table.name} already: give a new, empty database")
 
 
@@ -78,7 +74,7 @@ def _copy_table(table: sa.Table, old: sa.Connection, new: sa.Connection) -> int:
 
 
 def _batches(connection: sa.Connection, table: sa.Table) -> Iterator[Sequence[sa.RowMapping]]:
-    streamed = connection.execution_options(yield_per=AT_ONCE).execute(table.select())
+    streamed = connection.execution_options(yield_per=BATCH_ROWS).execute(table.select())
     yield from streamed.mappings().partitions()
 
 
@@ -86,12 +82,12 @@ def _read_back(
     table: sa.Table, connection: sa.Connection, rows: Sequence[sa.RowMapping]
 ) -> dict[tuple[Any, ...], dict[Any, Any]]:
     key = sa.tuple_(*table.primary_key.columns)
-    found: dict[tuple[Any, ...], dict[Any, Any]] = {}
+    stored: dict[tuple[Any, ...], dict[Any, Any]] = {}
     for start in range(0, len(rows), 100):  # SQLite takes 32,766 values in a statement, and rows have nine
         keys = [_key(table, row) for row in rows[start : start + 100]]
         for row in connection.execute(table.select().where(key.in_(keys))).mappings():
-            found[_key(table, row)] = dict(row)
-    return found
+            stored[_key(table, row)] = dict(row)
+    return stored
 
 
 def _key(table: sa.Table, row: sa.RowMapping) -> tuple[Any, ...]:

@@ -6,12 +6,12 @@ from webapp.database.connection import WAIT, Database
 
 
 def is_postgresql(url: str) -> bool:
-    """Tell which of the two a URL names."""
+    """Return True if the URL names PostgreSQL."""
     return sa.make_url(url).get_backend_name() == "postgresql"
 
 
 def open_database(url: str, wait: float = WAIT) -> Database:
-    """Prepare to use the database at `url`, which must exist; nothing is opened before the first use.
+    """Prepare to use the database at `url`. Nothing is opened before the first use.
 
     It waits at most `wait` seconds for a lock or a free connection. Raises ValueError for another kind.
     """

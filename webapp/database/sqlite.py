@@ -1,4 +1,4 @@
-"""SQLite, opened as its documents say.
+"""SQLite, opened as its documentation recommends.
 
 https://www.sqlite.org/wal.html, https://www.sqlite.org/lang_transaction.html, and SQLAlchemy's page on the
 dialect, "Transactions with SQLite and the sqlite3 driver".
@@ -8,24 +8,27 @@ import fcntl
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
+from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import event, exc
+from sqlalchemy.dialects.sqlite import insert
 
-from webapp.database.connection import ActionsUnavailable, Database
+from webapp.database.connection import ActionsUnavailable, Database, Work
+from webapp.database.tables import raised_number, receipts
 
-LOOK_EVERY = 0.001
-"""Seconds between two tries at the turn. SQLite's own waiting doubles up to a tenth, and starves somebody."""
+POLL_SECONDS = 0.001
+"""Poll interval of the write lock. SQLite's busy handler backs off to 0.1 s, which starves writers."""
 
 
 def open_database(url: str, wait: float) -> Database:
-    """See `database.open_database`."""
+    """See `engine.open_database`."""
     path = file_of(url)
     # Mode "rw" and not "rwc": a new, empty database must never stand in for one that is lost.
     address = sa.make_url("sqlite://").set(
@@ -37,50 +40,79 @@ def open_database(url: str, wait: float) -> Database:
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, record: Any) -> None:
-        connection.isolation_level = None  # the driver begins nothing by itself, `begin` below does
+        connection.isolation_level = None  # the driver starts no transaction by itself, `begin` below does
         _write_ahead(connection, wait)
-        connection.execute("PRAGMA secure_delete = ON")  # what is purged is overwritten
+        connection.execute("PRAGMA secure_delete = ON")  # deleted rows are overwritten
         connection.execute("PRAGMA synchronous = FULL")  # NORMAL loses the last actions in a power cut
         record.info["file"] = _identity(path)
 
     @event.listens_for(engine, "checkout")
     def renew(_connection: Any, record: Any, _proxy: Any) -> None:
-        # A file that was replaced, say by a backup, would go on taking actions that nobody sees again.
+        # A file that was replaced, for example by a backup, would take actions that nobody sees again.
         if record.info["file"] != _identity(path):
             raise exc.DisconnectionError
 
     @event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
         reading = connection.get_execution_options().get("reading", False)
-        # No waiting helps a transaction that has read and then wants to write: take the lock at once.
+        # A transaction that has read cannot wait for the right to write: take the lock at once.
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return Database(
         engine,
         engine.execution_options(reading=True),
-        partial(_turn, path, wait),
+        SqliteDialect(path),
+        partial(_write_lock, path, wait),
         is_transient=lambda _error: False,
     )
 
 
-def create(url: str) -> None:
-    """Make an empty file where there is none."""
-    path = file_of(url)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch()
+@dataclass(frozen=True, slots=True)
+class SqliteDialect:
+    """See `connection.Dialect`. `BEGIN IMMEDIATE` gives a transaction the only right to write."""
+
+    path: Path
+
+    def create(self) -> None:
+        """Create an empty file if there is none."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.touch()
+
+    def exclusive(self, connection: sa.Connection, work: Work) -> None:
+        """Do nothing: there is one writer at a time."""
+
+    def lock_tokens(self, connection: sa.Connection, token_ids: Sequence[str]) -> None:
+        """Do nothing: there is one writer at a time."""
+
+    def insert_receipts(self, connection: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert row by row: there is no network between."""
+        connection.execute(_INSERT_RECEIPTS, rows)
+
+    def upsert(self, table: sa.Table, key: tuple[str, ...]) -> sa.Insert:
+        """Build the statement once for each table."""
+        return _upsert(table, key)
+
+    def after_purge(self, engine: sa.Engine) -> None:
+        """Truncate the write-ahead log, which holds the deleted rows. A busy one is left for next time."""
+        raw = engine.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+        finally:
+            raw.close()
 
 
-def empty_the_log(engine: sa.Engine) -> None:
-    """Let the write-ahead log forget what was deleted; a busy one is left for next time."""
-    raw = engine.raw_connection()
-    try:
-        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
-    finally:
-        raw.close()
+# Made once: to build a statement costs as much as to run it.
+_INSERT_RECEIPTS = receipts.insert()
+
+
+@cache
+def _upsert(table: sa.Table, key: tuple[str, ...]) -> sa.Insert:
+    statement: sa.Insert = insert(table).on_conflict_do_update(index_elements=key, set_=raised_number(table))
+    return statement
 
 
 def file_of(url: str) -> Path:
-    """Give the database's file; raise ValueError where there is none."""
+    """Return the database's file; raise ValueError if the URL names none."""
     parts = sa.make_url(url)
     if parts.get_backend_name() != "sqlite" or parts.database in (None, "", ":memory:"):
         raise ValueError(
@@ -91,13 +123,13 @@ def file_of(url: str) -> Path:
 
 
 @contextmanager
-def _turn(path: Path, wait: float) -> Iterator[None]:
-    """Queue up for SQLite's lock outside of it: the file is empty, and its lock dies with its holder.
+def _write_lock(path: Path, wait: float) -> Iterator[None]:
+    """Wait for the write lock of this machine: `flock` on an empty file, released when its holder dies.
 
-    Not the database itself: closing it anywhere in a process drops all of SQLite's locks there, see
-    https://www.sqlite.org/howtocorrupt.html, 2.2.
+    It keeps processes and threads apart. It is not on the database itself: closing that anywhere in a process
+    drops all of SQLite's locks there, see https://www.sqlite.org/howtocorrupt.html, 2.2.
     """
-    if not path.exists():  # no turn is needed, and no file is to be left: opening it will tell
+    if not path.exists():  # leave no lock file beside a database that is missing: opening it raises
         yield
         return
     give_up = time.monotonic() + wait
@@ -112,14 +144,14 @@ def _turn(path: Path, wait: float) -> Iterator[None]:
                     raise ActionsUnavailable(
                         f"No turn to write to the database of actions in {wait} s"
                     ) from None
-                time.sleep(LOOK_EVERY)
+                time.sleep(POLL_SECONDS)
         yield
     finally:
         os.close(handle)
 
 
 def _write_ahead(connection: sqlite3.Connection, wait: float) -> None:
-    # Where several processes find a new database, SQLite refuses some at once instead of letting them wait.
+    # If several processes open a new database, SQLite refuses some at once instead of letting them wait.
     give_up = time.monotonic() + wait
     while True:
         try:
@@ -133,7 +165,7 @@ def _write_ahead(connection: sqlite3.Connection, wait: float) -> None:
 
 def _identity(path: Path) -> tuple[int, int] | None:
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return status.st_dev, status.st_ino

@@ -51,6 +51,11 @@ def _number() -> Column[int]:
     return Column("number", sa.BigInteger, sa.CheckConstraint("number >= 0", name="number"), nullable=False)
 
 
+def raised_number(table: sa.Table) -> dict[str, sa.ColumnElement[int]]:
+    """Return the assignment that adds the parameter `by` to the column `number`."""
+    return {"number": table.c.number + sa.bindparam("by", type_=sa.BigInteger)}
+
+
 metadata = sa.MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",
