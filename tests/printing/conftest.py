@@ -1,4 +1,4 @@
-"""A printer for all tests of the print, and the ear that hears whether WeasyPrint complained."""
+"""A printer for all print tests, and a check that WeasyPrint logs no warning."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -17,43 +17,43 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--renew-goldens",
         action="store_true",
-        help="take what is printed now for right; look at tests/goldens before you commit it",
+        help="accept the current prints as goldens; look at tests/goldens before you commit them",
     )
 
 
-class Ear(logging.Handler):
-    """Keeps what the printing process hands on."""
+class LogCollector(logging.Handler):
+    """Keeps the messages that the printing process sends."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.heard: list[str] = []
+        self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.heard.append(record.getMessage())
+        self.messages.append(record.getMessage())
 
 
 @pytest.fixture(scope="session")
-def ear() -> Iterator[Ear]:
-    ear = Ear()
-    LOG.addHandler(ear)
-    yield ear
-    LOG.removeHandler(ear)
+def weasyprint_log() -> Iterator[LogCollector]:
+    collector = LogCollector()
+    LOG.addHandler(collector)
+    yield collector
+    LOG.removeHandler(collector)
 
 
 @pytest.fixture(scope="session")
-def printer(ear: Ear, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printer]:
+def printer(weasyprint_log: LogCollector, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printer]:
     printer = Printer(FONTS, STYLESHEETS, tmp_path_factory.mktemp("fontconfig"))
-    assert ear.heard == [], "WeasyPrint complained about letter.css"
+    assert weasyprint_log.messages == [], "WeasyPrint warned about a style sheet"
     yield printer
     printer.close()
 
 
 @pytest.fixture(autouse=True)
-def warnings_of_weasyprint(ear: Ear, printer: Printer) -> Iterator[list[str]]:
-    """No test may make WeasyPrint warn. One that means to clears this list."""
-    ear.heard.clear()
-    yield ear.heard
-    assert ear.heard == []
+def warnings_of_weasyprint(weasyprint_log: LogCollector, printer: Printer) -> Iterator[list[str]]:
+    """Fail a test that makes WeasyPrint warn. A test that does so on purpose clears this list."""
+    weasyprint_log.messages.clear()
+    yield weasyprint_log.messages
+    assert weasyprint_log.messages == []
 
 
 @pytest.fixture(scope="session")
@@ -70,10 +70,10 @@ def document(environment: Environment) -> LetterDocument:
 
 @pytest.fixture(scope="session")
 def prints(printer: Printer, document: LetterDocument) -> Callable[..., Printed]:
-    """Print letters, `prints(letter, other)`, or a document set already, `prints(html)`."""
+    """Return a function that prints letters, `prints(letter, other)`, or a document, `prints(html)`."""
 
     def prints(*what: Letter | str) -> Printed:
-        letters = [one for one in what if isinstance(one, Letter)]
+        letters = [each for each in what if isinstance(each, Letter)]
         html = document.letters(letters) if letters else str(what[0])
         return Printed(printer.render(html))
 

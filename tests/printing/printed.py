@@ -1,4 +1,4 @@
-"""A printed letter, as a test looks at it: its text, its pictures, its fonts, its tags."""
+"""A printed document with its text, pictures, fonts and tags, for tests."""
 
 import io
 import re
@@ -27,7 +27,7 @@ MM = 72 / 25.4
 
 
 def fold(text: str) -> str:
-    """Text without what extraction cannot keep: where lines broke, and compatibility forms.
+    """Return text without what extraction changes: line breaks and compatibility forms.
 
     NFKC undoes the presentation forms by which some extractors name Arabic glyphs, and turns "º" into
     "o" on both sides of a comparison. PDFium writes U+FFFE for a hyphen at the end of a line.
@@ -37,7 +37,7 @@ def fold(text: str) -> str:
 
 
 def words(letter: Letter) -> str:
-    """All that must stand on a letter's pages, in their order."""
+    """Return all the text that a letter's pages must have, in its order."""
     parts = (
         *letter.sender,
         *([" · ".join(letter.sender)] if has_return_line(letter) else []),
@@ -52,18 +52,18 @@ def words(letter: Letter) -> str:
 
 
 def has_return_line(letter: Letter) -> bool:
-    """Whether the sender stands above the address, too: on A4, where an address is given and short."""
+    """Return whether the sender is repeated above the address: on A4, with a short address."""
     whole = len(letter.sender) > 1 and len(" · ".join(letter.sender)) <= MAX_RETURN_LINE_CHARS
     return whole and letter.paper is Paper.A4
 
 
 def without_marks(text: str) -> str:
-    """Text without vowel signs and other marks that stand above or below a letter."""
+    """Return text without vowel signs and other nonspacing marks."""
     return "".join(each for each in text if unicodedata.category(each) != "Mn")
 
 
 def unmirrored(text: str) -> str:
-    """Text with brackets and quotes all opening, for where an extractor turns them round."""
+    """Return text with opening brackets and quotes only: some extractors mirror them."""
     return text.translate(str.maketrans(")]}»›", "([{«‹"))
 
 
@@ -98,7 +98,7 @@ class Printed:
 
     @cached_property
     def pages(self) -> tuple[str, ...]:
-        """The text of each page by PDFium, which Chrome has: it goes by where the letters stand."""
+        """The text of each page by PDFium, as in Chrome: it orders text by position."""
         with pypdfium2.PdfDocument(self.data) as document:
             texts = []
             for page in document:
@@ -131,7 +131,7 @@ class Printed:
             return pictures
 
     def places(self) -> dict[str, tuple[float, float, float, float]]:
-        """Where each line of the first page stands: its edges, from the page's left and top, in mm."""
+        """Return the box of each line of the first page: left, top, right, bottom, in millimetres."""
         with pypdfium2.PdfDocument(self.data) as document:
             page = document[0]
             text = page.get_textpage()
@@ -147,15 +147,15 @@ class Printed:
 
     @property
     def characters(self) -> list[str]:
-        """What each glyph of the first page's fonts stands for: a letter of two shapes is there twice."""
+        """The character of each glyph in the first page's fonts. A letter with two shapes is there twice."""
         fonts = self.reader.pages[0]["/Resources"]["/Font"].values()
         tables = [_characters_of(font.get_object()["/ToUnicode"]) for font in fonts]
         return [text for table in tables for text in table.values()]
 
     def lines(self) -> list[str]:
-        """Each line as its glyphs were painted, put back from sight into reading order.
+        """Return each line as its glyphs were painted, in reading order.
 
-        The glyphs' own characters, marks included, with nothing guessed from where they stand.
+        These are the glyphs' own characters, marks included; positions are not used.
         """
         found = []
         for page in self.reader.pages:
@@ -190,7 +190,7 @@ def _characters_of(to_unicode: StreamObject) -> dict[int, str]:
 
 
 def _in_reading_order(glyphs: list[str]) -> str:
-    """Turn a painted line round if it runs to the left, and in it what runs to the right."""
+    """Reverse a painted line that runs from right to left, except for its figures and Latin words."""
     if not any(unicodedata.bidirectional(each[0]) in ("R", "AL") for each in glyphs if each):
         return "".join(glyphs)
     line = "".join(reversed(glyphs))

@@ -16,14 +16,14 @@ ABROAD = {"country_line": "FEDERACIÓN / FEDERATION", "country_language": "es"}
 
 
 def breaches(data: bytes) -> set[str]:
-    """Name the rules that a file breaks."""
+    """Return the rules that a file breaks."""
     report = page.validate_pdf_bytes(data, profile=page.ValidationProfile.PDF_UA_1)
     assert report.rules.total >= 100
     return {each.rule_id for each in report.failures}
 
 
 def languages(printed: Printed) -> list[str]:
-    """Give each paragraph's language as a screen reader finds it: the nearest one at or above it."""
+    """Return each paragraph's language for a screen reader: its own, or the nearest ancestor's."""
     found = []
 
     def walk(node, tag):
@@ -50,7 +50,7 @@ def test_an_independent_checker_finds_nothing_in_letters(prints, tag, paper):
 
 
 @pytest.mark.parametrize("tag", TEXTS)
-def test_nor_in_what_goes_beside_them(prints, document, tag):
+def test_an_independent_checker_finds_nothing_in_envelopes_cards_and_faxes(prints, document, tag):
     letters = [a_full_letter(tag, card=("Short.",)), a_full_letter(tag, AMBASSADOR, card=("Short.",))]
 
     for html in (
@@ -61,13 +61,13 @@ def test_nor_in_what_goes_beside_them(prints, document, tag):
         assert breaches(prints(html).data) == set()
 
 
-def test_the_checker_would_find_a_file_that_is_not_tagged():
+def test_the_checker_finds_a_file_without_tags():
     bare = weasyprint.HTML(string='<html lang="en"><title>x</title><p>Aa').write_pdf()
 
     assert "PDFUA1-STRUCT-TREE-ROOT-001" in breaches(bare)
 
 
-def test_a_letter_s_passages_are_each_in_their_language(prints):
+def test_each_paragraph_of_a_letter_has_its_language(prints):
     letter = a_full_letter("ru", **ABROAD)
     sender, address, text = 4, len(MINISTER.address.lines), 1 + 1 + len(letter.paragraphs) + 1 + 1
 
@@ -76,7 +76,7 @@ def test_a_letter_s_passages_are_each_in_their_language(prints):
     assert found == ["ru"] * sender + ["und"] + ["en"] * address + ["es"] + ["ru"] * text
 
 
-def test_each_of_several_letters_is_in_its_own(prints):
+def test_each_of_several_letters_has_its_language(prints):
     found = languages(prints(a_full_letter("en"), a_full_letter("ar", AMBASSADOR)))
 
     assert found[0] == "en"

@@ -1,4 +1,4 @@
-"""What is left out of WeasyPrint to be quick is not missed."""
+"""Shortcuts around WeasyPrint do not change the print."""
 
 import subprocess
 import sys
@@ -44,8 +44,8 @@ engine.fonts = None  # before the code that frees them is gone
 
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
-def test_the_elements_we_use_look_as_weasyprint_would_have_them(printer, tmp_path, direction):
-    """A document for a fax or an envelope, printed with our short sheet and with WeasyPrint's own."""
+def test_our_elements_look_as_with_weasyprints_own_style_sheet(printer, tmp_path, direction):
+    """A document with all elements, printed with our short style sheet and with WeasyPrint's own."""
     html = page(direction, ELEMENTS)
 
     printed = printer.render(html)
@@ -63,7 +63,7 @@ def test_the_elements_we_use_look_as_weasyprint_would_have_them(printer, tmp_pat
 
 
 @pytest.mark.parametrize("tag", TEXTS)
-def test_a_letter_is_well_formed_for_the_parser_that_is_quick(environment, tag):
+def test_a_letter_is_well_formed_xml(environment, tag):
     html = LetterDocument(environment, "en").letters([a_full_letter(tag, subject="<&\"'>")] * 2)
 
     root = ElementTree.fromstring(html)  # noqa: S314  # our own

@@ -1,4 +1,4 @@
-"""Nothing in a letter can make the renderer fetch, read, break down or print anything but the letter."""
+"""No letter makes the renderer fetch, read or print anything else, or fail."""
 
 import re
 import subprocess
@@ -33,7 +33,7 @@ MARKUP = (
 
 @pytest.mark.parametrize("markup", MARKUP)
 def test_markup_in_any_field_is_printed_as_it_was_typed(prints, markup):
-    """All fields at once: what came out as a tag, or was fetched, would be missing from the text."""
+    """All fields at once: markup that became a tag or was fetched would be missing from the text."""
     letter = a_full_letter(
         subject=markup,
         salutation=markup,
@@ -56,7 +56,7 @@ def a_target(line):
 
 
 @pytest.mark.parametrize(
-    "asking",
+    "reference",
     [
         '<img src="http://example.org/spy.png">',
         '<img src="http://example.org/spy.png"/>',
@@ -74,12 +74,12 @@ def a_target(line):
         '<style>@font-face { font-family: X; src: url("file:///etc/passwd") } p { font-family: X }</style>',
     ],
 )
-def test_html_that_asks_for_anything_is_refused_loudly(printer, environment, asking):
-    """What a mistake in our own template would do, well-formed or not; the printer works on afterwards."""
+def test_html_that_refers_to_a_resource_raises(printer, environment, reference):
+    """As a wrong template of ours would, well-formed or not. The printer works afterwards."""
     page = LetterDocument(environment).letters([a_full_letter()])
 
     with pytest.raises(ResourceBlocked, match="nothing outside itself"):
-        printer.render(page.replace("</head>", f"</head>{asking}", 1))
+        printer.render(page.replace("</head>", f"</head>{reference}", 1))
 
     assert printer.render(page)
 
@@ -98,21 +98,21 @@ def test_what_weasyprint_logs_does_not_quote_the_letter(printer, caplog, warning
     with caplog.at_level("DEBUG"):
         printer.render(page)
 
-    (told,) = warnings_of_weasyprint
-    assert re.fullmatch(r"WeasyPrint, \w+\.py:\d+", told), "that there was something to log stays"
+    (message,) = warnings_of_weasyprint
+    assert re.fullmatch(r"WeasyPrint, \w+\.py:\d+", message), "the place in the code stays"
     assert "word-of-a-supporter" not in caplog.text
     assert "Aa" not in caplog.text
     warnings_of_weasyprint.clear()
 
 
 def filled(unit, count=5):
-    """A text of five paragraphs at the bounds of the domain, made of a repeated unit."""
+    """Return a text of five paragraphs at the limits of the form, made of a repeated unit."""
     length = min(text.PARAGRAPH, text.TEXT // count - 2)
     return "\n\n".join((unit * (length // len(unit) + 1))[:length].strip() for _ in range(count))
 
 
 def lined(line):
-    """As many lines as are allowed."""
+    """Return a text of as many lines as the form allows."""
     return "\n\n".join("\n".join([line] * 57) for _ in range(text.LINES // 57))
 
 
@@ -154,7 +154,7 @@ LENGTHS = {
 
 @pytest.mark.parametrize("name", LENGTHS)
 def test_the_longest_letters_are_printed(prints, name):
-    """At the bounds of webapp.domain.text. docs/decisions/0003-pdf.md has the times."""
+    """At the limits of webapp.domain.text. docs/decisions/0003-pdf.md has the times."""
     tag, words = LENGTHS[name]
     letter = a_full_letter(tag, paragraphs=text.paragraphs(words))
     assert len(words) <= text.TEXT
@@ -165,7 +165,7 @@ def test_the_longest_letters_are_printed(prints, name):
     assert fold(letter.closing) in fold(printed.pages[-1])
 
 
-PRINT_AND_TELL_THE_MEMORY = """
+PRINT_PEAK_MEMORY = """
 import re, sys
 from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
@@ -182,7 +182,7 @@ letter = a_full_letter(tag, paragraphs=text.paragraphs(words))
 engine = Engine(STYLESHEETS)
 engine.print(LetterDocument(environment).letters([letter]))
 engine.fonts = None  # before the code that frees them is gone
-status = Path("/proc/self/status")  # Linux: the other figure begins with that of the process that started us
+status = Path("/proc/self/status")  # on Linux ru_maxrss starts with the value of the parent process
 if status.exists():
     print(re.search(r"VmHWM:\\s*(\\d+) kB", status.read_text()).group(1))
 else:
@@ -192,10 +192,10 @@ else:
 
 
 @pytest.mark.parametrize("name", ["narrow spaces and two directions", "narrow spaces and wide letters"])
-def test_the_worst_letters_need_no_more_memory_than_a_small_machine_has(tmp_path, name):
-    """In kilobytes, of a whole process: 200 MB is a worker's share."""
+def test_the_largest_letters_need_less_memory_than_a_small_machine_has(tmp_path, name):
+    """The peak of the whole process, in kilobytes. 200 MB is a worker's share."""
     done = subprocess.run(
-        [sys.executable, "-c", PRINT_AND_TELL_THE_MEMORY, name],
+        [sys.executable, "-c", PRINT_PEAK_MEMORY, name],
         cwd=ROOT,
         env=only_our_fonts(fontconfig_file(FONTS, tmp_path)),
         check=True,
@@ -222,12 +222,12 @@ def test_every_other_field_may_be_as_long_as_allowed(prints):
     assert fold("".join(printed.lines())).startswith(words(letter))
 
 
-# Controls and lone halves of pairs never come this far; should they, the printer must not break down.
+# Forms remove control characters and lone surrogates. The printer must not fail on them either.
 @pytest.mark.parametrize(
-    "rubbish", ["\x00", "\x1b[31m", "\ud800", "\ufffe", "\U0010ffff", "\u202e", "\u2028", "\ufeff"]
+    "character", ["\x00", "\x1b[31m", "\ud800", "\ufffe", "\U0010ffff", "\u202e", "\u2028", "\ufeff"]
 )
-def test_rubbish_that_the_edge_let_through_is_printed_somehow(prints, rubbish):
-    printed = prints(a_full_letter(paragraphs=(f"before{rubbish}after",)))
+def test_characters_that_forms_remove_do_not_stop_a_print(prints, character):
+    printed = prints(a_full_letter(paragraphs=(f"before{character}after",)))
 
     assert "before" in printed.text
     assert "after" in printed.text

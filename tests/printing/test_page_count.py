@@ -12,7 +12,7 @@ STEP = 10
 
 
 def of_words(tag, count, **changes):
-    """A letter with so many words, in paragraphs of sixty."""
+    """Return a letter of `count` words, in paragraphs of sixty."""
     words = " ".join(a_full_letter(tag).paragraphs * 8).split()[:count]
     paragraphs = tuple(" ".join(words[start : start + 60]) for start in range(0, count, 60))
     return a_full_letter(tag, paragraphs=paragraphs, **changes)
@@ -31,7 +31,7 @@ def test_the_count_before_printing_is_the_count_of_the_print(prints, printer, ta
     assert len(prints(letters[first + STEP]).pages) > 1
 
 
-def test_a_long_letter_is_told_to_within_a_sheet(prints, printer):
+def test_the_count_of_a_long_letter_is_right_within_one_sheet(prints, printer):
     letter = a_full_letter("en", paragraphs=a_full_letter("en").paragraphs * 6)
 
     assert abs(count_pages(letter, printer.widths) - len(prints(letter).pages)) <= 1

@@ -1,4 +1,4 @@
-"""The file itself: small, the same each time, its fonts inside, and fit for a screen reader."""
+"""The file is small, reproducible and tagged, and has its fonts inside."""
 
 import hashlib
 import os
@@ -24,7 +24,7 @@ def test_a_letter_of_one_page_is_small(prints, tag):
 
 
 @pytest.mark.parametrize("tag", TEXTS)
-def test_all_fonts_are_ours_and_inside_and_cut_to_what_is_used(prints, tag):
+def test_all_fonts_are_ours_embedded_and_subset(prints, tag):
     fonts = prints(a_full_letter(tag)).fonts
 
     assert fonts
@@ -37,15 +37,15 @@ def test_all_fonts_are_ours_and_inside_and_cut_to_what_is_used(prints, tag):
 
 
 def test_the_machines_own_fonts_are_never_used(prints):
-    """Debian has Chinese, Devanagari and emoji fonts; the print must not depend on what it finds."""
+    """Debian has Chinese, Devanagari and emoji fonts. The print does not depend on them."""
     printed = prints(a_full_letter(paragraphs=("中文 हिन्दी 😀",)))
 
     assert all(name.endswith("+Appeal-Serif") for name in printed.fonts)
 
 
 @pytest.mark.parametrize("tag", TEXTS)
-def test_the_file_says_what_it_is_to_a_screen_reader(prints, tag):
-    """PDF/UA-1 (ISO 14289-1): 5 the marker, 7.1 the title shown and all tagged, 7.2 the language."""
+def test_the_file_has_what_a_screen_reader_needs(prints, tag):
+    """PDF/UA-1 (ISO 14289-1): the marker (5), title and tags (7.1), the language (7.2)."""
     letter = a_full_letter(tag)
 
     printed = prints(letter)
@@ -57,24 +57,24 @@ def test_the_file_says_what_it_is_to_a_screen_reader(prints, tag):
     assert printed.catalog["/ViewerPreferences"]["/DisplayDocTitle"]
     assert printed.catalog["/Lang"] == tag
     assert printed.catalog["/MarkInfo"]["/Marked"]
-    assert kinds_of_tags(printed.catalog["/StructTreeRoot"]) <= {"/Document", "/Div", "/P", "/Span"}
+    assert structure_types(printed.catalog["/StructTreeRoot"]) <= {"/Document", "/Div", "/P", "/Span"}
 
 
-def kinds_of_tags(tree):
-    """The structure types in use; `/NonStruct`, which a screen reader skips, would be among them."""
-    found, left = set(), [tree]
-    while left:
-        node = left.pop().get_object()
+def structure_types(tree):
+    """Return the structure types in use, `/NonStruct` included, which a screen reader skips."""
+    types, nodes = set(), [tree]
+    while nodes:
+        node = nodes.pop().get_object()
         if not isinstance(node, dict):
             continue
         if "/S" in node:
-            found.add(node["/S"])
+            types.add(node["/S"])
         children = node.get("/K", [])
-        left += children if isinstance(children, list) else [children]
-    return found
+        nodes += children if isinstance(children, list) else [children]
+    return types
 
 
-def test_a_file_tells_nothing_of_when_it_was_made(prints):
+def test_a_file_has_no_date_of_its_making(prints):
     printed = prints(a_full_letter())
 
     assert set(printed.reader.metadata) == {"/Title", "/Producer"}
@@ -82,7 +82,7 @@ def test_a_file_tells_nothing_of_when_it_was_made(prints):
 
 
 @pytest.mark.parametrize(("paper", "size"), [(Paper.A4, (210, 297)), (Paper.LETTER, (215.9, 279.4))])
-def test_the_sheet_is_the_one_that_was_chosen(prints, paper, size):
+def test_the_sheet_has_the_chosen_size(prints, paper, size):
     printed = prints(a_full_letter(paper=paper))
 
     assert printed.sizes == [pytest.approx(size, abs=0.1)]

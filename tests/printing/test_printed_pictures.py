@@ -1,4 +1,4 @@
-"""The letter looks as it did when somebody last looked: `make goldens` renews tests/goldens.
+"""Printed documents look like the pictures in tests/goldens. `make goldens` renews these.
 
 Pictures are 72 dpi and grey, which shows one changed letter or a shift of 0.2 mm. A failing test leaves
 what was expected, what came, and the difference in tests/failures.
@@ -22,7 +22,7 @@ GOLDENS = ROOT / "tests" / "goldens"
 FAILURES = ROOT / "tests" / "failures"
 
 SHADES = 48
-"""Of 256: as much as the edges of letters may differ between versions of FreeType and processors."""
+"""Difference allowed, of 256: the edges of glyphs differ between versions of FreeType and processors."""
 
 CARD = (
     "I am writing about Marta Ilin, sentenced to six years in prison for names that she read aloud.",
@@ -72,7 +72,7 @@ OTHERS: dict[str, Callable[[LetterDocument], str]] = {
 
 
 @pytest.mark.parametrize("name", [*LETTERS, *OTHERS])
-def test_the_letter_looks_as_it_did(prints, document, name, request):
+def test_a_print_looks_like_its_golden(prints, document, name, request):
     what = LETTERS[name] if name in LETTERS else (OTHERS[name](document),)
     pictures = prints(*what).pictures()
 
@@ -93,7 +93,7 @@ def renew(name: str, pictures: list[Image.Image]) -> None:
 
 
 def compare(golden: Path, picture: Image.Image) -> str:
-    """Give "" for the same picture, else where the three to look at are."""
+    """Return an empty string for equal pictures, else the path of the three pictures to look at."""
     with Image.open(golden) as opened:
         expected = opened.convert("L")
     if expected.size == picture.size:
@@ -109,8 +109,8 @@ def compare(golden: Path, picture: Image.Image) -> str:
     return f"{FAILURES / golden.stem}-*.png"
 
 
-def test_a_changed_letter_is_seen(prints, tmp_path):
-    """The comparison itself: one letter changed in the whole page shows."""
+def test_a_changed_glyph_is_found(prints, tmp_path):
+    """The comparison itself: it finds one changed glyph on the page."""
     (before,) = prints(a_full_letter()).pictures()
     (after,) = prints(a_full_letter(salutation="Dear Minisfer,")).pictures()
     golden = tmp_path / "before.png"

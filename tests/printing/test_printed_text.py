@@ -1,4 +1,4 @@
-"""What can be read out of the file is the letter, whole and in order."""
+"""The text in the file is the letter, complete and in order."""
 
 from collections import Counter
 from dataclasses import replace
@@ -11,7 +11,7 @@ from tests.printing.printed import fold, unmirrored, without_marks, words
 
 @pytest.mark.parametrize("tag", TEXTS)
 def test_the_glyphs_of_the_file_read_as_the_letter(prints, tag):
-    """Glyph by glyph, vowel signs and shadda included, whatever a reader program makes of them."""
+    """Glyph by glyph, vowel signs and shadda included, independent of any PDF reader."""
     letter = a_full_letter(tag)
 
     printed = prints(letter)
@@ -38,13 +38,13 @@ def test_a_reader_program_finds_the_letter(prints, tag):
 
 
 def test_arabic_letters_are_joined(prints):
-    """A letter that has up to four shapes is printed in more than one."""
+    """An Arabic letter has up to four shapes; the print has more than one of them."""
     shapes = Counter(prints(a_full_letter("ar")).characters)
 
     assert [letter for letter in "بتسعمنهي" if shapes[letter] < 2] == []
 
 
-def test_a_latin_line_in_an_arabic_letter_reads_from_its_own_side(prints):
+def test_a_latin_line_in_an_arabic_letter_reads_from_the_left(prints):
     printed = prints(a_full_letter("ar"))
 
     assert "14 Linden Square" in printed.lines()
@@ -80,7 +80,7 @@ def test_each_letter_has_its_own_address_and_salutation_and_no_others(prints):
     assert "Ambassador" not in minister
 
 
-def test_each_letter_begins_on_a_fresh_page(prints):
+def test_each_letter_begins_on_a_new_page(prints):
     long = a_full_letter(paragraphs=a_full_letter().paragraphs * 2)
 
     printed = prints(long, a_full_letter(target=AMBASSADOR))
@@ -90,7 +90,7 @@ def test_each_letter_begins_on_a_fresh_page(prints):
     assert "Hannah" in printed.pages[2].splitlines()[0]
 
 
-def test_the_close_never_stands_alone_on_a_page(prints):
+def test_the_closing_is_never_alone_on_a_page(prints):
     """Whatever the length, the page with the closing has at least two lines of the text."""
     sentence = "One more sentence to fill the page with, and not a short one at that either. "
     for count in range(20, 34):

@@ -1,4 +1,4 @@
-"""The printer starts loudly, knows its fonts, and serves one at a time."""
+"""The printer checks the machine when it starts, knows its fonts, and prints one letter at a time."""
 
 import os
 import sys
@@ -48,7 +48,7 @@ def test_a_missing_character_is_printed_as_a_box_that_pdf_ua_allows(prints, prin
     assert "before \ufffd after" in printed.lines()
 
 
-def test_a_folder_without_fonts_is_said_at_the_start(tmp_path):
+def test_a_folder_without_fonts_stops_the_start(tmp_path):
     with pytest.raises(PrintingUnavailable, match=r"no font is in .*/empty.*tools/fonts"):
         Printer(tmp_path / "empty", STYLESHEETS, tmp_path / "cache")
 
@@ -66,32 +66,32 @@ WITHOUT = {
 
 
 @pytest.mark.parametrize("package", WITHOUT)
-def test_a_missing_library_is_said_at_the_start_with_its_remedy(tmp_path, package):
-    """Without the subset library WeasyPrint would say nothing and be five to eleven times slower."""
-    lacking = (sys.executable, "-c", f"{WITHOUT[package]}\nfrom webapp.printing.worker import main; main()")
+def test_a_missing_library_stops_the_start_and_the_error_names_the_remedy(tmp_path, package):
+    """Without the subset library WeasyPrint would be five to eleven times slower, without a warning."""
+    command = (sys.executable, "-c", f"{WITHOUT[package]}\nfrom webapp.printing.worker import main; main()")
 
     with pytest.raises(PrintingUnavailable, match=f"apt-get install {package}"):
-        Printer(FONTS, STYLESHEETS, tmp_path, command=lacking)
+        Printer(FONTS, STYLESHEETS, tmp_path, command=command)
 
 
 @pytest.mark.parametrize(
-    ("command", "told"),
+    ("command", "message"),
     [
         ((sys.executable, "-c", "raise SystemExit(3)"), "ended with status 3"),
         ((sys.executable, "-c", "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)"), "by signal 11"),
     ],
 )
-def test_a_printing_process_that_cannot_start_is_said_at_the_start(tmp_path, command, told):
-    with pytest.raises(PrintingUnavailable, match=told):
+def test_a_printing_process_that_cannot_start_stops_the_start(tmp_path, command, message):
+    with pytest.raises(PrintingUnavailable, match=message):
         Printer(FONTS, STYLESHEETS, tmp_path, command=command)
 
 
-def test_a_style_sheet_that_is_not_there_is_said_at_the_start(tmp_path):
+def test_a_missing_style_sheet_stops_the_start(tmp_path):
     with pytest.raises(PrintingUnavailable, match="no trial letter could be printed: FileNotFoundError"):
         Printer(FONTS, [tmp_path / "none.css"], tmp_path)
 
 
-def test_letters_of_many_threads_do_not_mix(printer, environment):
+def test_letters_of_many_threads_are_not_mixed_up(printer, environment):
     pages = {tag: LetterDocument(environment).letters([a_full_letter(tag)]) for tag in TEXTS}
     expected = {tag: printer.render(page) for tag, page in pages.items()}
     found = []
@@ -109,12 +109,12 @@ def test_letters_of_many_threads_do_not_mix(printer, environment):
     assert all(expected[tag] == data for tag, data in found)
 
 
-def test_programs_started_from_here_keep_the_machines_fonts(printer):
-    """The browser of other tests, for one: the printing process alone has the variable."""
+def test_other_programs_of_this_process_keep_the_machines_fonts(printer):
+    """For example the browser of other tests: only the printing process has the variable."""
     assert str(FONTS) not in os.environ.get("FONTCONFIG_FILE", "")
 
 
-def test_only_the_list_of_fonts_is_written(environment, tmp_path):
+def test_only_the_list_of_fonts_is_written_to_disk(environment, tmp_path):
     printer = Printer(FONTS, STYLESHEETS, tmp_path)
     printer.render(LetterDocument(environment).letters([a_full_letter()]))
     printer.close()

@@ -1,4 +1,4 @@
-"""Envelopes, postcards and faxes: what stands where, and that nothing is lost."""
+"""Envelopes, postcards and faxes: positions of their parts, and no lost text."""
 
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ def an_envelope(envelope, **changes):
 
 
 @pytest.mark.parametrize("envelope", Envelope)
-def test_the_page_is_the_envelope(prints, document, envelope):
+def test_the_page_has_the_size_of_the_envelope(prints, document, envelope):
     printed = prints(document.envelopes([an_envelope(envelope)]))
 
     assert printed.sizes == [pytest.approx(envelope.size, abs=0.1)]
@@ -26,7 +26,7 @@ def test_the_page_is_the_envelope(prints, document, envelope):
 
 @pytest.mark.parametrize("address", [AMBASSADOR.address, LONG])
 @pytest.mark.parametrize("envelope", Envelope)
-def test_machines_find_the_address_on_the_envelope(prints, document, envelope, address):
+def test_the_address_is_where_sorting_machines_read_it(prints, document, envelope, address):
     letter = replace(an_envelope(envelope), target=replace(AMBASSADOR, address=address))
     width, height = envelope.size
 
@@ -45,7 +45,7 @@ def test_machines_find_the_address_on_the_envelope(prints, document, envelope, a
 
 
 @pytest.mark.parametrize("envelope", Envelope)
-def test_the_senders_corner_leaves_the_stamps_free(prints, document, envelope):
+def test_the_sender_leaves_room_for_the_stamps(prints, document, envelope):
     letter = an_envelope(envelope, sender_address=("A long line of an address that goes on", "X", "Y", "Z"))
     width, _ = envelope.size
 
@@ -59,7 +59,7 @@ def test_the_senders_corner_leaves_the_stamps_free(prints, document, envelope):
         assert bottom <= 40
 
 
-def test_each_letter_has_its_envelope_and_nobody_elses_address(prints, document):
+def test_each_letter_has_an_envelope_with_its_address_only(prints, document):
     printed = prints(document.envelopes([a_full_letter("ru"), a_full_letter("ru", AMBASSADOR)]))
 
     assert len(printed.pages) == 2
@@ -93,8 +93,8 @@ def test_two_targets_share_the_sheet(prints, document):
 @pytest.mark.parametrize("unit", ["word ", "слово ", "كلمة ", "WOMEN ", "ШЕСТЬ "])
 @pytest.mark.parametrize("lines", [1, 3, text.CARD_LINES])
 @pytest.mark.parametrize("most", [150, 300, 450, text.CARD])
-def test_a_postcard_is_whole_however_long(prints, document, unit, lines, most):
-    """With every other field as long as it may be: nothing reaches below the cut or into the address."""
+def test_a_postcard_of_any_length_is_complete(prints, document, unit, lines, most):
+    """With every other field at its limit, nothing reaches below the cut or into the address."""
     length = (most - lines) // lines
     card = "\n".join((unit * text.CARD)[: length - 1].strip() + "¶" for _ in range(lines))
     field = (unit * text.LINE)[: text.LINE - 1].strip() + "§"
@@ -125,7 +125,7 @@ def test_a_fax_begins_with_the_number_in_large_type(prints, document):
 
 
 @pytest.mark.parametrize(("times", "sheets"), [(1, 2), (3, 3)])
-def test_the_cover_tells_how_many_pages_there_are(prints, document, times, sheets):
+def test_the_cover_names_the_number_of_pages(prints, document, times, sheets):
     letter = a_full_letter(target=replace(MINISTER, fax=("+1 202 555 0100",)))
     letter = replace(letter, paragraphs=letter.paragraphs * times)
 

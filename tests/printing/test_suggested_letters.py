@@ -1,4 +1,4 @@
-"""The campaign's own letters, as a supporter gets them who only adds name and address."""
+"""The suggested letters of the shipped campaign, with a name and an address added."""
 
 from dataclasses import replace
 
@@ -29,7 +29,7 @@ def a_suggested_letter(tag, target, paper):
 @pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize("tag", TEXTS)
 def test_a_suggested_letter_fits_one_sheet(prints, printer, tag, paper):
-    """With a sender of four lines and room to sign: officials read one page."""
+    """With a sender of four lines and room to sign. Officials read one page."""
     for target in GORINOV.targets:
         letter = a_suggested_letter(tag, target, paper)
 

@@ -1,4 +1,4 @@
-"""The address is seen through the envelope's window, wherever the sheet has slid to."""
+"""The address is visible in the envelope's window, in every position of the sheet."""
 
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,7 +18,7 @@ DPI = 144
 
 @dataclass(frozen=True)
 class WindowEnvelope:
-    """An envelope with a window; all in millimetres, the window from the envelope's left and bottom."""
+    """An envelope with a window, in millimetres. `left` and `bottom` are the window's distances."""
 
     paper: Paper
     side: Window
@@ -26,29 +26,29 @@ class WindowEnvelope:
     height: float
     left: float
     bottom: float
-    across: float
-    high: float
-    glide: tuple[float, float]
-    """How far the sheet may slide to the right and upwards."""
+    window_width: float
+    window_height: float
+    play: tuple[float, float]
+    """How far the sheet can slide to the right and upwards."""
 
     @property
-    def seen(self):
-        """What is seen of the sheet in every position: left, top, right, bottom, from its upper left."""
-        panel = 105.0 if self.paper is Paper.A4 else 11 * INCH / 3  # the third that lies uppermost
-        along, up = self.glide
-        top = panel + up - (self.bottom + self.high)
-        return self.left, top, self.left + self.across - along, panel - self.bottom
+    def visible(self):
+        """Left, top, right and bottom of the part of the sheet that is visible in every position."""
+        panel = 105.0 if self.paper is Paper.A4 else 11 * INCH / 3  # the uppermost third
+        right, up = self.play
+        top = panel + up - (self.bottom + self.window_height)
+        return self.left, top, self.left + self.window_width - right, panel - self.bottom
 
 
 A4, LETTER, LEFT, RIGHT = Paper.A4, Paper.LETTER, Window.LEFT, Window.RIGHT
 ENVELOPES = {
     "DL, window left (DIN 680)": WindowEnvelope(A4, LEFT, 220, 110, 20, 15, 90, 45, (10, 5)),
-    # It is 19 mm wider than the sheet, DIN's window begins 20 mm from the left: half of it is allowed for.
+    # It is 19 mm wider than the sheet, and DIN's window begins 20 mm from the left: half is allowed for.
     "C5/6, window left (DIN 680)": WindowEnvelope(A4, LEFT, 229, 114, 20, 15, 90, 45, (9.5, 9)),
     "DL, window right (French makers, 35 mm)": WindowEnvelope(A4, RIGHT, 220, 110, 100, 20, 100, 35, (10, 5)),
     "DL, window right (French makers, 45 mm)": WindowEnvelope(A4, RIGHT, 220, 110, 100, 20, 100, 45, (10, 5)),
     "C5/6, window right (45 mm)": WindowEnvelope(A4, RIGHT, 229, 114, 109, 20, 100, 45, (19, 9)),
-    # It is almost half an inch higher than a third of the sheet, which stands on the envelope's lower edge.
+    # It is almost half an inch higher than a third of the sheet, which rests on the envelope's lower edge.
     "#10, window left": WindowEnvelope(
         LETTER, LEFT, 9.5 * INCH, 4.125 * INCH, 0.875 * INCH, 0.5 * INCH, 4.5 * INCH, 1.125 * INCH, (INCH, 0)
     ),
@@ -126,7 +126,7 @@ def first_page(data: bytes) -> Image.Image:
 @pytest.mark.parametrize("sender", SENDERS)
 @pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("name", ENVELOPES)
-def test_the_whole_address_is_seen_through_the_window(find_address, name, address, sender):
+def test_the_whole_address_is_visible_in_the_window(find_address, name, address, sender):
     envelope = ENVELOPES[name]
     letter = a_full_letter(
         "en",
@@ -139,13 +139,13 @@ def test_the_whole_address_is_seen_through_the_window(find_address, name, addres
 
     x0, y0, x1, y1 = find_address(letter)
 
-    left, top, right, bottom = envelope.seen
+    left, top, right, bottom = envelope.visible
     assert left <= x0 < x1 <= right
     assert top <= y0 < y1 <= bottom
 
 
 @pytest.mark.parametrize("name", ENVELOPES)
-def test_nor_does_the_letters_direction_matter(find_address, name):
+def test_the_address_of_an_arabic_letter_is_visible_too(find_address, name):
     envelope = ENVELOPES[name]
     letter = a_full_letter(
         "ar", paper=envelope.paper, window=envelope.side, country_line="الولايات المتحدة / UNITED STATES"
@@ -153,18 +153,18 @@ def test_nor_does_the_letters_direction_matter(find_address, name):
 
     x0, y0, x1, y1 = find_address(letter)
 
-    left, top, right, bottom = envelope.seen
+    left, top, right, bottom = envelope.visible
     assert left <= x0 < x1 <= right
     assert top <= y0 < y1 <= bottom
 
 
-def test_an_address_that_would_not_fit_is_refused_with_the_campaign():
+def test_an_address_that_does_not_fit_makes_a_campaign_invalid():
     assert LONG.is_valid
     assert not PostalAddress((*LONG.lines, "Veldania")).is_valid, "no row would be left for the country"
 
 
 @pytest.mark.parametrize(("paper", "folds"), [(A4, (105, 210)), (LETTER, (11 * INCH / 3, 22 * INCH / 3))])
-def test_the_fold_marks_stand_at_the_edge(prints, paper, folds):
+def test_the_fold_marks_are_at_the_edge(prints, paper, folds):
     page = first_page(prints(a_full_letter(paper=paper)).data)
 
     edge = page.crop((0, 0, int(12 / INCH * DPI), page.height))
