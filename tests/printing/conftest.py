@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from tests.printing.printed import FONTS, ROOT, STYLESHEETS, Printed
+from tests.printing.printed import FONTS, PATIENT, ROOT, STYLESHEETS, Printed
 from webapp.domain.letter import Letter
 from webapp.printing.letter_document import LetterDocument
 from webapp.printing.printer import Printer
@@ -42,7 +42,9 @@ def weasyprint_log() -> Iterator[LogCollector]:
 
 @pytest.fixture(scope="session")
 def printer(weasyprint_log: LogCollector, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printer]:
-    printer = Printer(FONTS, STYLESHEETS, tmp_path_factory.mktemp("fontconfig"))
+    printer = Printer(
+        FONTS, STYLESHEETS, tmp_path_factory.mktemp("fontconfig"), wait_seconds=60, bounds=PATIENT
+    )
     assert weasyprint_log.messages == [], "WeasyPrint warned about a style sheet"
     yield printer
     printer.close()

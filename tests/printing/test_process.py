@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.printing.letters_to_print import a_full_letter
-from tests.printing.printed import FONTS, ROOT, STYLESHEETS
+from tests.printing.printed import FONTS, PATIENT, ROOT, STYLESHEETS
 from tests.servers.processes import gone, is_alive, printing
 from webapp.printing import worker
 from webapp.printing.fonts import fontconfig_file, only_our_fonts
@@ -103,7 +103,7 @@ def printers(tmp_path_factory):
 def watched(printers):
     used = []
 
-    def watched(bounds=BOUNDS, wait_seconds=5.0):
+    def watched(bounds=PATIENT, wait_seconds=5.0):
         used.append(printers(bounds, wait_seconds))
         used[-1].begin()
         return used[-1]
@@ -117,7 +117,7 @@ def watched(printers):
     ("wait_seconds", "served", "message"),
     [
         (0, 1, "no letter could be printed within 0 seconds"),
-        (15, MAX_WAITING + 1, "4 letters are waiting already"),
+        (120, MAX_WAITING + 1, "4 letters are waiting already"),
     ],
 )
 def test_the_queue_is_bounded_in_time_and_in_length(watched, page, wait_seconds, served, message):
@@ -242,7 +242,7 @@ def test_memory_is_bounded_and_the_next_letter_is_printed(watched, page):
 
 def test_text_beyond_the_bounds_of_the_form_cannot_take_the_machines_memory(watched, environment):
     """A hundred thousand paragraphs of one letter would take 1.8 GB."""
-    here = watched(Bounds(seconds=60, memory=100_000_000))
+    here = watched(Bounds(seconds=300, memory=100_000_000))
     hostile = LetterDocument(environment).letters([a_full_letter(paragraphs=("a",) * 100_000)])
 
     with pytest.raises(PrintError, match="it may have 100,000,000 bytes of memory"):
