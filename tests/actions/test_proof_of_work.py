@@ -8,7 +8,7 @@ from altcha import Challenge, Payload, Solution, solve_challenge
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.actions.proof_of_work import LONGEST, TRIES, ProofOfWork
+from webapp.actions.proof_of_work import MAX_SOLUTION_CHARS, TRIES, ProofOfWork
 
 OLD, NEW = "an-old-key-for-tests-that-is-long-enough", "a-new-key-for-tests-that-is-long-enough"
 PROOFS = ProofOfWork([NEW])
@@ -33,20 +33,20 @@ def forged(**changes: object) -> str:
 
 
 def test_a_solution_is_good_and_fits_the_form() -> None:
-    assert PROOFS.hold(PROOF, "token", "lamp")
-    assert len(PROOF) < LONGEST
+    assert PROOFS.verify(PROOF, "token", "lamp")
+    assert len(PROOF) < MAX_SOLUTION_CHARS
 
 
 @pytest.mark.parametrize(("token", "campaign"), [("another", "lamp"), ("token", "beacon"), ("", "")])
 def test_it_is_good_for_its_token_and_campaign_alone(token: str, campaign: str) -> None:
-    assert not PROOFS.hold(PROOF, token, campaign)
+    assert not PROOFS.verify(PROOF, token, campaign)
 
 
 def test_a_new_key_leaves_proofs_under_the_old_one_good() -> None:
     proof = solved(ProofOfWork([OLD]).challenge("token", "lamp"))
 
-    assert ProofOfWork([NEW, OLD]).hold(proof, "token", "lamp")
-    assert not ProofOfWork([NEW]).hold(proof, "token", "lamp")
+    assert ProofOfWork([NEW, OLD]).verify(proof, "token", "lamp")
+    assert not ProofOfWork([NEW]).verify(proof, "token", "lamp")
 
 
 def test_the_answer_lies_anywhere_below_the_bound() -> None:
@@ -75,7 +75,7 @@ def wrong() -> list[object]:
             "not ASCII": "доказательство",
             "a lone surrogate": "\ud800",
             "NUL": "\0",
-            "too long": "A" * (LONGEST + 1),
+            "too long": "A" * (MAX_SOLUTION_CHARS + 1),
             "half of it": PROOF[: len(PROOF) // 2],
             "another answer": other,
             "unsigned": unsigned,
@@ -91,7 +91,7 @@ def wrong() -> list[object]:
 
 @pytest.mark.parametrize("payload", wrong())
 def test_whatever_else_is_sent_is_no_proof(payload: str) -> None:
-    assert not PROOFS.hold(payload, "token", "lamp")
+    assert not PROOFS.verify(payload, "token", "lamp")
 
 
 JSON = st.recursive(
@@ -106,9 +106,11 @@ SOLUTION = st.fixed_dictionaries({"counter": JSON, "derivedKey": JSON})
 
 @given(JSON | st.fixed_dictionaries({"challenge": CHALLENGE, "solution": SOLUTION}))
 def test_nothing_that_can_be_written_in_json_is_an_error(body: object) -> None:
-    assert not PROOFS.hold(b64encode(json.dumps(body).encode()).decode()[:LONGEST], "token", "lamp")
+    assert not PROOFS.verify(
+        b64encode(json.dumps(body).encode()).decode()[:MAX_SOLUTION_CHARS], "token", "lamp"
+    )
 
 
 @given(st.text(max_size=200))
 def test_nothing_that_can_be_typed_is_an_error(typed: str) -> None:
-    assert not PROOFS.hold(typed, typed, typed)
+    assert not PROOFS.verify(typed, typed, typed)

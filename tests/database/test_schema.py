@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from tests.support.stores import KINDS, Store, Stores
 from webapp.actions.log import ActionLog
 from webapp.database import migrations, schema
-from webapp.database.connection import WAIT
+from webapp.database.connection import WAIT_SECONDS
 from webapp.database.engine import open_database
 from webapp.database.tables import metadata
 from webapp.domain.action import Action
@@ -216,7 +216,7 @@ def test_sqlite_keeps_what_it_has_acknowledged_through_a_power_cut(stores: Store
     assert found == [
         "wal",
         2,
-        WAIT * 1000,
+        WAIT_SECONDS * 1000,
     ]  # 2 is FULL: https://www.sqlite.org/pragma.html#pragma_synchronous
 
 

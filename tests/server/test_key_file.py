@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from webapp.actions.tokens import LIFETIME, MINIMUM_AGE, TokenRejected, Tokens
+from webapp.actions.tokens import MAX_AGE_SECONDS, MIN_AGE_SECONDS, TokenRejected, Tokens
 from webapp.server.key_file import LOOK_EVERY, KeyFile, signing_keys
 
 NOW = 1_900_000_000.0
@@ -46,7 +46,7 @@ def test_a_file_from_before_there_were_times_is_read(path: Path) -> None:
     path.write_text("a-key-without-a-time-and-a-newline")
 
     assert KeyFile(path)() == ("a-key-without-a-time-and-a-newline",)
-    assert KeyFile(path).rotate(LIFETIME, NOW) == 1
+    assert KeyFile(path).rotate(MAX_AGE_SECONDS, NOW) == 1
     assert texts(path)[1] == "a-key-without-a-time-and-a-newline"
 
 
@@ -54,7 +54,7 @@ def test_a_fresh_key_signs_and_the_one_before_is_kept(path: Path) -> None:
     KeyFile(path).make(NOW)
     before = texts(path)
 
-    kept = KeyFile(path).rotate(LIFETIME, NOW + 100 * LIFETIME)
+    kept = KeyFile(path).rotate(MAX_AGE_SECONDS, NOW + 100 * MAX_AGE_SECONDS)
 
     assert kept == 1
     assert texts(path)[1:] == before
@@ -65,10 +65,10 @@ def test_a_fresh_key_signs_and_the_one_before_is_kept(path: Path) -> None:
 ROTATIONS = [
     ((1,), 2),
     ((1, 2), 3),
-    ((1, 2 + LIFETIME), 3),  # replaced just as long ago as a token lives
-    ((1, 3 + LIFETIME), 2),  # no living token was signed with the first any more
+    ((1, 2 + MAX_AGE_SECONDS), 3),  # replaced just as long ago as a token lives
+    ((1, 3 + MAX_AGE_SECONDS), 2),  # no living token was signed with the first any more
     ((1, 2, 3, 4), 5),
-    ((10 * LIFETIME, 20 * LIFETIME, 30 * LIFETIME), 2),
+    ((10 * MAX_AGE_SECONDS, 20 * MAX_AGE_SECONDS, 30 * MAX_AGE_SECONDS), 2),
 ]
 
 
@@ -78,7 +78,7 @@ def test_a_key_goes_when_no_living_token_was_signed_with_it(
 ) -> None:
     KeyFile(path).make(NOW)
     for time in times:
-        KeyFile(path).rotate(LIFETIME + 1, NOW + time)
+        KeyFile(path).rotate(MAX_AGE_SECONDS + 1, NOW + time)
 
     assert len(texts(path)) == left
 
@@ -89,13 +89,13 @@ def test_a_running_process_sees_a_new_key_before_a_token_of_it_can_be_used(path:
     running = KeyFile(path, clock)
     before = running()
 
-    KeyFile(path).rotate(LIFETIME, NOW)
+    KeyFile(path).rotate(MAX_AGE_SECONDS, NOW)
     at_once = running()
     clock.now += LOOK_EVERY
 
     assert at_once == before
     assert running() == tuple(texts(path)) != before
-    assert LOOK_EVERY < MINIMUM_AGE
+    assert LOOK_EVERY < MIN_AGE_SECONDS
 
 
 def test_the_same_tuple_is_given_while_nothing_changes(path: Path) -> None:
@@ -131,10 +131,10 @@ def test_tokens_signed_before_and_after_a_rotation_are_all_good(path: Path) -> N
     running = Tokens(KeyFile(path, looks), clock)
     before = running.issue("lamp")
 
-    KeyFile(path).rotate(LIFETIME, NOW)
+    KeyFile(path).rotate(MAX_AGE_SECONDS, NOW)
     looks.now += LOOK_EVERY
     after = running.issue("lamp")
-    clock.now += MINIMUM_AGE
+    clock.now += MIN_AGE_SECONDS
 
     assert running.read(before, "lamp") != running.read(after, "lamp")
     with pytest.raises(TokenRejected):
@@ -147,10 +147,10 @@ def test_a_key_that_was_dropped_signs_nothing_good_any_more(path: Path) -> None:
     clock.now = NOW
     stolen = Tokens(texts(path), clock)
     for rotation in range(1, 3):
-        KeyFile(path).rotate(LIFETIME, NOW + rotation * 2 * LIFETIME)
-    clock.now = NOW + 4 * LIFETIME
+        KeyFile(path).rotate(MAX_AGE_SECONDS, NOW + rotation * 2 * MAX_AGE_SECONDS)
+    clock.now = NOW + 4 * MAX_AGE_SECONDS
     forged = stolen.issue("lamp")
-    clock.now += MINIMUM_AGE
+    clock.now += MIN_AGE_SECONDS
 
     with pytest.raises(TokenRejected):
         Tokens(KeyFile(path), clock).read(forged, "lamp")

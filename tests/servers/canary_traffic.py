@@ -32,7 +32,7 @@ from tests.servers.canary_requests import (
 )
 from tests.servers.canary_words import Word, quoted
 from tests.servers.raw_http import URLENCODED, Answer, Form, Wire, ask
-from webapp.actions.tokens import MINIMUM_AGE
+from webapp.actions.tokens import MIN_AGE_SECONDS
 from webapp.web.http.request_body import MAX_BODY_BYTES
 
 HTMX = {"HX-Request": "true"}
@@ -148,7 +148,7 @@ class Storm:
             {**page.form(RECORD), "text": self.long, "partner": self.latin.text} for page in opened
         ]
         self.ask("POST", RECORD, form, status=422)  # too soon
-        time.sleep(MINIMUM_AGE + 0.1)
+        time.sleep(MIN_AGE_SECONDS + 0.1)
         for name in sorted(opened[0].controls(RECORD).keys() | {"anything", self.latin.text}):
             for words in (self.long, self.latin.text, self.arabic.text):
                 self.ask("POST", RECORD, form | {name: words}, htmx=False)

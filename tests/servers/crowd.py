@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from tests.servers.canary_requests import RECORD, UNDO
 from tests.servers.raw_http import Answer, Form, Wire, ask
-from webapp.actions.tokens import MINIMUM_AGE
+from webapp.actions.tokens import MIN_AGE_SECONDS
 from webapp.domain.channel import Channel
 
 _BOTH = (("ambassador", "prosecutor"), ("ambassador",), ("prosecutor",))
@@ -111,7 +111,7 @@ class Crowd:
 
         self._work([list(Channel)[one % len(Channel)] for one in range(number)], open_one)
         self.join()
-        time.sleep(MINIMUM_AGE + 0.1)
+        time.sleep(MIN_AGE_SECONDS + 0.1)
         return tokens
 
     def report(self, reports: list[Report]) -> None:

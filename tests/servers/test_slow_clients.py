@@ -16,7 +16,7 @@ from tests.servers.canary_requests import FILES, LETTER, PAGE, RECORD
 from tests.servers.crowd import COUNTED
 from tests.servers.raw_http import Wire
 from tests.support import nginx, servers
-from webapp.actions.tokens import MINIMUM_AGE
+from webapp.actions.tokens import MIN_AGE_SECONDS
 from webapp.web.http.request_body import MAX_BODY_BYTES
 
 SLOW = 200
@@ -109,7 +109,7 @@ def test_while_two_hundred_dawdle_a_supporter_reads_prints_and_reports(site: ngi
     letter = {"to": "ambassador", "text": "While others dawdle."}
 
     with SlowClients(port, SLOW) as slow:
-        time.sleep(MINIMUM_AGE + 4)  # gunicorn gives a silent connection five seconds of a thread
+        time.sleep(MIN_AGE_SECONDS + 4)  # gunicorn gives a silent connection five seconds of a thread
         rounds = [
             (
                 wire.ask("GET", PAGE).status,

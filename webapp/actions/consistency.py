@@ -1,4 +1,4 @@
-"""Whether the tables agree: what is told apart and what is added up must come to the same numbers."""
+"""Compare receipts with tallies, and tallies with totals."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ from webapp.database.tables import TALLY_KEY, TOTAL_KEY, held, receipts, tallies
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """Facts whose receipts don't add up to their tally; or a kind whose tallies don't add up to its total."""
+    """A key whose receipts do not add up to its tally, or whose tallies do not add up to its total."""
 
     facts: tuple[object, ...]
     """In the order of `tables.TALLY_KEY`, after the burst where there is one; or of `tables.TOTAL_KEY`."""
@@ -20,8 +20,8 @@ class Mismatch:
 
 
 def find_mismatches(connection: sa.Connection, since: date) -> list[Mismatch]:
-    """Compare receipts of the days from `since` on with what they were added to, and tallies with totals."""
-    found = []
+    """Compare receipts from the day `since` on with tallies and held numbers, and all tallies with totals."""
+    mismatches: list[Mismatch] = []
     for key, table, belongs in (
         (TALLY_KEY, tallies, receipts.c.burst == ""),
         (("burst", *TALLY_KEY), held, receipts.c.burst != ""),
@@ -29,9 +29,9 @@ def find_mismatches(connection: sa.Connection, since: date) -> list[Mismatch]:
         facts = [receipts.c[name] for name in key]
         received = sa.select(*facts, sa.literal(0), receipts.c.quantity)
         received = received.where(receipts.c.day >= since, receipts.c.undone.is_(False), belongs)
-        found += _differing(connection, key, _sums(table, key, table.c.day >= since), received)
-    told_apart = sa.select(*(tallies.c[name] for name in TOTAL_KEY), sa.literal(0), tallies.c.number)
-    return found + _differing(connection, TOTAL_KEY, _sums(totals, TOTAL_KEY), told_apart)
+        mismatches += _differing(connection, key, _sums(table, key, table.c.day >= since), received)
+    by_tally = sa.select(*(tallies.c[name] for name in TOTAL_KEY), sa.literal(0), tallies.c.number)
+    return mismatches + _differing(connection, TOTAL_KEY, _sums(totals, TOTAL_KEY), by_tally)
 
 
 def _sums(table: sa.Table, key: tuple[str, ...], *rules: sa.ColumnElement[bool]) -> sa.Select[Any]:
@@ -41,10 +41,8 @@ def _sums(table: sa.Table, key: tuple[str, ...], *rules: sa.ColumnElement[bool])
 def _differing(
     connection: sa.Connection, key: tuple[str, ...], noted: sa.Select[Any], received: sa.Select[Any]
 ) -> list[Mismatch]:
-    # One statement sees one moment, on every database.
-    *facts, one, other = sa.union_all(noted, received).subquery().c
-    sums = (sa.func.sum(one), sa.func.sum(other))
-    question = sa.select(*facts, *sums).group_by(*facts).having(sums[0] != sums[1]).order_by(*facts)
-    return [
-        Mismatch(tuple(row[: len(key)]), int(row[-2]), int(row[-1])) for row in connection.execute(question)
-    ]
+    # One statement reads one snapshot, on both databases.
+    *facts, tallied, received_sum = sa.union_all(noted, received).subquery().c
+    sums = (sa.func.sum(tallied), sa.func.sum(received_sum))
+    query = sa.select(*facts, *sums).group_by(*facts).having(sums[0] != sums[1]).order_by(*facts)
+    return [Mismatch(tuple(row[: len(key)]), int(row[-2]), int(row[-1])) for row in connection.execute(query)]

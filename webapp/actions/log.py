@@ -19,7 +19,7 @@ from webapp.actions.group_commit import GroupCommit
 from webapp.actions.ledger import Recorded, Report, Undo
 from webapp.database import schema
 from webapp.database.connection import (
-    WAIT,
+    WAIT_SECONDS,
     ActionsUnavailable,
     Database,
     retry_transient,
@@ -116,7 +116,7 @@ class ActionLog:
     """
 
     def __init__(
-        self, url: str, wait: float = WAIT, on_event: Callable[[str], None] = lambda _what: None
+        self, url: str, wait: float = WAIT_SECONDS, on_event: Callable[[str], None] = lambda _what: None
     ) -> None:
         self._url = url
         self._wait = wait

@@ -1,7 +1,7 @@
-"""Proofs of work: a small calculation that an operator under attack asks of each report's browser.
+"""Proof of work: a small calculation by the browser, switched on by an operator under attack.
 
-It makes reports cost an attacker something and says nothing about a supporter. Protocol and checks are
-ALTCHA's (https://altcha.org): PBKDF2, because browsers do that in native code, as attackers do.
+It makes each report cost an attacker CPU time and reveals nothing about a supporter. Protocol and checks are
+those of ALTCHA (https://altcha.org). PBKDF2 runs as native code in browsers, as it does for attackers.
 """
 
 import hashlib
@@ -13,42 +13,42 @@ from collections.abc import Callable, Sequence
 from altcha import create_challenge, verify_solution
 
 ROUNDS = 1_000
-"""Rounds of PBKDF2 in each try: enough that a slow browser spends its time on them and not around them."""
+"""Rounds of PBKDF2 in each try: enough that a slow browser spends its time on them, not on the script."""
 TRIES = 400
-"""The answer lies anywhere below this: 200 tries on average, some two seconds on an old phone."""
-LONGEST = 1_500
-"""Characters of a solution; one of ours has 800."""
+"""The solution is a random number below this: 200 tries on average, about two seconds on an old phone."""
+MAX_SOLUTION_CHARS = 1_500
+"""A correct solution has 800 characters."""
 
 
 class ProofOfWork:
-    """Asks for proofs and checks them. Signs with `keys`, newest first: all are good for checking.
+    """Creates challenges and verifies solutions. Signs with the first of `keys`; all verify.
 
-    `keys` may be a function that gives them as they stand: they may change while the server runs.
+    `keys` may be a function that returns the current keys: they may change while the server runs.
 
-    The key of each challenge is made from the report's campaign and token. So a proof is good for that token
-    alone and for as long; to send it again is harmless, for the token counts once.
+    The key of a challenge is derived from campaign and token. So a solution is valid for that token only, and
+    as long as the token. Sending it again is harmless, because the token counts once.
     """
 
     def __init__(self, keys: Sequence[str] | Callable[[], Sequence[str]]) -> None:
         self._keys = keys if callable(keys) else lambda: keys
         if not self._keys() or not all(self._keys()):
-            raise ValueError("Proofs need at least one key, and no key may be empty")
+            raise ValueError("Proofs of work need at least one key, and no key may be empty")
 
     def challenge(self, token: str, campaign: str) -> str:
-        """Make a challenge, as JSON for the browser."""
+        """Return a new challenge, as JSON for the browser."""
         key = self._keys()[0]
-        made = create_challenge(
+        challenge = create_challenge(
             "PBKDF2/SHA-256",
             ROUNDS,
-            counter=secrets.randbelow(TRIES),  # from 0: where to begin gives nothing away
+            counter=secrets.randbelow(TRIES),  # from 0: the start must reveal nothing
             hmac_secret=_key(key, "challenge", token, campaign),
             hmac_key_secret=_key(key, "answer", token, campaign),
         )
-        return json.dumps(made.to_dict(), separators=(",", ":"))
+        return json.dumps(challenge.to_dict(), separators=(",", ":"))
 
-    def hold(self, solution: str, token: str, campaign: str) -> bool:
-        """Tell whether this solves a challenge made for this token. It answers whatever is sent."""
-        if not solution or len(solution) > LONGEST or not solution.isascii():
+    def verify(self, solution: str, token: str, campaign: str) -> bool:
+        """Return True if this solves a challenge for this token. Raise nothing, whatever was sent."""
+        if not solution or len(solution) > MAX_SOLUTION_CHARS or not solution.isascii():
             return False
         return any(
             verify_solution(
@@ -61,5 +61,5 @@ class ProofOfWork:
 
 
 def _key(key: str, what: str, token: str, campaign: str) -> str:
-    said = json.dumps(["urgent-appeal.proof-of-work", what, campaign, token]).encode()
-    return hmac.new(key.encode(), said, hashlib.sha256).hexdigest()
+    message = json.dumps(["urgent-appeal.proof-of-work", what, campaign, token]).encode()
+    return hmac.new(key.encode(), message, hashlib.sha256).hexdigest()

@@ -282,7 +282,7 @@ class Reporting:
 
     def _correct_proof(self, report: SubmittedReport, campaign_slug: str) -> str:
         """Return the proof of work that was sent; "" if it is wrong. Such a report is held, not rejected."""
-        if self._proof_of_work and self._proof_of_work.hold(report.proof, report.token, campaign_slug):
+        if self._proof_of_work and self._proof_of_work.verify(report.proof, report.token, campaign_slug):
             return report.proof
         return ""
 

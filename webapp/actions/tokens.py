@@ -1,7 +1,7 @@
-"""Tokens: what makes a report countable once, and only after somebody has asked for the form.
+"""Signed tokens: a report counts once, and only after its form was opened.
 
-A token is a random id, signed, bound to one campaign and good for two days. It is no secret and says nothing
-about who holds it. Signed with itsdangerous: https://itsdangerous.palletsprojects.com.
+A token is a random id, signed, bound to one campaign and valid for two days. It is not secret and contains
+nothing about its holder. Signed with itsdangerous: https://itsdangerous.palletsprojects.com.
 """
 
 import secrets
@@ -14,60 +14,48 @@ from typing import Any, NewType
 
 from itsdangerous import BadSignature, TimestampSigner, URLSafeTimedSerializer
 
-LIFETIME = 48 * 60 * 60
-"""Seconds. Receipts are kept for longer, so a token can't be counted again once they are purged."""
-MINIMUM_AGE = 2
-"""Seconds. Nobody sends a letter and reports it faster; a script that posts at once does."""
-SKEW = 60
-"""Seconds by which the clocks of two hosts, or of one before and after it was set, may differ."""
-_LONGEST = 100
+MAX_AGE_SECONDS = 48 * 60 * 60
+"""Receipts are kept for longer, so no token can count again after its receipts are deleted."""
+MIN_AGE_SECONDS = 2
+"""A person needs longer to send a letter and report it; a script that posts at once does not."""
+SKEW_SECONDS = 60
+"""The clocks of two hosts, or of one host before and after it was set, may differ by this time."""
+_MAX_TOKEN_CHARS = 100
 
 TokenId = NewType("TokenId", str)
-"""The random part, 22 characters: what the receipts are kept under."""
+"""The random part, 22 characters: the key of the receipts."""
 
 
 class TokenRejected(Exception):
-    """No report can be taken with this token. `code` names the reason."""
-
-    code = "refused"
+    """No report is accepted with this token."""
 
 
 class InvalidToken(TokenRejected):
-    """Not a token of ours, or damaged on its way."""
-
-    code = "forged"
+    """Not signed by this app, or damaged."""
 
 
 class TokenForOtherCampaign(TokenRejected):
-    """A token of ours, made for another campaign."""
-
-    code = "wrong-campaign"
+    """Issued for another campaign."""
 
 
 class TokenExpired(TokenRejected):
-    """Older than `LIFETIME`: ask for the form again."""
-
-    code = "expired"
+    """Older than `MAX_AGE_SECONDS`: the form must be opened again."""
 
 
 class TokenFromFuture(TokenRejected):
-    """Made more than `SKEW` ahead of this clock, which was set back: ask for the form again."""
-
-    code = "from-the-future"
+    """Issued more than `SKEW_SECONDS` ahead of this clock: the form must be opened again."""
 
 
 class TokenTooNew(TokenRejected):
-    """Younger than `MINIMUM_AGE`: the same token is good in `seconds_left`."""
-
-    code = "too-fresh"
+    """Younger than `MIN_AGE_SECONDS`: the same token is valid in `seconds_left`."""
 
     def __init__(self, seconds_left: float) -> None:
-        super().__init__(f"Good in {seconds_left:.1f} s")
+        super().__init__(f"Valid in {seconds_left:.1f} s")
         self.seconds_left = seconds_left
 
 
 class _Signer(TimestampSigner):
-    """Stamps in milliseconds of the clock it is given: two seconds can't be told from whole ones."""
+    """Uses milliseconds of the given clock: whole seconds are too coarse for an age of two."""
 
     def __init__(self, *args: Any, clock: Callable[[], float], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -81,9 +69,9 @@ class _Signer(TimestampSigner):
 
 
 class Tokens:
-    """Issues and reads tokens with `keys`, newest first: the first signs, all are good for reading.
+    """Issues and reads tokens with `keys`, newest first: the first signs, all verify.
 
-    `keys` may be a function that gives them as they stand: they may change while the server runs.
+    `keys` may be a function that returns the current keys: they may change while the server runs.
     """
 
     def __init__(
@@ -91,16 +79,16 @@ class Tokens:
     ) -> None:
         self._clock = clock
         self._keys = keys if callable(keys) else lambda: keys
-        self._made = self._make(self._keys())
+        self._current = self._make_serializer(self._keys())
 
     @property
     def _serializer(self) -> URLSafeTimedSerializer:
-        made_for, serializer = self._made
-        if (keys := self._keys()) is not made_for:
-            self._made = _, serializer = self._make(keys)
+        keys_of_serializer, serializer = self._current
+        if (keys := self._keys()) is not keys_of_serializer:
+            self._current = _, serializer = self._make_serializer(keys)
         return serializer
 
-    def _make(self, keys: Sequence[str]) -> tuple[Sequence[str], URLSafeTimedSerializer]:
+    def _make_serializer(self, keys: Sequence[str]) -> tuple[Sequence[str], URLSafeTimedSerializer]:
         if not keys or not all(keys):
             raise ValueError("Tokens need at least one key, and no key may be empty")
         return keys, URLSafeTimedSerializer(
@@ -111,20 +99,20 @@ class Tokens:
         )
 
     def issue(self, campaign: str) -> str:
-        """Make a token for one report on this campaign: URL-safe, under 100 characters."""
-        return str(self._serializer.dumps([secrets.token_urlsafe(16), _mark(campaign)]))
+        """Return a new token for one report on this campaign: URL-safe, under 100 characters."""
+        return str(self._serializer.dumps([secrets.token_urlsafe(16), _campaign_digest(campaign)]))
 
     def read(self, token: str, campaign: str) -> TokenId:
         """Return the token's id. Raise a `TokenRejected`: the first that applies, in the order above."""
         token_id, issued_at = self._identify(token, campaign)
         age = self._clock() - issued_at
-        if age > LIFETIME:
+        if age > MAX_AGE_SECONDS:
             raise TokenExpired
-        if age < -SKEW:
+        if age < -SKEW_SECONDS:
             raise TokenFromFuture
-        # Below zero the clocks disagree and the age is unknown: no reason to keep the supporter waiting.
-        if 0 <= age < MINIMUM_AGE:
-            raise TokenTooNew(MINIMUM_AGE - age)
+        # Below zero the clocks differ and the age is unknown: do not make the supporter wait.
+        if 0 <= age < MIN_AGE_SECONDS:
+            raise TokenTooNew(MIN_AGE_SECONDS - age)
         return token_id
 
     def identify(self, token: str, campaign: str) -> TokenId:
@@ -132,17 +120,17 @@ class Tokens:
         return self._identify(token, campaign)[0]
 
     def _identify(self, token: str, campaign: str) -> tuple[TokenId, float]:
-        if len(token) > _LONGEST or not token.isascii():
+        if len(token) > _MAX_TOKEN_CHARS or not token.isascii():
             raise InvalidToken
         try:
-            (token_id, mark), issued = self._serializer.loads(token, return_timestamp=True)
+            (token_id, digest), issued = self._serializer.loads(token, return_timestamp=True)
         except BadSignature:
             raise InvalidToken from None
-        if mark != _mark(campaign):
+        if digest != _campaign_digest(campaign):
             raise TokenForOtherCampaign
         return TokenId(token_id), issued.timestamp()
 
 
-def _mark(campaign: str) -> str:
-    # A slug may be as long as the whole token: 48 bits of it keep campaigns apart.
+def _campaign_digest(campaign: str) -> str:
+    # A slug may be as long as a whole token. 48 bits keep campaigns apart.
     return urlsafe_b64encode(blake2s(campaign.encode(), digest_size=6).digest()).decode()

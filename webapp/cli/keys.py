@@ -2,7 +2,7 @@
 
 import click
 
-from webapp.actions.tokens import LIFETIME, SKEW
+from webapp.actions.tokens import MAX_AGE_SECONDS, SKEW_SECONDS
 from webapp.cli.environment import read_settings
 from webapp.server.key_file import KeyFile
 
@@ -24,7 +24,7 @@ def rotate() -> None:
     file = KeyFile(settings.key_file)
     try:
         file.make()
-        kept = file.rotate(LIFETIME + SKEW)
+        kept = file.rotate(MAX_AGE_SECONDS + SKEW_SECONDS)
     except OSError as error:
         raise click.ClickException(f"the keys in {settings.key_file} cannot be renewed: {error}") from None
     click.echo(f"A new key signs from now on. Older keys that open forms still need: {kept}.")

@@ -1,7 +1,7 @@
-"""A copy of the SQLite database in one file, and the way back from it.
+"""Back up the SQLite database into one file, and restore it.
 
-Both may be done while a server records: the copy is one moment's state (https://www.sqlite.org/lang_vacuum.html,
-"VACUUM INTO") and holds no page that was purged; the way back is one transaction of SQLite's backup interface
+Both are safe while a server records: the copy is one snapshot (https://www.sqlite.org/lang_vacuum.html,
+"VACUUM INTO") and contains no deleted rows; restoring is one transaction of SQLite's backup interface
 (https://www.sqlite.org/backup.html), so a running server sees the old state or the new one.
 """
 
@@ -13,16 +13,16 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-WAIT = 30
-"""Seconds to wait for a lock: nobody is at the other end of a web request."""
+WAIT_SECONDS = 30
+"""Time to wait for a lock: longer than in a request, because no visitor waits."""
 
 
 class BackupError(Exception):
-    """A file that cannot be copied or brought back; the message names it, and the remedy."""
+    """A file that cannot be written or restored. The message names it and the remedy."""
 
 
 def save(url: str, file: Path) -> int:
-    """Copy the database to a new file, check it, and give its size; the whole copy or none."""
+    """Copy the database to a new file, check the copy, and return its size. A failure leaves no file."""
     if file.exists():
         raise BackupError(f"{file} is there already; name a new file")
     part = file.with_name(f".{file.name}.part")
@@ -45,7 +45,7 @@ def save(url: str, file: Path) -> int:
 
 
 def check(file: Path) -> None:
-    """Raise `BackupError` unless the file is a sound database of ours."""
+    """Raise `BackupError` unless the file is an intact database of this app."""
     try:
         with closing(_open(file, "ro")) as copy:
             (verdict,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
@@ -59,7 +59,7 @@ def check(file: Path) -> None:
 
 
 def aside(url: str) -> Path | None:
-    """Name a file beside the database for what is in it now; None where there is no database."""
+    """Return a file name beside the database for its present content; None if there is no database."""
     path = _path(url)
     if not path.exists() or not path.stat().st_size:
         return None
@@ -67,7 +67,7 @@ def aside(url: str) -> Path | None:
 
 
 def restore(file: Path, url: str) -> None:
-    """Put a checked copy in the database's place, in one transaction."""
+    """Replace the database by a checked copy, in one transaction."""
     path = _path(url)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -79,7 +79,7 @@ def restore(file: Path, url: str) -> None:
 
 
 def _open(path: Path, mode: str) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=WAIT)
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=WAIT_SECONDS)
 
 
 def _path(url: str) -> Path:

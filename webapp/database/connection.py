@@ -12,8 +12,8 @@ from sqlalchemy import exc
 
 T = TypeVar("T")
 
-WAIT = 5.0
-"""Seconds to wait for other writers: after more, the supporter has left."""
+WAIT_SECONDS = 5.0
+"""Time to wait for other writers: after more, the supporter has left."""
 
 
 class ActionsUnavailable(Exception):

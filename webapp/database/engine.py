@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from webapp.database.connection import WAIT, Database
+from webapp.database.connection import WAIT_SECONDS, Database
 
 
 def is_postgresql(url: str) -> bool:
@@ -10,7 +10,7 @@ def is_postgresql(url: str) -> bool:
     return sa.make_url(url).get_backend_name() == "postgresql"
 
 
-def open_database(url: str, wait: float = WAIT) -> Database:
+def open_database(url: str, wait: float = WAIT_SECONDS) -> Database:
     """Prepare to use the database at `url`. Nothing is opened before the first use.
 
     It waits at most `wait` seconds for a lock or a free connection. Raises ValueError for another kind.

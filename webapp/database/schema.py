@@ -4,11 +4,17 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from webapp.database.connection import WAIT, ActionsUnavailable, Database, Work, translate_database_errors
+from webapp.database.connection import (
+    WAIT_SECONDS,
+    ActionsUnavailable,
+    Database,
+    Work,
+    translate_database_errors,
+)
 from webapp.database.engine import open_database
 from webapp.database.tables import metadata
 
-__all__ = ["REVISION", "WAIT", "ActionsUnavailable", "downgrade", "is_current", "metadata", "upgrade"]
+__all__ = ["REVISION", "WAIT_SECONDS", "ActionsUnavailable", "downgrade", "is_current", "metadata", "upgrade"]
 
 REVISION = "0005"
 """The newest of `migrations/versions`: the version this code needs."""

@@ -1,7 +1,7 @@
 """The tables of reported actions.
 
-They hold nothing about persons and no time finer than the day. They use portable SQL only: SQLite and
-PostgreSQL refuse and answer the same.
+They contain nothing about persons and no time finer than the day. They use portable SQL only, so that SQLite
+and PostgreSQL accept and reject the same values.
 """
 
 from typing import Any
@@ -12,14 +12,14 @@ from sqlalchemy import Column
 from webapp.domain.channel import Channel
 
 TALLY_KEY = ("campaign", "day", "channel", "target", "letter_language", "partner", "late")
-"""What is known of an action besides its quantity."""
+"""The columns of an action besides its quantity."""
 TOTAL_KEY = ("campaign", "partner", "channel", "late")
-"""What a count is asked by: the totals are kept by these."""
+"""The columns that counts are queried by."""
 MAX_CHANNEL_CHARS = 20
 
 
 def _text(name: str, shortest: int, longest: int) -> Column[str]:
-    # SQLite takes a VARCHAR of any length: with the check both databases refuse the same.
+    # SQLite accepts a VARCHAR of any length: with the check both databases reject the same.
     check = sa.CheckConstraint(f"length({name}) BETWEEN {shortest} AND {longest}", name=name)
     return Column(name, sa.String(longest), check, nullable=False)
 
@@ -73,9 +73,9 @@ receipts = sa.Table(
     _text("burst", 0, 64),
     sa.PrimaryKeyConstraint("token_id", "target"),
     sa.Index(None, "day"),  # for the purge
-    sqlite_with_rowid=False,  # a running number would tell the order of reports, and with a log their time
+    sqlite_with_rowid=False,  # a row number would reveal the order of reports, and with a log their time
 )
-"""Each reported action by its token, kept for some days: it makes a repeat harmless and an undo possible."""
+"""Each reported action by its token, for three days: it makes a repeat harmless and an undo possible."""
 tallies = sa.Table(
     "tallies",
     metadata,
@@ -84,7 +84,7 @@ tallies = sa.Table(
     sa.PrimaryKeyConstraint(*TALLY_KEY),
     sqlite_with_rowid=False,
 )
-"""How many actions there were of each kind, kept for ever."""
+"""The number of actions by all columns, for ever."""
 totals = sa.Table(
     "totals",
     metadata,
@@ -94,9 +94,9 @@ totals = sa.Table(
     Column("late", sa.Boolean, nullable=False),
     _number(),
     sa.PrimaryKeyConstraint(*TOTAL_KEY),
-    sqlite_with_rowid=False,  # the rows lie in the key's order: a count reads a handful in one go
+    sqlite_with_rowid=False,  # rows are stored in the order of the key: a count reads a few adjacent rows
 )
-"""The tallies added up over days, targets and languages: a count costs the same for ever."""
+"""The tallies added up over days, targets and languages, so that a count costs the same for ever."""
 held = sa.Table(
     "held",
     metadata,
@@ -106,7 +106,7 @@ held = sa.Table(
     sa.PrimaryKeyConstraint("burst", *TALLY_KEY),
     sqlite_with_rowid=False,
 )
-"""Like the tallies, for actions held apart by burst: waiting for the team's review, or refused by it."""
+"""Like the tallies, for the actions of bursts that wait for the team's review, or were refused by it."""
 purges = sa.Table(
     "purges",
     metadata,
@@ -114,4 +114,4 @@ purges = sa.Table(
     Column("doubted", sa.Date, nullable=True),
     sa.PrimaryKeyConstraint("purged_on"),
 )
-"""One row: the day of the last purge, and a day that was not believed, see `purging`."""
+"""One row: the day of the last purge, and a later day that is not confirmed, see `actions.retention`."""

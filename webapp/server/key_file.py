@@ -2,7 +2,7 @@
 
 It is replaced as a whole and never written in place, and is nobody else's to read. A running server looks
 again every half second, so a new key is known to all its processes before the first token signed with it
-is old enough to be used (`tokens.MINIMUM_AGE`).
+is old enough to be used (`tokens.MIN_AGE_SECONDS`).
 """
 
 import os

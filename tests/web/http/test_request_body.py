@@ -7,7 +7,7 @@ from flask import Flask
 
 from tests.web.conftest import World
 from webapp.actions.log import ActionLog
-from webapp.actions.tokens import MINIMUM_AGE, Tokens
+from webapp.actions.tokens import MIN_AGE_SECONDS, Tokens
 from webapp.web.http.request_body import CheckedBody
 
 URLENCODED = "application/x-www-form-urlencoded"
@@ -22,7 +22,7 @@ class Broken(io.BytesIO):
 
 def a_token(world: World) -> str:
     token = Tokens(["a-key-for-tests-that-is-long-enough"], lambda: world.now).issue("lamp")
-    world.now += MINIMUM_AGE
+    world.now += MIN_AGE_SECONDS
     return token
 
 
