@@ -13,7 +13,7 @@ from pydantic import (
     model_validator,
 )
 
-from webapp.campaigns.field_types import Country, Email, LetterLine, Line, Number
+from webapp.campaigns.field_types import Country, Email, LetterLine, Line, Link, Number
 from webapp.domain.address import MOST_ROWS, ROW, PostalAddress, head
 from webapp.domain.channel import Channel
 from webapp.domain.delivery.social_network import Handle, Network
@@ -81,6 +81,7 @@ class TargetSchema(StrictSchema):
     country: Country
     email: Annotated[list[Email], Field(max_length=5)] = []
     copies: Annotated[list[Email], Field(max_length=5)] = []
+    forms: Annotated[list[Link], Field(max_length=5)] = []
     phone: Annotated[list[Number], Field(max_length=5)] = []
     fax: Annotated[list[Number], Field(max_length=5)] = []
     social: SocialSchema = SocialSchema()
@@ -114,6 +115,7 @@ class TargetSchema(StrictSchema):
             country=self.country,
             email=tuple(self.email),
             copies=tuple(self.copies),
+            forms=tuple(self.forms),
             phone=tuple(self.phone),
             fax=tuple(self.fax),
             social=self.social.handles,

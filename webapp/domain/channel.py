@@ -15,6 +15,8 @@ class Channel(StrEnum):
 
     POST = "post"
     EMAIL = "email"
+    FORM = "form"
+    """The form on an official's own site."""
     FAX = "fax"
     CALL = "call"
     SOCIAL = "social"
@@ -46,6 +48,13 @@ _LABELS: Mapping[Channel, ChannelLabels] = {
         done=N_("I posted it"),
     ),
     Channel.EMAIL: ChannelLabels(noun=N_("e-mail"), done=N_("I e-mailed it")),
+    Channel.FORM: ChannelLabels(
+        # L10N: a channel: the contact form on an official's own site
+        noun=N_("web form"),
+        done=N_("I sent the web form"),
+        # L10N: before the name of the site that a web form is on
+        contact=N_("Web form"),
+    ),
     Channel.FAX: ChannelLabels(noun=N_("fax"), done=N_("I faxed it"), contact=N_("Fax")),
     Channel.CALL: ChannelLabels(
         noun=N_("telephone"),

@@ -1,6 +1,7 @@
 """A target: the official a letter is written to, and the ways that reach them."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from webapp.domain.address import PostalAddress
 from webapp.domain.channel import Channel
@@ -34,6 +35,8 @@ class Target:
     email: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
     """E-mail addresses that get a copy of what goes to `email`."""
+    forms: tuple[str, ...] = ()
+    """Links to forms on the official's own sites; https only."""
     phone: tuple[str, ...] = ()
     fax: tuple[str, ...] = ()
     social: tuple[Handle, ...] = ()
@@ -43,6 +46,7 @@ class Target:
         """All addresses, numbers and handles but the postal address."""
         return (
             *(Contact(Channel.EMAIL, address) for address in self.email),
+            *(Contact(Channel.FORM, urlsplit(link).hostname or link) for link in self.forms),
             *(Contact(Channel.CALL, number) for number in self.phone),
             *(Contact(Channel.FAX, number) for number in self.fax),
             *(Contact(Channel.SOCIAL, handle.name, handle.network.label) for handle in self.social),

@@ -32,6 +32,7 @@ class DeliveryMethod(StrEnum):
     PRINT = "print"
     ENVELOPE = "envelope"
     CARD = "card"
+    FORM = "form"
     FAX = "fax"
     CALL = "call"
     SOCIAL = "social"
@@ -103,6 +104,14 @@ class EmailOption(LetterOption):
 
 
 @dataclass(frozen=True, slots=True)
+class FormOption(LetterOption):
+    """Links to the forms on the official's own sites, and the parts to copy into them."""
+
+    channel = Channel.FORM
+    template = "page/delivery/form.html"
+
+
+@dataclass(frozen=True, slots=True)
 class PostOption(DeliveryOption):
     """All letters on paper, their envelopes, their postcards."""
 
@@ -161,7 +170,7 @@ class PlainTextOption(DeliveryOption):
     template = "page/delivery/plain_text.html"
 
 
-FIRST: tuple[type[LetterOption], ...] = (EmailOption,)
+FIRST: tuple[type[LetterOption], ...] = (EmailOption, FormOption)
 """Before the post, whatever time is left."""
 OTHERS: tuple[type[LetterOption], ...] = (FaxOption, CallOption, SocialOption)
 """After the post, or before it where that may arrive too late."""
