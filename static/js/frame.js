@@ -111,7 +111,7 @@
     link.target = "_blank";
     link.rel = "noopener";
     link.textContent = skip.textContent;
-    link.className = "button first";
+    link.className = "button button-primary";
     link.addEventListener("click", function () { postToWordPress("link", link.href); });
     steps.parentNode.replaceChild(link, steps);
     document.querySelector(".top").remove();

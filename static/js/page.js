@@ -127,7 +127,7 @@
     if (!ofDraft(ctx)) return;
     form.querySelectorAll(".restored").forEach(function (field) { field.remove(); });
     answered = ctx.typed;
-    form.querySelectorAll(".slot").forEach(function (slot) { // mark the fields whose problem is told
+    form.querySelectorAll(".problem-slot").forEach(function (slot) { // mark the fields whose problem is told
       var field = document.getElementById(slot.id.replace(/-problem$/, ""));
       if (field && slot.textContent.trim()) field.setAttribute("aria-invalid", "true");
       else if (field) field.removeAttribute("aria-invalid");

@@ -39,7 +39,7 @@ def test_axe_finds_nothing_in_the_dark_and_after_each_step(make_page: MakePage, 
     page.goto(f"/{lang}/gorinov")
     found = violations(page)
 
-    page.locator("#report .told a").first.click()
+    page.locator("#report .report-channels a").first.click()
     expect(page.locator("#report form")).to_be_visible()
     found += violations(page)
     page.locator("#closing").fill("x" * 121)

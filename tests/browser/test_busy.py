@@ -94,7 +94,7 @@ def test_the_pdf_comes_by_itself_as_soon_as_the_printer_is_free(
 
     with held_up(server):
         here.get_by_role("button", name="Download the letters (PDF)").click()
-        expect(here.locator(".first-word")).to_contain_text(BUSY, timeout=LONG)
+        expect(here.locator(".problems-top")).to_contain_text(BUSY, timeout=LONG)
         expect(here.locator("#again [role=status]")).to_have_text(
             "This page tries again by itself in a few seconds. You can go on writing."
         )
@@ -122,7 +122,7 @@ def test_without_scripts_the_button_is_there_again(
 
     with held_up(server):
         page.get_by_role("button", name="Download the letters (PDF)").click()
-        expect(page.locator(".first-word")).to_contain_text(BUSY, timeout=LONG)
+        expect(page.locator(".problems-top")).to_contain_text(BUSY, timeout=LONG)
         expect(page.get_by_role("button", name="Stop trying")).to_have_count(0)
         assert page.locator("#again [role=status]").text_content() == ""
     with page.expect_download() as waiting:
@@ -144,7 +144,7 @@ def a_busy_page(page: Page, server: servers.Server) -> list[Request]:
     page.locator("#text").fill(MINE)
     with held_up(server):
         page.get_by_role("button", name="Download the letters (PDF)").click()
-        expect(page.locator(".first-word")).to_contain_text(BUSY, timeout=LONG)
+        expect(page.locator(".problems-top")).to_contain_text(BUSY, timeout=LONG)
         page.route("**/letter.pdf", refuse)
     return asked
 

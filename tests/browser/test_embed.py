@@ -69,7 +69,7 @@ def walk(page: Page, frame: Frame, number: int = 0) -> list[float]:
     frame.locator("#to-warden").uncheck()
     expect(frame.locator(".letter-address")).to_have_count(1)
     found.append(misfit(page, number))
-    frame.locator("#report .told a").first.click()
+    frame.locator("#report .report-channels a").first.click()
     expect(frame.locator("#report form")).to_be_visible()
     found.append(misfit(page, number))
     frame.locator("#closing").fill("x" * 121)

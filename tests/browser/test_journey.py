@@ -115,5 +115,5 @@ def test_the_new_count_stands_on_the_page_at_once(make_page: MakePage, server: S
 
     page.get_by_role("button", name="Count it").click()
 
-    expect(page.locator("#count .number")).to_have_text(str(before + 1))
+    expect(page.locator("#count .count-number")).to_have_text(str(before + 1))
     expect(page.locator("#report")).to_be_focused()

@@ -40,12 +40,12 @@ def totals(server: servers.Server) -> tuple[int, int]:
 
 def open_form(page: Page, lang: str = "en") -> None:
     page.goto(f"/{lang}/lamp")
-    page.locator("#report .told a").nth(1).click()
-    expect(page.locator("#report form.record")).to_be_visible()
+    page.locator("#report .report-channels a").nth(1).click()
+    expect(page.locator("#report form.report-form")).to_be_visible()
 
 
 def count_it(page: Page) -> None:
-    page.locator("#report form.record button[type=submit]").click()
+    page.locator("#report form.report-form button[type=submit]").click()
 
 
 @pytest.mark.parametrize("lang", ["en", "ru", "es", "ar"])
@@ -92,7 +92,7 @@ def test_without_scripts_the_report_is_taken_and_held_and_both_is_said(
     page, (counted, held) = make_page(PHONE, scripts=False), totals(server)
     page.goto(f"/{lang}/lamp")
     with page.expect_popup() as opened:
-        page.locator("#report .told a").nth(1).click()
+        page.locator("#report .report-channels a").nth(1).click()
     form = opened.value
 
     expect(form.locator("#proof-words")).to_be_visible()
@@ -139,7 +139,7 @@ def test_nothing_is_fetched_for_it_before_somebody_reports(make_page: MakePage, 
 
     page.goto("/en/lamp", wait_until="networkidle")
     before = [request.url for request in seen.requests if "altcha" in request.url]
-    page.locator("#report .told a").first.click()
+    page.locator("#report .report-channels a").first.click()
     expect(page.locator("#proof-words")).to_have_text("The calculation is done.")
 
     assert before == []
@@ -152,7 +152,7 @@ def test_a_form_that_is_put_aside_and_opened_again_is_calculated_anew(
     page, (counted, held) = make_page(DESKTOP), totals(server)
     open_form(page)
     page.get_by_role("link", name="Not yet").click()
-    page.locator("#report .told a").first.click()
+    page.locator("#report .report-channels a").first.click()
     expect(page.locator("#proof-words")).to_have_text("The calculation is done.")
     page.wait_for_timeout(2100)
 
@@ -179,10 +179,10 @@ def test_in_a_partners_frame(make_page: MakePage, server: servers.Server, seen: 
             partner.show(f'<iframe src="{server.url}/embed/en/lamp" width="700" height="3000"></iframe>')
         )
         frame = page.frame_locator("iframe")
-        frame.locator("#report .told a").nth(1).click()
+        frame.locator("#report .report-channels a").nth(1).click()
         expect(frame.locator("#proof-words")).to_have_text("The calculation is done.")
         page.wait_for_timeout(2100)
-        frame.locator("#report form.record button[type=submit]").click()
+        frame.locator("#report form.report-form button[type=submit]").click()
         expect(frame.locator("#report")).to_contain_text(COUNTED)
 
     assert totals(server) == (counted + 1, held)

@@ -124,8 +124,8 @@ def test_a_theme_is_what_the_frame_shows(
 
     assert style(page, "html", "background-color") == ground
     assert style(page, ".foot a", "color") == accent
-    assert style(page, ".button.first", "background-color") == accent
-    assert style(page, ".button.first", "color") == on_accent
+    assert style(page, ".button-primary", "background-color") == accent
+    assert style(page, ".button-primary", "color") == on_accent
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -134,7 +134,7 @@ def test_corners_and_face_reach_every_language(make_page: MakePage, seen: Seen, 
     page.goto(f"/embed/{lang}/gorinov?corners=13&face=sans")
 
     assert style(page, ".button", "border-radius") == "13px"
-    assert style(page, ".route", "border-radius") == "13px"
+    assert style(page, ".delivery", "border-radius") == "13px"
     for words in ("h1", "h2", ".sheet #text", ".letter-address", ".letter-date", ".count"):
         assert style(page, words, "font-family").startswith("system-ui"), words
     page.focus("#letter-language")  # where letters in other scripts get their fonts beforehand
@@ -147,7 +147,7 @@ def test_no_serif_is_fetched_while_the_theme_s_sheet_is_on_its_way(make_page: Ma
     page.route("**/embed/theme.css*", lambda route: route.fulfill(content_type="text/css"))  # as if late
     page.goto("/embed/en/gorinov?corners=13&face=sans")
 
-    assert style(page, ".route", "border-radius") != "13px"
+    assert style(page, ".delivery", "border-radius") != "13px"
     assert style(page, "h1", "font-family").startswith("system-ui")
     assert [request.url for request in seen.requests if "woff2" in request.url] == []
 

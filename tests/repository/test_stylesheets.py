@@ -23,6 +23,71 @@ def test_every_sheet_is_served_or_printed() -> None:
     assert {path.name for path in CSS} == set(STYLES) | PRINTED
 
 
+COMPONENTS = {
+    # a sheet, and what its own classes begin with
+    "layout.css": ("top", "languages", "foot", "narrow", "list", "step", "skip"),
+    "messages.css": ("hint", "note", "notice", "problem", "problems", "again"),
+    "case.css": ("case", "instructions", "background"),
+    "targets.css": ("target",),
+    "sheet.css": ("sheet",),
+    "delivery.css": ("delivery", "send"),
+    "report.css": ("report", "count"),
+    "integration.css": ("integration",),
+    "letter.css": ("letter", "letters", "paper", "window", "digits", "is"),
+    "envelope.css": ("envelope", "card", "cards", "fax", "is", "digits"),
+}
+SHARED = {"button", "button-link", "js", "js-only", "nojs"}
+"""Of base.css, for use in every component."""
+BORROWED = {
+    # where a component styles what stands in it
+    "case.css": {"notice"},
+    "targets.css": {"problem-slot"},
+    "sheet.css": {"letter", "letter-address", "letter-date", "letter-salutation", "letter-signature"},
+    "envelope.css": {"letter", "letter-fold"},
+}
+MOST_CLASSES = 3
+MOST_CONDITIONS = 4
+"""Classes and attributes together."""
+
+
+def selectors() -> set[tuple[str, str]]:
+    """Return each selector with its file, one a comma."""
+    return {
+        (one.file, selector.strip())
+        for one in declarations()
+        if not one.selector.startswith("@")
+        for selector in one.selector.split(",")
+    }
+
+
+@pytest.mark.parametrize(("file", "prefixes"), COMPONENTS.items(), ids=COMPONENTS)
+def test_a_component_s_classes_begin_with_its_name(file: str, prefixes: tuple[str, ...]) -> None:
+    found = {name for sheet, one in selectors() if sheet == file for name in classes(one)}
+    strange = found - SHARED - BORROWED.get(file, set())
+
+    assert found
+    assert not {name for name in strange if name.split("-")[0] not in prefixes}
+
+
+def test_every_sheet_is_a_component_or_for_all() -> None:
+    assert {path.name for path in CSS} == set(COMPONENTS) | {"tokens.css", "scripts.css", "base.css"}
+
+
+def test_no_selector_goes_by_an_id() -> None:
+    """Ids are addresses, for links and for htmx; and no class could override such a rule."""
+    assert not {one for one in selectors() if "#" in re.sub(r"\[[^\]]*\]", "", one[1])}
+
+
+def test_no_selector_is_longer_than_its_purpose() -> None:
+    assert not {one for one in selectors() if len(classes(one[1])) > MOST_CLASSES}
+    assert not {one for one in selectors() if len(classes(one[1])) + one[1].count("[") > MOST_CONDITIONS}
+
+
+def classes(selector: str) -> list[str]:
+    """Name the classes of a selector."""
+    return re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r"\[[^\]]*\]", "", selector))
+
+
 def test_no_property_names_a_side_of_the_page() -> None:
     assert not [str(one) for one in declarations() if re.search(SIDES, one.property)]
 
@@ -80,28 +145,24 @@ def variables(value: str) -> list[str]:
     return re.findall(r"var\(\s*(--[\w-]+)", value)
 
 
-def named(kind: str) -> set[str]:
-    """Give the classes (".") or ids ("#") of all selectors."""
-    selectors = (re.sub(r"\[[^\]]*\]", "", one.selector) for one in declarations())
-    return {found for selector in selectors for found in re.findall(rf"\{kind}([a-zA-Z][\w-]*)", selector)}
-
-
-def given(attribute: str) -> set[str]:
-    """Give the classes or ids that elements get, `*` standing for what is filled in."""
+def given() -> set[str]:
+    """Return the classes that elements get, `*` standing for what is filled in."""
     found: set[str] = set()
     for text in texts("templates/*.html", "webapp/*.py").values():
-        for value in re.findall(rf'\s{attribute}="((?:{{{{.*?}}}}|{{%.*?%}}|[^"])*)"', text):
+        for value in re.findall(r'\sclass="((?:{{.*?}}|{%.*?%}|[^"])*)"', text):
             plain = re.sub(r"{%.*?%}", " ", re.sub(r"{{.*?}}", "*", value))
             found |= set(plain.split())
+        for value in re.findall(r'set class = "([^"]+)"', text):
+            found |= set(value.split())
     for text in texts("static/js/*.js").values():
-        found |= set(re.findall(r'(?:classList\.\w+\(|className = )"([\w-]+)"', text))
+        for value in re.findall(r'(?:classList\.\w+\(|className = )"([\w -]+)"', text):
+            found |= set(value.split())
     return found
 
 
-@pytest.mark.parametrize(("kind", "attribute"), [(".", "class"), ("#", "id")])
-def test_every_rule_is_about_something_on_a_page(kind: str, attribute: str) -> None:
-    patterns = given(attribute)
-    dead = {one for one in named(kind) if not any(fnmatchcase(one, pattern) for pattern in patterns)}
+def test_every_rule_is_about_something_on_a_page() -> None:
+    patterns = given()
+    named = {name for _, selector in selectors() for name in classes(selector)}
 
-    assert named(kind)
-    assert dead == set()
+    assert named
+    assert not {one for one in named if not any(fnmatchcase(one, pattern) for pattern in patterns)}

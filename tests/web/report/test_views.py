@@ -138,7 +138,7 @@ def test_htmx_gets_the_thanks_and_the_new_count(client: PageClient, world: World
     part = client.post(RECORD, a_report(client, world), htmx=True)
 
     assert "Thank you" in part.text
-    assert re.search(r'<b class="number">1</b>', part.text)
+    assert re.search(r'<b class="count-number">1</b>', part.text)
     assert "<html" not in part.text
 
 

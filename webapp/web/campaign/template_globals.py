@@ -12,7 +12,7 @@ from webapp.domain.stationery import Envelope
 from webapp.web.campaign.urls import EmbedContexts, public_url
 from webapp.web.http import assets, locales
 
-_BIG_NUMBER = Markup('<b class="number">{}</b>')
+_BIG_NUMBER = Markup('<b class="count-number">{}</b>')
 
 
 def set_up(

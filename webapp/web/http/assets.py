@@ -17,7 +17,12 @@ from webapp.web.http.compression import CompressedBodies, compress_once
 from webapp.web.http.page_cache import CacheKey, Query, cacheable
 from webapp.web.http.prebuilt_response import open_to_all_sites, respond_with
 
-STYLES = ("scripts.css", "tokens.css", "base.css", "letter.css", "page.css")
+STYLES = (
+    *("scripts.css", "tokens.css", "base.css", "letter.css"),
+    # By component: their order does not matter.
+    *("layout.css", "messages.css", "case.css", "targets.css", "sheet.css", "delivery.css", "report.css"),
+    "integration.css",
+)
 TEXTS = {
     ".css": "text/css",
     ".js": "text/javascript",
