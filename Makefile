@@ -35,15 +35,19 @@ bench: system-test .venv/.test-stamp ## measure: every module of benchmarks/ tha
 	@missed=; for name in $(BENCH); do $(python) -m benchmarks.$$name || missed="$$missed $$name"; done; \
 	[ -z "$$missed" ] || { echo "Benchmarks that failed or missed a target:$$missed" >&2; exit 1; }
 
-check: .venv/.test-stamp ## only what reads the code: ruff, mypy, import-linter
+check: .venv/.test-stamp ## only what reads the code: ruff, oxlint, oxfmt, mypy, import-linter
 	@$(python) -m ruff check
 	@$(python) -m ruff format --check
+	@.venv/bin/oxlint static/js
+	@.venv/bin/oxfmt --check static/js static/css
 	@$(python) -m mypy
 	@.venv/bin/lint-imports --no-logo
 
-format: .venv/.test-stamp ## let ruff lay out the code and mend what it can
+format: .venv/.test-stamp ## let ruff, oxfmt and oxlint lay out the code and mend what they can
 	@$(python) -m ruff format
 	@$(python) -m ruff check --fix
+	@.venv/bin/oxlint --fix static/js
+	@.venv/bin/oxfmt static/js static/css
 
 messages: .venv/.run-stamp ## bring the translations' files up to date with the code (make messages ARGS=pt_BR begins one)
 	@tools/messages $(ARGS)

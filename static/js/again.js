@@ -1,21 +1,23 @@
-/* A file for which the server had no time is asked for again, with the words as they stand by then. The answer
+/* A file for which the server had no time is asked for again, with the words as they stand by then. The response
    is a file or nothing: no part of the page is replaced, so that nobody loses what is being typed. Only the page
-   that tells of a busy server loads this; without it the button does the same. */
-(function () {
-  "use strict";
-  var box = document.getElementById("again");
-  var form = document.getElementById("draft");
-  if (!box || !form || !window.fetch || !window.AbortController) return;
-  var button = box.querySelector("[formaction]");
-  var stop = box.querySelector("[type=button]");
-  var status = box.querySelector("[role=status]");
-  var tries = 5; // half a minute and more: then the supporter decides
-  var stopper = new AbortController();
-  var timer;
+   that tells of a busy server loads this; without it the button does the same. No syntax after ECMAScript 2019. */
+
+const MAX_TRIES = 5; // half a minute and more: then the supporter decides
+const DEFAULT_SECONDS = 5;
+const MAX_SECONDS = 60;
+
+function tryAgain(box, form) {
+  const button = box.querySelector("[formaction]");
+  const stop = box.querySelector("[type=button]");
+  const status = box.querySelector("[role=status]");
+  const stopper = new AbortController();
+  let triesLeft = MAX_TRIES;
+  let timer;
 
   function say(words) {
-    status.replaceChildren(box.querySelector("[data-words=" + words + "]").content.cloneNode(true));
+    status.replaceChildren(box.querySelector(`[data-words=${words}]`).content.cloneNode(true));
   }
+
   function end(words) {
     stopper.abort();
     clearTimeout(timer);
@@ -24,38 +26,62 @@
     if (words) say(words);
     else status.textContent = "";
   }
+
   function askIn(seconds) {
-    if (tries === 0) return end("failed");
-    tries -= 1;
-    timer = setTimeout(ask, Math.min(Math.max(seconds || 5, 1), 60) * 1000);
+    if (triesLeft === 0) {
+      end("failed");
+      return;
+    }
+    triesLeft -= 1;
+    timer = setTimeout(ask, Math.min(Math.max(seconds || DEFAULT_SECONDS, 1), MAX_SECONDS) * 1000);
   }
-  function ask() {
-    var fields = new URLSearchParams(new FormData(form));
-    if (button.name === "only") fields.append("only", button.value); // not `view`: what comes is saved
-    fetch(button.formAction, { method: "POST", body: fields, signal: stopper.signal }).then(function (answer) {
-      if (answer.status === 503) return askIn(Number(answer.headers.get("Retry-After")));
-      if (!answer.ok || answer.redirected) return end("failed");
-      return answer.blob().then(function (file) {
-        hand(file, /filename="?([^";]+)/.exec(answer.headers.get("Content-Disposition")));
-      });
-    }).catch(function () {
+
+  async function ask() {
+    try {
+      await handle(
+        await fetch(button.formAction, { method: "POST", body: fields(), signal: stopper.signal })
+      );
+    } catch {
       if (!stopper.signal.aborted) askIn(0); // no network: as good as busy
-    });
+    }
   }
+
+  function fields() {
+    const sent = new URLSearchParams(new FormData(form));
+    if (button.name === "only") sent.append("only", button.value); // not `view`: what comes is saved
+    return sent;
+  }
+
+  async function handle(response) {
+    if (response.status === 503) {
+      askIn(Number(response.headers.get("Retry-After")));
+    } else if (!response.ok || response.redirected) {
+      end("failed");
+    } else {
+      const file = await response.blob();
+      const name = /filename="?([^";]+)/.exec(response.headers.get("Content-Disposition"));
+      hand(file, name ? name[1] : "letter.pdf");
+    }
+  }
+
   function hand(file, name) {
     end("ready");
     button.hidden = true;
     box.previousElementSibling.remove(); // what was wrong
     document.getElementById("problem").replaceChildren();
-    var link = status.querySelector("a"); // stays, for browsers that take no file without a press
+    const link = status.querySelector("a"); // stays, for browsers that take no file without a press
     link.href = URL.createObjectURL(file);
-    link.download = name ? name[1] : "letter.pdf";
+    link.download = name;
     link.click();
   }
 
-  button.addEventListener("click", function () { end(); });
-  stop.addEventListener("click", function () { end(); });
+  button.addEventListener("click", () => end());
+  stop.addEventListener("click", () => end());
   stop.hidden = false;
   say("waiting");
   askIn(Number(box.dataset.seconds));
-})();
+}
+
+const again = document.getElementById("again");
+const draft = document.getElementById("draft");
+if (again && draft && window.AbortController) tryAgain(again, draft);

@@ -10,7 +10,8 @@
   var frames = [];
   var warned;
 
-  function style(element, name, value) { // not by an attribute: a strict policy refuses those
+  function style(element, name, value) {
+    // not by an attribute: a strict policy refuses those
     element.style.setProperty(name, value, "important");
   }
 
@@ -29,9 +30,18 @@
   function refused(one) {
     if (one.answered || frames.indexOf(one) < 0) return;
     end(one);
-    if (!warned) console.warn("urgent-appeal: " + one.page + " cannot be framed by " + location.origin +
-      ", so its link stands. Allow script-src and frame-src " + origin +
-      " in this site's policy, and ask the campaign to list this site as a partner. " + one.page + "/embed tells more.");
+    if (!warned)
+      console.warn(
+        "urgent-appeal: " +
+          one.page +
+          " cannot be framed by " +
+          location.origin +
+          ", so its link stands. Allow script-src and frame-src " +
+          origin +
+          " in this site's policy, and ask the campaign to list this site as a partner. " +
+          one.page +
+          "/embed tells more."
+      );
     warned = 1;
   }
 
@@ -73,7 +83,8 @@
       if (!there || !document.contains(one.frame)) end(one);
       if (!there) one.link.appeal = 0; // it may come back
     });
-    if (document.readyState !== "loading") [].forEach.call(document.querySelectorAll("a.urgent-appeal"), upgrade);
+    if (document.readyState !== "loading")
+      [].forEach.call(document.querySelectorAll("a.urgent-appeal"), upgrade);
   }
 
   addEventListener("message", function (event) {
@@ -86,15 +97,28 @@
         one.answered = 1;
         if (height) style(one.frame, "height", Math.ceil(height) + "px"); // 0: it is not displayed now
       }
-      if (data.type === "recorded") one.link.dispatchEvent(new CustomEvent("urgent-appeal:recorded", { bubbles: true }));
+      if (data.type === "recorded")
+        one.link.dispatchEvent(new CustomEvent("urgent-appeal:recorded", { bubbles: true }));
     });
   });
   document.addEventListener("securitypolicyviolation", function (event) {
-    if (event.disposition === "enforce" && /^(frame|child|default)-src/.test(event.effectiveDirective) &&
-      (event.blockedURI + "/").indexOf(origin + "/") === 0) frames.slice().forEach(refused);
+    if (
+      event.disposition === "enforce" &&
+      /^(frame|child|default)-src/.test(event.effectiveDirective) &&
+      (event.blockedURI + "/").indexOf(origin + "/") === 0
+    )
+      frames.slice().forEach(refused);
   });
-  addEventListener("beforeprint", function () { frames.forEach(function (one) { show(one); }); });
-  addEventListener("afterprint", function () { frames.forEach(function (one) { show(one, 1); }); });
+  addEventListener("beforeprint", function () {
+    frames.forEach(function (one) {
+      show(one);
+    });
+  });
+  addEventListener("afterprint", function () {
+    frames.forEach(function (one) {
+      show(one, 1);
+    });
+  });
   document.addEventListener("DOMContentLoaded", look);
   new MutationObserver(look).observe(document, { childList: true, subtree: true });
   look();

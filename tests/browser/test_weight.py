@@ -42,9 +42,10 @@ def test_nothing_jumps_while_the_page_loads(make_page: MakePage, lang: str, view
 MANY = """<hx-partial hx-target="#count" hx-swap="outerMorph">
 <section id="count" class="count" aria-labelledby="count-title" aria-live="polite">
 <h2 id="count-title" class="visually-hidden">How many have acted</h2>
-<p><b class="number">123,456</b> actions reported by supporters so far</p>
-<ul class="by-channel"><li>post: 100,000</li><li>e-mail: 20,000</li><li>fax: 3,000</li><li>call: 400</li></ul>
-<p class="late">56 of them after the deadline</p></section></hx-partial>"""
+<p><b class="count-number">123,456</b> actions reported by supporters so far</p>
+<ul class="count-channels">
+<li>post: 100,000</li><li>e-mail: 20,000</li><li>fax: 3,000</li><li>call: 400</li></ul>
+<p class="count-late">56 of them after the deadline</p></section></hx-partial>"""
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

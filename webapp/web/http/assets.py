@@ -1,7 +1,7 @@
 """Static files: each address carries the fingerprint of the content, and may be cached for ever.
 
-The style sheets are several files for people and one for browsers, joined when the app starts. Text is
-compressed then, once and as small as it gets. All of it stays in memory, some 200 kB.
+Style sheets and scripts are several files for people and one for browsers, joined when the app starts.
+Text is compressed then, once and as small as it gets. All of it stays in memory, some 200 kB.
 """
 
 import hashlib
@@ -16,6 +16,7 @@ from webapp.domain.script import script_of
 from webapp.web.http.compression import CompressedBodies, compress_once
 from webapp.web.http.page_cache import CacheKey, Query, cacheable
 from webapp.web.http.prebuilt_response import open_to_all_sites, respond_with
+from webapp.web.http.script_bundle import bundle
 
 STYLES = (
     *("scripts.css", "tokens.css", "base.css", "letter.css"),
@@ -23,6 +24,8 @@ STYLES = (
     *("layout.css", "messages.css", "case.css", "targets.css", "sheet.css", "delivery.css", "report.css"),
     "integration.css",
 )
+BUNDLES = ("js/page", "js/frame")
+"""Folders of JavaScript modules; each goes out as one script of that name."""
 TEXTS = {
     ".css": "text/css",
     ".js": "text/javascript",
@@ -30,6 +33,8 @@ TEXTS = {
     ".md": "text/markdown",
     ".txt": "text/plain",
 }
+PARTS = ("css/", "fonts/print/", *(f"{name}/" for name in BUNDLES))
+"""What is served only put together, or not at all."""
 FONT = "font/woff2"
 """The format itself is compressed."""
 ONE_YEAR_SECONDS = 31_536_000
@@ -60,17 +65,19 @@ class Assets:
 
     @classmethod
     def read(cls, folder: Path) -> Self:
-        """Read `static/`, without the parts of `site.css` and without what only the printer needs."""
+        """Read `static/`, without what is joined into one file and without what only the printer needs."""
         paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
         files = {
             name: StaticFile.of(TEXTS.get(path.suffix, FONT), path.read_bytes())
             for name, path in paths.items()
-            if not name.startswith(("css/", "fonts/print/")) and path.suffix in (*TEXTS, ".woff2")
+            if not name.startswith(PARTS) and path.suffix in (*TEXTS, ".woff2")
         }
         styles = "\n".join((folder / "css" / name).read_text(encoding="utf-8") for name in STYLES)
         for name in (name for name in files if name.endswith(".woff2")):
             address = f"{name}?v={files[name].fingerprint}"  # the one that pages preload
             styles = styles.replace(f'url("{name}")', f'url("{address}")')
+        for name in BUNDLES:
+            files[f"{name}.js"] = StaticFile.of(TEXTS[".js"], bundle(folder / name).encode())
         return cls(files | {"site.css": StaticFile.of("text/css", styles.encode())})
 
     def key(self, query: Query, name: str) -> CacheKey | None:

@@ -1,0 +1,46 @@
+/* What the page does better with a script; without one, all of it works by plain forms. Nothing typed is sent
+   anywhere but to this site's own answers. Each behaviour is a module; this one puts them to work. */
+
+import { fitSheet } from "./autosize.js";
+import { copyOnPress } from "./copy.js";
+import { keepCountLink } from "./count.js";
+import { form, trackAnswers } from "./draft.js";
+import { keepDraft, restoreDraft } from "./draft-storage.js";
+import { keepEnterFromSending } from "./enter-key.js";
+import { markFieldsWithProblems } from "./field-problems.js";
+import { switchLanguageByAddress } from "./language-switch.js";
+import { fetchFontsBeforehand } from "./letter-fonts.js";
+import { openWithLastWords } from "./mail-link.js";
+import { tellWhenOffline } from "./offline.js";
+import { keepFocusOnReport } from "./report-focus.js";
+import { signAsTyped } from "./signature.js";
+import { discardStaleSheets } from "./stale-response.js";
+
+function improvePage() {
+  document.documentElement.classList.add("js");
+  keepFocusOnReport();
+  keepCountLink();
+  if (form) improveDraft();
+  copyOnPress(); // after the draft, which may have a press wait
+}
+
+/* Listeners to the same event run in this order. */
+function improveDraft() {
+  trackAnswers();
+  keepDraft();
+  tellWhenOffline();
+  discardStaleSheets();
+  markFieldsWithProblems();
+  signAsTyped();
+  keepEnterFromSending();
+  switchLanguageByAddress();
+  fetchFontsBeforehand();
+  openWithLastWords();
+  setTimeout(() => {
+    // htmx begins to listen in a timeout of its own, set before this one
+    restoreDraft();
+    fitSheet();
+  });
+}
+
+if (window.htmx) improvePage(); // else the browser is too old for it, and the plain page is there
