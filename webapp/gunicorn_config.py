@@ -27,8 +27,7 @@ _CHOSEN = settings.read(os.environ)
 _FOLDER = os.environ.get(multiprocess.VARIABLE, "")
 _SLOT = "METRICS_SLOT"
 SWITCH_INTERVAL_SECONDS = 0.001
-"""Seconds that a thread may go on while another waits for the interpreter: a page from memory takes a tenth
-of that, and would else wait five times as long behind a page that Flask makes."""
+"""Thread switch interval. The default is 5 ms; a cached page needs 0.1 ms and would wait for the GIL."""
 
 bind = f"{_CHOSEN.host}:{_CHOSEN.port}"
 workers = _CHOSEN.workers
@@ -37,22 +36,22 @@ threads = _CHOSEN.threads
 preload_app = True  # campaigns, catalogues and fonts are read once and shared
 timeout = 60
 graceful_timeout = 30
-keepalive = 75  # longer than a proxy keeps an idle connection (nginx: 60), so that it is never we who hang up
+keepalive = 75  # longer than nginx's 60 s: the proxy closes idle connections first
 control_socket_disable = True  # nobody needs it, and two sites of one user would share it
 limit_request_line = 2048
 limit_request_fields = 40
 limit_request_field_size = 4096
 forwarded_allow_ips = ""  # PROXIES decides what is believed, see docs/settings.md
 forwarder_headers = ""
-accesslog = None  # it would hold addresses and queries; the app's own lines hold neither
+accesslog = None  # it has addresses and queries; the app's own lines have neither
 loglevel = "error"  # a warning quotes a malformed request and its sender's address
 
 
 class Logger(glogging.Logger):  # type: ignore[misc]  # it ships no types
-    """gunicorn's own log, in the app's lines on standard output, and whatever a library has to warn of."""
+    """gunicorn's log and libraries' warnings, in the app's format on standard output."""
 
     def setup(self, cfg: Any) -> None:
-        """Take the place of gunicorn's handler, at the start and at each reload."""
+        """Replace gunicorn's handler, at the start and at each reload."""
         super().setup(cfg)
         handler = log_format.handler()
         handler.addFilter(log_privacy.without_requests)
@@ -65,49 +64,49 @@ logger_class = Logger
 
 
 def _slot() -> str:
-    """Name this process among those of the server; the place of one that ended is taken by the next.
+    """Return the slot of this process among those of the server. A new process takes a free slot.
 
-    So there are as many files as there are processes at once, and numbers go on where they stood.
+    So there are only as many files as processes at one time, and the counters continue.
     """
     return os.environ.get(_SLOT, "0")
 
 
 if _FOLDER:
-    # Before the app is loaded: a metric takes what it finds here when it is made.
+    # Before the app is loaded: a metric reads this when it is created.
     values.ValueClass = values.MultiProcessValue(process_identifier=_slot)  # type: ignore[no-untyped-call]
 
 
 def pre_fork(server: Any, worker: Any) -> None:
-    """Give the new worker the first free place, and an app that its garbage collector leaves alone.
+    """Give the new worker the first free slot, and exclude the app from its garbage collection.
 
-    During a reload two generations have their places.
+    During a reload the workers of two generations have slots.
     """
     taken = {other.slot for other in server.WORKERS.values()}
     worker.slot = next(slot for slot in range(1, len(taken) + 2) if slot not in taken)
-    # The app is there to stay. A collector that looked through it again and again would stop all threads of a
-    # worker for 40 ms each time: https://docs.python.org/3/library/gc.html#gc.freeze.
+    # The app lives as long as the process. To collect it again and again stops all threads of a worker for
+    # 40 ms each time: https://docs.python.org/3/library/gc.html#gc.freeze.
     gc.unfreeze()
     gc.collect()
     gc.freeze()
 
 
 def post_fork(_server: Any, worker: Any) -> None:
-    """Take the place, before anything is counted."""
+    """Take the slot, before anything is counted."""
     os.environ[_SLOT] = str(worker.slot)
 
 
 def post_worker_init(_worker: Any) -> None:
-    """Answer Prometheus, purge old receipts daily, and keep what threads raise out of the log."""
+    """Serve the metrics, purge old receipts daily, and log no message of an exception in a thread."""
     sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
     threading.excepthook = lambda failed: log_privacy.error(
         (failed.exc_type, failed.exc_value or failed.exc_type(), failed.exc_traceback)
     )
     if _FOLDER and exporter.LISTENER_FD in os.environ:
-        exporter.answer(socket.socket(fileno=int(os.environ[exporter.LISTENER_FD])), Path(_FOLDER))
+        exporter.serve(socket.socket(fileno=int(os.environ[exporter.LISTENER_FD])), Path(_FOLDER))
     PurgeSchedule(lambda: ActionLog(_CHOSEN.database), anywhere_on_earth).start()
 
 
 def on_exit(_server: Any) -> None:
-    """Leave nothing behind."""
+    """Delete the metrics folder."""
     if _FOLDER:
         multiprocess.remove(Path(_FOLDER))

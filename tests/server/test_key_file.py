@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from webapp.actions.tokens import MAX_AGE_SECONDS, MIN_AGE_SECONDS, TokenRejected, Tokens
-from webapp.server.key_file import LOOK_EVERY, KeyFile, signing_keys
+from webapp.server.key_file import POLL_SECONDS, KeyFile, signing_keys
 
 NOW = 1_900_000_000.0
 
@@ -91,11 +91,11 @@ def test_a_running_process_sees_a_new_key_before_a_token_of_it_can_be_used(path:
 
     KeyFile(path).rotate(MAX_AGE_SECONDS, NOW)
     at_once = running()
-    clock.now += LOOK_EVERY
+    clock.now += POLL_SECONDS
 
     assert at_once == before
     assert running() == tuple(texts(path)) != before
-    assert LOOK_EVERY < MIN_AGE_SECONDS
+    assert POLL_SECONDS < MIN_AGE_SECONDS
 
 
 def test_the_same_tuple_is_given_while_nothing_changes(path: Path) -> None:
@@ -132,7 +132,7 @@ def test_tokens_signed_before_and_after_a_rotation_are_all_good(path: Path) -> N
     before = running.issue("lamp")
 
     KeyFile(path).rotate(MAX_AGE_SECONDS, NOW)
-    looks.now += LOOK_EVERY
+    looks.now += POLL_SECONDS
     after = running.issue("lamp")
     clock.now += MIN_AGE_SECONDS
 

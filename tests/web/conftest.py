@@ -22,6 +22,7 @@ from webapp.campaigns.registry import POLL_SECONDS, CampaignRegistry
 from webapp.printing import letter_document
 from webapp.printing.print_cache import PrintCache
 from webapp.printing.printer import Printer
+from webapp.server import log_format
 from webapp.server.network_counters import NetworkCounters
 from webapp.settings import ROOT
 from webapp.web.http.rate_limits import RateLimiter
@@ -91,6 +92,12 @@ def log(stores: Stores, tmp_path: Path) -> Iterator[ActionLog]:
 def bytecode(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
     """Compiled templates, shared by all apps of a session."""
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("bytecode")))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def logging_to_standard_output() -> None:
+    """The app's log, as a server process sets it up."""
+    log_format.set_up()
 
 
 @pytest.fixture

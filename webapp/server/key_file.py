@@ -1,8 +1,8 @@
-"""The file of keys that sign reporting tokens: one a line, the newest first, each with the time it was made.
+"""The file of keys that sign reporting tokens: one a line, newest first, each with the time of its creation.
 
-It is replaced as a whole and never written in place, and is nobody else's to read. A running server looks
-again every half second, so a new key is known to all its processes before the first token signed with it
-is old enough to be used (`tokens.MIN_AGE_SECONDS`).
+The file is replaced as a whole, never written in place, and only its owner can read it. A running server
+reads it again within half a second, so all its processes know a new key before the first token signed with
+it is old enough to be used (`tokens.MIN_AGE_SECONDS`).
 """
 
 import os
@@ -13,20 +13,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-LOOK_EVERY = 0.5
-"""Seconds between two looks at the file."""
+POLL_SECONDS = 0.5
+"""How often a process checks whether the file has changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key, and when it was made (seconds since 1970; 0 where a file of old does not say)."""
+    """A key and the time of its creation: seconds since 1970, or 0 in files that do not have it."""
 
     text: str
     made: int = 0
 
 
 class KeyFile:
-    """The keys in a file. Calling it gives them as texts, as they stand now."""
+    """The keys in a file. Call it for the current keys as texts."""
 
     def __init__(self, path: Path, clock: Callable[[], float] = time.monotonic) -> None:
         self._path = path
@@ -34,19 +34,19 @@ class KeyFile:
         self._seen: tuple[float, tuple[int, int], tuple[str, ...]] = (float("-inf"), (0, 0), ())
 
     def __call__(self) -> tuple[str, ...]:
-        """Give the keys, newest first. While the file cannot be read, those of the last look are good."""
-        looked, mark, keys = self._seen
+        """Return the keys, newest first. If the file cannot be read, those of the last poll are valid."""
+        polled_at, file_id, keys = self._seen
         now = self._clock()
-        if now - looked < LOOK_EVERY:
+        if now - polled_at < POLL_SECONDS:
             return keys
         try:
-            found = self._path.stat()
-            if (found.st_ino, found.st_mtime_ns) != mark:
-                mark, keys = (found.st_ino, found.st_mtime_ns), tuple(key.text for key in self.read())
+            status = self._path.stat()
+            if (status.st_ino, status.st_mtime_ns) != file_id:
+                file_id, keys = (status.st_ino, status.st_mtime_ns), tuple(key.text for key in self.read())
         except OSError:
             if not keys:
                 raise
-        self._seen = now, mark, keys  # one assignment: threads see the old look or the new one
+        self._seen = now, file_id, keys  # one assignment: threads see the old state or the new one
         return keys
 
     def read(self) -> list[Key]:
@@ -58,19 +58,19 @@ class KeyFile:
         return keys
 
     def make(self, now: float | None = None) -> None:
-        """Make the file with one key where there is none."""
+        """Create the file with one key unless it exists."""
         if not self._path.exists():
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._write([_a_key(now)], replace=False)
+            self._write([_new_key(now)], replace=False)
 
     def rotate(self, keep: float, now: float | None = None) -> int:
-        """Put a fresh key in front, drop those replaced more than `keep` seconds ago; tell how many stay."""
-        fresh, before = _a_key(now), self.read()
-        # A key signed until the next one was made, and what it signed last is the last that needs it.
-        replaced = [fresh.made, *(key.made for key in before)]
-        kept = [key for key, at in zip(before, replaced, strict=False) if fresh.made - at <= keep]
-        self._write([fresh, *kept], replace=True)
-        return len(kept)
+        """Add a new key, drop those replaced more than `keep` seconds ago, and return how many stay."""
+        new, old = _new_key(now), self.read()
+        # A key signs until the next one is made, so the tokens that need it longest are of that time.
+        replaced_at = [new.made, *(key.made for key in old)]
+        still_needed = [key for key, at in zip(old, replaced_at, strict=False) if new.made - at <= keep]
+        self._write([new, *still_needed], replace=True)
+        return len(still_needed)
 
     def _write(self, keys: list[Key], *, replace: bool) -> None:
         handle, name = tempfile.mkstemp(prefix=f".{self._path.name}-", dir=self._path.parent)  # mode 0600
@@ -90,7 +90,7 @@ class KeyFile:
 def signing_keys(configured: tuple[str, ...], path: Path) -> Callable[[], tuple[str, ...]]:
     """Return a function that returns the current keys, newest first: those of the settings, or of the file.
 
-    The file is made with one key where there is none.
+    The file is created with one key unless it exists.
     """
     if configured:
         return lambda: configured
@@ -100,12 +100,12 @@ def signing_keys(configured: tuple[str, ...], path: Path) -> Callable[[], tuple[
 
 
 def _link(new: Path, path: Path) -> None:
-    """Give a file its name, unless another process was quicker: then its key is the one."""
+    """Give the file its name. If another process was quicker, its file stays."""
     try:
         path.hardlink_to(new)
     except FileExistsError:
         return
 
 
-def _a_key(now: float | None) -> Key:
+def _new_key(now: float | None) -> Key:
     return Key(secrets.token_urlsafe(32), int(time.time() if now is None else now))

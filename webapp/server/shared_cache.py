@@ -1,7 +1,7 @@
-"""A cache: small things kept for a while, in this process's memory or in a Valkey that several hosts share.
+"""A cache for small values that expire: in this process's memory, or in a Valkey that several hosts share.
 
-What is kept can be lost at any moment and nothing acknowledged stands on it. Valkey and Redis speak the same
-protocol; every command used here is older than Redis 6.
+A value can be lost at any moment; nothing that was acknowledged depends on one. Valkey and Redis speak the
+same protocol, and every command used here is older than Redis 6.
 """
 
 import logging
@@ -18,81 +18,83 @@ from redis.retry import Retry
 LOG = logging.getLogger("appeal")
 
 TIMEOUT_SECONDS = 0.1
-"""Seconds that Valkey has for an answer. The client's own default is none: a frozen server costs its all."""
+"""How long a command may take. By default the client waits for ever: a frozen server would freeze us, too."""
 RETRY_AFTER_SECONDS = 1.0
-"""Seconds after a failure in which Valkey is not asked: one request a second pays for a frozen one."""
-WARN_EVERY = 60.0
-"""Seconds between two lines in the log about the same trouble."""
-ENTRIES = 50_000
-"""Entries that a process keeps, some 25 MB; then the one not asked for longest goes first."""
+"""How long the circuit stays open after a failure. Then one command tries; the others do not wait for it."""
+WARN_AGAIN_SECONDS = 60.0
+"""The least time between two log lines about an unavailable cache."""
+MAX_ENTRIES = 50_000
+"""Entries in the memory of a process, some 25 MB. Past it the least recently used entry is removed."""
 PREFIX = "appeal:"
-"""What our names begin with in a Valkey that others use, too."""
+"""The start of our keys in a Valkey that is also used for something else."""
 
 T = TypeVar("T")
 
 
 class CacheUnavailable(Exception):
-    """The cache cannot be asked now. Nobody's request fails for it."""
+    """The cache cannot be reached now. No request fails because of it."""
 
 
 class Cache(Protocol):
-    """What can be kept. Each method may raise `CacheUnavailable`; threads may share a cache."""
+    """What a cache can do. Each method may raise `CacheUnavailable`; threads may share a cache."""
 
     def get(self, name: str) -> bytes | None:
-        """Give what is kept under a name."""
+        """Return the value of a name."""
 
     def set(self, name: str, value: bytes, seconds: int) -> None:
-        """Keep a value for so many seconds."""
+        """Store a value for so many seconds."""
 
     def add(self, name: str, value: bytes, seconds: int) -> bytes:
-        """Keep a value unless there is one already, and give the one that is kept."""
+        """Store a value unless the name has one, and return the stored one."""
 
     def count(self, name: str, amount: int, seconds: int) -> int:
-        """Add to a number and give it; it starts from 0 so many seconds after its first."""
+        """Add to a number and return it. It expires so many seconds after its first count."""
 
 
 class MemoryCache:
-    """A cache of this process alone. It is bounded: a caller with many names pushes out old ones."""
+    """A cache of this process alone. It is bounded: new entries push out old ones."""
 
-    def __init__(self, entries: int = ENTRIES, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, entries: int = MAX_ENTRIES, clock: Callable[[], float] = time.monotonic) -> None:
         self._values: TLRUCache[str, tuple[int, bytes]] = TLRUCache(entries, _expiry, timer=clock)
         self._numbers: TLRUCache[str, tuple[int, list[int]]] = TLRUCache(entries, _expiry, timer=clock)
         self._lock = threading.Lock()
 
     def get(self, name: str) -> bytes | None:
-        """Give what is kept under a name."""
+        """Return the value of a name."""
         with self._lock:
-            found = self._values.get(name)
-        return found[1] if found else None
+            entry = self._values.get(name)
+        return entry[1] if entry else None
 
     def set(self, name: str, value: bytes, seconds: int) -> None:
-        """Keep a value for so many seconds."""
+        """Store a value for so many seconds."""
         with self._lock:
             self._values[name] = (seconds, value)
 
     def add(self, name: str, value: bytes, seconds: int) -> bytes:
-        """Keep a value unless there is one already, and give the one that is kept."""
+        """Store a value unless the name has one, and return the stored one."""
         with self._lock:
-            found = self._values.get(name)
-            if found is None:
-                self._values[name] = found = (seconds, value)
-        return found[1]
+            entry = self._values.get(name)
+            if entry is None:
+                self._values[name] = entry = (seconds, value)
+        return entry[1]
 
     def count(self, name: str, amount: int, seconds: int) -> int:
-        """Add to a number and give it; it starts from 0 so many seconds after its first."""
+        """Add to a number and return it. It expires so many seconds after its first count."""
         with self._lock:
-            found = self._numbers.get(name)
-            if found is None:
-                self._numbers[name] = found = (seconds, [0])
-            found[1][0] += amount  # in place: its time is not begun anew
-            return found[1][0]
+            entry = self._numbers.get(name)
+            if entry is None:
+                self._numbers[name] = entry = (seconds, [0])
+            entry[1][0] += amount  # in place, so that it expires when it did before
+            return entry[1][0]
 
 
 class ValkeyCache:
-    """A cache that hosts share, at `redis://…` or `rediss://…` (TLS). It comes back by itself.
+    """A cache that hosts share, at `redis://…` or `rediss://…` (TLS), behind a circuit breaker.
 
-    Connections are opened when they are first needed and belong to the process that did, so it may be built
-    before a fork. `on_trouble` is called for each question that failed.
+    After a failure the circuit is open: every command raises `CacheUnavailable` at once. A second later one
+    command tries again, and closes the circuit if it succeeds. Connections are opened when they are first
+    needed and belong to that process, so it may be created before a fork. `on_trouble` is called for each
+    command that failed.
     """
 
     def __init__(
@@ -103,79 +105,78 @@ class ValkeyCache:
     ) -> None:
         self._client = redis.Redis.from_url(
             url,
-            protocol=2,  # a connection is ready without asking what the server can do
+            protocol=2,  # without a HELLO that asks what the server supports
             socket_timeout=TIMEOUT_SECONDS,
             socket_connect_timeout=TIMEOUT_SECONDS,
-            retry=Retry(NoBackoff(), 0),  # by default it waits and asks three times more
+            retry=Retry(NoBackoff(), 0),  # the default is three more tries with pauses
         )
         self._on_trouble = on_trouble
         self._clock = clock
         self._lock = threading.Lock()
         self._circuit_open = False
-        self._ask_again = float("-inf")
+        self._try_again = float("-inf")
         self._warn_again = float("-inf")
 
     def get(self, name: str) -> bytes | None:
-        """Give what is kept under a name."""
-        found = self._ask(lambda: self._client.get(PREFIX + name))
-        return found if isinstance(found, bytes) else None
+        """Return the value of a name."""
+        value = self._run(lambda: self._client.get(PREFIX + name))
+        return value if isinstance(value, bytes) else None
 
     def set(self, name: str, value: bytes, seconds: int) -> None:
-        """Keep a value for so many seconds."""
-        self._ask(lambda: self._client.set(PREFIX + name, value, ex=seconds))
+        """Store a value for so many seconds."""
+        self._run(lambda: self._client.set(PREFIX + name, value, ex=seconds))
 
     def add(self, name: str, value: bytes, seconds: int) -> bytes:
-        """Keep a value unless there is one already, and give the one that is kept."""
-        asked = self._client.pipeline()  # one transaction and one way there and back
-        asked.set(PREFIX + name, value, ex=seconds, nx=True)
-        asked.get(PREFIX + name)
-        kept = self._ask(asked.execute)[1]
-        return kept if isinstance(kept, bytes) else value
+        """Store a value unless the name has one, and return the stored one."""
+        commands = self._client.pipeline()  # one transaction and one way there and back
+        commands.set(PREFIX + name, value, ex=seconds, nx=True)
+        commands.get(PREFIX + name)
+        stored = self._run(commands.execute)[1]
+        return stored if isinstance(stored, bytes) else value
 
     def count(self, name: str, amount: int, seconds: int) -> int:
-        """Add to a number and give it; it starts from 0 so many seconds after its first."""
-        asked = self._client.pipeline()
-        asked.set(PREFIX + name, 0, ex=seconds, nx=True)
-        asked.incrby(PREFIX + name, amount)
-        return int(self._ask(asked.execute)[1])
+        """Add to a number and return it. It expires so many seconds after its first count."""
+        commands = self._client.pipeline()
+        commands.set(PREFIX + name, 0, ex=seconds, nx=True)
+        commands.incrby(PREFIX + name, amount)
+        return int(self._run(commands.execute)[1])
 
     def close(self) -> None:
         """Close this process's connections. A later question opens new ones."""
         self._client.close()
         self._client.connection_pool.disconnect()
 
-    def _ask(self, question: Callable[[], T]) -> T:
+    def _run(self, command: Callable[[], T]) -> T:
         with self._lock:
             now = self._clock()
-            if now < self._ask_again:
+            if now < self._try_again:
                 raise CacheUnavailable
             if self._circuit_open:
-                self._ask_again = (
-                    now + RETRY_AFTER_SECONDS
-                )  # this thread tries; the others need not wait with it
+                # This thread tries; the others need not wait with it.
+                self._try_again = now + RETRY_AFTER_SECONDS
         try:
-            answer = question()
+            result = command()
         except (redis.RedisError, OSError) as why:
-            self._note(why)
+            self._open_circuit(why)
             raise CacheUnavailable from None
         with self._lock:
-            self._circuit_open, self._ask_again = False, float("-inf")
-        return answer
+            self._circuit_open, self._try_again = False, float("-inf")
+        return result
 
-    def _note(self, why: Exception) -> None:
+    def _open_circuit(self, why: Exception) -> None:
         with self._lock:
             now = self._clock()
-            self._circuit_open, self._ask_again = True, now + RETRY_AFTER_SECONDS
+            self._circuit_open, self._try_again = True, now + RETRY_AFTER_SECONDS
             warn = now >= self._warn_again
             if warn:
-                self._warn_again = now + WARN_EVERY
+                self._warn_again = now + WARN_AGAIN_SECONDS
         self._on_trouble()
-        if warn:  # not its message: a wrong CACHE_URL would stand there with its password
+        if warn:  # without the message, which quotes the password of a wrong CACHE_URL
             LOG.warning(
-                "the cache at CACHE_URL cannot be asked (%s); each process goes on by itself",
+                "the cache at CACHE_URL cannot be reached (%s); each process uses its own memory",
                 type(why).__name__,
             )
 
 
-def _expiry(_name: str, kept: tuple[int, object], now: float) -> float:
-    return now + kept[0]
+def _expiry(_name: str, entry: tuple[int, object], now: float) -> float:
+    return now + entry[0]

@@ -1,1 +1,1 @@
-"""The numbers of a running app, and how Prometheus gets them."""
+"""Metrics of a running server, and the endpoint where Prometheus reads them."""

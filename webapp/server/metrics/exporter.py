@@ -1,8 +1,8 @@
-"""The door through which Prometheus reads the numbers: a listening socket of its own in each worker.
+"""The endpoint where Prometheus reads the metrics: an HTTP server on a port of its own, in each worker.
 
-It shares nothing with the public side: no header, host name or path of a request there can lead here. The
-socket is opened before the workers are forked, and whichever is free answers for all of them. It is answered
-by a thread of its own, so the numbers are to be had while every other thread is taken.
+It shares nothing with the public server: no header, host name or path of a request there leads here. The
+socket is opened before the workers are forked; any worker responds, for all of them. It has a thread of its
+own, so the metrics can be read while all other threads are busy.
 """
 
 import socket
@@ -14,16 +14,16 @@ from prometheus_client import CollectorRegistry, make_wsgi_app
 from prometheus_client.multiprocess import MultiProcessCollector
 
 LISTENER_FD = "METRICS_FD"
-"""The environment variable that names the open socket to the process `appeal serve` becomes."""
-PATIENCE = 5
-"""Seconds for a request that does not come to its end: meanwhile this worker answers no other."""
+"""The environment variable with the open socket's number, for the process that `appeal serve` becomes."""
+TIMEOUT_SECONDS = 5
+"""How long a request may take to arrive: meanwhile this worker responds to no other one here."""
 
 
 class _Handler(WSGIRequestHandler):
-    timeout = PATIENCE
+    timeout = TIMEOUT_SECONDS
 
     def log_message(self, *_args: object) -> None:
-        """Say nothing: the library's own line holds an address and a path."""
+        """Log nothing: the library's line has an address and a path."""
 
 
 class _MetricsServer(WSGIServer):
@@ -36,22 +36,22 @@ class _MetricsServer(WSGIServer):
         self.setup_environ()
 
     def handle_error(self, *_args: object) -> None:
-        """Say nothing: who asks and goes away is Prometheus, which notices."""
+        """Log nothing: the client that disconnects is Prometheus, which notices."""
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Open the socket; raise `OSError`. It may be handed on to the process this one becomes."""
+    """Open the socket, or raise `OSError`. The process that this one becomes inherits it."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.create_server((host.strip("[]"), port), family=family)
-    listener.setblocking(False)  # every worker wakes up, one gets the connection
+    listener.setblocking(False)  # every worker wakes up, and one gets the connection
     listener.set_inheritable(True)
     return listener
 
 
-def answer(listener: socket.socket, folder: Path) -> None:
-    """Answer in a thread, for as long as this process lives, with what all processes wrote to the folder."""
+def serve(listener: socket.socket, folder: Path) -> None:
+    """Serve what all processes write to the folder, in a thread, as long as this process lives."""
     registry = CollectorRegistry()
     MultiProcessCollector(registry, str(folder))  # type: ignore[no-untyped-call]
-    door = _MetricsServer(listener)
-    door.set_app(make_wsgi_app(registry))
-    threading.Thread(target=door.serve_forever, name="metrics", daemon=True).start()
+    server = _MetricsServer(listener)
+    server.set_app(make_wsgi_app(registry))
+    threading.Thread(target=server.serve_forever, name="metrics", daemon=True).start()

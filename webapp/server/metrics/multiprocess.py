@@ -1,8 +1,8 @@
-"""The folder in which the processes of one server keep their numbers, so that one answer can add them up.
+"""The folder where the processes of one server write their metrics, so that one response can add them up.
 
-prometheus_client maps a file a process into memory. The folder is private, made fresh at each start, held
-with a lock as long as any process of the server lives, and removed at the end. One whose server was killed
-is held by nobody: the next start removes it.
+prometheus_client maps one file a process into memory. The folder is private and created at each start. A lock
+holds it as long as any process of the server lives, and it is deleted at the end. A folder without a lock
+holder is left over from a crash; the next start deletes it.
 """
 
 import fcntl
@@ -12,21 +12,21 @@ import tempfile
 from pathlib import Path
 
 VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
-"""The environment variable by which prometheus_client finds it; to be set before that is imported."""
+"""The environment variable that tells prometheus_client the folder. Set it before the import of that."""
 _NAME = "appeal-metrics-"
 _LOCK = "lock"
-_RESERVED = 262_144
-"""Bytes a file: twice what all routes need."""
+_FILE_BYTES = 262_144
+"""Reserved for each file: twice what all routes need."""
 
 
 def make(processes: int) -> Path:
-    """Make the folder with room for so many processes; it is held by this one and by its children.
+    """Create the folder for so many processes. This process and its children hold it.
 
-    Raises `OSError` where there is no room: a mapped file that finds none later kills its process.
+    Raise `OSError` if the disk is full: a mapped file that meets a full disk later kills its process.
     """
     temporary = Path(tempfile.gettempdir())
     sweep(temporary)
-    # Held before it has a name that others sweep.
+    # Locked before it has the name that others sweep.
     folder = Path(tempfile.mkdtemp(prefix=f".{_NAME}", dir=temporary))
     lock = os.open(folder / _LOCK, os.O_CREAT | os.O_RDWR, 0o600)
     fcntl.flock(lock, fcntl.LOCK_EX)
@@ -38,13 +38,13 @@ def make(processes: int) -> Path:
 
 
 def sweep(temporary: Path) -> None:
-    """Remove folders of ours that nobody holds."""
+    """Delete our folders that no process holds."""
     for folder in temporary.glob(f"{_NAME}*"):
         try:
             if folder.is_symlink() or folder.stat().st_uid != os.getuid():
                 continue
             lock = os.open(folder / _LOCK, os.O_RDWR | os.O_NOFOLLOW)
-        except OSError:  # somebody else's, or gone meanwhile
+        except OSError:  # of another user, or deleted meanwhile
             continue
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -58,9 +58,9 @@ def sweep(temporary: Path) -> None:
 def _reserve(path: Path) -> None:
     with path.open("xb") as file:
         if hasattr(os, "posix_fallocate"):
-            os.posix_fallocate(file.fileno(), 0, _RESERVED)
+            os.posix_fallocate(file.fileno(), 0, _FILE_BYTES)
 
 
 def remove(folder: Path) -> None:
-    """Remove the folder of a server that has ended."""
+    """Delete the folder of a server that has ended."""
     shutil.rmtree(folder, ignore_errors=True)

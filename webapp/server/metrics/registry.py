@@ -1,8 +1,8 @@
-"""The numbers of a running app, for Prometheus: how many of what, how long. No label says whose or which.
+"""Prometheus counters and histograms. Label values come from fixed lists; none holds client data.
 
-A label's values are few and known beforehand: a route's rule, a method, a class of statuses, one of the
-outcomes below. An outcome that is not in its list counts as "other", so nothing that somebody sent can
-become a label. A count that fails, because somebody cleared the folder away, fails nothing else. Naming: https://prometheus.io/docs/practices/naming/.
+They are a route's rule, a method, a class of statuses, and the outcomes below. An unlisted outcome counts as
+"other", so nothing that a client sent can become a label. A count that fails, because somebody deleted the
+folder, fails nothing else. Naming: https://prometheus.io/docs/practices/naming/.
 """
 
 from contextlib import suppress
@@ -10,7 +10,7 @@ from contextlib import suppress
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
-"""Seconds: from a page that is nearly at hand to a print that was waited for."""
+"""Seconds: from a page of some milliseconds to a print that waited in the queue."""
 OTHER = "other"
 
 ACTIONS = ("recorded", "repeated", "undone", "held", "refused", "unavailable")
@@ -20,16 +20,16 @@ LIMITS = ("refused", "trouble")
 DATABASE = ("trouble", "retried", "reconnected")
 
 
-_WHOLE = ("", "", "")
-"""No namespace, subsystem or unit before or after a metric's name: it is whole as it is."""
+_NO_AFFIXES = ("", "", "")
+"""No namespace, subsystem and unit: a metric's name is complete."""
 
 
 class Outcomes:
-    """A counter by outcome. It is handed, as a function, to whoever has something to count."""
+    """A counter by outcome. It is passed as a function to the code that counts."""
 
     def __init__(self, name: str, help_text: str, outcomes: tuple[str, ...], registry: CollectorRegistry):
-        counter = Counter(name, help_text, ["outcome"], *_WHOLE, registry)
-        # Made beforehand, each begins at 0 (a rate needs that), and counting is one look into a dictionary.
+        counter = Counter(name, help_text, ["outcome"], *_NO_AFFIXES, registry)
+        # Created beforehand: each begins at 0, which a rate needs, and counting is one dictionary look-up.
         self._children = {outcome: counter.labels(outcome) for outcome in (*outcomes, OTHER)}
 
     def __call__(self, outcome: str) -> None:
@@ -39,7 +39,7 @@ class Outcomes:
 
 
 class Metrics:
-    """Counters of this process, or of all of a server where `webapp.gunicorn_config` prepared it."""
+    """The metrics of this process, or of all of a server if `webapp.gunicorn_config` prepared it."""
 
     def __init__(self) -> None:
         registry = CollectorRegistry()
@@ -47,14 +47,14 @@ class Metrics:
             "appeal_requests_total",
             "Requests by route, method and class of status",
             ["route", "method", "status"],
-            *_WHOLE,
+            *_NO_AFFIXES,
             registry,
         )
         self._seconds = Histogram(
             "appeal_request_seconds",
             "Time from a request to its answer, by route",
             ["route"],
-            *_WHOLE,
+            *_NO_AFFIXES,
             registry,
             buckets=BUCKETS,
         )
@@ -66,7 +66,7 @@ class Metrics:
         self.registry = registry
 
     def observe_request(self, route: str, method: str, status: int, seconds: float) -> None:
-        """Count an answer. The route is a rule of the app, never an address."""
+        """Count a response. The route is a rule of the app, never an address."""
         with suppress(OSError):
             self._requests.labels(route, method, f"{status // 100}xx").inc()
             self._seconds.labels(route).observe(seconds)

@@ -111,5 +111,5 @@ def set_up(app: Flask, assets: Assets) -> None:
 
 
 def screen_font(script: str) -> str:
-    """Name the one font file that a page in this script needs."""
+    """Return the name of the one font file that a page in this script needs."""
     return f"fonts/screen/{script_of(script).screen_font}.woff2"

@@ -52,7 +52,7 @@ class CachedResponse:
     def of(
         cls, view_headers: Headers, bodies: CompressedBodies, version: Hashable, fresh_until: float
     ) -> Self:
-        """Make it from the headers of a view's response and from its bodies."""
+        """Build it from the headers of a view's response and from its bodies."""
         headers = Headers([line for line in view_headers if line[0] not in REPLACED])
         vary = parse_set_header(headers.get("Vary"))
         vary.add("Accept-Encoding")

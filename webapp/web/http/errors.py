@@ -14,7 +14,7 @@ from webapp.web.http.responses import render_part_or_page
 
 
 def set_up(app: Flask, languages: tuple[Language, ...]) -> None:
-    """Answer every error in a person's words."""
+    """Respond to every error with a page, a part or JSON."""
 
     @app.errorhandler(HTTPException)
     def known(error: HTTPException) -> Response:
@@ -23,7 +23,7 @@ def set_up(app: Flask, languages: tuple[Language, ...]) -> None:
             return make_response(error.get_response())
         if isinstance(error, SecurityError):
             log_privacy.LOG.error("a request for a host that is not in ALLOWED_HOSTS was refused")
-        response = _answer(code, languages)
+        response = _respond(code, languages)
         for name, value in error.get_headers():
             if name != "Content-Type":  # such as Allow, without which no 405 may be (RFC 9110, 15.5.6)
                 response.headers[name] = value
@@ -32,11 +32,11 @@ def set_up(app: Flask, languages: tuple[Language, ...]) -> None:
     @app.errorhandler(Exception)
     def unknown(error: Exception) -> Response:
         log_privacy.error(sys.exc_info())
-        return _answer(500, languages)
+        return _respond(500, languages)
 
 
-def words(code: int) -> tuple[str, str]:
-    """Give the title and the advice for a status."""
+def error_text(code: int) -> tuple[str, str]:
+    """Return the title and the advice for a status."""
     match code:
         case 400:
             return _("This request cannot be answered"), _(
@@ -78,8 +78,8 @@ class ErrorPage:
     campaign: None = None
 
 
-def _answer(code: int, languages: tuple[Language, ...]) -> Response:
-    title, advice = words(code)
+def _respond(code: int, languages: tuple[Language, ...]) -> Response:
+    title, advice = error_text(code)
     if request.path.startswith("/api/"):
         return make_response(jsonify({"error": title}), code)
     page = ErrorPage(locales.current(languages), title, advice)

@@ -25,7 +25,7 @@ class CatalogueNotCompiled(RuntimeError):
 
 
 def offered(folder: Path) -> tuple[Language, ...]:
-    """Give the languages with a complete catalogue, English first, the rest by tag."""
+    """Return the languages with a complete catalogue, English first, the rest by tag."""
     complete = [path for path in sorted(folder.glob("*/LC_MESSAGES/messages.po")) if is_complete(path)]
     for path in complete:
         if not path.with_suffix(".mo").exists():  # gettext would fall back to English and say nothing
@@ -54,7 +54,7 @@ def is_reviewed(folder: Path, ui_language: Language) -> bool:
 
 
 def set_up(app: Flask, folder: Path, languages: tuple[Language, ...]) -> None:
-    """Make gettext speak the language of each request."""
+    """Make gettext use the language of each request."""
 
     def wanted() -> str:
         return current(languages).tag.replace("-", "_")
@@ -63,7 +63,7 @@ def set_up(app: Flask, folder: Path, languages: tuple[Language, ...]) -> None:
 
 
 def current(languages: tuple[Language, ...]) -> Language:
-    """Give the language the address begins with, or the best for `Accept-Language` where it names none."""
+    """Return the language at the start of the path, or else the best match for `Accept-Language`."""
     parts = request.path.split("/", 3)
     first = parts[2] if parts[1] == "embed" and len(parts) > 2 else parts[1]
     return next((one for one in languages if one.tag == first), None) or best(languages)

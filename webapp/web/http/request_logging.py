@@ -1,6 +1,6 @@
-"""What is written about a request: its route, its status, how long it took. Never what it carried.
+"""The log line of a request: route, status and duration, and never what the request carried.
 
-The route is the rule (`/<lang>/<slug>/letter`), not the address; no query, no form, no network address.
+The route is the rule (`/<lang>/<slug>/letter`), not the address. No query, form or network address is logged.
 """
 
 import logging
@@ -9,7 +9,7 @@ import time
 from flask import Flask, Response, g, request
 
 from webapp.server import log_format
-from webapp.server.log_privacy import LOG, without_requests
+from webapp.server.log_privacy import without_requests
 from webapp.server.metrics.registry import Metrics
 
 REQUESTS = logging.getLogger(log_format.REQUESTS)
@@ -17,12 +17,7 @@ REQUESTS = logging.getLogger(log_format.REQUESTS)
 
 def set_up(app: Flask, metrics: Metrics, *, requests: bool = True) -> None:
     """Count each request, and log it in one line on standard output unless `requests` is false."""
-    if not LOG.handlers:
-        LOG.addHandler(log_format.handler())
-        LOG.setLevel(logging.INFO)
-        LOG.propagate = False
-
-    # What fails within an error handler they log themselves, with the address and the exception's words.
+    # They log a failure within an error handler themselves, with the address and the exception's message.
     for talkative in (app.logger, logging.getLogger("gunicorn.error")):
         talkative.addFilter(without_requests)
 
