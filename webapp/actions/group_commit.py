@@ -1,7 +1,7 @@
-"""A group commit: what several threads want stored goes to the disk together, in one transaction.
+"""Group commit: the jobs of several threads are committed in one transaction.
 
-Whoever comes first leads: it takes along what waits, and each waiting thread gets its own answer back after
-the commit. Then the next one in the queue leads. There is no thread of its own that a fork could lose.
+The first thread in the queue leads: it commits all queued jobs, and each thread gets the result of its own
+job after the commit. Then the next thread in the queue leads. No extra thread exists that a fork could lose.
 """
 
 import threading
@@ -14,62 +14,62 @@ from typing import Generic, TypeVar
 from webapp.database.connection import ActionsUnavailable
 
 BATCH_WAIT_SECONDS = 0.001
-"""Seconds to wait for those who were just answered: under load they come again, and a full commit costs
-little more than a small one. Who comes alone waits for nobody."""
+"""Maximum time the leader waits for the threads of the previous batch: under load they come again, and a full
+commit costs little more than a small one. A single thread never waits."""
 POLL_SECONDS = 0.00005
 MAX_BATCH = 256
-"""Jobs in one transaction: no single one waits for more than these."""
+"""Maximum number of jobs in one transaction, so that no job waits for more than these."""
 
 Job = TypeVar("Job")
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
 @dataclass(eq=False, slots=True)
-class _QueuedJob(Generic[Job, Answer]):
-    """A thread's place in the queue. `woken` is set when it is answered, or when it has to lead."""
+class _QueuedJob(Generic[Job, Result]):
+    """A job in the queue. `woken` is set when it is done, or when its thread has to lead."""
 
     job: Job
     woken: threading.Event = field(default_factory=threading.Event)
-    answer: Answer | None = None
+    result: Result | None = None
     error: Exception | None = None
     is_done: bool = False
 
 
-class GroupCommit(Generic[Job, Answer]):
-    """Runs `commit` with all the jobs that wait. It gives an answer a job, in their order, or raises."""
+class GroupCommit(Generic[Job, Result]):
+    """Calls `commit` with the queued jobs. It returns a result for each job, in their order, or raises."""
 
-    def __init__(self, commit: Callable[[Sequence[Job]], Sequence[Answer]]) -> None:
+    def __init__(self, commit: Callable[[Sequence[Job]], Sequence[Result]]) -> None:
         self._commit = commit
         self._lock = threading.Lock()
-        self._queue: deque[_QueuedJob[Job, Answer]] = deque()
+        self._queue: deque[_QueuedJob[Job, Result]] = deque()
         self._has_leader = False
         self._expected = 0
-        """Who took part of late: those of the last commit, and those who waited for its end."""
+        """The number of jobs in the last commit and of those queued at its end."""
 
-    def do(self, job: Job, wait: float) -> Answer:
-        """Wait until the job is committed and give its answer, or raise what went wrong with it.
+    def do(self, job: Job, wait: float) -> Result:
+        """Wait until the job is committed and return its result, or raise its error.
 
         Raises `ActionsUnavailable` after `wait` seconds in the queue. A job that is being committed by then
-        may still be stored: it must be harmless to ask again.
+        may still be stored: it must be harmless to repeat it.
         """
-        place: _QueuedJob[Job, Answer] = _QueuedJob(job)
+        queued: _QueuedJob[Job, Result] = _QueuedJob(job)
         with self._lock:
-            self._queue.append(place)
+            self._queue.append(queued)
             leads, self._has_leader = not self._has_leader, True
-        if not leads and not place.woken.wait(wait):
-            self._leave(place, wait)
-        if not place.is_done:
+        if not leads and not queued.woken.wait(wait):
+            self._leave(queued, wait)
+        if not queued.is_done:
             self._lead()
-        if place.error:
-            raise place.error
-        return place.answer  # type: ignore[return-value]  # an answer may be None
+        if queued.error:
+            raise queued.error
+        return queued.result  # type: ignore[return-value]  # a result may be None
 
-    def _leave(self, place: _QueuedJob[Job, Answer], wait: float) -> None:
+    def _leave(self, queued: _QueuedJob[Job, Result], wait: float) -> None:
         with self._lock:
-            if place.woken.is_set():  # at the last moment: it is answered, or leads
+            if queued.woken.is_set():  # in the last moment: it is done, or leads
                 return
-            if place in self._queue:
-                self._queue.remove(place)
+            if queued in self._queue:
+                self._queue.remove(queued)
         raise ActionsUnavailable(f"No turn to write to the database of actions in {wait} s")
 
     def _lead(self) -> None:
@@ -77,31 +77,31 @@ class GroupCommit(Generic[Job, Answer]):
         while len(self._queue) < min(self._expected, MAX_BATCH) and time.monotonic() < give_up:
             time.sleep(POLL_SECONDS)
         with self._lock:
-            places = [self._queue.popleft() for _ in range(min(MAX_BATCH, len(self._queue)))]
+            batch = [self._queue.popleft() for _ in range(min(MAX_BATCH, len(self._queue)))]
         try:
-            self._commit_batch(places)
+            self._commit_batch(batch)
         finally:
             with self._lock:
-                self._expected = len(places) + len(self._queue)
+                self._expected = len(batch) + len(self._queue)
                 self._has_leader = bool(self._queue)
                 if self._queue:
                     self._queue[0].woken.set()
-            for place in places:
-                place.is_done = True
-                place.woken.set()
+            for queued in batch:
+                queued.is_done = True
+                queued.woken.set()
 
-    def _commit_batch(self, places: Sequence[_QueuedJob[Job, Answer]]) -> None:
+    def _commit_batch(self, batch: Sequence[_QueuedJob[Job, Result]]) -> None:
         try:
-            answers = self._commit([place.job for place in places])
+            results = self._commit([queued.job for queued in batch])
         except ActionsUnavailable as trouble:
-            for place in places:
-                place.error = ActionsUnavailable(str(trouble))
+            for queued in batch:
+                queued.error = ActionsUnavailable(str(trouble))
         except Exception as error:
-            if len(places) == 1:
-                places[0].error = error
+            if len(batch) == 1:
+                batch[0].error = error
                 return
-            for place in places:  # one of them is at fault: the others shall not suffer for it
-                self._commit_batch([place])
+            for queued in batch:  # one job is at fault: commit the others without it
+                self._commit_batch([queued])
         else:
-            for place, answer in zip(places, answers, strict=True):
-                place.answer = answer
+            for queued, result in zip(batch, results, strict=True):
+                queued.result = result
