@@ -76,7 +76,7 @@ def suggested(tag: str) -> Letter:
         language=edition.language,
         subject=words.letter.subject,
         salutation=words.targets[target.id].salutation,
-        paragraphs=text.paragraphs(text.join(words.letter.paragraphs)),
+        paragraphs=text.split_paragraphs(text.join_paragraphs(words.letter.paragraphs)),
         closing=words.letter.closing,
         sender_name="",
         sender_address=(),

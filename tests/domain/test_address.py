@@ -2,7 +2,7 @@
 
 import pytest
 
-from webapp.domain.address import PostalAddress, country_line, head, is_long
+from webapp.domain.address import PostalAddress, country_line, head, needs_small_type
 from webapp.domain.delivery.tel import tel
 from webapp.domain.language import Language
 
@@ -38,9 +38,9 @@ def test_person_and_office_stand_in_the_destinations_order(country, order):
 
 
 def test_an_address_of_seven_lines_or_with_long_ones_is_set_smaller():
-    assert not is_long(("x",) * 6)
-    assert is_long(("x",) * 7)
-    assert is_long((*["x"] * 5, "x" * 60))
+    assert not needs_small_type(("x",) * 6)
+    assert needs_small_type(("x",) * 7)
+    assert needs_small_type((*["x"] * 5, "x" * 60))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from tests.support.strategies import honest, lines, typed
 from webapp.domain import text
 from webapp.domain.delivery import social, webmail
 from webapp.domain.delivery.draft_file import draft_file
-from webapp.domain.delivery.mailto import LONGEST_LINK, link_for, mailto
+from webapp.domain.delivery.mailto import MAX_LINK_CHARS, link_for, mailto
 from webapp.domain.delivery.social_network import Handle, Network
 from webapp.domain.letter import Letter, problems
 from webapp.printing import page_count
@@ -52,10 +52,10 @@ def a_typed_letter(words: tuple[str, ...], body: str) -> Letter:
     salutation, closing, name = words
     return a_letter(
         salutation=salutation,
-        paragraphs=text.paragraphs(body),
+        paragraphs=text.split_paragraphs(body),
         closing=closing,
         sender_name=name,
-        sender_address=text.lines(body)[:3],
+        sender_address=text.split_lines(body)[:3],
     )
 
 
@@ -67,7 +67,7 @@ def test_every_way_out_carries_the_whole_letter(words: tuple[str, ...], body: st
 
     link = link_for(letter)
     if link.whole:
-        assert len(link.url) <= LONGEST_LINK
+        assert len(link.url) <= MAX_LINK_CHARS
         assert dict(parse_qsl(urlsplit(link.url).query)).get("body", "") == sent
     else:
         assert "body=" not in link.url
@@ -75,7 +75,7 @@ def test_every_way_out_carries_the_whole_letter(words: tuple[str, ...], body: st
         query = urlsplit(compose.url).query
         assert "+" not in query
         assert dict(parse_qsl(query)).get("body", "") == sent
-        assert len(compose.url) < webmail.LONGEST_ADDRESS
+        assert len(compose.url) < webmail.MAX_URL_CHARS
 
 
 @settings(deadline=None)
@@ -110,7 +110,7 @@ def test_a_post_holds_its_words_whole_and_no_hashtag_too_many(
     added = post.removeprefix(bare).split()
     assert added == [f"#{tag}" for tag in hashtags[: len(added)]]
     if social.fits(handle, words):
-        assert network.measure(post) <= network.longest
+        assert network.measure(post) <= network.max_chars
     else:
         assert not added
     assert len(post) <= network.measure(post) <= 2 * len(post)
@@ -132,13 +132,15 @@ def test_more_words_never_take_fewer_sheets(paragraphs: list[str], width: float)
 @settings(deadline=None)
 @given(typed, lines, typed)
 def test_a_draft_without_problems_is_within_every_bound(body: str, line: str, address: str) -> None:
-    draft = a_draft(text=text.clean(body), closing=line, sender_name=line, sender_address=text.clean(address))
+    draft = a_draft(
+        text=text.sanitize(body), closing=line, sender_name=line, sender_address=text.sanitize(address)
+    )
 
     found = {problem.field for problem in problems(draft)}
 
-    assert ("text" in found) == (not text.paragraphs(draft.text))  # all invented texts are short
+    assert ("text" in found) == (not text.split_paragraphs(draft.text))  # all invented texts are short
     assert "closing" not in found
     assert ("sender_address" in found) == (
-        len(text.lines(draft.sender_address)) > text.ADDRESS_LINES
-        or any(len(each) > text.LINE for each in text.lines(draft.sender_address))
+        len(text.split_lines(draft.sender_address)) > text.MAX_ADDRESS_LINES
+        or any(len(each) > text.MAX_LINE_CHARS for each in text.split_lines(draft.sender_address))
     )

@@ -21,7 +21,7 @@ REMOVED = ("Cc", "Cs", "Cn", "Cf", "Mn", "Me")
 @given(typed)
 def test_what_is_taken_out_is_taken_out_by_rule_and_the_rest_stays_in_order(words: str) -> None:
     plain = re.sub("\r\n?|[\v\f\x85\u2028\u2029]", "\n", words).replace("\t", " ")
-    left = iter(text.clean(words))
+    left = iter(text.sanitize(words))
     expected = next(left, None)
     for character in plain:
         if character == expected:
@@ -34,9 +34,9 @@ def test_what_is_taken_out_is_taken_out_by_rule_and_the_rest_stays_in_order(word
 
 @given(typed)
 def test_a_cleaned_text_is_clean_for_good(words: str) -> None:
-    cleaned = text.clean(words)
+    cleaned = text.sanitize(words)
 
-    assert text.clean(cleaned) == cleaned
+    assert text.sanitize(cleaned) == cleaned
     assert cleaned.encode().decode() == cleaned
     assert not set(cleaned) & set("\0\r\v\f\x85\u2028\u2029\u202e\u2066\ufeff")
 
@@ -48,16 +48,16 @@ def test_a_line_is_one_line_and_stays_it(words: str) -> None:
     assert text.line(folded) == folded
     assert "\n" not in folded
     assert folded == folded.strip()
-    assert folded.split() == text.clean(words).split()
+    assert folded.split() == text.sanitize(words).split()
 
 
 @given(typed)
 def test_lines_and_paragraphs_hold_all_words(words: str) -> None:
-    cleaned = text.clean(words)
+    cleaned = text.sanitize(words)
 
-    assert " ".join(text.lines(words)).split() == cleaned.split()
-    assert " ".join(text.paragraphs(words)).split() == cleaned.split()
-    assert all(part and part == part.strip() and "\n\n" not in part for part in text.paragraphs(words))
+    assert " ".join(text.split_lines(words)).split() == cleaned.split()
+    assert " ".join(text.split_paragraphs(words)).split() == cleaned.split()
+    assert all(part and part == part.strip() and "\n\n" not in part for part in text.split_paragraphs(words))
 
 
 @given(typed)
@@ -106,7 +106,7 @@ def test_an_address_that_is_valid_fits_and_is_clean(parts: list[str]) -> None:
 
     if address.is_valid:
         assert 2 <= len(address.lines) <= 8
-        assert all(line == text.line(line) and 0 < len(line) <= text.LINE for line in address.lines)
+        assert all(line == text.line(line) and 0 < len(line) <= text.MAX_LINE_CHARS for line in address.lines)
     cleaned = PostalAddress(tuple(text.line(part)[:20].strip() or "x" for part in parts[:8]))
     assert cleaned.is_valid == (len(cleaned.lines) >= 2)
 
@@ -118,4 +118,6 @@ def test_every_country_is_named_on_one_line(tag: str) -> None:
     named = {code: country_line(code, Language(tag)) for code in countries}
 
     assert len(named) > 200
-    assert [code for code, name in named.items() if name != text.line(name) or len(name) > text.LINE] == []
+    assert [
+        code for code, name in named.items() if name != text.line(name) or len(name) > text.MAX_LINE_CHARS
+    ] == []

@@ -36,12 +36,15 @@ def lamp(tmp_path: Path) -> Campaign:
 BOUNDS = [
     ({"to": ()}, ("to", "empty", 0)),
     ({"text": " \n\n "}, ("text", "empty", 0)),
-    ({"text": "x" * (text.TEXT + 1)}, ("text", "too-long", text.TEXT + 1)),
-    ({"text": "x" * (text.PARAGRAPH + 1)}, ("text", "paragraph-too-long", text.PARAGRAPH + 1)),
-    ({"text": "x\n\n" * (text.PARAGRAPHS + 1)}, ("text", "too-many-paragraphs", text.PARAGRAPHS + 1)),
-    ({"text": "x\n" * (text.LINES + 1)}, ("text", "too-many-lines", text.LINES + 1)),
-    ({"closing": "x" * (text.LINE + 1)}, ("closing", "too-long", text.LINE + 1)),
-    ({"sender_name": "x" * (text.LINE + 1)}, ("sender_name", "too-long", text.LINE + 1)),
+    ({"text": "x" * (text.MAX_TEXT_CHARS + 1)}, ("text", "too-long", text.MAX_TEXT_CHARS + 1)),
+    (
+        {"text": "x" * (text.MAX_PARAGRAPH_CHARS + 1)},
+        ("text", "paragraph-too-long", text.MAX_PARAGRAPH_CHARS + 1),
+    ),
+    ({"text": "x\n\n" * (text.MAX_PARAGRAPHS + 1)}, ("text", "too-many-paragraphs", text.MAX_PARAGRAPHS + 1)),
+    ({"text": "x\n" * (text.MAX_LINES + 1)}, ("text", "too-many-lines", text.MAX_LINES + 1)),
+    ({"closing": "x" * (text.MAX_LINE_CHARS + 1)}, ("closing", "too-long", text.MAX_LINE_CHARS + 1)),
+    ({"sender_name": "x" * (text.MAX_LINE_CHARS + 1)}, ("sender_name", "too-long", text.MAX_LINE_CHARS + 1)),
     ({"sender_address": "x\n" * 9}, ("sender_address", "too-many-lines", 9)),
     ({"sender_address": "x\n" + "y" * 121}, ("sender_address", "too-long", 121)),
     ({"salutations": {"minister": "x" * 121}}, ("salutation-minister", "too-long", 121)),
@@ -56,8 +59,10 @@ def test_what_is_over_a_bound_is_named(changes: dict[str, object], expected: tup
 
 
 def test_a_draft_at_its_bounds_is_a_letter() -> None:
-    paragraphs = "\n\n".join(["x" * 330] * text.PARAGRAPHS)
-    full = a_draft(text=paragraphs[: text.TEXT], closing="x" * text.LINE, sender_address="x\n" * 8)
+    paragraphs = "\n\n".join(["x" * 330] * text.MAX_PARAGRAPHS)
+    full = a_draft(
+        text=paragraphs[: text.MAX_TEXT_CHARS], closing="x" * text.MAX_LINE_CHARS, sender_address="x\n" * 8
+    )
 
     assert problems(full) == ()
 
@@ -95,27 +100,27 @@ def test_the_suggested_text_comes_back_and_the_own_words_are_kept(lamp: Campaign
     suggested = drafting.reset(lamp, mine)
 
     assert suggested.draft.text.startswith("Please release")
-    assert suggested.kept == SetAside("My own words.", "Bye,", mine.salutations, "My own card.")
-    assert suggested.kept is not None
+    assert suggested.set_aside == SetAside("My own words.", "Bye,", mine.salutations, "My own card.")
+    assert suggested.set_aside is not None
 
-    back = drafting.restore(lamp, suggested.draft, suggested.kept)
+    back = drafting.restore(lamp, suggested.draft, suggested.set_aside)
 
     assert back.draft == mine
-    assert back.kept is None
+    assert back.set_aside is None
 
 
 def test_bringing_words_back_keeps_those_written_meanwhile(lamp: Campaign) -> None:
-    kept = SetAside("First words.", "Bye,", {"minister": "", "warden": ""})
+    set_aside = SetAside("First words.", "Bye,", {"minister": "", "warden": ""})
 
-    back = drafting.restore(lamp, a_draft(text="Second words."), kept)
+    back = drafting.restore(lamp, a_draft(text="Second words."), set_aside)
 
     assert back.draft.text == "First words."
-    assert back.kept is not None
-    assert back.kept.text == "Second words."
+    assert back.set_aside is not None
+    assert back.set_aside.text == "Second words."
 
 
 def test_nothing_is_kept_of_a_text_nobody_touched(lamp: Campaign) -> None:
-    assert drafting.reset(lamp, a_draft()).kept is None
+    assert drafting.reset(lamp, a_draft()).set_aside is None
 
 
 def test_each_letter_has_only_its_own_target_in_it(lamp: Campaign) -> None:
@@ -155,8 +160,8 @@ def test_an_untouched_postcard_follows_its_language_and_an_own_one_stays(lamp: C
     [
         ("", "empty", 0),
         (" \n\n ", "empty", 0),
-        ("x" * (text.CARD + 1), "too-long", text.CARD + 1),
-        ("x\n" * (text.CARD_LINES + 1), "too-many-lines", text.CARD_LINES + 1),
+        ("x" * (text.MAX_CARD_CHARS + 1), "too-long", text.MAX_CARD_CHARS + 1),
+        ("x\n" * (text.MAX_CARD_LINES + 1), "too-many-lines", text.MAX_CARD_LINES + 1),
     ],
 )
 def test_a_postcards_problem_is_named_and_does_not_hold_the_letter_up(

@@ -28,30 +28,30 @@ CLEANED = [
 
 @pytest.mark.parametrize(("typed", "cleaned"), CLEANED)
 def test_a_text_is_cleaned_of_what_has_no_place_in_a_letter(typed: str, cleaned: str) -> None:
-    assert text.clean(typed) == cleaned
+    assert text.sanitize(typed) == cleaned
 
 
 @given(st.text(max_size=300))
 def test_cleaning_twice_changes_nothing_more(typed: str) -> None:
-    once = text.clean(typed)
+    once = text.sanitize(typed)
 
-    assert text.clean(once) == once
+    assert text.sanitize(once) == once
     once.encode()  # can be encoded, whatever was typed
 
 
 @given(st.text(max_size=300))
 def test_paragraphs_joined_are_cut_into_the_same(typed: str) -> None:
-    parts = text.paragraphs(typed)
+    parts = text.split_paragraphs(typed)
 
-    assert text.paragraphs(text.join(parts)) == parts
+    assert text.split_paragraphs(text.join_paragraphs(parts)) == parts
 
 
 def test_five_thousand_blank_lines_are_no_paragraph() -> None:
-    assert text.paragraphs("a" + "\n" * 5000 + "b") == ("a", "b")
+    assert text.split_paragraphs("a" + "\n" * 5000 + "b") == ("a", "b")
 
 
 def test_a_single_line_break_stays_within_its_paragraph() -> None:
-    assert text.paragraphs("one \ntwo\n \nthree") == ("one\ntwo", "three")
+    assert text.split_paragraphs("one \ntwo\n \nthree") == ("one\ntwo", "three")
 
 
 def test_a_line_is_folded() -> None:
@@ -59,4 +59,4 @@ def test_a_line_is_folded() -> None:
 
 
 def test_lines_of_an_address_lose_blank_ones() -> None:
-    assert text.lines("1 Wick  Street\r\n\r\n Lampville ") == ("1 Wick Street", "Lampville")
+    assert text.split_lines("1 Wick  Street\r\n\r\n Lampville ") == ("1 Wick Street", "Lampville")

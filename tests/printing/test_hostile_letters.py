@@ -107,19 +107,19 @@ def test_what_weasyprint_logs_does_not_quote_the_letter(printer, caplog, warning
 
 def filled(unit, count=5):
     """Return a text of five paragraphs at the limits of the form, made of a repeated unit."""
-    length = min(text.PARAGRAPH, text.TEXT // count - 2)
+    length = min(text.MAX_PARAGRAPH_CHARS, text.MAX_TEXT_CHARS // count - 2)
     return "\n\n".join((unit * (length // len(unit) + 1))[:length].strip() for _ in range(count))
 
 
 def lined(line):
     """Return a text of as many lines as the form allows."""
-    return "\n\n".join("\n".join([line] * 57) for _ in range(text.LINES // 57))
+    return "\n\n".join("\n".join([line] * 57) for _ in range(text.MAX_LINES // 57))
 
 
 LENGTHS = {
     "a long letter in English": ("en", filled(" ".join(TEXTS["en"]["paragraphs"]) + " ")),
     "a long letter in Arabic": ("ar", filled(" ".join(TEXTS["ar"]["paragraphs"]) + " ")),
-    "one letter a paragraph": ("en", "\n\n".join("a" * text.PARAGRAPHS)),
+    "one letter a paragraph": ("en", "\n\n".join("a" * text.MAX_PARAGRAPHS)),
     "as many lines as may be": ("en", lined("one more line, and then another")),
     "one letter a line": ("en", lined("a")),
     "one word": ("en", filled("W")),
@@ -156,9 +156,9 @@ LENGTHS = {
 def test_the_longest_letters_are_printed(prints, name):
     """At the limits of webapp.domain.text. docs/decisions/0003-pdf.md has the times."""
     tag, words = LENGTHS[name]
-    letter = a_full_letter(tag, paragraphs=text.paragraphs(words))
-    assert len(words) <= text.TEXT
-    assert len(letter.paragraphs) <= text.PARAGRAPHS
+    letter = a_full_letter(tag, paragraphs=text.split_paragraphs(words))
+    assert len(words) <= text.MAX_TEXT_CHARS
+    assert len(letter.paragraphs) <= text.MAX_PARAGRAPHS
 
     printed = prints(letter)
 
@@ -178,7 +178,7 @@ from webapp.printing.letter_document import LetterDocument
 
 environment = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True)
 tag, words = LENGTHS[sys.argv[1]]
-letter = a_full_letter(tag, paragraphs=text.paragraphs(words))
+letter = a_full_letter(tag, paragraphs=text.split_paragraphs(words))
 engine = Engine(STYLESHEETS)
 engine.print(LetterDocument(environment).letters([letter]))
 engine.fonts = None  # before the code that frees them is gone
@@ -208,10 +208,10 @@ def test_the_largest_letters_need_less_memory_than_a_small_machine_has(tmp_path,
 
 
 def test_every_other_field_may_be_as_long_as_allowed(prints):
-    line = "W" * text.LINE
+    line = "W" * text.MAX_LINE_CHARS
     letter = a_full_letter(
         sender_name=line,
-        sender_address=(line,) * text.ADDRESS_LINES,
+        sender_address=(line,) * text.MAX_ADDRESS_LINES,
         salutation=line,
         closing=line,
         target=a_target(line),

@@ -91,15 +91,15 @@ def test_two_targets_share_the_sheet(prints, document):
 
 
 @pytest.mark.parametrize("unit", ["word ", "слово ", "كلمة ", "WOMEN ", "ШЕСТЬ "])
-@pytest.mark.parametrize("lines", [1, 3, text.CARD_LINES])
-@pytest.mark.parametrize("most", [150, 300, 450, text.CARD])
+@pytest.mark.parametrize("lines", [1, 3, text.MAX_CARD_LINES])
+@pytest.mark.parametrize("most", [150, 300, 450, text.MAX_CARD_CHARS])
 def test_a_postcard_of_any_length_is_complete(prints, document, unit, lines, most):
     """With every other field at its limit, nothing reaches below the cut or into the address."""
     length = (most - lines) // lines
-    card = "\n".join((unit * text.CARD)[: length - 1].strip() + "¶" for _ in range(lines))
-    field = (unit * text.LINE)[: text.LINE - 1].strip() + "§"
+    card = "\n".join((unit * text.MAX_CARD_CHARS)[: length - 1].strip() + "¶" for _ in range(lines))
+    field = (unit * text.MAX_LINE_CHARS)[: text.MAX_LINE_CHARS - 1].strip() + "§"
     letter = a_full_letter(card=(card,), salutation=field, closing=field, sender_name=field)
-    assert len(card) <= text.CARD
+    assert len(card) <= text.MAX_CARD_CHARS
 
     printed = prints(document.postcards([letter]))
 

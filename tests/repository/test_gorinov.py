@@ -16,7 +16,7 @@ from webapp.domain.campaign import AfterDeadline, Campaign, Words
 from webapp.domain.channel import Channel
 from webapp.domain.language import Language
 from webapp.domain.letter import Letter, problems
-from webapp.domain.text import join
+from webapp.domain.text import join_paragraphs
 
 LANGUAGES = ("en", "ru", "es", "ar")
 FACTS = [
@@ -103,20 +103,20 @@ def words_at(words: Words, place: str) -> str:
     """Give the text of one place of the table of facts."""
     match place:
         case "instructions":
-            return join(words.instructions)
+            return join_paragraphs(words.instructions)
         case "background":
-            return join(words.background)
+            return join_paragraphs(words.background)
         case "letter":
-            return join(words.letter.paragraphs)
+            return join_paragraphs(words.letter.paragraphs)
         case "subject" | "closing":
             return str(getattr(words.letter, place))
         case "person":
-            return join((words.person_name, words.pronouns))
+            return join_paragraphs((words.person_name, words.pronouns))
         case "headline" | "summary":
             return str(getattr(words, place))
         case target_id:
             one = words.targets[target_id]
-            return join((one.office, one.name, one.title, *(note.text for note in one.notes)))
+            return join_paragraphs((one.office, one.name, one.title, *(note.text for note in one.notes)))
 
 
 def said(words: dict[str, Any], tag: str) -> str:
@@ -215,13 +215,15 @@ def test_nothing_of_one_target_is_in_the_other_s_letter(campaign: Campaign, tag:
 
 def leaked(letter: Letter, of: str) -> list[str]:
     """Find another target's words in all that goes out with a letter."""
-    whole = plain(join((letter.subject, letter.body, *letter.target.address.lines, *letter.target.email)))
+    whole = plain(
+        join_paragraphs((letter.subject, letter.body, *letter.target.address.lines, *letter.target.email))
+    )
     return [word for word in OF_ONE_TARGET[of] if plain(word) in whole]
 
 
 @in_each_language
 def test_the_text_for_both_names_neither(campaign: Campaign, tag: str) -> None:
     words = campaign.editions[tag].words.letter
-    common = plain(join((words.subject, *words.paragraphs, words.closing)))
+    common = plain(join_paragraphs((words.subject, *words.paragraphs, words.closing)))
 
     assert not [word for of in OF_ONE_TARGET.values() for word in of if plain(word) in common]

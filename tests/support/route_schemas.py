@@ -7,7 +7,7 @@ stands on the page again; so these are the bounds of what succeeds.
 from enum import StrEnum
 
 from webapp.domain import text
-from webapp.domain.action import MOST_AT_ONCE
+from webapp.domain.action import MAX_ACTIONS_PER_REPORT
 from webapp.domain.channel import Channel
 from webapp.domain.stationery import Envelope, Paper, Window
 from webapp.web.campaign import theme
@@ -80,8 +80,8 @@ def theme_tokens() -> dict[str, Json]:
 
 
 def _draft() -> Json:
-    tag, target, line = ref("schemas", "LetterLanguage"), ref("schemas", "Target"), _text(text.LINE)
-    long, card = _text(text.TEXT), _text(text.CARD)
+    tag, target, line = ref("schemas", "LetterLanguage"), ref("schemas", "Target"), _text(text.MAX_LINE_CHARS)
+    long, card = _text(text.MAX_TEXT_CHARS), _text(text.MAX_CARD_CHARS)
     button: Json = {"type": "string", "description": "a button: any value presses it"}
     return {
         "type": "object",
@@ -92,7 +92,7 @@ def _draft() -> Json:
             "text": long,
             "closing": line,
             "sender_name": line,
-            "sender_address": _text(text.ADDRESS_LINES * (text.LINE + 2)),
+            "sender_address": _text(text.MAX_ADDRESS_LINES * (text.MAX_LINE_CHARS + 2)),
             "card": card,
             "paper": _choice(Paper),
             "window": _choice(Window),
@@ -121,7 +121,7 @@ def _report() -> Json:
             "token": ref("schemas", "Token"),
             "channel": ref("schemas", "Channel"),
             "to": {"type": "array", "items": ref("schemas", "Target"), "minItems": 1},
-            "quantity": {"type": "integer", "minimum": 1, "maximum": MOST_AT_ONCE, "default": 1},
+            "quantity": {"type": "integer", "minimum": 1, "maximum": MAX_ACTIONS_PER_REPORT, "default": 1},
             "letter": ref("schemas", "LetterLanguage"),
             "proof": {"type": "string", "description": "of work; only while the form asks for one"},
             "website": {"type": "string", "maxLength": 0, "description": "a trap for scripts: stays empty"},

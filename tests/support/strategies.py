@@ -11,5 +11,5 @@ HOSTILE = (
 )
 typed = st.one_of(st.text(st.characters(), max_size=200), st.text(st.sampled_from(HOSTILE), max_size=200))
 """Anything, lone surrogates included; and what is known to hurt, thicker."""
-honest = typed.map(text.clean)
-lines = typed.map(lambda words: text.line(words)[: text.LINE].strip())
+honest = typed.map(text.sanitize)
+lines = typed.map(lambda words: text.line(words)[: text.MAX_LINE_CHARS].strip())

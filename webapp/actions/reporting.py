@@ -16,10 +16,10 @@ from webapp.actions.log import ActionLog, ActionsUnavailable, Mismatch, Recorded
 from webapp.actions.proof_of_work import ProofOfWork
 from webapp.actions.retention import RECEIPT_MAX_AGE
 from webapp.actions.tokens import TokenExpired, TokenId, TokenRejected, Tokens, TokenTooNew
-from webapp.domain.action import MOST_AT_ONCE, Action, Tally
+from webapp.domain.action import MAX_ACTIONS_PER_REPORT, Action, Tally
 from webapp.domain.channel import Channel
 
-MIN_QUANTITY, MAX_QUANTITY = 1, MOST_AT_ONCE
+MIN_QUANTITY, MAX_QUANTITY = 1, MAX_ACTIONS_PER_REPORT
 
 
 class ReportableTarget(Protocol):

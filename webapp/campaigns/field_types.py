@@ -31,7 +31,7 @@ def _line(value: str) -> str:
 
 
 def _block(value: str) -> str:
-    if text.clean(value) != value:
+    if text.sanitize(value) != value:
         raise ValueError("contains an invisible control character; delete it")
     if not value.strip():
         raise ValueError("is empty; write it")
@@ -109,9 +109,9 @@ def _origin(value: str) -> str:
 
 Tag = Annotated[str, AfterValidator(_tag)]
 Line = Annotated[str, Field(max_length=300), AfterValidator(_line)]
-LetterLine = Annotated[str, Field(max_length=text.LINE), AfterValidator(_line)]
-Block = Annotated[str, Field(max_length=text.TEXT), AfterValidator(_block)]
-Card = Annotated[str, Field(max_length=text.CARD), AfterValidator(_block)]
+LetterLine = Annotated[str, Field(max_length=text.MAX_LINE_CHARS), AfterValidator(_line)]
+Block = Annotated[str, Field(max_length=text.MAX_TEXT_CHARS), AfterValidator(_block)]
+Card = Annotated[str, Field(max_length=text.MAX_CARD_CHARS), AfterValidator(_block)]
 Hashtag = Annotated[str, AfterValidator(_hashtag)]
 Email = Annotated[str, AfterValidator(_email)]
 Contact = Annotated[str, Field(max_length=300), AfterValidator(_contact)]

@@ -104,11 +104,11 @@ class CampaignSchema(StrictSchema):
         """Return the text of an edition. Each call of `translate` is one message."""
 
         def parts(context: str, block: str) -> tuple[str, ...]:
-            return tuple(translate(context, part) for part in text.paragraphs(block))
+            return tuple(translate(context, part) for part in text.split_paragraphs(block))
 
         return Words(
             headline=translate("headline", self.headline),
-            summary=text.join(parts("summary", self.summary)),
+            summary=text.join_paragraphs(parts("summary", self.summary)),
             instructions=tuple(translate("instructions", sentence) for sentence in self.instructions),
             background=parts("background", self.background),
             person_name=translate("person.name", self.person.name),
@@ -121,14 +121,16 @@ class CampaignSchema(StrictSchema):
 def _letter_words(letter: LetterSchema, translate: Translate) -> LetterWords:
     subject = translate("letter.subject", letter.subject)
     demands = tuple(translate("letter.demands", demand) for demand in letter.demands)
-    card = text.join(tuple(translate("letter.card", part) for part in text.paragraphs(letter.card or "")))
-    joined_demands = text.join(demands)
+    card = text.join_paragraphs(
+        tuple(translate("letter.card", part) for part in text.split_paragraphs(letter.card or ""))
+    )
+    joined_demands = text.join_paragraphs(demands)
     return LetterWords(
         subject=subject,
-        paragraphs=tuple(translate("letter.text", part) for part in text.paragraphs(letter.text)),
+        paragraphs=tuple(translate("letter.text", part) for part in text.split_paragraphs(letter.text)),
         closing=translate("letter.closing", letter.closing),
         demands=demands,
-        card=card or (joined_demands if 0 < len(joined_demands) <= text.CARD else subject),
+        card=card or (joined_demands if 0 < len(joined_demands) <= text.MAX_CARD_CHARS else subject),
         post=translate("letter.post", letter.post) if letter.post else subject,
     )
 

@@ -14,7 +14,7 @@ from pydantic import (
 )
 
 from webapp.campaigns.field_types import Country, Email, LetterLine, Line, Link, Number
-from webapp.domain.address import MOST_ROWS, ROW, PostalAddress, head
+from webapp.domain.address import MAX_ROW_CHARS, MAX_ROWS, PostalAddress, head
 from webapp.domain.channel import Channel
 from webapp.domain.delivery.social_network import Handle, Network
 from webapp.domain.target import Target
@@ -94,7 +94,7 @@ class TargetSchema(StrictSchema):
             lines = " / ".join(self.postal_address.lines)
             raise ValueError(
                 f'has an address that does not fit an envelope: "{lines}"; with name, title and office '
-                f"at most {MOST_ROWS - 1} lines of {ROW} letters fit: shorten or join some"
+                f"at most {MAX_ROWS - 1} lines of {MAX_ROW_CHARS} letters fit: shorten or join some"
             )
         return self
 

@@ -47,7 +47,7 @@ def read_edition(schema: CampaignSchema, source: SourceFiles, name: str) -> Edit
             missing[belongs_to_letter(context)] += 1
             return source_text
         translation = message.string.strip()
-        if text.clean(translation) != translation:
+        if text.sanitize(translation) != translation:
             advice = "contains an invisible control character; delete it"
             diagnostics.append(Diagnostic(file, message.lineno or 0, context, translation, advice))
         return translation
@@ -94,7 +94,7 @@ def check_letter(schema: CampaignSchema, edition: Edition, file: str) -> tuple[D
         language=edition.language,
         to=tuple(words.targets),
         salutations={target_id: target.salutation for target_id, target in words.targets.items()},
-        text=text.join(words.letter.paragraphs),
+        text=text.join_paragraphs(words.letter.paragraphs),
         closing=words.letter.closing,
         card=words.letter.card,
     )

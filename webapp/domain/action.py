@@ -1,6 +1,6 @@
 """An action: one letter sent or one call made, as its supporter reported it.
 
-Nothing in here may tell who reported it, nor when to anything finer than a day.
+No value in here may identify who reported it, or when more exactly than the day.
 """
 
 from collections.abc import Mapping
@@ -9,8 +9,8 @@ from datetime import date
 
 from webapp.domain.channel import Channel
 
-MOST_AT_ONCE = 500
-"""Letters one report may stand for: a hall of letter writers, not a typing slip."""
+MAX_ACTIONS_PER_REPORT = 500
+"""Letters or calls: enough for a hall of letter writers, too few for a slip of the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +28,24 @@ class Action:
     """True once the campaign's deadline had passed on that day."""
     partner: str = ""
     burst: str = ""
-    """The burst it came in and is held apart with until the campaign team has looked; "" where it counts."""
+    """The burst with which it is held for review; "" if it is in the tally."""
 
 
 @dataclass(frozen=True, slots=True)
 class Burst:
-    """Actions that came thick and fast from one network, held apart: none of them is in a tally."""
+    """Many actions from one network in a short time, held for review: none of them is in a tally."""
 
     id: str
-    """Random: nothing of the network is in it."""
+    """Random: it reveals nothing about the network."""
     campaign: str
     days: tuple[date, ...]
     channels: Mapping[Channel, int]
     refused: bool = False
-    """True once the team has decided that they don't count."""
+    """True once the team has decided that they do not count."""
 
     @property
     def number(self) -> int:
-        """Add up its letters and calls."""
+        """The sum of its letters and calls."""
         return sum(self.channels.values())
 
 

@@ -1,4 +1,4 @@
-"""A campaign: one urgent action, its facts, its targets, and its editions."""
+"""A campaign: one urgent action with its facts, targets and editions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,12 +24,12 @@ class Note:
 
     text: str
     channel: Channel | None = None
-    """The channel it is about, where it is about one: it is said again beside that route."""
+    """The channel it is about, if any. The note is repeated beside that delivery option."""
 
 
 @dataclass(frozen=True, slots=True)
 class TargetWords:
-    """What an edition says of one target."""
+    """The texts of an edition about one target."""
 
     office: str
     name: str
@@ -38,7 +38,7 @@ class TargetWords:
     notes: tuple[Note, ...]
 
     def notes_on(self, channel: str) -> tuple[Note, ...]:
-        """Give the notes about one channel."""
+        """Return the notes about one channel."""
         return tuple(note for note in self.notes if note.channel == channel)
 
 
@@ -50,11 +50,11 @@ class LetterWords:
     paragraphs: tuple[str, ...]
     closing: str
     demands: tuple[str, ...] = ()
-    """What the letter asks for, a sentence each; may be empty."""
+    """What the letter asks for, one sentence each; may be empty."""
     card: str = ""
-    """The postcard's text; where the campaign gives none, its demands, or its subject."""
+    """The postcard's text. Where the campaign has none: its demands, or its subject."""
     post: str = ""
-    """The post on a social network; where the campaign gives none, its subject."""
+    """The post on a social network. Where the campaign has none: its subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +78,20 @@ class Edition:
     language: Language
     words: Words
     reviewer: str = ""
-    """The native speaker who read it, or "" while nobody has."""
+    """The native speaker who reviewed it, or "" while nobody has."""
     missing_in_letter: int = 0
     """Messages of the letter that are untranslated or fuzzy."""
     missing_in_page: int = 0
-    """The same of the rest of the page."""
+    """The same for the rest of the page."""
 
     @property
     def offers_letter(self) -> bool:
-        """A letter is offered whole or not at all."""
+        """True if the letter is complete: an incomplete one is not offered."""
         return self.missing_in_letter == 0
 
     @property
     def offers_page(self) -> bool:
-        """The same of the page's text."""
+        """The same for the page's text."""
         return self.missing_in_page == 0
 
 
@@ -103,7 +103,7 @@ class Campaign:
     reference: str
     country: str
     contact: str
-    """Where the campaign team is reached: an e-mail address, an https address, or "" where none is given."""
+    """Where the campaign team is reached: an e-mail address, an https address, or ""."""
     deadline: date | None
     after_deadline: AfterDeadline
     preferred: tuple[str, ...]
@@ -117,18 +117,18 @@ class Campaign:
     editions: Mapping[str, Edition]
     """By tag; the source edition is among them."""
     revision: str
-    """Changes whenever anything in the folder does."""
+    """Differs whenever any file in the folder differs."""
 
     def is_past_deadline(self, on: date) -> bool:
-        """Tell whether the deadline's day is over."""
+        """Check whether the deadline's day is over."""
         return self.deadline is not None and on > self.deadline
 
     def is_closed(self, on: date) -> bool:
-        """Tell whether nothing may be sent or reported any more."""
+        """Check whether nothing may be sent or reported any more."""
         return self.after_deadline is AfterDeadline.CLOSE and self.is_past_deadline(on)
 
     def days_left(self, on: date) -> int | None:
-        """Count the days until the deadline, 0 on its last day; None without one or past it."""
+        """Return the days until the deadline, 0 on its last day; None without one or past it."""
         if self.deadline is None or self.is_past_deadline(on):
             return None
         return (self.deadline - on) // timedelta(days=1)
@@ -137,11 +137,11 @@ class Campaign:
     def letter_languages(self) -> tuple[Language, ...]:
         """Languages a letter is offered in: those the targets read first, the rest by tag."""
         offered = [edition.language for edition in self.editions.values() if edition.offers_letter]
-        rank = {tag: place for place, tag in enumerate(self.preferred)}
-        return tuple(sorted(offered, key=lambda one: (rank.get(one.tag, len(rank)), one.tag)))
+        rank = {tag: position for position, tag in enumerate(self.preferred)}
+        return tuple(sorted(offered, key=lambda language: (rank.get(language.tag, len(rank)), language.tag)))
 
     def partner(self, partner_id: str) -> Partner | None:
-        """Find a partner by its id."""
+        """Return a partner by its id."""
         return next((partner for partner in self.partners if partner.id == partner_id), None)
 
     @property
@@ -157,15 +157,15 @@ class Campaign:
         return tuple(dict.fromkeys(target.country for target in self.targets))
 
     def page_edition(self, tag: str) -> Edition:
-        """Give the edition for a page in this language, or the source where there is none."""
+        """Return the edition for a page in this language, or the source if there is none."""
         edition = self.editions.get(tag)
         return edition if edition and edition.offers_page else self.source
 
     def letter_edition(self, tag: str) -> Edition | None:
-        """Give the edition whose letter is offered in this language, if any."""
+        """Return the edition whose letter is offered in this language, if any."""
         edition = self.editions.get(tag)
         return edition if edition and edition.offers_letter else None
 
     def target(self, target_id: str) -> Target | None:
-        """Find a target by its id."""
+        """Return a target by its id."""
         return next((target for target in self.targets if target.id == target_id), None)

@@ -1,7 +1,7 @@
-"""What happens to a letter before it leaves: begin it, revise it, compose it.
+"""Begin a draft, revise it, and compose letters from it.
 
-Nothing is kept between two calls. Whether a text is the supporter's own is seen by holding it against the
-suggestions of the campaign's editions, so that switching the language swaps what nobody has touched.
+No state is kept between two calls. A text is the supporter's own if it differs from the suggestions of all
+editions, so that switching the language replaces what nobody has changed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ from webapp.domain.target import Target
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """Words that were put aside for the suggested text, to be had back at any time."""
+    """The supporter's own texts that the suggested ones replaced. They can be restored at any time."""
 
     text: str
     closing: str
@@ -28,36 +28,36 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class DraftRevision:
-    """A draft after a round, and what there is to say about it."""
+    """A revised draft and what the page says about it."""
 
     draft: Draft
     touched: bool
-    """The words are no longer those suggested in the letter's language."""
-    kept: SetAside | None = None
+    """True if the texts are no longer those suggested in the letter's language."""
+    set_aside: SetAside | None = None
     own_text_kept: bool = False
-    """The letter's language was switched, and the supporter's own words stayed as they are."""
+    """True if the letter's language was switched and the supporter's own text stayed as it is."""
 
     @property
     def is_suggested(self) -> bool:
-        """Whether no word of it is the supporter's, not even a name."""
+        """True if nothing in it is the supporter's, not even a name."""
         return not (self.touched or self.draft.sender_name or self.draft.sender_address)
 
 
-def default_language(campaign: Campaign, page: Language) -> Language:
-    """Choose the letter's language for a first visit: the page's, so that one can read what one signs."""
-    edition = campaign.letter_edition(page.tag) or campaign.source
+def default_language(campaign: Campaign, ui_language: Language) -> Language:
+    """Return the letter's language for a first visit: the page's, so that people can read what they sign."""
+    edition = campaign.letter_edition(ui_language.tag) or campaign.source
     return edition.language
 
 
 def begin(campaign: Campaign, letter: Language, to: Sequence[str] = ()) -> Draft:
-    """Give the suggested letter, to all targets unless some are chosen."""
+    """Return the suggested letter as a draft, to all targets unless some are chosen."""
     edition = campaign.letter_edition(letter.tag) or campaign.source
     words = edition.words
     return Draft(
         language=edition.language,
         to=tuple(to) or tuple(target.id for target in campaign.targets),
-        salutations={target_id: one.salutation for target_id, one in words.targets.items()},
-        text=text.join(words.letter.paragraphs),
+        salutations={target_id: target.salutation for target_id, target in words.targets.items()},
+        text=text.join_paragraphs(words.letter.paragraphs),
         closing=words.letter.closing,
         card=words.letter.card,
         paper=Paper(letter.paper),
@@ -66,14 +66,16 @@ def begin(campaign: Campaign, letter: Language, to: Sequence[str] = ()) -> Draft
     )
 
 
-def revise(campaign: Campaign, draft: Draft, was: Language, kept: SetAside | None = None) -> DraftRevision:
-    """Bring a draft up to date with its language: untouched parts follow it, touched ones stay.
+def revise(
+    campaign: Campaign, draft: Draft, was: Language, set_aside: SetAside | None = None
+) -> DraftRevision:
+    """Update a draft to its language: unchanged parts follow the language, changed ones stay.
 
     `was` is the letter's language when the page was made.
     """
     fresh = begin(campaign, draft.language, draft.to)
     editions = [edition for edition in campaign.editions.values() if edition.offers_letter]
-    own_text = not any(_same(draft.text, one) for one in _texts(editions))
+    own_text = not any(_is_same(draft.text, suggested) for suggested in _texts(editions))
     salutations = {
         target_id: _follow(draft.salutations.get(target_id), suggested, _salutations(editions, target_id))
         for target_id, suggested in fresh.salutations.items()
@@ -88,43 +90,43 @@ def revise(campaign: Campaign, draft: Draft, was: Language, kept: SetAside | Non
         salutations=salutations,
     )
     touched = own_text or _parts(revised) != _parts(fresh)
-    return DraftRevision(revised, touched, kept, own_text_kept=own_text and was != draft.language)
+    return DraftRevision(revised, touched, set_aside, own_text_kept=own_text and was != draft.language)
 
 
 def reset(campaign: Campaign, draft: Draft) -> DraftRevision:
-    """Put the suggested words back and keep the supporter's aside."""
+    """Return the suggested texts and set the supporter's own aside."""
     fresh = begin(campaign, draft.language, draft.to)
     own = revise(campaign, draft, draft.language)
-    kept = _kept(draft) if own.touched else None
+    set_aside = _set_aside(draft) if own.touched else None
     words = replace(
         draft, text=fresh.text, closing=fresh.closing, card=fresh.card, salutations=fresh.salutations
     )
-    return DraftRevision(words, touched=False, kept=kept)
+    return DraftRevision(words, touched=False, set_aside=set_aside)
 
 
-def restore(campaign: Campaign, draft: Draft, kept: SetAside) -> DraftRevision:
-    """Take the kept words again; those on the page now are kept in their stead where they differ."""
+def restore(campaign: Campaign, draft: Draft, set_aside: SetAside) -> DraftRevision:
+    """Restore the texts that were set aside, and set the present ones aside where they differ."""
     swapped = replace(
         draft,
-        text=kept.text,
-        closing=kept.closing,
-        card=kept.card or draft.card,
-        salutations=kept.salutations,
+        text=set_aside.text,
+        closing=set_aside.closing,
+        card=set_aside.card or draft.card,
+        salutations=set_aside.salutations,
     )
     now = revise(campaign, draft, draft.language)
-    aside = _kept(draft) if now.touched else None
-    return DraftRevision(swapped, touched=True, kept=aside)
+    aside = _set_aside(draft) if now.touched else None
+    return DraftRevision(swapped, touched=True, set_aside=aside)
 
 
-def country_line(target: Target, draft: Draft, page: Language) -> str:
-    """Name the destination for the sender's post, in the page's language; "" within one country."""
-    return "" if target.country == draft.posted_in else address.country_line(target.country, page)
+def country_line(target: Target, draft: Draft, ui_language: Language) -> str:
+    """Return the destination for the sender's post, in the page's language; "" within one country."""
+    return "" if target.country == draft.posted_in else address.country_line(target.country, ui_language)
 
 
-def compose(campaign: Campaign, draft: Draft, day: date, page: Language) -> tuple[Letter, ...]:
-    """Make one letter a chosen target, in the campaign's order. The draft must be within its bounds.
+def compose(campaign: Campaign, draft: Draft, day: date, ui_language: Language) -> tuple[Letter, ...]:
+    """Return one letter for each chosen target, in the campaign's order. The draft must be within bounds.
 
-    `page` is the page's language: the one in which the sender's post reads the country.
+    `ui_language` is the language in which the sender's post reads the country.
     """
     edition = campaign.letter_edition(draft.language.tag) or campaign.source
     words = edition.words.letter
@@ -134,15 +136,15 @@ def compose(campaign: Campaign, draft: Draft, day: date, page: Language) -> tupl
             language=draft.language,
             subject=words.subject,
             salutation=draft.salutations.get(target.id, ""),
-            paragraphs=text.paragraphs(draft.text),
+            paragraphs=text.split_paragraphs(draft.text),
             closing=draft.closing,
             sender_name=draft.sender_name,
-            sender_address=text.lines(draft.sender_address),
+            sender_address=text.split_lines(draft.sender_address),
             day=day,
-            country_line=country_line(target, draft, page),
-            country_language="" if page.tag == draft.language.tag else page.tag,
+            country_line=country_line(target, draft, ui_language),
+            country_language="" if ui_language.tag == draft.language.tag else ui_language.tag,
             demands=words.demands,
-            card=text.paragraphs(draft.card),
+            card=text.split_paragraphs(draft.card),
             post=words.post,
             hashtags=campaign.hashtags,
             paper=draft.paper,
@@ -158,12 +160,12 @@ def _parts(draft: Draft) -> tuple[object, ...]:
     return draft.closing, draft.card, draft.salutations
 
 
-def _kept(draft: Draft) -> SetAside:
+def _set_aside(draft: Draft) -> SetAside:
     return SetAside(draft.text, draft.closing, draft.salutations, draft.card)
 
 
 def _texts(editions: Sequence[Edition]) -> list[str]:
-    return [text.join(edition.words.letter.paragraphs) for edition in editions]
+    return [text.join_paragraphs(edition.words.letter.paragraphs) for edition in editions]
 
 
 def _salutations(editions: Sequence[Edition], target_id: str) -> list[str]:
@@ -171,10 +173,11 @@ def _salutations(editions: Sequence[Edition], target_id: str) -> list[str]:
 
 
 def _follow(typed: str | None, suggested: str, all_suggested: Sequence[str]) -> str:
-    if typed is None or any(_same(typed, one) for one in all_suggested):
+    if typed is None or any(_is_same(typed, other) for other in all_suggested):
         return suggested
     return typed
 
 
-def _same(one: str, other: str) -> bool:
-    return one.split() == other.split()
+def _is_same(first: str, second: str) -> bool:
+    # Browsers send other line ends than they got.
+    return first.split() == second.split()

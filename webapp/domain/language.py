@@ -1,7 +1,7 @@
-"""A language as a person meets it: its tag, its own name, its direction, its dates and digits.
+"""A language: its tag, its own name, its direction, its dates and digits.
 
 Tags are BCP 47 (RFC 5646) wherever a person or an address sees them: `pt-BR`, never `pt_BR`.
-Babel's copy of the Unicode CLDR decides all that differs between languages.
+All that differs between languages comes from Babel's copy of the Unicode CLDR.
 """
 
 import unicodedata
@@ -22,14 +22,14 @@ LETTER_TERRITORIES = frozenset({"US", "CA", "MX", "PH", "CL", "CO", "CR", "GT", 
 """Where the post office's paper is US Letter (CLDR's paperSize data)."""
 
 RIGHT_WINDOWS = frozenset({"FR"})
-"""Where envelopes have their window at the right by custom, as far as we know for sure."""
+"""Where envelopes usually have their window on the right, as far as is known for certain."""
 
 ZERO_OF = {"arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "mymr": "၀"}
-"""The digit nought of the numbering systems whose digits Babel leaves Latin."""
+"""The digit zero of the numbering systems for which Babel writes Latin digits."""
 
 
 class UnknownLanguage(ValueError):
-    """A tag that names no language CLDR knows."""
+    """A tag of no language in the CLDR."""
 
     def __init__(self, tag: str) -> None:
         super().__init__(f'"{tag}" is no language tag: use BCP 47, for example "es", "pt-BR" or "zh-Hant"')
@@ -58,11 +58,11 @@ class Language:
         return own[:1].upper() + own[1:]
 
     def name_in(self, other: "Language") -> str:
-        """Its name in another language, as it stands within a sentence there."""
+        """Its name in another language, as it is written within a sentence there."""
         return self.locale.get_display_name(other.locale) or self.tag
 
     def date(self, day: date) -> str:
-        """A day written out, in the language's own digits: `8 мая 2024 г.`."""
+        """A day in full, in the language's own digits: `8 мая 2024 г.`."""
         return self._digits(babel_format_date(day, "long", locale=self.locale))
 
     def number(self, value: float) -> str:
@@ -70,10 +70,10 @@ class Language:
         return self._digits(format_decimal(value, locale=self.locale, numbering_system="default"))
 
     def list_of(self, tags: Sequence[str]) -> str:
-        """Name several languages in this one, set apart as within a longer list."""
-        apart = self.locale.list_patterns["standard"]["middle"]
+        """Return the names of several languages in this one, separated as in a longer list."""
+        separator = self.locale.list_patterns["standard"]["middle"]
         names = [parse(tag).name_in(self) for tag in tags]
-        return reduce(lambda so_far, name: str(apart.format(so_far, name)), names) if names else ""
+        return reduce(lambda so_far, name: str(separator.format(so_far, name)), names) if names else ""
 
     @property
     def digits(self) -> str:
@@ -114,7 +114,7 @@ def _locale(tag: str) -> Locale:
 
 
 def parse(tag: str) -> Language:
-    """Read a tag; raise `UnknownLanguage` for anything else."""
+    """Parse a tag; raise `UnknownLanguage` for anything else."""
     if not (2 <= len(tag) <= 35 and tag.isascii()):
         raise UnknownLanguage(tag[:40])
     _locale(tag)
@@ -122,7 +122,7 @@ def parse(tag: str) -> Language:
 
 
 def direction_of(text: str, otherwise: Direction) -> Direction:
-    """Give a passage's direction by its first strong character (Unicode Bidi, rules P2 and P3)."""
+    """Return a text's direction by its first strong character (Unicode Bidi, rules P2 and P3)."""
     for character in text:
         match unicodedata.bidirectional(character):
             case "L":

@@ -1,4 +1,4 @@
-"""The letter: what a supporter drafted, and what goes out to each target.
+"""Drafts, their problems, and the letter that goes to each target.
 
 The page, the PDF, the mail link, the draft file and the plain text are all made from `Letter`, so that
 they cannot disagree.
@@ -16,7 +16,7 @@ from webapp.domain.target import Target
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a supporter chose and typed; cleaned, but not yet held against the bounds."""
+    """What a supporter chose and typed: sanitized, not yet checked against the bounds."""
 
     language: Language
     to: tuple[str, ...]
@@ -40,7 +40,7 @@ class Problem:
     """One reason why a draft cannot become a letter."""
 
     field: str
-    """The form field it is about: `to`, `text`, `salutation-<target>`, `card` …"""
+    """The form field: `to`, `text`, `salutation-<target>`, `card` …"""
     code: str
     """`empty`, `too-long`, `too-many-lines`, `too-many-paragraphs`, `paragraph-too-long`."""
     limit: int = 0
@@ -49,7 +49,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One letter to one target, ready to go."""
+    """One letter to one target, ready to be sent."""
 
     target: Target
     language: Language
@@ -65,7 +65,7 @@ class Letter:
     country_language: str = ""
     """The tag of the language it is in, where that is not the letter's."""
     demands: tuple[str, ...] = ()
-    """What is asked for, a sentence each: to be said on the telephone."""
+    """What is asked for, one sentence each: to be said on the telephone."""
     card: tuple[str, ...] = ()
     """The postcard's paragraphs."""
     post: str = ""
@@ -77,7 +77,7 @@ class Letter:
 
     @property
     def address(self) -> tuple[str, ...]:
-        """The lines of the address as they are printed."""
+        """The printed lines of the address."""
         return (*self.target.address.lines, *((self.country_line,) if self.country_line else ()))
 
     @property
@@ -87,58 +87,62 @@ class Letter:
 
     @property
     def body(self) -> str:
-        """The letter as plain text, its parts set apart by a blank line: for a mail, or to copy."""
+        """The letter as plain text, with a blank line between its parts: for an e-mail, or to copy."""
         parts = (self.salutation, *self.paragraphs, self.closing, "\n".join(self.sender))
-        return text.join(tuple(part for part in parts if part))
+        return text.join_paragraphs(tuple(part for part in parts if part))
 
 
 def problems(draft: Draft) -> tuple[Problem, ...]:
-    """Hold a draft against the bounds; none means that it can become a letter."""
-    found: list[Problem] = []
+    """Check a draft against the bounds. Without problems it can become letters."""
+    result: list[Problem] = []
     if not draft.to:
-        found.append(Problem("to", "empty"))
+        result.append(Problem("to", "empty"))
     for target_id in draft.to:
-        found += _line(f"salutation-{target_id}", draft.salutations.get(target_id, ""))
-    found += _text(draft.text)
-    found += _line("closing", draft.closing)
-    found += _line("sender_name", draft.sender_name)
-    address = text.lines(draft.sender_address)
-    if len(address) > text.ADDRESS_LINES:
-        found.append(Problem("sender_address", "too-many-lines", text.ADDRESS_LINES, len(address)))
+        result += _line(f"salutation-{target_id}", draft.salutations.get(target_id, ""))
+    result += _text(draft.text)
+    result += _line("closing", draft.closing)
+    result += _line("sender_name", draft.sender_name)
+    address = text.split_lines(draft.sender_address)
+    if len(address) > text.MAX_ADDRESS_LINES:
+        result.append(Problem("sender_address", "too-many-lines", text.MAX_ADDRESS_LINES, len(address)))
     else:
-        found += next((over for each in address if (over := _line("sender_address", each))), [])
-    return tuple(found)
+        result += next((over for each in address if (over := _line("sender_address", each))), [])
+    return tuple(result)
 
 
 def card_problems(draft: Draft) -> tuple[Problem, ...]:
-    """Hold the postcard's text against its bounds; the letter can go whatever is found."""
-    if len(draft.card) > text.CARD:
-        return (Problem("card", "too-long", text.CARD, len(draft.card)),)
-    parts = text.paragraphs(draft.card)
+    """Check the postcard's text against its bounds. Its problems do not stop the letter."""
+    if len(draft.card) > text.MAX_CARD_CHARS:
+        return (Problem("card", "too-long", text.MAX_CARD_CHARS, len(draft.card)),)
+    parts = text.split_paragraphs(draft.card)
     count = sum(part.count("\n") + 1 for part in parts)
     if not parts:
         return (Problem("card", "empty"),)
-    if count > text.CARD_LINES:
-        return (Problem("card", "too-many-lines", text.CARD_LINES, count),)
+    if count > text.MAX_CARD_LINES:
+        return (Problem("card", "too-many-lines", text.MAX_CARD_LINES, count),)
     return ()
 
 
 def _line(name: str, value: str) -> list[Problem]:
-    return [Problem(name, "too-long", text.LINE, len(value))] if len(value) > text.LINE else []
+    return (
+        [Problem(name, "too-long", text.MAX_LINE_CHARS, len(value))]
+        if len(value) > text.MAX_LINE_CHARS
+        else []
+    )
 
 
 def _text(value: str) -> list[Problem]:
-    if len(value) > text.TEXT:
-        return [Problem("text", "too-long", text.TEXT, len(value))]
-    parts = text.paragraphs(value)
+    if len(value) > text.MAX_TEXT_CHARS:
+        return [Problem("text", "too-long", text.MAX_TEXT_CHARS, len(value))]
+    parts = text.split_paragraphs(value)
     if not parts:
         return [Problem("text", "empty")]
-    if len(parts) > text.PARAGRAPHS:
-        return [Problem("text", "too-many-paragraphs", text.PARAGRAPHS, len(parts))]
+    if len(parts) > text.MAX_PARAGRAPHS:
+        return [Problem("text", "too-many-paragraphs", text.MAX_PARAGRAPHS, len(parts))]
     count = sum(part.count("\n") + 1 for part in parts)
-    if count > text.LINES:
-        return [Problem("text", "too-many-lines", text.LINES, count)]
+    if count > text.MAX_LINES:
+        return [Problem("text", "too-many-lines", text.MAX_LINES, count)]
     longest = max(len(part) for part in parts)
-    if longest > text.PARAGRAPH:
-        return [Problem("text", "paragraph-too-long", text.PARAGRAPH, longest)]
+    if longest > text.MAX_PARAGRAPH_CHARS:
+        return [Problem("text", "paragraph-too-long", text.MAX_PARAGRAPH_CHARS, longest)]
     return []

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+MAX_ORIGIN_CHARS = 260
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _ORIGIN = re.compile(
     rf"(?P<scheme>https?)://(?:\*\.{_LABEL}(?:\.{_LABEL})+|{_LABEL}(?:\.{_LABEL})*)(?::(?P<port>[1-9][0-9]{{0,4}}))?"
@@ -24,20 +25,20 @@ class Partner:
     """An organisation that puts the page into its own sites."""
 
     id: str
-    """Stands in addresses and in the tally."""
+    """It is part of addresses and of the tally."""
     name: str
     origins: tuple[str, ...]
     """Its sites: scheme, host and port, as in "https://www.example.org" or "https://*.example.org"."""
 
 
 def is_origin(value: str) -> bool:
-    """Tell whether a site is written as a browser compares it (RFC 6454, 6.2), or with one "*." before it.
+    """Check whether a site is written as a browser compares it (RFC 6454, 6.2), or with one "*." before it.
 
-    The scheme's own port is left out there. What follows "*." has two names at least: "*.org" would be
-    nearly everybody.
+    The scheme's own port is left out there. What follows "*." has at least two labels: "*.org" would
+    allow nearly every site.
     """
-    found = _ORIGIN.fullmatch(value)
-    if found is None or len(value) > 260:
+    origin = _ORIGIN.fullmatch(value)
+    if origin is None or len(value) > MAX_ORIGIN_CHARS:
         return False
-    own = {"http": 80, "https": 443}[found["scheme"]]
-    return found["port"] is None or (int(found["port"]) <= 65535 and int(found["port"]) != own)
+    default_port = {"http": 80, "https": 443}[origin["scheme"]]
+    return origin["port"] is None or (int(origin["port"]) <= 65535 and int(origin["port"]) != default_port)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from jinja2 import Environment
 
-from webapp.domain.address import ENVELOPE_ROW, ENVELOPE_ROWS, is_long
+from webapp.domain.address import MAX_ENVELOPE_ROW_CHARS, MAX_ENVELOPE_ROWS, needs_small_type
 from webapp.domain.language import Direction, Language, direction_of
 from webapp.domain.letter import Letter
 from webapp.domain.stationery import Envelope, Paper, Window
@@ -56,12 +56,14 @@ class LetterLayout:
     @property
     def is_long(self) -> bool:
         """Whether the address needs the smaller type in the window."""
-        return is_long(tuple(line.text for line in self.address))
+        return needs_small_type(tuple(line.text for line in self.address))
 
     @property
     def is_long_outside(self) -> bool:
         """Whether it needs the smaller type on an envelope or a card."""
-        return is_long(tuple(line.text for line in self.address), ENVELOPE_ROWS, ENVELOPE_ROW)
+        return needs_small_type(
+            tuple(line.text for line in self.address), MAX_ENVELOPE_ROWS, MAX_ENVELOPE_ROW_CHARS
+        )
 
     @property
     def card_size(self) -> Literal["large", "medium", "small"]:

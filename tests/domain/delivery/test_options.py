@@ -10,10 +10,10 @@ from webapp.campaigns.folder import read_folder
 from webapp.campaigns.reader import read_campaign
 from webapp.domain import drafting
 from webapp.domain.channel import Channel
-from webapp.domain.delivery.mailto import LONGEST_LINK
+from webapp.domain.delivery.mailto import MAX_LINK_CHARS
 from webapp.domain.delivery.options import MAX_POST_DAYS, DeliveryMethod, rank_delivery_options
 from webapp.domain.delivery.social_network import Handle, Network
-from webapp.domain.delivery.webmail import LONGEST_ADDRESS
+from webapp.domain.delivery.webmail import MAX_URL_CHARS
 from webapp.domain.language import Language
 from webapp.settings import ROOT
 
@@ -70,7 +70,7 @@ def test_every_link_is_exactly_the_letter_and_within_its_limit(tag, to):
             continue
         subject, body = option.letter.subject, option.letter.body.replace("\n", "\r\n")
         link = urlsplit(option.mail.url)
-        assert len(option.mail.url) <= LONGEST_LINK
+        assert len(option.mail.url) <= MAX_LINK_CHARS
         assert unquote(link.path) == "rusembusa@mid.ru"
         assert parse_qs(link.query) == {"subject": [subject]} | (
             {"body": [body]} if option.mail.whole else {}
@@ -78,7 +78,7 @@ def test_every_link_is_exactly_the_letter_and_within_its_limit(tag, to):
         assert (DeliveryMethod.WEBMAIL in option.methods) == bool(option.webmail)
         for compose in option.webmail:
             fields = parse_qs(urlsplit(compose.url).query, strict_parsing=True)
-            assert len(compose.url) < LONGEST_ADDRESS
+            assert len(compose.url) < MAX_URL_CHARS
             assert fields["to"] == ["rusembusa@mid.ru"]
             assert fields.get("su", fields.get("subject")) == [subject]
             assert fields["body"] == [body]

@@ -80,13 +80,13 @@ def test_the_official_is_named_after_the_words(network, mention):
 def test_hashtags_are_added_while_there_is_room_and_never_beyond(handle, letter):
     network = handle.network
     for spare in range(0, 30, 7):
-        room = network.longest - network.measure(handle.mention) - 1 - spare
+        room = network.max_chars - network.measure(handle.mention) - 1 - spare
         words = letter * (room // network.measure(letter))
 
         post = compose(handle, words, ("FreeAda", "Lamps"))
 
         assert fits(handle, words)
-        assert network.measure(post) <= network.longest
+        assert network.measure(post) <= network.max_chars
         assert post.startswith(words)
 
 

@@ -60,7 +60,7 @@ def test_a_postcard_has_the_short_text_that_was_typed(client: PageClient) -> Non
     assert "She lit a lamp." not in page
 
 
-@pytest.mark.parametrize("card", ["", "x" * (text.CARD + 1), "x\n" * (text.CARD_LINES + 1)])
+@pytest.mark.parametrize("card", ["", "x" * (text.MAX_CARD_CHARS + 1), "x\n" * (text.MAX_CARD_LINES + 1)])
 def test_a_postcard_that_cannot_be_is_refused_and_the_letter_still_goes(
     client: PageClient, card: str
 ) -> None:

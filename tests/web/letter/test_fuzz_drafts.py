@@ -55,7 +55,7 @@ def test_what_was_typed_stands_in_the_page_that_answers(
     assert answer.mimetype == "text/html"
     held = fields_of(answer.data)
     assert {name: held[name] for name in LINES} == {name: text.line(words[name]) for name in LINES}
-    assert {name: held[name] for name in TEXTS} == {name: text.clean(words[name]) for name in TEXTS}
+    assert {name: held[name] for name in TEXTS} == {name: text.sanitize(words[name]) for name in TEXTS}
 
 
 @any_speed
@@ -69,9 +69,9 @@ def test_what_was_put_aside_comes_back(app: Flask, words: dict[str, str]) -> Non
     back = client.post("/en/lamp/letter", data={**kept, "to": ["minister", "warden"], "restore": "1"})
 
     held = fields_of(back.data)
-    assert held["text"] == text.clean(words["text"])
+    assert held["text"] == text.sanitize(words["text"])
     assert held["closing"] == text.line(words["closing"])
-    assert held["card"] == (text.clean(words["card"]) or "Ada Example")  # an empty one gives way to ours
+    assert held["card"] == (text.sanitize(words["card"]) or "Ada Example")  # an empty one gives way to ours
     assert held["salutation-minister"] == text.line(words["salutation-minister"])
 
 

@@ -156,7 +156,7 @@ def test_the_suggested_text_comes_back_and_goes_again_without_a_script(client: P
 
 
 REFUSED = [
-    ({"text": "x" * (text.TEXT + 1)}, "20,001 characters"),
+    ({"text": "x" * (text.MAX_TEXT_CHARS + 1)}, "20,001 characters"),
     ({"text": "x\r\n\r\n" * 61}, "61 paragraphs"),
     ({"text": ""}, "no text"),
     ({"closing": "x" * 121}, "121 characters"),

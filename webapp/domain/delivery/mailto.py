@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 from webapp.domain.letter import Letter
 
-LONGEST_LINK = 1_900
-"""Characters of a mail link that open whole everywhere: browsers on Windows cut near 2,000."""
+MAX_LINK_CHARS = 1_900
+"""Such a mail link opens whole everywhere: browsers on Windows cut near 2,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +17,9 @@ class MailLink:
     letter: Letter
     url: str
     whole: bool
-    """True where the text is in the link; False where it is to be pasted."""
+    """True if the text is in the link; False if it has to be pasted."""
     length: int
-    """Characters the link with everything has, whether it is offered or not."""
+    """Characters of the link with the whole letter, even if that is not offered."""
 
 
 def mailto(addresses: Sequence[str], subject: str, body: str = "", copies: Sequence[str] = ()) -> str:
@@ -40,10 +40,10 @@ def mailto(addresses: Sequence[str], subject: str, body: str = "", copies: Seque
 
 
 def link_for(letter: Letter) -> MailLink:
-    """Give the whole letter as a link while that fits, the subject alone where it does not."""
+    """Return a link with the whole letter if that fits, else with the subject alone."""
     target = letter.target
     url = mailto(target.email, letter.subject, letter.body, target.copies)
-    if len(url) <= LONGEST_LINK:
+    if len(url) <= MAX_LINK_CHARS:
         return MailLink(letter, url, whole=True, length=len(url))
     short = mailto(target.email, letter.subject, copies=target.copies)
     return MailLink(letter, short, whole=False, length=len(url))

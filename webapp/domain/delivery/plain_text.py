@@ -6,7 +6,7 @@ from webapp.domain.letter import Letter
 
 
 def plain(letters: Sequence[Letter]) -> str:
-    """Give the letters as plain text: one as it is, several each under the name of its target."""
+    """Return the letters as plain text: one as it is, several each below the name of its target."""
     if len(letters) == 1:
         return letters[0].body + "\n"
     return "\n\n".join(f"{_heading(letter)}\n\n{letter.body}\n" for letter in letters)

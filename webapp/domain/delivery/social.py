@@ -19,53 +19,53 @@ class Post:
     """Never longer than the network allows."""
     url: str
     takes_text: bool = True
-    """False where the network's page opens empty: the text is to be pasted."""
+    """False if the network's page opens empty and the text has to be pasted."""
 
 
-def posts(letter: Letter, page: str) -> tuple[Post, ...]:
-    """Give a post for each of the target's handles. `page` is the campaign's public address."""
-    found = []
+def posts(letter: Letter, page_url: str) -> tuple[Post, ...]:
+    """Return a post for each of the target's handles. `page_url` is the campaign's public address."""
+    result = []
     for handle in letter.target.social:
-        words = compose(handle, letter.post, letter.hashtags)
-        url = _address(handle, words, page)
-        found.append(Post(handle, words, url, takes_text=handle.network is not Network.FACEBOOK))
-    return tuple(found)
+        text = compose(handle, letter.post, letter.hashtags)
+        url = _address(handle, text, page_url)
+        result.append(Post(handle, text, url, takes_text=handle.network is not Network.FACEBOOK))
+    return tuple(result)
 
 
-def compose(handle: Handle, words: str, hashtags: tuple[str, ...]) -> str:
-    """Put a post together: the words, the handle, and as many hashtags as there is room for.
+def compose(handle: Handle, text: str, hashtags: tuple[str, ...]) -> str:
+    """Compose a post: the text, the handle, and as many hashtags as fit.
 
-    The handle is not first: X shows a post that begins with one to few people. The words themselves are
-    never cut; whether they fit is checked when the campaign is read (`fits`).
+    The handle is not first: X shows a post that begins with one to few people. The text itself is
+    never cut: whether it fits is checked when the campaign is read (`fits`).
     """
-    post = f"{words} {handle.mention}".strip()
+    post = f"{text} {handle.mention}".strip()
     for tag in hashtags:
         longer = f"{post} #{tag}"
-        if handle.network.measure(longer) > handle.network.longest:
+        if handle.network.measure(longer) > handle.network.max_chars:
             break
         post = longer
     return post
 
 
-def fits(handle: Handle, words: str) -> bool:
-    """Tell whether the words and the handle are within the network's length."""
-    return handle.network.measure(compose(handle, words, ())) <= handle.network.longest
+def fits(handle: Handle, text: str) -> bool:
+    """Check whether the text and the handle are within the network's length."""
+    return handle.network.measure(compose(handle, text, ())) <= handle.network.max_chars
 
 
-def _address(handle: Handle, words: str, page: str) -> str:
-    text = quote(words, safe="")
+def _address(handle: Handle, text: str, page_url: str) -> str:
+    quoted = quote(text, safe="")
     match handle.network:
         case Network.X:
-            return f"https://x.com/intent/tweet?text={text}"
+            return f"https://x.com/intent/tweet?text={quoted}"
         case Network.BLUESKY:
-            return f"https://bsky.app/intent/compose?text={text}"
+            return f"https://bsky.app/intent/compose?text={quoted}"
         case Network.MASTODON:
-            return f"https://share.joinmastodon.org/#text={text}"
+            return f"https://share.joinmastodon.org/#text={quoted}"
         case Network.FACEBOOK:
-            return f"https://www.facebook.com/sharer/sharer.php?u={quote(page, safe='')}"
+            return f"https://www.facebook.com/sharer/sharer.php?u={quote(page_url, safe='')}"
         case Network.WHATSAPP:
             digits = "".join(filter(str.isdigit, handle.name))
-            return f"https://wa.me/{digits}?text={text}"
+            return f"https://wa.me/{digits}?text={quoted}"
         case Network.TELEGRAM:
             # t.me/<name>?text= fills in a text only where the name is a private person's
-            return f"https://t.me/share/url?url={quote(page, safe='')}&text={text}"
+            return f"https://t.me/share/url?url={quote(page_url, safe='')}&text={quoted}"

@@ -21,12 +21,12 @@ class Network(StrEnum):
         return _LABELS[self]
 
     @property
-    def longest(self) -> int:
-        """The most a post may measure there; see `measure`."""
-        return _LONGEST[self]
+    def max_chars(self) -> int:
+        """The longest post there, as `measure` counts it."""
+        return _MAX_CHARS[self]
 
     def measure(self, text: str) -> int:
-        """Give the length of a text as this network counts it, or a little more."""
+        """Return the length of a text as this network counts it, or a little more."""
         if self is not Network.X:
             return len(text)  # Bluesky counts clusters of characters, which are never more than these
         # twitter-text, configuration 3: these ranges count one, all else (and a joined emoji's parts) two.
@@ -43,7 +43,7 @@ class Handle:
 
     @property
     def mention(self) -> str:
-        """The handle as it stands in a post there, or "" where a post goes to its owner anyway."""
+        """The handle as it is written in a post there, or "" where a post goes to its owner anyway."""
         match self.network:
             case Network.WHATSAPP:
                 return ""
@@ -53,7 +53,7 @@ class Handle:
 
     @property
     def is_valid(self) -> bool:
-        """Whether the network could have given such a handle."""
+        """True if such a handle can exist on the network."""
         return re.fullmatch(_SHAPES[self.network], self.name) is not None
 
 
@@ -65,7 +65,7 @@ _LABELS = {
     Network.WHATSAPP: "WhatsApp",
     Network.TELEGRAM: "Telegram",
 }
-_LONGEST = {
+_MAX_CHARS = {
     Network.X: 280,
     Network.BLUESKY: 300,
     Network.MASTODON: 500,

@@ -2,5 +2,5 @@
 
 
 def tel(number: str) -> str:
-    """Give the link that dials an international number. 5.1.4: digits after a "+", nothing else is needed."""
+    """Return the link that dials an international number: "+" and digits only (RFC 3966, 5.1.4)."""
     return "tel:+" + "".join(each for each in number if each.isascii() and each.isdigit())

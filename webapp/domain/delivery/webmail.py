@@ -1,7 +1,7 @@
-"""A letter as an address that opens the compose window of a webmail service, text and all.
+"""Links that open the compose window of a webmail service with the whole letter.
 
-The addresses are the services' own and documented nowhere; they were tried. A browser and these services
-take far longer ones than a mail program does.
+The services do not document these addresses; each was tried. Browsers and these services take far longer
+ones than mail programs do.
 """
 
 from collections.abc import Callable
@@ -11,8 +11,8 @@ from urllib.parse import quote
 from webapp.domain.letter import Letter
 from webapp.domain.target import Target
 
-LONGEST_ADDRESS = 7_500
-"""Characters below which every service answered; servers refuse request lines near 8,000."""
+MAX_URL_CHARS = 7_500
+"""Every service accepted shorter ones. Servers refuse request lines near 8,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,11 @@ class Compose:
 
 
 def compose_links(letter: Letter) -> tuple[Compose, ...]:
-    """Give the services whose address holds the whole letter; none where it is too long."""
+    """Return the services whose address holds the whole letter; none if it is too long."""
     if not letter.target.email:
         return ()
-    found = (Compose(service, build(letter)) for service, build, takes in _SERVICES if takes(letter.target))
-    return tuple(one for one in found if len(one.url) < LONGEST_ADDRESS)
+    links = (Compose(service, build(letter)) for service, build, takes in _SERVICES if takes(letter.target))
+    return tuple(link for link in links if len(link.url) < MAX_URL_CHARS)
 
 
 def _gmail(letter: Letter) -> str:
@@ -55,16 +55,16 @@ def _fields(letter: Letter, subject: str) -> str:
     return "".join(f"&{name}={quote(value, safe='@,')}" for name, value in fields if value)
 
 
-def _any(_target: Target) -> bool:
+def _accepts_all(_target: Target) -> bool:
     return True
 
 
-def _plain(target: Target) -> bool:
+def _accepts_plain(target: Target) -> bool:
     return not target.copies and not any("+" in address for address in target.email)
 
 
 _SERVICES: tuple[tuple[str, Callable[[Letter], str], Callable[[Target], bool]], ...] = (
-    ("Gmail", _gmail, _any),
-    ("Outlook.com", _outlook, _plain),  # it reads %2B in an address as a space, and knows no copies
-    ("Yahoo", _yahoo, _any),
+    ("Gmail", _gmail, _accepts_all),
+    ("Outlook.com", _outlook, _accepts_plain),  # it reads %2B in an address as a space, and knows no copies
+    ("Yahoo", _yahoo, _accepts_all),
 )

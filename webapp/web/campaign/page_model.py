@@ -117,9 +117,9 @@ class CampaignPage:
         return self.revised.draft
 
     @property
-    def kept(self) -> SetAside | None:
+    def set_aside(self) -> SetAside | None:
         """The supporter's own words that were set aside, if any."""
-        return self.revised.kept
+        return self.revised.set_aside
 
     @property
     def letter_edition(self) -> Edition:

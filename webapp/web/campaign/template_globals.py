@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from flask import Flask
 from markupsafe import Markup
 
-from webapp.domain.delivery.mailto import LONGEST_LINK
+from webapp.domain.delivery.mailto import MAX_LINK_CHARS
 from webapp.domain.delivery.tel import tel
 from webapp.domain.language import Language
 from webapp.domain.stationery import Envelope
@@ -44,5 +44,5 @@ def set_up(
     for name, function in functions.items():
         app.add_template_global(function, name)
     app.jinja_env.globals.update(
-        asks_for_proof=asks_for_proof, longest_link=LONGEST_LINK, envelopes=tuple(Envelope), tel=tel
+        asks_for_proof=asks_for_proof, max_link_chars=MAX_LINK_CHARS, envelopes=tuple(Envelope), tel=tel
     )

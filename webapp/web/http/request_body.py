@@ -11,9 +11,9 @@ from flask import Request
 from werkzeug.utils import cached_property
 from werkzeug.wsgi import get_input_stream
 
-from webapp.domain.text import TEXT
+from webapp.domain.text import MAX_TEXT_CHARS
 
-MAX_BODY_BYTES = 2 * 12 * TEXT + 32_768
+MAX_BODY_BYTES = 2 * 12 * MAX_TEXT_CHARS + 32_768
 """The text and the words set aside, twelve bytes a character percent-encoded, and the small fields."""
 
 

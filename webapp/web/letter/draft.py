@@ -62,14 +62,14 @@ def _notice(invalid: InvalidChoice) -> str:
 
 
 def _revised(campaign: Campaign, ui_language: Language, form: DraftForm) -> DraftRevision:
-    draft, kept = form.draft, form.kept
+    draft, set_aside = form.draft, form.set_aside
     if request.form.get("reset"):
         return drafting.reset(campaign, draft)
-    if request.form.get("restore") and kept:
-        return drafting.restore(campaign, draft, kept)
-    revised = drafting.revise(campaign, draft, form.was, kept)
+    if request.form.get("restore") and set_aside:
+        return drafting.restore(campaign, draft, set_aside)
+    revised = drafting.revise(campaign, draft, form.was, set_aside)
     if form.page_tag != ui_language.tag and form.page_tag == draft.language.tag and not revised.touched:
         # The page's language was switched: a letter nobody has touched goes along.
         follows = replace(draft, language=drafting.default_language(campaign, ui_language))
-        return drafting.revise(campaign, follows, follows.language, kept)
+        return drafting.revise(campaign, follows, follows.language, set_aside)
     return revised

@@ -21,7 +21,7 @@ class DraftForm:
     """The letter's language on that page."""
     page_tag: str
     """That page's language tag, or ""."""
-    kept: SetAside | None
+    set_aside: SetAside | None
     shown: str
     """What that page's sheet was made for: `CampaignPage.shown`."""
     only: str
@@ -65,11 +65,11 @@ def read_draft_form(
             target_id: text.line(form.get(f"salutation-{target_id}", salutation))
             for target_id, salutation in suggested.salutations.items()
         },
-        text=text.clean(form.get("text", suggested.text)),
+        text=text.sanitize(form.get("text", suggested.text)),
         closing=text.line(form.get("closing", suggested.closing)),
         sender_name=text.line(form.get("sender_name", "")),
-        sender_address=text.clean(form.get("sender_address", "")),
-        card=text.clean(form.get("card", suggested.card)),
+        sender_address=text.sanitize(form.get("sender_address", "")),
+        card=text.sanitize(form.get("card", suggested.card)),
         paper=paper,
         window=window,
         envelope=envelope,
@@ -80,7 +80,7 @@ def read_draft_form(
             draft=draft,
             was=was.language if was else language,
             page_tag=form.get("page", ""),
-            kept=_kept(campaign, form),
+            set_aside=_set_aside(campaign, form),
             shown=form.get("shown", ""),
             only=only[0] if only else "",
         ),
@@ -88,13 +88,13 @@ def read_draft_form(
     )
 
 
-def _kept(campaign: Campaign, form: Form) -> SetAside | None:
+def _set_aside(campaign: Campaign, form: Form) -> SetAside | None:
     if "kept-text" not in form:
         return None
     return SetAside(
-        text=text.clean(form["kept-text"]),
+        text=text.sanitize(form["kept-text"]),
         closing=text.line(form.get("kept-closing", "")),
-        card=text.clean(form.get("kept-card", "")),
+        card=text.sanitize(form.get("kept-card", "")),
         salutations={
             target.id: text.line(form.get(f"kept-salutation-{target.id}", "")) for target in campaign.targets
         },
