@@ -20,7 +20,7 @@ from webapp.domain.language import Language
         ("AT", "de", "ÖSTERREICH"),
     ],
 )
-def test_the_country_is_in_capitals_in_the_senders_language(country, sender, line):
+def test_the_country_is_written_in_capitals_in_the_senders_language(country, sender, line):
     assert country_line(country, Language(sender)) == line
 
 
@@ -33,7 +33,7 @@ def test_the_country_is_in_capitals_in_the_senders_language(country, sender, lin
         ("DE", ("office", "name", "title")),
     ],
 )
-def test_person_and_office_stand_in_the_destinations_order(country, order):
+def test_person_and_office_are_in_the_destinations_order(country, order):
     assert head(country, "name", "title", "office") == order
 
 
@@ -56,7 +56,7 @@ def test_an_address_of_seven_lines_or_with_long_ones_is_set_smaller():
         (("Name", "x" * 121), False),
     ],
 )
-def test_what_fits_no_window_is_no_address(lines, valid):
+def test_an_address_that_fits_no_window_is_invalid(lines, valid):
     assert PostalAddress(lines).is_valid == valid
 
 

@@ -1,4 +1,4 @@
-"""Every way out carries exactly the letter, whatever was typed into it."""
+"""Every delivery option holds exactly the letter, whatever was typed into it."""
 
 import re
 from email import message_from_bytes
@@ -61,7 +61,7 @@ def a_typed_letter(words: tuple[str, ...], body: str) -> Letter:
 
 @settings(deadline=None)
 @given(st.tuples(lines, lines, lines), typed)
-def test_every_way_out_carries_the_whole_letter(words: tuple[str, ...], body: str) -> None:
+def test_every_delivery_option_holds_the_whole_letter(words: tuple[str, ...], body: str) -> None:
     letter = a_typed_letter(words, body)
     sent = letter.body.replace("\n", "\r\n")
 

@@ -1,4 +1,4 @@
-"""Of whatever is typed nothing is lost but by a stated rule; values of the domain keep what they promise."""
+"""Properties of text, languages and addresses, for any input."""
 
 import re
 import unicodedata
@@ -15,11 +15,11 @@ from webapp.domain.delivery import tel
 from webapp.domain.language import Language, UnknownLanguage
 
 REMOVED = ("Cc", "Cs", "Cn", "Cf", "Mn", "Me")
-"""Categories of what may be taken out: controls, surrogates, nothing assigned, formats, marks piled up."""
+"""Categories that may be removed: controls, surrogates, unassigned, formats, marks."""
 
 
 @given(typed)
-def test_what_is_taken_out_is_taken_out_by_rule_and_the_rest_stays_in_order(words: str) -> None:
+def test_only_characters_named_by_a_rule_are_removed_and_the_rest_keeps_its_order(words: str) -> None:
     plain = re.sub("\r\n?|[\v\f\x85\u2028\u2029]", "\n", words).replace("\t", " ")
     left = iter(text.sanitize(words))
     expected = next(left, None)
@@ -33,7 +33,7 @@ def test_what_is_taken_out_is_taken_out_by_rule_and_the_rest_stays_in_order(word
 
 
 @given(typed)
-def test_a_cleaned_text_is_clean_for_good(words: str) -> None:
+def test_sanitizing_a_sanitized_text_changes_nothing(words: str) -> None:
     cleaned = text.sanitize(words)
 
     assert text.sanitize(cleaned) == cleaned
@@ -42,7 +42,7 @@ def test_a_cleaned_text_is_clean_for_good(words: str) -> None:
 
 
 @given(typed)
-def test_a_line_is_one_line_and_stays_it(words: str) -> None:
+def test_a_line_is_one_line_and_folding_it_again_changes_nothing(words: str) -> None:
     folded = text.line(words)
 
     assert text.line(folded) == folded
@@ -52,7 +52,7 @@ def test_a_line_is_one_line_and_stays_it(words: str) -> None:
 
 
 @given(typed)
-def test_lines_and_paragraphs_hold_all_words(words: str) -> None:
+def test_lines_and_paragraphs_keep_all_words(words: str) -> None:
     cleaned = text.sanitize(words)
 
     assert " ".join(text.split_lines(words)).split() == cleaned.split()
@@ -61,7 +61,7 @@ def test_lines_and_paragraphs_hold_all_words(words: str) -> None:
 
 
 @given(typed)
-def test_what_is_no_language_is_refused_and_what_is_one_is_known(tag: str) -> None:
+def test_a_tag_is_refused_or_is_a_language_the_cldr_knows(tag: str) -> None:
     try:
         found = language.parse(tag)
     except UnknownLanguage:
@@ -74,7 +74,7 @@ TAGS = [one.replace("_", "-") for one in locale_identifiers()]
 
 
 @given(st.sampled_from(TAGS), st.integers(0, 10**9))
-def test_a_language_writes_numbers_that_are_read_back(tag: str, number: int) -> None:
+def test_a_number_in_a_languages_digits_is_read_back(tag: str, number: int) -> None:
     found = language.parse(tag)
 
     digits = "".join(str(unicodedata.decimal(each)) for each in found.number(number) if each.isdecimal())
@@ -86,7 +86,9 @@ def test_a_language_writes_numbers_that_are_read_back(tag: str, number: int) -> 
 
 
 @given(typed, st.sampled_from(["ltr", "rtl"]))
-def test_a_passage_has_a_direction_and_no_other_before_it(words: str, otherwise: language.Direction) -> None:
+def test_the_first_strong_character_gives_a_text_its_direction(
+    words: str, otherwise: language.Direction
+) -> None:
     found = language.direction_of(words, otherwise)
 
     assert found in ("ltr", "rtl")

@@ -1,4 +1,4 @@
-"""Languages as people meet them."""
+"""Languages: names, dates, digits, direction, paper."""
 
 from datetime import date
 
@@ -34,7 +34,7 @@ def test_a_language_is_written_as_its_readers_write_it(
 
 
 @pytest.mark.parametrize("tag", ["", "x", "klingonish", "en_US", "../etc", "e" * 40, "русский", "en\n"])
-def test_what_is_no_tag_is_refused_with_advice(tag: str) -> None:
+def test_an_invalid_tag_is_refused_with_advice(tag: str) -> None:
     with pytest.raises(language.UnknownLanguage, match="BCP 47"):
         language.parse(tag)
 
@@ -49,7 +49,7 @@ DIRECTIONS = [
 
 
 @pytest.mark.parametrize(("passage", "direction"), DIRECTIONS)
-def test_a_passage_takes_the_direction_of_its_first_strong_letter(passage: str, direction: str) -> None:
+def test_a_text_has_the_direction_of_its_first_strong_character(passage: str, direction: str) -> None:
     assert language.direction_of(passage, "rtl") == direction
 
 

@@ -1,4 +1,4 @@
-"""Drafts held against their bounds, and what a round makes of them."""
+"""Drafts: their bounds, and how they are revised, reset and restored."""
 
 from datetime import date
 from pathlib import Path
@@ -52,7 +52,9 @@ BOUNDS = [
 
 
 @pytest.mark.parametrize(("changes", "expected"), BOUNDS)
-def test_what_is_over_a_bound_is_named(changes: dict[str, object], expected: tuple[str, str, int]) -> None:
+def test_a_draft_over_a_bound_has_that_problem(
+    changes: dict[str, object], expected: tuple[str, str, int]
+) -> None:
     (problem,) = problems(a_draft(**changes))
 
     assert (problem.field, problem.code, problem.actual) == expected
@@ -82,7 +84,7 @@ def test_an_untouched_letter_follows_its_language(lamp: Campaign) -> None:
     assert not revised.touched
 
 
-def test_own_words_stay_when_the_language_is_switched(lamp: Campaign) -> None:
+def test_the_supporters_own_text_stays_when_the_language_is_switched(lamp: Campaign) -> None:
     mine = a_draft(
         language=ES, text="My own words.", salutations={"minister": "Hello,", "warden": "Dear Warden,"}
     )
@@ -94,7 +96,7 @@ def test_own_words_stay_when_the_language_is_switched(lamp: Campaign) -> None:
     assert revised.own_text_kept
 
 
-def test_the_suggested_text_comes_back_and_the_own_words_are_kept(lamp: Campaign) -> None:
+def test_a_reset_returns_the_suggested_text_and_sets_the_own_aside(lamp: Campaign) -> None:
     mine = a_draft(text="My own words.", closing="Bye,", card="My own card.")
 
     suggested = drafting.reset(lamp, mine)
@@ -109,7 +111,7 @@ def test_the_suggested_text_comes_back_and_the_own_words_are_kept(lamp: Campaign
     assert back.set_aside is None
 
 
-def test_bringing_words_back_keeps_those_written_meanwhile(lamp: Campaign) -> None:
+def test_restoring_a_text_sets_the_present_one_aside(lamp: Campaign) -> None:
     set_aside = SetAside("First words.", "Bye,", {"minister": "", "warden": ""})
 
     back = drafting.restore(lamp, a_draft(text="Second words."), set_aside)
@@ -119,11 +121,11 @@ def test_bringing_words_back_keeps_those_written_meanwhile(lamp: Campaign) -> No
     assert back.set_aside.text == "Second words."
 
 
-def test_nothing_is_kept_of_a_text_nobody_touched(lamp: Campaign) -> None:
+def test_an_unchanged_text_is_not_set_aside(lamp: Campaign) -> None:
     assert drafting.reset(lamp, a_draft()).set_aside is None
 
 
-def test_each_letter_has_only_its_own_target_in_it(lamp: Campaign) -> None:
+def test_each_letter_names_its_own_target_only(lamp: Campaign) -> None:
     minister, warden = drafting.compose(
         lamp, a_draft(sender_name="Sam Sender"), date(2030, 1, 2), Language("en")
     )
@@ -134,14 +136,14 @@ def test_each_letter_has_only_its_own_target_in_it(lamp: Campaign) -> None:
     assert (warden.target.email, minister.target.email) == ((), ("minister@lamps.example",))
 
 
-def test_letters_come_in_the_campaigns_order_whatever_the_forms(lamp: Campaign) -> None:
+def test_letters_are_in_the_campaigns_order_whatever_the_forms_order_is(lamp: Campaign) -> None:
     composed = drafting.compose(lamp, a_draft(to=("warden", "minister")), date(2030, 1, 2), Language("en"))
 
     assert [letter.target.id for letter in composed] == ["minister", "warden"]
 
 
 @pytest.mark.parametrize(("page", "letter"), [("es", "es"), ("en", "en"), ("ru", "en")])
-def test_a_letter_begins_in_the_pages_language_or_the_campaigns(
+def test_a_draft_begins_in_the_pages_language_or_the_campaigns(
     lamp: Campaign, page: str, letter: str
 ) -> None:
     assert drafting.default_language(lamp, Language(page)).tag == letter
@@ -164,9 +166,7 @@ def test_an_untouched_postcard_follows_its_language_and_an_own_one_stays(lamp: C
         ("x\n" * (text.MAX_CARD_LINES + 1), "too-many-lines", text.MAX_CARD_LINES + 1),
     ],
 )
-def test_a_postcards_problem_is_named_and_does_not_hold_the_letter_up(
-    card: str, code: str, actual: int
-) -> None:
+def test_a_postcards_problem_does_not_stop_the_letter(card: str, code: str, actual: int) -> None:
     draft = a_draft(card=card)
 
     (problem,) = card_problems(draft)

@@ -1,4 +1,4 @@
-"""What people type, made safe."""
+"""Sanitizing and splitting what people type."""
 
 import pytest
 from hypothesis import given
@@ -27,12 +27,12 @@ CLEANED = [
 
 
 @pytest.mark.parametrize(("typed", "cleaned"), CLEANED)
-def test_a_text_is_cleaned_of_what_has_no_place_in_a_letter(typed: str, cleaned: str) -> None:
+def test_characters_that_do_not_belong_in_a_letter_are_removed(typed: str, cleaned: str) -> None:
     assert text.sanitize(typed) == cleaned
 
 
 @given(st.text(max_size=300))
-def test_cleaning_twice_changes_nothing_more(typed: str) -> None:
+def test_sanitizing_twice_changes_nothing_more(typed: str) -> None:
     once = text.sanitize(typed)
 
     assert text.sanitize(once) == once
@@ -40,7 +40,7 @@ def test_cleaning_twice_changes_nothing_more(typed: str) -> None:
 
 
 @given(st.text(max_size=300))
-def test_paragraphs_joined_are_cut_into_the_same(typed: str) -> None:
+def test_joined_paragraphs_are_split_into_the_same(typed: str) -> None:
     parts = text.split_paragraphs(typed)
 
     assert text.split_paragraphs(text.join_paragraphs(parts)) == parts

@@ -50,7 +50,7 @@ def test_the_link_decodes_to_the_letter(tag: str) -> None:
     assert link.url.isascii()
 
 
-def test_a_letter_that_is_too_long_leaves_its_subject_in_the_link() -> None:
+def test_the_link_of_a_letter_that_is_too_long_has_its_subject_only() -> None:
     letter = a_letter(paragraphs=("слово " * 100,))
 
     link = mailto.link_for(letter)
@@ -107,7 +107,7 @@ def test_the_draft_file_is_the_letter(tag: str) -> None:
     assert not message.defects
 
 
-def test_several_addresses_of_one_target_stand_in_one_header() -> None:
+def test_several_addresses_of_one_target_are_in_one_header() -> None:
     letter = a_letter(target=a_target(email=("a@b.example", "c@d.example")))
 
     message = message_from_bytes(draft_file(letter), policy=default)
@@ -184,7 +184,7 @@ INJECTIONS = ["a\r\nBcc: x@evil.example", "a\nBcc: x@evil.example", "a\rX: y", "
 
 
 @pytest.mark.parametrize("evil", INJECTIONS)
-def test_no_header_can_be_added_by_any_word(evil: str) -> None:
+def test_no_text_can_add_a_header(evil: str) -> None:
     letter = a_letter(
         subject=evil,
         salutation=evil,
@@ -211,7 +211,7 @@ def test_an_address_that_is_more_than_one_is_refused(address: str) -> None:
         draft_file(a_letter(target=a_target(email=(address,))))
 
 
-def test_the_body_leaves_out_what_is_empty() -> None:
+def test_empty_parts_are_left_out_of_the_body() -> None:
     letter = a_letter(salutation="", closing="", sender_name="Sam Sender", sender_address=("3 Any Lane",))
 
     assert letter.body == "Please release Ada Example.\n\nShe lit a lamp.\n\nSam Sender\n3 Any Lane"

@@ -90,7 +90,7 @@ def a_letter_everywhere(**changes):
     return a_letter(target=target, card=("Please.",), post="Release Ada Example.", **changes)
 
 
-def test_a_short_letter_goes_whole_into_the_mail_program_first():
+def test_a_short_letters_first_method_is_the_mail_link():
     first = rank_delivery_options([a_letter_everywhere()], None, PAGE)[0]
 
     assert first.methods == (
@@ -111,7 +111,7 @@ def test_a_short_letter_goes_whole_into_the_mail_program_first():
         (0, [EMAIL, FAX, CALL, SOCIAL, POST, None], True),
     ],
 )
-def test_near_the_deadline_the_quicker_options_stand_before_the_post(days, channels, late):
+def test_near_the_deadline_the_quicker_options_come_before_the_post(days, channels, late):
     options = rank_delivery_options([a_letter_everywhere()], days, PAGE)
 
     assert [option.channel for option in options] == channels
@@ -130,7 +130,7 @@ def test_without_a_text_there_is_no_postcard():
     assert post.methods == (DeliveryMethod.PRINT, DeliveryMethod.ENVELOPE)
 
 
-def test_no_letters_no_options():
+def test_without_letters_there_are_no_options():
     assert rank_delivery_options([], None, PAGE) == ()
 
 

@@ -1,4 +1,4 @@
-"""Posts: within each network's length, whole, and to the right place."""
+"""Posts: whole, within each network's length, at the network's own address."""
 
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -98,7 +98,7 @@ def test_x_counts_wide_characters_twice(text, length):
     assert Network.X.measure(text) == length
 
 
-def test_words_that_do_not_fit_are_seen():
+def test_a_text_that_does_not_fit_is_detected():
     assert not fits(Handle(Network.X, "LampMinister"), "a" * 280)
 
 
@@ -116,12 +116,12 @@ def test_words_that_do_not_fit_are_seen():
         (Network.TELEGRAM, "lamps&text=x"),
     ],
 )
-def test_a_wrong_handle_is_seen(network, name):
+def test_an_invalid_handle_is_detected(network, name):
     assert not Handle(network, name).is_valid
 
 
 @pytest.mark.parametrize("handle", ALL, ids=lambda handle: handle.network)
-def test_a_right_handle_is_taken(handle):
+def test_a_valid_handle_is_accepted(handle):
     assert handle.is_valid
 
 

@@ -6,13 +6,13 @@ from tests.support.builders import a_letter, a_target
 from webapp.domain.delivery.webmail import compose_links
 
 
-def test_a_plus_in_the_address_keeps_outlook_away() -> None:
+def test_outlook_is_left_out_where_the_address_has_a_plus() -> None:
     letter = a_letter(target=a_target(email=("a+b@lamps.example",)))
 
     assert [one.service for one in compose_links(letter)] == ["Gmail", "Yahoo"]
 
 
-def test_copies_go_along_where_the_service_knows_them() -> None:
+def test_copies_are_in_the_links_of_services_that_know_them() -> None:
     letter = a_letter(target=a_target(copies=("copy@lamps.example", "other@lamps.example")))
 
     links = compose_links(letter)
@@ -26,7 +26,7 @@ def test_without_an_address_there_is_no_webmail() -> None:
     assert compose_links(a_letter(target=a_target(email=()))) == ()
 
 
-def test_nothing_typed_can_add_a_field() -> None:
+def test_no_typed_text_can_add_a_field() -> None:
     letter = a_letter(paragraphs=("&bcc=x@evil.example#&to=y",), salutation="a=b&c", subject="s&bcc=z")
 
     for one in compose_links(letter):
