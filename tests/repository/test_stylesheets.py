@@ -166,3 +166,18 @@ def test_every_rule_is_about_something_on_a_page() -> None:
 
     assert named
     assert not {one for one in named if not any(fnmatchcase(one, pattern) for pattern in patterns)}
+
+
+HOOKS = {
+    "framed": "html, in a frame of another site",
+    "steps": "js/frame/sandbox.js puts a link in its place",
+    "typed": "hx-trigger: the page is renewed while one types here",
+    "card-name": "the part's name, on a postcard",
+}
+"""Classes that no rule is about."""
+
+
+def test_every_class_has_a_rule_or_a_reason() -> None:
+    named = {name for _, selector in selectors() for name in classes(selector)}
+
+    assert {one for one in given() if "*" not in one} - named == set(HOOKS)

@@ -1,0 +1,108 @@
+"""What static/js/page does that no journey passes: each behaviour by itself."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import DESKTOP, PHONE
+
+pytestmark = [pytest.mark.browser]
+MakePage = Callable[..., Page]
+HIDDEN_LINES = "area => area.scrollHeight - area.clientHeight"
+
+
+def without_field_sizing(page: Page) -> None:
+    """Make it a browser that does not fit a field to its text (Firefox, Safari before 26)."""
+
+    def strip(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=response.text().replace("field-sizing: content", ""))
+
+    page.route("**/static/site.css*", strip)
+    page.add_init_script("CSS.supports = () => false")
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP])
+def test_the_sheet_is_as_long_as_the_letter_in_every_browser(
+    make_page: MakePage, viewport: dict[str, int]
+) -> None:
+    page = make_page(viewport)
+    without_field_sizing(page)
+    page.goto("/en/gorinov")
+    text = page.locator("#text")
+    page.wait_for_function("document.getElementById('text').style.blockSize")
+    assert text.evaluate(HIDDEN_LINES) <= 2
+
+    text.fill("One line.\n" * 80)
+
+    assert text.evaluate(HIDDEN_LINES) <= 2
+    assert text.evaluate("area => area.clientHeight") > 1000
+
+
+def test_fonts_of_other_scripts_are_fetched_when_one_goes_to_choose_a_language(make_page: MakePage) -> None:
+    page = make_page()
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.extend(re.findall(r"([\w-]+)\.woff2", request.url)))
+    page.goto("/en/gorinov", wait_until="networkidle")
+    before = set(fetched)
+
+    page.focus("#letter-language")
+
+    page.wait_for_function("[...document.fonts].every(face => face.status === 'loaded')")
+    assert before == {"appeal-serif-latin"}
+    assert set(fetched) == {"appeal-serif-latin", "appeal-serif-cyrillic", "noto-naskh-arabic"}
+
+
+def test_a_copy_pressed_at_once_holds_the_last_words(make_page: MakePage) -> None:
+    page = make_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto("/en/lamp")
+    page.get_by_text("Copy by hand", exact=True).click()
+    page.locator("#text").fill("The very last words.")
+
+    page.get_by_role("button", name="Copy Letter", exact=True).click()
+
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert "The very last words." in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_a_button_says_its_own_words_again_after_copying(make_page: MakePage) -> None:
+    page = make_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto("/en/gorinov")
+    button = page.locator("#copying-ambassador")
+
+    button.click()
+
+    expect(button).to_have_text("Copied")
+    expect(page.locator("#status")).to_have_text("Copied")
+    expect(button).to_have_text("Copy the letter", timeout=6000)
+    expect(page.locator("#status")).to_have_text("")
+
+
+def test_the_focus_goes_along_with_each_step_of_a_report(make_page: MakePage) -> None:
+    page = make_page()
+    page.goto("/en/lamp")
+
+    page.locator("#report .report-channels a").first.click()
+    expect(page.locator("#quantity")).to_be_visible()
+    expect(page.locator("#report")).to_be_focused()
+    page.get_by_role("link", name="Not yet").click()
+
+    expect(page.locator("#report .report-channels").first).to_be_visible()
+    expect(page.locator("#report")).to_be_focused()
+
+
+def test_a_number_that_a_proxy_answers_for_leaves_its_link(make_page: MakePage, seen: "object") -> None:
+    page = make_page()
+    page.route("**/count", lambda route: route.fulfill(status=502, body="<h1>Bad gateway</h1>"))
+    page.goto("/en/lamp")
+
+    with page.expect_response("**/count"):
+        page.locator("#count").scroll_into_view_if_needed()
+    page.locator("#sender_name").fill("Sam Sender")
+
+    expect(page.locator("#signature")).to_have_text("Sam Sender")
+    expect(page.locator("#count a")).to_be_visible()
+    expect(page.locator("#problem")).to_be_empty()
+    seen.errors.clear()  # type: ignore[attr-defined]  # the browser's own word about the 502
