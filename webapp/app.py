@@ -9,7 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Flask, request
+from flask import Blueprint, Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -33,8 +33,9 @@ from webapp.settings import ROOT, Settings
 from webapp.web.api import openapi
 from webapp.web.api.health import Health
 from webapp.web.campaign import template_globals
+from webapp.web.campaign.framing import allowed_framers
 from webapp.web.campaign.rendering import CampaignPages
-from webapp.web.campaign.urls import EMBED, EmbedContexts, is_framed
+from webapp.web.campaign.urls import EMBED, EmbedContexts
 from webapp.web.embed import theme_stylesheet
 from webapp.web.embed.embed_script import embed_script
 from webapp.web.embed.oembed import OEmbed
@@ -95,7 +96,7 @@ def create_app(settings: Settings, dependencies: Dependencies | None = None) -> 
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
     compression.set_up(app)
     request_logging.set_up(app, parts.metrics, requests=settings.log_requests)
-    security.set_up(app, lambda: _may_frame(parts.campaigns), calculates=parts.proof_of_work is not None)
+    security.set_up(app, lambda: allowed_framers(parts.campaigns), calculates=parts.proof_of_work is not None)
     locales.set_up(app, ROOT / "translations", parts.languages)
     assets.set_up(app, static)
     errors.set_up(app, parts.languages)
@@ -138,22 +139,6 @@ def _register_features(app: Flask, parts: Dependencies, contexts: EmbedContexts)
     health = Health.of(parts.campaigns, parts.log, parts.clock)
     for each in (health, oembed):
         app.register_blueprint(each.blueprint())
-
-
-def _may_frame(campaigns: CampaignRegistry) -> tuple[str, ...]:
-    """Return who may show this request's page in a frame: ourselves, and whom the campaign names.
-
-    The reporting form as a page of its own is in no frame: one press there counts, and a site could lay
-    itself over the button. Within the page it comes as a part, and without scripts in a tab of its own.
-    """
-    if not is_framed() or request.endpoint in OF_ONE_PRESS:
-        return ()
-    campaign = campaigns.campaign((request.view_args or {}).get("slug", ""))
-    return ("'self'", *campaign.may_frame) if campaign else ()
-
-
-OF_ONE_PRESS = frozenset(f"{EMBED}.{name}" for name in ("report_form", "record", "undo"))
-"""Pages on which one press counts."""
 
 
 def make_dependencies(settings: Settings, **replaced: Any) -> Dependencies:

@@ -5,7 +5,6 @@ A report is written in one transaction, often together with others, and is ackno
 
 import os
 import threading
-from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
@@ -17,6 +16,7 @@ from webapp.actions import ledger, retention, review
 from webapp.actions.consistency import Mismatch, find_mismatches
 from webapp.actions.group_commit import GroupCommit
 from webapp.actions.ledger import Recorded, Report, Undo
+from webapp.actions.tally import read_tally
 from webapp.database import schema
 from webapp.database.connection import (
     WAIT_SECONDS,
@@ -26,22 +26,11 @@ from webapp.database.connection import (
     translate_database_errors,
 )
 from webapp.database.engine import open_database
-from webapp.database.tables import totals
 from webapp.domain.action import Action, Burst, Tally
-from webapp.domain.channel import Channel
 
 __all__ = ["ActionLog", "ActionsUnavailable", "Mismatch", "Recorded"]
 
 T = TypeVar("T")
-
-
-_TOTAL_COLUMNS = (totals.c.channel, totals.c.late)
-_TOTALS = (
-    sa.select(*_TOTAL_COLUMNS, sa.func.sum(totals.c.number))
-    .where(totals.c.campaign == sa.bindparam("campaign"))
-    .group_by(*_TOTAL_COLUMNS)
-)
-_OF_A_PARTNER = _TOTALS.where(totals.c.partner == sa.bindparam("partner"))
 
 
 class _Opened:
@@ -142,14 +131,7 @@ class ActionLog:
 
     def tally(self, campaign: str, partner: str | None = None) -> Tally:
         """Return a campaign's tally, or a partner's share. It costs the same for any number of actions."""
-        parameters = {"campaign": campaign, "partner": partner}
-        numbers = _TOTALS if partner is None else _OF_A_PARTNER
-        rows = self._here().read(lambda connection: connection.execute(numbers, parameters).all())
-        channels = Counter[Channel]()
-        for channel, _, number in rows:
-            channels[channel] += int(number)  # PostgreSQL sums big integers to a Decimal
-        late = sum(int(number) for _, late, number in rows if late)
-        return Tally(total=channels.total(), late=late, channels=dict(+channels))
+        return self._here().read(lambda connection: read_tally(connection, campaign, partner))
 
     def bursts(self) -> list[Burst]:
         """Return the bursts that wait for the team, then those it has refused."""
