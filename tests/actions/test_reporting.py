@@ -14,17 +14,9 @@ from tests.support.stores import Store
 from webapp.actions import reporting, tokens
 from webapp.actions.burst_detection import BurstDetector
 from webapp.actions.log import ActionLog, Recorded
+from webapp.actions.outcomes import Credentials, Outcome, Rejected, RejectionReason, Unavailable
 from webapp.actions.proof_of_work import ProofOfWork
-from webapp.actions.reporting import (
-    MAX_QUANTITY,
-    Credentials,
-    Outcome,
-    Rejected,
-    RejectionReason,
-    Reporting,
-    SubmittedReport,
-    Unavailable,
-)
+from webapp.actions.reporting import MAX_QUANTITY, Reporting, SubmittedReport
 from webapp.actions.retention import RECEIPT_MAX_AGE
 from webapp.actions.tokens import Tokens
 from webapp.domain.action import Action, Tally

@@ -7,12 +7,12 @@ campaign. So nothing a supporter typed can reach the database.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from math import ceil
 from typing import Protocol
 
 from webapp.actions.burst_detection import BurstDetector
 from webapp.actions.log import ActionLog, ActionsUnavailable, Mismatch, Recorded
+from webapp.actions.outcomes import Credentials, Outcome, Rejected, RejectionReason, Unavailable
 from webapp.actions.proof_of_work import ProofOfWork
 from webapp.actions.retention import RECEIPT_MAX_AGE
 from webapp.actions.tokens import TokenExpired, TokenId, TokenRejected, Tokens, TokenTooNew
@@ -83,58 +83,6 @@ class SubmittedReport:
     partner: str = ""
     address: str | None = None
     """The client's network address. It is never stored: see `server.network_counters`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Credentials:
-    """What makes a form reportable."""
-
-    token: str
-    challenge: str = ""
-    """A proof of work to be solved, as JSON; "" where none is needed."""
-    proof: str = ""
-    """The correct solution that was sent with the form, if any."""
-
-
-NO_CREDENTIALS = Credentials("")
-
-
-class RejectionReason(StrEnum):
-    """Why a report, a form or an undo is rejected."""
-
-    HONEYPOT = "honeypot-filled"
-    NO_TARGET = "no-target"
-    TARGET = "unknown-target"
-    TOO_MANY = "too-many-from-this-network"
-    TOKEN_TOO_NEW = "token-too-new"  # noqa: S105 (no password)
-    TOKEN_EXPIRED = "token-expired"  # noqa: S105
-    TOKEN_INVALID = "token-invalid"  # noqa: S105
-    CLOSED = "closed"
-    CHANNEL = "unknown-channel"
-    LETTER_LANGUAGE = "unknown-letter-language"
-    QUANTITY = "quantity-out-of-bounds"
-    NOTHING_TO_UNDO = "nothing-to-undo"
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """Nothing was changed."""
-
-    reason: RejectionReason
-    credentials: Credentials = NO_CREDENTIALS
-    """What the corrected form is submitted with, if there is a form."""
-    wait_seconds: int = 0
-    """The same report is accepted after this time; 0 where that would not help."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unavailable:
-    """The database cannot be reached. Submitting the same again is harmless."""
-
-    credentials: Credentials = NO_CREDENTIALS
-
-
-Outcome = Recorded | Rejected | Unavailable
 
 
 _BY_THE_CAMPAIGN = {

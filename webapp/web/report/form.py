@@ -5,13 +5,8 @@ from dataclasses import dataclass, replace
 from werkzeug.datastructures import MultiDict
 
 from webapp.actions.log import Recorded
-from webapp.actions.reporting import (
-    MAX_QUANTITY,
-    Credentials,
-    RejectionReason,
-    SubmittedReport,
-    reachable_targets,
-)
+from webapp.actions.outcomes import Credentials, RejectionReason
+from webapp.actions.reporting import MAX_QUANTITY, SubmittedReport, reachable_targets
 from webapp.domain import text
 from webapp.domain.campaign import Campaign
 from webapp.domain.channel import Channel, ChannelLabels

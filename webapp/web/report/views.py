@@ -7,7 +7,8 @@ from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from webapp.actions.log import Recorded
-from webapp.actions.reporting import Rejected, RejectionReason, Reporting, Unavailable
+from webapp.actions.outcomes import Rejected, RejectionReason, Unavailable
+from webapp.actions.reporting import Reporting
 from webapp.domain.action import Tally
 from webapp.domain.campaign import Campaign
 from webapp.domain.language import Language
