@@ -7,9 +7,14 @@ from tests.support import servers
 
 
 def is_alive(process: int) -> bool:
-    """Tell whether a process runs; one that has ended and that nobody has asked about does not."""
+    """Return whether a process runs; one that has ended and that nobody has waited for does not.
+
+    A process that is killed ends thread by thread: the kernel shows its first thread as a zombie while others
+    still hold its open files, and its parent learns of its end from the last one.
+    """
     try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+        return state not in "ZX" or len(list(Path(f"/proc/{process}/task").iterdir())) > 1
     except OSError:
         return False
 

@@ -86,8 +86,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[nginx.Nginx]:
     server.stop()
 
 
-def test_nginx_finds_no_fault_in_its_configuration(tmp_path: Path) -> None:
-    configuration = nginx.write(tmp_path, ["127.0.0.1:9"], servers.free_port(), servers.free_port())
+@pytest.mark.parametrize("http2", [True, False])
+def test_nginx_finds_no_fault_in_its_configuration(tmp_path: Path, http2: bool) -> None:
+    ports = servers.free_port(), servers.free_port()
+    configuration = nginx.write(tmp_path, ["127.0.0.1:9"], *ports, http2=http2)
 
     tried = subprocess.run([nginx.PROGRAM, "-t", "-c", configuration], capture_output=True, text=True)
 

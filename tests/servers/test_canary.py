@@ -58,17 +58,16 @@ class Aftermath:
         return [path.relative_to(below).as_posix() for path in canary_words.files_below(below)]
 
 
-def a_server(folder: Path) -> servers.Server:
-    """Start the app with folders of its own for whatever it may want to write."""
+def a_server(folder: Path, **more: str) -> servers.Server:
+    """Start the app with folders of its own for whatever it may want to write, and with more settings."""
     own = {"TMPDIR": "tmp", "HOME": "home", "XDG_CACHE_HOME": "cache", "XDG_RUNTIME_DIR": "runtime"}
     for name in own.values():
         (folder / name).mkdir()
-    settings = {key: str(folder / name) for key, name in own.items()}
+    settings = more | {key: str(folder / name) for key, name in own.items()}
     settings["CAMPAIGNS"] = str(campaigns := folder / "campaigns")
     beacon = a_reachable_campaign_folder(campaigns) / "campaign.toml"
     beacon.write_text(beacon.read_text() + PARTNER)
     (campaigns / "gorinov").symlink_to(ROOT / "campaigns" / "gorinov")
-    settings["METRICS_PORT"] = str(servers.free_port())
     server = servers.start(folder / "data", WORKERS="2", **settings)
     workers(server, 2)
     return server
@@ -79,7 +78,7 @@ def aftermath(tmp_path_factory: pytest.TempPathFactory) -> Aftermath:
     """Send everything to a real server, search while it runs, and stop it."""
     folder, began = tmp_path_factory.mktemp("canary"), time.time() - 1
     both = canary_words.a_latin_word(), canary_words.an_arabic_word()
-    server = a_server(folder)
+    server = a_server(folder, METRICS_PORT=str(servers.free_port()))
     database = server.data / "appeal.db"
     storm = Storm(Wire(server.url, SENDER), *both, database)
     try:
@@ -183,7 +182,9 @@ def test_no_word_is_in_any_file_written_meanwhile_where_programs_put_things(afte
 
 
 def test_the_largest_upload_needs_no_temporary_file(tmp_path: Path) -> None:
-    server = a_server(tmp_path)
+    server = a_server(
+        tmp_path
+    )  # without METRICS_PORT: each worker opens its metrics' files in TMPDIR as it starts
     storm = Storm(
         Wire(server.url),
         canary_words.a_latin_word(),

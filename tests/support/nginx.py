@@ -5,7 +5,7 @@ error.
 """
 
 import os
-import pwd
+import re
 import shutil
 import subprocess
 import time
@@ -23,7 +23,7 @@ PROGRAM = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/u
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 MAIN = """
 daemon off;
-user {user};
+{user}
 worker_processes 2;
 pid {folder}/nginx.pid;
 error_log {folder}/trouble.log warn;
@@ -72,8 +72,8 @@ def started(folder: Path, upstreams: Sequence[str]) -> Iterator[Nginx]:
         process.wait(20)
 
 
-def write(folder: Path, upstreams: Sequence[str], plain: int, secure: int) -> Path:
-    """Write the configuration and all that it names; give the file's path."""
+def write(folder: Path, upstreams: Sequence[str], plain: int, secure: int, *, http2: bool = True) -> Path:
+    """Write the configuration and all that it names, with or without HTTP/2; return the file's path."""
     for name in (*TEMPORARY, "tls"):
         (folder / name).mkdir(parents=True)
     key, certificate = folder / "tls" / "privkey.pem", folder / "tls" / "fullchain.pem"
@@ -83,11 +83,14 @@ def write(folder: Path, upstreams: Sequence[str], plain: int, secure: int) -> Pa
         check=True,
         capture_output=True,
     )  # fmt: skip
+    # The two forms that the site's comment names: https://nginx.org/en/docs/http/ngx_http_v2_module.html#http2.
+    on_listen = http2 and version() < (1, 25, 1)
     site = SITE.read_text()
     replaced = {
         "server unix:/run/urgent-appeal.sock;": " ".join(f"server {one};" for one in upstreams),
         "letters.example.org;": "localhost 127.0.0.1;",
-        "listen 443 ssl http2;": f"listen 127.0.0.1:{plain}; listen 127.0.0.1:{secure} ssl http2;",
+        "listen 443 ssl;": f"listen 127.0.0.1:{plain}; listen 127.0.0.1:{secure} ssl{' http2' * on_listen};",
+        "#http2 on;": "http2 on;" if http2 and not on_listen else "",
         "listen 80;": f"listen 127.0.0.1:{free_port()};",
         "/etc/letsencrypt/live/letters.example.org": str(folder / "tls"),
         "/var/log/nginx/urgent-appeal.log": str(folder / "site.log"),
@@ -97,9 +100,17 @@ def write(folder: Path, upstreams: Sequence[str], plain: int, secure: int) -> Pa
         site = site.replace(old, new)
     (folder / "site.conf").write_text(site)
     temporary = "\n".join(f"{name}_temp_path {folder / name};" for name in TEMPORARY)
+    # Only root can change the user of the workers: anybody else is warned that the line has no effect.
+    user = "user root;" if os.getuid() == 0 else ""
     main = folder / "nginx.conf"
-    main.write_text(MAIN.format(folder=folder, temporary=temporary, user=pwd.getpwuid(os.getuid()).pw_name))
+    main.write_text(MAIN.format(folder=folder, temporary=temporary, user=user))
     return main
+
+
+def version() -> tuple[int, ...]:
+    """Return the version of the nginx that is installed."""
+    said = subprocess.run([PROGRAM, "-v"], check=True, capture_output=True, text=True).stderr
+    return tuple(map(int, re.findall(r"\d+", said)[:3]))
 
 
 def wait_for(nginx: Nginx) -> None:
