@@ -25,7 +25,8 @@ PARTNER = (
     '[[partners]]\nid = "harbour"\nname = "Friends of the Harbour"\norigins = ["https://harbour.example"]\n'
 )
 PAGES = ["/en/lamp", "/ar/gorinov", "/embed/en/lamp", "/embed/ru/gorinov?scheme=dark&accent=00509e"]
-OTHERS = ["/static/site.css", "/embed.js", "/embed/theme.css?accent=00509e", "/static/icon.svg?v=old"]
+THEME = "/embed/theme.css?accent=00509e&accent-dark=9ec5ff&corners=3"  # long enough to be worth a coding
+OTHERS = ["/static/site.css", "/embed.js", THEME, "/static/icon.svg?v=old"]
 ANYWAY = {"ETag", "Vary", "Content-Length"}
 
 
@@ -239,7 +240,7 @@ POISON = {
 }
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/embed.js", "/embed/theme.css?accent=00509e"])
+@pytest.mark.parametrize("path", [*PAGES, "/embed.js", THEME])
 def test_no_header_of_one_visitor_changes_what_others_get(app: Flask, path: str) -> None:
     for port, (name, value) in enumerate(POISON.items(), 1000):
         here = f"http://localhost:{port}"  # nobody has been here before
