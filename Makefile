@@ -4,6 +4,7 @@
 PYTHON ?= python3
 python := .venv/bin/python
 install := $(python) -m pip install --quiet --progress-bar off --disable-pip-version-check --require-hashes --no-deps
+SOAK ?= 3
 BENCH ?= page latency actions hosts weight pdf
 catalogues := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
 
@@ -12,7 +13,7 @@ ifeq ($(shell uname),Darwin)
 python := DYLD_FALLBACK_LIBRARY_PATH=$(shell brew --prefix 2>/dev/null)/lib .venv/bin/python
 endif
 
-.PHONY: help install run test quick bench check format lock messages goldens clean system-run system-test
+.PHONY: help install run test quick soak coverage bench check format lock messages goldens clean system-run system-test
 # Each step stands on the one before it, and one cut short leaves nothing that looks finished.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
@@ -30,6 +31,9 @@ test: system-test .venv/.browser-stamp $(catalogues) check ## run the whole suit
 
 quick: .venv/.test-stamp $(catalogues) ## run the tests that need no browser, server or print, for every save (make quick ARGS="-k token")
 	@$(python) -m pytest tests/domain tests/campaigns tests/actions tests/web tests/repository $(ARGS)
+
+soak: system-test .venv/.browser-stamp $(catalogues) ## repeat faults and invented requests many times (make soak SOAK=10)
+	@SOAK=$(SOAK) $(python) -m pytest -m soak $(ARGS)
 
 bench: system-test .venv/.test-stamp ## measure: every module of benchmarks/ that prints a table (make bench BENCH=pdf)
 	@missed=; for name in $(BENCH); do $(python) -m benchmarks.$$name || missed="$$missed $$name"; done; \

@@ -10,9 +10,14 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.support.databases import Postgres, Valkey
+from tests.support.rounds import rounds
 from tests.support.stores import KINDS, Store, Stores
 
-settings.register_profile("any machine", settings.default, deadline=None)  # no test measures a time
+settings.register_profile(
+    "any machine",
+    deadline=None,  # no test measures a time
+    max_examples=rounds(50),
+)
 settings.load_profile("any machine")
 
 TESTS = Path(__file__).parent
@@ -45,12 +50,15 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make a marker of each folder: `-m "not browser"`."""
     for name in FOLDERS:
         config.addinivalue_line("markers", f"{name}: all tests in tests/{name}")
+    config.addinivalue_line("markers", "soak: repeats its rounds as often as SOAK says")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark each test by its folder; put the slow folders first, each in the order of pytest-randomly."""
     for item in items:
         item.add_marker(_folder(item))
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker("soak")  # its profile's examples are rounds, too
     items.sort(key=lambda item: [*WHOLE_FILES, _folder(item)].index(_folder(item)))
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.support.rounds import rounds
 from tests.support.stores import KINDS, Stores
 from webapp.actions.log import ActionLog
 from webapp.domain.action import Action
@@ -72,7 +73,7 @@ steps = st.one_of(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=rounds(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sequence=st.lists(steps, max_size=15))
 def test_the_tally_is_always_what_was_reported_and_not_taken_back(
     kind: str, stores: Stores, sequence: list[Step]

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.builders import a_reachable_campaign_folder, an_edition
+from tests.support.rounds import rounds
 from webapp.campaigns.checks import CheckResult, check
 from webapp.domain import drafting, text
 from webapp.domain.letter import card_problems, problems
@@ -134,13 +135,13 @@ def broken_editions(draw: st.DrawFn) -> bytes:
     return b"".join(lines)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=rounds(30))
 @given(broken_files())
 def test_a_broken_campaign_file_is_read_or_refused_with_a_message(toml: str) -> None:
     check_result(checked(toml))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=rounds(30))
 @given(broken_editions())
 def test_a_broken_edition_is_read_or_refused_with_a_message(edition: bytes) -> None:
     check_result(checked(edition=edition))

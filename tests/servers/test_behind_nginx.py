@@ -1,7 +1,6 @@
 """Several apps behind the documented nginx: one count, and nobody notices when one reloads or goes away."""
 
 import http.client
-import os
 import signal
 import ssl
 import subprocess
@@ -19,9 +18,10 @@ from tests.servers.load import Load
 from tests.servers.processes import is_alive, workers
 from tests.servers.raw_http import Wire
 from tests.support import nginx, servers
+from tests.support.rounds import rounds
 from tests.support.stores import Store, Stores
 
-REQUESTS = int(os.environ.get("REQUESTS", "900"))
+REQUESTS = rounds(500)
 
 
 def some_apps(store: Store, folder: Path, number: int) -> Iterator[servers.Server]:
@@ -40,6 +40,7 @@ def reload(server: servers.Server) -> None:
         signal.sigtimedwait([], 0.01)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(("kind", "number"), [("sqlite", 2), ("postgresql", 2), ("postgresql", 4)])
 def test_apps_that_share_a_database_count_as_one_while_they_reload_and_one_leaves(
     stores: Stores, tmp_path: Path, kind: str, number: int

@@ -45,6 +45,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]
     log.close()
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("operation", invented.operations)
 def test_a_real_server_answers_as_described(server: servers.Server, operation: str) -> None:
     def send(case: Case) -> Response:

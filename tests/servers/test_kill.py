@@ -7,17 +7,22 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from tests.servers.accounting import Books
 from tests.servers.crowd import CHANCE, Crowd, Report, a_report
 from tests.servers.processes import is_alive, workers
 from tests.servers.raw_http import Wire
 from tests.support import servers
 from tests.support.databases import Postgres
+from tests.support.rounds import rounds
 from tests.support.stores import Store
 
-REPORTS = 420
-KILLS = 24
-"""Workers killed, one after each so many acknowledged reports; in the middle the whole server is."""
+KILLS = rounds(8)
+"""Workers killed while reports are acknowledged; in the middle the whole server is."""
+REPORTS = KILLS * 18
+"""So many that two thirds are acknowledged when the last worker is killed."""
+DATABASE_KILLS = rounds(3)
 
 
 def kill_all(server: servers.Server) -> None:
@@ -39,6 +44,7 @@ def start(store: Store, folder: Path) -> servers.Server:
     return servers.start(folder / "data", **settings)
 
 
+@pytest.mark.soak
 def test_what_was_acknowledged_outlives_kills_and_counts_once(store: Store, tmp_path: Path) -> None:
     server = start(store, tmp_path)
     crowd = Crowd(server.url, 10)
@@ -47,7 +53,7 @@ def test_what_was_acknowledged_outlives_kills_and_counts_once(store: Store, tmp_
         crowd.report(reports)
         amid = []
         for number in range(KILLS):
-            crowd.wait_for(acknowledged=(number + 1) * REPORTS // (KILLS + 12))
+            crowd.wait_for(acknowledged=(number + 1) * 12)
             amid.append(crowd.is_at_work)
             if number == KILLS // 2:
                 kill_all(server)
@@ -78,15 +84,16 @@ def test_what_was_acknowledged_outlives_kills_and_counts_once(store: Store, tmp_
     assert ended == 0
 
 
+@pytest.mark.soak
 def test_a_database_that_is_killed_and_comes_back_costs_nobody_an_acknowledged_report(tmp_path: Path) -> None:
     with closing(Postgres()) as database:
         store = Store(database.database())
         server = start(store, tmp_path)
         crowd = Crowd(server.url, 10)
         try:
-            reports = [a_report(token) for token in crowd.open_forms(240)]
+            reports = [a_report(token) for token in crowd.open_forms(DATABASE_KILLS * 40)]
             crowd.report(reports)
-            for number in range(6):
+            for number in range(DATABASE_KILLS):
                 crowd.wait_for(acknowledged=(number + 1) * 30)
                 database.kill()
                 time.sleep(CHANCE.random() / 2)

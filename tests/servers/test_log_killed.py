@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.rounds import rounds
 from tests.support.stores import KINDS, Store, Stores
 from webapp.actions.log import ActionLog
 from webapp.database import schema
@@ -27,6 +28,7 @@ from webapp.domain.channel import Channel
 ROOT = Path(__file__).parents[2]
 TARGETS = ("ambassador", "prosecutor")
 THREADS = 8
+KILLS = rounds(5)
 TOKENS = [f"token-number-{number:05}" for number in range(20)]
 
 Note = Callable[[str, str], object]
@@ -175,13 +177,16 @@ def test_a_token_reported_and_undone_by_many_at_once_counts_once_and_goes_once(
     assert_sound(store)
 
 
+@pytest.mark.soak
 def test_what_was_acknowledged_outlives_a_kill_and_is_stored_once(store: Store, tmp_path: Path) -> None:
-    crowd = Crowd("report_until_killed", store.url, tmp_path, size=9)
+    crowd = Crowd("report_until_killed", store.url, tmp_path, size=KILLS)
     for number in range(3):
         crowd.let_go(number)
 
     for number, member in enumerate(crowd.members):
-        time.sleep(0.1 + secrets.randbelow(300) / 1000)
+        while crowd.heard().get("recorded", Counter()).total() < (number + 1) * 25:
+            time.sleep(0.01)
+        time.sleep(secrets.randbelow(100) / 1000)  # so that it is killed in the middle of anything
         member.kill()
         member.communicate()
         crowd.let_go(number + 3)

@@ -13,6 +13,7 @@ import psycopg
 import pytest
 
 from tests.support.databases import Postgres
+from tests.support.rounds import rounds
 from tests.support.stores import Store
 from webapp.actions.log import ActionLog, ActionsUnavailable
 from webapp.database import schema
@@ -20,7 +21,7 @@ from webapp.database.postgresql import CONNECTIONS
 from webapp.domain.action import Action
 from webapp.domain.channel import Channel
 
-THREADS, ROUNDS = 6, 5
+THREADS, ROUNDS, PAIRS = 6, rounds(2), rounds(20)
 
 
 def an_action(target: str = "ambassador", quantity: int = 1) -> Action:
@@ -106,6 +107,7 @@ def assert_sound(store: Store, log: ActionLog, reporters: Reporters) -> None:
     assert received == [(log.tally("gorinov").total,)]
 
 
+@pytest.mark.soak
 def test_restarts_cost_nobody_a_report(server: Postgres, store: Store) -> None:
     with closing(ActionLog(store.url)) as log:
         with Reporters(log) as reporters:
@@ -119,6 +121,7 @@ def test_restarts_cost_nobody_a_report(server: Postgres, store: Store) -> None:
         assert reporters.refused == []  # the waiting is longer than a restart
 
 
+@pytest.mark.soak
 def test_kills_cost_nobody_a_report(server: Postgres, store: Store) -> None:
     with closing(ActionLog(store.url)) as log:
         with Reporters(log) as reporters:
@@ -131,6 +134,7 @@ def test_kills_cost_nobody_a_report(server: Postgres, store: Store) -> None:
         assert_sound(store, log, reporters)
 
 
+@pytest.mark.soak
 def test_connections_that_are_cut_one_by_one_cost_nobody_a_report(server: Postgres, store: Store) -> None:
     cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'urgent-appeal'"
     with closing(ActionLog(store.url)) as log:
@@ -138,7 +142,7 @@ def test_connections_that_are_cut_one_by_one_cost_nobody_a_report(server: Postgr
             Reporters(log) as reporters,
             psycopg.connect(server.address("postgres"), autocommit=True) as other,
         ):
-            for _ in range(20):
+            for _ in range(rounds(7)):
                 reporters.wait_for(10)
                 other.execute(cut)
 
@@ -261,9 +265,10 @@ def test_a_database_that_is_not_there_is_told(server: Postgres) -> None:
         log.tally("gorinov")
 
 
+@pytest.mark.soak
 def test_one_token_for_different_targets_at_two_hosts_counts_once(store: Store) -> None:
     with closing(ActionLog(store.url)) as one, closing(ActionLog(store.url)) as other:
-        for number in range(60):
+        for number in range(PAIRS):
             token, start = f"token-of-22-chars-{number:04}", threading.Barrier(2)
 
             def report(
@@ -281,6 +286,6 @@ def test_one_token_for_different_targets_at_two_hosts_counts_once(store: Store) 
             for thread in threads:
                 thread.join()
 
-        assert one.tally("gorinov").total == 60
-        assert store.rows("SELECT count(*) FROM receipts") == [(60,)]
+        assert one.tally("gorinov").total == PAIRS
+        assert store.rows("SELECT count(*) FROM receipts") == [(PAIRS,)]
         assert one.check(since=date.min) == []

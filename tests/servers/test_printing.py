@@ -18,10 +18,11 @@ from tests.servers.canary_requests import FILES
 from tests.servers.processes import gone, is_alive, printing, workers
 from tests.servers.raw_http import Answer, Wire
 from tests.support import servers
+from tests.support.rounds import rounds
 
 LETTER = FILES[0]
 PAGE = LETTER.removesuffix("/letter.pdf")
-KILLS = 12
+KILLS = rounds(4)
 """In every other round of all printing processes."""
 LIBRARIES = ("libpango", "libgobject", "libharfbuzz", "libfontconfig")
 
@@ -80,6 +81,7 @@ def test_the_printing_process_alone_loads_weasyprint(tmp_path: Path) -> None:
         assert [loaded[one] for one in web] == [set()] * 3
 
 
+@pytest.mark.soak
 def test_killed_printing_processes_cost_no_page_and_no_broken_file(tmp_path: Path) -> None:
     with a_server(tmp_path) as (server, wire):
         warm(server, wire, 2)
@@ -189,7 +191,8 @@ def test_a_server_that_ends_while_it_prints_leaves_nothing_behind(tmp_path: Path
     assert all(is_whole(answer, "mine") or answer.status == 503 for answer in answers)
 
 
-@pytest.mark.parametrize("round_", range(3))
+@pytest.mark.soak
+@pytest.mark.parametrize("round_", range(rounds(1)))
 def test_a_reload_in_the_middle_of_printing_loses_no_letter(tmp_path: Path, round_: int) -> None:
     with a_server(tmp_path) as (server, wire):
         before = warm(server, wire, 2)

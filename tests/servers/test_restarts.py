@@ -1,10 +1,5 @@
-"""A server is told to reload, or is stopped and started, while supporters write: not one request fails.
+"""A server is told to reload, or is stopped and started, while supporters write: not one request fails."""
 
-The long version, with as many requests and restarts as one likes:
-`RESTARTS=6 REQUESTS=10000 python -m pytest tests/servers/test_restarts.py -n 0 -s`.
-"""
-
-import os
 import signal
 import socket
 from collections.abc import Callable
@@ -17,10 +12,11 @@ from tests.servers.crowd import Crowd, a_report
 from tests.servers.load import Load
 from tests.servers.processes import is_alive, workers
 from tests.support import servers
+from tests.support.rounds import rounds
 from tests.support.stores import Store
 
-RESTARTS = int(os.environ.get("RESTARTS", "2"))
-REQUESTS = int(os.environ.get("REQUESTS", "1500"))
+RESTARTS = rounds(2)
+REQUESTS = rounds(800)
 SETTINGS = {"WORKERS": "2", "RATE_LIMITS": "off"}
 
 Start = Callable[[], servers.Server]
@@ -42,6 +38,7 @@ def stop_and_start(server: servers.Server, start: Start) -> servers.Server:
     return start()
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("restart", [reload, stop_and_start])
 def test_no_request_fails_and_every_report_counts_once(tmp_path: Path, restart: Restart) -> None:
     with socket.create_server(("127.0.0.1", 0), backlog=1024) as listener:

@@ -1,7 +1,7 @@
 """What fuzzing needs: the table of all routes with a test's own campaigns, and a guard against hangs.
 
-`FUZZ_EXAMPLES` is how many requests are invented for each operation, `FUZZ_SEED` where the inventing begins:
-every day elsewhere, and for one day the same, so that a failure can be looked at.
+`FUZZ_SEED` is where the inventing of requests begins: every day elsewhere, and for one day the same, so that
+a failure can be looked at.
 """
 
 import json
@@ -22,10 +22,11 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.core.transport import Response
 from schemathesis.schemas import BaseSchema
 
+from tests.support.rounds import SOAK, rounds
 from tests.support.route_table import document
 
-IN_THE_SUITE = 8
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", IN_THE_SUITE))
+EXAMPLES = rounds(8)
+"""Requests that are invented for each operation."""
 SEED = int(os.environ.get("FUZZ_SEED", datetime.now(UTC).date().toordinal()))
 TIMEOUT_SECONDS = 60
 """A slower response counts as hung. A guard, not a measure: a print on a busy machine waits long."""
@@ -111,7 +112,7 @@ class Invented:
                 answer = send(case)
             case.validate_response(answer)
 
-        if every_bound or examples > IN_THE_SUITE:
+        if every_bound or SOAK > 1:
             for case in self.schema.iter_coverage_cases(
                 operation, generation_modes=MODES, generation_config=self.schema.config.generation
             ):

@@ -94,6 +94,7 @@ def app(tmp_path_factory: pytest.TempPathFactory, printer: Printer) -> Iterator[
     dependencies.log.close()
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("operation", invented.operations)
 def test_whatever_is_asked_is_answered_as_described(app: Flask, operation: str) -> None:
     invented.ask(operation, lambda case: case.call(app=app), every_bound=operation in EVERY_BOUND_OF)

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from tests.support.page_client import PageClient
+from tests.support.rounds import rounds
 from tests.web.conftest import World
 from tests.web.embed.consumer import FRAME, HERE, LINK, asked, frame, set_doors
 
@@ -129,7 +130,9 @@ PIECES = some.sampled_from(
         some.text(CHARACTERS), some.lists(PIECES | some.text(CHARACTERS, max_size=5)).map("".join)
     )
 )
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=rounds(100), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_no_link_breaks_the_view(app: Flask, url: str) -> None:
     answer = app.test_client().get("/oembed", query_string={"url": url})
 
@@ -139,7 +142,7 @@ def test_no_link_breaks_the_view(app: Flask, url: str) -> None:
 
 
 @given(query=some.binary(max_size=60))
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=rounds(50), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_query_breaks_the_view(app: Flask, query: bytes) -> None:
     answer = app.test_client().get("/oembed", query_string=query.decode("latin-1"))
 

@@ -7,12 +7,13 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.support.rounds import rounds
 from tests.support.strategies import typed
 from webapp.domain import text
 from webapp.domain.channel import Channel
 
 any_speed = settings(
-    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=rounds(20), suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 LINES = ("closing", "sender_name", "salutation-minister", "salutation-warden")
 TEXTS = ("text", "sender_address", "card")

@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 
 from tests.support.builders import a_campaign_folder
 from tests.support.page_client import PageClient
+from tests.support.rounds import rounds
 from tests.web.conftest import World
 from webapp import settings as app_settings
 from webapp.app import create_app
@@ -298,7 +299,7 @@ PATHS = st.sampled_from(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=rounds(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(path=PATHS, choices=CHOICES, base=BASES)
 def test_no_two_addresses_are_ever_mixed_up(app: Flask, path: str, choices: list[str], base: str) -> None:
     """One app keeps the pages of all examples: each answer is what Flask gives to this very address."""
@@ -327,7 +328,7 @@ def test_an_address_as_a_webmaster_gets_it_is_canonical(app: Flask) -> None:
     assert key(app, "/embed/en/lamp", written).query == written
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=rounds(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(path=PATHS, choices=CHOICES)
 def test_the_key_of_a_canonical_query_is_the_same_key(app: Flask, path: str, choices: list[str]) -> None:
     found = key_by_route(app)(path, "&".join(choices))
