@@ -35,6 +35,12 @@ quick: .venv/.test-stamp $(catalogues) ## run the tests that need no browser, se
 soak: system-test .venv/.browser-stamp $(catalogues) ## repeat faults and invented requests many times (make soak SOAK=10)
 	@SOAK=$(SOAK) $(python) -m pytest -m soak $(ARGS)
 
+coverage: system-test .venv/.browser-stamp $(catalogues) ## run the suite and list the lines and branches that it does not reach
+	@$(python) -m coverage erase
+	@$(python) -m coverage run -m pytest $(ARGS)
+	@$(python) -m coverage combine --quiet
+	@$(python) -m coverage report
+
 bench: system-test .venv/.test-stamp ## measure: every module of benchmarks/ that prints a table (make bench BENCH=pdf)
 	@missed=; for name in $(BENCH); do $(python) -m benchmarks.$$name || missed="$$missed $$name"; done; \
 	[ -z "$$missed" ] || { echo "Benchmarks that failed or missed a target:$$missed" >&2; exit 1; }
@@ -63,7 +69,7 @@ lock: .venv/.made ## renew the lists of locked packages (make lock ARGS=--upgrad
 	@tools/lock $(ARGS)
 
 clean: ## remove what was installed and compiled; the database stays
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/failures
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/failures .coverage*
 	rm -f $(catalogues)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -38,7 +38,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]
     a_campaign_folder(campaigns, "closed", deadline="2020-01-01", after_deadline="close")
     for tag in IN_ARABIC_SCRIPT:
         a_campaign_folder(campaigns, f"lamp-{tag}", deadline="2999-01-01", language=tag)
-    started = servers.start(root / "data", CAMPAIGNS=str(campaigns), RATE_LIMITS="off")
+    started = servers.start(root / "data", CAMPAIGNS=str(campaigns), RATE_LIMITS="off", eager=True)
     yield started
     assert started.stop() == 0
 

@@ -13,9 +13,15 @@ WORDS = 'My own words.\n\nAnd <more> & "more".'
 
 
 def settled(page: Page) -> None:
-    """Wait until the answer to what was typed is on the page."""
-    page.wait_for_timeout(500)
-    page.wait_for_load_state("networkidle")
+    """Wait until the response to what was typed is on the page: the text to copy holds it."""
+    page.wait_for_function(
+        """() => {
+            const folded = text => text.trim().replace(/\\s+/g, ' ');
+            const typed = ['text', 'closing'].map(id => folded(document.getElementById(id).value));
+            const copies = [...document.querySelectorAll('textarea[id^=copy-]')];
+            return copies.length && copies.every(one => typed.every(own => folded(one.value).includes(own)));
+        }"""
+    )
 
 
 def test_a_draft_survives_a_reload_with_every_field(make_page: MakePage) -> None:
@@ -113,14 +119,14 @@ def test_words_typed_while_a_new_sheet_is_on_its_way_are_not_lost(make_page: Mak
     page = make_page()
     page.goto("/en/gorinov")
 
-    def late(route: Route) -> None:
-        page.wait_for_timeout(800)
-        route.continue_()
-
-    page.route("**/letter", late)
-    page.get_by_label("Igor Viktorovich Krasnov").first.uncheck()
+    held: list[Route] = []
+    page.route("**/letter", lambda route: held.append(route))
+    with page.expect_request("**/letter"):
+        page.get_by_label("Igor Viktorovich Krasnov").first.uncheck()
     page.locator("#text").press_sequentially("Typed meanwhile. ")
-    page.wait_for_timeout(2500)
+    assert len(held) == 1
+    held[0].continue_()
+    page.unroute("**/letter")
     settled(page)
 
     expect(page.locator("#text")).to_have_value(re.compile("Typed meanwhile"))
@@ -162,7 +168,6 @@ def test_a_full_server_is_said_and_the_words_stay(make_page: MakePage, seen: "ob
     page.route("**/letter", lambda route: route.fulfill(status=502, body="<html><h1>Bad gateway</h1></html>"))
 
     page.locator("#text").fill(WORDS)
-    settled(page)
 
     expect(page.locator("#problem")).to_contain_text("cannot be reached")
     expect(page.locator("#send")).to_contain_text("By post")

@@ -126,7 +126,6 @@ def test_the_whole_journey_in_a_hostile_page_with_a_strict_policy(
     frame.get_by_role("link", name="I posted it").click()
     expect(frame.locator("#report form")).to_be_visible()
     found.append(misfit(page))
-    page.wait_for_timeout(2100)
     frame.get_by_role("button", name="Count it").click()
     expect(frame.locator("#report")).to_contain_text("2 actions of yours are counted")
     found.append(misfit(page))
@@ -171,15 +170,16 @@ def test_it_is_as_tall_as_its_content_after_every_change(world: World, page: Pag
 
 def test_a_frame_that_is_shown_late_is_fitted_then(world: World, page: Page) -> None:
     body = f'<button>Act</button><div id="tab" style="display:none">{link(world.app.url)}</div>'
+    page.clock.install()
     page.goto(world.friend.show(body + script(world.app.url)))
-    page.wait_for_timeout(5400)  # longer than the script waits for an answer
+    page.clock.fast_forward(5400)  # longer than the script waits for an answer
 
     page.evaluate("document.getElementById('tab').style.display = 'block'")
     framed(page)
 
     assert misfit(page) <= 1
     page.evaluate("document.getElementById('tab').style.display = 'none'")
-    page.wait_for_timeout(100)
+    expect(page.locator("iframe")).to_be_hidden()
     page.evaluate("document.getElementById('tab').style.display = 'block'")
     assert misfit(page) <= 1
 
@@ -191,8 +191,8 @@ def test_two_on_a_page_and_a_link_that_comes_late_have_their_own_heights(world: 
     page.locator("iframe").nth(2).scroll_into_view_if_needed()
     framed(page, 2)
 
-    first.locator("#text").fill(GROWS)
-    page.wait_for_timeout(600)
+    with page.expect_response("**/letter*"):
+        first.locator("#text").fill(GROWS)
 
     assert second.evaluate("document.documentElement.dir") == "rtl"
     assert max(misfit(page, number) for number in range(3)) <= 1
@@ -221,9 +221,14 @@ def test_a_link_to_a_part_scrolls_the_host_and_takes_the_focus(world: World, pag
 
     assert frame.evaluate("document.activeElement.id") == "letter"
     assert frame.evaluate("scrollY") == 0
-    page.wait_for_timeout(500)
-    top = page.evaluate("document.querySelector('iframe').getBoundingClientRect().top")
-    assert -2 <= top + frame.evaluate("document.getElementById('letter').getBoundingClientRect().top") <= 60
+    below = frame.evaluate("document.getElementById('letter').getBoundingClientRect().top")
+    page.wait_for_function(
+        """below => {
+            const top = document.querySelector('iframe').getBoundingClientRect().top + below;
+            return top >= -2 && top <= 60;
+        }""",
+        arg=below,
+    )
 
 
 def test_the_focus_stays_in_sight_when_a_part_above_grows(world: World, page: Page) -> None:
@@ -232,11 +237,15 @@ def test_the_focus_stays_in_sight_when_a_part_above_grows(world: World, page: Pa
     frame.locator("#closing").focus()
 
     frame.evaluate("document.getElementById('text').style.minHeight = '1900px'")
-    page.wait_for_timeout(300)
 
-    box = frame.locator("#closing").bounding_box()
-    assert box
-    assert -1 <= box["y"] <= 800 - box["height"] + 1
+    inside = frame.locator("#closing").evaluate("one => one.getBoundingClientRect().toJSON()")
+    page.wait_for_function(
+        """inside => {
+            const top = document.querySelector('iframe').getBoundingClientRect().top + inside.top;
+            return top >= -1 && top <= innerHeight - inside.height + 1;
+        }""",
+        arg=inside,
+    )
 
 
 def test_on_paper_the_link_stands(world: World, page: Page) -> None:
@@ -257,7 +266,7 @@ def test_far_below_it_is_fetched_when_it_comes_near(world: World, page: Page) ->
     page.goto(
         world.friend.show('<p style="height:20000px">Long</p>' + link(world.app.url) + script(world.app.url))
     )
-    page.wait_for_timeout(500)
+    page.wait_for_timeout(300)  # nothing happens meanwhile
     early = len(page.evaluate("said"))
 
     page.evaluate("scrollTo(0, 20000)")

@@ -58,11 +58,13 @@ def test_a_partner_s_site_may_show_what_is_for_partners(world: World, page: Page
 
 def test_on_a_stranger_s_site_the_links_stand_and_the_webmaster_is_told(world: World, page: Page) -> None:
     told = warnings(page)
+    page.clock.install()
     page.goto(world.stranger.show(link(world.app.url, "closet") * 2 + script(world.app.url)))
     expect(page.locator("iframe")).to_have_count(2)
     assert all("/embed/" not in frame.url or not frame.locator("#draft").count() for frame in page.frames)
 
-    expect(page.locator("iframe")).to_have_count(0, timeout=8000)
+    page.clock.fast_forward(5_400)  # longer than the script waits for an answer
+    expect(page.locator("iframe")).to_have_count(0)
 
     expect(page.locator("a.urgent-appeal")).to_have_count(2)
     expect(page.locator("a.urgent-appeal").first).to_be_visible()
@@ -75,8 +77,8 @@ def test_where_a_policy_refuses_frames_the_link_is_back_at_once(world: World, pa
     told = warnings(page)
     strict = f"default-src 'none'; script-src {world.app.url} 'self'; img-src data:"
 
-    page.goto(world.friend.show(link(world.app.url) + script(world.app.url), policy=strict))
-    page.wait_for_timeout(700)
+    with page.expect_console_message(lambda said: said.type == "warning" and "frame-src" in said.text):
+        page.goto(world.friend.show(link(world.app.url) + script(world.app.url), policy=strict))
 
     expect(page.locator("iframe")).to_have_count(0)
     expect(page.locator("a.urgent-appeal")).to_be_visible()
@@ -94,7 +96,7 @@ def test_a_link_that_is_no_campaign_of_the_script_s_site_stays_a_link(
     page.goto(
         world.friend.show(f'<a class="urgent-appeal" href="{href}">Elsewhere</a>' + script(world.app.url))
     )
-    page.wait_for_timeout(200)
+    page.wait_for_timeout(200)  # the script has run at the page's load; nothing happens afterwards
 
     expect(page.locator("iframe")).to_have_count(0)
     expect(page.locator("a")).to_be_visible()
@@ -146,7 +148,7 @@ def test_the_frame_answers_nothing_but_a_hello(world: World, page: Page) -> None
 
     for message in ("hello", None, *wrong):
         page.evaluate("message => frames[0].postMessage(message, '*')", message)
-    page.wait_for_timeout(150)
+    page.wait_for_timeout(150)  # no answer comes
     silent = page.evaluate("said")
     page.evaluate("frames[0].postMessage({appeal: 1, type: 'hello'}, '*')")
 
@@ -158,7 +160,7 @@ def test_the_frame_answers_no_other_window_than_its_host(world: World, page: Pag
     hello = "top.frames[0].postMessage({appeal: 1, type: 'hello'}, '*')"
     stranger = world.stranger.show(
         f"<script>var got = []; onmessage = event => got.push(event.data); "
-        f"setTimeout(() => {hello}, 300)</script>",
+        f"setTimeout(() => {{ {hello}; window.asked = true }}, 300)</script>",
         name="/hello",
     )
     page.goto(
@@ -166,7 +168,8 @@ def test_the_frame_answers_no_other_window_than_its_host(world: World, page: Pag
             f'<iframe src="{world.app.url}/embed/en/lamp"></iframe><iframe src="{stranger}"></iframe>'
         )
     )
-    page.wait_for_timeout(700)
+    page.frames[2].wait_for_function("window.asked")
+    page.wait_for_timeout(200)  # no answer comes
 
     assert page.evaluate("said") == []
     assert page.frames[2].evaluate("got") == []
@@ -201,13 +204,11 @@ def test_the_plain_frame_in_a_sandbox_scrolls_and_takes_the_journey(
     report = frame.get_by_role("link", name="I posted it")
     if scripts:
         report.click()
-        page.wait_for_timeout(2100)
         frame.get_by_role("button", name="Count it").click()
         expect(frame.locator("#report")).to_contain_text("2 actions of yours are counted")
     else:
         with context.expect_page() as opened:
             report.click()
-        opened.value.wait_for_timeout(2100)
         opened.value.get_by_role("button", name="Count it").click()
         expect(opened.value.locator("#report")).to_contain_text("2 actions of yours are counted")
     context.close()

@@ -26,7 +26,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]
     path = root / "campaigns" / "lamp" / "campaign.toml"
     path.write_text('embedding = "open"\n' + path.read_text(encoding="utf-8"), encoding="utf-8")
     started = servers.start(
-        root / "data", CAMPAIGNS=str(root / "campaigns"), PROOF_OF_WORK="on", RATE_LIMITS="off"
+        root / "data", eager=True, CAMPAIGNS=str(root / "campaigns"), PROOF_OF_WORK="on", RATE_LIMITS="off"
     )
     yield started
     assert started.stop() == 0
@@ -60,7 +60,6 @@ def test_the_browser_calculates_and_the_report_counts(
     expect(words).to_have_text(done or "?")
     expect(words).to_have_attribute("role", "status")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.wait_for_timeout(2100)
     count_it(page)
     expect(page.locator("#report [data-recorded], #report[data-recorded]")).to_be_visible()
 
@@ -97,7 +96,6 @@ def test_without_scripts_the_report_is_taken_and_held_and_both_is_said(
 
     expect(form.locator("#proof-words")).to_be_visible()
     assert form.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    form.wait_for_timeout(2100)
     count_it(form)
 
     if lang == "en":
@@ -126,7 +124,6 @@ def test_where_the_calculation_fails_the_report_is_taken_and_held(
     open_form(page)
 
     expect(page.locator("#proof-words")).to_contain_text("could not do the calculation")
-    page.wait_for_timeout(2100)
     count_it(page)
 
     expect(page.locator("#report")).to_contain_text(HELD)
@@ -154,7 +151,6 @@ def test_a_form_that_is_put_aside_and_opened_again_is_calculated_anew(
     page.get_by_role("link", name="Not yet").click()
     page.locator("#report .report-channels a").first.click()
     expect(page.locator("#proof-words")).to_have_text("The calculation is done.")
-    page.wait_for_timeout(2100)
 
     count_it(page)
 
@@ -181,7 +177,6 @@ def test_in_a_partners_frame(make_page: MakePage, server: servers.Server, seen: 
         frame = page.frame_locator("iframe")
         frame.locator("#report .report-channels a").nth(1).click()
         expect(frame.locator("#proof-words")).to_have_text("The calculation is done.")
-        page.wait_for_timeout(2100)
         frame.locator("#report form.report-form button[type=submit]").click()
         expect(frame.locator("#report")).to_contain_text(COUNTED)
 

@@ -60,7 +60,7 @@ def test_the_number_comes_in_when_it_is_scrolled_to_and_nothing_jumps(
 
     while page.evaluate("scrollY + innerHeight < document.querySelector('#background').offsetTop"):
         page.evaluate("scrollBy(0, 320)")  # as a thumb does; a jump may be there before the number
-        page.wait_for_timeout(40)
+        page.wait_for_timeout(40)  # the pace of a thumb
 
     expect(page.locator("#count a")).to_have_count(0)
     assert page.evaluate(SHIFT) == 0

@@ -70,6 +70,7 @@ def free_port() -> int:
 
 
 SERVE = ("-m", "webapp.cli", "serve")
+SERVE_EAGERLY = ("-c", "from webapp.cli.main import serve_app; serve_app('tests.support.eager_app:app')")
 PASSING = """
 import os, sys
 os.dup2(int(sys.argv[1]), 3, inheritable=True)
@@ -80,12 +81,18 @@ os.execv(sys.executable, [sys.executable, *sys.argv[2:]])
 """As systemd starts a service with a socket: it is the third handle, and for this very process."""
 
 
-def start(data: Path, *, listener: socket.socket | None = None, **settings: str) -> Server:
-    """Start the app with `appeal serve` and wait until it is ready; it may be passed an open socket."""
+def start(
+    data: Path, *, listener: socket.socket | None = None, eager: bool = False, **settings: str
+) -> Server:
+    """Start the app with `appeal serve` and wait until it is ready; it may be passed an open socket.
+
+    An `eager` one takes a report with a token that is younger than the minimum age.
+    """
     port = listener.getsockname()[1] if listener else free_port()
-    command = [sys.executable, *SERVE]
+    serve = SERVE_EAGERLY if eager else SERVE
+    command = [sys.executable, *serve]
     if listener:
-        command = [sys.executable, "-c", PASSING, str(listener.fileno()), *SERVE]
+        command = [sys.executable, "-c", PASSING, str(listener.fileno()), *serve]
     data.mkdir(parents=True, exist_ok=True)
     log = data.parent / f"{data.name}.log"
     environ = os.environ | {"PORT": str(port), "DATA": str(data), "HOST": "127.0.0.1"} | settings

@@ -47,7 +47,7 @@ class TokenFromFuture(TokenRejected):
 
 
 class TokenTooNew(TokenRejected):
-    """Younger than `MIN_AGE_SECONDS`: the same token is valid in `seconds_left`."""
+    """Younger than the minimum age: the same token is valid in `seconds_left`."""
 
     def __init__(self, seconds_left: float) -> None:
         super().__init__(f"Valid in {seconds_left:.1f} s")
@@ -75,9 +75,14 @@ class Tokens:
     """
 
     def __init__(
-        self, keys: Sequence[str] | Callable[[], Sequence[str]], clock: Callable[[], float] = time.time
+        self,
+        keys: Sequence[str] | Callable[[], Sequence[str]],
+        clock: Callable[[], float] = time.time,
+        *,
+        min_age_seconds: float = MIN_AGE_SECONDS,
     ) -> None:
         self._clock = clock
+        self._min_age_seconds = min_age_seconds
         self._keys = keys if callable(keys) else lambda: keys
         self._current = self._make_serializer(self._keys())
 
@@ -111,8 +116,8 @@ class Tokens:
         if age < -SKEW_SECONDS:
             raise TokenFromFuture
         # Below zero the clocks differ and the age is unknown: do not make the supporter wait.
-        if 0 <= age < MIN_AGE_SECONDS:
-            raise TokenTooNew(MIN_AGE_SECONDS - age)
+        if 0 <= age < self._min_age_seconds:
+            raise TokenTooNew(self._min_age_seconds - age)
         return token_id
 
     def identify(self, token: str, campaign: str) -> TokenId:

@@ -3,6 +3,7 @@
 import os
 import resource
 import sys
+from typing import NoReturn
 
 import click
 
@@ -19,7 +20,7 @@ from webapp.server.metrics import multiprocess as metrics_folder
 from webapp.server.version import read_version
 from webapp.settings import Settings
 
-GUNICORN = ("-m", "gunicorn", "--config", "python:webapp.gunicorn_config", "webapp.wsgi:app")
+GUNICORN = ("-m", "gunicorn", "--config", "python:webapp.gunicorn_config")
 
 
 def _print_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -48,6 +49,11 @@ for command in (check, edition, keys, db, settings_command, review):
 @main.command()
 def serve() -> None:
     """Bring the database up to date and serve the page with gunicorn."""
+    serve_app("webapp.wsgi:app")
+
+
+def serve_app(app: str) -> NoReturn:
+    """Become gunicorn, which serves this app; a test names one with other dependencies."""
     settings = read_settings()
     os.umask(0o077)  # what the app stores is readable by its own user only
     settings.data.mkdir(parents=True, exist_ok=True)
@@ -58,7 +64,7 @@ def serve() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold letters
     _open_metrics(settings)
     # The process stays the same, so a socket that systemd passed to it (LISTEN_PID) is gunicorn's now.
-    os.execv(sys.executable, [sys.executable, *GUNICORN])  # noqa: S606 (no shell is wanted)
+    os.execv(sys.executable, [sys.executable, *GUNICORN, app])  # noqa: S606 (no shell is wanted)
 
 
 def _open_metrics(settings: Settings) -> None:
