@@ -23,7 +23,7 @@ import sqlalchemy as sa
 from benchmarks import load, record
 from benchmarks.crowd import ask
 from benchmarks.record import Finding
-from tests.support.databases import Postgres
+from tests.support.postgres import Postgres
 from webapp.actions.log import ActionLog
 from webapp.actions.tokens import Tokens
 from webapp.database import schema

@@ -15,8 +15,9 @@ from benchmarks.actions import KEY, reports
 from benchmarks.crowd import ask
 from benchmarks.record import Finding
 from tests.support import nginx, servers
-from tests.support.databases import Postgres, Valkey
+from tests.support.postgres import Postgres
 from tests.support.stores import Store
+from tests.support.valkey import Valkey
 from webapp.actions.log import ActionLog
 from webapp.database import schema
 

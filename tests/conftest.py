@@ -9,9 +9,10 @@ from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-from tests.support.databases import Postgres, Valkey
+from tests.support.postgres import Postgres
 from tests.support.rounds import rounds
 from tests.support.stores import KINDS, Store, Stores
+from tests.support.valkey import Valkey
 
 settings.register_profile(
     "any machine",

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from tests.browser import hosts
 from tests.servers.processes import printing, workers
-from tests.servers.raw_http import Wire
+from tests.servers.raw_http import RawClient
 from tests.support import servers
 from tests.support.builders import a_campaign_folder
 
@@ -40,7 +40,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]
 @contextmanager
 def held_up(server: servers.Server) -> Iterator[None]:
     """Let a letter take long: its printing process stands still until the end of the block."""
-    ask, form = Wire(server.url).ask, {"letter": "en", "to": "minister", "text": "Other."}
+    ask, form = RawClient(server.url).ask, {"letter": "en", "to": "minister", "text": "Other."}
     assert ask("POST", "/en/lamp/letter.pdf", form).status == 200
     (process,) = printing(workers(server)[0])
     os.kill(process, signal.SIGSTOP)
@@ -133,7 +133,7 @@ def test_without_scripts_the_button_is_there_again(
 
 
 def a_busy_page(page: Page, server: servers.Server) -> list[Request]:
-    """Come to the page that tells of a busy printer, which from then on stays busy; give what it asks for."""
+    """Open the page that reports a busy printer, and keep the printer busy; return what the page requests."""
     asked: list[Request] = []
 
     def refuse(route: Route) -> None:

@@ -26,7 +26,7 @@ def world(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterato
 
 
 def trouble(said: ConsoleMessage) -> list[str]:
-    """Give what a webmaster would be worried by; a refused form is said in words on the page."""
+    """Return what a webmaster would be worried by; a refused form is said in words on the page."""
     expected = "the server responded with a status of 4" in said.text
     return [said.text] if said.type in ("error", "warning") and not expected else []
 
@@ -59,7 +59,7 @@ def count(world: World, share: str = "") -> int:
 
 
 def walk(page: Page, frame: Frame, number: int = 0) -> list[float]:
-    """Change what changes the height, and give the misfit after each step."""
+    """Change what changes the height, and return the misfit after each step."""
     found = [misfit(page, number)]
     frame.locator("#text").fill(GROWS)
     expect(frame.locator("#mail-minister, #copying-minister").first).to_be_visible()

@@ -33,7 +33,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]
 
 
 def totals(server: servers.Server) -> tuple[int, int]:
-    """Give how many actions are counted, and how many held apart."""
+    """Return how many actions are counted, and how many held apart."""
     with closing(ActionLog(server.database_url)) as log:
         return log.tally("lamp").total, sum(burst.number for burst in log.bursts())
 

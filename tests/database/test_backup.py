@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.repository import prose
-from tests.support.databases import Postgres, postgres_program
+from tests.support.postgres import Postgres, postgres_program
 from tests.support.stores import Stores
 from webapp.actions.log import ActionLog
 from webapp.cli.main import main

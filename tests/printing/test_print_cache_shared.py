@@ -11,8 +11,8 @@ import pytest
 
 from tests.printing.letters_to_print import a_full_letter
 from tests.printing.test_print_cache import FileMaker
-from tests.support.databases import Valkey
 from tests.support.servers import free_port
+from tests.support.valkey import Valkey
 from webapp.printing.print_cache import MAX_SHARED_BYTES, PrintCache, signing_key
 from webapp.server.shared_cache import Cache, CacheUnavailable, MemoryCache, ValkeyCache
 

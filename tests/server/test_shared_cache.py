@@ -8,8 +8,8 @@ from contextlib import suppress
 
 import pytest
 
-from tests.support.databases import Valkey
 from tests.support.servers import free_port
+from tests.support.valkey import Valkey
 from webapp.server.shared_cache import RETRY_AFTER_SECONDS, Cache, CacheUnavailable, MemoryCache, ValkeyCache
 
 

@@ -1,11 +1,11 @@
-"""What is stored, held against what supporters were told."""
+"""Compare what is stored with the responses that supporters got."""
 
 from collections import Counter
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from tests.servers.crowd import Report
+from tests.servers.reporters import Report
 from tests.support.stores import Store
 from webapp import settings
 from webapp.actions.log import ActionLog, Mismatch, Recorded
@@ -17,7 +17,7 @@ from webapp.server.key_file import signing_keys
 CAMPAIGN = "gorinov"
 
 
-class Books:
+class Accounts:
     """A server's database, read when nobody writes any more; its keys are in its data folder."""
 
     def __init__(self, store: Store, data: Path, reports: list[Report]) -> None:
@@ -29,7 +29,7 @@ class Books:
                 if found := log.find(tokens.read(report.token, CAMPAIGN)):
                     self._held[report.token] = found
             self.tally = log.tally(CAMPAIGN)
-            self.find_mismatches: list[Mismatch] = log.check(since=date.min)
+            self.mismatches: list[Mismatch] = log.check(since=date.min)
         [(self.receipts,)] = store.rows("SELECT count(*) FROM receipts")
         self.is_sound = store.is_sound
 

@@ -31,7 +31,7 @@ from tests.servers.canary_requests import (
     UNDO,
 )
 from tests.servers.canary_words import Word, quoted
-from tests.servers.raw_http import URLENCODED, Answer, Form, Wire, ask
+from tests.servers.raw_http import URLENCODED, Form, RawClient, Response, ask
 from webapp.actions.tokens import MIN_AGE_SECONDS
 from webapp.web.http.request_body import MAX_BODY_BYTES
 
@@ -47,7 +47,7 @@ Headers = dict[str, str | bytes]
 
 
 def part(name: bytes, content: bytes) -> bytes:
-    """Give one part of a form in many parts."""
+    """Return one part of a form in many parts."""
     return b'--b\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % (name, content)
 
 
@@ -57,10 +57,10 @@ def filled(template: bytes, word: Word) -> bytes:
 
 
 @dataclass
-class Storm:
+class CanaryTraffic:
     """Sends it all, and keeps what was answered otherwise than it should be."""
 
-    wire: Wire
+    wire: RawClient
     latin: Word
     arabic: Word
     database: Path
@@ -90,7 +90,7 @@ class Storm:
         }
         return page.form(LETTER) | typed | own
 
-    def rage(self) -> None:
+    def send_all(self) -> None:
         """Send everything."""
         self.draft()
         self.draft_field_by_field()
@@ -232,15 +232,15 @@ class Storm:
         def print_it(_: int) -> None:
             self.ask("POST", FILES[0], largest, MULTIPART, status=200, htmx=False)
 
-        with ThreadPoolExecutor(4) as crowd:
-            list(crowd.map(print_it, range(16)))
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(print_it, range(16)))
         head = f"POST {LETTER} HTTP/1.1\r\nHost: {self.wire.host}\r\nConnection: close\r\n"
         head += f"Content-Type: {MULTIPART['Content-Type']}\r\nTransfer-Encoding: chunked\r\n\r\n"
         for body, status in ((largest, 200), (larger, 413)):
             self.write(head.encode() + b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body), status)
 
     def upload(self, size: int) -> bytes:
-        """Give a letter in many parts, with a file that makes it `size` bytes long."""
+        """Return a letter in many parts, with a file that makes it `size` bytes long."""
         fields = part(b"to", b"ambassador") + part(b"text", self.long.encode())
         name = f'file"; filename="{self.latin}'.encode()
         room = size - len(fields + part(name, b"") + b"--b--\r\n")
@@ -304,8 +304,8 @@ class Storm:
         status: int | range = NOT_OUR_FAULT,
         htmx: bool = True,
         echo: bool = False,
-    ) -> Answer:
-        """Send a request, with htmx's header and without, and give the last answer.
+    ) -> Response:
+        """Send a request, with htmx's header and without, and return the last answer.
 
         `echo` tells that the words must be in it: what was sent has arrived.
         """
@@ -320,7 +320,7 @@ class Storm:
         """Send bytes as they are."""
         self.note(repr(request[:200]), self.wire.write(request), status)
 
-    def note(self, request: str, answer: Answer | None, status: int | range) -> None:
+    def note(self, request: str, answer: Response | None, status: int | range) -> None:
         """Count an answer and keep a surprise."""
         self.sent += 1
         got = answer.status if answer else "nothing"

@@ -97,7 +97,7 @@ def in_database(path: Path, words: Iterable[Word]) -> list[str]:
 
 
 def files_below(folder: Path, since: float = 0.0) -> Iterator[Path]:
-    """Give the regular files below a folder that changed since a time, on its own file system only."""
+    """Return the regular files below a folder that changed since a time, on its own file system only."""
     try:
         home, children = folder.stat().st_dev, sorted(folder.iterdir())
     except OSError:
@@ -120,6 +120,6 @@ def quoted(text: str) -> str:
 
 
 def _base64(utf8: bytes, skipped: int) -> bytes:
-    """Give the characters that the word alone decides when `skipped` bytes stand before it."""
+    """Return the characters that the word alone decides when `skipped` bytes stand before it."""
     whole = base64.b64encode(b"\0" * skipped + utf8)
     return whole[-(-skipped * 8 // 6) : (skipped + len(utf8)) * 8 // 6]

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.servers.canary_words import Word, in_bytes
 
 
-class Watch:
+class FileMonitor:
     """Looks again and again, in a thread, into the deleted files that some processes hold open."""
 
     def __init__(self, processes: Callable[[], Iterable[int]], words: Iterable[Word]) -> None:
@@ -19,7 +19,7 @@ class Watch:
         self.held: set[str] = set()
         """Deleted files with anything in them, and the words that were found there."""
 
-    def __enter__(self) -> "Watch":
+    def __enter__(self) -> "FileMonitor":
         self._thread.start()
         return self
 

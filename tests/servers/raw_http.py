@@ -1,4 +1,4 @@
-"""Requests over the loopback, well-formed or not, and the forms in their answers."""
+"""Requests over the loopback, well-formed or not, and the forms in their responses."""
 
 import http.client
 import socket
@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
-from werkzeug import Response
+import werkzeug
 
 from tests.support.page_client import Fetched
 
@@ -18,8 +18,8 @@ Form = Mapping[str, str | list[str]]
 
 
 @dataclass(frozen=True)
-class Answer:
-    """An answer, read to its end."""
+class Response:
+    """A response, read to its end."""
 
     status: int
     headers: Mapping[str, str]
@@ -33,17 +33,19 @@ class Answer:
     @property
     def page(self) -> Fetched:
         """The body as a page."""
-        return Fetched(Response(self.body, self.status, content_type=self.headers.get("Content-Type")))
+        return Fetched(
+            werkzeug.Response(self.body, self.status, content_type=self.headers.get("Content-Type"))
+        )
 
     def form(self, action: str) -> dict[str, str | list[str]]:
-        """Give what a browser would send of the form with this action."""
+        """Return what a browser would send of the form with this action."""
         sent: dict[str, str | list[str]] = {}
         for name, value in self.page.form(action):
             sent[name] = [*sent.get(name, []), value]
         return sent
 
     def controls(self, action: str) -> dict[str, str]:
-        """Give the names of all that can be sent with the form, buttons too, each with its kind."""
+        """Return the names of all that can be sent with the form, buttons too, each with its kind."""
         form = next(one for one in self.page.root.iter("form") if one.get("action") == action)
         return {
             str(one.get("name")): f"{one.tag} {one.get('type', 'text')}"
@@ -53,7 +55,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Wire:
+class RawClient:
     """A server, spoken to from one address of the loopback network."""
 
     url: str
@@ -75,7 +77,7 @@ class Wire:
         path: str,
         form: Form | bytes | None = None,
         headers: Mapping[str, str | bytes] | None = None,
-    ) -> Answer:
+    ) -> Response:
         """Send one request on a connection of its own."""
         connection = self.open()
         try:
@@ -83,8 +85,8 @@ class Wire:
         finally:
             connection.close()
 
-    def write(self, request: bytes) -> Answer | None:
-        """Send bytes as they are; give the answer, or None where there is none."""
+    def write(self, request: bytes) -> Response | None:
+        """Send bytes as they are; return the response, or None where there is none."""
         port = urlsplit(self.url).port
         with socket.create_connection(
             ("127.0.0.1", port), PATIENCE, source_address=(self.source, 0)
@@ -94,7 +96,7 @@ class Wire:
             response = http.client.HTTPResponse(connection)
             try:
                 response.begin()
-                return Answer(response.status, response.headers, response.read())
+                return Response(response.status, response.headers, response.read())
             except (http.client.HTTPException, OSError):
                 return None
             finally:
@@ -115,8 +117,8 @@ def ask(
     path: str,
     form: Form | bytes | None = None,
     headers: Mapping[str, str | bytes] | None = None,
-) -> Answer:
-    """Send one request and read its answer to the end; raise `OSError` or `HTTPException`."""
+) -> Response:
+    """Send one request and read its response to the end; raise `OSError` or `HTTPException`."""
     headers = dict(headers or {})
     body = form if isinstance(form, bytes) or form is None else urlencode(form, doseq=True).encode()
     if body is not None:
@@ -129,6 +131,6 @@ def ask(
         # What is too large may be answered before it is sent: the answer is still there to be read.
     response = connection.getresponse()
     try:
-        return Answer(response.status, response.headers, response.read())
+        return Response(response.status, response.headers, response.read())
     finally:
         response.close()

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers.accounting import Books
+from tests.servers.accounting import Accounts
 from tests.servers.canary_requests import LETTER, PAGE
 from tests.servers.canary_traffic import ELSEWHERE
-from tests.servers.crowd import Crowd, Report, a_report
-from tests.servers.load import Load
 from tests.servers.processes import is_alive, workers
-from tests.servers.raw_http import Wire
+from tests.servers.raw_http import RawClient
+from tests.servers.reporters import Report, Reporters, a_report
+from tests.servers.steady_load import SteadyLoad
 from tests.support import nginx, servers
 from tests.support.rounds import rounds
 from tests.support.stores import Store, Stores
@@ -53,26 +53,26 @@ def test_apps_that_share_a_database_count_as_one_while_they_reload_and_one_leave
             apps.append(app)
         places = [app.url.replace("http://localhost", "127.0.0.1") for app in apps]
         site = stack.enter_context(nginx.started(tmp_path / "nginx", places))
-        tokens = Crowd(site.url, 8).open_forms(REQUESTS // 10)
+        tokens = Reporters(site.url, 8).open_forms(REQUESTS // 10)
         reports = [a_report(token, twice=False, again=False, undo=False) for token in tokens]
-        with Load(site.url, REQUESTS, reports) as load:
+        with SteadyLoad(site.url, REQUESTS, reports) as load:
             for share, app in enumerate(apps[:2]):
                 load.wait_for(0.2 + 0.2 * share)
                 reload(app)
             load.wait_for(0.6)
             assert apps[-1].stop() == 0
-        counts = {Wire(app.url).ask("GET", "/api/campaigns/gorinov/count").text for app in apps[:-1]}
+        counts = {RawClient(app.url).ask("GET", "/api/campaigns/gorinov/count").text for app in apps[:-1]}
         logged = site.logged()
 
-    books = Books(store, apps[0].data, reports)
+    accounts = Accounts(store, apps[0].data, reports)
     print(
         f"{number} apps, {kind}: {load.answered} answered, {len(load.failed)} failed, {load.again} sent again"
     )
     assert (load.failed, load.again) == ([], 0)
     assert load.answered == load.sent >= REQUESTS
-    assert (books.lost, books.changed) == ([], [])
+    assert (accounts.lost, accounts.changed) == ([], [])
     assert [one for one in reports if one.told != [one.total]] == []
-    assert books.tally.total == sum(one.total for one in reports)
+    assert accounts.tally.total == sum(one.total for one in reports)
     assert len(counts) == 1
     assert logged == ""
 
@@ -114,7 +114,7 @@ def test_by_tls_the_browser_is_told_to_stay_with_it(site: nginx.Nginx) -> None:
 
 def test_the_limits_know_the_visitor_and_not_what_he_says_of_himself(site: nginx.Nginx) -> None:
     """Whoever names another address at each request is still one; another visitor is not held back."""
-    greedy, other = Wire(site.url, "127.0.0.2"), Wire(site.url, "127.0.0.3")
+    greedy, other = RawClient(site.url, "127.0.0.2"), RawClient(site.url, "127.0.0.3")
     form = {"to": "ambassador", "text": "Often."}
     statuses = {
         greedy.ask("POST", f"{PAGE}/letter.txt", form, {"X-Forwarded-For": f"203.0.113.{number}"}).status
@@ -126,7 +126,7 @@ def test_the_limits_know_the_visitor_and_not_what_he_says_of_himself(site: nginx
 
 
 def test_nothing_of_a_request_is_in_any_log_of_nginx(site: nginx.Nginx) -> None:
-    wire = Wire(site.url)
+    wire = RawClient(site.url)
     for path in (PAGE, "/zq8word", f"{PAGE}?zq8word"):
         wire.ask("GET", path, None, {"X-Forwarded-For": ELSEWHERE, "Referer": "zq8word"})
     wire.ask("POST", LETTER, b"text=zq8word" * 200_000)

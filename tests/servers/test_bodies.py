@@ -10,7 +10,7 @@ import pytest
 
 from tests.servers.canary_requests import LETTER, PAGE, RECORD
 from tests.servers.processes import workers
-from tests.servers.raw_http import URLENCODED, Answer, Wire
+from tests.servers.raw_http import URLENCODED, RawClient, Response
 from tests.support import servers
 from webapp.web.http.request_body import MAX_BODY_BYTES
 
@@ -63,14 +63,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]
 
 
 @pytest.fixture
-def wire(server: servers.Server) -> Wire:
+def wire(server: servers.Server) -> RawClient:
     """Where it answers."""
-    return Wire(server.url)
+    return RawClient(server.url)
 
 
 @pytest.mark.parametrize("lie", LIES)
 @pytest.mark.parametrize("path", [LETTER, RECORD])
-def test_chunks_that_lie_are_no_request(wire: Wire, path: str, lie: str) -> None:
+def test_chunks_that_lie_are_no_request(wire: RawClient, path: str, lie: str) -> None:
     answer = broken_off(wire, path, CHUNKED, LIES[lie])
 
     assert answer
@@ -78,7 +78,9 @@ def test_chunks_that_lie_are_no_request(wire: Wire, path: str, lie: str) -> None
     assert "cannot be answered" in answer.text
 
 
-def test_after_a_lie_nothing_more_is_read_from_the_connection(wire: Wire, server: servers.Server) -> None:
+def test_after_a_lie_nothing_more_is_read_from_the_connection(
+    wire: RawClient, server: servers.Server
+) -> None:
     hidden = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
     with connected(wire) as connection:
         connection.sendall(head(wire, LETTER, CHUNKED) + b"3\r\ntext\r\n0\r\n\r\n" + hidden)
@@ -88,7 +90,7 @@ def test_after_a_lie_nothing_more_is_read_from_the_connection(wire: Wire, server
     assert received.count(b"HTTP/1.1") == 1
 
 
-def test_a_form_that_broke_off_is_not_taken_for_a_whole_one(wire: Wire) -> None:
+def test_a_form_that_broke_off_is_not_taken_for_a_whole_one(wire: RawClient) -> None:
     """Fifty letters of which only the five arrived must not be counted as five."""
     form = wire.ask("GET", f"{RECORD}?channel=post").form(RECORD)
     whole = urlencode(form | {"quantity": "50"}, doseq=True).encode()
@@ -103,7 +105,7 @@ def test_a_form_that_broke_off_is_not_taken_for_a_whole_one(wire: Wire) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_form_that_no_page_sends_is_answered_as_any_other(wire: Wire, form: str) -> None:
+def test_a_form_that_no_page_sends_is_answered_as_any_other(wire: RawClient, form: str) -> None:
     kind, body, status = FORMS[form]
 
     assert wire.ask("POST", LETTER, body, {"Content-Type": kind}).status == status
@@ -121,7 +123,7 @@ def test_a_form_that_no_page_sends_is_answered_as_any_other(wire: Wire, form: st
         ("quantity=%00%003", "3"),
     ],
 )
-def test_what_was_given_as_a_number_stands_in_the_form_again(wire: Wire, given: str, shown: str) -> None:
+def test_what_was_given_as_a_number_stands_in_the_form_again(wire: RawClient, given: str, shown: str) -> None:
     body = f"channel=post&to=ambassador&token=none&{given}".encode()
 
     answer = wire.ask("POST", RECORD, body)
@@ -130,7 +132,7 @@ def test_what_was_given_as_a_number_stands_in_the_form_again(wire: Wire, given: 
     assert answer.form(RECORD)["quantity"] == [shown]
 
 
-def test_others_do_not_notice(wire: Wire) -> None:
+def test_others_do_not_notice(wire: RawClient) -> None:
     """While four send the worst of it, a fifth gets every page that it asks for."""
     over = threading.Event()
     answered: list[int] = []
@@ -142,14 +144,14 @@ def test_others_do_not_notice(wire: Wire) -> None:
             for lie in LIES.values():
                 broken_off(wire, LETTER, CHUNKED, lie)
 
-    crowd = [threading.Thread(target=send) for _ in range(4)]
-    for one in crowd:
+    reporters = [threading.Thread(target=send) for _ in range(4)]
+    for one in reporters:
         one.start()
     try:
         pages = [wire.ask("GET", PAGE) for _ in range(60)]
     finally:
         over.set()
-        for one in crowd:
+        for one in reporters:
             one.join()
 
     assert {page.status for page in pages} == {200}
@@ -157,18 +159,18 @@ def test_others_do_not_notice(wire: Wire) -> None:
     assert not [status for status in answered if status >= 500]
 
 
-def head(wire: Wire, path: str, length: str) -> bytes:
-    """Give the beginning of a post."""
+def head(wire: RawClient, path: str, length: str) -> bytes:
+    """Return the beginning of a post."""
     lines = (f"POST {path} HTTP/1.1", f"Host: {wire.host}", f"Content-Type: {URLENCODED}", length)
     return "".join(f"{line}\r\n" for line in (*lines, "")).encode()
 
 
-def connected(wire: Wire) -> socket.socket:
+def connected(wire: RawClient) -> socket.socket:
     """Make a connection."""
     return socket.create_connection(("127.0.0.1", int(wire.host.rpartition(":")[2])), PATIENCE)
 
 
-def broken_off(wire: Wire, path: str, length: str, body: bytes) -> Answer | None:
+def broken_off(wire: RawClient, path: str, length: str, body: bytes) -> Response | None:
     """Post a body, say that no more will come, and read the answer."""
     with connected(wire) as connection:
         connection.sendall(head(wire, path, length) + body)
@@ -176,7 +178,7 @@ def broken_off(wire: Wire, path: str, length: str, body: bytes) -> Answer | None
         response = HTTPResponse(connection)
         try:
             response.begin()
-            return Answer(response.status, response.headers, response.read())
+            return Response(response.status, response.headers, response.read())
         finally:
             response.close()
 

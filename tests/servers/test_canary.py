@@ -12,11 +12,11 @@ import pytest
 
 from tests.servers import canary_words
 from tests.servers.canary_requests import LETTER, PARTNER
-from tests.servers.canary_traffic import ELSEWHERE, MULTIPART, Storm
+from tests.servers.canary_traffic import ELSEWHERE, MULTIPART, CanaryTraffic
 from tests.servers.canary_words import Word
-from tests.servers.file_monitor import Watch
+from tests.servers.file_monitor import FileMonitor
 from tests.servers.processes import workers
-from tests.servers.raw_http import Wire
+from tests.servers.raw_http import RawClient
 from tests.support import servers
 from tests.support.builders import a_reachable_campaign_folder
 from webapp.app import create_app
@@ -32,12 +32,12 @@ OWN = re.compile(
 
 
 @dataclass
-class Aftermath:
-    """What is left when the storm is over."""
+class Findings:
+    """What is found after all traffic was sent."""
 
     words: tuple[Word, ...]
-    storm: Storm
-    watch: Watch
+    traffic: CanaryTraffic
+    watch: FileMonitor
     folder: Path
     began: float
     dumped: list[str]
@@ -74,127 +74,126 @@ def a_server(folder: Path, **more: str) -> servers.Server:
 
 
 @pytest.fixture(scope="module")
-def aftermath(tmp_path_factory: pytest.TempPathFactory) -> Aftermath:
+def findings(tmp_path_factory: pytest.TempPathFactory) -> Findings:
     """Send everything to a real server, search while it runs, and stop it."""
     folder, began = tmp_path_factory.mktemp("canary"), time.time() - 1
     both = canary_words.a_latin_word(), canary_words.an_arabic_word()
     server = a_server(folder, METRICS_PORT=str(servers.free_port()))
     database = server.data / "appeal.db"
-    storm = Storm(Wire(server.url, SENDER), *both, database)
+    traffic = CanaryTraffic(RawClient(server.url, SENDER), *both, database)
     try:
-        with Watch(lambda: [server.process.pid, *server.workers()], both) as watch:
-            storm.rage()
+        with FileMonitor(lambda: [server.process.pid, *server.workers()], both) as watch:
+            traffic.send_all()
         dumped = canary_words.in_database(database, both)
         below = canary_words.in_files(_without_log(folder), both)
-        metrics = Wire(server.metrics_url).ask("GET", "/metrics").body
+        metrics = RawClient(server.metrics_url).ask("GET", "/metrics").body
     finally:
         ended = server.stop()
-    print(f"{storm.sent} requests, {watch.looks} looks")
+    print(f"{traffic.sent} requests, {watch.looks} looks")
     assert ended == 0
-    return Aftermath(both, storm, watch, folder, began, dumped, below, metrics)
+    return Findings(both, traffic, watch, folder, began, dumped, below, metrics)
 
 
-def test_every_request_was_answered_as_it_should_be(aftermath: Aftermath) -> None:
-    assert aftermath.storm.surprises == []
+def test_every_request_was_answered_as_it_should_be(findings: Findings) -> None:
+    assert findings.traffic.surprises == []
 
 
-def test_every_route_was_taken(aftermath: Aftermath) -> None:
-    app = create_app(read({"DATA": str(aftermath.folder / "data")}))
+def test_every_route_was_taken(findings: Findings) -> None:
+    app = create_app(read({"DATA": str(findings.folder / "data")}))
     routes = {
         f"{method} {rule.rule}"
         for rule in app.url_map.iter_rules()
         for method in (rule.methods or set()) & {"GET", "POST"}
     }
 
-    lines = [json.loads(line) for line in aftermath.log.splitlines() if line.startswith(b"{")]
+    lines = [json.loads(line) for line in findings.log.splitlines() if line.startswith(b"{")]
     taken = {f"{line['method']} {line['route']}" for line in lines if line.get("status", 500) < 400}
 
     assert routes <= taken
 
 
-def test_no_word_is_in_the_database(aftermath: Aftermath) -> None:
-    assert aftermath.dumped == []
-    assert canary_words.in_database(aftermath.folder / "data" / "appeal.db", aftermath.words) == []
+def test_no_word_is_in_the_database(findings: Findings) -> None:
+    assert findings.dumped == []
+    assert canary_words.in_database(findings.folder / "data" / "appeal.db", findings.words) == []
 
 
-def test_no_word_is_in_the_log(aftermath: Aftermath) -> None:
-    lines = aftermath.log.splitlines()
+def test_no_word_is_in_the_log(findings: Findings) -> None:
+    lines = findings.log.splitlines()
 
-    assert [line for line in lines if canary_words.in_bytes(line, aftermath.words)] == []
-    assert canary_words.in_bytes(aftermath.log, aftermath.words) == []
+    assert [line for line in lines if canary_words.in_bytes(line, findings.words)] == []
+    assert canary_words.in_bytes(findings.log, findings.words) == []
 
 
-def test_every_line_of_the_log_is_an_object_of_known_fields(aftermath: Aftermath) -> None:
-    first, *lines = aftermath.log.splitlines()
+def test_every_line_of_the_log_is_an_object_of_known_fields(findings: Findings) -> None:
+    first, *lines = findings.log.splitlines()
     fields = {name for line in lines for name in json.loads(line)}
 
     assert first.startswith(b"Serving at")
     assert fields == {"time", "level", "worker", "message", "method", "route", "status", "milliseconds"}
 
 
-def test_no_line_of_a_request_tells_its_minute(aftermath: Aftermath) -> None:
-    lines = [json.loads(line) for line in aftermath.log.splitlines()[1:]]
+def test_no_line_of_a_request_tells_its_minute(findings: Findings) -> None:
+    lines = [json.loads(line) for line in findings.log.splitlines()[1:]]
 
     assert {len(line["time"]) for line in lines if "route" in line} == {len("2030-05-01T12Z")}
 
 
-def test_no_word_and_no_network_address_is_in_the_metrics(aftermath: Aftermath) -> None:
-    assert b"appeal_requests_total{" in aftermath.metrics
-    assert canary_words.in_bytes(aftermath.metrics, aftermath.words) == []
-    assert SENDER.encode() not in aftermath.metrics
-    assert ELSEWHERE.encode() not in aftermath.metrics
+def test_no_word_and_no_network_address_is_in_the_metrics(findings: Findings) -> None:
+    assert b"appeal_requests_total{" in findings.metrics
+    assert canary_words.in_bytes(findings.metrics, findings.words) == []
+    assert SENDER.encode() not in findings.metrics
+    assert ELSEWHERE.encode() not in findings.metrics
 
 
-def test_no_network_address_of_a_supporter_is_in_the_log(aftermath: Aftermath) -> None:
-    lines = aftermath.log.decode(errors="replace").splitlines()
+def test_no_network_address_of_a_supporter_is_in_the_log(findings: Findings) -> None:
+    lines = findings.log.decode(errors="replace").splitlines()
 
     assert [line for line in lines if SENDER in line or ELSEWHERE in line] == []
 
 
-def test_no_word_is_in_any_file_of_the_server(aftermath: Aftermath) -> None:
-    assert aftermath.below == []
-    assert canary_words.in_files(_without_log(aftermath.folder), aftermath.words) == []
+def test_no_word_is_in_any_file_of_the_server(findings: Findings) -> None:
+    assert findings.below == []
+    assert canary_words.in_files(_without_log(findings.folder), findings.words) == []
 
 
-def test_the_server_leaves_nothing_but_its_own_files(aftermath: Aftermath) -> None:
+def test_the_server_leaves_nothing_but_its_own_files(findings: Findings) -> None:
     # A PDF or anything compressed would hide its words from the search: so no such file may be there.
-    assert [name for name in aftermath.named("data") if not OWN.fullmatch(name)] == []
+    assert [name for name in findings.named("data") if not OWN.fullmatch(name)] == []
     for folder in ("tmp", "home", "cache", "runtime"):
-        assert aftermath.named(folder) == []
+        assert findings.named(folder) == []
 
 
-def test_no_deleted_file_was_held_open(aftermath: Aftermath) -> None:
-    assert aftermath.watch.looks > 100
-    assert aftermath.watch.held == set()
+def test_no_deleted_file_was_held_open(findings: Findings) -> None:
+    assert findings.watch.looks > 100
+    assert findings.watch.held == set()
 
 
-def test_no_word_is_in_any_file_written_meanwhile_where_programs_put_things(aftermath: Aftermath) -> None:
+def test_no_word_is_in_any_file_written_meanwhile_where_programs_put_things(findings: Findings) -> None:
     written = [
         path
         for folder in SHARED
-        for child in _changed(folder, aftermath.began)
-        if child not in aftermath.folder.parents  # pytest's own; what the server has there was searched
-        for path in ([child] if child.is_file() else canary_words.files_below(child, aftermath.began))
+        for child in _changed(folder, findings.began)
+        if child not in findings.folder.parents  # pytest's own; what the server has there was searched
+        for path in ([child] if child.is_file() else canary_words.files_below(child, findings.began))
     ]
     dumps = [path for path in ROOT.glob("core*") if path.is_file()]
 
-    assert canary_words.in_files([*written, *dumps], aftermath.words) == []
+    assert canary_words.in_files([*written, *dumps], findings.words) == []
 
 
 def test_the_largest_upload_needs_no_temporary_file(tmp_path: Path) -> None:
-    server = a_server(
-        tmp_path
-    )  # without METRICS_PORT: each worker opens its metrics' files in TMPDIR as it starts
-    storm = Storm(
-        Wire(server.url),
+    # Without METRICS_PORT: each worker opens its metrics' files in TMPDIR as it starts.
+    server = a_server(tmp_path)
+    traffic = CanaryTraffic(
+        RawClient(server.url),
         canary_words.a_latin_word(),
         canary_words.an_arabic_word(),
         server.data / "appeal.db",
     )
-    largest = storm.upload(MAX_BODY_BYTES - 1)
+    largest = traffic.upload(MAX_BODY_BYTES - 1)
     try:
         shutil.rmtree(tmp_path / "tmp")
-        answers = [storm.wire.ask("POST", LETTER, largest, MULTIPART) for _ in range(4)]
+        answers = [traffic.wire.ask("POST", LETTER, largest, MULTIPART) for _ in range(4)]
     finally:
         server.stop()
 

@@ -4,10 +4,11 @@ import resource
 import time
 from pathlib import Path
 
-from tests.servers.accounting import Books
-from tests.servers.crowd import RECORD, Crowd, a_report
+from tests.servers.accounting import Accounts
+from tests.servers.canary_requests import RECORD
 from tests.servers.processes import workers
-from tests.servers.raw_http import Wire
+from tests.servers.raw_http import RawClient
+from tests.servers.reporters import Reporters, a_report
 from tests.support import servers
 from tests.support.stores import Store, Stores
 
@@ -20,7 +21,7 @@ def fill_the_disk(server: servers.Server, database: Path, *, full: bool) -> None
         resource.prlimit(process, resource.RLIMIT_FSIZE, (soft, resource.RLIM_INFINITY))
 
 
-def turns_to(wire: Wire, path: str, status: int, within: float = 10) -> bool:
+def turns_to(wire: RawClient, path: str, status: int, within: float = 10) -> bool:
     """Wait until a path answers with this status: each process remembers its last answer for a second."""
     give_up = time.monotonic() + within
     while wire.ask("GET", path).status != status:
@@ -34,33 +35,38 @@ def test_a_full_disk_is_told_and_recovered_from_without_a_hand(stores: Stores, t
     store: Store = stores.new("sqlite", tmp_path)
     settings = {"WORKERS": "2", "RATE_LIMITS": "off", "HOME": str(tmp_path), "DATABASE_URL": store.url}
     server = servers.start(tmp_path / "data", **settings)
-    crowd = Crowd(server.url, 6)
+    reporters = Reporters(server.url, 6)
     try:
-        reports = [a_report(token, patient=True) for token in crowd.open_forms(120)]
-        crowd.report(reports[:40])
-        crowd.join()
+        reports = [a_report(token, patient=True) for token in reporters.open_forms(120)]
+        reporters.report(reports[:40])
+        reporters.join()
         fill_the_disk(server, tmp_path / "appeal.db", full=True)
-        wire = Wire(server.url)
+        wire = RawClient(server.url)
         form = reports[40].form
         refused = wire.ask("POST", RECORD, form)
         page = wire.ask("GET", "/en/gorinov")
         assert turns_to(wire, "/readyz", 503)
         fill_the_disk(server, tmp_path / "appeal.db", full=False)
-        crowd.report(reports[40:])
-        crowd.join()
+        reporters.report(reports[40:])
+        reporters.join()
         assert turns_to(wire, "/readyz", 200)
     finally:
-        crowd.give_up()
+        reporters.give_up()
         ended = server.stop()
 
-    books = Books(store, server.data, reports)
+    accounts = Accounts(store, server.data, reports)
     assert refused.status == 503
     assert "could not be recorded" in refused.text
     assert f'value="{form["token"]}"' in refused.text  # nothing is lost: the same form once more
     assert page.status == 200
-    assert crowd.surprises == []
+    assert reporters.surprises == []
     assert [one for one in reports if not one.told] == []
-    assert (books.lost, books.changed, books.undone_wrongly, books.find_mismatches) == ([], [], [], [])
-    assert books.receipts == books.expected_receipts
-    assert books.is_sound
+    assert (accounts.lost, accounts.changed, accounts.undone_wrongly, accounts.mismatches) == (
+        [],
+        [],
+        [],
+        [],
+    )
+    assert accounts.receipts == accounts.expected_receipts
+    assert accounts.is_sound
     assert ended == 0

@@ -5,18 +5,18 @@ from pathlib import Path
 import brotli
 
 from tests.servers.processes import holder_of, workers
-from tests.servers.raw_http import Answer, Wire, ask
+from tests.servers.raw_http import RawClient, Response, ask
 from tests.support import servers
 
 PLACES = ("/en/gorinov", "/embed/ar/gorinov?scheme=dark", "/static/site.css", "/embed.js")
 BR = {"Accept-Encoding": "gzip, deflate, br, zstd"}
 
 
-def by_each_process(server: servers.Server, path: str) -> list[Answer]:
+def by_each_process(server: servers.Server, path: str) -> list[Response]:
     """Ask until both workers have answered twice, on connections that stay."""
-    answers: dict[int, list[Answer]] = {}
+    answers: dict[int, list[Response]] = {}
     while min(map(len, answers.values()), default=0) < 2 or len(answers) < 2:
-        wire = Wire(server.url)
+        wire = RawClient(server.url)
         connection, asked = wire.open(), BR | {"Host": wire.host}
         try:
             first = ask(connection, "GET", path, headers=asked)
@@ -41,7 +41,7 @@ def test_both_processes_give_the_same_bytes_and_want_no_database(tmp_path: Path)
             assert first.headers["Content-Encoding"] == "br"
             assert brotli.decompress(first.body)
 
-            wire = Wire(server.url)
+            wire = RawClient(server.url)
             known = wire.ask("GET", path, headers=BR | {"If-None-Match": first.headers["ETag"]})
             head = wire.ask("HEAD", path, headers=BR)
             assert (known.status, known.body) == (304, b"")
@@ -56,7 +56,7 @@ def test_both_processes_give_the_same_bytes_and_want_no_database(tmp_path: Path)
 def test_after_a_head_or_a_304_the_connection_is_still_in_step(tmp_path: Path) -> None:
     server = servers.start(tmp_path / "data", WORKERS="1")
     try:
-        connection = Wire(server.url).open()
+        connection = RawClient(server.url).open()
         etag = ask(connection, "GET", "/en/gorinov", headers=BR).headers["ETag"]
         for _ in range(3):
             ask(connection, "HEAD", "/en/gorinov", headers=BR)

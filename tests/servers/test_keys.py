@@ -5,9 +5,9 @@ import sys
 import threading
 from pathlib import Path
 
-from tests.servers.accounting import Books
-from tests.servers.crowd import Crowd, Report, a_report
+from tests.servers.accounting import Accounts
 from tests.servers.processes import workers
+from tests.servers.reporters import Report, Reporters, a_report
 from tests.support import servers
 from tests.support.stores import Store
 from webapp.settings import ROOT
@@ -29,25 +29,25 @@ def rotate(data: Path) -> None:
 def test_tokens_from_before_amid_and_after_a_rotation_all_count(tmp_path: Path) -> None:
     server = servers.start(tmp_path / "data", WORKERS="2", RATE_LIMITS="off", HOME=str(tmp_path))
     workers(server, 2)
-    crowd, reports = Crowd(server.url, 4), list[Report]()
+    reporters, reports = Reporters(server.url, 4), list[Report]()
     try:
-        reports += [a_report(token, patient=True) for token in crowd.open_forms(FORMS)]
+        reports += [a_report(token, patient=True) for token in reporters.open_forms(FORMS)]
         rotation = threading.Thread(target=rotate, args=[server.data])
         rotation.start()
-        reports += [a_report(token, patient=True) for token in crowd.open_forms(FORMS)]
+        reports += [a_report(token, patient=True) for token in reporters.open_forms(FORMS)]
         rotation.join()
-        reports += [a_report(token, patient=True) for token in crowd.open_forms(FORMS)]
+        reports += [a_report(token, patient=True) for token in reporters.open_forms(FORMS)]
         rotate(server.data)
-        reports += [a_report(token, patient=True) for token in crowd.open_forms(FORMS)]
-        crowd.report(reports)
-        crowd.join()
+        reports += [a_report(token, patient=True) for token in reporters.open_forms(FORMS)]
+        reporters.report(reports)
+        reporters.join()
     finally:
-        crowd.give_up()
+        reporters.give_up()
         ended = server.stop()
 
-    books = Books(Store(server.database_url), server.data, reports)
-    assert crowd.surprises == []
+    accounts = Accounts(Store(server.database_url), server.data, reports)
+    assert reporters.surprises == []
     assert [one for one in reports if not one.told] == []
-    assert (len(reports), books.lost, books.changed) == (4 * FORMS, [], [])
+    assert (len(reports), accounts.lost, accounts.changed) == (4 * FORMS, [], [])
     assert len((server.data / "secret-key").read_text().splitlines()) == 3
     assert ended == 0

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers.accounting import Books
-from tests.servers.crowd import CHANCE, Crowd, Report, a_report
+from tests.servers.accounting import Accounts
 from tests.servers.processes import is_alive, workers
-from tests.servers.raw_http import Wire
+from tests.servers.raw_http import RawClient
+from tests.servers.reporters import CHANCE, Report, Reporters, a_report
 from tests.support import servers
-from tests.support.databases import Postgres
+from tests.support.postgres import Postgres
 from tests.support.rounds import rounds
 from tests.support.stores import Store
 
@@ -36,7 +36,7 @@ def kill_all(server: servers.Server) -> None:
 
 
 def count(server: servers.Server) -> dict[str, object]:
-    return dict(json.loads(Wire(server.url).ask("GET", "/api/campaigns/gorinov/count").text))
+    return dict(json.loads(RawClient(server.url).ask("GET", "/api/campaigns/gorinov/count").text))
 
 
 def start(store: Store, folder: Path) -> servers.Server:
@@ -47,40 +47,40 @@ def start(store: Store, folder: Path) -> servers.Server:
 @pytest.mark.soak
 def test_what_was_acknowledged_outlives_kills_and_counts_once(store: Store, tmp_path: Path) -> None:
     server = start(store, tmp_path)
-    crowd = Crowd(server.url, 10)
+    reporters = Reporters(server.url, 10)
     try:
-        reports = [a_report(token) for token in crowd.open_forms(REPORTS)]
-        crowd.report(reports)
+        reports = [a_report(token) for token in reporters.open_forms(REPORTS)]
+        reporters.report(reports)
         amid = []
         for number in range(KILLS):
-            crowd.wait_for(acknowledged=(number + 1) * 12)
-            amid.append(crowd.is_at_work)
+            reporters.wait_for(acknowledged=(number + 1) * 12)
+            amid.append(reporters.is_at_work)
             if number == KILLS // 2:
                 kill_all(server)
                 server = start(store, tmp_path)
-                crowd.url = server.url
+                reporters.url = server.url
             else:
                 os.kill(CHANCE.choice(workers(server)), signal.SIGKILL)
-        crowd.join()
+        reporters.join()
         counted = count(server)
     finally:
-        crowd.give_up()
+        reporters.give_up()
         ended = server.stop()
 
-    books = Books(store, server.data, reports)
-    print(figures(crowd, books, reports))
+    accounts = Accounts(store, server.data, reports)
+    print(figures(reporters, accounts, reports))
     assert amid == [True] * KILLS
-    assert crowd.surprises == []
+    assert reporters.surprises == []
     assert [one for one in reports if one.patient and not one.told] == []
-    assert books.lost == []
-    assert books.changed == []
+    assert accounts.lost == []
+    assert accounts.changed == []
     assert [one for one in reports if set(one.told) - {one.total}] == []
-    assert books.undone_wrongly == []
-    assert books.receipts == books.expected_receipts
-    assert counted == books.expected_count
-    assert (books.tally.total, books.tally.late) == (counted["total"], counted["late"])
-    assert books.find_mismatches == []
-    assert books.is_sound
+    assert accounts.undone_wrongly == []
+    assert accounts.receipts == accounts.expected_receipts
+    assert counted == accounts.expected_count
+    assert (accounts.tally.total, accounts.tally.late) == (counted["total"], counted["late"])
+    assert accounts.mismatches == []
+    assert accounts.is_sound
     assert ended == 0
 
 
@@ -89,29 +89,34 @@ def test_a_database_that_is_killed_and_comes_back_costs_nobody_an_acknowledged_r
     with closing(Postgres()) as database:
         store = Store(database.database())
         server = start(store, tmp_path)
-        crowd = Crowd(server.url, 10)
+        reporters = Reporters(server.url, 10)
         try:
-            reports = [a_report(token) for token in crowd.open_forms(DATABASE_KILLS * 40)]
-            crowd.report(reports)
+            reports = [a_report(token) for token in reporters.open_forms(DATABASE_KILLS * 40)]
+            reporters.report(reports)
             for number in range(DATABASE_KILLS):
-                crowd.wait_for(acknowledged=(number + 1) * 30)
+                reporters.wait_for(acknowledged=(number + 1) * 30)
                 database.kill()
                 time.sleep(CHANCE.random() / 2)
                 database.start()
-            crowd.join()
+            reporters.join()
             counted = count(server)
         finally:
-            crowd.give_up()
+            reporters.give_up()
             ended = server.stop()
 
-        books = Books(store, server.data, reports)
-    print(figures(crowd, books, reports))
-    assert crowd.surprises == []  # every other answer was "not recorded, try again"
-    assert crowd.unanswered == 0
+        accounts = Accounts(store, server.data, reports)
+    print(figures(reporters, accounts, reports))
+    assert reporters.surprises == []  # every other answer was "not recorded, try again"
+    assert reporters.unanswered == 0
     assert [one for one in reports if one.patient and not one.told] == []
-    assert (books.lost, books.changed, books.undone_wrongly, books.find_mismatches) == ([], [], [], [])
-    assert books.receipts == books.expected_receipts
-    assert counted == books.expected_count
+    assert (accounts.lost, accounts.changed, accounts.undone_wrongly, accounts.mismatches) == (
+        [],
+        [],
+        [],
+        [],
+    )
+    assert accounts.receipts == accounts.expected_receipts
+    assert counted == accounts.expected_count
     assert ended == 0
 
 
@@ -119,31 +124,31 @@ def test_a_server_that_is_told_to_stop_ends_well_and_keeps_what_it_has_acknowled
     store: Store, tmp_path: Path
 ) -> None:
     server = start(store, tmp_path)
-    crowd = Crowd(server.url, 3)
+    reporters = Reporters(server.url, 3)
     try:
-        reports = [a_report(token, patient=False) for token in crowd.open_forms(90)]
-        crowd.report(reports)
-        crowd.wait_for(acknowledged=20)
+        reports = [a_report(token, patient=False) for token in reporters.open_forms(90)]
+        reporters.report(reports)
+        reporters.wait_for(acknowledged=20)
     finally:
         ended = server.stop()
-        crowd.give_up()
+        reporters.give_up()
 
-    books = Books(store, server.data, reports)
-    print(figures(crowd, books, reports))
+    accounts = Accounts(store, server.data, reports)
+    print(figures(reporters, accounts, reports))
     assert ended == 0
-    assert crowd.surprises == []
-    assert crowd.acknowledged >= 20
-    assert books.lost == []
-    assert books.changed == []
-    assert books.undone_wrongly == []
-    assert books.receipts == books.expected_receipts
-    assert books.tally.total == books.expected_count["total"]
-    assert books.find_mismatches == []
+    assert reporters.surprises == []
+    assert reporters.acknowledged >= 20
+    assert accounts.lost == []
+    assert accounts.changed == []
+    assert accounts.undone_wrongly == []
+    assert accounts.receipts == accounts.expected_receipts
+    assert accounts.tally.total == accounts.expected_count["total"]
+    assert accounts.mismatches == []
 
 
-def figures(crowd: Crowd, books: Books, reports: list[Report]) -> str:
+def figures(reporters: Reporters, accounts: Accounts, reports: list[Report]) -> str:
     told = sum(bool(report.told) for report in reports)
     return (
-        f"{len(reports)} reports, {crowd.sent} requests, {crowd.unanswered} of them unanswered, "
-        f"{told} reports acknowledged, {len(books.lost)} of them lost, {books.tally.total} actions"
+        f"{len(reports)} reports, {reporters.sent} requests, {reporters.unanswered} of them unanswered, "
+        f"{told} reports acknowledged, {len(accounts.lost)} of them lost, {accounts.tally.total} actions"
     )

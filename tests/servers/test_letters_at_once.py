@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from tests.servers import canary_words
 from tests.servers.canary_requests import FILES
 from tests.servers.processes import holder_of, workers
-from tests.servers.raw_http import Answer, Form, Wire, ask
+from tests.servers.raw_http import Form, RawClient, Response, ask
 from tests.support import servers
 
 LETTERS = 8
@@ -38,10 +38,10 @@ def test_letters_printed_at_once_hold_their_own_words_only(tmp_path: Path) -> No
     server = servers.start(tmp_path / "data", WORKERS="2", RATE_LIMITS="off", HOME=str(tmp_path))
     own = [canary_words.a_latin_word().text for _ in range(LETTERS)]
     letters = [a_letter(word, number) for number, word in enumerate(own)]
-    wire, both = Wire(server.url), workers(server, 2)
+    wire, both = RawClient(server.url), workers(server, 2)
     door = threading.Barrier(LETTERS)
 
-    def fetch(letter: Form) -> tuple[Answer, int]:
+    def fetch(letter: Form) -> tuple[Response, int]:
         connection = wire.open()
         try:
             door.wait()
@@ -52,11 +52,11 @@ def test_letters_printed_at_once_hold_their_own_words_only(tmp_path: Path) -> No
         finally:
             connection.close()
 
-    fetched: list[tuple[Answer, int]] = []
+    fetched: list[tuple[Response, int]] = []
     try:
         for _ in range(ROUNDS):
-            with ThreadPoolExecutor(LETTERS) as crowd:
-                fetched += crowd.map(fetch, letters)
+            with ThreadPoolExecutor(LETTERS) as pool:
+                fetched += pool.map(fetch, letters)
             shares = Counter(worker for _, worker in fetched[-LETTERS:])
             if all(shares[worker] >= 2 for worker in both):
                 break

@@ -110,7 +110,7 @@ def main(job: str, threads: int, notes: str) -> None:
 # What is asked of them
 
 
-class Crowd:
+class Processes:
     """Processes with one job, held at the door until each is let go."""
 
     def __init__(self, job: str, url: str, folder: Path, size: int, threads: int = THREADS) -> None:
@@ -160,8 +160,8 @@ def assert_sound(store: Store) -> None:
 def test_a_token_reported_and_undone_by_many_at_once_counts_once_and_goes_once(
     store: Store, tmp_path: Path
 ) -> None:
-    reporting = Crowd("report_the_same", store.url, tmp_path, size=2)
-    undoing = Crowd("undo_the_same", store.url, tmp_path, size=2)
+    reporting = Processes("report_the_same", store.url, tmp_path, size=2)
+    undoing = Processes("undo_the_same", store.url, tmp_path, size=2)
 
     reporting.work()
     after_reports = store.rows("SELECT sum(number) FROM tallies")
@@ -179,19 +179,19 @@ def test_a_token_reported_and_undone_by_many_at_once_counts_once_and_goes_once(
 
 @pytest.mark.soak
 def test_what_was_acknowledged_outlives_a_kill_and_is_stored_once(store: Store, tmp_path: Path) -> None:
-    crowd = Crowd("report_until_killed", store.url, tmp_path, size=KILLS)
+    processes = Processes("report_until_killed", store.url, tmp_path, size=KILLS)
     for number in range(3):
-        crowd.let_go(number)
+        processes.let_go(number)
 
-    for number, member in enumerate(crowd.members):
-        while crowd.heard().get("recorded", Counter()).total() < (number + 1) * 25:
+    for number, member in enumerate(processes.members):
+        while processes.heard().get("recorded", Counter()).total() < (number + 1) * 25:
             time.sleep(0.01)
         time.sleep(secrets.randbelow(100) / 1000)  # so that it is killed in the middle of anything
         member.kill()
         member.communicate()
-        crowd.let_go(number + 3)
+        processes.let_go(number + 3)
 
-    heard = crowd.heard()
+    heard = processes.heard()
     stored = {token for (token,) in store.rows("SELECT token_id FROM receipts")}
     undone = {token for (token,) in store.rows("SELECT token_id FROM receipts WHERE undone")}
     assert heard["recorded"].total() > 100
@@ -203,9 +203,9 @@ def test_what_was_acknowledged_outlives_a_kill_and_is_stored_once(store: Store, 
 
 
 def test_a_log_works_on_both_sides_of_a_fork_unless_it_was_open(store: Store, tmp_path: Path) -> None:
-    crowd = Crowd("fork", store.url, tmp_path, size=1, threads=1)
+    processes = Processes("fork", store.url, tmp_path, size=1, threads=1)
 
-    crowd.work()
+    processes.work()
 
     stored = store.rows("SELECT DISTINCT replace(token_id, 'token-', '') FROM receipts ORDER BY 1")
     assert stored == [
@@ -214,7 +214,7 @@ def test_a_log_works_on_both_sides_of_a_fork_unless_it_was_open(store: Store, tm
         ("of-the-parent",),
         ("of-the-parent-again",),
     ]
-    [refusal] = crowd.heard()["refused"]
+    [refusal] = processes.heard()["refused"]
     assert "close it before" in refusal
     assert_sound(store)
 
@@ -222,9 +222,9 @@ def test_a_log_works_on_both_sides_of_a_fork_unless_it_was_open(store: Store, tm
 @pytest.mark.parametrize("kind", KINDS)
 def test_several_hosts_may_upgrade_at_once(stores: Stores, kind: str, tmp_path: Path) -> None:
     store = stores.empty(kind, tmp_path)
-    crowd = Crowd("upgrade", store.url, tmp_path, size=3, threads=1)
+    processes = Processes("upgrade", store.url, tmp_path, size=3, threads=1)
 
-    crowd.work()
+    processes.work()
 
     assert store.rows("SELECT version_num FROM alembic_version") == [(schema.REVISION,)]
 

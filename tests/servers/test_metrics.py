@@ -10,7 +10,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.servers.processes import holder_of, workers
-from tests.servers.raw_http import Wire, ask
+from tests.servers.raw_http import RawClient, ask
 from tests.support import servers
 
 Sample = tuple[str, tuple[tuple[str, str], ...]]
@@ -31,7 +31,7 @@ def server(tmp_path: Path) -> Iterator[servers.Server]:
 
 def scraped(server: servers.Server) -> dict[Sample, float]:
     """Read every number, as Prometheus does."""
-    answer = Wire(server.metrics_url).ask("GET", "/metrics")
+    answer = RawClient(server.metrics_url).ask("GET", "/metrics")
     assert answer.status == 200
     return {
         (sample.name, tuple(sorted(sample.labels.items()))): sample.value
@@ -41,14 +41,14 @@ def scraped(server: servers.Server) -> dict[Sample, float]:
 
 
 def known(server: servers.Server) -> float:
-    """Tell how many answers Prometheus knows of: of a route that is in no cache and that nobody else asks."""
+    """Return how many responses Prometheus counts for a route that nobody else requests, and no cache."""
     labels = (("method", "GET"), ("route", "/healthz"), ("status", "2xx"))
     return scraped(server).get(("appeal_requests_total", labels), 0.0)
 
 
 def load(server: servers.Server) -> int:
-    """Ask until both workers have answered; tell how often."""
-    wire, both, fetched, by = Wire(server.url), workers(server, 2), 0, set()
+    """Ask until both workers have answered; return how often."""
+    wire, both, fetched, by = RawClient(server.url), workers(server, 2), 0, set()
     while by != set(both):
         connection = wire.open()
         try:
@@ -91,7 +91,7 @@ def test_a_reload_begins_no_number_anew_and_leaves_no_file_behind(
 
 
 def test_there_is_no_way_to_the_numbers_by_the_public_port(server: servers.Server) -> None:
-    wire, behind = Wire(server.url), Wire(server.metrics_url).host
+    wire, behind = RawClient(server.url), RawClient(server.metrics_url).host
     forged = (
         {"Host": behind},
         {"Host": wire.host, "X-Forwarded-Host": behind, "X-Forwarded-Port": behind.rpartition(":")[2]},
@@ -106,7 +106,7 @@ def test_there_is_no_way_to_the_numbers_by_the_public_port(server: servers.Serve
 
 
 def test_no_label_is_other_than_what_is_known_beforehand(server: servers.Server) -> None:
-    wire = Wire(server.url)
+    wire = RawClient(server.url)
     for path in ("/zq8word", "/en/zq8word", "/en/gorinov/zq8word", "/api/campaigns/zq8word/count?zq8word"):
         wire.ask("GET", path)
         wire.ask("ZQ8WORD", path)

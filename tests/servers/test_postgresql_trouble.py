@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.support.databases import Postgres
+from tests.support.postgres import Postgres
 from tests.support.rounds import rounds
 from tests.support.stores import Store
 from webapp.actions.log import ActionLog, ActionsUnavailable

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from tests.servers import canary_words
 from tests.servers.canary_requests import FILES
 from tests.servers.processes import gone, is_alive, printing, workers
-from tests.servers.raw_http import Answer, Wire
+from tests.servers.raw_http import RawClient, Response
 from tests.support import servers
 from tests.support.rounds import rounds
 
@@ -31,8 +31,8 @@ def a_form(word: str) -> dict[str, str | list[str]]:
     return {"letter": "en", "to": ["prosecutor", "ambassador"], "text": f"{word} is mine.", "closing": "Bye"}
 
 
-def is_whole(answer: Answer, word: str) -> bool:
-    """Tell whether an answer is the PDF of a letter, to its last page; else it is a page with the draft."""
+def is_whole(answer: Response, word: str) -> bool:
+    """Return whether an answer is the PDF of a letter, to its last page; else it is a page with the draft."""
     if answer.status == 200:
         pages = [page.extract_text() for page in PdfReader(io.BytesIO(answer.body), strict=True).pages]
         assert len(pages) == 2
@@ -46,10 +46,10 @@ def is_whole(answer: Answer, word: str) -> bool:
 
 
 @contextmanager
-def a_server(folder: Path, number: int = 2) -> Iterator[tuple[servers.Server, Wire]]:
+def a_server(folder: Path, number: int = 2) -> Iterator[tuple[servers.Server, RawClient]]:
     server = servers.start(folder / "data", WORKERS=str(number), RATE_LIMITS="off", HOME=str(folder))
     try:
-        yield server, Wire(server.url)
+        yield server, RawClient(server.url)
         assert server.stop() == 0
     finally:
         server.stop()
@@ -59,11 +59,11 @@ def printing_anywhere(server: servers.Server) -> list[int]:
     return [process for worker in workers(server) for process in printing(worker)]
 
 
-def warm(server: servers.Server, wire: Wire, number: int) -> list[int]:
+def warm(server: servers.Server, wire: RawClient, number: int) -> list[int]:
     """Print until each web worker has a printing process."""
     while len(printing_anywhere(server)) < number:
-        with ThreadPoolExecutor(4) as crowd:
-            for answer in crowd.map(lambda _: wire.ask("POST", LETTER, a_form("warm")), range(4)):
+        with ThreadPoolExecutor(4) as pool:
+            for answer in pool.map(lambda _: wire.ask("POST", LETTER, a_form("warm")), range(4)):
                 is_whole(answer, "warm")
     return printing_anywhere(server)
 
@@ -98,8 +98,8 @@ def test_killed_printing_processes_cost_no_page_and_no_broken_file(tmp_path: Pat
             while not done.is_set():
                 pages.append(wire.ask("GET", PAGE).status)
 
-        with ThreadPoolExecutor(5) as crowd:
-            busy = [crowd.submit(keep_printing) for _ in range(4)] + [crowd.submit(keep_reading)]
+        with ThreadPoolExecutor(5) as pool:
+            busy = [pool.submit(keep_printing) for _ in range(4)] + [pool.submit(keep_reading)]
             try:
                 for number in range(KILLS):
                     before, give_up = whole.count(True), time.monotonic() + 30
@@ -124,10 +124,10 @@ def test_a_stopped_printing_process_is_replaced_and_nobody_waits_for_it(tmp_path
         (process,) = warm(server, wire, 1)
         os.kill(process, signal.SIGSTOP)
 
-        with ThreadPoolExecutor(3) as crowd:
-            first: Future[Answer] = crowd.submit(wire.ask, "POST", LETTER, a_form("first"))
+        with ThreadPoolExecutor(3) as pool:
+            first: Future[Response] = pool.submit(wire.ask, "POST", LETTER, a_form("first"))
             time.sleep(1)  # it is at the printer, and the next one behind it
-            second = crowd.submit(wire.ask, "POST", LETTER, a_form("second"))
+            second = pool.submit(wire.ask, "POST", LETTER, a_form("second"))
             while not second.done():
                 assert wire.ask("GET", PAGE).status == 200
             assert not is_whole(second.result(), "second")
@@ -158,8 +158,8 @@ def test_a_killed_web_worker_leaves_no_printing_process(tmp_path: Path, at: str)
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_a_server_that_ends_while_it_prints_leaves_nothing_behind(tmp_path: Path, number: int) -> None:
     server = servers.start(tmp_path / "data", WORKERS="2", RATE_LIMITS="off", HOME=str(tmp_path))
-    wire, started = Wire(server.url), threading.Event()
-    answers: list[Answer] = []
+    wire, started = RawClient(server.url), threading.Event()
+    answers: list[Response] = []
 
     def keep_printing() -> None:
         while True:
@@ -175,8 +175,8 @@ def test_a_server_that_ends_while_it_prints_leaves_nothing_behind(tmp_path: Path
 
     try:
         processes = warm(server, wire, 2)
-        with ThreadPoolExecutor(4) as crowd:
-            clerks = [crowd.submit(keep_printing) for _ in range(4)]
+        with ThreadPoolExecutor(4) as pool:
+            clerks = [pool.submit(keep_printing) for _ in range(4)]
             started.wait()
             family = [*workers(server), *processes]
             os.kill(server.process.pid, number)
@@ -205,8 +205,8 @@ def test_a_reload_in_the_middle_of_printing_loses_no_letter(tmp_path: Path, roun
                 is_whole(answer, "mine")
                 statuses.append(answer.status)
 
-        with ThreadPoolExecutor(2) as crowd:
-            clerks = [crowd.submit(keep_printing) for _ in range(2)]
+        with ThreadPoolExecutor(2) as pool:
+            clerks = [pool.submit(keep_printing) for _ in range(2)]
             time.sleep(0.3)
             server.process.send_signal(signal.SIGHUP)
             replaced = gone(*before, within=30)

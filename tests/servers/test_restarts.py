@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers.accounting import Books
-from tests.servers.crowd import Crowd, a_report
-from tests.servers.load import Load
+from tests.servers.accounting import Accounts
 from tests.servers.processes import is_alive, workers
+from tests.servers.reporters import Reporters, a_report
+from tests.servers.steady_load import SteadyLoad
 from tests.support import servers
 from tests.support.rounds import rounds
 from tests.support.stores import Store
@@ -48,24 +48,24 @@ def test_no_request_fails_and_every_report_counts_once(tmp_path: Path, restart: 
 
         server = start()
         try:
-            tokens = Crowd(server.url, 8).open_forms(REQUESTS // 10)
+            tokens = Reporters(server.url, 8).open_forms(REQUESTS // 10)
             reports = [a_report(token, twice=False, again=False, undo=False) for token in tokens]
-            with Load(server.url, REQUESTS, reports) as load:
+            with SteadyLoad(server.url, REQUESTS, reports) as load:
                 for number in range(RESTARTS):
                     load.wait_for((number + 1) / (RESTARTS + 1.5))
                     server = restart(server, start)
         finally:
             ended = server.stop()
 
-    books = Books(Store(server.database_url), server.data, reports)
+    accounts = Accounts(Store(server.database_url), server.data, reports)
     print(
         f"{restart.__name__} x{RESTARTS}: {load.answered} answered, {len(load.failed)} failed, "
         f"{load.again} sent again on a kept connection that had ended, {len(reports)} reports"
     )
     assert load.failed == []
     assert load.answered == load.sent >= REQUESTS
-    assert (books.lost, books.changed) == ([], [])
+    assert (accounts.lost, accounts.changed) == ([], [])
     assert [one for one in reports if one.told != [one.total]] == []
-    assert books.receipts == books.expected_receipts
-    assert books.tally.total == sum(one.total for one in reports)
+    assert accounts.receipts == accounts.expected_receipts
+    assert accounts.tally.total == sum(one.total for one in reports)
     assert ended == 0

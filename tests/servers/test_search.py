@@ -12,7 +12,7 @@ import pytest
 
 from tests.servers import canary_words
 from tests.servers.canary_words import Word
-from tests.servers.file_monitor import Watch
+from tests.servers.file_monitor import FileMonitor
 
 
 @pytest.mark.parametrize("name", canary_words.a_latin_word().forms)
@@ -56,7 +56,7 @@ def test_the_watch_sees_a_word_in_a_file_that_has_no_name() -> None:
         "import sys, tempfile as t; f = t.TemporaryFile(buffering=0); f.write(sys.argv[1].encode()); input()"
     )
     with subprocess.Popen([sys.executable, "-c", program, word.text], stdin=subprocess.PIPE) as hider:
-        with Watch(lambda: [hider.pid], [word]) as watch:
+        with FileMonitor(lambda: [hider.pid], [word]) as watch:
             while not watch.held and hider.poll() is None:
                 time.sleep(0.01)
         hider.communicate(b"\n")

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.servers.canary_requests import FILES, LETTER, PAGE, RECORD
-from tests.servers.crowd import COUNTED
-from tests.servers.raw_http import Wire
+from tests.servers.raw_http import RawClient
+from tests.servers.reporters import COUNTED
 from tests.support import nginx, servers
 from webapp.actions.tokens import MIN_AGE_SECONDS
 from webapp.web.http.request_body import MAX_BODY_BYTES
@@ -100,7 +100,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[nginx.Nginx]:
 
 
 def test_while_two_hundred_dawdle_a_supporter_reads_prints_and_reports(site: nginx.Nginx) -> None:
-    wire = Wire(site.url)
+    wire = RawClient(site.url)
     port = int(site.url.rpartition(":")[2])
     opened = wire.ask("GET", f"{RECORD}?channel=post")
     token = re.search(r'name="token" value="([^"]+)"', opened.text)
@@ -126,7 +126,7 @@ def test_while_two_hundred_dawdle_a_supporter_reads_prints_and_reports(site: ngi
 
 
 def test_what_is_slow_or_large_is_never_written_to_a_file(site: nginx.Nginx) -> None:
-    wire, large = Wire(site.url), b"to=ambassador&text=" + b"a" * 900_000
+    wire, large = RawClient(site.url), b"to=ambassador&text=" + b"a" * 900_000
     head = LETTER_POST + b"Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
 
     largest = wire.ask("POST", LETTER, (b"to=ambassador&x=" + b"a" * MAX_BODY_BYTES)[:MAX_BODY_BYTES])

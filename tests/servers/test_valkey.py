@@ -14,12 +14,12 @@ import redis
 
 from tests.servers.canary_requests import FILES, PAGE, RECORD
 from tests.servers.canary_words import a_latin_word, an_arabic_word
-from tests.servers.crowd import Crowd
-from tests.servers.raw_http import Form, Wire
+from tests.servers.raw_http import Form, RawClient
+from tests.servers.reporters import Reporters
 from tests.support import servers
-from tests.support.databases import Valkey
 from tests.support.rounds import rounds
 from tests.support.stores import Store, Stores
+from tests.support.valkey import Valkey
 from webapp.actions.burst_detection import BURST_LIMITS
 from webapp.actions.log import ActionLog
 
@@ -43,7 +43,7 @@ class Site:
             servers.start(self.folder / f"host-{number}", WORKERS="2", HOME=str(self.folder), **shared)
             for number in range(2)
         ]
-        self.wires = [Wire(host.url) for host in self.hosts]
+        self.wires = [RawClient(host.url) for host in self.hosts]
 
     def stop(self) -> list[int]:
         """End it all and give the servers' exit statuses."""
@@ -53,18 +53,18 @@ class Site:
         return statuses
 
     def open_forms(self, number: int) -> list[Form]:
-        """Open forms, wait as a person does, and give what they send."""
-        tokens = Crowd(self.hosts[0].url, 4).open_forms(number)
+        """Open forms, wait as a person does, and return what they send."""
+        tokens = Reporters(self.hosts[0].url, 4).open_forms(number)
         return [{"token": token, "channel": "email", "to": "ambassador", "letter": "en"} for token in tokens]
 
-    def books(self) -> tuple[int, list[int]]:
-        """Give what is counted, and what is held apart, burst by burst."""
+    def counted_and_held(self) -> tuple[int, list[int]]:
+        """Return what is counted, and what is held apart, burst by burst."""
         with closing(ActionLog(self.store.url)) as log:
             assert log.check(since=date.min) == []
             return log.tally("gorinov").total, [burst.number for burst in log.bursts()]
 
     def kept(self) -> bytes:
-        """Give all that Valkey holds, names and values."""
+        """Return all that Valkey holds, names and values."""
         with redis.Redis.from_url(self.valkey.url) as client:
             return b"\n".join(name + b" " + (client.get(name) or b"") for name in client.scan_iter())  # type: ignore[operator]
 
@@ -87,7 +87,7 @@ class Told:
 
 
 def report(
-    wires: list[Wire], forms: list[Form], quantity: int, crowd: int = 6
+    wires: list[RawClient], forms: list[Form], quantity: int, reporters: int = 6
 ) -> tuple[Told, list[threading.Thread]]:
     """Begin to send each form to one server or the other."""
     told, turn, waiting = Told(), threading.Lock(), iter(enumerate(forms))
@@ -111,7 +111,7 @@ def report(
                 else:
                     told.surprises.append(f"{answer.status}: {answer.text[-300:]}")
 
-    threads = [threading.Thread(target=run) for _ in range(crowd)]
+    threads = [threading.Thread(target=run) for _ in range(reporters)]
     for thread in threads:
         thread.start()
     return told, threads
@@ -126,7 +126,9 @@ def test_what_two_servers_of_two_workers_let_through_is_one_allowance(site: Site
 
     assert told.surprises == []
     assert (told.counted, told.held) == (BURST_LIMITS[0].most, 200)
-    assert site.books() == (BURST_LIMITS[0].most, [200]), "one network, one burst, whichever server it asked"
+    assert site.counted_and_held() == (BURST_LIMITS[0].most, [200]), (
+        "one network, one burst, whichever server it asked"
+    )
 
 
 @pytest.mark.soak
@@ -145,7 +147,7 @@ def test_no_report_is_lost_or_refused_while_valkey_is_away(site: Site, trouble: 
 
     print(f"{trouble}: {told.counted} counted, {told.held} held, the slowest {told.slowest:.2f} s")
     assert told.surprises == []
-    counted, held = site.books()
+    counted, held = site.counted_and_held()
     assert (told.counted, told.held) == (counted, sum(held))
     assert counted + sum(held) == 2 * len(forms)
     for host in site.hosts:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import redis
 
-from tests.support.databases import Valkey
+from tests.support.valkey import Valkey
 from webapp.server.network_counters import DAY, HOUR, NetworkCounters
 from webapp.server.shared_cache import MemoryCache, ValkeyCache
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.servers.raw_http import Wire
+from tests.servers.raw_http import RawClient
 from tests.support.servers import free_port
 from webapp.settings import ROOT
 
@@ -46,12 +46,12 @@ class Nginx:
     process: "subprocess.Popen[bytes]"
 
     def processes(self) -> list[int]:
-        """Give the process ids of nginx and its workers."""
+        """Return the process ids of nginx and its workers."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
         return [self.process.pid, *(int(pid) for pid in children.read_text().split())]
 
     def logged(self) -> str:
-        """Give all that it has logged, about this site and else."""
+        """Return all that it has logged, about this site and else."""
         return "".join((self.folder / name).read_text() for name in ("site.log", "trouble.log"))
 
 
@@ -118,7 +118,7 @@ def wait_for(nginx: Nginx) -> None:
     give_up = time.monotonic() + 20
     while True:
         try:
-            Wire(nginx.url).ask("GET", "/healthz")
+            RawClient(nginx.url).ask("GET", "/healthz")
             return
         except OSError:
             if nginx.process.poll() is not None or time.monotonic() > give_up:

@@ -87,7 +87,7 @@ class Fetched:
         return found
 
     def words(self, element: Element | None = None) -> str:
-        """Give the text of an element, or of the page, white space folded."""
+        """Return the text of an element, or of the page, white space folded."""
         return " ".join("".join((self.root if element is None else element).itertext()).split())
 
     def by_id(self, name: str) -> Element:
@@ -95,7 +95,7 @@ class Fetched:
         return next(one for one in self.root.iter() if one.get("id") == name)
 
     def form(self, action: str) -> list[tuple[str, str]]:
-        """Give what a browser would send of the form with this action, as it stands."""
+        """Return what a browser would send of the form with this action, as it stands."""
         form = next(one for one in self.root.iter("form") if one.get("action") == action)
         return [pair for field in form.iter() for pair in _sent(field)]
 

@@ -35,12 +35,12 @@ class Server:
         return f"sqlite:///{self.data / 'appeal.db'}"
 
     def workers(self) -> list[int]:
-        """Give the process ids of gunicorn's workers."""
+        """Return the process ids of gunicorn's workers."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
         return [int(pid) for pid in children.read_text().split()]
 
     def stop(self) -> int:
-        """End it as an operator does, and give its exit status."""
+        """End it as an operator does, and return its exit status."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         try:

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tests.support.databases import Postgres
+from tests.support.postgres import Postgres
 from webapp.database import schema
 from webapp.database.engine import is_postgresql
 

@@ -1,4 +1,4 @@
-"""A crowd of supporters who report at once, whatever happens, and remember what they were told."""
+"""Supporters who report at the same time, whatever happens, and remember the responses."""
 
 import http.client
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from tests.servers.canary_requests import RECORD, UNDO
-from tests.servers.raw_http import Answer, Form, Wire, ask
+from tests.servers.raw_http import Form, RawClient, Response, ask
 from webapp.actions.tokens import MIN_AGE_SECONDS
 from webapp.domain.channel import Channel
 
@@ -86,8 +86,8 @@ def a_report(token: str, **choices: bool) -> Report:
     )
 
 
-class Crowd:
-    """Threads that work off a list together."""
+class Reporters:
+    """Threads that share a list of reports; each thread is one supporter."""
 
     def __init__(self, url: str, size: int) -> None:
         self.url = url
@@ -102,7 +102,7 @@ class Crowd:
         self._threads: list[threading.Thread] = []
 
     def open_forms(self, number: int) -> list[str]:
-        """Open as many forms, wait as long as a person takes at least, and give their tokens."""
+        """Open as many forms, wait as long as a person takes at least, and return their tokens."""
         tokens: list[str] = []
 
         def open_one(supporter: "Supporter", channel: Channel) -> None:
@@ -159,11 +159,11 @@ class Crowd:
 
 
 class Supporter:
-    """One of the crowd, with a connection that is kept as long as it lasts."""
+    """One of the reporters, with a connection that is kept as long as it lasts."""
 
-    def __init__(self, crowd: Crowd) -> None:
-        self._crowd = crowd
-        self._wire = Wire(crowd.url)
+    def __init__(self, reporters: Reporters) -> None:
+        self._crowd = reporters
+        self._wire = RawClient(reporters.url)
         self._connection = self._wire.open()
 
     def __enter__(self) -> "Supporter":
@@ -189,7 +189,7 @@ class Supporter:
 
     def insist(
         self, method: str, path: str, form: Form | None = None, tries: int = PATIENCE
-    ) -> Answer | None:
+    ) -> Response | None:
         """Ask until there is an answer, and it is not that one should ask later."""
         for number in range(tries):
             if number and self._crowd.gave_up.wait(0.05):
@@ -214,10 +214,10 @@ class Supporter:
             self._crowd.surprises.append(f"a report is neither counted nor refused: {answer.text}")
         return True
 
-    def _ask(self, method: str, path: str, form: Form | None) -> Answer | None:
+    def _ask(self, method: str, path: str, form: Form | None) -> Response | None:
         if self._wire.url != self._crowd.url:
             self._connection.close()
-            self._wire = Wire(self._crowd.url)
+            self._wire = RawClient(self._crowd.url)
             self._connection = self._wire.open()
         self._crowd.count("sent")
         try:

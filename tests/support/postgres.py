@@ -1,10 +1,9 @@
-"""Real servers of the bigger installation: PostgreSQL and Valkey or Redis, on free ports."""
+"""A PostgreSQL server for tests, on a free port."""
 
 import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -13,22 +12,13 @@ from pathlib import Path
 
 import psycopg
 
+from tests.support.programs import program
 from tests.support.servers import free_port
 
 NOBODY_S = "postgres"
 """Whom PostgreSQL runs as where the tests run as root: it refuses root itself."""
 STARTS_WITHIN = 30
 """Seconds; a loaded machine takes three."""
-
-
-def program(name: str, *folders: str) -> str:
-    """Find a server's program, which Debian and Homebrew keep off the path."""
-    if found := shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin"):
-        return found
-    for pattern in folders:
-        if found_there := sorted(Path("/").glob(pattern)):
-            return str(found_there[-1] / name)
-    raise FileNotFoundError(f"no {name} on this machine: `make test` installs it")
 
 
 @dataclass
@@ -87,7 +77,7 @@ class Postgres:
         return int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
 
     def database(self, template: str = "") -> str:
-        """Make an empty database, or a copy of another, and give its URL."""
+        """Make an empty database, or a copy of another, and return its URL."""
         self._made += 1
         name = f"test_{self._made}"
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
@@ -96,7 +86,7 @@ class Postgres:
         return f"postgresql+psycopg://appeal@127.0.0.1:{self.port}/{name}"
 
     def address(self, name: str) -> str:
-        """Give what psycopg itself and PostgreSQL's own programs take."""
+        """Return what psycopg itself and PostgreSQL's own programs take."""
         return f"postgresql://appeal@127.0.0.1:{self.port}/{name.rpartition('/')[2]}"
 
     def close(self) -> None:
@@ -127,60 +117,6 @@ def postgres_program(name: str) -> str:
         "opt/homebrew/opt/postgresql@*/bin",
         "usr/local/opt/postgresql@*/bin",
     )
-
-
-@dataclass
-class Valkey:
-    """A server that keeps everything in memory."""
-
-    port: int = field(default_factory=free_port)
-
-    def __post_init__(self) -> None:
-        self.start()
-
-    @property
-    def url(self) -> str:
-        """What CACHE_URL takes."""
-        return f"redis://127.0.0.1:{self.port}/0"
-
-    def start(self) -> None:
-        """Start it, empty, and wait until it answers."""
-        try:
-            name = program("valkey-server")
-        except FileNotFoundError:
-            name = program("redis-server")
-        options = ("--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no")
-        self.process = subprocess.Popen(
-            [name, *options], stdout=subprocess.DEVNULL, cwd=tempfile.gettempdir()
-        )
-        give_up = time.monotonic() + STARTS_WITHIN
-        while True:
-            try:
-                with socket.create_connection(("127.0.0.1", self.port), 1) as probe:
-                    probe.sendall(b"PING\r\n")
-                    if probe.recv(16).startswith(b"+PONG"):
-                        return
-            except OSError:
-                time.sleep(0.02)
-            if time.monotonic() > give_up or self.process.poll() is not None:
-                raise RuntimeError("Valkey did not start")
-
-    def kill(self) -> None:
-        """`kill -9`: all that it knew is gone."""
-        self.process.kill()
-        self.process.wait()
-
-    def freeze(self) -> None:
-        """Let it hold its connections and answer nothing."""
-        self.process.send_signal(signal.SIGSTOP)
-
-    def thaw(self) -> None:
-        """Let it go on."""
-        self.process.send_signal(signal.SIGCONT)
-
-    def close(self) -> None:
-        """Stop it for good."""
-        self.kill()
 
 
 def _members(folder: Path) -> bool:

@@ -1,4 +1,4 @@
-"""A steady load of supporters who keep exact account of every request: answered, sent again, or failed."""
+"""A steady load of requests, each counted as answered, sent again or failed."""
 
 import http.client
 import itertools
@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tests.servers.canary_requests import LETTER, PAGE, RECORD
-from tests.servers.crowd import COUNTED, Report
-from tests.servers.raw_http import Answer, Form, Wire, ask
+from tests.servers.raw_http import Form, RawClient, Response, ask
+from tests.servers.reporters import COUNTED, Report
 
 CHANCE = secrets.SystemRandom()
 READING = (("GET", PAGE, None), ("GET", f"{PAGE}/count", None), ("GET", "/api/campaigns/gorinov/count", None))
@@ -17,7 +17,7 @@ WRITING = (("POST", LETTER, {"to": "ambassador", "text": "A letter."}),)
 
 
 @dataclass
-class Load:
+class SteadyLoad:
     """So many requests and more, by so many supporters at once, for as long as the `with` lasts."""
 
     url: str
@@ -42,7 +42,7 @@ class Load:
         self._work = self._things()
         self._threads = [threading.Thread(target=self._run, args=[one]) for one in range(self.supporters)]
 
-    def __enter__(self) -> "Load":
+    def __enter__(self) -> "SteadyLoad":
         for thread in self._threads:
             thread.start()
         return self
@@ -60,7 +60,7 @@ class Load:
             threading.Event().wait(0.01)
 
     def _things(self) -> Iterator[Report | tuple[str, str, Form | None]]:
-        """Give what to send, reports at even distances."""
+        """Return what to send, reports at even distances."""
         every = max(1, self.requests // (len(self.reports) or self.requests))
         reports = iter(self.reports)
         for number in itertools.count():
@@ -76,7 +76,7 @@ class Load:
 
     def _run(self, number: int) -> None:
         """Every third supporter comes anew for each request, every third idles now and then."""
-        wire = Wire(self.url)
+        wire = RawClient(self.url)
         connection, used = wire.open(), 0
         for thing in iter(self._next, None):
             if number % 3 == 0:
@@ -94,7 +94,7 @@ class Load:
         thing: Report | tuple[str, str, Form | None],
         used: int,
     ) -> int:
-        """Send one; tell how often the connection is used by now."""
+        """Send one; return how often the connection is used by now."""
         method, path, form = ("POST", RECORD, thing.form) if isinstance(thing, Report) else thing
         for _ in itertools.count():
             try:
@@ -116,7 +116,7 @@ class Load:
         raise AssertionError
 
     def _judge(
-        self, answer: Answer, method: str, path: str, thing: Report | tuple[str, str, Form | None]
+        self, answer: Response, method: str, path: str, thing: Report | tuple[str, str, Form | None]
     ) -> None:
         if answer.status != 200:
             self._note(failed=f"{answer.status} to {method} {path}")
