@@ -8,7 +8,7 @@ from collections.abc import Callable
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -62,6 +62,7 @@ def test_from_first_sight_to_counted_action(
         page.get_by_role("button", name="Check my changes").last.click()
     link = page.locator("#mail-ambassador")
     expect(link).to_have_text("Open the e-mail")
+    expect(link).to_have_attribute("href", re.compile(quote("Петя Выдуманный") + "$"))  # all that was typed
     mail = urlsplit(link.get_attribute("href") or "")
     body = parse_qs(mail.query)["body"][0].replace("\r\n", "\n")
     assert unquote(mail.path) == "rusembusa@mid.ru"
