@@ -5,6 +5,7 @@ Text is compressed then, once and as small as it gets. All of it stays in memory
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,8 @@ STYLES = (
     *("layout.css", "messages.css", "case.css", "targets.css", "sheet.css", "delivery.css", "report.css"),
     "integration.css",
 )
+COMMENT = re.compile(r"\s*/\*.*?\*/", re.DOTALL)
+"""For people; it would be a third of what browsers load."""
 BUNDLES = ("js/page", "js/frame")
 """Folders of JavaScript modules; each goes out as one script of that name."""
 TEXTS = {
@@ -72,7 +75,8 @@ class Assets:
             for name, path in paths.items()
             if not name.startswith(PARTS) and path.suffix in (*TEXTS, ".woff2")
         }
-        styles = "\n".join((folder / "css" / name).read_text(encoding="utf-8") for name in STYLES)
+        sheets = (folder / "css" / name for name in STYLES)
+        styles = COMMENT.sub("", "\n".join(path.read_text(encoding="utf-8") for path in sheets))
         for name in (name for name in files if name.endswith(".woff2")):
             address = f"{name}?v={files[name].fingerprint}"  # the one that pages preload
             styles = styles.replace(f'url("{name}")', f'url("{address}")')

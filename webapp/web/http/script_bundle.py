@@ -1,8 +1,8 @@
 """JavaScript modules of one folder, put together into one script: a page asks for one file, people read many.
 
-In one scope modules need no `import` and no `export`, so these words are taken away and the rest is left as
-it is. Hence the rules that a repository test holds: names at the top are unique in a folder, each module
-imports by name from its own folder, and only `main.js` acts when it is loaded.
+In one scope modules need no `import` and no `export`, so these words are taken away. So are comments that are
+lines of their own. The rest is left as it is. Hence the rules that a repository test holds: names at the top
+are unique in a folder, each module imports by name from its own folder, and only `main.js` acts when loaded.
 """
 
 import re
@@ -10,12 +10,14 @@ from pathlib import Path
 
 ENTRY = "main.js"
 IMPORT = re.compile(r'^import\b[^;"]*"\./([\w-]+\.js)";\n', re.MULTILINE)
+COMMENT = re.compile(r"^[ \t]*/\*.*?\*/\n", re.MULTILINE | re.DOTALL)
 EXPORT = re.compile(r"^export (?=(?:async )?function|const|let|class)", re.MULTILINE)
 
 
 def bundle(folder: Path) -> str:
     """Return the text of all modules that `main.js` needs, each after those that it imports from."""
-    return "\n".join(EXPORT.sub("", IMPORT.sub("", text)).lstrip() for text in _in_order(folder).values())
+    modules = (COMMENT.sub("", text) for text in _in_order(folder).values())
+    return "\n".join(EXPORT.sub("", IMPORT.sub("", text)).lstrip() for text in modules)
 
 
 def _in_order(folder: Path) -> dict[str, str]:
