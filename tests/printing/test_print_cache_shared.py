@@ -12,7 +12,7 @@ import pytest
 from tests.printing.letters_to_print import a_full_letter
 from tests.printing.test_print_cache import FileMaker
 from tests.support.servers import free_port
-from tests.support.valkey import Valkey
+from tests.support.valkey import PATIENT_SECONDS, Valkey
 from webapp.printing.print_cache import MAX_SHARED_BYTES, PrintCache, signing_key
 from webapp.server.shared_cache import Cache, CacheUnavailable, MemoryCache, ValkeyCache
 
@@ -38,7 +38,7 @@ def shared(request: pytest.FixtureRequest) -> Iterator[Cache]:
     if request.param == "memory":
         yield MemoryCache()
         return
-    cache = ValkeyCache(request.getfixturevalue("valkey").url)
+    cache = ValkeyCache(request.getfixturevalue("valkey").url, timeout_seconds=PATIENT_SECONDS)
     yield cache
     cache.close()
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 import pytest
 
 from tests.support.servers import free_port
-from tests.support.valkey import Valkey
+from tests.support.valkey import PATIENT_SECONDS, Valkey
 from webapp.server.shared_cache import RETRY_AFTER_SECONDS, Cache, CacheUnavailable, MemoryCache, ValkeyCache
 
 
@@ -28,7 +28,7 @@ def cache(request: pytest.FixtureRequest) -> Iterator[Cache]:
     if request.param == "memory":
         yield MemoryCache()
         return
-    shared = ValkeyCache(request.getfixturevalue("valkey").url)
+    shared = ValkeyCache(request.getfixturevalue("valkey").url, timeout_seconds=PATIENT_SECONDS)
     yield shared
     shared.close()
 
@@ -69,7 +69,7 @@ def test_all_is_forgotten_when_its_time_is_over_and_a_later_count_does_not_prolo
     valkey: Valkey, name: str, keep: str
 ) -> None:
     clock = Clock()
-    memory, shared = MemoryCache(clock=clock), ValkeyCache(valkey.url)
+    memory, shared = MemoryCache(clock=clock), ValkeyCache(valkey.url, timeout_seconds=PATIENT_SECONDS)
     for cache in (memory, shared):
         if keep == "count":
             cache.count(name, 1, 60)
@@ -160,7 +160,7 @@ def test_trouble_is_told_once_a_minute_and_without_a_password(told: list[str]) -
 
 
 def test_a_name_that_holds_something_else_is_no_error_of_the_request(valkey: Valkey, name: str) -> None:
-    cache = ValkeyCache(valkey.url)
+    cache = ValkeyCache(valkey.url, timeout_seconds=PATIENT_SECONDS)
     cache.set(name, b"no number", 60)
 
     with pytest.raises(CacheUnavailable):
@@ -169,7 +169,7 @@ def test_a_name_that_holds_something_else_is_no_error_of_the_request(valkey: Val
 
 
 def test_a_cache_used_before_a_fork_serves_parent_and_child(valkey: Valkey, name: str) -> None:
-    cache = ValkeyCache(valkey.url)
+    cache = ValkeyCache(valkey.url, timeout_seconds=PATIENT_SECONDS)
     cache.set(name, b"parent", 60)
 
     child = os.fork()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import redis
 
-from tests.support.valkey import Valkey
+from tests.support.valkey import PATIENT_SECONDS, Valkey
 from webapp.server.network_counters import DAY, HOUR, NetworkCounters
 from webapp.server.shared_cache import MemoryCache, ValkeyCache
 
@@ -39,7 +39,7 @@ class Hosts:
 
     def new(self) -> NetworkCounters:
         """Return the counters of one more host."""
-        self.caches.append(ValkeyCache(self.server.url))
+        self.caches.append(ValkeyCache(self.server.url, timeout_seconds=PATIENT_SECONDS))
         return NetworkCounters(self.caches[-1], clock=self.clock)
 
     def stored(self) -> dict[str, tuple[bytes, int]]:

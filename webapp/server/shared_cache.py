@@ -102,12 +102,14 @@ class ValkeyCache:
         url: str,
         on_trouble: Callable[[], None] = lambda: None,
         clock: Callable[[], float] = time.monotonic,
+        *,
+        timeout_seconds: float = TIMEOUT_SECONDS,
     ) -> None:
         self._client = redis.Redis.from_url(
             url,
             protocol=2,  # without a HELLO that asks what the server supports
-            socket_timeout=TIMEOUT_SECONDS,
-            socket_connect_timeout=TIMEOUT_SECONDS,
+            socket_timeout=timeout_seconds,
+            socket_connect_timeout=timeout_seconds,
             retry=Retry(NoBackoff(), 0),  # the default is three more tries with pauses
         )
         self._on_trouble = on_trouble
