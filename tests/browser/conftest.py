@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from tests.support import servers
-from tests.support.builders import a_campaign_folder, a_reachable_campaign_folder
+from tests.support.builders import a_campaign_folder, a_reachable_campaign_folder, add_forms
 from webapp.settings import ROOT
 
 FLAGS = [
@@ -35,6 +35,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]
     (campaigns / "gorinov").symlink_to(ROOT / "campaigns" / "gorinov")
     a_campaign_folder(campaigns, "lamp", deadline="2999-01-01")
     a_reachable_campaign_folder(campaigns, "beacon")
+    add_forms(a_campaign_folder(campaigns, "forms", deadline="2999-01-01"))
     a_campaign_folder(campaigns, "closed", deadline="2020-01-01", after_deadline="close")
     for tag in IN_ARABIC_SCRIPT:
         a_campaign_folder(campaigns, f"lamp-{tag}", deadline="2999-01-01", language=tag)

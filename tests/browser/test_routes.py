@@ -1,6 +1,8 @@
 """The routes as they are pressed: copying, files, links, on the real page."""
 
+import json
 import re
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +11,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE
+from tests.support.builders import FORM_LINKS
+from tests.support.servers import Server
 
 MakePage = Callable[..., Page]
 DENIED = (
@@ -145,3 +149,46 @@ def test_a_post_s_and_a_call_s_links_are_there_without_scripts(make_page: MakePa
         page.get_by_role("button", name="Download the fax").click()
     assert download.value.suggested_filename == "beacon-en-fax.pdf"
     assert "+1 202 555 0101" in text_of(download.value.path())
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_letter_by_web_form_is_copied_in_parts_and_counted(
+    make_page: MakePage, server: Server, scripts: bool
+) -> None:
+    page = make_page(PHONE, scripts=scripts, permissions=["clipboard-read", "clipboard-write"])
+    page.goto("/en/forms")
+    page.locator("#text").fill("In my own words.")
+    if not scripts:
+        page.get_by_role("button", name="Check my changes").first.click()
+    form = page.locator("li[data-route=form]")
+    letter = form.get_by_label("Letter", exact=True)
+    expect(letter).to_have_value(re.compile("In my own words."))
+
+    for link, address in zip(
+        form.get_by_role("link", name="Open the web form").all(), FORM_LINKS, strict=True
+    ):
+        assert link.get_attribute("href") == address
+        assert link.get_attribute("target") == "_blank"
+        assert link.get_attribute("rel") == "noopener"
+    if scripts:
+        form.get_by_role("button", name="Copy Letter").click()
+        expect(page.locator("#status")).to_have_text("Copied")
+        assert "In my own words." in page.evaluate("navigator.clipboard.readText()")
+        form.get_by_role("button", name="Copy Subject").click()
+        subject = form.get_by_label("Subject", exact=True).input_value()
+        page.wait_for_function(
+            "subject => navigator.clipboard.readText().then(text => text === subject)", arg=subject
+        )
+
+    report = page.get_by_role("link", name="I sent the web form")
+    if scripts:
+        report.click()
+    else:
+        with page.expect_popup() as opened:
+            report.click()
+        page = opened.value
+    page.get_by_role("button", name="Count it").click()
+
+    expect(page.locator("#report")).to_contain_text("1 action of yours is counted")
+    with urllib.request.urlopen(f"{server.url}/api/campaigns/forms/count") as response:  # noqa: S310
+        assert json.load(response)["channels"]["form"] >= 1

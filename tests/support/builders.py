@@ -109,6 +109,23 @@ def a_reachable_campaign_folder(root: Path, slug: str = "beacon") -> Path:
     return folder
 
 
+FORM_LINKS = ("https://www.lamps.example/write-to-us?to=minister&lang=en", "https://forms.example:8443/lamps")
+
+
+def add_forms(folder: Path, links: tuple[str, ...] = FORM_LINKS) -> Path:
+    """Add web forms, and a note about them, to the first target of a campaign folder."""
+    path = folder / "campaign.toml"
+    email = 'email = ["minister@lamps.example"]'
+    note = '{ channel = "form", text = "The form takes 2,000 characters." }'
+    toml = path.read_text(encoding="utf-8").replace(
+        email, f"{email}\nforms = {list(links)}".replace("'", '"')
+    )
+    path.write_text(
+        toml.replace('["Answers on Mondays."]', f'["Answers on Mondays.", {note}]'), encoding="utf-8"
+    )
+    return folder
+
+
 def an_edition(folder: Path, tag: str, messages: dict[tuple[str, str], str], fuzzy: str = "") -> Path:
     """Write a PO file with the given translations; the context named in `fuzzy` is marked so."""
     blocks = ['# Reviewed by: nobody yet\nmsgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n']

@@ -5,7 +5,8 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from tests.support.builders import a_campaign_folder, a_letter, a_target
+from tests.support.builders import FORM_LINKS as LINKS
+from tests.support.builders import a_campaign_folder, a_letter, a_target, add_forms
 from tests.support.page_client import Fetched, PageClient
 from tests.web.conftest import World
 from webapp.campaigns.diagnostics import InvalidCampaign
@@ -14,22 +15,6 @@ from webapp.campaigns.reader import read_campaign
 from webapp.domain.channel import Channel
 from webapp.domain.delivery.options import FormOption, rank_delivery_options
 from webapp.domain.target import Contact
-
-LINKS = ("https://www.lamps.example/write-to-us?to=minister&lang=en", "https://forms.example:8443/lamps")
-EMAIL = 'email = ["minister@lamps.example"]'
-NOTE = '{ channel = "form", text = "The form takes 2,000 characters." }'
-
-
-def add_forms(folder: Path, links: tuple[str, ...] = LINKS) -> Path:
-    """Give the campaign's first target web forms, and a note about them."""
-    path = folder / "campaign.toml"
-    toml = path.read_text(encoding="utf-8").replace(
-        EMAIL, f"{EMAIL}\nforms = {list(links)}".replace("'", '"')
-    )
-    path.write_text(
-        toml.replace('["Answers on Mondays."]', f'["Answers on Mondays.", {NOTE}]'), encoding="utf-8"
-    )
-    return folder
 
 
 @pytest.fixture
