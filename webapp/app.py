@@ -32,6 +32,7 @@ from webapp.server.shared_cache import ValkeyCache
 from webapp.settings import ROOT, Settings
 from webapp.web.api import openapi
 from webapp.web.api.health import Health
+from webapp.web.api.security_txt import SecurityTxt
 from webapp.web.campaign import template_globals
 from webapp.web.campaign.framing import allowed_framers
 from webapp.web.campaign.rendering import CampaignPages
@@ -103,8 +104,12 @@ def create_app(settings: Settings, dependencies: Dependencies | None = None) -> 
     contexts = EmbedContexts(parts.campaigns)
     reviewed = {each.tag: locales.is_reviewed(ROOT / "translations", each) for each in parts.languages}
     needs_proof = parts.proof_of_work is not None
-    template_globals.set_up(app, parts.languages, reviewed, contexts, asks_for_proof=needs_proof)
+    template_globals.set_up(
+        app, parts.languages, reviewed, contexts, asks_for_proof=needs_proof, source_url=settings.source_url
+    )
     _register_features(app, parts, contexts)
+    security_txt = SecurityTxt(settings.security_contact, settings.security_languages, parts.today)
+    app.register_blueprint(security_txt.blueprint())
     return app
 
 

@@ -4,13 +4,14 @@ Only the modules at the top read this one: `app`, `cli`, `gunicorn_config`, `wsg
 docs/settings.md, made from the fields below.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from webapp.database.url import InvalidDatabaseUrl, normalize_database_url
 from webapp.server.cache_url import InvalidCacheUrl, normalize_cache_url
+from webapp.server.public_links import InvalidLink, language_tag, security_contact, source_url
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout. Templates, static files and translations are in its folders."""
@@ -21,6 +22,15 @@ MAX_NUMBER = 65_535
 """The highest port; each of the other numbers is far below it."""
 MIN_KEY_CHARS = 32
 """A key of `secrets.token_urlsafe(24)` has so many: 192 bits."""
+
+NORMALIZERS: Mapping[str, Callable[[str], str]] = {
+    "database_url": normalize_database_url,
+    "cache_url": normalize_cache_url,
+    "source_url": source_url,
+    "security_contact": security_contact,
+    "security_languages": language_tag,
+}
+"""For each setting that is a text of its own syntax: what checks it and returns its canonical form."""
 
 T = TypeVar("T")
 
@@ -79,6 +89,19 @@ class Settings:
     log_requests: bool = _setting(
         True, "`on`: one line for each request, with the hour. `off`: errors only; see docs/deploying.md."
     )
+    source_url: str = _setting(
+        "",
+        "The web address of the source code that runs here; each page links to it. Whoever changes the app "
+        "has to offer it (AGPL, section 13). Empty: no link.",
+    )
+    security_contact: tuple[str, ...] = _setting(
+        (),
+        "Where a security problem can be reported, for `/.well-known/security.txt`: e-mail addresses, "
+        "`https://…` or `tel:+…`, separated by commas, the best first. Empty: there is no such page.",
+    )
+    security_languages: tuple[str, ...] = _setting(
+        ("en",), "The languages that `SECURITY_CONTACT` reads, separated by commas."
+    )
 
     @property
     def key_file(self) -> Path:
@@ -103,16 +126,19 @@ def read(environ: Mapping[str, str]) -> Settings:
         raise InvalidSetting(
             f"SECRET_KEYS holds a key of fewer than {MIN_KEY_CHARS} characters; use a longer random one"
         )
-    try:
-        return replace(
-            settings,
-            database_url=settings.database_url and normalize_database_url(settings.database_url),
-            cache_url=settings.cache_url and normalize_cache_url(settings.cache_url),
-        )
-    except InvalidDatabaseUrl as error:
-        raise InvalidSetting(f"DATABASE_URL is {error}, or leave it empty") from None
-    except InvalidCacheUrl as error:
-        raise InvalidSetting(f"CACHE_URL is {error}, or leave it empty") from None
+    return replace(settings, **dict(_normalized(settings)))
+
+
+def _normalized(settings: Settings) -> Iterator[tuple[str, Any]]:
+    for name, normalize in NORMALIZERS.items():
+        value = getattr(settings, name)
+        try:
+            yield (
+                name,
+                tuple(map(normalize, value)) if isinstance(value, tuple) else value and normalize(value),
+            )
+        except (InvalidDatabaseUrl, InvalidCacheUrl, InvalidLink) as error:
+            raise InvalidSetting(f"{name.upper()} is {error}, or leave it empty") from None
 
 
 def _convert(name: str, value: str, default: object) -> object:

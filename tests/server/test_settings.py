@@ -102,3 +102,72 @@ def test_another_cache_is_refused_with_a_remedy_and_no_password(url: str) -> Non
 def test_a_short_secret_key_is_refused() -> None:
     with pytest.raises(settings.InvalidSetting, match="32 characters"):
         settings.read({"SECRET_KEYS": f"{'a' * 32},short"})
+
+
+@pytest.mark.parametrize(
+    ("written", "normalized"),
+    [
+        ("security@example.org", "mailto:security@example.org"),
+        ("mailto:security@example.org", "mailto:security@example.org"),
+        ("a+b%c@example.org", "mailto:a+b%25c@example.org"),
+        ("team@bücher.example", "mailto:team@xn--bcher-kva.example"),
+        ("https://example.org/security?x=1#y", "https://example.org/security?x=1#y"),
+        ("tel:+1-201-555-0123", "tel:+1-201-555-0123"),
+    ],
+)
+def test_a_security_contact_is_a_uri(written: str, normalized: str) -> None:
+    chosen = settings.read({"SECURITY_CONTACT": f" {written} , https://second.example/"})
+
+    assert chosen.security_contact == (normalized, "https://second.example/")
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        "http://example.org/security",  # RFC 9116, 2.5.3: a web address has to be https
+        "javascript:alert(1)",
+        "security@example",
+        "security@example.org?subject=a",
+        "tel:0123456",
+        "https://",
+        "https://me:secret@example.org/",
+        "https://example.org/a\nExpires: 2000-01-01",
+        "https://[example.org/",
+        "https://example.org:port/",
+        f"https://example.org/{'a' * 300}",
+    ],
+)
+def test_another_security_contact_is_refused_with_a_remedy(contact: str) -> None:
+    with pytest.raises(settings.InvalidSetting, match=r"SECURITY_CONTACT is .*write an e-mail address"):
+        settings.read({"SECURITY_CONTACT": contact})
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://code.example.org/appeal", "http://abcdefghij.onion/appeal", "https://[2001:db8::1]:8443/"],
+)
+def test_the_source_code_has_a_web_address(url: str) -> None:
+    assert settings.read({"SOURCE_URL": url}).source_url == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "git@code.example.org:appeal",
+        "code.example.org/appeal",
+        "javascript:alert(1)//https://example.org",
+        "ftp://code.example.org/",
+        'https://example.org/"><script>',
+        "https://example.org/a b",
+        "https://example.org/\u202egpj",
+    ],
+)
+def test_another_source_url_is_refused_with_a_remedy(url: str) -> None:
+    with pytest.raises(settings.InvalidSetting, match=r"SOURCE_URL is .*write it as https://"):
+        settings.read({"SOURCE_URL": url})
+
+
+def test_the_languages_of_the_security_contact_are_tags() -> None:
+    assert settings.read({"SECURITY_LANGUAGES": "en, pt-BR"}).security_languages == ("en", "pt-BR")
+    with pytest.raises(settings.InvalidSetting, match=r'SECURITY_LANGUAGES is "english.*en,pt-BR'):
+        settings.read({"SECURITY_LANGUAGES": "english and more"})

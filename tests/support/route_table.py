@@ -231,4 +231,8 @@ FOR_MACHINES = (
     Operation(
         "get", "/readyz", "health.ready", "Able to serve and to record", (200, 503), (), PLAIN, "", PLAIN
     ),
+    Operation(
+        "get", "/.well-known/security.txt", "security.txt", "Whom to tell of a security problem (RFC 9116)",
+        (200, 404), (), PLAIN,
+    ),
 )  # fmt: skip

@@ -49,6 +49,8 @@ class World:
         return self.seconds
 
     proofs: ProofOfWork | None = None
+    environ: dict[str, str] = field(default_factory=dict)
+    """The settings that a test chooses, as environment variables."""
 
     def look_again(self) -> None:
         """Let the library see what changed on the disk."""
@@ -103,7 +105,7 @@ def logging_to_standard_output() -> None:
 @pytest.fixture
 def app(world: World, log: ActionLog, printer: Printer, bytecode: FileSystemBytecodeCache) -> Flask:
     """The app, put together from real parts."""
-    chosen = settings.read({})
+    chosen = settings.read(world.environ)
     dependencies = make_dependencies(
         chosen,
         campaigns=CampaignRegistry(world.campaigns, lambda _: None, lambda: world.looks),

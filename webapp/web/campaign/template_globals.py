@@ -22,10 +22,12 @@ def set_up(
     contexts: EmbedContexts,
     *,
     asks_for_proof: bool,
+    source_url: str,
 ) -> None:
     """Add the functions and values that templates use beside `page`.
 
-    `reviewed` tells by language tag whether a native speaker has read the interface.
+    `reviewed` tells by language tag whether a native speaker has read the interface. `source_url` is "" where
+    the operator names no source code.
     """
 
     def ui_language() -> Language:
@@ -44,5 +46,9 @@ def set_up(
     for name, function in functions.items():
         app.add_template_global(function, name)
     app.jinja_env.globals.update(
-        asks_for_proof=asks_for_proof, max_link_chars=MAX_LINK_CHARS, envelopes=tuple(Envelope), tel=tel
+        asks_for_proof=asks_for_proof,
+        source_url=source_url,
+        max_link_chars=MAX_LINK_CHARS,
+        envelopes=tuple(Envelope),
+        tel=tel,
     )
