@@ -173,3 +173,18 @@ def test_a_campaign_without_forms_offers_the_report_among_the_other_ways(client:
     (others,) = page.by_id("report").iter("details")
     assert "I sent the web form" in page.words(others)
     assert not page.all("li", data_route="form")
+
+
+def test_headings_are_in_the_page_s_language_and_names_in_the_text_s(client: PageClient) -> None:
+    page = client.get("/ar/beacon")
+    headings = [
+        page.one("li", data_route=channel).find(".//h3")
+        for channel in ("email", "form", "fax", "call", "social")
+    ]
+
+    for heading in headings:
+        assert heading is not None
+        assert heading.get("lang") is None
+        name = heading.find("bdi")
+        assert name is not None
+        assert (name.text, name.get("lang"), name.get("dir")) == ("Max Muster", "en", "ltr")
