@@ -5,7 +5,7 @@ A report is written in one transaction, often together with others, and is ackno
 
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ from webapp.actions import ledger, retention, review
 from webapp.actions.consistency import Mismatch, find_mismatches
 from webapp.actions.group_commit import GroupCommit
 from webapp.actions.ledger import Recorded, Report, Undo
+from webapp.actions.sums import Dimension, Sums, read_sums
 from webapp.actions.tally import read_tally
 from webapp.database import schema
 from webapp.database.connection import (
@@ -132,6 +133,21 @@ class ActionLog:
     def tally(self, campaign: str, partner: str | None = None) -> Tally:
         """Return a campaign's tally, or a partner's share. It costs the same for any number of actions."""
         return self._here().read(lambda connection: read_tally(connection, campaign, partner))
+
+    def sums(
+        self,
+        dimensions: Sequence[Dimension],
+        *,
+        campaigns: Collection[str] = (),
+        since: date | None = None,
+        until: date | None = None,
+    ) -> Sums:
+        """Add up what is counted; see `sums.read_sums`."""
+        return self._here().read(
+            lambda connection: read_sums(
+                connection, dimensions, campaigns=campaigns, since=since, until=until
+            )
+        )
 
     def bursts(self) -> list[Burst]:
         """Return the bursts that wait for the team, then those it has refused."""

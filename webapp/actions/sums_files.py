@@ -1,0 +1,86 @@
+"""Sums as CSV, JSON and XLSX. The three hold the same rows under the same names."""
+
+import csv
+import io
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from webapp.actions.sums import Sums, Value
+
+NUMBER = "number"
+"""The name of the column with the number of letters and calls."""
+
+
+def header(sums: Sums) -> tuple[str, ...]:
+    """Return the names of the columns."""
+    return (*(dimension.value for dimension in sums.dimensions), NUMBER)
+
+
+def text_of(value: Value) -> str:
+    """Return a value as text: days in ISO 8601, late as "yes" or "no"."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def as_csv(sums: Sums) -> str:
+    """Return CSV (RFC 4180) with a header line. No cell begins like a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(header(sums))
+    for values, number in sums.rows:
+        writer.writerow([*(_no_formula(text_of(value)) for value in values), number])
+    return text.getvalue()
+
+
+def as_json(sums: Sums, waiting: int) -> str:
+    """Return JSON: `rows`, their `total`, and the number `waiting` for review, which is in no row."""
+    rows: list[dict[str, Any]] = [
+        {
+            dimension.value: value if isinstance(value, bool) else text_of(value)
+            for dimension, value in zip(sums.dimensions, values, strict=True)
+        }
+        | {NUMBER: number}
+        for values, number in sums.rows
+    ]
+    return json.dumps({"rows": rows, "total": sums.total, "waiting": waiting}, indent=2, ensure_ascii=False)
+
+
+def write_xlsx(sums: Sums, path: Path) -> None:
+    """Write a workbook of one sheet: days are dates, numbers are numbers, and no cell is a formula.
+
+    Raises `OSError` if the file cannot be written.
+    """
+    # A sheet in memory first: XlsxWriter reports a folder that is not there as an exception of its own.
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
+        bold, day_format = (
+            workbook.add_format({"bold": True}),
+            workbook.add_format({"num_format": "yyyy-mm-dd"}),
+        )
+        sheet = workbook.add_worksheet("counts")
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, len(sums.rows), len(sums.dimensions))
+        for column, name in enumerate(header(sums)):
+            sheet.write_string(0, column, name, bold)
+        for row, (values, number) in enumerate(sums.rows, start=1):
+            for column, value in enumerate(values):
+                if isinstance(value, date):
+                    sheet.write_datetime(row, column, value, day_format)
+                else:
+                    sheet.write_string(row, column, text_of(value))
+            sheet.write_number(row, len(values), number)
+        last = len(sums.rows) + 1
+        sheet.write_string(last, 0, "total", bold)
+        sheet.write_number(last, len(sums.dimensions), sums.total, bold)
+        sheet.autofit()
+    path.write_bytes(content.getvalue())
+
+
+def _no_formula(text: str) -> str:
+    # OWASP, CSV injection: a spreadsheet takes a cell that begins so for a formula.
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

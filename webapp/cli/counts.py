@@ -1,0 +1,113 @@
+"""`appeal counts`: what is counted, added up as the campaign team needs it."""
+
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from webapp.actions import sums_files
+from webapp.actions.log import ActionLog
+from webapp.actions.sums import Dimension, Sums
+from webapp.cli.database import database_errors_as_messages
+from webapp.cli.environment import read_settings
+
+ALL_DIMENSIONS = ",".join(Dimension)
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command()
+@click.argument("campaigns", metavar="[CAMPAIGN]...", nargs=-1)
+@click.option(
+    "--by", "by", default="campaign", show_default=True, metavar="NAMES", help=f"Any of {ALL_DIMENSIONS}."
+)
+@click.option("--since", type=_DAY, metavar="DAY", help="The first day that counts, such as 2030-01-31.")
+@click.option("--until", type=_DAY, metavar="DAY", help="The last day that counts.")
+@click.option("--csv", "form", flag_value="csv", help="Print CSV.")
+@click.option("--json", "form", flag_value="json", help="Print JSON.")
+@click.option(
+    "--xlsx",
+    "xlsx",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write a workbook.",
+)
+def counts(
+    campaigns: tuple[str, ...],
+    by: str,
+    since: datetime | None,
+    until: datetime | None,
+    form: str | None,
+    xlsx: Path | None,
+) -> None:
+    """Add up the counted letters and calls of all campaigns, or of those named.
+
+    Reports that wait for a review, and those that were undone, are in no number.
+    """
+    dimensions = _dimensions(by)
+    first, last = since.date() if since else None, until.date() if until else None
+    if first and last and first > last:
+        raise click.ClickException(f"--since {first} is after --until {last}; exchange the two")
+    if form and xlsx:
+        raise click.ClickException("--xlsx goes with neither --csv nor --json; run the command twice")
+    sums, waiting = _read(dimensions, campaigns, first, last)
+    if xlsx:
+        try:
+            sums_files.write_xlsx(sums, xlsx)
+        except OSError as error:
+            raise click.ClickException(f"{xlsx} cannot be written: {error.strerror}") from None
+        click.echo(f"{xlsx}: {sums.total} letters and calls in {len(sums.rows)} rows")
+    elif form == "csv":
+        click.echo(sums_files.as_csv(sums), nl=False)
+    elif form == "json":
+        click.echo(sums_files.as_json(sums, waiting))
+    else:
+        click.echo(_table(sums))
+        if waiting:
+            click.echo(f"Not in these numbers: {waiting} that wait for a review (`appeal review`).")
+
+
+def _dimensions(by: str) -> tuple[Dimension, ...]:
+    names = [name.strip().lower() for name in by.split(",")]
+    for name in names:
+        if name not in tuple(Dimension):
+            raise click.ClickException(
+                f"--by has “{name}”; it takes any of {ALL_DIMENSIONS}, with commas between"
+            )
+    return tuple(dict.fromkeys(Dimension(name) for name in names))
+
+
+def _read(
+    dimensions: tuple[Dimension, ...], campaigns: tuple[str, ...], since: date | None, until: date | None
+) -> tuple[Sums, int]:
+    settings = read_settings()
+    with database_errors_as_messages(), closing(ActionLog(settings.database)) as log:
+        known = {values[0] for values, _ in log.sums((Dimension.CAMPAIGN,)).rows}
+        known |= {file.parent.name for file in settings.campaigns.glob("*/campaign.toml")}
+        for slug in campaigns:
+            if slug not in known:
+                raise click.ClickException(
+                    f"no campaign is called “{slug}” and nothing is counted for one; "
+                    "`appeal counts` lists those with a count"
+                )
+        sums = log.sums(dimensions, campaigns=campaigns, since=since, until=until)
+        waiting = sum(
+            burst.number
+            for burst in log.bursts()
+            if not burst.refused and (not campaigns or burst.campaign in campaigns)
+        )
+    return sums, waiting
+
+
+def _table(sums: Sums) -> str:
+    rows = [sums_files.header(sums)]
+    rows += [(*(sums_files.text_of(value) for value in values), str(number)) for values, number in sums.rows]
+    rows.append(("total", *("" for _ in sums.dimensions[1:]), str(sums.total)))
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(
+            [cell.ljust(width) for cell, width in zip(row[:-1], widths, strict=False)]
+            + [row[-1].rjust(widths[-1])]
+        ).rstrip()
+        for row in rows
+    )
