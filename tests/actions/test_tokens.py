@@ -1,5 +1,7 @@
 """Tokens: issued, read, refused; on a clock that the tests set."""
 
+import base64
+import hmac
 import re
 from dataclasses import dataclass
 
@@ -13,6 +15,7 @@ from webapp.actions.tokens import (
     TokenExpired,
     TokenForOtherCampaign,
     TokenFromFuture,
+    TokenRejected,
     Tokens,
     TokenTooNew,
 )
@@ -106,7 +109,7 @@ def test_a_token_is_short_and_needs_no_escaping() -> None:
     issuer = Tokens(["key"])
 
     for campaign in ("gorinov", LONGEST_SLUG):
-        assert re.fullmatch(r"[A-Za-z0-9._-]{1,99}", issuer.issue(campaign))
+        assert re.fullmatch(r"[A-Za-z0-9._-]{1,105}", issuer.issue(campaign))
 
 
 def test_a_new_key_leaves_the_tokens_in_flight_good(clock: Clock) -> None:
@@ -188,3 +191,46 @@ def test_a_token_is_good_for_any_campaign_and_only_as_it_is(slug: str, place: in
     assume(changed != token and place < len(token) - 1)  # the last one holds two bits that base64 ignores
     with pytest.raises(InvalidToken):
         issuer.read(changed, slug)
+
+
+OLD_KEY = "an-old-key-of-thirty-two-characters"
+OLD_TOKEN = "WyJUdDBJRVVkRHhTRWxGdW1uVVBobGZBIiwiZkl1Y0N0WG4iXQ.AY9N9z76.beHewvbPKrRyZT-5JCa3D0I6hig"
+"""Issued by version 0.1 for gorinov at 1,715,000,000.25 s: signed with HMAC-SHA-1."""
+
+
+@pytest.mark.parametrize("keys", [[OLD_KEY], ["a-newer-key-of-thirty-two-characters", OLD_KEY]])
+def test_a_token_of_version_0_1_is_read_as_long_as_it_lives(clock: Clock, keys: list[str]) -> None:
+    issuer = Tokens(keys, clock)
+    clock.now += 48 * HOUR
+    token_id = issuer.read(OLD_TOKEN, "gorinov")
+    clock.now += 1
+
+    assert token_id == issuer.identify(OLD_TOKEN, "gorinov")
+    with pytest.raises(TokenExpired):
+        issuer.read(OLD_TOKEN, "gorinov")
+
+
+@pytest.mark.parametrize(
+    ("keys", "token", "campaign", "error"),
+    [
+        ([OLD_KEY], OLD_TOKEN, "lamp", TokenForOtherCampaign),
+        (["another-key-of-thirty-two-characters"], OLD_TOKEN, "gorinov", InvalidToken),
+        ([OLD_KEY], OLD_TOKEN[:-2] + "xx", "gorinov", InvalidToken),
+        ([OLD_KEY], OLD_TOKEN.rpartition(".")[0], "gorinov", InvalidToken),
+    ],
+)
+def test_another_is_refused_as_ever(
+    clock: Clock, keys: list[str], token: str, campaign: str, error: type[TokenRejected]
+) -> None:
+    clock.now += HOUR
+
+    with pytest.raises(error):
+        Tokens(keys, clock).read(token, campaign)
+
+
+def test_a_token_is_signed_with_hmac_sha_256(clock: Clock) -> None:
+    signed, _, signature = Tokens([OLD_KEY], clock).issue("gorinov").rpartition(".")
+    derived = hmac.digest(OLD_KEY.encode(), b"urgent-appeal.token-of-an-action", "sha256")
+
+    expected = hmac.digest(derived, signed.encode(), "sha256")
+    assert base64.urlsafe_b64decode(f"{signature}=") == expected

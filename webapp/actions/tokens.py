@@ -1,15 +1,16 @@
 """Signed tokens: a report counts once, and only after its form was opened.
 
 A token is a random id, signed, bound to one campaign and valid for two days. It is not secret and contains
-nothing about its holder. Signed with itsdangerous: https://itsdangerous.palletsprojects.com.
+nothing about its holder. Signed with HMAC-SHA-256 by itsdangerous: https://itsdangerous.palletsprojects.com.
+Version 0.1 signed with HMAC-SHA-1; its tokens are read, so that an upgrade refuses no form that is open.
 """
 
+import hashlib
 import secrets
 import time
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from hashlib import blake2s
 from typing import Any, NewType
 
 from itsdangerous import BadSignature, TimestampSigner, URLSafeTimedSerializer
@@ -20,7 +21,10 @@ MIN_AGE_SECONDS = 2
 """A person needs longer to send a letter and report it; a script that posts at once does not."""
 SKEW_SECONDS = 60
 """The clocks of two hosts, or of one host before and after it was set, may differ by this time."""
-_MAX_TOKEN_CHARS = 100
+_MAX_TOKEN_CHARS = 120
+_SIGNATURE = {"digest_method": hashlib.sha256, "key_derivation": "hmac"}
+_SIGNATURE_OF_0_1 = {"digest_method": hashlib.sha1, "key_derivation": "django-concat"}
+"""itsdangerous' defaults. Nothing is signed with them any more."""
 
 TokenId = NewType("TokenId", str)
 """The random part, 22 characters: the key of the receipts."""
@@ -100,11 +104,12 @@ class Tokens:
             list(reversed(keys)),  # itsdangerous wants the newest last
             salt="urgent-appeal.token-of-an-action",
             signer=_Signer,
-            signer_kwargs={"clock": self._clock},
+            signer_kwargs={"clock": self._clock, **_SIGNATURE},
+            fallback_signers=[{"clock": self._clock, **_SIGNATURE_OF_0_1}],
         )
 
     def issue(self, campaign: str) -> str:
-        """Return a new token for one report on this campaign: URL-safe, under 100 characters."""
+        """Return a new token for one report on this campaign: URL-safe, 105 characters or fewer."""
         return str(self._serializer.dumps([secrets.token_urlsafe(16), _campaign_digest(campaign)]))
 
     def read(self, token: str, campaign: str) -> TokenId:
@@ -138,4 +143,4 @@ class Tokens:
 
 def _campaign_digest(campaign: str) -> str:
     # A slug may be as long as a whole token. 48 bits keep campaigns apart.
-    return urlsafe_b64encode(blake2s(campaign.encode(), digest_size=6).digest()).decode()
+    return urlsafe_b64encode(hashlib.blake2s(campaign.encode(), digest_size=6).digest()).decode()
