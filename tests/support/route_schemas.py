@@ -16,7 +16,7 @@ Json = dict[str, object]
 
 LONGEST_LINK = 600
 """Characters: percent-encoded, it fits into the line that the server reads, 2,048 letters."""
-LONGEST_TOKEN = 100
+LONGEST_TOKEN = 105
 """Characters; see actions/tokens."""
 SLUG = "^[a-z][a-z0-9-]{0,59}$"
 PARTNER = "^[a-z0-9][a-z0-9-]{0,39}$"
