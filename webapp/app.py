@@ -25,6 +25,7 @@ from webapp.domain.language import Language
 from webapp.printing import letter_document
 from webapp.printing.print_cache import PrintCache, signing_key
 from webapp.printing.printer import Printer
+from webapp.server.host_names import AllowedHosts
 from webapp.server.key_file import signing_keys
 from webapp.server.metrics.registry import Metrics
 from webapp.server.network_counters import NetworkCounters
@@ -41,11 +42,12 @@ from webapp.web.embed import theme_stylesheet
 from webapp.web.embed.embed_script import embed_script
 from webapp.web.embed.oembed import OEmbed
 from webapp.web.embed.views import IntegrationGuide
-from webapp.web.http import assets, compression, errors, locales, request_logging, security
+from webapp.web.http import assets, compression, errors, locales, request_host, request_logging, security
 from webapp.web.http.assets import Assets
 from webapp.web.http.page_cache import PageCache, key_by_route
 from webapp.web.http.rate_limits import RateLimiter
 from webapp.web.http.request_body import MAX_BODY_BYTES, InMemoryRequest
+from webapp.web.http.request_host import CanonicalHost
 from webapp.web.letter.downloads import Downloads
 from webapp.web.letter.views import Letters
 from webapp.web.page.count import Counts
@@ -83,20 +85,19 @@ def create_app(settings: Settings, dependencies: Dependencies | None = None) -> 
     parts = dependencies or make_dependencies(settings)
     app = Flask(__name__, template_folder=ROOT / "templates", static_folder=None)
     app.request_class = InMemoryRequest
-    app.config.update(
-        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
-        TRUSTED_HOSTS=list(settings.allowed_hosts),
-    )
+    app.config.update(MAX_CONTENT_LENGTH=MAX_BODY_BYTES)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.undefined = StrictUndefined
     static = Assets.read(ROOT / "static")
     hit = partial(parts.metrics.pages, "hit")
     app.wsgi_app = PageCache(app.wsgi_app, key_by_route(app), parts.clock, hit)  # type: ignore[method-assign]
+    app.wsgi_app = CanonicalHost(app.wsgi_app)  # type: ignore[method-assign]
     if settings.proxies:  # outside: a page is cached by the scheme and host that the proxy says
         proxies = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
     compression.set_up(app)
     request_logging.set_up(app, parts.metrics, requests=settings.log_requests)
+    request_host.set_up(app, AllowedHosts.of(settings.allowed_hosts))
     security.set_up(app, lambda: allowed_framers(parts.campaigns), calculates=parts.proof_of_work is not None)
     locales.set_up(app, ROOT / "translations", parts.languages)
     assets.set_up(app, static)

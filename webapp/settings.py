@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from webapp.database.url import InvalidDatabaseUrl, normalize_database_url
 from webapp.server.cache_url import InvalidCacheUrl, normalize_cache_url
+from webapp.server.host_names import InvalidHostName, allowed_host
 from webapp.server.public_links import InvalidLink, language_tag, security_contact, source_url
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +25,7 @@ MIN_KEY_CHARS = 32
 """A key of `secrets.token_urlsafe(24)` has so many: 192 bits."""
 
 NORMALIZERS: Mapping[str, Callable[[str], str]] = {
+    "allowed_hosts": allowed_host,
     "database_url": normalize_database_url,
     "cache_url": normalize_cache_url,
     "source_url": source_url,
@@ -52,7 +54,7 @@ class Settings:
     workers: int = _setting(2, "Web processes; as many as the machine has cores.")
     threads: int = _setting(8, "Threads in each web process.")
     allowed_hosts: tuple[str, ...] = _setting(
-        ("localhost", "127.0.0.1"),
+        ("localhost", "127.0.0.1", "[::1]"),
         "Host names the site answers to, separated by commas. `.example.org` stands for all names below it.",
     )
     campaigns: Path = _setting(CAMPAIGNS, "The folder that holds the campaign folders.")
@@ -137,7 +139,7 @@ def _normalized(settings: Settings) -> Iterator[tuple[str, Any]]:
                 name,
                 tuple(map(normalize, value)) if isinstance(value, tuple) else value and normalize(value),
             )
-        except (InvalidDatabaseUrl, InvalidCacheUrl, InvalidLink) as error:
+        except (InvalidDatabaseUrl, InvalidCacheUrl, InvalidHostName, InvalidLink) as error:
             raise InvalidSetting(f"{name.upper()} is {error}, or leave it empty") from None
 
 

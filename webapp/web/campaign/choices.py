@@ -20,6 +20,11 @@ class InvalidChoice(ValueError):
         self.allowed = allowed
 
 
+def chosen(form: Form, field: str) -> list[str]:
+    """Return the values of a field of choices. One that is empty counts as absent."""
+    return [value for value in form.getlist(field) if value]
+
+
 def letter_language(campaign: Campaign, tag: str | None, ui_language: Language) -> Language:
     """Return the letter language with this tag, the default without a tag; raise `InvalidChoice`."""
     if not tag:

@@ -97,9 +97,7 @@ class OEmbed:
             raise OEmbedError(HTTPStatus.UNAUTHORIZED, "this campaign is not for other sites' pages")
         words = campaign.page_edition(ui_language.tag).words
         title = f"{words.person_name}: {words.headline}"
-        args = dict(
-            reversed(parse_qsl(link.query, keep_blank_values=True))
-        )  # of two alike the first, as the page itself takes it
+        args = dict(reversed(parse_qsl(link.query)))  # of two alike the first, as the page itself takes it
         chosen = _chosen(campaign, args)
         src = url_for(f"{EMBED}.show", lang=ui_language.tag, slug=campaign.slug, _external=True, **chosen)
         return {

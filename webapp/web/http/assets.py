@@ -110,7 +110,7 @@ def set_up(app: Flask, assets: Assets) -> None:
 
     @app.template_global()
     def asset(name: str) -> str:
-        # Not by url_for: the page that refuses a host name has no routes, and needs its style.
+        # Not by url_for: the address depends on nothing but the file and the path of the whole app.
         return f"{request.script_root}/static/{name}?v={assets.files[name].fingerprint}"
 
 

@@ -93,6 +93,11 @@ def mark_cacheable(environ: "WSGIEnvironment", bodies: CompressedBodies | None =
         cache_request.bodies = bodies or cache_request.bodies
 
 
+def read_query(query: str) -> Query:
+    """Return the parameters of a query. One that is empty counts as absent, as in `request.args`."""
+    return MultiDict(parse_qsl(query))
+
+
 def key_by_route(app: Flask) -> KeyFor:
     """Return the function that finds keys by the app's own routes and by what their views declare."""
     routes = app.url_map.bind("")
@@ -107,7 +112,7 @@ def key_by_route(app: Flask) -> KeyFor:
         key = getattr(app.view_functions[endpoint], "cache_key", None)
         if key is None:
             return None
-        found: CacheKey | None = key(MultiDict(parse_qsl(query, keep_blank_values=True)), **values)
+        found: CacheKey | None = key(read_query(query), **values)
         return found
 
     return key_for

@@ -1,4 +1,4 @@
-"""Request bodies: in memory, of bounded length, and complete.
+"""What a request brings: parameters without empty ones; a body in memory, of bounded length, and complete.
 
 gunicorn returns a body that was cut off as if it were complete, and raises its own errors for invalid chunks.
 Half a report must not be counted, and a broken request must not look like a fault of the app.
@@ -8,6 +8,7 @@ import io
 from typing import IO
 
 from flask import Request
+from werkzeug.datastructures import MultiDict
 from werkzeug.utils import cached_property
 from werkzeug.wsgi import get_input_stream
 
@@ -41,6 +42,12 @@ class InMemoryRequest(Request):
 
     max_form_memory_size = MAX_BODY_BYTES
     max_form_parts = 200
+
+    @cached_property
+    def args(self) -> MultiDict[str, str]:
+        """The parameters of the address. One that is empty counts as absent."""
+        given = super().args.items(multi=True)
+        return self.parameter_storage_class([(name, value) for name, value in given if value])
 
     @cached_property
     def stream(self) -> IO[bytes]:

@@ -5,12 +5,13 @@ level 3, OWASP's secure headers project, and the measured notes in docs/architec
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import ParamSpec
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
 from flask.typing import ResponseReturnValue
+
+from webapp.server import host_names, log_privacy
 
 Arguments = ParamSpec("Arguments")
 
@@ -94,10 +95,20 @@ def is_same_origin() -> bool:
     if site is not None:
         return site in ("same-origin", "none")
     origin = request.headers.get("Origin")
-    try:
-        return origin is None or urlsplit(origin).netloc == request.host
-    except ValueError:  # no address at all, such as "http://["
-        return False
+    if origin is None or host_names.is_same_origin(origin, request.scheme, request.host):
+        return True
+    if host_names.is_same_origin(origin, "https", request.host):
+        _log_missing_proxy()
+    return False
+
+
+@cache
+def _log_missing_proxy() -> None:
+    """Log it once a process: a proxy that ends TLS and is not counted makes every old browser's post fail."""
+    log_privacy.LOG.error(
+        "a post from a page of ours by https was refused, because the app takes the request for http: set "
+        "PROXIES to the number of proxies, and have the first of them set X-Forwarded-Proto"
+    )
 
 
 def _forbid(**_view_args: str) -> ResponseReturnValue:

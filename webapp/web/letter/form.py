@@ -9,7 +9,7 @@ from webapp.domain.drafting import SetAside, begin
 from webapp.domain.language import Language
 from webapp.domain.letter import Draft
 from webapp.domain.stationery import Envelope, Paper, Window
-from webapp.web.campaign.choices import Form, InvalidChoice, letter_language, targets
+from webapp.web.campaign.choices import Form, InvalidChoice, chosen, letter_language, targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +44,15 @@ def read_draft_form(
         return [value for value in values if value in choices]
 
     def first(field: str, allowed: Iterable[str], suggested: str) -> str:
-        return next(iter(valid(field, [*filter(None, form.getlist(field)[:1])], allowed)), suggested)
+        return next(iter(valid(field, chosen(form, field)[:1], allowed)), suggested)
 
     letter = first("letter", (each.tag for each in campaign.letter_languages), "")
     language = letter_language(campaign, letter, ui_language)
     suggested = begin(campaign, language)
     was = campaign.letter_edition(form.get("was", "")) or campaign.letter_edition(language.tag)
     target_ids = tuple(target.id for target in campaign.targets)
-    only = valid("only", form.getlist("only")[:1], target_ids)
-    chosen = valid("to", form.getlist("to"), target_ids)
+    only = first("only", target_ids, "")
+    to = valid("to", chosen(form, "to"), target_ids)
     # The choices first: an invalid one is known before the texts, which may be long, are cleaned.
     paper = Paper(first("paper", Paper, suggested.paper))
     window = Window(first("window", Window, suggested.window))
@@ -60,7 +60,7 @@ def read_draft_form(
     posted_in = first("posted_in", campaign.target_countries, "")
     draft = Draft(
         language=language,
-        to=targets(campaign, chosen),
+        to=targets(campaign, to),
         salutations={
             target_id: text.line(form.get(f"salutation-{target_id}", salutation))
             for target_id, salutation in suggested.salutations.items()
@@ -82,7 +82,7 @@ def read_draft_form(
             page_tag=form.get("page", ""),
             set_aside=_set_aside(campaign, form),
             shown=form.get("shown", ""),
-            only=only[0] if only else "",
+            only=only,
         ),
         tuple(invalid),
     )

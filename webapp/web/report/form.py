@@ -12,7 +12,7 @@ from webapp.domain.campaign import Campaign
 from webapp.domain.channel import Channel, ChannelLabels
 from webapp.domain.drafting import default_language
 from webapp.domain.language import Language
-from webapp.web.campaign.choices import Form
+from webapp.web.campaign.choices import Form, chosen
 
 MAX_TOKEN_CHARS = 200
 MAX_CHANNEL_CHARS = 20
@@ -104,12 +104,12 @@ def new_form(
 ) -> ReportForm:
     """Return the form for a channel, with the targets of the letter preselected."""
     choices = reachable_targets(campaign, channel)
-    chosen = args.getlist("to")
+    preselected = args.getlist("to")
     return ReportForm(
         token=credentials.token,
         channel=channel,
         letter=letter_tag(campaign, ui_language, args.get("letter", "")),
-        to=tuple(target_id for target_id in choices if target_id in chosen) or choices,
+        to=tuple(target_id for target_id in choices if target_id in preselected) or choices,
         choices=choices,
         challenge=credentials.challenge,
     )
@@ -119,14 +119,14 @@ def read_report(campaign: Campaign, ui_language: Language, form: Form) -> Report
     """Read a posted form. Where only one target can be meant, it need not be named."""
     channel = text.line(form.get("channel", ""))[:MAX_CHANNEL_CHARS]
     choices = reachable_targets(campaign, channel)
-    to = tuple(dict.fromkeys(form.getlist("to")))[:MAX_TARGETS]
+    to = tuple(dict.fromkeys(chosen(form, "to")))[:MAX_TARGETS]
     return ReportForm(
         token=read_token(form),
         channel=channel,
         letter=letter_tag(campaign, ui_language, form.get("letter", "")),
         to=to or (choices if len(choices) == 1 else ()),
         choices=choices,
-        quantity=text.line(form.get("quantity", "1"))[:MAX_QUANTITY_CHARS],
+        quantity=text.line(form.get("quantity", ""))[:MAX_QUANTITY_CHARS] or "1",
         website=form.get("website", ""),
         proof=form.get("proof", ""),
     )

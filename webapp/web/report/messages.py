@@ -24,6 +24,8 @@ def rejection_text(reason: RejectionReason, value: str = "") -> str:
             return _("This form is not valid here. Here is a new one: please press again.")
         case RejectionReason.CLOSED:
             return _("This action is closed; nothing more is counted.")
+        case RejectionReason.CHANNEL if not value:
+            return _("Please choose how you sent it: by one of the buttons.")
         case RejectionReason.CHANNEL:
             return _(
                 "“%(given)s” is no way of sending that we know. Please choose one of the buttons.",

@@ -1,0 +1,36 @@
+"""The host of a request: its one spelling, before anything reads it; the refusal of hosts that are not ours."""
+
+from typing import TYPE_CHECKING
+
+from flask import Flask, request
+from werkzeug.exceptions import SecurityError
+
+from webapp.server.host_names import AllowedHosts, canonical_host
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+
+class CanonicalHost:
+    """WSGI middleware: rewrites the header `Host`. It stands before the page cache, whose keys hold it."""
+
+    def __init__(self, app: "WSGIApplication") -> None:
+        self._app = app
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> "Iterable[bytes]":
+        """Pass the request on. What is no host becomes an empty one, which is never allowed."""
+        host = environ.get("HTTP_HOST")
+        if host is not None:
+            environ["HTTP_HOST"] = canonical_host(host, environ["wsgi.url_scheme"]) or ""
+        return self._app(environ, start_response)
+
+
+def set_up(app: Flask, allowed: AllowedHosts) -> None:
+    """Refuse requests for other hosts. Werkzeug's own check (TRUSTED_HOSTS) knows no IPv6 address."""
+
+    @app.before_request
+    def refuse_other_hosts() -> None:
+        if request.host not in allowed:
+            raise SecurityError
