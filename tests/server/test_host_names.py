@@ -142,7 +142,7 @@ def test_without_a_domain_no_name_below_another_is_allowed() -> None:
             "https",
             "letters.example.org",
             False,
-        ),  # a page that anybody could forge
+        ),  # anybody can forge it
         ("https://letters.example.org", "http", "letters.example.org", False),
         ("https://letters.example.org:8443", "https", "letters.example.org", False),
         ("https://letters.example.org", "https", "letters.example.org:8443", False),

@@ -81,8 +81,8 @@ def allowed_host(text: str) -> str:
     name, port = _split(bare)
     if name is None or not _PORT.fullmatch(port) or (dot and name.startswith("[")):
         raise InvalidHostName(
-            f'"{text[:80]}"; write the name alone, such as letters.example.org, or .example.org for all names '
-            "below it"
+            f'"{text[:80]}"; write the name alone, such as letters.example.org, or .example.org for all '
+            "names below it"
         )
     return dot + name
 

@@ -59,7 +59,7 @@ def test_the_first_request_for_another_host_stores_nothing(client: PageClient) -
         ("null", 303),
     ],
 )
-def test_behind_a_proxy_that_ends_tls_the_origin_is_the_proxy_s(
+def test_behind_a_proxy_the_origin_has_the_scheme_of_the_proxy(
     world: World, origin: str, status: int
 ) -> None:
     environ = {"PROXIES": "1", "ALLOWED_HOSTS": "letters.example.org", "CAMPAIGNS": str(world.campaigns)}

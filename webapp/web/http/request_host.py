@@ -1,4 +1,4 @@
-"""The host of a request: its one spelling, before anything reads it; the refusal of hosts that are not ours."""
+"""The host of a request: brought to its one spelling, and refused if the site does not answer to it."""
 
 from typing import TYPE_CHECKING
 
