@@ -32,6 +32,7 @@ from webapp.server.network_counters import NetworkCounters
 from webapp.server.shared_cache import ValkeyCache
 from webapp.settings import ROOT, Settings
 from webapp.web.api import openapi
+from webapp.web.api.crawlers import Crawlers
 from webapp.web.api.health import Health
 from webapp.web.api.security_txt import SecurityTxt
 from webapp.web.campaign import template_globals
@@ -51,6 +52,7 @@ from webapp.web.http.request_host import CanonicalHost
 from webapp.web.letter.downloads import Downloads
 from webapp.web.letter.views import Letters
 from webapp.web.page.count import Counts
+from webapp.web.page.deadline import Deadlines
 from webapp.web.page.views import Pages
 from webapp.web.report.views import Reports
 
@@ -136,6 +138,7 @@ def _register_features(app: Flask, parts: Dependencies, contexts: EmbedContexts)
     site = Blueprint("site", __name__)
     pages.add_list_routes(site)
     counts.add_other_routes(site)
+    Deadlines(shared).add_routes(site)
     IntegrationGuide(shared).add_routes(site)
     theme_stylesheet.add_routes(site)
     embed_script(ROOT / "static").add_route(site, "embed_script")
@@ -143,7 +146,7 @@ def _register_features(app: Flask, parts: Dependencies, contexts: EmbedContexts)
     app.register_blueprint(site)
     oembed = OEmbed(parts.campaigns, parts.languages)
     health = Health.of(parts.campaigns, parts.log, parts.clock)
-    for each in (health, oembed):
+    for each in (health, oembed, Crawlers(parts.campaigns, parts.languages)):
         app.register_blueprint(each.blueprint())
 
 

@@ -10,6 +10,7 @@ from tests.support.route_schemas import Json, ref, schemas, theme_tokens
 
 HTML, JSON, PLAIN, PDF = "text/html", "application/json", "text/plain", "application/pdf"
 SCRIPT, STYLE = "text/javascript", "text/css"
+CALENDAR, XML = "text/calendar", "application/xml"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 WHY = {
     200: "as asked for",
@@ -179,6 +180,7 @@ PAGES = (
         "get", f"{PAGE}/embed", "webmasters.show", "How the page gets into other sites", (200, 404, 422),
         ("language", *VISIT, *THEME),
     ),
+    Operation("get", f"{PAGE}/deadline.ics", "deadlines.show", "The last day", (200, 404), (), CALENDAR),
     Operation("get", f"{PAGE}/partners/{{partner}}", "counts.partner", "A partner's share", (200, 404)),
 )  # fmt: skip
 OF_A_CAMPAIGN = (
@@ -227,6 +229,8 @@ FOR_MACHINES = (
     ),
     Operation("get", "/embed.js", "embedscript.script", "The partners' script", (200, 304), (), SCRIPT),
     Operation("get", "/embed/theme.css", "themes.sheet", "A theme as a sheet", (200, 304), THEME[:-1], STYLE),
+    Operation("get", "/robots.txt", "crawlers.robots", "What to visit", (200,), (), PLAIN),
+    Operation("get", "/sitemap.xml", "crawlers.sitemap", "Every page", (200,), (), XML),
     Operation("get", "/healthz", "health.alive", "Alive", (200,), (), PLAIN),
     Operation(
         "get", "/readyz", "health.ready", "Able to serve and to record", (200, 503), (), PLAIN, "", PLAIN
