@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from webapp.actions.reporting import Reporting
 from webapp.actions.tokens import Tokens
 from webapp.campaigns.checks import CheckResult
 from webapp.campaigns.registry import CampaignRegistry
-from webapp.domain.dates import anywhere_on_earth
+from webapp.domain.dates import anywhere_on_earth, utc_now
 from webapp.domain.language import Language
 from webapp.printing import letter_document
 from webapp.printing.print_cache import PrintCache, signing_key
@@ -75,6 +75,8 @@ class Dependencies:
     """Page languages whose catalogue is complete."""
     today: Callable[[], date]
     """The day it still is somewhere on Earth; see docs/decisions/0005-days.md."""
+    now: Callable[[], datetime]
+    """The moment, in UTC."""
     clock: Callable[[], float]
     """Seconds, by which cached pages are revalidated."""
     proof_of_work: ProofOfWork | None
@@ -117,7 +119,7 @@ def create_app(settings: Settings, dependencies: Dependencies | None = None) -> 
 
 
 def _register_features(app: Flask, parts: Dependencies, contexts: EmbedContexts) -> None:
-    shared = CampaignPages(parts.campaigns, parts.languages, parts.log, parts.printer, parts.today)
+    shared = CampaignPages(parts.campaigns, parts.languages, parts.log, parts.printer, parts.today, parts.now)
     pages, counts = Pages(shared), Counts(shared)
     reporting = Reporting(
         parts.log,
@@ -175,6 +177,7 @@ def make_dependencies(settings: Settings, **replaced: Any) -> Dependencies:
         "bursts": lambda: BurstDetector(counters, on=settings.rate_limits),
         "languages": lambda: locales.offered(ROOT / "translations"),
         "today": lambda: anywhere_on_earth,
+        "now": lambda: utc_now,
         "clock": lambda: time.monotonic,
         "proof_of_work": lambda: ProofOfWork(keys()) if settings.proof_of_work else None,
         "metrics": lambda: metrics,

@@ -11,6 +11,7 @@ from webapp.domain.action import MAX_ACTIONS_PER_REPORT
 from webapp.domain.channel import Channel
 from webapp.domain.stationery import Envelope, Paper, Window
 from webapp.web.campaign import theme
+from webapp.web.letter.form import MAX_DATE_CHARS
 
 Json = dict[str, object]
 
@@ -94,6 +95,7 @@ def _draft() -> Json:
             "sender_name": line,
             "sender_address": _text(text.MAX_ADDRESS_LINES * (text.MAX_LINE_CHARS + 2)),
             "card": card,
+            "date": _text(MAX_DATE_CHARS),
             "paper": _choice(Paper),
             "window": _choice(Window),
             "envelope": _choice(Envelope),
@@ -101,6 +103,8 @@ def _draft() -> Json:
             "was": tag | {"description": "the letter's language when the page was made"},
             "page": tag | {"description": "the page's language then"},
             "shown": {"type": "string", "description": "what its sheet was made for"},
+            "dated": _text(MAX_DATE_CHARS) | {"description": "the date it filled in"},
+            "today": _text(MAX_DATE_CHARS) | {"description": "the browser's day"},
             "kept-text": long,
             "kept-closing": line,
             "kept-card": card,

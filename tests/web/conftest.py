@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -27,12 +27,16 @@ from webapp.server.network_counters import NetworkCounters
 from webapp.settings import ROOT
 from webapp.web.http.rate_limits import RateLimiter
 
+MORNING = time(13)
+
 
 @dataclass
 class World:
     """What a test can set: the day and the time."""
 
     today: date = date(2030, 5, 1)
+    moment: datetime | None = None
+    """The moment in UTC; None for a morning of `today`, which is the same day in UTC-12 by then."""
     now: float = 1_900_000_000.0
     campaigns: Path = field(default=ROOT / "campaigns")
     limiter: RateLimiter = field(default_factory=lambda: RateLimiter(NetworkCounters(), on=False))
@@ -116,6 +120,7 @@ def app(world: World, log: ActionLog, printer: Printer, bytecode: FileSystemByte
         limiter=world.limiter,
         bursts=world.bursts,
         today=lambda: world.today,
+        now=lambda: world.moment or datetime.combine(world.today, MORNING, UTC),
         clock=world.clock,
         proof_of_work=world.proofs,
     )

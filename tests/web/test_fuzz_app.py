@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import pytest
 from flask import Flask
@@ -88,6 +88,7 @@ def app(tmp_path_factory: pytest.TempPathFactory, printer: Printer) -> Iterator[
         limiter=RateLimiter(NetworkCounters(), on=False),
         bursts=BurstDetector(NetworkCounters(), on=False),
         today=lambda: TODAY,
+        now=lambda: datetime.combine(TODAY, time(13), UTC),
     )
     yield create_app(read, dependencies)
     assert dependencies.log.check(TODAY) == []

@@ -39,8 +39,9 @@ class DraftRevision:
 
     @property
     def is_suggested(self) -> bool:
-        """True if nothing in it is the supporter's, not even a name."""
-        return not (self.touched or self.draft.sender_name or self.draft.sender_address)
+        """True if nothing in it is the supporter's, not even a name or a date."""
+        draft = self.draft
+        return not (self.touched or draft.sender_name or draft.sender_address or draft.date)
 
 
 def default_language(campaign: Campaign, ui_language: Language) -> Language:

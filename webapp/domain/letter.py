@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from webapp.domain import text
+from webapp.domain import dates, text
 from webapp.domain.language import Language
 from webapp.domain.stationery import Envelope, Paper, Window
 from webapp.domain.target import Target
@@ -31,6 +31,8 @@ class Draft:
     paper: Paper = Paper.A4
     window: Window = Window.LEFT
     envelope: Envelope = Envelope.DL
+    date: str = ""
+    """The date the supporter chose, as typed; "" for the day on which the letter is taken."""
     posted_in: str = ""
     """The country it is posted in (ISO 3166-1 alpha-2), or "" for any other than the targets'."""
 
@@ -42,9 +44,12 @@ class Problem:
     field: str
     """The form field: `to`, `text`, `salutation-<target>`, `card` …"""
     code: str
-    """`empty`, `too-long`, `too-many-lines`, `too-many-paragraphs`, `paragraph-too-long`."""
+    """`empty`, `too-long`, `too-many-lines`, `too-many-paragraphs`, `paragraph-too-long`; of the date
+    `no-day` or `other-day`."""
     limit: int = 0
     actual: int = 0
+    days: tuple[date, ...] = ()
+    """The first and the last day that are possible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,17 @@ def problems(draft: Draft) -> tuple[Problem, ...]:
     else:
         result += next((over for each in address if (over := _line("sender_address", each))), [])
     return tuple(result)
+
+
+def date_problems(draft: Draft, today: date) -> tuple[Problem, ...]:
+    """Check the date that the supporter chose; `today` is their own day."""
+    first, last = dates.letter_days(today)
+    if not draft.date:
+        return ()
+    day = dates.parse(draft.date)
+    if day is None:
+        return (Problem("date", "no-day", days=(today, today)),)
+    return () if first <= day <= last else (Problem("date", "other-day", days=(first, last)),)
 
 
 def card_problems(draft: Draft) -> tuple[Problem, ...]:

@@ -31,7 +31,7 @@ function restore(entries) {
     box.checked = (values.get("to") ?? []).includes(box.value);
   }
   for (const [name, [value]] of values) {
-    if (name === "to" || name === "page") continue;
+    if (["to", "page", "today"].includes(name)) continue;
     const field = form.elements[name] ?? appendHidden(name);
     if (field.tagName) field.value = value; // not a list of fields
   }

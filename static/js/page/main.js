@@ -10,6 +10,7 @@ import { keepEnterFromSending } from "./enter-key.js";
 import { markFieldsWithProblems } from "./field-problems.js";
 import { switchLanguageByAddress } from "./language-switch.js";
 import { fetchFontsBeforehand } from "./letter-fonts.js";
+import { keepLocalDay } from "./letter-day.js";
 import { openWithLastWords } from "./mail-link.js";
 import { tellWhenOffline } from "./offline.js";
 import { keepFocusOnReport } from "./report-focus.js";
@@ -26,6 +27,7 @@ function improvePage() {
 
 /* Listeners to the same event run in this order. */
 function improveDraft() {
+  keepLocalDay();
   trackAnswers();
   keepDraft();
   tellWhenOffline();

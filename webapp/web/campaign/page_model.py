@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from webapp.domain import drafting
+from webapp.domain import dates, drafting
 from webapp.domain import letter as letters_domain
 from webapp.domain.campaign import Campaign, Edition
 from webapp.domain.channel import Channel
@@ -31,6 +31,16 @@ class PageDependencies:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterDays:
+    """The day that the letter bears unless the supporter chooses another one."""
+
+    local: date
+    """The supporter's day."""
+    on_earth: tuple[date, ...]
+    """The days that it is somewhere now: the page is the same for all, and the browser shows its own day."""
+
+
+@dataclass(frozen=True, slots=True)
 class RetryButton:
     """The button that was pressed, to be pressed again after so many seconds."""
 
@@ -51,6 +61,8 @@ class CampaignPage:
     ui_language: Language
     revised: DraftRevision
     today: date
+    """The day by which deadlines go."""
+    days: LetterDays
     dependencies: PageDependencies
     notice: str = ""
     """Why something that was asked for did not happen."""
@@ -80,7 +92,10 @@ class CampaignPage:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Problems of the letter. While there is one, nothing can be sent."""
-        return letters_domain.problems(self.draft)
+        return (
+            *letters_domain.problems(self.draft),
+            *letters_domain.date_problems(self.draft, self.days.local),
+        )
 
     @cached_property
     def card_problems(self) -> tuple[Problem, ...]:
@@ -91,8 +106,16 @@ class CampaignPage:
     def letters(self) -> tuple[Letter, ...]:
         """One letter per chosen target; none while the draft has problems."""
         return (
-            () if self.problems else drafting.compose(self.campaign, self.draft, self.today, self.ui_language)
+            ()
+            if self.problems
+            else drafting.compose(self.campaign, self.draft, self.letter_day, self.ui_language)
         )
+
+    @property
+    def letter_day(self) -> date:
+        """The date of the letter: the supporter's choice, else their day."""
+        has_problem = letters_domain.date_problems(self.draft, self.days.local)
+        return (None if has_problem else dates.parse(self.draft.date)) or self.days.local
 
     @cached_property
     def unprintable(self) -> tuple[str, ...]:
@@ -150,7 +173,7 @@ class CampaignPage:
     def fields(self) -> tuple[str, ...]:
         """The fields on the sheet that a problem can be about."""
         salutations = tuple(f"salutation-{target_id}" for target_id in self.draft.to)
-        return (*salutations, "text", "closing", "sender_name", "sender_address", "card")
+        return ("date", *salutations, "text", "closing", "sender_name", "sender_address", "card")
 
     @property
     def shown(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from flask import abort
@@ -10,13 +10,13 @@ from flask import abort
 from webapp.actions.log import ActionLog
 from webapp.campaigns.registry import CampaignRegistry
 from webapp.database.connection import ActionsUnavailable
-from webapp.domain import drafting
+from webapp.domain import dates, drafting
 from webapp.domain.action import Tally
 from webapp.domain.campaign import Campaign
 from webapp.domain.drafting import DraftRevision
 from webapp.domain.language import Language
 from webapp.printing.printer import Printer
-from webapp.web.campaign.page_model import CampaignPage, PageDependencies
+from webapp.web.campaign.page_model import CampaignPage, LetterDays, PageDependencies
 from webapp.web.campaign.urls import public_url
 
 AnyCampaignPage = TypeVar("AnyCampaignPage", bound=CampaignPage)
@@ -32,6 +32,9 @@ class CampaignPages:
     log: ActionLog
     printer: Printer
     today: Callable[[], date]
+    """The day by which deadlines go."""
+    now: Callable[[], datetime]
+    """The moment, in UTC."""
 
     def find(self, lang: str, slug: str) -> tuple[Language, Campaign]:
         """Return the page language and the campaign that an address names, or abort with 404."""
@@ -63,9 +66,16 @@ class CampaignPages:
         campaign: Campaign,
         ui_language: Language,
         revised: DraftRevision,
+        *,
+        claimed_day: str = "",
         **state: Any,
     ) -> AnyCampaignPage:
-        """Make the page of a campaign with a draft; `state` are further fields of its kind."""
+        """Make the page of a campaign with a draft; `state` are further fields of its kind.
+
+        `claimed_day` is the supporter's day, as the browser says it.
+        """
+        now = self.now()
+        days = LetterDays(dates.local_day(claimed_day, now), dates.days_on_earth(now))
         url = public_url(campaign, ui_language)
         dependencies = PageDependencies(self.languages, url, self.printer.missing, self.printer.widths)
-        return kind(campaign, ui_language, revised, self.today(), dependencies, **state)
+        return kind(campaign, ui_language, revised, self.today(), days, dependencies, **state)

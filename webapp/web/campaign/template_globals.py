@@ -35,6 +35,7 @@ def set_up(
 
     functions: dict[str, Callable[..., object]] = {
         "number": lambda value: ui_language().number(value),
+        "date": lambda day: ui_language().date(day),
         "territory": lambda code: ui_language().locale.territories.get(code, code),
         "language_names": lambda tags: ui_language().list_of(tags),
         "big_number": lambda value: _BIG_NUMBER.format(ui_language().number(value)),

@@ -36,7 +36,7 @@ def read_posted_draft(pages: CampaignPages, lang: str, slug: str) -> PostedDraft
     ui_language, campaign = pages.find(lang, slug)
     form, invalid = read_draft_form(campaign, request.form, ui_language)
     revised = _revised(campaign, ui_language, form)
-    page = pages.page(CampaignPage, campaign, ui_language, revised)
+    page = pages.page(CampaignPage, campaign, ui_language, revised, claimed_day=form.today)
     return PostedDraft(form, page, _notice(invalid[-1]) if invalid else "")
 
 

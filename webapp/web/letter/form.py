@@ -11,6 +11,8 @@ from webapp.domain.letter import Draft
 from webapp.domain.stationery import Envelope, Paper, Window
 from webapp.web.campaign.choices import Form, InvalidChoice, chosen, letter_language, targets
 
+MAX_DATE_CHARS = 20
+
 
 @dataclass(frozen=True, slots=True)
 class DraftForm:
@@ -26,6 +28,8 @@ class DraftForm:
     """What that page's sheet was made for: `CampaignPage.shown`."""
     only: str
     """The one target a file is asked for, or ""."""
+    today: str
+    """The supporter's day as the browser says it, unchecked, or ""."""
 
 
 def read_draft_form(
@@ -58,6 +62,7 @@ def read_draft_form(
     window = Window(first("window", Window, suggested.window))
     envelope = Envelope(first("envelope", Envelope, suggested.envelope))
     posted_in = first("posted_in", campaign.target_countries, "")
+    date = text.line(form.get("date", ""))[:MAX_DATE_CHARS]
     draft = Draft(
         language=language,
         to=targets(campaign, to),
@@ -73,6 +78,7 @@ def read_draft_form(
         paper=paper,
         window=window,
         envelope=envelope,
+        date=date if date != form.get("dated", "") else "",  # what the page filled in is no choice
         posted_in=posted_in,
     )
     return (
@@ -83,6 +89,7 @@ def read_draft_form(
             set_aside=_set_aside(campaign, form),
             shown=form.get("shown", ""),
             only=only,
+            today=form.get("today", "")[:MAX_DATE_CHARS],
         ),
         tuple(invalid),
     )

@@ -100,7 +100,7 @@ class Pages:
             theme = [*Theme.read(query).parameters.items()]
         return CacheKey(
             urlencode([*letter, *to, *known, *theme]),
-            version=(campaign.revision, self.pages.today()),
+            version=(campaign.revision, self.pages.today(), self.pages.now().date()),
             is_variant=bool(letter or to or theme),
         )
 
