@@ -19,6 +19,7 @@ from webapp.actions.proof_of_work import ProofOfWork
 from webapp.actions.reporting import Reporting
 from webapp.actions.tokens import Tokens
 from webapp.campaigns.checks import CheckResult
+from webapp.campaigns.published import PublishedVersions
 from webapp.campaigns.registry import CampaignRegistry
 from webapp.domain.dates import anywhere_on_earth, utc_now
 from webapp.domain.language import Language
@@ -115,6 +116,7 @@ def create_app(settings: Settings, dependencies: Dependencies | None = None) -> 
     _register_features(app, parts, contexts)
     security_txt = SecurityTxt(settings.security_contact, settings.security_languages, parts.today)
     app.register_blueprint(security_txt.blueprint())
+    app.extensions["campaigns"] = parts.campaigns  # for gunicorn's hook, which knows the app alone
     return app
 
 
@@ -163,7 +165,12 @@ def make_dependencies(settings: Settings, **replaced: Any) -> Dependencies:
     counters = NetworkCounters(shared_cache)
     keys = cache(lambda: signing_keys(settings.secret_keys, settings.key_file))
     makers: dict[str, Callable[[], object]] = {
-        "campaigns": lambda: CampaignRegistry(settings.campaigns, _report),
+        "campaigns": lambda: CampaignRegistry(
+            settings.campaigns,
+            _report,
+            versions=PublishedVersions(settings.data / "published"),
+            on_outdated=metrics.outdated_campaigns,
+        ),
         "log": lambda: ActionLog(settings.database, on_event=metrics.database),
         "tokens": lambda: Tokens(keys()),
         "printer": lambda: Printer(
@@ -201,9 +208,16 @@ def _printing() -> list[Path]:
     return [path for path in found if path.is_file()]
 
 
-def _report(checked: CheckResult) -> None:
-    log = logging.getLogger("appeal")
-    if checked.campaign:
-        log.info("campaign %s is served at revision %s", checked.folder.name, checked.campaign.revision)
-    for fault in checked.diagnostics:
-        log.error("campaign %s keeps its last good version: %s", checked.folder.name, fault)
+def _report(result: CheckResult) -> None:
+    log, slug = logging.getLogger("appeal"), result.folder.name
+    if result.is_withdrawn:
+        log.info("campaign %s is withdrawn: its folder is gone", slug)
+    if result.campaign:
+        log.info("campaign %s is served at revision %s", slug, result.campaign.revision)
+    for diagnostic in result.diagnostics:
+        if result.campaign:
+            log.error("campaign %s is served without what is wrong: %s", slug, diagnostic)
+        elif older := result.served_instead:
+            log.error("campaign %s stays at its last valid revision %s: %s", slug, older.revision, diagnostic)
+        else:
+            log.error("campaign %s is not served: %s", slug, diagnostic)

@@ -95,8 +95,8 @@ def post_fork(_server: Any, worker: Any) -> None:
     os.environ[_SLOT] = str(worker.slot)
 
 
-def post_worker_init(_worker: Any) -> None:
-    """Serve the metrics, purge old receipts daily, and log no message of an exception in a thread."""
+def post_worker_init(worker: Any) -> None:
+    """Serve the metrics, watch the campaigns, purge daily, and log no message of an exception in a thread."""
     sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
     threading.excepthook = lambda failed: log_privacy.error(
         (failed.exc_type, failed.exc_value or failed.exc_type(), failed.exc_traceback)
@@ -104,6 +104,8 @@ def post_worker_init(_worker: Any) -> None:
     if _FOLDER and exporter.LISTENER_FD in os.environ:
         exporter.serve(socket.socket(fileno=int(os.environ[exporter.LISTENER_FD])), Path(_FOLDER))
     PurgeSchedule(lambda: ActionLog(_CHOSEN.database), anywhere_on_earth).start()
+    if campaigns := getattr(worker.wsgi, "extensions", {}).get("campaigns"):  # benchmarks serve another app
+        campaigns.watch()
 
 
 def on_exit(_server: Any) -> None:

@@ -58,7 +58,9 @@ class Settings:
         "Host names the site answers to, separated by commas. `.example.org` stands for all names below it.",
     )
     campaigns: Path = _setting(CAMPAIGNS, "The folder that holds the campaign folders.")
-    data: Path = _setting(DATA, "The folder of the app's database and its secret key.")
+    data: Path = _setting(
+        DATA, "The folder of the app's database, its secret key and each campaign's last valid version."
+    )
     database_url: str = _setting(
         "",
         "The database: `sqlite:////` and the path of a file, or `postgresql://user:password@host/name`. "

@@ -6,7 +6,7 @@ from pathlib import Path
 from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign
 from webapp.campaigns.folder import find_folders, read_folder
 from webapp.campaigns.reader import read_campaign, read_schema
-from webapp.campaigns.source_files import CAMPAIGN_FILE, EDITION_SUFFIX
+from webapp.campaigns.source_files import CAMPAIGN_FILE, EDITION_SUFFIX, SourceFiles
 from webapp.campaigns.translations import renew_catalogue
 from webapp.domain.campaign import Campaign
 
@@ -18,14 +18,25 @@ class CheckResult:
     folder: Path
     campaign: Campaign | None
     diagnostics: tuple[Diagnostic, ...] = ()
+    source: SourceFiles | None = None
+    """The files as they were checked; None if they could not be read."""
+    served_instead: Campaign | None = None
+    """The last valid version, where the server goes on with it."""
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Return True if the folder is gone."""
+        return self.campaign is None and not self.diagnostics
 
 
 def check(folder: Path) -> CheckResult:
     """Check a folder against the rules that the server applies."""
+    source = None
     try:
-        return CheckResult(folder, read_campaign(read_folder(folder)))
+        source = read_folder(folder)
+        return CheckResult(folder, read_campaign(source), source=source)
     except InvalidCampaign as invalid:
-        return CheckResult(folder, None, invalid.diagnostics)
+        return CheckResult(folder, None, invalid.diagnostics, source)
 
 
 def check_all(root: Path) -> tuple[CheckResult, ...]:

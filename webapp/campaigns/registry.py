@@ -1,20 +1,24 @@
 """The campaigns that are served: loaded at start, reloaded when a file changes.
 
 The folder is checked for changes at most every two seconds. A change that breaks a rule is reported once, and
-the last valid version stays.
+the last valid version stays, also after a restart: see `published`.
 
 No request waits for a reload. The first request that is due to check does the work and sees the result; the
-others go on with the campaigns as they were. There is no thread for this: a fork would lose it.
+others go on with the campaigns as they were. A worker of the server checks without requests, too (`watch`).
 """
 
 import os
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from webapp.campaigns.checks import CheckResult, check
+from webapp.campaigns.diagnostics import InvalidCampaign
 from webapp.campaigns.folder import find_folders, list_files
+from webapp.campaigns.published import PublishedVersions
+from webapp.campaigns.reader import read_campaign
 from webapp.domain.campaign import Campaign
 
 POLL_SECONDS = 2.0
@@ -32,14 +36,24 @@ class CampaignRegistry:
         root: Path,
         report: Callable[[CheckResult], None],
         clock: Callable[[], float] = time.monotonic,
+        versions: PublishedVersions | None = None,
+        on_outdated: Callable[[int], None] = lambda _number: None,
     ) -> None:
+        """`report` receives each folder that was read, and each that is gone.
+
+        `on_outdated` receives the number of `outdated` campaigns when it may have changed.
+        """
         self._root = root
         self._report = report
+        self._versions = versions
+        self._on_outdated = on_outdated
         self._clock = clock
         self._locks: dict[int, threading.Lock] = {}
         self._checked_at = float("-inf")
         self._stats: dict[Path, FileStats] = {}
         self._campaigns: dict[str, Campaign] = {}
+        self._outdated: frozenset[str] = frozenset()
+        self._forget_withdrawn()
         self._reload_if_due()
 
     def campaigns(self) -> tuple[Campaign, ...]:
@@ -51,6 +65,20 @@ class CampaignRegistry:
         """Find a campaign by its slug."""
         self._reload_if_due()
         return self._campaigns.get(slug)
+
+    def outdated(self) -> frozenset[str]:
+        """Return the slugs of campaigns whose files are broken now and whose last valid version is served."""
+        return self._outdated
+
+    def watch(self) -> None:
+        """Check on a thread that ends with this process. To be called after the fork."""
+
+        def check_again_and_again() -> None:
+            while True:
+                time.sleep(POLL_SECONDS)
+                self._reload_if_due()
+
+        threading.Thread(target=check_again_and_again, name="campaigns", daemon=True).start()
 
     def _reload_if_due(self) -> None:
         if self._clock() - self._checked_at < POLL_SECONDS:
@@ -68,18 +96,47 @@ class CampaignRegistry:
     def _reload(self) -> None:
         # The state of the files is taken before they are read: a later change differs from it.
         stats = {folder: _file_stats(folder) for folder in find_folders(self._root)}
-        campaigns = dict(self._campaigns)
+        campaigns, outdated = dict(self._campaigns), set(self._outdated)
         for folder in self._stats.keys() - stats.keys():
             campaigns.pop(folder.name, None)
+            outdated.discard(folder.name)
+            if self._versions:
+                self._versions.forget(folder.name)
+            self._report(CheckResult(folder, None))
         for folder, file_stats in stats.items():
             if self._stats.get(folder) == file_stats:
                 continue
-            result = check(folder)
+            result = self._check(folder, campaigns.get(folder.name))
             self._report(result)
-            if result.campaign:
-                campaigns[folder.name] = result.campaign
-        self._campaigns = campaigns
+            if served := result.campaign or result.served_instead:
+                campaigns[folder.name] = served
+            (outdated.add if result.served_instead else outdated.discard)(folder.name)
+        self._campaigns, self._outdated = campaigns, frozenset(outdated)
+        if stats != self._stats:
+            self._on_outdated(len(outdated))
         self._stats = stats  # last: a process that forks off before this reads the changed folders again
+
+    def _check(self, folder: Path, before: Campaign | None) -> CheckResult:
+        result = check(folder)
+        if result.campaign is None:
+            return replace(result, served_instead=before or self._last_valid(folder.name))
+        if self._versions and result.source and not result.diagnostics:
+            self._versions.keep(result.source)
+        return result
+
+    def _last_valid(self, slug: str) -> Campaign | None:
+        source = self._versions.last_valid(slug) if self._versions else None
+        try:
+            return read_campaign(source) if source else None
+        except InvalidCampaign:  # it was valid for an earlier version of the app
+            return None
+
+    def _forget_withdrawn(self) -> None:
+        """Delete what is stored of campaigns whose folder was removed while no server ran."""
+        if self._versions and self._root.is_dir():
+            for slug in {*self._versions.slugs()} - {folder.name for folder in find_folders(self._root)}:
+                self._versions.forget(slug)
+                self._report(CheckResult(self._root / slug, None))
 
 
 def _file_stats(folder: Path) -> FileStats:

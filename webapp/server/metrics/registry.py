@@ -7,7 +7,7 @@ folder, fails nothing else. Naming: https://prometheus.io/docs/practices/naming/
 
 from contextlib import suppress
 
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 """Seconds: from a page of some milliseconds to a print that waited in the queue."""
@@ -63,7 +63,20 @@ class Metrics:
         self.pages = Outcomes("appeal_pages_total", "Pages by where their bytes came from", PAGES, registry)
         self.limits = Outcomes("appeal_limits_total", "What the rate limits met", LIMITS, registry)
         self.database = Outcomes("appeal_database_total", "What the database met", DATABASE, registry)
+        self._outdated = Gauge(
+            "appeal_campaigns_outdated",
+            "Campaigns with a broken file, of which the last valid version is served",
+            (),
+            *_NO_AFFIXES,
+            registry,
+            multiprocess_mode="mostrecent",
+        )
         self.registry = registry
+
+    def outdated_campaigns(self, number: int) -> None:
+        """Set the number of campaigns that are served from an older version."""
+        with suppress(OSError):
+            self._outdated.set(number)
 
     def observe_request(self, route: str, method: str, status: int, seconds: float) -> None:
         """Count a response. The route is a rule of the app, never an address."""
