@@ -31,7 +31,7 @@ SWITCH_INTERVAL_SECONDS = 0.001
 
 bind = f"{_CHOSEN.host}:{_CHOSEN.port}"
 workers = _CHOSEN.workers
-worker_class = "gthread"
+worker_class = "webapp.gunicorn_worker.Worker"  # gthread, with our error page
 threads = _CHOSEN.threads
 preload_app = True  # campaigns, catalogues and fonts are read once and shared
 timeout = 60

@@ -20,10 +20,13 @@ class CanonicalHost:
         self._app = app
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> "Iterable[bytes]":
-        """Pass the request on. What is no host becomes an empty one, which is never allowed."""
+        """Pass the request on. What is no host becomes an empty one, which is never allowed.
+
+        HTTP/1.0 needs no `Host`; HTTP/1.1 does (RFC 9112, 3.2).
+        """
         host = environ.get("HTTP_HOST")
-        if host is not None:
-            environ["HTTP_HOST"] = canonical_host(host, environ["wsgi.url_scheme"]) or ""
+        if host is not None or environ.get("SERVER_PROTOCOL") != "HTTP/1.0":
+            environ["HTTP_HOST"] = canonical_host(host or "", environ["wsgi.url_scheme"]) or ""
         return self._app(environ, start_response)
 
 
