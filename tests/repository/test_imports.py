@@ -9,7 +9,15 @@ from tests.repository.checkout import ROOT, hits, name, texts
 
 READ_SETTINGS = {
     f"webapp/{module}.py"
-    for module in ("app", "cli/main", "cli/environment", "cli/settings_page", "gunicorn_config", "wsgi")
+    for module in (
+        "app",
+        "cli/main",
+        "cli/environment",
+        "cli/settings_page",
+        "gunicorn_config",
+        "gunicorn_worker",
+        "wsgi",
+    )
 }
 """They hand values down; nobody below knows the environment."""
 
