@@ -20,19 +20,27 @@ def _tag(value: str) -> str:
         ) from None
 
 
-def _line(value: str) -> str:
-    if value != text.line(value):
+def _fit(value: str) -> str:
+    """Return the text; raise where it has a character that a letter cannot hold."""
+    if unfit := text.separate(value)[1]:
+        names = ", ".join(map(text.describe, unfit[:3]))
         raise ValueError(
-            "has a line break, two spaces in a row or an invisible character; write it on one plain line"
+            f"has an invisible or unusable character, which no letter can hold: {names}; delete it"
         )
+    return value
+
+
+def _line(value: str) -> str:
+    if _fit(value) != text.line(value):
+        raise ValueError("has a line break, a tab, or two spaces in a row; write it on one plain line")
     if not value:
         raise ValueError("is empty; write it, or delete the field if it is optional")
     return value
 
 
 def _block(value: str) -> str:
-    if text.sanitize(value) != value:
-        raise ValueError("contains an invisible control character; delete it")
+    if text.sanitize(_fit(value)) != value:
+        raise ValueError("has a tab or a line break of an unusual kind; write a space or an empty line")
     if not value.strip():
         raise ValueError("is empty; write it")
     return value

@@ -6,10 +6,14 @@ from unicodedata import category
 from xml.sax.saxutils import escape
 from zlib import crc32
 
-_INVISIBLE = frozenset("\t\n\r\u00ad\u061c\u200b\u200c\u200d\u200e\u200f").union(
-    map(chr, range(0xFE00, 0xFE10))
+_INVISIBLE = frozenset("\t\n\r\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f").union(
+    map(
+        chr,
+        (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0020, 0xE0080), *range(0xE0100, 0xE01F0)),
+    )
 )
-"""Characters without ink. Pango leaves them out where a font has no glyph for them."""
+"""Characters without ink: formats, variation selectors, tags.
+Pango leaves them out where a font has no glyph for them."""
 
 _PASSED_VARIABLES = (
     "DYLD_FALLBACK_LIBRARY_PATH",

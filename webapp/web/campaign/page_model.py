@@ -1,11 +1,11 @@
 """What the campaign page shows: values of the campaign, the draft and the day, no sentences."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from webapp.domain import dates, drafting
+from webapp.domain import dates, drafting, text
 from webapp.domain import letter as letters_domain
 from webapp.domain.campaign import Campaign, Edition
 from webapp.domain.channel import Channel
@@ -73,6 +73,8 @@ class CampaignPage:
     retry: RetryButton | None = None
     report_notice: str = ""
     """The same as `notice`, of a report."""
+    left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The characters that a letter cannot hold, by the field they were typed into."""
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -119,10 +121,22 @@ class CampaignPage:
 
     @cached_property
     def unprintable(self) -> tuple[str, ...]:
-        """Characters that no bundled font has, at most twenty: on paper they would be boxes."""
+        """Characters of any printed field that no bundled font has, at most twenty: on paper boxes."""
         draft = self.draft
-        typed = (draft.text, draft.closing, draft.card, draft.sender_name, draft.sender_address)
-        return tuple(sorted(self.dependencies.missing("".join((*typed, *draft.salutations.values()))))[:20])
+        to = [target for target in self.campaign.targets if target.id in draft.to]
+        printed = (
+            draft.text, draft.closing, draft.card, draft.sender_name, draft.sender_address,
+            *(draft.salutations.get(target.id, "") for target in to),
+            *(line for target in to for line in self.address(target)),
+            self.letter_edition.words.letter.subject,
+            draft.language.date(self.letter_day),
+        )  # fmt: skip
+        missing = sorted(self.dependencies.missing("".join(printed)))[:20]
+        return tuple(f"{character} (U+{ord(character):04X})" for character in missing)
+
+    def names_left_out(self, name: str) -> tuple[str, ...]:
+        """Return the characters that were left out of a field, by their Unicode names, at most five."""
+        return tuple(text.describe(character) for character in self.left_out.get(name, ())[:5])
 
     @cached_property
     def delivery_options(self) -> tuple[DeliveryOption, ...]:

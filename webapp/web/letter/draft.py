@@ -36,7 +36,9 @@ def read_posted_draft(pages: CampaignPages, lang: str, slug: str) -> PostedDraft
     ui_language, campaign = pages.find(lang, slug)
     form, invalid = read_draft_form(campaign, request.form, ui_language)
     revised = _revised(campaign, ui_language, form)
-    page = pages.page(CampaignPage, campaign, ui_language, revised, claimed_day=form.today)
+    page = pages.page(
+        CampaignPage, campaign, ui_language, revised, claimed_day=form.today, left_out=form.left_out
+    )
     return PostedDraft(form, page, _notice(invalid[-1]) if invalid else "")
 
 

@@ -1,6 +1,6 @@
 """Read the draft form: what a browser sends becomes values, sanitized here and nowhere else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from webapp.domain import text
@@ -30,6 +30,8 @@ class DraftForm:
     """The one target a file is asked for, or ""."""
     today: str
     """The supporter's day as the browser says it, unchecked, or ""."""
+    left_out: Mapping[str, tuple[str, ...]]
+    """The characters that a letter cannot hold, by the field they were typed into."""
 
 
 def read_draft_form(
@@ -50,6 +52,17 @@ def read_draft_form(
     def first(field: str, allowed: Iterable[str], suggested: str) -> str:
         return next(iter(valid(field, chosen(form, field)[:1], allowed)), suggested)
 
+    left_out: dict[str, tuple[str, ...]] = {}
+
+    def typed(field: str, suggested: str) -> str:
+        kept, removed = text.separate(form.get(field, suggested))
+        if removed:
+            left_out[field] = removed
+        return kept
+
+    def typed_line(field: str, suggested: str) -> str:
+        return text.fold(typed(field, suggested))
+
     letter = first("letter", (each.tag for each in campaign.letter_languages), "")
     language = letter_language(campaign, letter, ui_language)
     suggested = begin(campaign, language)
@@ -67,14 +80,14 @@ def read_draft_form(
         language=language,
         to=targets(campaign, to),
         salutations={
-            target_id: text.line(form.get(f"salutation-{target_id}", salutation))
+            target_id: typed_line(f"salutation-{target_id}", salutation)
             for target_id, salutation in suggested.salutations.items()
         },
-        text=text.sanitize(form.get("text", suggested.text)),
-        closing=text.line(form.get("closing", suggested.closing)),
-        sender_name=text.line(form.get("sender_name", "")),
-        sender_address=text.sanitize(form.get("sender_address", "")),
-        card=text.sanitize(form.get("card", suggested.card)),
+        text=typed("text", suggested.text),
+        closing=typed_line("closing", suggested.closing),
+        sender_name=typed_line("sender_name", ""),
+        sender_address=typed("sender_address", ""),
+        card=typed("card", suggested.card),
         paper=paper,
         window=window,
         envelope=envelope,
@@ -90,6 +103,7 @@ def read_draft_form(
             shown=form.get("shown", ""),
             only=only,
             today=form.get("today", "")[:MAX_DATE_CHARS],
+            left_out=left_out,
         ),
         tuple(invalid),
     )
