@@ -1,4 +1,4 @@
-"""Pages of other sites that show ours: a small server on another host name, with a policy of its own."""
+"""Pages of other sites that embed ours: a small server on another host name, with its own policy."""
 
 import os
 import threading

@@ -1,4 +1,4 @@
-"""Everybody can use it: axe, the keyboard alone, 320 pixels, large text, forced colours."""
+"""Accessibility: axe, the keyboard alone, 320 pixels, large text, forced colours."""
 
 from collections.abc import Callable
 
@@ -55,7 +55,7 @@ def test_axe_finds_nothing_in_the_dark_and_after_each_step(make_page: MakePage, 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("frame", ["", "/embed"])
-def test_axe_finds_nothing_where_every_route_is_there_and_unfolded(
+def test_axe_finds_nothing_where_all_delivery_options_are_unfolded(
     make_page: MakePage, lang: str, frame: str
 ) -> None:
     page = make_page(PHONE)
@@ -140,7 +140,7 @@ def test_the_keyboard_reports_an_action(make_page: MakePage) -> None:
     expect(page.locator("#report")).to_be_focused()
 
 
-def test_enter_in_a_field_sends_nothing_away(make_page: MakePage) -> None:
+def test_enter_in_a_field_submits_nothing(make_page: MakePage) -> None:
     page = make_page()
     page.goto("/en/gorinov")
     page.locator("#closing").fill("Bye,")

@@ -1,4 +1,4 @@
-"""The printer is busy: the page says so, tries again by itself, and not a word is lost meanwhile."""
+"""While the printer is busy the page says so, tries again by itself, and keeps the text."""
 
 import io
 import os
@@ -84,7 +84,7 @@ def the_frame(page: Page, url: str) -> Frame:
 
 
 @pytest.mark.parametrize("framed", [False, True])
-def test_the_pdf_comes_by_itself_as_soon_as_the_printer_is_free(
+def test_the_pdf_is_downloaded_as_soon_as_the_printer_is_free(
     page: Page, server: servers.Server, tmp_path: Path, framed: bool
 ) -> None:
     here: Page | Frame = the_frame(page, server.url) if framed else page

@@ -1,4 +1,4 @@
-"""Nothing typed is ever lost: reloads, languages, targets, answers that come late, a line that breaks."""
+"""A draft survives reloads, changes of language and target, late responses and a lost connection."""
 
 import re
 from collections.abc import Callable
@@ -72,7 +72,7 @@ def test_with_nothing_typed_another_language_is_a_plain_address(make_page: MakeP
     expect(page.locator("#letter-language")).to_have_value("ru")
 
 
-def test_own_words_stay_when_the_letters_language_changes(make_page: MakePage) -> None:
+def test_own_text_is_kept_when_the_language_of_the_letter_changes(make_page: MakePage) -> None:
     page = make_page()
     page.goto("/en/gorinov")
     page.locator("#text").fill(WORDS)
@@ -86,7 +86,7 @@ def test_own_words_stay_when_the_letters_language_changes(make_page: MakePage) -
     expect(page.locator("#letter-language")).to_be_focused()
 
 
-def test_the_suggested_text_comes_back_and_so_do_the_own_words(make_page: MakePage) -> None:
+def test_the_suggested_text_and_the_own_text_can_each_be_restored(make_page: MakePage) -> None:
     page = make_page()
     page.goto("/en/gorinov")
     page.locator("#text").fill(WORDS)
@@ -101,7 +101,7 @@ def test_the_suggested_text_comes_back_and_so_do_the_own_words(make_page: MakePa
     expect(page.locator("#text")).to_have_value(WORDS)
 
 
-def test_the_caret_and_the_words_stay_while_answers_come(make_page: MakePage) -> None:
+def test_the_caret_and_the_text_stay_while_responses_arrive(make_page: MakePage) -> None:
     page = make_page()
     page.goto("/en/gorinov")
     text = page.locator("#text")
@@ -115,7 +115,7 @@ def test_the_caret_and_the_words_stay_while_answers_come(make_page: MakePage) ->
     expect(page.locator("#mail-ambassador")).to_have_attribute("href", re.compile("nine%20ten"))
 
 
-def test_words_typed_while_a_new_sheet_is_on_its_way_are_not_lost(make_page: MakePage) -> None:
+def test_text_typed_while_a_new_sheet_is_loading_is_not_lost(make_page: MakePage) -> None:
     page = make_page()
     page.goto("/en/gorinov")
 
@@ -133,7 +133,7 @@ def test_words_typed_while_a_new_sheet_is_on_its_way_are_not_lost(make_page: Mak
     expect(page.locator("#salutation-prosecutor")).to_have_count(0)
 
 
-def test_a_link_pressed_at_once_opens_with_the_last_words(make_page: MakePage) -> None:
+def test_a_mail_link_pressed_at_once_holds_the_text_just_typed(make_page: MakePage) -> None:
     page = make_page()
     page.goto("/en/lamp")
     page.evaluate(
@@ -150,7 +150,7 @@ def test_a_link_pressed_at_once_opens_with_the_last_words(make_page: MakePage) -
     assert "The%20very%20last%20words" in page.evaluate("window.opened")
 
 
-def test_a_broken_line_is_said_and_the_words_stay(make_page: MakePage, seen: "object") -> None:
+def test_a_lost_connection_is_reported_and_the_text_stays(make_page: MakePage, seen: "object") -> None:
     page = make_page()
     page.goto("/en/gorinov")
     page.route("**/letter", lambda route: route.abort())
@@ -162,7 +162,7 @@ def test_a_broken_line_is_said_and_the_words_stay(make_page: MakePage, seen: "ob
     seen.errors.clear()  # type: ignore[attr-defined]  # the browser's own word about the broken line
 
 
-def test_a_full_server_is_said_and_the_words_stay(make_page: MakePage, seen: "object") -> None:
+def test_a_failing_server_is_reported_and_the_text_stays(make_page: MakePage, seen: "object") -> None:
     page = make_page()
     page.goto("/en/gorinov")
     page.route("**/letter", lambda route: route.fulfill(status=502, body="<html><h1>Bad gateway</h1></html>"))
@@ -175,7 +175,7 @@ def test_a_full_server_is_said_and_the_words_stay(make_page: MakePage, seen: "ob
     seen.errors.clear()  # type: ignore[attr-defined]
 
 
-def test_a_problem_is_told_while_typing_and_leads_to_its_field(make_page: MakePage) -> None:
+def test_a_problem_is_shown_while_typing_and_links_to_its_field(make_page: MakePage) -> None:
     page = make_page()
     page.goto("/en/gorinov")
 

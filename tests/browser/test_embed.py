@@ -1,4 +1,4 @@
-"""In a frame on another site, with third-party cookies and storage blocked: the journey, and the fit."""
+"""The page in a frame on another site, with third-party cookies and storage blocked."""
 
 import io
 import json
@@ -82,7 +82,7 @@ def walk(page: Page, frame: Frame, number: int = 0) -> list[float]:
     return found
 
 
-def test_the_browser_of_these_tests_keeps_nothing_for_frames(world: World, page: Page) -> None:
+def test_the_browser_of_these_tests_blocks_storage_and_cookies_in_frames(world: World, page: Page) -> None:
     page.goto(world.friend.show(link(world.app.url) + script(world.app.url)))
 
     kept = framed(page).evaluate(
@@ -155,7 +155,7 @@ CELLS = {
 
 
 @pytest.mark.parametrize("cell", CELLS)
-def test_it_is_as_tall_as_its_content_after_every_change(world: World, page: Page, cell: str) -> None:
+def test_the_frame_is_as_tall_as_its_content_after_every_change(world: World, page: Page, cell: str) -> None:
     page.goto(world.friend.show(CELLS[cell].format(link(world.app.url)) + script(world.app.url)))
 
     steps = walk(page, framed(page))
@@ -184,7 +184,7 @@ def test_a_frame_that_is_shown_late_is_fitted_then(world: World, page: Page) -> 
     assert misfit(page) <= 1
 
 
-def test_two_on_a_page_and_a_link_that_comes_late_have_their_own_heights(world: World, page: Page) -> None:
+def test_several_frames_on_a_page_have_their_own_heights(world: World, page: Page) -> None:
     page.goto(world.friend.show(link(world.app.url) + link(world.app.url, lang="ar") + script(world.app.url)))
     first, second = framed(page, 0), framed(page, 1)
     page.evaluate("document.body.insertAdjacentHTML('beforeend', " + json.dumps(link(world.app.url)) + ")")
@@ -248,7 +248,7 @@ def test_the_focus_stays_in_sight_when_a_part_above_grows(world: World, page: Pa
     )
 
 
-def test_on_paper_the_link_stands(world: World, page: Page) -> None:
+def test_a_printed_page_shows_the_link_instead_of_the_frame(world: World, page: Page) -> None:
     page.goto(world.friend.show(link(world.app.url) + script(world.app.url)))
     framed(page)
 
@@ -262,7 +262,7 @@ def test_on_paper_the_link_stands(world: World, page: Page) -> None:
     assert misfit(page) <= 1
 
 
-def test_far_below_it_is_fetched_when_it_comes_near(world: World, page: Page) -> None:
+def test_a_frame_far_below_is_fetched_when_it_comes_near(world: World, page: Page) -> None:
     page.goto(
         world.friend.show('<p style="height:20000px">Long</p>' + link(world.app.url) + script(world.app.url))
     )

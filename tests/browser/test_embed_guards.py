@@ -1,4 +1,4 @@
-"""Who is not let in, and what still works then: strangers, forgers, no script, a sandbox."""
+"""Embedding that is refused or limited: other sites, forged messages, no script, a sandbox."""
 
 import re
 from collections.abc import Iterator
@@ -56,7 +56,7 @@ def test_a_partner_s_site_may_show_what_is_for_partners(world: World, page: Page
     assert misfit(page) <= 1
 
 
-def test_on_a_stranger_s_site_the_links_stand_and_the_webmaster_is_told(world: World, page: Page) -> None:
+def test_a_site_that_is_no_partner_keeps_the_links_and_logs_a_warning(world: World, page: Page) -> None:
     told = warnings(page)
     page.clock.install()
     page.goto(world.stranger.show(link(world.app.url, "closet") * 2 + script(world.app.url)))
@@ -73,7 +73,7 @@ def test_on_a_stranger_s_site_the_links_stand_and_the_webmaster_is_told(world: W
     assert page.locator("body").inner_text().strip() == "Write for Ada Example" * 2
 
 
-def test_where_a_policy_refuses_frames_the_link_is_back_at_once(world: World, page: Page) -> None:
+def test_where_a_policy_blocks_frames_the_link_is_back_at_once(world: World, page: Page) -> None:
     told = warnings(page)
     strict = f"default-src 'none'; script-src {world.app.url} 'self'; img-src data:"
 
@@ -127,7 +127,7 @@ def test_forged_messages_do_nothing(world: World, page: Page) -> None:
     assert page.evaluate("heard") == []
 
 
-def test_a_height_that_is_none_is_ignored_even_from_the_frame(world: World, page: Page) -> None:
+def test_an_invalid_height_is_ignored_even_from_the_frame(world: World, page: Page) -> None:
     page.goto(world.friend.show(link(world.app.url) + script(world.app.url)))
     frame = framed(page)
 
@@ -214,7 +214,7 @@ def test_the_plain_frame_in_a_sandbox_scrolls_and_takes_the_journey(
     context.close()
 
 
-def test_in_wordpress_s_sandbox_the_page_is_a_way_to_itself(world: World, page: Page) -> None:
+def test_in_the_sandbox_of_wordpress_the_frame_links_to_the_page(world: World, page: Page) -> None:
     address = f"{world.app.url}/embed/en/lamp?partner=friend#?secret=aB3"
     page.goto(
         world.friend.show(

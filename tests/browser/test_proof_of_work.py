@@ -1,4 +1,4 @@
-"""The proof of work in a real browser: done while one reads, told in words, and nobody is locked out."""
+"""The proof of work in a real browser: it runs while one reads, is announced, and locks nobody out."""
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -66,7 +66,7 @@ def test_the_browser_calculates_and_the_report_counts(
     assert totals(server) == (counted + 1, held)
 
 
-def test_who_presses_at_once_is_counted_too_without_pressing_again(
+def test_a_click_before_the_calculation_ends_is_counted_without_another_click(
     make_page: MakePage, server: servers.Server
 ) -> None:
     page, (counted, held) = make_page(DESKTOP), totals(server)
@@ -85,7 +85,7 @@ def test_who_presses_at_once_is_counted_too_without_pressing_again(
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
-def test_without_scripts_the_report_is_taken_and_held_and_both_is_said(
+def test_without_scripts_the_report_is_recorded_held_and_both_are_said(
     make_page: MakePage, server: servers.Server, lang: str
 ) -> None:
     page, (counted, held) = make_page(PHONE, scripts=False), totals(server)
@@ -107,7 +107,7 @@ def test_without_scripts_the_report_is_taken_and_held_and_both_is_said(
 
 
 @pytest.mark.parametrize("why", ["no workers", "solver out of reach", "solver too new for the browser"])
-def test_where_the_calculation_fails_the_report_is_taken_and_held(
+def test_a_report_whose_calculation_fails_is_recorded_and_held(
     make_page: MakePage, server: servers.Server, seen: Seen, why: str
 ) -> None:
     page, (counted, held) = make_page(DESKTOP), totals(server)
@@ -131,7 +131,7 @@ def test_where_the_calculation_fails_the_report_is_taken_and_held(
     seen.errors.clear()  # the browser tells of what was held back from it
 
 
-def test_nothing_is_fetched_for_it_before_somebody_reports(make_page: MakePage, seen: Seen) -> None:
+def test_the_solver_is_fetched_with_the_form_only(make_page: MakePage, seen: Seen) -> None:
     page = make_page(DESKTOP)
 
     page.goto("/en/lamp", wait_until="networkidle")
@@ -143,7 +143,7 @@ def test_nothing_is_fetched_for_it_before_somebody_reports(make_page: MakePage, 
     assert len([request for request in seen.requests if "altcha" in request.url]) == 1
 
 
-def test_a_form_that_is_put_aside_and_opened_again_is_calculated_anew(
+def test_a_form_that_is_closed_and_opened_again_gets_a_new_calculation(
     make_page: MakePage, server: servers.Server
 ) -> None:
     page, (counted, held) = make_page(DESKTOP), totals(server)

@@ -1,4 +1,4 @@
-"""The routes as they are pressed: copying, files, links, on the real page."""
+"""Delivery options in a browser: copying, files and links."""
 
 import json
 import re
@@ -52,7 +52,7 @@ def test_each_part_and_all_of_it_can_be_copied(
 
 
 @pytest.mark.parametrize("button", ["Copy the letter", "Copy all of it"])
-def test_where_the_clipboard_is_denied_the_text_is_laid_open(make_page: MakePage, button: str) -> None:
+def test_where_the_clipboard_is_denied_the_text_is_shown(make_page: MakePage, button: str) -> None:
     page = make_page()
     page.add_init_script(DENIED)
     page.goto("/en/gorinov")
@@ -67,7 +67,7 @@ def test_where_the_clipboard_is_denied_the_text_is_laid_open(make_page: MakePage
     assert marked.strip().startswith("Dear Ambassador")
 
 
-def test_what_was_unfolded_stays_so_and_keeps_its_choice(make_page: MakePage) -> None:
+def test_unfolded_parts_stay_open_and_keep_their_choice(make_page: MakePage) -> None:
     page = make_page()
     page.goto("/en/gorinov")
     page.get_by_text("Envelope without a window, postcard").click()
@@ -95,7 +95,7 @@ def test_where_it_is_posted_changes_the_address_on_the_sheet_at_once(make_page: 
     expect(page.get_by_label("You post it in")).to_be_focused()
 
 
-def test_a_letter_that_grows_past_its_sheet_is_told_while_typing(make_page: MakePage) -> None:
+def test_a_letter_that_outgrows_its_sheet_is_reported_while_typing(make_page: MakePage) -> None:
     page = make_page()
     page.goto("/en/gorinov")
     expect(page.get_by_text("past one sheet")).to_have_count(0)

@@ -1,4 +1,4 @@
-"""Every language of a script is set alike: Persian, Urdu, Pashto and Kurdish as Arabic is."""
+"""All languages of a script have the same typography: Persian, Urdu, Pashto, Kurdish and Arabic."""
 
 from collections.abc import Callable
 

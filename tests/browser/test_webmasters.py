@@ -1,4 +1,4 @@
-"""The page for webmasters in a browser: preview, copying, small screens, no scripts; and themes."""
+"""The integration guide in a browser: preview, copying, small screens, no scripts, themes."""
 
 from collections.abc import Callable
 
@@ -50,7 +50,7 @@ def origin(page: Page) -> str:
     return "/".join(page.url.split("/")[:3])
 
 
-def test_a_press_copies_the_line_and_says_so(make_page: MakePage) -> None:
+def test_a_button_copies_the_line_and_says_so(make_page: MakePage) -> None:
     page = make_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto("/en/beacon/embed")
     button = page.locator("#copying-line")

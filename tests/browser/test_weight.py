@@ -1,4 +1,4 @@
-"""The first load: what it weighs on the wire, and that nothing jumps."""
+"""The first load: its size, and that nothing on the page moves."""
 
 from collections.abc import Callable
 from typing import Any

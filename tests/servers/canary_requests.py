@@ -1,4 +1,4 @@
-"""Places of a request that can hold a word: what `WORD` stands for is put there."""
+"""Parts of a request that can hold a word. `WORD` is replaced."""
 
 PAGE = "/en/gorinov"
 LETTER, RECORD, UNDO = f"{PAGE}/letter", f"{PAGE}/actions", f"{PAGE}/actions/undo"

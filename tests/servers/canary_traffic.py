@@ -1,4 +1,4 @@
-"""Everything that a supporter, or anybody else, can send: two words in every place that can hold one.
+"""Send everything that anybody can send, with two words in every place that can hold one.
 
 What can be sent is read from the pages themselves, so that a field of tomorrow gets the words, too.
 """

@@ -1,4 +1,4 @@
-"""Words to look for: one that nobody else has, in every form in which it may lie about on a machine."""
+"""Random words, and the search for them in every form in which a file may hold them."""
 
 import base64
 import json

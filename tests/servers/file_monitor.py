@@ -1,4 +1,4 @@
-"""What a running server holds open: a file without a name is seen here or nowhere."""
+"""Read the deleted files that a running server still holds open."""
 
 import threading
 from collections.abc import Callable, Iterable

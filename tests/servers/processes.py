@@ -1,4 +1,4 @@
-"""A server's processes, as Linux tells about them."""
+"""A server's processes, read from /proc."""
 
 import time
 from pathlib import Path

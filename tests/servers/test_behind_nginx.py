@@ -1,4 +1,4 @@
-"""Several apps behind the documented nginx: one count, and nobody notices when one reloads or goes away."""
+"""Several apps behind the documented nginx have one count; no request fails when one reloads or stops."""
 
 import http.client
 import signal
@@ -42,7 +42,7 @@ def reload(server: servers.Server) -> None:
 
 @pytest.mark.soak
 @pytest.mark.parametrize(("kind", "number"), [("sqlite", 2), ("postgresql", 2), ("postgresql", 4)])
-def test_apps_that_share_a_database_count_as_one_while_they_reload_and_one_leaves(
+def test_apps_that_share_a_database_have_one_count_while_they_reload_and_one_stops(
     stores: Stores, tmp_path: Path, kind: str, number: int
 ) -> None:
     store = stores.new(kind, tmp_path)
@@ -88,7 +88,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[nginx.Nginx]:
 
 
 @pytest.mark.parametrize("http2", [True, False])
-def test_nginx_finds_no_fault_in_its_configuration(tmp_path: Path, http2: bool) -> None:
+def test_nginx_accepts_its_configuration_without_a_warning(tmp_path: Path, http2: bool) -> None:
     ports = servers.free_port(), servers.free_port()
     configuration = nginx.write(tmp_path, ["127.0.0.1:9"], *ports, http2=http2)
 
@@ -98,7 +98,7 @@ def test_nginx_finds_no_fault_in_its_configuration(tmp_path: Path, http2: bool) 
     assert "warn" not in tried.stderr
 
 
-def test_by_tls_the_browser_is_told_to_stay_with_it(site: nginx.Nginx) -> None:
+def test_a_response_over_tls_sets_strict_transport_security(site: nginx.Nginx) -> None:
     context = ssl._create_unverified_context()  # noqa: S323 (the certificate is the test's own)
     connection = http.client.HTTPSConnection(
         "localhost", int(site.secure_url.rpartition(":")[2]), timeout=20, context=context
@@ -112,7 +112,7 @@ def test_by_tls_the_browser_is_told_to_stay_with_it(site: nginx.Nginx) -> None:
     assert "max-age=" in (answer.headers["Strict-Transport-Security"] or "")
 
 
-def test_the_limits_know_the_visitor_and_not_what_he_says_of_himself(site: nginx.Nginx) -> None:
+def test_limits_use_the_address_that_nginx_sees_not_a_forged_header(site: nginx.Nginx) -> None:
     """Whoever names another address at each request is still one; another visitor is not held back."""
     greedy, other = RawClient(site.url, "127.0.0.2"), RawClient(site.url, "127.0.0.3")
     form = {"to": "ambassador", "text": "Often."}

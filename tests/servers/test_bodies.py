@@ -1,4 +1,4 @@
-"""Bodies that lie, break off or are no form: a clear answer, nothing done, and nobody else waits."""
+"""Request bodies that are wrong, cut short or no form get a clear response and block nobody."""
 
 import socket
 import threading
@@ -70,7 +70,7 @@ def wire(server: servers.Server) -> RawClient:
 
 @pytest.mark.parametrize("lie", LIES)
 @pytest.mark.parametrize("path", [LETTER, RECORD])
-def test_chunks_that_lie_are_no_request(wire: RawClient, path: str, lie: str) -> None:
+def test_a_body_with_wrong_chunks_is_rejected(wire: RawClient, path: str, lie: str) -> None:
     answer = broken_off(wire, path, CHUNKED, LIES[lie])
 
     assert answer
@@ -78,7 +78,7 @@ def test_chunks_that_lie_are_no_request(wire: RawClient, path: str, lie: str) ->
     assert "cannot be answered" in answer.text
 
 
-def test_after_a_lie_nothing_more_is_read_from_the_connection(
+def test_after_a_wrong_chunk_the_connection_is_closed_and_not_read_on(
     wire: RawClient, server: servers.Server
 ) -> None:
     hidden = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -90,7 +90,7 @@ def test_after_a_lie_nothing_more_is_read_from_the_connection(
     assert received.count(b"HTTP/1.1") == 1
 
 
-def test_a_form_that_broke_off_is_not_taken_for_a_whole_one(wire: RawClient) -> None:
+def test_a_form_that_is_cut_short_is_rejected(wire: RawClient) -> None:
     """Fifty letters of which only the five arrived must not be counted as five."""
     form = wire.ask("GET", f"{RECORD}?channel=post").form(RECORD)
     whole = urlencode(form | {"quantity": "50"}, doseq=True).encode()
@@ -105,7 +105,7 @@ def test_a_form_that_broke_off_is_not_taken_for_a_whole_one(wire: RawClient) -> 
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_form_that_no_page_sends_is_answered_as_any_other(wire: RawClient, form: str) -> None:
+def test_a_form_that_no_page_sends_gets_an_ordinary_response(wire: RawClient, form: str) -> None:
     kind, body, status = FORMS[form]
 
     assert wire.ask("POST", LETTER, body, {"Content-Type": kind}).status == status
@@ -123,7 +123,7 @@ def test_a_form_that_no_page_sends_is_answered_as_any_other(wire: RawClient, for
         ("quantity=%00%003", "3"),
     ],
 )
-def test_what_was_given_as_a_number_stands_in_the_form_again(wire: RawClient, given: str, shown: str) -> None:
+def test_a_rejected_quantity_is_shown_in_the_form_again(wire: RawClient, given: str, shown: str) -> None:
     body = f"channel=post&to=ambassador&token=none&{given}".encode()
 
     answer = wire.ask("POST", RECORD, body)
@@ -132,7 +132,7 @@ def test_what_was_given_as_a_number_stands_in_the_form_again(wire: RawClient, gi
     assert answer.form(RECORD)["quantity"] == [shown]
 
 
-def test_others_do_not_notice(wire: RawClient) -> None:
+def test_other_supporters_are_not_affected(wire: RawClient) -> None:
     """While four send the worst of it, a fifth gets every page that it asks for."""
     over = threading.Event()
     answered: list[int] = []
@@ -144,14 +144,14 @@ def test_others_do_not_notice(wire: RawClient) -> None:
             for lie in LIES.values():
                 broken_off(wire, LETTER, CHUNKED, lie)
 
-    reporters = [threading.Thread(target=send) for _ in range(4)]
-    for one in reporters:
+    senders = [threading.Thread(target=send) for _ in range(4)]
+    for one in senders:
         one.start()
     try:
         pages = [wire.ask("GET", PAGE) for _ in range(60)]
     finally:
         over.set()
-        for one in reporters:
+        for one in senders:
             one.join()
 
     assert {page.status for page in pages} == {200}

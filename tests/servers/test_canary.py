@@ -1,4 +1,4 @@
-"""Nothing that anybody types is stored or logged: words are put everywhere, then looked for everywhere."""
+"""Nothing that anybody types is stored or logged: random words are sent, then searched for everywhere."""
 
 import json
 import os
@@ -94,11 +94,11 @@ def findings(tmp_path_factory: pytest.TempPathFactory) -> Findings:
     return Findings(both, traffic, watch, folder, began, dumped, below, metrics)
 
 
-def test_every_request_was_answered_as_it_should_be(findings: Findings) -> None:
+def test_every_request_got_the_expected_status(findings: Findings) -> None:
     assert findings.traffic.surprises == []
 
 
-def test_every_route_was_taken(findings: Findings) -> None:
+def test_every_route_was_requested(findings: Findings) -> None:
     app = create_app(read({"DATA": str(findings.folder / "data")}))
     routes = {
         f"{method} {rule.rule}"
@@ -132,7 +132,7 @@ def test_every_line_of_the_log_is_an_object_of_known_fields(findings: Findings) 
     assert fields == {"time", "level", "worker", "message", "method", "route", "status", "milliseconds"}
 
 
-def test_no_line_of_a_request_tells_its_minute(findings: Findings) -> None:
+def test_log_lines_of_requests_hold_the_hour_only(findings: Findings) -> None:
     lines = [json.loads(line) for line in findings.log.splitlines()[1:]]
 
     assert {len(line["time"]) for line in lines if "route" in line} == {len("2030-05-01T12Z")}
@@ -168,7 +168,7 @@ def test_no_deleted_file_was_held_open(findings: Findings) -> None:
     assert findings.watch.held == set()
 
 
-def test_no_word_is_in_any_file_written_meanwhile_where_programs_put_things(findings: Findings) -> None:
+def test_no_word_is_in_any_new_file_of_the_shared_temporary_folders(findings: Findings) -> None:
     written = [
         path
         for folder in SHARED

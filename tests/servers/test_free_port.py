@@ -1,4 +1,4 @@
-"""The ports on which the tests' servers listen: no two tests may get the same."""
+"""Ports for the tests' servers: no two tests get the same."""
 
 import socket
 
@@ -7,14 +7,14 @@ import pytest
 from tests.support.servers import free_port
 
 
-def test_a_port_that_was_found_is_found_by_nobody_else() -> None:
+def test_a_free_port_is_not_found_twice() -> None:
     port = free_port()
 
     with socket.socket() as probe, pytest.raises(OSError, match="in use"):
         probe.bind(("127.0.0.1", port))
 
 
-def test_a_server_may_listen_there() -> None:
+def test_a_server_can_listen_on_a_free_port() -> None:
     port = free_port()
 
     with socket.create_server(("127.0.0.1", port)), socket.create_connection(("127.0.0.1", port), 5):

@@ -1,4 +1,4 @@
-"""A disk that is full: every report is answered in words, pages go on, and nothing acknowledged is lost."""
+"""On a full disk each report gets a message, pages are served, and no acknowledged report is lost."""
 
 import resource
 import time
@@ -31,7 +31,7 @@ def turns_to(wire: RawClient, path: str, status: int, within: float = 10) -> boo
     return True
 
 
-def test_a_full_disk_is_told_and_recovered_from_without_a_hand(stores: Stores, tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_and_the_server_recovers_by_itself(stores: Stores, tmp_path: Path) -> None:
     store: Store = stores.new("sqlite", tmp_path)
     settings = {"WORKERS": "2", "RATE_LIMITS": "off", "HOME": str(tmp_path), "DATABASE_URL": store.url}
     server = servers.start(tmp_path / "data", **settings)

@@ -1,4 +1,4 @@
-"""Kept pages on a real server: two processes, one set of bytes, and no database."""
+"""Cached pages on a real server: two workers serve the same bytes without a database."""
 
 from pathlib import Path
 
@@ -28,7 +28,7 @@ def by_each_process(server: servers.Server, path: str) -> list[Response]:
     return [answer for ones in answers.values() for answer in ones]
 
 
-def test_both_processes_give_the_same_bytes_and_want_no_database(tmp_path: Path) -> None:
+def test_both_workers_serve_the_same_bytes_without_a_database(tmp_path: Path) -> None:
     server = servers.start(tmp_path / "data", WORKERS="2", RATE_LIMITS="off")
     try:
         for kept in (tmp_path / "data").glob("appeal.db*"):
@@ -53,7 +53,7 @@ def test_both_processes_give_the_same_bytes_and_want_no_database(tmp_path: Path)
     assert "Traceback" not in server.log.read_text()
 
 
-def test_after_a_head_or_a_304_the_connection_is_still_in_step(tmp_path: Path) -> None:
+def test_a_connection_can_be_used_again_after_a_head_or_a_304(tmp_path: Path) -> None:
     server = servers.start(tmp_path / "data", WORKERS="1")
     try:
         connection = RawClient(server.url).open()

@@ -1,4 +1,4 @@
-"""The signing key is renewed while supporters have forms open: every one of them still counts."""
+"""The signing key is rotated while supporters have forms open; each of their reports counts."""
 
 import subprocess
 import sys
@@ -26,7 +26,7 @@ def rotate(data: Path) -> None:
     )
 
 
-def test_tokens_from_before_amid_and_after_a_rotation_all_count(tmp_path: Path) -> None:
+def test_tokens_from_before_during_and_after_a_rotation_all_count(tmp_path: Path) -> None:
     server = servers.start(tmp_path / "data", WORKERS="2", RATE_LIMITS="off", HOME=str(tmp_path))
     workers(server, 2)
     reporters, reports = Reporters(server.url, 4), list[Report]()

@@ -1,4 +1,4 @@
-"""What was acknowledged is stored, and stored once, however the server ends."""
+"""An acknowledged report is stored once, however the server ends."""
 
 import json
 import os
@@ -45,7 +45,7 @@ def start(store: Store, folder: Path) -> servers.Server:
 
 
 @pytest.mark.soak
-def test_what_was_acknowledged_outlives_kills_and_counts_once(store: Store, tmp_path: Path) -> None:
+def test_acknowledged_reports_survive_kills_and_count_once(store: Store, tmp_path: Path) -> None:
     server = start(store, tmp_path)
     reporters = Reporters(server.url, 10)
     try:
@@ -85,7 +85,7 @@ def test_what_was_acknowledged_outlives_kills_and_counts_once(store: Store, tmp_
 
 
 @pytest.mark.soak
-def test_a_database_that_is_killed_and_comes_back_costs_nobody_an_acknowledged_report(tmp_path: Path) -> None:
+def test_no_acknowledged_report_is_lost_when_the_database_is_killed_and_restarted(tmp_path: Path) -> None:
     with closing(Postgres()) as database:
         store = Store(database.database())
         server = start(store, tmp_path)
@@ -120,7 +120,7 @@ def test_a_database_that_is_killed_and_comes_back_costs_nobody_an_acknowledged_r
     assert ended == 0
 
 
-def test_a_server_that_is_told_to_stop_ends_well_and_keeps_what_it_has_acknowledged(
+def test_a_server_that_is_stopped_exits_with_0_and_keeps_acknowledged_reports(
     store: Store, tmp_path: Path
 ) -> None:
     server = start(store, tmp_path)

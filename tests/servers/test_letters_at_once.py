@@ -1,4 +1,4 @@
-"""Letters printed at the same time, by every worker: each is its own supporter's and nobody else's."""
+"""Letters printed at the same time by every worker hold the text of one supporter each."""
 
 import io
 import threading
@@ -34,7 +34,7 @@ def a_letter(word: str, number: int) -> Form:
     }
 
 
-def test_letters_printed_at_once_hold_their_own_words_only(tmp_path: Path) -> None:
+def test_letters_printed_at_the_same_time_do_not_mix(tmp_path: Path) -> None:
     server = servers.start(tmp_path / "data", WORKERS="2", RATE_LIMITS="off", HOME=str(tmp_path))
     own = [canary_words.a_latin_word().text for _ in range(LETTERS)]
     letters = [a_letter(word, number) for number, word in enumerate(own)]

@@ -1,4 +1,4 @@
-"""Many processes on one database, some of them killed: what was acknowledged is there, and there once.
+"""Many processes use one database, some are killed: an acknowledged report is stored once.
 
 This file is also the program that those processes run. Each notes in a file of its own, unbuffered, what was
 acknowledged to it, so that a killed one has still been heard.
@@ -157,7 +157,7 @@ def assert_sound(store: Store) -> None:
     assert store.is_sound
 
 
-def test_a_token_reported_and_undone_by_many_at_once_counts_once_and_goes_once(
+def test_a_token_that_many_report_and_undo_at_once_is_counted_and_undone_once(
     store: Store, tmp_path: Path
 ) -> None:
     reporting = Processes("report_the_same", store.url, tmp_path, size=2)
@@ -178,7 +178,7 @@ def test_a_token_reported_and_undone_by_many_at_once_counts_once_and_goes_once(
 
 
 @pytest.mark.soak
-def test_what_was_acknowledged_outlives_a_kill_and_is_stored_once(store: Store, tmp_path: Path) -> None:
+def test_acknowledged_reports_survive_a_kill_and_are_stored_once(store: Store, tmp_path: Path) -> None:
     processes = Processes("report_until_killed", store.url, tmp_path, size=KILLS)
     for number in range(3):
         processes.let_go(number)
@@ -202,7 +202,7 @@ def test_what_was_acknowledged_outlives_a_kill_and_is_stored_once(store: Store, 
     assert_sound(store)
 
 
-def test_a_log_works_on_both_sides_of_a_fork_unless_it_was_open(store: Store, tmp_path: Path) -> None:
+def test_a_log_works_on_both_sides_of_a_fork_unless_it_was_open_before(store: Store, tmp_path: Path) -> None:
     processes = Processes("fork", store.url, tmp_path, size=1, threads=1)
 
     processes.work()
@@ -220,7 +220,7 @@ def test_a_log_works_on_both_sides_of_a_fork_unless_it_was_open(store: Store, tm
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_several_hosts_may_upgrade_at_once(stores: Stores, kind: str, tmp_path: Path) -> None:
+def test_several_hosts_can_upgrade_at_once(stores: Stores, kind: str, tmp_path: Path) -> None:
     store = stores.empty(kind, tmp_path)
     processes = Processes("upgrade", store.url, tmp_path, size=3, threads=1)
 

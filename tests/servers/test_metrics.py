@@ -1,8 +1,9 @@
-"""Prometheus reads the numbers of a real server, all workers added up, on a port that is its alone."""
+"""A real server serves the metrics of all its workers, added up, on a port of its own."""
 
 import os
 import signal
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,7 +61,7 @@ def load(server: servers.Server) -> int:
     return fetched
 
 
-def test_the_workers_numbers_are_added_up_and_outlive_them(server: servers.Server) -> None:
+def test_metrics_add_up_all_workers_also_those_that_ended(server: servers.Server) -> None:
     fetched = load(server)
 
     assert known(server) == fetched
@@ -68,21 +69,19 @@ def test_the_workers_numbers_are_added_up_and_outlive_them(server: servers.Serve
         before, doomed = known(server), workers(server, 2)[0]
         os.kill(doomed, signal.SIGKILL)
         while doomed in workers(server, 2):
-            pass
+            time.sleep(0.01)
         assert known(server) == before
         fetched += load(server)
         assert known(server) == fetched
 
 
-def test_a_reload_begins_no_number_anew_and_leaves_no_file_behind(
-    server: servers.Server, tmp_path: Path
-) -> None:
+def test_a_reload_resets_no_metric_and_leaves_no_file(server: servers.Server, tmp_path: Path) -> None:
     fetched = load(server)
     for _ in range(3):
         old = set(workers(server, 2))
         server.process.send_signal(signal.SIGHUP)
         while old & set(server.workers()) or len(server.workers()) < 2:
-            pass
+            time.sleep(0.01)
         fetched += load(server)
 
     assert known(server) == fetched
@@ -90,7 +89,7 @@ def test_a_reload_begins_no_number_anew_and_leaves_no_file_behind(
     assert len(counters) <= 1 + 2 * 2  # gunicorn itself, and two generations of two workers
 
 
-def test_there_is_no_way_to_the_numbers_by_the_public_port(server: servers.Server) -> None:
+def test_the_public_port_never_serves_metrics(server: servers.Server) -> None:
     wire, behind = RawClient(server.url), RawClient(server.metrics_url).host
     forged = (
         {"Host": behind},
@@ -105,7 +104,7 @@ def test_there_is_no_way_to_the_numbers_by_the_public_port(server: servers.Serve
             assert "appeal_" not in answer.text
 
 
-def test_no_label_is_other_than_what_is_known_beforehand(server: servers.Server) -> None:
+def test_metrics_have_known_labels_only(server: servers.Server) -> None:
     wire = RawClient(server.url)
     for path in ("/zq8word", "/en/zq8word", "/en/gorinov/zq8word", "/api/campaigns/zq8word/count?zq8word"):
         wire.ask("GET", path)
@@ -118,7 +117,7 @@ def test_no_label_is_other_than_what_is_known_beforehand(server: servers.Server)
     assert not [value for value in values if "zq8word" in value.lower()]
 
 
-def test_a_client_that_says_nothing_does_not_keep_prometheus_waiting_for_ever(server: servers.Server) -> None:
+def test_a_silent_client_does_not_block_prometheus(server: servers.Server) -> None:
     port = int(server.metrics_url.rpartition(":")[2])
     silent = [socket.create_connection(("127.0.0.1", port)) for _ in range(4)]
     try:
@@ -128,7 +127,7 @@ def test_a_client_that_says_nothing_does_not_keep_prometheus_waiting_for_ever(se
             one.close()
 
 
-def test_a_port_that_is_taken_stops_the_start_with_a_sentence(tmp_path: Path) -> None:
+def test_a_metrics_port_in_use_stops_the_start_with_a_message(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
 
@@ -136,7 +135,7 @@ def test_a_port_that_is_taken_stops_the_start_with_a_sentence(tmp_path: Path) ->
             servers.start(tmp_path / "data", METRICS_PORT=port)
 
 
-def test_nothing_is_left_when_the_server_has_ended(server: servers.Server, tmp_path: Path) -> None:
+def test_a_stopped_server_leaves_no_metrics_file(server: servers.Server, tmp_path: Path) -> None:
     load(server)
 
     assert server.stop() == 0

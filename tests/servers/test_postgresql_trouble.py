@@ -1,4 +1,4 @@
-"""PostgreSQL that restarts, is killed, hangs, or has no connection left: nothing acknowledged is lost."""
+"""PostgreSQL restarts, is killed, hangs or has no connection left: no acknowledged report is lost."""
 
 import os
 import signal
@@ -108,7 +108,7 @@ def assert_sound(store: Store, log: ActionLog, reporters: Reporters) -> None:
 
 
 @pytest.mark.soak
-def test_restarts_cost_nobody_a_report(server: Postgres, store: Store) -> None:
+def test_no_report_is_lost_when_postgresql_restarts(server: Postgres, store: Store) -> None:
     with closing(ActionLog(store.url)) as log:
         with Reporters(log) as reporters:
             for round_number in range(ROUNDS):
@@ -122,7 +122,7 @@ def test_restarts_cost_nobody_a_report(server: Postgres, store: Store) -> None:
 
 
 @pytest.mark.soak
-def test_kills_cost_nobody_a_report(server: Postgres, store: Store) -> None:
+def test_no_report_is_lost_when_postgresql_is_killed(server: Postgres, store: Store) -> None:
     with closing(ActionLog(store.url)) as log:
         with Reporters(log) as reporters:
             for _ in range(ROUNDS):
@@ -135,7 +135,7 @@ def test_kills_cost_nobody_a_report(server: Postgres, store: Store) -> None:
 
 
 @pytest.mark.soak
-def test_connections_that_are_cut_one_by_one_cost_nobody_a_report(server: Postgres, store: Store) -> None:
+def test_no_report_is_lost_when_connections_are_cut(server: Postgres, store: Store) -> None:
     cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'urgent-appeal'"
     with closing(ActionLog(store.url)) as log:
         with (
@@ -150,7 +150,7 @@ def test_connections_that_are_cut_one_by_one_cost_nobody_a_report(server: Postgr
         assert reporters.refused == []
 
 
-def test_a_server_that_stays_away_is_told_soon_and_followed_when_it_is_back(
+def test_a_stopped_postgresql_is_reported_soon_and_used_again_when_it_is_back(
     server: Postgres, store: Store
 ) -> None:
     with closing(ActionLog(store.url)) as log:
@@ -185,9 +185,7 @@ def frozen(server: Postgres) -> Iterator[None]:
             os.kill(process, signal.SIGCONT)
 
 
-def test_a_server_that_hangs_keeps_one_recorder_and_sends_the_others_on(
-    server: Postgres, store: Store
-) -> None:
+def test_a_frozen_postgresql_blocks_at_most_one_report(server: Postgres, store: Store) -> None:
     with closing(ActionLog(store.url, wait=1)) as log:
         log.record("token-before-the-freeze", [an_action()])
         outcomes: dict[int, object] = {}
@@ -214,7 +212,7 @@ def test_a_server_that_hangs_keeps_one_recorder_and_sends_the_others_on(
         assert patient.check(since=date.min) == []
 
 
-def test_a_server_without_a_free_connection_is_told_and_recovered_from(
+def test_a_postgresql_without_a_free_connection_is_reported_and_used_again(
     server: Postgres, store: Store
 ) -> None:
     with psycopg.connect(server.address("postgres"), autocommit=True) as other:
@@ -242,7 +240,7 @@ def test_a_server_without_a_free_connection_is_told_and_recovered_from(
         assert log.tally("gorinov").total == 1
 
 
-def test_a_process_never_holds_more_connections_than_it_says(server: Postgres, store: Store) -> None:
+def test_a_process_never_holds_more_than_its_number_of_connections(server: Postgres, store: Store) -> None:
     count = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'urgent-appeal'"
     with closing(ActionLog(store.url)) as log, Reporters(log) as reporters:
         readers = [
@@ -259,7 +257,7 @@ def test_a_process_never_holds_more_connections_than_it_says(server: Postgres, s
     assert reporters.refused == []
 
 
-def test_a_database_that_is_not_there_is_told(server: Postgres) -> None:
+def test_a_missing_database_is_reported_by_name(server: Postgres) -> None:
     url = f"postgresql+psycopg://appeal@127.0.0.1:{server.port}/nowhere"
 
     with closing(ActionLog(url)) as log, pytest.raises(ActionsUnavailable, match="nowhere"):

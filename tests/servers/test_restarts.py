@@ -1,4 +1,4 @@
-"""A server is told to reload, or is stopped and started, while supporters write: not one request fails."""
+"""A server reloads, or is stopped and started, under load: no request fails."""
 
 import signal
 import socket

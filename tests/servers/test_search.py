@@ -50,7 +50,7 @@ def test_the_search_finds_a_word_in_a_database(tmp_path: Path) -> None:
     assert {hit.split(" as ")[1] for hit in found} >= {"UTF-8", "hexadecimal"}
 
 
-def test_the_watch_sees_a_word_in_a_file_that_has_no_name() -> None:
+def test_the_monitor_finds_a_word_in_a_deleted_file() -> None:
     word = canary_words.a_latin_word()
     program = (
         "import sys, tempfile as t; f = t.TemporaryFile(buffering=0); f.write(sys.argv[1].encode()); input()"

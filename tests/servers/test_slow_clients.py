@@ -1,4 +1,4 @@
-"""Hundreds of slow connections at the documented nginx: the others do not notice.
+"""Hundreds of slow connections to the documented nginx do not block other supporters.
 
 Without a proxy in front, some two dozen of them take every thread; docs/deploying.md says so.
 """
@@ -99,7 +99,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[nginx.Nginx]:
     server.stop()
 
 
-def test_while_two_hundred_dawdle_a_supporter_reads_prints_and_reports(site: nginx.Nginx) -> None:
+def test_two_hundred_slow_clients_do_not_block_a_supporter(site: nginx.Nginx) -> None:
     wire = RawClient(site.url)
     port = int(site.url.rpartition(":")[2])
     opened = wire.ask("GET", f"{RECORD}?channel=post")
