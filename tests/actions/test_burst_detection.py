@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.counters import CAFE, HOME, MIDNIGHT, Clock, Hosts, counters_by, hosts_with_valkey
+from tests.support.valkey import FROZEN_SECONDS
 from webapp.actions.burst_detection import UNPROVED_LIMIT, BurstDetector
 from webapp.server.network_counters import DAY, HOUR, Limit, NetworkCounters
 
@@ -135,7 +136,7 @@ def test_two_hosts_hold_a_network_in_the_same_burst(hosts: Hosts) -> None:
 
 @pytest.mark.parametrize("trouble", ["kill", "freeze"])
 def test_without_valkey_each_host_holds_bursts_by_itself(hosts: Hosts, trouble: str) -> None:
-    bursts = BurstDetector(hosts.new())
+    bursts = BurstDetector(hosts.new(FROZEN_SECONDS))
     bursts.burst_for("lamp", CAFE, 1)
     getattr(hosts.server, trouble)()
 

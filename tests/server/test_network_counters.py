@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.counters import CAFE, HOME, MIDNIGHT, Clock, Hosts, counters_by, hosts_with_valkey
+from tests.support.valkey import FROZEN_SECONDS
 from webapp.server.network_counters import (
     DAY,
     HOUR,
@@ -163,7 +164,7 @@ def test_hosts_agree_on_a_new_key_after_valkey_lost_it(hosts: Hosts) -> None:
 
 @pytest.mark.parametrize("trouble", ["kill", "freeze"])
 def test_without_valkey_each_host_goes_on_counting_by_itself(hosts: Hosts, trouble: str) -> None:
-    counters = hosts.new()
+    counters = hosts.new(FROZEN_SECONDS)
     counters.add("record", HOME, 10, MINUTE)
     getattr(hosts.server, trouble)()
 

@@ -37,9 +37,9 @@ class Hosts:
     clock: Clock = field(default_factory=Clock)
     caches: list[ValkeyCache] = field(default_factory=list)
 
-    def new(self) -> NetworkCounters:
-        """Return the counters of one more host."""
-        self.caches.append(ValkeyCache(self.server.url, timeout_seconds=PATIENT_SECONDS))
+    def new(self, timeout_seconds: float = PATIENT_SECONDS) -> NetworkCounters:
+        """Return the counters of one more host, which waits so long for Valkey."""
+        self.caches.append(ValkeyCache(self.server.url, timeout_seconds=timeout_seconds))
         return NetworkCounters(self.caches[-1], clock=self.clock)
 
     def stored(self) -> dict[str, tuple[bytes, int]]:

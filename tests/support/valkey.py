@@ -14,6 +14,8 @@ STARTS_WITHIN = 30
 """Seconds; a loaded machine takes three."""
 PATIENT_SECONDS = 20.0
 """The timeout of a cache in tests that are not about it: the app's own 0.1 s is short on a busy machine."""
+FROZEN_SECONDS = 2
+"""The same in tests that freeze Valkey and wait for the timeout."""
 
 
 @dataclass

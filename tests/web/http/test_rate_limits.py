@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.counters import CAFE, HOME, MIDNIGHT, Clock, Hosts, counters_by, hosts_with_valkey
+from tests.support.valkey import FROZEN_SECONDS
 from webapp.server.network_counters import DAY, HOUR, MINUTE, Limit, NetworkCounters
 from webapp.web.http.rate_limits import LIMITS, RateLimiter
 
@@ -102,7 +103,7 @@ def test_all_that_is_stored_of_a_network_expires_with_the_day(hosts: Hosts) -> N
 
 @pytest.mark.parametrize("trouble", ["kill", "freeze"])
 def test_without_valkey_each_host_limits_by_itself(hosts: Hosts, trouble: str) -> None:
-    limiter = RateLimiter(hosts.new(), limits=TEN_REPORTS)
+    limiter = RateLimiter(hosts.new(FROZEN_SECONDS), limits=TEN_REPORTS)
     limiter.hit("record", CAFE)
     getattr(hosts.server, trouble)()
 
