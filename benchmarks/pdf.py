@@ -70,7 +70,7 @@ FACES = {
 def suggested(tag: str) -> Letter:
     """Give the campaign's own letter to its first target, in strings of its own as from a form."""
     edition, target = CAMPAIGN.editions[tag], CAMPAIGN.targets[0]
-    words = edition.words
+    words = edition.text
     return Letter(
         target=target,
         language=edition.language,

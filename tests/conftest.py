@@ -23,7 +23,7 @@ settings.load_profile("any machine")
 
 TESTS = Path(__file__).parent
 FOLDERS = sorted(folder.name for folder in TESTS.iterdir() if list(folder.glob("test_*.py")))
-WHOLE_FILES = ("servers", "browser", "printing")
+WHOLE_FILES = ("live_servers", "browser", "printing")
 """Folders whose files share a server, a browser or prints: each file runs in one process.
 
 They come first. The quick tests of the other folders then fill up all processes to the end.

@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, Download, Frame, Page, Request, Route, 
 from pypdf import PdfReader
 
 from tests.browser import hosts
-from tests.servers.processes import printing, workers
-from tests.servers.raw_http import RawClient
+from tests.live_servers.processes import printing, workers
+from tests.live_servers.raw_http import RawClient
 from tests.support import servers
 from tests.support.builders import a_campaign_folder
 

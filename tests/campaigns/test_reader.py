@@ -23,9 +23,9 @@ def test_a_folder_becomes_a_campaign(tmp_path: Path) -> None:
     assert lamp.targets[0].address.lines == (
         "Ministry of Lamps", "Max Muster", "Minister of Lamps", "1 Wick Street", "Lampville",
     )  # fmt: skip
-    assert lamp.source.words.background == ("The lamp was blue.", "It burned all night.")
-    assert lamp.source.words.targets["warden"].notes_on("post")[0].text == "The post is slow there."
-    assert not lamp.source.words.targets["minister"].notes_on("post")
+    assert lamp.source.text.background == ("The lamp was blue.", "It burned all night.")
+    assert lamp.source.text.targets["warden"].notes_on("post")[0].text == "The post is slow there."
+    assert not lamp.source.text.targets["minister"].notes_on("post")
 
 
 EMAIL = 'email = ["minister@lamps.example"]'
@@ -223,11 +223,11 @@ def test_a_campaign_without_a_deadline_is_never_past_it(tmp_path: Path) -> None:
 
 def test_a_missing_card_and_post_are_made_from_the_demands_and_the_subject(tmp_path: Path) -> None:
     folder = a_campaign_folder(tmp_path)
-    bare = read_campaign(read_folder(folder)).source.words.letter
+    bare = read_campaign(read_folder(folder)).source.text.letter
     path = folder / "campaign.toml"
     path.write_text(path.read_text().replace(CLOSING, CLOSING + '\ndemands = ["Release her.", "Light it."]'))
 
-    demanding = read_campaign(read_folder(folder)).source.words.letter
+    demanding = read_campaign(read_folder(folder)).source.text.letter
 
     assert (bare.demands, bare.card, bare.post) == ((), "Ada Example", "Ada Example")
     assert demanding.demands == ("Release her.", "Light it.")

@@ -37,7 +37,7 @@ def test_a_change_is_served_after_two_seconds_and_an_invalid_one_never(tmp_path:
     after_mistake = registry.campaign("lamp")
 
     assert renewed is not None
-    assert renewed.source.words.person_name == "Ada Sample"
+    assert renewed.source.text.person_name == "Ada Sample"
     assert after_mistake is renewed
     assert [bool(report.diagnostics) for report in reports] == [False, False, True]
 
@@ -104,7 +104,7 @@ def rename_the_person(path: Path) -> None:
 def person(registry: CampaignRegistry) -> str:
     campaign = registry.campaign("lamp")
     assert campaign
-    return campaign.source.words.person_name
+    return campaign.source.text.person_name
 
 
 def test_requests_do_not_wait_while_another_one_reloads_a_campaign(tmp_path: Path) -> None:

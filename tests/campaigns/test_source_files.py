@@ -24,7 +24,7 @@ def a_source(**changes: bytes) -> SourceFiles:
 def test_a_campaign_is_read_from_bytes() -> None:
     campaign = read_campaign(a_source())
 
-    assert (campaign.slug, campaign.source.words.person_name) == ("lamp", "Ada Example")
+    assert (campaign.slug, campaign.source.text.person_name) == ("lamp", "Ada Example")
     assert campaign.revision == a_source().revision
 
 
@@ -48,8 +48,8 @@ def test_a_file_that_is_saved_while_it_is_read_does_not_give_old_text_a_new_revi
     during = read_campaign(read_folder(ChangingPath(folder)))
     new = read_campaign(read_folder(folder))
 
-    assert (during.source.words.person_name, during.revision) == ("Ada Example", old.revision)
-    assert new.source.words.person_name == "Ada Sample"
+    assert (during.source.text.person_name, during.revision) == ("Ada Example", old.revision)
+    assert new.source.text.person_name == "Ada Sample"
     assert new.revision != old.revision
 
 
@@ -88,7 +88,7 @@ def test_a_file_that_cannot_be_decoded_is_named_with_its_remedy(
 def test_the_line_ends_of_other_systems_are_read(line_end: str) -> None:
     campaign = read_campaign(a_source(campaign=TOML.replace("\n", line_end).encode()))
 
-    assert campaign.source.words.background == ("The lamp was blue.", "It burned all night.")
+    assert campaign.source.text.background == ("The lamp was blue.", "It burned all night.")
 
 
 def test_no_more_of_a_file_is_read_than_one_byte_over_the_limit(tmp_path: Path) -> None:

@@ -153,7 +153,7 @@ def test_an_untouched_postcard_follows_its_language_and_an_own_one_stays(lamp: C
     follows = drafting.revise(lamp, a_draft(language=ES), was=ENGLISH).draft.card
     stays = drafting.revise(lamp, a_draft(language=ES, card="Mine."), was=ENGLISH).draft.card
 
-    assert follows == lamp.editions["es"].words.letter.card
+    assert follows == lamp.editions["es"].text.letter.card
     assert stays == "Mine."
 
 

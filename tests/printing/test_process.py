@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.live_servers.processes import gone, is_alive, printing
 from tests.printing.letters_to_print import a_full_letter
 from tests.printing.printed import FONTS, PATIENT, ROOT, STYLESHEETS
-from tests.servers.processes import gone, is_alive, printing
 from webapp.printing import worker
 from webapp.printing.fonts import fontconfig_file, only_our_fonts
 from webapp.printing.letter_document import LetterDocument

@@ -19,10 +19,10 @@ def a_suggested_letter(tag, target, paper):
         a_full_letter(tag, paper=paper),
         target=target,
         language=edition.language,
-        subject=edition.words.letter.subject,
-        salutation=edition.words.targets[target.id].salutation,
-        paragraphs=edition.words.letter.paragraphs,
-        closing=edition.words.letter.closing,
+        subject=edition.text.letter.subject,
+        salutation=edition.text.targets[target.id].salutation,
+        paragraphs=edition.text.letter.paragraphs,
+        closing=edition.text.letter.closing,
     )
 
 

@@ -12,7 +12,7 @@ from tests.repository.checkout import ROOT
 from webapp.campaigns.folder import read_folder
 from webapp.campaigns.reader import read_campaign
 from webapp.domain import drafting
-from webapp.domain.campaign import AfterDeadline, Campaign, Words
+from webapp.domain.campaign import AfterDeadline, Campaign, CampaignText
 from webapp.domain.channel import Channel
 from webapp.domain.language import Language
 from webapp.domain.letter import Letter, problems
@@ -99,24 +99,25 @@ def plain(text: str) -> str:
     return " ".join(normalize("NFC", text).split()).casefold()
 
 
-def words_at(words: Words, place: str) -> str:
-    """Give the text of one place of the table of facts."""
+def text_at(text: CampaignText, place: str) -> str:
+    """Return the text of one place of the table of facts."""
     match place:
         case "instructions":
-            return join_paragraphs(words.instructions)
+            return join_paragraphs(text.instructions)
         case "background":
-            return join_paragraphs(words.background)
+            return join_paragraphs(text.background)
         case "letter":
-            return join_paragraphs(words.letter.paragraphs)
+            return join_paragraphs(text.letter.paragraphs)
         case "subject" | "closing":
-            return str(getattr(words.letter, place))
+            return str(getattr(text.letter, place))
         case "person":
-            return join_paragraphs((words.person_name, words.pronouns))
+            return join_paragraphs((text.person_name, text.pronouns))
         case "headline" | "summary":
-            return str(getattr(words, place))
+            return str(getattr(text, place))
         case target_id:
-            one = words.targets[target_id]
-            return join_paragraphs((one.office, one.name, one.title, *(note.text for note in one.notes)))
+            target = text.targets[target_id]
+            notes = (note.text for note in target.notes)
+            return join_paragraphs((target.office, target.name, target.title, *notes))
 
 
 def said(words: dict[str, Any], tag: str) -> str:
@@ -132,7 +133,7 @@ def said(words: dict[str, Any], tag: str) -> str:
     ("place", "fact", "words"), FACTS, ids=[f"{place}: {fact}" for place, fact, _ in FACTS]
 )
 def test_a_fact_is_there(campaign: Campaign, place: str, fact: str, words: dict[str, Any], tag: str) -> None:
-    assert plain(said(words, tag)) in plain(words_at(campaign.editions[tag].words, place)), fact
+    assert plain(said(words, tag)) in plain(text_at(campaign.editions[tag].text, place)), fact
 
 
 def test_the_facts_without_a_language_are_there(campaign: Campaign) -> None:
@@ -167,27 +168,27 @@ def test_every_edition_is_offered_for_the_letter_and_for_the_page(campaign: Camp
 @in_each_language
 @pytest.mark.parametrize("target_id", SALUTATIONS)
 def test_the_salutation_is_the_given_one(campaign: Campaign, tag: str, target_id: str) -> None:
-    found = campaign.editions[tag].words.targets[target_id].salutation
+    found = campaign.editions[tag].text.targets[target_id].salutation
 
     assert plain(found) == plain(SALUTATIONS[target_id][tag])
 
 
 @pytest.mark.parametrize("tag", ["en", "es"])
 def test_the_patronymic_keeps_both_its_spellings_each_where_it_stands(campaign: Campaign, tag: str) -> None:
-    words = campaign.editions[tag].words.targets["prosecutor"]
+    prosecutor = campaign.editions[tag].text.targets["prosecutor"]
     target = campaign.target("prosecutor")
 
     assert target
-    assert "Viktorovich" in words.name
+    assert "Viktorovich" in prosecutor.name
     assert "Viktorovich" in str(target.address)
-    assert "Victorovich" in words.salutation
-    assert "Victorovich" not in words.name + str(target.address)
-    assert "Viktorovich" not in words.salutation
+    assert "Victorovich" in prosecutor.salutation
+    assert "Victorovich" not in prosecutor.name + str(target.address)
+    assert "Viktorovich" not in prosecutor.salutation
 
 
 def test_the_note_on_the_post_stands_beside_the_post(campaign: Campaign) -> None:
     for edition in campaign.editions.values():
-        (note,) = edition.words.targets["prosecutor"].notes_on("post")
+        (note,) = edition.text.targets["prosecutor"].notes_on("post")
         assert "USPS" in note.text
 
 
@@ -223,7 +224,7 @@ def leaked(letter: Letter, of: str) -> list[str]:
 
 @in_each_language
 def test_the_text_for_both_names_neither(campaign: Campaign, tag: str) -> None:
-    words = campaign.editions[tag].words.letter
-    common = plain(join_paragraphs((words.subject, *words.paragraphs, words.closing)))
+    letter = campaign.editions[tag].text.letter
+    common = plain(join_paragraphs((letter.subject, *letter.paragraphs, letter.closing)))
 
     assert not [word for of in OF_ONE_TARGET.values() for word in of if plain(word) in common]

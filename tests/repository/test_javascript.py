@@ -10,7 +10,7 @@ from webapp.web.http.assets import BUNDLES
 from webapp.web.http.script_bundle import ENTRY, bundle
 
 FOLDERS = [ROOT / "static" / folder for folder in BUNDLES]
-WITHOUT_HTMX = ["static/js/frame", "static/js/again.js", "static/js/proof.js"]
+WITHOUT_HTMX = ["static/js/frame", "static/js/retry.js", "static/js/proof.js"]
 """They run in browsers that htmx is too new for."""
 AFTER_2019 = r"\?\.(?!\d)|\?\?|\.at\(|replaceAll|Promise\.any|import\(|static \{|^\s*#\w"
 AFTER_2009 = r"=>|`|\b(?:const|let|class|async|await|import|export)\b|\.\.\."

@@ -26,7 +26,7 @@ def test_every_sheet_is_served_or_printed() -> None:
 COMPONENTS = {
     # a sheet, and what its own classes begin with
     "layout.css": ("top", "languages", "foot", "narrow", "list", "step", "skip"),
-    "messages.css": ("hint", "note", "notice", "problem", "problems", "again"),
+    "messages.css": ("hint", "note", "notice", "problem", "problems", "retry"),
     "case.css": ("case", "instructions", "background"),
     "targets.css": ("target",),
     "sheet.css": ("sheet",),

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.servers.raw_http import RawClient
+from tests.live_servers.raw_http import RawClient
 from tests.support.servers import free_port
 from webapp.settings import ROOT
 

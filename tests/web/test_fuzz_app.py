@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 from flask import Flask
 
-from tests.servers.canary_requests import PARTNER
+from tests.live_servers.canary_requests import PARTNER
 from tests.support.builders import a_campaign_folder, a_reachable_campaign_folder
 from tests.support.fuzzing import Invented, description
 from webapp import settings

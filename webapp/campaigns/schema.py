@@ -1,7 +1,7 @@
 """The fields of `campaign.toml`, and the edition that they make.
 
-Text fields are cut into messages: the headline, each paragraph, each note. `words` builds an edition from
-them, and so it alone defines what can be translated.
+Text fields are cut into messages: the headline, each paragraph, each note. `campaign_text` builds an edition
+from them, and so it alone defines what can be translated.
 """
 
 import datetime
@@ -16,11 +16,11 @@ from webapp.domain import text
 from webapp.domain.campaign import (
     AfterDeadline,
     Campaign,
+    CampaignText,
     Edition,
-    LetterWords,
+    LetterText,
     Note,
-    TargetWords,
-    Words,
+    TargetText,
 )
 from webapp.domain.partner import Embedding, Partner
 
@@ -100,32 +100,32 @@ class CampaignSchema(StrictSchema):
             revision=revision,
         )
 
-    def words(self, translate: Translate) -> Words:
+    def campaign_text(self, translate: Translate) -> CampaignText:
         """Return the text of an edition. Each call of `translate` is one message."""
 
         def parts(context: str, block: str) -> tuple[str, ...]:
             return tuple(translate(context, part) for part in text.split_paragraphs(block))
 
-        return Words(
+        return CampaignText(
             headline=translate("headline", self.headline),
             summary=text.join_paragraphs(parts("summary", self.summary)),
             instructions=tuple(translate("instructions", sentence) for sentence in self.instructions),
             background=parts("background", self.background),
             person_name=translate("person.name", self.person.name),
             pronouns=translate("person.pronouns", self.person.pronouns) if self.person.pronouns else "",
-            letter=_letter_words(self.letter, translate),
-            targets={target.id: _target_words(target, translate) for target in self.targets},
+            letter=_letter_text(self.letter, translate),
+            targets={target.id: _target_text(target, translate) for target in self.targets},
         )
 
 
-def _letter_words(letter: LetterSchema, translate: Translate) -> LetterWords:
+def _letter_text(letter: LetterSchema, translate: Translate) -> LetterText:
     subject = translate("letter.subject", letter.subject)
     demands = tuple(translate("letter.demands", demand) for demand in letter.demands)
     card = text.join_paragraphs(
         tuple(translate("letter.card", part) for part in text.split_paragraphs(letter.card or ""))
     )
     joined_demands = text.join_paragraphs(demands)
-    return LetterWords(
+    return LetterText(
         subject=subject,
         paragraphs=tuple(translate("letter.text", part) for part in text.split_paragraphs(letter.text)),
         closing=translate("letter.closing", letter.closing),
@@ -135,9 +135,9 @@ def _letter_words(letter: LetterSchema, translate: Translate) -> LetterWords:
     )
 
 
-def _target_words(target: TargetSchema, translate: Translate) -> TargetWords:
+def _target_text(target: TargetSchema, translate: Translate) -> TargetText:
     context = f"targets.{target.id}."
-    return TargetWords(
+    return TargetText(
         office=translate(context + "office", target.office),
         name=translate(context + "name", target.name),
         title=translate(context + "title", target.title),

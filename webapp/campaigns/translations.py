@@ -26,8 +26,8 @@ _ADVICE = {True: "Letter. Addressed to an official: formal and polite.", False: 
 
 def source_edition(schema: CampaignSchema) -> Edition:
     """Return the edition in the language of `campaign.toml`."""
-    words = schema.words(lambda _, source_text: source_text)
-    return Edition(language.parse(schema.language), words, reviewer="source")
+    text_as_written = schema.campaign_text(lambda _, source_text: source_text)
+    return Edition(language.parse(schema.language), text_as_written, reviewer="source")
 
 
 def read_edition(schema: CampaignSchema, source: SourceFiles, name: str) -> Edition:
@@ -54,7 +54,7 @@ def read_edition(schema: CampaignSchema, source: SourceFiles, name: str) -> Edit
 
     edition = Edition(
         language=tag,
-        words=schema.words(translate),
+        text=schema.campaign_text(translate),
         reviewer=catalogues.reviewer(catalogue.header_comment or ""),
         missing_in_letter=missing[True],
         missing_in_page=missing[False],
@@ -83,20 +83,20 @@ def list_messages(schema: CampaignSchema) -> tuple[tuple[str, str], ...]:
         messages[context, source_text] = None
         return source_text
 
-    schema.words(note)
+    schema.campaign_text(note)
     return tuple(messages)
 
 
 def check_letter(schema: CampaignSchema, edition: Edition, file: str) -> tuple[Diagnostic, ...]:
     """Compare the suggested letter, its postcard and its posts with their limits."""
-    words = edition.words
+    edition_text = edition.text
     draft = Draft(
         language=edition.language,
-        to=tuple(words.targets),
-        salutations={target_id: target.salutation for target_id, target in words.targets.items()},
-        text=text.join_paragraphs(words.letter.paragraphs),
-        closing=words.letter.closing,
-        card=words.letter.card,
+        to=tuple(edition_text.targets),
+        salutations={target_id: target.salutation for target_id, target in edition_text.targets.items()},
+        text=text.join_paragraphs(edition_text.letter.paragraphs),
+        closing=edition_text.letter.closing,
+        card=edition_text.letter.card,
     )
     advice = "is over a limit of the letter ({code}: {actual}, at most {limit}); shorten it"
     diagnostics = [
@@ -105,10 +105,10 @@ def check_letter(schema: CampaignSchema, edition: Edition, file: str) -> tuple[D
         for problem in (*problems(draft), *card_problems(draft))
     ]  # fmt: skip
     for handle in (handle for target in schema.targets for handle in target.social.handles):
-        if not fits(handle, words.letter.post):
+        if not fits(handle, edition_text.letter.post):
             network = handle.network
             advice = f"is too long for {network.label} with {handle.mention}: write a shorter letter.post"
-            diagnostics.append(Diagnostic(file, 0, "letter.post", words.letter.post, advice))
+            diagnostics.append(Diagnostic(file, 0, "letter.post", edition_text.letter.post, advice))
     return tuple(diagnostics)
 
 

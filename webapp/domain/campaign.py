@@ -28,7 +28,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class TargetWords:
+class TargetText:
     """The texts of an edition about one target."""
 
     office: str
@@ -43,7 +43,7 @@ class TargetWords:
 
 
 @dataclass(frozen=True, slots=True)
-class LetterWords:
+class LetterText:
     """The suggested letter of an edition, without the salutations."""
 
     subject: str
@@ -58,7 +58,7 @@ class LetterWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class CampaignText:
     """All text of a campaign in one language."""
 
     headline: str
@@ -67,8 +67,8 @@ class Words:
     background: tuple[str, ...]
     person_name: str
     pronouns: str
-    letter: LetterWords
-    targets: Mapping[str, TargetWords]
+    letter: LetterText
+    targets: Mapping[str, TargetText]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Edition:
     """A campaign in one language."""
 
     language: Language
-    words: Words
+    text: CampaignText
     reviewer: str = ""
     """The native speaker who reviewed it, or "" while nobody has."""
     missing_in_letter: int = 0

@@ -53,14 +53,14 @@ def default_language(campaign: Campaign, ui_language: Language) -> Language:
 def begin(campaign: Campaign, letter: Language, to: Sequence[str] = ()) -> Draft:
     """Return the suggested letter as a draft, to all targets unless some are chosen."""
     edition = campaign.letter_edition(letter.tag) or campaign.source
-    words = edition.words
+    suggested = edition.text
     return Draft(
         language=edition.language,
         to=tuple(to) or tuple(target.id for target in campaign.targets),
-        salutations={target_id: target.salutation for target_id, target in words.targets.items()},
-        text=text.join_paragraphs(words.letter.paragraphs),
-        closing=words.letter.closing,
-        card=words.letter.card,
+        salutations={target_id: target.salutation for target_id, target in suggested.targets.items()},
+        text=text.join_paragraphs(suggested.letter.paragraphs),
+        closing=suggested.letter.closing,
+        card=suggested.letter.card,
         paper=Paper(letter.paper),
         window=Window(letter.window),
         envelope=Envelope.NO10 if letter.paper == "letter" else Envelope.DL,
@@ -81,8 +81,8 @@ def revise(
         target_id: _follow(draft.salutations.get(target_id), suggested, _salutations(editions, target_id))
         for target_id, suggested in fresh.salutations.items()
     }
-    closings = [edition.words.letter.closing for edition in editions]
-    cards = [edition.words.letter.card for edition in editions]
+    closings = [edition.text.letter.closing for edition in editions]
+    cards = [edition.text.letter.card for edition in editions]
     revised = replace(
         draft,
         text=draft.text if own_text else fresh.text,
@@ -99,10 +99,10 @@ def reset(campaign: Campaign, draft: Draft) -> DraftRevision:
     fresh = begin(campaign, draft.language, draft.to)
     own = revise(campaign, draft, draft.language)
     set_aside = _set_aside(draft) if own.touched else None
-    words = replace(
+    suggested = replace(
         draft, text=fresh.text, closing=fresh.closing, card=fresh.card, salutations=fresh.salutations
     )
-    return DraftRevision(words, touched=False, set_aside=set_aside)
+    return DraftRevision(suggested, touched=False, set_aside=set_aside)
 
 
 def restore(campaign: Campaign, draft: Draft, set_aside: SetAside) -> DraftRevision:
@@ -130,12 +130,12 @@ def compose(campaign: Campaign, draft: Draft, day: date, ui_language: Language) 
     `ui_language` is the language in which the sender's post reads the country.
     """
     edition = campaign.letter_edition(draft.language.tag) or campaign.source
-    words = edition.words.letter
+    suggested = edition.text.letter
     return tuple(
         Letter(
             target=target,
             language=draft.language,
-            subject=words.subject,
+            subject=suggested.subject,
             salutation=draft.salutations.get(target.id, ""),
             paragraphs=text.split_paragraphs(draft.text),
             closing=draft.closing,
@@ -144,9 +144,9 @@ def compose(campaign: Campaign, draft: Draft, day: date, ui_language: Language) 
             day=day,
             country_line=country_line(target, draft, ui_language),
             country_language="" if ui_language.tag == draft.language.tag else ui_language.tag,
-            demands=words.demands,
+            demands=suggested.demands,
             card=text.split_paragraphs(draft.card),
-            post=words.post,
+            post=suggested.post,
             hashtags=campaign.hashtags,
             paper=draft.paper,
             window=draft.window,
@@ -166,11 +166,11 @@ def _set_aside(draft: Draft) -> SetAside:
 
 
 def _texts(editions: Sequence[Edition]) -> list[str]:
-    return [text.join_paragraphs(edition.words.letter.paragraphs) for edition in editions]
+    return [text.join_paragraphs(edition.text.letter.paragraphs) for edition in editions]
 
 
 def _salutations(editions: Sequence[Edition], target_id: str) -> list[str]:
-    return [edition.words.targets[target_id].salutation for edition in editions]
+    return [edition.text.targets[target_id].salutation for edition in editions]
 
 
 def _follow(typed: str | None, suggested: str, all_suggested: Sequence[str]) -> str:

@@ -148,7 +148,7 @@ def test_a_long_subject_is_folded_and_comes_back_whole(tag: str) -> None:
 
 @pytest.mark.parametrize("tag", ["en", "ru", "es", "ar"])
 def test_the_shipped_subjects_come_back_whole(tag: str) -> None:
-    subject = GORINOV.editions[tag].words.letter.subject
+    subject = GORINOV.editions[tag].text.letter.subject
 
     head = draft_file(a_letter(subject=subject)).split(b"\r\n\r\n")[0]
 

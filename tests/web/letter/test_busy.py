@@ -58,7 +58,7 @@ def test_a_busy_printer_costs_no_word_and_the_button_is_there_again(
     assert (again.get("form"), again.get("formaction")) == ("draft", path)
     assert {again.get("name"): again.get("value")} == (pressed or {None: None})
     assert page.by_id("again").get("data-seconds") == "5"
-    assert "/static/js/again.js" in page.text
+    assert "/static/js/retry.js" in page.text
 
 
 @pytest.mark.parametrize("failure", [PrintError("the printing process did not answer within 20 seconds")])
@@ -69,9 +69,9 @@ def test_a_letter_that_cannot_be_printed_is_not_tried_again_by_itself(client: Pa
     assert dict(page.form(f"{BEACON}/letter"))["sender_name"] == "Sam Sender"
     assert f'formaction="{BEACON}/letter.txt"' in page.text
     assert 'id="again"' not in page.text
-    assert "again.js" not in page.text
+    assert "retry.js" not in page.text
     assert client.post(f"{BEACON}/letter.txt", a_form(**MINE)).text.count("My own words.")
 
 
 def test_pages_that_are_not_busy_load_nothing_for_it(client: PageClient) -> None:
-    assert "again.js" not in client.get(BEACON).text
+    assert "retry.js" not in client.get(BEACON).text

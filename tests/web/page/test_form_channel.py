@@ -60,7 +60,7 @@ def test_the_campaign_file_s_forms_are_read_with_their_note(tmp_path: Path) -> N
     campaign = read_campaign(read_folder(add_forms(a_campaign_folder(tmp_path))))
 
     assert campaign.targets[0].forms == LINKS
-    notes = campaign.source.words.targets["minister"].notes_on(Channel.FORM)
+    notes = campaign.source.text.targets["minister"].notes_on(Channel.FORM)
     assert [note.text for note in notes] == ["The form takes 2,000 characters."]
 
 

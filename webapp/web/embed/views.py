@@ -46,8 +46,8 @@ class Choices:
     @property
     def title(self) -> str:
         """The text of the link and the title of the frame."""
-        words = self.campaign.page_edition(self.language.tag).words
-        return f"{words.person_name}: {words.headline}"
+        campaign_text = self.campaign.page_edition(self.language.tag).text
+        return f"{campaign_text.person_name}: {campaign_text.headline}"
 
     @property
     def preview(self) -> str:

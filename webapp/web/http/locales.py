@@ -1,4 +1,4 @@
-"""Page languages: which are offered, which one a request wants, and gettext in it.
+"""UI languages: which are offered, which one a request gets, and its gettext.
 
 A language is offered when its catalogue in `translations/` is complete: every message translated, every
 plural form filled, nothing fuzzy. English is the language of the message ids and always complete.
@@ -21,14 +21,14 @@ SOURCE = Language("en")
 
 
 class CatalogueNotCompiled(RuntimeError):
-    """A complete catalogue that gettext cannot read yet."""
+    """A complete catalogue without its compiled form, which gettext reads."""
 
 
 def offered(folder: Path) -> tuple[Language, ...]:
     """Return the languages with a complete catalogue, English first, the rest by tag."""
     complete = [path for path in sorted(folder.glob("*/LC_MESSAGES/messages.po")) if is_complete(path)]
     for path in complete:
-        if not path.with_suffix(".mo").exists():  # gettext would fall back to English and say nothing
+        if not path.with_suffix(".mo").exists():  # gettext would fall back to English without an error
             raise CatalogueNotCompiled(
                 f"{path.parent.parent.name}/{path.name} is not compiled; run `make run` or "
                 "`pybabel compile -d translations`"
@@ -66,14 +66,14 @@ def current(languages: tuple[Language, ...]) -> Language:
     """Return the language at the start of the path, or else the best match for `Accept-Language`."""
     parts = request.path.split("/", 3)
     first = parts[2] if parts[1] == "embed" and len(parts) > 2 else parts[1]
-    return next((one for one in languages if one.tag == first), None) or best(languages)
+    return next((candidate for candidate in languages if candidate.tag == first), None) or best(languages)
 
 
 def best(languages: tuple[Language, ...]) -> Language:
     """Match `Accept-Language` with what is offered (RFC 4647 lookup); English where nothing fits."""
     wanted = parse_accept_header(request.headers.get("Accept-Language", "")[:200], LanguageAccept)
-    tag = wanted.best_match([one.tag for one in languages])
-    return next((one for one in languages if one.tag == tag), SOURCE)
+    tag = wanted.best_match([candidate.tag for candidate in languages])
+    return next((candidate for candidate in languages if candidate.tag == tag), SOURCE)
 
 
 def gettext(message: str, **values: object) -> str:

@@ -1,4 +1,4 @@
-"""The log line of a request: route, status and duration, and never what the request carried.
+"""One log line a request: route, method, status and duration, never its content.
 
 The route is the rule (`/<lang>/<slug>/letter`), not the address. No query, form or network address is logged.
 """
@@ -17,9 +17,9 @@ REQUESTS = logging.getLogger(log_format.REQUESTS)
 
 def set_up(app: Flask, metrics: Metrics, *, requests: bool = True) -> None:
     """Count each request, and log it in one line on standard output unless `requests` is false."""
-    # They log a failure within an error handler themselves, with the address and the exception's message.
-    for talkative in (app.logger, logging.getLogger("gunicorn.error")):
-        talkative.addFilter(without_requests)
+    # Flask and gunicorn also log failures, with the address and the exception's message: filter those.
+    for logger in (app.logger, logging.getLogger("gunicorn.error")):
+        logger.addFilter(without_requests)
 
     @app.before_request
     def start() -> None:
@@ -29,10 +29,15 @@ def set_up(app: Flask, metrics: Metrics, *, requests: bool = True) -> None:
     def finish(response: Response) -> Response:
         route = request.url_rule.rule if request.url_rule else "(no route)"
         method, status = _method(), response.status_code
-        took = time.perf_counter() - g.get("started", time.perf_counter())
-        metrics.observe_request(route, method, status, took)
+        duration = time.perf_counter() - g.get("started", time.perf_counter())
+        metrics.observe_request(route, method, status, duration)
         if requests:
-            facts = {"method": method, "route": route, "status": status, "milliseconds": round(took * 1000)}
+            facts = {
+                "method": method,
+                "route": route,
+                "status": status,
+                "milliseconds": round(duration * 1000),
+            }
             REQUESTS.info("request", extra=facts)
         return response
 

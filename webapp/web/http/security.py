@@ -17,13 +17,13 @@ Arguments = ParamSpec("Arguments")
 
 POLICY = (
     "default-src 'none'",  # what is not named below is refused
-    "script-src 'self'",  # htmx and scripts of ours, all files
+    "script-src 'self'",  # htmx and our scripts: files only, nothing inline
     "style-src 'self'",
     "img-src 'self'",  # the icon
     "font-src 'self'",
     "connect-src 'self'",  # htmx fetches parts of this page
     "frame-src 'self'",  # the preview on the page for webmasters
-    "form-action 'self'",  # a draft goes nowhere else, whatever is injected
+    "form-action 'self'",  # an injected form cannot send a draft to another site
     "base-uri 'none'",
     "object-src 'none'",
 )
@@ -40,10 +40,10 @@ HEADERS = {
 
 
 def set_up(app: Flask, may_frame: Callable[[], tuple[str, ...]], *, calculates: bool = False) -> None:
-    """Put the headers on every answer, the errors' included.
+    """Set the headers on every response, also on errors.
 
-    `may_frame` names the origins that may show what this request asked for in a frame; none is the rule.
-    Where a page `calculates` a proof of work, it does so in a worker, which is a file of ours.
+    `may_frame` returns the origins that may show the requested page in a frame; usually none.
+    With `calculates`, pages may start the worker script that calculates a proof of work.
     """
     policy = (*POLICY, *(("worker-src 'self'",) if calculates else ()))
 
@@ -51,8 +51,8 @@ def set_up(app: Flask, may_frame: Callable[[], tuple[str, ...]], *, calculates: 
     def refuse_cross_site_posts() -> ResponseReturnValue | None:
         if request.endpoint is None or request.method in SAFE_METHODS or is_same_origin():
             return None
-        answer = getattr(app.view_functions[request.endpoint], "on_cross_site_post", _forbid)
-        response: ResponseReturnValue = answer(**(request.view_args or {}))
+        handler = getattr(app.view_functions[request.endpoint], "on_cross_site_post", _forbid)
+        response: ResponseReturnValue = handler(**(request.view_args or {}))
         return response
 
     @app.after_request
@@ -60,7 +60,7 @@ def set_up(app: Flask, may_frame: Callable[[], tuple[str, ...]], *, calculates: 
         ancestors = may_frame()
         framing = f"frame-ancestors {' '.join(ancestors) or NOBODY}"
         response.headers["Content-Security-Policy"] = "; ".join((*policy, framing))
-        if set(ancestors) - {"'self'"}:  # a site that isolates itself (COEP) shows no other frames
+        if set(ancestors) - {"'self'"}:  # pages with COEP load only frames that allow it
             response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
@@ -73,23 +73,23 @@ def set_up(app: Flask, may_frame: Callable[[], tuple[str, ...]], *, calculates: 
 
 
 def on_cross_site_post(
-    answer: Callable[Arguments, ResponseReturnValue], view: Callable[Arguments, ResponseReturnValue]
+    handler: Callable[Arguments, ResponseReturnValue], view: Callable[Arguments, ResponseReturnValue]
 ) -> Callable[Arguments, ResponseReturnValue]:
-    """Return the view with its answer to a post from another site, instead of a plain 403."""
+    """Return the view with a handler for posts from other sites, which otherwise get a plain 403."""
 
     @wraps(view)
     def declared(*args: Arguments.args, **kwargs: Arguments.kwargs) -> ResponseReturnValue:
         return view(*args, **kwargs)
 
-    declared.on_cross_site_post = answer  # type: ignore[attr-defined]  # as Flask's own `view.methods`
+    declared.on_cross_site_post = handler  # type: ignore[attr-defined]  # as Flask's own `view.methods`
     return declared
 
 
 def is_same_origin() -> bool:
     """Check whether a post comes from a page of this site.
 
-    `Sec-Fetch-Site` cannot be set by a page's script. Older browsers send `Origin` on a post; one that
-    sends neither is let through: it is rare, and a report still needs a fresh signed token.
+    Scripts cannot set `Sec-Fetch-Site`. Older browsers send `Origin` with a post. A post with neither is
+    accepted: it is rare, and a report still needs a fresh signed token.
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
@@ -104,7 +104,7 @@ def is_same_origin() -> bool:
 
 @cache
 def _log_missing_proxy() -> None:
-    """Log it once a process: a proxy that ends TLS and is not counted makes every old browser's post fail."""
+    """Log once a process that PROXIES is too low behind a TLS proxy: posts of old browsers then fail."""
     log_privacy.LOG.error(
         "a post from a page of ours by https was refused, because the app takes the request for http: set "
         "PROXIES to the number of proxies, and have the first of them set X-Forwarded-Proto"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers.accounting import Accounts
-from tests.servers.processes import is_alive, workers
-from tests.servers.reporters import Reporters, a_report
-from tests.servers.steady_load import SteadyLoad
+from tests.live_servers.accounting import Accounts
+from tests.live_servers.processes import is_alive, workers
+from tests.live_servers.reporters import Reporters, a_report
+from tests.live_servers.steady_load import SteadyLoad
 from tests.support import servers
 from tests.support.rounds import rounds
 from tests.support.stores import Store

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import brotli
 
-from tests.servers.processes import holder_of, workers
-from tests.servers.raw_http import RawClient, Response, ask
+from tests.live_servers.processes import holder_of, workers
+from tests.live_servers.raw_http import RawClient, Response, ask
 from tests.support import servers
 
 PLACES = ("/en/gorinov", "/embed/ar/gorinov?scheme=dark", "/static/site.css", "/embed.js")

@@ -7,7 +7,7 @@ import pytest
 from schemathesis import Case
 from schemathesis.core.transport import Response
 
-from tests.servers.processes import workers
+from tests.live_servers.processes import workers
 from tests.support import fuzzing, servers
 from tests.support.builders import a_campaign_folder, a_reachable_campaign_folder
 from tests.support.fuzzing import Invented

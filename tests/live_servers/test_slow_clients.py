@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.servers.canary_requests import FILES, LETTER, PAGE, RECORD
-from tests.servers.raw_http import RawClient
-from tests.servers.reporters import COUNTED
+from tests.live_servers.canary_requests import FILES, LETTER, PAGE, RECORD
+from tests.live_servers.raw_http import RawClient
+from tests.live_servers.reporters import COUNTED
 from tests.support import nginx, servers
 from webapp.actions.tokens import MIN_AGE_SECONDS
 from webapp.web.http.request_body import MAX_BODY_BYTES

@@ -4,11 +4,11 @@ import resource
 import time
 from pathlib import Path
 
-from tests.servers.accounting import Accounts
-from tests.servers.canary_requests import RECORD
-from tests.servers.processes import workers
-from tests.servers.raw_http import RawClient
-from tests.servers.reporters import Reporters, a_report
+from tests.live_servers.accounting import Accounts
+from tests.live_servers.canary_requests import RECORD
+from tests.live_servers.processes import workers
+from tests.live_servers.raw_http import RawClient
+from tests.live_servers.reporters import Reporters, a_report
 from tests.support import servers
 from tests.support.stores import Store, Stores
 

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.servers.canary_requests import LETTER, PAGE, RECORD
-from tests.servers.processes import workers
-from tests.servers.raw_http import URLENCODED, RawClient, Response
+from tests.live_servers.canary_requests import LETTER, PAGE, RECORD
+from tests.live_servers.processes import workers
+from tests.live_servers.raw_http import URLENCODED, RawClient, Response
 from tests.support import servers
 from webapp.web.http.request_body import MAX_BODY_BYTES
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 import redis
 
-from tests.servers.canary_requests import FILES, PAGE, RECORD
-from tests.servers.canary_words import a_latin_word, an_arabic_word
-from tests.servers.raw_http import Form, RawClient
-from tests.servers.reporters import Reporters
+from tests.live_servers.canary_requests import FILES, PAGE, RECORD
+from tests.live_servers.canary_words import a_latin_word, an_arabic_word
+from tests.live_servers.raw_http import Form, RawClient
+from tests.live_servers.reporters import Reporters
 from tests.support import servers
 from tests.support.rounds import rounds
 from tests.support.stores import Store, Stores

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-from tests.servers import canary_words
-from tests.servers.canary_requests import FILES
-from tests.servers.processes import holder_of, workers
-from tests.servers.raw_http import Form, RawClient, Response, ask
+from tests.live_servers import canary_words
+from tests.live_servers.canary_requests import FILES
+from tests.live_servers.processes import holder_of, workers
+from tests.live_servers.raw_http import Form, RawClient, Response, ask
 from tests.support import servers
 
 LETTERS = 8

@@ -5,7 +5,7 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from tests.servers.reporters import Report
+from tests.live_servers.reporters import Report
 from tests.support.stores import Store
 from webapp import settings
 from webapp.actions.log import ActionLog, Mismatch, Recorded

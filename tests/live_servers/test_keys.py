@@ -5,9 +5,9 @@ import sys
 import threading
 from pathlib import Path
 
-from tests.servers.accounting import Accounts
-from tests.servers.processes import workers
-from tests.servers.reporters import Report, Reporters, a_report
+from tests.live_servers.accounting import Accounts
+from tests.live_servers.processes import workers
+from tests.live_servers.reporters import Report, Reporters, a_report
 from tests.support import servers
 from tests.support.stores import Store
 from webapp.settings import ROOT

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tests.servers.canary_words import Word, in_bytes
+from tests.live_servers.canary_words import Word, in_bytes
 
 
 class FileMonitor:

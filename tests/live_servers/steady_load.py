@@ -7,9 +7,9 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tests.servers.canary_requests import LETTER, PAGE, RECORD
-from tests.servers.raw_http import Form, RawClient, Response, ask
-from tests.servers.reporters import COUNTED, Report
+from tests.live_servers.canary_requests import LETTER, PAGE, RECORD
+from tests.live_servers.raw_http import Form, RawClient, Response, ask
+from tests.live_servers.reporters import COUNTED, Report
 
 CHANCE = secrets.SystemRandom()
 READING = (("GET", PAGE, None), ("GET", f"{PAGE}/count", None), ("GET", "/api/campaigns/gorinov/count", None))

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers.accounting import Accounts
-from tests.servers.canary_requests import LETTER, PAGE
-from tests.servers.canary_traffic import ELSEWHERE
-from tests.servers.processes import is_alive, workers
-from tests.servers.raw_http import RawClient
-from tests.servers.reporters import Report, Reporters, a_report
-from tests.servers.steady_load import SteadyLoad
+from tests.live_servers.accounting import Accounts
+from tests.live_servers.canary_requests import LETTER, PAGE
+from tests.live_servers.canary_traffic import ELSEWHERE
+from tests.live_servers.processes import is_alive, workers
+from tests.live_servers.raw_http import RawClient
+from tests.live_servers.reporters import Report, Reporters, a_report
+from tests.live_servers.steady_load import SteadyLoad
 from tests.support import nginx, servers
 from tests.support.rounds import rounds
 from tests.support.stores import Store, Stores

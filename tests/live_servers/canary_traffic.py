@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.servers.canary_requests import (
+from tests.live_servers.canary_requests import (
     BODIES,
     CUT_SHORT,
     FAX,
@@ -30,8 +30,8 @@ from tests.servers.canary_requests import (
     RECORD,
     UNDO,
 )
-from tests.servers.canary_words import Word, quoted
-from tests.servers.raw_http import URLENCODED, Form, RawClient, Response, ask
+from tests.live_servers.canary_words import Word, quoted
+from tests.live_servers.raw_http import URLENCODED, Form, RawClient, Response, ask
 from webapp.actions.tokens import MIN_AGE_SECONDS
 from webapp.web.http.request_body import MAX_BODY_BYTES
 

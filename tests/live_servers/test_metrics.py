@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.servers.processes import holder_of, workers
-from tests.servers.raw_http import RawClient, ask
+from tests.live_servers.processes import holder_of, workers
+from tests.live_servers.raw_http import RawClient, ask
 from tests.support import servers
 
 Sample = tuple[str, tuple[tuple[str, str], ...]]

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import canary_words
-from tests.servers.canary_requests import LETTER, PARTNER
-from tests.servers.canary_traffic import ELSEWHERE, MULTIPART, CanaryTraffic
-from tests.servers.canary_words import Word
-from tests.servers.file_monitor import FileMonitor
-from tests.servers.processes import workers
-from tests.servers.raw_http import RawClient
+from tests.live_servers import canary_words
+from tests.live_servers.canary_requests import LETTER, PARTNER
+from tests.live_servers.canary_traffic import ELSEWHERE, MULTIPART, CanaryTraffic
+from tests.live_servers.canary_words import Word
+from tests.live_servers.file_monitor import FileMonitor
+from tests.live_servers.processes import workers
+from tests.live_servers.raw_http import RawClient
 from tests.support import servers
 from tests.support.builders import a_reachable_campaign_folder
 from webapp.app import create_app

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.servers.raw_http import RawClient, Response
+from tests.live_servers.raw_http import RawClient, Response
 from tests.support import servers
 from tests.support.page_client import check_page
 from webapp.app import create_app

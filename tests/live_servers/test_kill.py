@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers.accounting import Accounts
-from tests.servers.processes import is_alive, workers
-from tests.servers.raw_http import RawClient
-from tests.servers.reporters import CHANCE, Report, Reporters, a_report
+from tests.live_servers.accounting import Accounts
+from tests.live_servers.processes import is_alive, workers
+from tests.live_servers.raw_http import RawClient
+from tests.live_servers.reporters import CHANCE, Report, Reporters, a_report
 from tests.support import servers
 from tests.support.postgres import Postgres
 from tests.support.rounds import rounds

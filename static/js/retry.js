@@ -1,6 +1,6 @@
-/* A file for which the server had no time is asked for again, with the words as they stand by then. The response
-   is a file or nothing: no part of the page is replaced, so that nobody loses what is being typed. Only the page
-   that tells of a busy server loads this; without it the button does the same. No syntax after ECMAScript 2019. */
+/* Repeat the request for a file after a 503, with the draft as it then is. The response is saved as a file and
+   replaces no part of the page, so that typed text stays. Only the page that reports a busy server loads this
+   script; without it the button does the same. No syntax after ECMAScript 2019. */
 
 const MAX_TRIES = 5; // half a minute and more: then the supporter decides
 const DEFAULT_SECONDS = 5;

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import canary_words
-from tests.servers.canary_words import Word
-from tests.servers.file_monitor import FileMonitor
+from tests.live_servers import canary_words
+from tests.live_servers.canary_words import Word
+from tests.live_servers.file_monitor import FileMonitor
 
 
 @pytest.mark.parametrize("name", canary_words.a_latin_word().forms)

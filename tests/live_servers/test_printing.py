@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from tests.servers import canary_words
-from tests.servers.canary_requests import FILES
-from tests.servers.processes import gone, is_alive, printing, workers
-from tests.servers.raw_http import RawClient, Response
+from tests.live_servers import canary_words
+from tests.live_servers.canary_requests import FILES
+from tests.live_servers.processes import gone, is_alive, printing, workers
+from tests.live_servers.raw_http import RawClient, Response
 from tests.support import servers
 from tests.support.rounds import rounds
 

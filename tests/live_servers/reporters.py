@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from tests.servers.canary_requests import RECORD, UNDO
-from tests.servers.raw_http import Form, RawClient, Response, ask
+from tests.live_servers.canary_requests import RECORD, UNDO
+from tests.live_servers.raw_http import Form, RawClient, Response, ask
 from webapp.actions.tokens import MIN_AGE_SECONDS
 from webapp.domain.channel import Channel
 
