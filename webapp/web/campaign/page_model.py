@@ -128,7 +128,7 @@ class CampaignPage:
             draft.text, draft.closing, draft.card, draft.sender_name, draft.sender_address,
             *(draft.salutations.get(target.id, "") for target in to),
             *(line for target in to for line in self.address(target)),
-            self.letter_edition.words.letter.subject,
+            self.letter_edition.text.letter.subject,
             draft.language.date(self.letter_day),
         )  # fmt: skip
         missing = sorted(self.dependencies.missing("".join(printed)))[:20]
