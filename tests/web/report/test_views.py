@@ -16,6 +16,7 @@ from webapp.server.network_counters import MINUTE, Limit, NetworkCounters
 from webapp.web.http.rate_limits import LIMITS, RateLimiter
 
 RECORD = "/en/lamp/actions"
+UNDO = f"{RECORD}/undo"
 
 
 def a_report(
@@ -115,9 +116,9 @@ def test_the_count_is_shown_by_channel(client: PageClient, world: World) -> None
 def test_a_report_can_be_taken_back_once(client: PageClient, world: World) -> None:
     form = a_report(client, world)
     done = client.post(RECORD, form)
-    undo = dict(done.form("/en/lamp/actions/undo"))
+    undo = dict(done.form(UNDO))
 
-    first, second = client.post(f"{RECORD}/undo", undo), client.post(f"{RECORD}/undo", undo)
+    first, second = client.post(UNDO, undo), client.post(UNDO, undo)
 
     assert "no longer counted" in first.words()
     assert "no longer counted" in second.words()
@@ -285,6 +286,24 @@ def test_without_its_database_the_page_stands_and_the_report_says_that_it_is_not
     assert dict(report.form(RECORD))["token"] == form["token"][0]
     assert report.headers["Retry-After"]
     client.get("/readyz", status=503)
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_without_its_database_an_undo_says_so_and_keeps_its_button(
+    client: PageClient, world: World, log: ActionLog, tmp_path: "object", htmx: bool
+) -> None:
+    done = client.post(RECORD, a_report(client, world))
+    undo = dict(done.form(UNDO))
+    log.close()
+    for path in tmp_path.glob("appeal.db*"):  # type: ignore[attr-defined]
+        path.unlink()
+
+    page = client.post(UNDO, undo, status=503, htmx=htmx)
+
+    assert "Your report could not be taken back just now" in page.words(page.by_id("report"))
+    assert "Too many requests" not in page.words()
+    assert dict(page.form(UNDO))["token"] == undo["token"]
+    assert page.headers["Retry-After"]
 
 
 class TestReportLimit:

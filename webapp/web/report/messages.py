@@ -15,7 +15,9 @@ def rejection_text(reason: RejectionReason, value: str = "") -> str:
         case RejectionReason.TARGET:
             return _("“%(given)s” is nobody this letter goes to. Please choose again.", given=value)
         case RejectionReason.TOO_MANY:
-            return too_many_text()
+            return _(
+                "Too many requests come from your network at this moment. Please try again in a few seconds."
+            )
         case RejectionReason.TOKEN_TOO_NEW:
             return _("That was quick. One moment, please: the same button works in two seconds.")
         case RejectionReason.TOKEN_EXPIRED:
@@ -51,9 +53,9 @@ def unavailable_text() -> str:
     )
 
 
-def too_many_text() -> str:
-    """Return the text for a request above its rate limit."""
-    return _("Too many requests come from your network at this moment. Please try again in a few seconds.")
+def undo_unavailable_text() -> str:
+    """Return the text for an undo while the database cannot be reached."""
+    return _("Your report could not be taken back just now. Please try again in a few seconds.")
 
 
 def cross_site_text() -> str:

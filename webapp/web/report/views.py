@@ -25,7 +25,12 @@ from webapp.web.report.form import (
     read_token,
     rejected_value,
 )
-from webapp.web.report.messages import cross_site_text, rejection_text, too_many_text, unavailable_text
+from webapp.web.report.messages import (
+    cross_site_text,
+    rejection_text,
+    unavailable_text,
+    undo_unavailable_text,
+)
 
 STATUS = {RejectionReason.CLOSED: 410, RejectionReason.TOO_MANY: 429}
 """422 for every other reason."""
@@ -39,6 +44,8 @@ class ReportPage(CampaignPage):
     """The template of the reporting part."""
     form: ReportForm | None = None
     outcome: ReportOutcome | None = None
+    undo_token: str = ""
+    """The token of a report whose undo could not be recorded."""
     counted: bool = False
     """True where the tally is shown as it is after the report."""
     tally: Tally | None = None
@@ -106,7 +113,14 @@ class Reports:
             case Rejected() as rejected:
                 status, notice = _status(rejected), rejection_text(rejected.reason)
             case Unavailable():
-                status, notice = 503, too_many_text()
+                return self._respond(
+                    campaign,
+                    ui_language,
+                    503,
+                    part="report/_undo_again.html",
+                    report_notice=undo_unavailable_text(),
+                    undo_token=token,
+                )
         return self._respond(campaign, ui_language, status, report_notice=notice)
 
     def refuse_other_site(self, lang: str, slug: str) -> ResponseReturnValue:
