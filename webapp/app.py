@@ -216,7 +216,9 @@ def _report(result: CheckResult) -> None:
         log.info("campaign %s is served at revision %s", slug, result.campaign.revision)
     for diagnostic in result.diagnostics:
         if result.campaign:
-            log.error("campaign %s is served without what is wrong: %s", slug, diagnostic)
+            name = diagnostic.file.rpartition("/")[2]
+            how = "the last valid version of" if name in result.kept else "served without"
+            log.error("campaign %s, %s %s: %s", slug, how, name, diagnostic)
         elif older := result.served_instead:
             log.error("campaign %s stays at its last valid revision %s: %s", slug, older.revision, diagnostic)
         else:

@@ -5,7 +5,10 @@ import pytest
 from webapp.campaigns import catalogues
 from webapp.campaigns.catalogues import InvalidCatalogue
 
-HEADER = b'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+HEADER = (
+    b'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
+    b'"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+)
 COMPLETE = [
     # the messages, and whether they make a complete catalogue
     (b"", True),
@@ -44,4 +47,4 @@ def test_a_file_that_is_no_catalogue_is_refused_with_its_line() -> None:
     with pytest.raises(InvalidCatalogue) as refused:
         catalogues.parse(HEADER + b'msgid "a\n', "es")
 
-    assert refused.value.line == 4
+    assert refused.value.line == 5

@@ -100,7 +100,7 @@ def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "remedy"),
-    [(b"\xff\xfe", "UTF-8"), (b"x" * 1_000_001, "larger"), (b'msgid "a', "PO editor")],
+    [(b"\xff\xfe", "UTF-8"), (b"x" * 1_000_001, "larger"), (b'msgid "a', "closing quote")],
 )
 def test_a_po_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes, remedy: str) -> None:
     folder = a_campaign_folder(tmp_path)
@@ -117,7 +117,7 @@ def test_a_translated_salutation_that_is_too_long_is_refused(tmp_path: Path) -> 
     folder = a_campaign_folder(tmp_path)
     an_edition(folder, "es", SPANISH | {("targets.warden.salutation", "Dear Warden,"): "x" * 121})
 
-    with pytest.raises(InvalidCampaign, match=r"letter.salutation-warden .*121, at most 120"):
+    with pytest.raises(InvalidCampaign, match=r"targets\.warden\.salutation .* at most 120 letters"):
         read_campaign(read_folder(folder))
 
 

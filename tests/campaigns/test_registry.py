@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.builders import a_campaign_folder
+from tests.domain.test_letter import SPANISH
+from tests.support.builders import a_campaign_folder, an_edition
 from webapp.campaigns.checks import CheckResult
 from webapp.campaigns.registry import POLL_SECONDS, CampaignRegistry
 
@@ -194,3 +195,39 @@ def test_a_reload_that_fails_is_tried_again(tmp_path: Path) -> None:
     clock.now += POLL_SECONDS
 
     assert person(registry) == "Ada Sample"
+
+
+WRONG_PO = b'msgid ""\nmsgstr "Dou"ze"\n'
+
+
+def test_a_wrong_po_file_costs_its_own_language(tmp_path: Path) -> None:
+    folder, reports = a_campaign_folder(tmp_path), list[CheckResult]()
+    an_edition(folder, "es", SPANISH)
+    (folder / "ru.po").write_bytes(WRONG_PO)
+
+    lamp = CampaignRegistry(tmp_path, reports.append).campaign("lamp")
+
+    assert lamp is not None
+    assert [language.tag for language in lamp.letter_languages] == ["es", "en"]
+    assert [fault.file for fault in reports[0].diagnostics] == ["lamp/ru.po"]
+    assert reports[0].kept == ()
+
+
+def test_a_po_file_that_becomes_wrong_keeps_its_last_valid_version(tmp_path: Path) -> None:
+    folder, clock, reports = a_campaign_folder(tmp_path), Clock(), list[CheckResult]()
+    an_edition(folder, "es", SPANISH)
+    registry = CampaignRegistry(tmp_path, reports.append, clock)
+    before = registry.campaign("lamp")
+
+    (folder / "es.po").write_bytes(WRONG_PO)
+    path = folder / "campaign.toml"
+    path.write_text(path.read_text().replace("Free the keeper", "Free the woman"))
+    clock.now += POLL_SECONDS
+    lamp = registry.campaign("lamp")
+
+    assert before is not None
+    assert lamp is not None
+    assert lamp.source.text.headline == "Free the woman of the lighthouse"
+    assert lamp.editions["es"].text.letter.paragraphs == before.editions["es"].text.letter.paragraphs
+    assert reports[-1].kept == ("es.po",)
+    assert lamp.revision != before.revision

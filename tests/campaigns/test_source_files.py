@@ -71,7 +71,11 @@ def test_the_revision_depends_on_each_name_and_each_content() -> None:
     ("contents", "remedy"),
     [
         ({}, "is missing; add it"),
-        ({"campaign.toml": b"\xff\xfe"}, "is not UTF-8; save it as UTF-8"),
+        (
+            {"campaign.toml": b"\xff\xfe"},
+            "is saved as UTF-16, not a plain text file; "
+            "save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)",
+        ),
         ({"campaign.toml": b" " * (MAX_FILE_BYTES + 1)}, "is larger than 1000000 bytes; shorten it"),
     ],
 )

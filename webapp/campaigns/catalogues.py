@@ -1,20 +1,30 @@
-"""PO files of campaigns and of the interface: parse them, check that they are complete, find the reviewer.
+"""PO files of campaigns and of the interface: check them as `msgfmt -c` does, find the reviewer.
 
-The format: https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html. A comment in the header names
-the reviewer: `# Reviewed by: nobody yet`, or a person's name.
+A comment in the header names the reviewer: `# Reviewed by: nobody yet`, or a person's name.
 """
 
-import io
 import re
+from gettext import c2py  # the standard library's parser of plural rules
 
+from babel import UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import PoFileError, read_po
+
+from webapp.campaigns.po_charset import UTF_8, decode
+from webapp.campaigns.po_mistakes import PoSyntaxError
+from webapp.campaigns.po_reader import PoEntry, read_entries
 
 _REVIEW = re.compile(r"^#?\s*Reviewed by:\s*(\S.*)$", re.MULTILINE)
+_PLURALS = re.compile(r"^Plural-Forms:\s*nplurals\s*=\s*(\d{1,3})\s*;\s*plural\s*=\s*([^;\n]+)", re.MULTILINE)
+_DATE = re.compile(r"^(POT-Creation-Date|PO-Revision-Date):.*\n?", re.MULTILINE)
+_OWN_FIELDS = re.compile(r"^(Language|Content-Type):.*\n?", re.MULTILINE | re.IGNORECASE)
+_VALID_DATE = re.compile(  # no 29th, 30th and 31st: losing them is cheaper than a calendar
+    r"^[A-Za-z-]+: \d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8]) "
+    r"([01]\d|2[0-3]):[0-5]\d[+-](0\d|1[0-4])[0-5]\d\n?"
+)
 
 
 class InvalidCatalogue(ValueError):
-    """Bytes that are no PO file. `line` counts from 1; 0 where the parser names none."""
+    """Bytes that gettext would not take as a PO file. `line` counts from 1; 0 where no line is meant."""
 
     def __init__(self, reason: str, line: int) -> None:
         super().__init__(reason)
@@ -22,12 +32,116 @@ class InvalidCatalogue(ValueError):
 
 
 def parse(content: bytes, tag: str) -> Catalog:
-    """Parse the PO file of a language; raise `InvalidCatalogue`."""
+    """Parse the PO file of a language; raise `InvalidCatalogue` with a sentence for its translator."""
     try:
-        return read_po(io.BytesIO(content), locale=tag.replace("-", "_"), abort_invalid=True)
-    except (PoFileError, ValueError, LookupError) as error:  # LookupError: the header names no known charset
-        index = getattr(error, "lineno", None)
-        raise InvalidCatalogue(str(error), 0 if index is None else index + 1) from None
+        text = decode(content)
+    except PoSyntaxError as error:
+        raise InvalidCatalogue(str(error), error.line) from None
+    try:
+        entries = tuple(read_entries(text))
+    except PoSyntaxError as error:
+        raise InvalidCatalogue(f"cannot be read here: {error}", error.line) from None
+    header = next((entry for entry in entries if entry.is_header), None)
+    if header is None or not header.strings[0]:
+        raise InvalidCatalogue(
+            "has no header, the first message, which names the language and the charset; "
+            "begin the file with `tools/appeal edition`",
+            header.line if header else 0,
+        )
+    _check_each_is_there_once(entries)
+    number = _number_of_plurals(header)
+    for entry in entries:
+        _check_forms(entry, number)
+    return _catalogue(entries, header, tag)
+
+
+def _check_each_is_there_once(entries: tuple[PoEntry, ...]) -> None:
+    lines: dict[tuple[str | None, str], int] = {}
+    for entry in entries:
+        first = lines.setdefault((entry.context, entry.id), entry.line)
+        if first != entry.line:
+            name = f'the message "{_short(entry.id)}"' if entry.id else "the header"
+            raise InvalidCatalogue(
+                f"has {name} twice, in line {first} and in line {entry.line}; "
+                "keep the right one and delete the other",
+                entry.line,
+            )
+
+
+def _number_of_plurals(header: PoEntry) -> int:
+    """Return the number of plural forms that the header gives; 0 where it gives none."""
+    if "plural-forms:" not in header.strings[0].lower():
+        return 0
+    found = _PLURALS.search(header.strings[0])
+    try:
+        if found is None or not int(found[1]):
+            raise ValueError
+        c2py(found[2].strip())
+    except (ValueError, RecursionError, OverflowError):
+        raise InvalidCatalogue(
+            'has a header whose "Plural-Forms" cannot be understood; '
+            "in Poedit choose the language again under Translation, Properties",
+            header.line,
+        ) from None
+    return int(found[1])
+
+
+def _check_forms(entry: PoEntry, number: int) -> None:
+    if entry.obsolete or "fuzzy" in entry.flags or not entry.strings[0]:
+        return
+    name = f'the message "{_short(entry.id)}"'
+    if entry.plural is not None and not number:
+        raise InvalidCatalogue(
+            f'has plural forms for {name}, but no "Plural-Forms" in its header; '
+            "in Poedit choose the language again under Translation, Properties",
+            entry.line,
+        )
+    if entry.plural is not None and len(entry.strings) != number:
+        raise InvalidCatalogue(
+            f"has {len(entry.strings)} plural forms of {name}; its header wants {number}", entry.line
+        )
+    if not entry.id:
+        return
+    sources = (entry.id, *([entry.plural] if entry.plural is not None else []))
+    for side, edge in (("beginning", str.startswith), ("end", str.endswith)):
+        if len({edge(text, "\n") for text in (*sources, *entry.strings)}) > 1:
+            raise InvalidCatalogue(
+                f"has a line break at the {side} of {name} or of its translation only; "
+                "in Poedit add or delete it",
+                entry.line,
+            )
+
+
+def _catalogue(entries: tuple[PoEntry, ...], header: PoEntry, tag: str) -> Catalog:
+    try:
+        catalogue = Catalog(locale=tag.replace("-", "_"), charset=UTF_8)
+    except (ValueError, UnknownLocaleError) as error:
+        raise InvalidCatalogue(f"is of an unknown language: {error}", 0) from None
+    fields = _DATE.sub(lambda date: date[0] if _VALID_DATE.fullmatch(date[0]) else "", header.strings[0])
+    fields = _OWN_FIELDS.sub("", fields)  # the file's name says the language, and what we write is UTF-8
+    catalogue[""] = Message("", fields, flags=header.flags, user_comments=header.comments)
+    for entry in (entry for entry in entries if entry is not header):
+        message = _message(entry)
+        if entry.obsolete:
+            catalogue.obsolete[entry.id if entry.context is None else (entry.id, entry.context)] = message
+        elif message.id:
+            catalogue[message.id] = message
+    return catalogue
+
+
+def _message(entry: PoEntry) -> Message:
+    previous = tuple(entry.previous[part] for part in ("msgid", "msgid_plural") if part in entry.previous)
+    message = Message(
+        entry.id if entry.plural is None else (entry.id, entry.plural),
+        entry.strings[0] if entry.plural is None else tuple(entry.strings),
+        auto_comments=entry.extracted,
+        user_comments=entry.comments,
+        previous_id=previous,
+        lineno=entry.line,
+        context=entry.context,
+    )
+    message.flags = set(entry.flags)  # Babel sets flags by what the text looks like: "50 % de" is no format
+    return message
 
 
 def is_translated(message: Message) -> bool:
@@ -46,3 +160,8 @@ def reviewer(header: str) -> str:
     review = _REVIEW.search(header)
     name = review.group(1).strip() if review else ""
     return "" if name.lower().startswith("nobody") else name
+
+
+def _short(text: str) -> str:
+    folded = " ".join(text.split())
+    return folded if len(folded) <= 40 else folded[:39] + "…"

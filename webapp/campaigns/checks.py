@@ -5,21 +5,23 @@ from pathlib import Path
 
 from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign
 from webapp.campaigns.folder import find_folders, read_folder
-from webapp.campaigns.reader import read_campaign, read_schema
-from webapp.campaigns.source_files import CAMPAIGN_FILE, EDITION_SUFFIX, SourceFiles
-from webapp.campaigns.translations import renew_catalogue
+from webapp.campaigns.reader import read_schema, read_valid_parts
+from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
+from webapp.campaigns.translations import edition_name, renew_catalogue
 from webapp.domain.campaign import Campaign
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """The result for one folder: a campaign or its diagnostics."""
+    """The result for one folder: a campaign, what is wrong, or both where an edition alone is refused."""
 
     folder: Path
     campaign: Campaign | None
     diagnostics: tuple[Diagnostic, ...] = ()
     source: SourceFiles | None = None
-    """The files as they were checked; None if they could not be read."""
+    """The files that the campaign was made from: an older one in place of a PO file that was refused."""
+    kept: tuple[str, ...] = ()
+    """The names of PO files that were refused and whose last valid version was taken."""
     served_instead: Campaign | None = None
     """The last valid version, where the server goes on with it."""
 
@@ -29,14 +31,17 @@ class CheckResult:
         return self.campaign is None and not self.diagnostics
 
 
-def check(folder: Path) -> CheckResult:
-    """Check a folder against the rules that the server applies."""
-    source = None
+def check(folder: Path, last_valid: SourceFiles | None = None) -> CheckResult:
+    """Check a folder against the rules that the server applies.
+
+    `last_valid` holds the files of the last valid version: in place of a PO file that breaks a rule, the
+    campaign gets the one from there if it still fits, else the edition is left out.
+    """
     try:
-        source = read_folder(folder)
-        return CheckResult(folder, read_campaign(source), source=source)
+        parts = read_valid_parts(read_folder(folder), last_valid)
     except InvalidCampaign as invalid:
-        return CheckResult(folder, None, invalid.diagnostics, source)
+        return CheckResult(folder, None, invalid.diagnostics)
+    return CheckResult(folder, parts.campaign, parts.diagnostics, parts.source, parts.kept)
 
 
 def check_all(root: Path) -> tuple[CheckResult, ...]:
@@ -49,6 +54,6 @@ def refresh_edition(folder: Path, tag: str) -> Path:
     """Write or renew `<tag>.po` from `campaign.toml`; raise `InvalidCampaign` or `UnknownLanguage`."""
     source = read_folder(folder)
     content = renew_catalogue(read_schema(source), source, tag)
-    path = folder / f"{tag}{EDITION_SUFFIX}"
+    path = folder / edition_name(source, tag)
     path.write_bytes(content)
     return path

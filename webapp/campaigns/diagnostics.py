@@ -20,7 +20,7 @@ class Diagnostic:
 
     def __str__(self) -> str:
         location = f"{self.file}, line {self.line}" if self.line else self.file
-        value = f' "{_shorten(self.value)}"' if self.value else ""
+        value = f' "{shorten(self.value)}"' if self.value else ""
         return text.line(f"{location}: {self.field}{value} {self.message}")
 
 
@@ -32,6 +32,7 @@ class InvalidCampaign(Exception):
         self.diagnostics = diagnostics
 
 
-def _shorten(value: str) -> str:
+def shorten(value: str) -> str:
+    """Return a value in one line, cut where it is longer than it needs to be to find it."""
     folded = " ".join(value.split())
     return folded if len(folded) <= MAX_VALUE_CHARS else folded[: MAX_VALUE_CHARS - 1] + "…"

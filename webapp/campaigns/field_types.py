@@ -31,11 +31,21 @@ def _fit(value: str) -> str:
 
 
 def _line(value: str) -> str:
-    if _fit(value) != text.line(value):
-        raise ValueError("has a line break, a tab, or two spaces in a row; write it on one plain line")
-    if not value:
+    if not value.strip():
         raise ValueError("is empty; write it, or delete the field if it is optional")
+    if "\n" in value or "\r" in value:
+        raise ValueError("has a line break; write it on one plain line")
+    if text.sanitize(_fit(value)) != value:
+        raise ValueError("has a tab or a line break of an unusual kind; write a space")
+    if value != value.strip():
+        raise ValueError("has a space at its beginning or end; delete it")
+    if "  " in value:  # a no-break or narrow space is typography, and stays
+        raise ValueError("has two spaces in a row; write it on one plain line with single spaces")
     return value
+
+
+def _optional_line(value: str) -> str:
+    return _line(value) if value else value
 
 
 def _block(value: str) -> str:
@@ -117,6 +127,7 @@ def _origin(value: str) -> str:
 
 Tag = Annotated[str, AfterValidator(_tag)]
 Line = Annotated[str, Field(max_length=300), AfterValidator(_line)]
+OptionalLine = Annotated[str, Field(max_length=300), AfterValidator(_optional_line)]
 LetterLine = Annotated[str, Field(max_length=text.MAX_LINE_CHARS), AfterValidator(_line)]
 Block = Annotated[str, Field(max_length=text.MAX_TEXT_CHARS), AfterValidator(_block)]
 Card = Annotated[str, Field(max_length=text.MAX_CARD_CHARS), AfterValidator(_block)]

@@ -1,61 +1,105 @@
 """Read a campaign's files into a `Campaign`: `campaign.toml` and one PO file for each translation.
 
-The server, `appeal check` and the tests all check with this code. A campaign that breaks a rule is refused as
-a whole, with every mistake named. An edition that is only incomplete is not offered.
+The server, `appeal check` and the tests all check with this code. A campaign file that breaks a rule is
+refused with every mistake named; a PO file that breaks one costs its own language. An edition that is only
+incomplete is not offered.
 """
 
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign
+from webapp.campaigns.field_errors import advice
 from webapp.campaigns.schema import CampaignSchema
 from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
 from webapp.campaigns.target_schema import NOTE_FORMS
 from webapp.campaigns.toml_errors import explain
-from webapp.campaigns.toml_lines import find_line
+from webapp.campaigns.toml_lines import field_lines, find_line
 from webapp.campaigns.translations import check_letter, read_edition, source_edition
-from webapp.domain.campaign import Campaign
+from webapp.domain.campaign import Campaign, Edition
 
 _SLUG = re.compile(r"[a-z][a-z0-9-]{0,59}")
 _MAX_NUMBER_BITS = 200
 """Larger numbers are not repeated in a message. Python refuses to write one of more than 4,300 digits."""
 
-_REMEDIES = {
-    "missing": "is missing; add it",
-    "extra_forbidden": "is not a field of a campaign; correct its name or delete it",
-    "string_type": "must be text in quotes",
-    "list_type": 'must be a list in square brackets, such as ["one", "two"]',
-    "model_type": "must be a group of fields; docs/campaigns.md shows how it is written",
-    "date_type": "must be a date such as 2024-05-08, without quotes",
-    "string_pattern_mismatch": "must be small letters, digits and hyphens, and begin with a letter",
-}
+_NO_ADDRESS = (
+    "cannot be the address of a page; use small letters, digits and hyphens, and begin with a letter"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ValidParts:
+    """A campaign without the editions that were refused, and why they were."""
+
+    campaign: Campaign
+    source: SourceFiles
+    """The files that the campaign was made from."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    kept: tuple[str, ...] = ()
+    """The names of PO files that were refused and whose older version was taken."""
 
 
 def read_campaign(source: SourceFiles) -> Campaign:
-    """Parse and check a campaign; raise `InvalidCampaign` when it breaks a rule."""
+    """Parse and check a campaign; raise `InvalidCampaign` when it or an edition breaks a rule."""
+    parts = read_valid_parts(source)
+    if parts.diagnostics:
+        raise InvalidCampaign(*parts.diagnostics)
+    return parts.campaign
+
+
+def read_valid_parts(source: SourceFiles, last_valid: SourceFiles | None = None) -> ValidParts:
+    """Parse and check a campaign. An edition that breaks a rule is taken from `last_valid` or left out.
+
+    Raise `InvalidCampaign` when `campaign.toml` breaks a rule.
+    """
     if not _SLUG.fullmatch(source.slug):
-        advice = (
-            "cannot be the address of a page; use small letters, digits and hyphens, and begin with a letter"
-        )
-        raise InvalidCampaign(Diagnostic(source.slug, 0, "folder name", source.slug, advice))
+        raise InvalidCampaign(Diagnostic(source.slug, 0, "the folder name", source.slug, _NO_ADDRESS))
     schema = read_schema(source)
     original = source_edition(schema)
+    file = source.path(CAMPAIGN_FILE)
+    if unfit := check_letter(schema, original, file, field_lines(source.text(CAMPAIGN_FILE))):
+        raise InvalidCampaign(*unfit)
     editions = {schema.language: original}
-    diagnostics = list(check_letter(schema, original, source.path(CAMPAIGN_FILE)))
+    diagnostics: list[Diagnostic] = []
+    kept: list[str] = []
+    served = source
     for name in source.edition_names:
         try:
-            edition = read_edition(schema, source, name)
+            edition = read_edition(schema, served, name)
+            _check_is_new(edition, editions, source, name)
         except InvalidCampaign as invalid:
             diagnostics += invalid.diagnostics
-            continue
+            before = last_valid.contents.get(name) if last_valid else None
+            served = served.without(name, before)
+            if before is None or (older := _edition_or_none(schema, served, name)) is None:
+                served = served.without(name, None)
+                continue
+            edition = older
+            kept.append(name)
         editions[edition.language.tag] = edition
-    if diagnostics:
-        raise InvalidCampaign(*diagnostics)
-    return schema.to_campaign(source.slug, original, editions, source.revision)
+    campaign = schema.to_campaign(source.slug, original, editions, served.revision)
+    return ValidParts(campaign, served, tuple(diagnostics), tuple(kept))
+
+
+def _edition_or_none(schema: CampaignSchema, source: SourceFiles, name: str) -> Edition | None:
+    try:
+        return read_edition(schema, source, name)
+    except InvalidCampaign:
+        return None
+
+
+def _check_is_new(edition: Edition, editions: Mapping[str, Edition], source: SourceFiles, name: str) -> None:
+    tag = edition.language.tag
+    if tag in editions:
+        is_source = editions[tag].reviewer == "source"
+        other = f"language of {CAMPAIGN_FILE}" if is_source else "language of another PO file here"
+        advice = f"is the {other}, too; delete this file, or rename it"
+        raise InvalidCampaign(Diagnostic(source.path(name), 0, "the language", tag, advice))
 
 
 def read_schema(source: SourceFiles) -> CampaignSchema:
@@ -79,8 +123,8 @@ def read_schema(source: SourceFiles) -> CampaignSchema:
 
 def _diagnostic(error: ErrorDetails, file: str, toml: str) -> Diagnostic:
     path = tuple(part for part in error["loc"] if part not in NOTE_FORMS)
-    advice = _advice(error["type"], error["msg"], error.get("ctx", {}))
-    return Diagnostic(file, find_line(toml, path) or 1, _field(path), _value(error["input"]), advice)
+    message = advice(error["type"], error["msg"], error.get("ctx", {}))
+    return Diagnostic(file, find_line(toml, path) or 1, _field(path), _value(error["input"]), message)
 
 
 def _check_ids(schema: CampaignSchema, file: str, toml: str) -> None:
@@ -92,8 +136,8 @@ def _check_ids(schema: CampaignSchema, file: str, toml: str) -> None:
         for index, entry_id in enumerate(ids):
             if entry_id in ids[:index]:
                 line = find_line(toml, (key, index, "id"))
-                advice = f"is the id of two {key}; give each its own"
-                raise InvalidCampaign(Diagnostic(file, line, f"{key}[{index + 1}].id", entry_id, advice))
+                remedy = f"is the id of two {key}; give each its own"
+                raise InvalidCampaign(Diagnostic(file, line, f"{key}[{index + 1}].id", entry_id, remedy))
 
 
 def _field(path: tuple[str | int, ...]) -> str:
@@ -108,13 +152,3 @@ def _value(value: object) -> str:
     if is_huge or isinstance(value, (dict, list)):
         return ""
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _advice(error_type: str, message: str, bounds: Mapping[str, object]) -> str:
-    if error_type in ("literal_error", "enum"):
-        return f"must be {str(bounds.get('expected')).replace(chr(39), chr(34))}"
-    if error_type == "too_short":
-        return f"has too few entries; write at least {bounds.get('min_length')}"
-    if error_type in ("string_too_long", "too_long"):
-        return f"is too long; at most {bounds.get('max_length')} are allowed: shorten it"
-    return _REMEDIES.get(error_type) or message.removeprefix("Value error, ")

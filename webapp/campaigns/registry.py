@@ -1,7 +1,8 @@
 """The campaigns that are served: loaded at start, reloaded when a file changes.
 
 The folder is checked for changes at most every two seconds. A change that breaks a rule is reported once, and
-the last valid version stays, also after a restart: see `published`.
+the last valid version stays, also after a restart: see `published`. Where a PO file alone is refused, that is
+the version of its edition.
 
 No request waits for a reload. The first request that is due to check does the work and sees the result; the
 others go on with the campaigns as they were. A worker of the server checks without requests, too (`watch`).
@@ -18,7 +19,8 @@ from webapp.campaigns.checks import CheckResult, check
 from webapp.campaigns.diagnostics import InvalidCampaign
 from webapp.campaigns.folder import find_folders, list_files
 from webapp.campaigns.published import PublishedVersions
-from webapp.campaigns.reader import read_campaign
+from webapp.campaigns.reader import read_valid_parts
+from webapp.campaigns.source_files import SourceFiles
 from webapp.domain.campaign import Campaign
 
 POLL_SECONDS = 2.0
@@ -52,6 +54,7 @@ class CampaignRegistry:
         self._checked_at = float("-inf")
         self._stats: dict[Path, FileStats] = {}
         self._campaigns: dict[str, Campaign] = {}
+        self._sources: dict[str, SourceFiles] = {}
         self._outdated: frozenset[str] = frozenset()
         self._forget_withdrawn()
         self._reload_if_due()
@@ -67,7 +70,7 @@ class CampaignRegistry:
         return self._campaigns.get(slug)
 
     def outdated(self) -> frozenset[str]:
-        """Return the slugs of campaigns whose files are broken now and whose last valid version is served."""
+        """Return the slugs of campaigns that are served and have a broken file now."""
         return self._outdated
 
     def watch(self) -> None:
@@ -100,6 +103,7 @@ class CampaignRegistry:
         for folder in self._stats.keys() - stats.keys():
             campaigns.pop(folder.name, None)
             outdated.discard(folder.name)
+            self._sources.pop(folder.name, None)
             if self._versions:
                 self._versions.forget(folder.name)
             self._report(CheckResult(folder, None))
@@ -110,24 +114,28 @@ class CampaignRegistry:
             self._report(result)
             if served := result.campaign or result.served_instead:
                 campaigns[folder.name] = served
-            (outdated.add if result.served_instead else outdated.discard)(folder.name)
+            is_broken = served is not None and bool(result.diagnostics)
+            (outdated.add if is_broken else outdated.discard)(folder.name)
         self._campaigns, self._outdated = campaigns, frozenset(outdated)
         if stats != self._stats:
             self._on_outdated(len(outdated))
         self._stats = stats  # last: a process that forks off before this reads the changed folders again
 
     def _check(self, folder: Path, before: Campaign | None) -> CheckResult:
-        result = check(folder)
+        stored = self._versions.last_valid(folder.name) if self._versions else None
+        result = check(folder, self._sources.get(folder.name, stored))
         if result.campaign is None:
             return replace(result, served_instead=before or self._last_valid(folder.name))
-        if self._versions and result.source and not result.diagnostics:
-            self._versions.keep(result.source)
+        if result.source:
+            self._sources[folder.name] = result.source
+            if self._versions:
+                self._versions.keep(result.source)
         return result
 
     def _last_valid(self, slug: str) -> Campaign | None:
         source = self._versions.last_valid(slug) if self._versions else None
         try:
-            return read_campaign(source) if source else None
+            return read_valid_parts(source).campaign if source else None
         except InvalidCampaign:  # it was valid for an earlier version of the app
             return None
 

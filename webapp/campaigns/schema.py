@@ -10,7 +10,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from webapp.campaigns.field_types import Block, Card, Contact, Country, Hashtag, LetterLine, Line, Origin, Tag
+from webapp.campaigns.field_types import (
+    Block,
+    Card,
+    Contact,
+    Country,
+    Hashtag,
+    LetterLine,
+    Line,
+    OptionalLine,
+    Origin,
+    Tag,
+)
 from webapp.campaigns.target_schema import StrictSchema, TargetSchema
 from webapp.domain import text
 from webapp.domain.campaign import (
@@ -32,7 +43,7 @@ class PersonSchema(StrictSchema):
     """The person at risk."""
 
     name: Line
-    pronouns: Annotated[str, Field(max_length=60)] = ""
+    pronouns: Annotated[OptionalLine, Field(max_length=60)] = ""
 
 
 class LetterSchema(StrictSchema):

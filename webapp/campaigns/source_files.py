@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from webapp.campaigns import file_kinds
 from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign
 
 CAMPAIGN_FILE = "campaign.toml"
@@ -43,20 +44,34 @@ class SourceFiles:
         """Return a file's name with its folder, as messages show it: `gorinov/es.po`."""
         return f"{self.slug}/{name}"
 
-    def text(self, name: str) -> str:
-        """Decode a file, with LF line ends.
+    def without(self, name: str, instead: bytes | None) -> "SourceFiles":
+        """Return the files with other bytes for one of them, or without it."""
+        others = {key: content for key, content in self.contents.items() if key != name}
+        return SourceFiles(self.slug, others if instead is None else others | {name: instead})
 
-        Raise `InvalidCampaign` when the file is missing, too large or not UTF-8.
-        """
+    def content(self, name: str) -> bytes:
+        """Return the bytes of a file; raise `InvalidCampaign` when it is missing or too large."""
         content = self.contents.get(name)
         if content is None:
             raise self._invalid(name, "is missing; add it")
         if len(content) > MAX_FILE_BYTES:
             raise self._invalid(name, f"is larger than {MAX_FILE_BYTES} bytes; shorten it")
-        try:
-            return content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-        except UnicodeDecodeError:
-            raise self._invalid(name, "is not UTF-8; save it as UTF-8") from None
+        return content
 
-    def _invalid(self, name: str, advice: str) -> InvalidCampaign:
-        return InvalidCampaign(Diagnostic(self.path(name), 0, "the file", "", advice))
+    def text(self, name: str) -> str:
+        """Decode a UTF-8 file, with LF line ends and without a byte order mark.
+
+        Raise `InvalidCampaign` when the file is missing, too large or no text in UTF-8.
+        """
+        content = self.content(name)
+        if instead := file_kinds.what_it_is_instead(content, "plain text file"):
+            raise self._invalid(name, instead)
+        try:
+            text = content.removeprefix(file_kinds.BYTE_ORDER_MARK).decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
+            raise self._invalid(name, file_kinds.not_utf_8(content, error.start), line) from None
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def _invalid(self, name: str, advice: str, line: int = 0) -> InvalidCampaign:
+        return InvalidCampaign(Diagnostic(self.path(name), line, "the file", "", advice))

@@ -38,3 +38,9 @@ def find_line(toml: str, path: FieldPath) -> int:
                 if line.count(quotes) == 1:
                     open_quotes = quotes
     return table_line
+
+
+def field_lines(toml: str) -> dict[str, int]:
+    """Return the lines of the letter's fields by their contexts, such as "letter.text"."""
+    fields = ("text", "closing", "card", "post", "subject")
+    return {f"letter.{name}": find_line(toml, ("letter", name)) for name in fields}

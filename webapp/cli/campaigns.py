@@ -47,7 +47,8 @@ def _print_result(result: CheckResult) -> None:
         click.echo(str(diagnostic), err=True)
     if result.campaign is None:
         return
-    click.echo(f"{result.folder.name}: good")
+    verdict = "served without what is named above" if result.diagnostics else "good"
+    click.echo(f"{result.folder.name}: {verdict}")
     for tag, translation in sorted(result.campaign.editions.items()):
         click.echo(f"  {tag}: {_edition_state(translation)}")
 

@@ -1,4 +1,4 @@
-"""The languages of the interface: a catalogue that cannot be read stops the start by its name."""
+"""The languages of the interface: a catalogue that cannot be read costs its own language."""
 
 from pathlib import Path
 
@@ -28,14 +28,20 @@ def test_english_and_the_complete_catalogues_are_offered(tmp_path: Path) -> None
     assert [language.tag for language in locales.offered(tmp_path)] == ["en", "pt-BR"]
 
 
-def test_a_catalogue_that_is_no_po_file_is_named(tmp_path: Path) -> None:
+def test_a_catalogue_that_is_no_po_file_is_named_and_costs_its_own_language(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     path = a_catalogue(tmp_path, "es", 'msgid "a\n')
+    a_catalogue(tmp_path, "fr", "")
 
     with pytest.raises(InvalidCatalogue) as refused:
-        locales.offered(tmp_path)
+        locales.is_complete(path)
+    languages = locales.offered(tmp_path)
 
-    assert str(refused.value).startswith(f"{path} cannot be read as PO: ")
+    assert str(refused.value).startswith(f"{path}, line 4: the file cannot be read")
     assert refused.value.line == 4
+    assert [language.tag for language in languages] == ["en", "fr"]
+    assert f"the page language es is not offered: {path}, line 4" in caplog.text
 
 
 def test_a_complete_catalogue_that_is_not_compiled_is_named(tmp_path: Path) -> None:

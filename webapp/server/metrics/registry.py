@@ -65,7 +65,7 @@ class Metrics:
         self.database = Outcomes("appeal_database_total", "What the database met", DATABASE, registry)
         self._outdated = Gauge(
             "appeal_campaigns_outdated",
-            "Campaigns with a broken file, of which the last valid version is served",
+            "Campaigns with a broken file: its last valid version is served, or its language left out",
             (),
             *_NO_AFFIXES,
             registry,
@@ -74,7 +74,7 @@ class Metrics:
         self.registry = registry
 
     def outdated_campaigns(self, number: int) -> None:
-        """Set the number of campaigns that are served from an older version."""
+        """Set the number of campaigns that are served and have a broken file."""
         with suppress(OSError):
             self._outdated.set(number)
 

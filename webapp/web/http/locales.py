@@ -4,6 +4,7 @@ A language is offered when its catalogue in `translations/` is complete: every m
 plural form filled, nothing fuzzy. English is the language of the message ids and always complete.
 """
 
+import logging
 from pathlib import Path
 
 import flask_babel
@@ -26,22 +27,33 @@ class CatalogueNotCompiled(RuntimeError):
 
 def offered(folder: Path) -> tuple[Language, ...]:
     """Return the languages with a complete catalogue, English first, the rest by tag."""
-    complete = [path for path in sorted(folder.glob("*/LC_MESSAGES/messages.po")) if is_complete(path)]
+    complete = []
+    for path in sorted(folder.glob("*/LC_MESSAGES/messages.po")):
+        try:
+            if is_complete(path):
+                complete.append(path)
+        except InvalidCatalogue as error:  # one bad file costs one language
+            logging.getLogger("appeal").error("the page language %s is not offered: %s", _tag(path), error)
     for path in complete:
         if not path.with_suffix(".mo").exists():  # gettext would fall back to English without an error
             raise CatalogueNotCompiled(
                 f"{path.parent.parent.name}/{path.name} is not compiled; run `make run` or "
                 "`pybabel compile -d translations`"
             )
-    return (SOURCE, *(language.parse(path.parent.parent.name.replace("_", "-")) for path in complete))
+    return (SOURCE, *(language.parse(_tag(path)) for path in complete))
 
 
 def is_complete(path: Path) -> bool:
     """Check that every message is translated; raise `InvalidCatalogue` when the PO file cannot be read."""
     try:
-        return catalogues.is_complete(catalogues.parse(path.read_bytes(), path.parent.parent.name))
+        return catalogues.is_complete(catalogues.parse(path.read_bytes(), _tag(path)))
     except InvalidCatalogue as error:
-        raise InvalidCatalogue(f"{path} cannot be read as PO: {error}", error.line) from None
+        line = f", line {error.line}" if error.line else ""
+        raise InvalidCatalogue(f"{path}{line}: the file {error}", error.line) from None
+
+
+def _tag(path: Path) -> str:
+    return path.parent.parent.name.replace("_", "-")
 
 
 def is_reviewed(folder: Path, ui_language: Language) -> bool:

@@ -1,0 +1,52 @@
+"""The rules for one translated text: those of the field in `campaign.toml` that it is a translation of."""
+
+from functools import lru_cache
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from webapp.campaigns.field_errors import advice
+from webapp.campaigns.schema import CampaignSchema
+
+
+def broken_rule(context: str, translation: str) -> str:
+    """Return what is wrong with a translation and what to write, or "" when it keeps the field's rules."""
+    try:
+        _rule(context).validate_python(translation, strict=True)
+    except ValidationError as invalid:
+        error = invalid.errors(include_url=False)[0]
+        return advice(error["type"], error["msg"], error.get("ctx", {}))
+    return ""
+
+
+@lru_cache(maxsize=1_000)  # campaigns have some twenty contexts, those of targets differ by their ids
+def _rule(context: str) -> TypeAdapter[str]:
+    model: Any = CampaignSchema
+    *tables, name = context.split(".")
+    for table in tables:
+        if table in model.model_fields:  # else it is the id of a target
+            model = _models(model.model_fields[table].annotation)[0]
+    info = model.model_fields[name]
+    return TypeAdapter(
+        _text_type(Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation)
+    )
+
+
+def _text_type(annotation: Any) -> Any:
+    """Return the type of the text in an annotation: of an optional one, of a list's entries, of a note."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        inner = _text_type(arguments[0])
+        return annotation if inner is str else inner
+    if origin is list:
+        return _text_type(arguments[0])
+    if origin in (Union, UnionType):
+        return next(found for each in arguments if (found := _text_type(each)) is not type(None))
+    return annotation
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for argument in get_args(annotation) for model in _models(argument)]
