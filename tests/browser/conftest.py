@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from tests.support import servers
 from tests.support.builders import a_campaign_folder, a_reachable_campaign_folder, add_forms
@@ -20,6 +28,7 @@ FLAGS = [
     "--disable-sync",
     "--disable-quic",
 ]
+expect.set_options(timeout=30_000)  # milliseconds; the default of 5 s is too short on a busy machine
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
 LANGUAGES = ("en", "ru", "es", "ar")

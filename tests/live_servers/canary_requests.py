@@ -19,6 +19,7 @@ FETCHED = (
     "/", "/en", PAGE, f"{PAGE}/count", *POSTED, "/api/campaigns/gorinov/count", "/healthz", "/readyz",
     "/static/site.css", "/static/js/page.js", f"{PAGE}/embed", f"/embed{PAGE}", f"/embed{PAGE}/count",
     *(f"/embed{path}" for path in POSTED), "/embed.js", "/embed/theme.css", "/oembed", "/api/openapi.json",
+    f"{PAGE}/deadline.ics", "/robots.txt", "/sitemap.xml", "/.well-known/security.txt",
     "/en/beacon/partners/harbour", "/api/campaigns/beacon/partners/harbour/count",
 )  # fmt: skip
 PARAMETERS = ("letter", "to", "channel", "page", "token", "v", "text", "anything")

@@ -28,6 +28,7 @@ SENDER = "127.0.0.77"
 SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))  # noqa: S108 (searched, not used)
 OWN = re.compile(
     r"appeal\.db(-wal|-shm|\.turn)?|secret-key|fonts/fonts-\w+\.conf|fonts/[\w-]+\.cache-\d+|fonts/CACHEDIR\.TAG"
+    r"|published/[0-9a-f]{16}/[a-z-]+/[\w-]+\.(toml|po)|published/[a-z-]+\.current"
 )
 
 
@@ -64,6 +65,7 @@ def a_server(folder: Path, **more: str) -> servers.Server:
     for name in own.values():
         (folder / name).mkdir()
     settings = more | {key: str(folder / name) for key, name in own.items()}
+    settings["SECURITY_CONTACT"] = "security@lamps.example"
     settings["CAMPAIGNS"] = str(campaigns := folder / "campaigns")
     beacon = a_reachable_campaign_folder(campaigns) / "campaign.toml"
     beacon.write_text(beacon.read_text() + PARTNER)
