@@ -36,7 +36,7 @@ MISTAKES = [
     (EMAIL, 'email = ["minister@@lamps.example"]', "targets[1].email[1]", "correct it"),
     (EMAIL, 'email = "minister@lamps.example"', "targets[1].email", "square brackets"),
     (EMAIL, EMAIL + '\ncopies = ["x"]', "targets[1].copies[1]", "correct it"),
-    (EMAIL, EMAIL + '\nsocial = { x = "@LampMinister" }', "targets[1].social.x", "without"),
+    (EMAIL, EMAIL + '\nsocial = { x = "Lamp Minister" }', "targets[1].social.x", "the name alone"),
     (EMAIL, EMAIL + '\nsocial = { mastodon = "lamps" }', "targets[1].social.mastodon", "office@lamps"),
     (EMAIL, EMAIL + '\nsocial = { orkut = "lamps" }', "targets[1].social.orkut", "correct its name"),
     (EMAIL, EMAIL + '\nsocial = { x = "lamps" }\nfax = ["1234"]', "targets[1].fax[1]", "+1 202 555 0100"),

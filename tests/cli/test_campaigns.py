@@ -33,6 +33,32 @@ def test_a_good_campaign_is_listed_with_the_state_of_each_edition(appeal: Appeal
         "  en: complete",
         "  es: 5 of the letter's messages to translate; 16 of the page's messages to translate; "
         "not yet reviewed by a native speaker",
+        "  minister: minister@lamps.example is mailed to",
+    ]
+
+
+def test_what_is_mailed_to_dialled_and_linked_is_listed(appeal: Appeal, tmp_path: Path) -> None:
+    path = a_campaign_folder(tmp_path) / "campaign.toml"
+    email = 'email = ["minister@lamps.example"]'
+    path.write_text(
+        path.read_text().replace(
+            email,
+            'email = ["post@bürgerlicht.example"]\ncopies = ["c@lamps.example"]\n'
+            'phone = ["+44 (0)20 7946 0958 x5"]\n'
+            'fax = ["+1 202 555 0101"]\nforms = ["https://lamps.example/write"]\n'
+            'social = { facebook = "https://facebook.com/Lamps-Office-100064123456789" }',
+        )
+    )
+
+    lines = appeal("check", path.parent).output.splitlines()
+
+    assert [line for line in lines if line.startswith("  minister")] == [
+        "  minister: post@bürgerlicht.example is mailed to as post@xn--brgerlicht-9db.example",
+        "  minister: c@lamps.example gets a copy",
+        "  minister: telephone +44 20 7946 0958 ext. 5 dials tel:+442079460958;ext=5",
+        "  minister: fax +1 202 555 0101 is to be dialled as +12025550101",
+        "  minister: Facebook Lamps-Office-100064123456789",
+        "  minister: web form https://lamps.example/write",
     ]
 
 

@@ -1,14 +1,20 @@
 """Types of the values in a campaign file. Each message says what is wrong and what to write."""
 
-import re
+import unicodedata
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
-from email_validator import EmailNotValidError, validate_email
-from pydantic import AfterValidator, Field
+import idna
+from pydantic import AfterValidator, Field, ValidationInfo
 
+from webapp.campaigns.email_address import read_email
+from webapp.campaigns.masked import has_hidden_characters
+from webapp.campaigns.telephone import read_number
 from webapp.domain import language, text
 from webapp.domain.partner import is_origin
+
+_IN_LINKS = "%!#$&'()*+,/:;=?@[]~"
+"""Characters of a link that stay (RFC 3986, 2.2); others that are not ASCII letters are percent-encoded."""
 
 
 def _tag(value: str) -> str:
@@ -56,61 +62,62 @@ def _block(value: str) -> str:
     return value
 
 
-def _email(value: str) -> str:
-    try:
-        address = validate_email(value, check_deliverability=False, allow_smtputf8=False)
-    except EmailNotValidError as error:
-        raise ValueError(f"is not a valid e-mail address ({error}); correct it") from None
-    if address.normalized.lower() != value.lower():
-        raise ValueError(f'is not the plain form of the e-mail address; write "{address.normalized}"')
-    return value
-
-
 def _country(value: str) -> str:
     if value not in language.Language("en").locale.territories or not value.isalpha():
         raise ValueError('is not the code of a country; write two capital letters, such as "US" (ISO 3166-1)')
     return value
 
 
-def _is_link(value: str) -> bool:
-    if not value.isascii() or not value.isprintable() or set(value) & set(' "<>\\^`{|}'):  # RFC 3986, 2
-        return False
-    try:
-        link = urlsplit(value)
-        port_is_valid = link.port is None or link.port > 0
-    except ValueError:
-        return False
-    return link.scheme == "https" and bool(link.hostname) and "@" not in link.netloc and port_is_valid
-
-
 def _link(value: str) -> str:
-    if not _is_link(value):
+    link = _ascii_link(value)
+    if link is None:
         raise ValueError(
             'is not a link to a site; write the whole address with "https://", '
             'such as "https://www.example.org/write-to-us", without user name and spaces'
         )
-    return value
+    return link
+
+
+def _ascii_link(value: str) -> str | None:
+    """Return a link over https with its host and path in ASCII (RFC 3986, 2), or None if it is none."""
+    if not value.isprintable() or set(value) & set(' "<>\\^`{|}') or has_hidden_characters(value):
+        return None
+    try:
+        link = urlsplit(value)
+        port = "" if link.port is None else f":{link.port}"
+        host = idna.encode(link.hostname or "", uts46=True).decode()
+    except ValueError:  # idna.IDNAError is one
+        return None
+    if link.scheme != "https" or "@" in link.netloc or "." not in host or port == ":0":
+        return None
+    rest = urlunsplit(("", "", link.path, link.query, link.fragment))
+    return f"https://{host}{port}{quote(rest, safe=_IN_LINKS)}"
 
 
 def _contact(value: str) -> str:
-    if _is_link(value):
-        return value
+    if link := _ascii_link(value):
+        return link
     try:
-        return _email(value)
-    except ValueError:
-        raise ValueError('must be an e-mail address or a web address that begins with "https://"') from None
-
-
-def _number(value: str) -> str:
-    if not re.fullmatch(r"\+[0-9][0-9 ().-]{5,24}", value):
+        return read_email(value)
+    except ValueError as error:
+        why = f" ({error})" if "@" in value else ""
         raise ValueError(
-            'is not an international telephone number; write it with its country, such as "+1 202 555 0100"'
-        )
-    return value
+            f'must be an e-mail address or a web address that begins with "https://"{why}'
+        ) from None
+
+
+def _number(value: str, info: ValidationInfo) -> str:
+    return read_number(value, str(info.data.get("country", "")))
+
+
+def _parts_words(character: str) -> bool:
+    """Return whether a character ends a hashtag: white space, a sign, a mark of punctuation but "_"."""
+    category = unicodedata.category(character)
+    return (category[0] in "PSZ" or category in ("Cc", "Cf")) and character not in "_\u200c\u200d"
 
 
 def _hashtag(value: str) -> str:
-    if not re.fullmatch(r"\w{2,40}", value) or value.isdigit():
+    if not 2 <= len(value) <= 40 or value.isdecimal() or any(map(_parts_words, value)):
         raise ValueError(
             'is not a hashtag; write letters and digits without "#" and spaces, such as "FreeAda"'
         )
@@ -132,7 +139,7 @@ LetterLine = Annotated[str, Field(max_length=text.MAX_LINE_CHARS), AfterValidato
 Block = Annotated[str, Field(max_length=text.MAX_TEXT_CHARS), AfterValidator(_block)]
 Card = Annotated[str, Field(max_length=text.MAX_CARD_CHARS), AfterValidator(_block)]
 Hashtag = Annotated[str, AfterValidator(_hashtag)]
-Email = Annotated[str, AfterValidator(_email)]
+Email = Annotated[str, AfterValidator(read_email)]
 Contact = Annotated[str, Field(max_length=300), AfterValidator(_contact)]
 Country = Annotated[str, AfterValidator(_country)]
 Origin = Annotated[str, AfterValidator(_origin)]

@@ -14,15 +14,11 @@ from pydantic import (
 )
 
 from webapp.campaigns.field_types import Country, Email, LetterLine, Line, Link, Number
+from webapp.campaigns.handles import read_handle
 from webapp.domain.address import MAX_ROW_CHARS, MAX_ROWS, PostalAddress, head
 from webapp.domain.channel import Channel
 from webapp.domain.delivery.social_network import Handle, Network
 from webapp.domain.target import Target
-
-_HANDLES = (
-    'write it without "@", such as "OfficeOfLamps", on Mastodon "office@lamps.example", '
-    'on Bluesky "lamps.example", on WhatsApp "+1 202 555 0100"'
-)
 
 
 class StrictSchema(BaseModel):
@@ -38,15 +34,14 @@ class SocialSchema(StrictSchema):
     bluesky: str | None = None
     mastodon: str | None = None
     facebook: str | None = None
+    instagram: str | None = None
     whatsapp: str | None = None
     telegram: str | None = None
 
     @field_validator("*")
     @classmethod
     def _is_a_handle(cls, value: str | None, info: ValidationInfo) -> str | None:
-        if value is None or Handle(Network(str(info.field_name)), value).is_valid:
-            return value
-        raise ValueError(f"is not a name on {Network(str(info.field_name)).label}; {_HANDLES}")
+        return value if value is None else read_handle(Network(str(info.field_name)), value)
 
     @property
     def handles(self) -> tuple[Handle, ...]:

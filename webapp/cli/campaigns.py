@@ -1,6 +1,7 @@
 """`appeal check` and `appeal edition`: what the campaign team does with a campaign folder."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -10,7 +11,10 @@ from webapp.campaigns.checks import CheckResult
 from webapp.campaigns.diagnostics import InvalidCampaign
 from webapp.cli.environment import read_settings
 from webapp.domain.campaign import Edition
+from webapp.domain.delivery.tel import tel
+from webapp.domain.host_name import readable
 from webapp.domain.language import UnknownLanguage
+from webapp.domain.target import Target
 
 Folder = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -51,6 +55,24 @@ def _print_result(result: CheckResult) -> None:
     click.echo(f"{result.folder.name}: {verdict}")
     for tag, translation in sorted(result.campaign.editions.items()):
         click.echo(f"  {tag}: {_edition_state(translation)}")
+    for target in result.campaign.targets:
+        for sentence in _ways_to(target):
+            click.echo(f"  {target.id}: {sentence}")
+
+
+def _ways_to(target: Target) -> Iterator[str]:
+    """Say what is mailed to, dialled and linked: it may be written otherwise in the file."""
+    for addresses, done in ((target.email, "is mailed to"), (target.copies, "gets a copy")):
+        for address in addresses:
+            shown = readable(address)
+            yield f"{shown} {done}" + ("" if shown == address else f" as {address}")
+    for number in target.phone:
+        yield f"telephone {number} dials {tel(number)}"
+    for number in target.fax:
+        yield f"fax {number} is to be dialled as {tel(number).removeprefix('tel:')}"
+    for handle in target.social:
+        yield f"{handle.network.label} {handle.name}"
+    yield from (f"web form {link}" for link in target.forms)
 
 
 def _edition_state(edition: Edition) -> str:

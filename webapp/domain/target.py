@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from webapp.domain.address import PostalAddress
 from webapp.domain.channel import Channel
 from webapp.domain.delivery.social_network import Handle
+from webapp.domain.host_name import readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ class Target:
     def contacts(self) -> tuple[Contact, ...]:
         """All addresses, numbers and handles but the postal address."""
         return (
-            *(Contact(Channel.EMAIL, address) for address in self.email),
-            *(Contact(Channel.FORM, urlsplit(link).hostname or link) for link in self.forms),
+            *(Contact(Channel.EMAIL, readable(address)) for address in self.email),
+            *(Contact(Channel.FORM, readable(urlsplit(link).hostname or link)) for link in self.forms),
             *(Contact(Channel.CALL, number) for number in self.phone),
             *(Contact(Channel.FAX, number) for number in self.fax),
             *(Contact(Channel.SOCIAL, handle.name, handle.network.label) for handle in self.social),

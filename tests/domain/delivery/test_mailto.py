@@ -215,3 +215,18 @@ def test_empty_parts_are_left_out_of_the_body() -> None:
     letter = a_letter(salutation="", closing="", sender_name="Sam Sender", sender_address=("3 Any Lane",))
 
     assert letter.body == "Please release Ada Example.\n\nShe lit a lamp.\n\nSam Sender\n3 Any Lane"
+
+
+def test_an_umlaut_domain_goes_out_by_its_ascii_name() -> None:
+    addresses = ("kontakt@xn--brgerlicht-nachtfall-pec.de",)
+    letter = a_letter(target=a_target(email=addresses, copies=addresses))
+
+    link = urlsplit(mailto.link_for(letter).url)
+    message = message_from_bytes(draft_file(letter), policy=default)
+
+    assert link.path == addresses[0]
+    assert parse_qs(link.query)["cc"] == list(addresses)
+    assert [(message[name].addresses[0].addr_spec, str(message[name])) for name in ("To", "Cc")] == [
+        (addresses[0], addresses[0])
+    ] * 2
+    assert letter.target.contacts[0].text == "kontakt@bürgerlicht-nachtfall.de"

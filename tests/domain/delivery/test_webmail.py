@@ -6,6 +6,19 @@ from tests.support.builders import a_letter, a_target
 from webapp.domain.delivery.webmail import compose_links
 
 
+def test_personal_accounts_and_those_of_work_and_school_have_a_link() -> None:
+    links = {link.service: urlsplit(link.url) for link in compose_links(a_letter())}
+
+    assert list(links) == ["Gmail", "Outlook.com", "Microsoft 365", "Yahoo"]
+    work = links["Microsoft 365"]
+    assert (work.hostname, work.path) == ("outlook.office.com", "/mail/deeplink/compose")
+    assert {name: values[0] for name, values in parse_qs(work.query).items()}.keys() == {
+        "to",
+        "subject",
+        "body",
+    }
+
+
 def test_outlook_is_left_out_where_the_address_has_a_plus() -> None:
     letter = a_letter(target=a_target(email=("a+b@lamps.example",)))
 

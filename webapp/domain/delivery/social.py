@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from webapp.domain.delivery.social_network import Handle, Network
+from webapp.domain.delivery.tel import e164
 from webapp.domain.letter import Letter
+
+PASTED = frozenset({Network.FACEBOOK, Network.INSTAGRAM})
+"""Networks whose addresses take no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ def posts(letter: Letter, page_url: str) -> tuple[Post, ...]:
     for handle in letter.target.social:
         text = compose(handle, letter.post, letter.hashtags)
         url = _address(handle, text, page_url)
-        result.append(Post(handle, text, url, takes_text=handle.network is not Network.FACEBOOK))
+        result.append(Post(handle, text, url, takes_text=handle.network not in PASTED))
     return tuple(result)
 
 
@@ -63,9 +67,10 @@ def _address(handle: Handle, text: str, page_url: str) -> str:
             return f"https://share.joinmastodon.org/#text={quoted}"
         case Network.FACEBOOK:
             return f"https://www.facebook.com/sharer/sharer.php?u={quote(page_url, safe='')}"
+        case Network.INSTAGRAM:
+            return f"https://www.instagram.com/{handle.name}/"
         case Network.WHATSAPP:
-            digits = "".join(filter(str.isdigit, handle.name))
-            return f"https://wa.me/{digits}?text={quoted}"
+            return f"https://wa.me/{e164(handle.name)[1:]}?text={quoted}"
         case Network.TELEGRAM:
             # t.me/<name>?text= fills in a text only where the name is a private person's
             return f"https://t.me/share/url?url={quote(page_url, safe='')}&text={quoted}"

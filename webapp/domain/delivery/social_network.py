@@ -12,6 +12,7 @@ class Network(StrEnum):
     BLUESKY = "bluesky"
     MASTODON = "mastodon"
     FACEBOOK = "facebook"
+    INSTAGRAM = "instagram"
     WHATSAPP = "whatsapp"
     TELEGRAM = "telegram"
 
@@ -62,6 +63,7 @@ _LABELS = {
     Network.BLUESKY: "Bluesky",
     Network.MASTODON: "Mastodon",
     Network.FACEBOOK: "Facebook",
+    Network.INSTAGRAM: "Instagram",
     Network.WHATSAPP: "WhatsApp",
     Network.TELEGRAM: "Telegram",
 }
@@ -70,15 +72,17 @@ _MAX_CHARS = {
     Network.BLUESKY: 300,
     Network.MASTODON: 500,
     Network.FACEBOOK: 63_206,
+    Network.INSTAGRAM: 1_000,  # of a message; a comment may have 2,200
     Network.WHATSAPP: 4_096,  # no limit of its own is known for links; Telegram's is a safe one
     Network.TELEGRAM: 4_096,
 }
-_DOMAIN = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}"
+_DOMAIN = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+(?:[A-Za-z]{2,24}|xn--[A-Za-z0-9-]{2,59})"
 _SHAPES = {
     Network.X: r"[A-Za-z0-9_]{1,15}",
     Network.BLUESKY: _DOMAIN,
     Network.MASTODON: rf"[A-Za-z0-9_.-]{{1,30}}@{_DOMAIN}",
-    Network.FACEBOOK: r"[A-Za-z0-9.]{5,50}",
+    Network.FACEBOOK: r"[A-Za-z0-9](?:[A-Za-z0-9.-]{3,98}[A-Za-z0-9])",  # a page's number, too
+    Network.INSTAGRAM: r"(?!.*\.\.)[A-Za-z0-9_](?:[A-Za-z0-9_.]{0,28}[A-Za-z0-9_])?",
     Network.WHATSAPP: r"\+[0-9][0-9 ().-]{5,24}",
-    Network.TELEGRAM: r"[A-Za-z][A-Za-z0-9_]{3,31}",
+    Network.TELEGRAM: r"[A-Za-z](?!.*__)[A-Za-z0-9_]{2,30}[A-Za-z0-9]",
 }

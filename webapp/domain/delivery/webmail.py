@@ -40,6 +40,10 @@ def _outlook(letter: Letter) -> str:
     return "https://outlook.live.com/mail/0/deeplink/compose?" + _fields(letter, "subject")[1:]
 
 
+def _microsoft_365(letter: Letter) -> str:
+    return "https://outlook.office.com/mail/deeplink/compose?" + _fields(letter, "subject")[1:]
+
+
 def _yahoo(letter: Letter) -> str:
     return "https://compose.mail.yahoo.com/?" + _fields(letter, "subject")[1:]
 
@@ -66,5 +70,6 @@ def _accepts_plain(target: Target) -> bool:
 _SERVICES: tuple[tuple[str, Callable[[Letter], str], Callable[[Target], bool]], ...] = (
     ("Gmail", _gmail, _accepts_all),
     ("Outlook.com", _outlook, _accepts_plain),  # it reads %2B in an address as a space, and knows no copies
+    ("Microsoft 365", _microsoft_365, _accepts_plain),  # the same program, for accounts of work and school
     ("Yahoo", _yahoo, _accepts_all),
 )
