@@ -23,7 +23,7 @@ from webapp.campaigns.field_types import (
     Tag,
 )
 from webapp.campaigns.target_schema import StrictSchema, TargetSchema
-from webapp.domain import text
+from webapp.domain import reference, text
 from webapp.domain.campaign import (
     AfterDeadline,
     Campaign,
@@ -72,7 +72,7 @@ class PartnerSchema(StrictSchema):
 class CampaignSchema(StrictSchema):
     """One `campaign.toml`."""
 
-    reference: Line
+    reference: OptionalLine = ""
     language: Tag
     country: Country
     contact: Contact | None = None
@@ -96,7 +96,7 @@ class CampaignSchema(StrictSchema):
         """Return the campaign with its editions; `source` is the edition in the language of the file."""
         return Campaign(
             slug=slug,
-            reference=self.reference,
+            reference=reference.number(self.reference),
             country=self.country,
             contact=self.contact or "",
             deadline=self.deadline,

@@ -101,6 +101,7 @@ class Campaign:
 
     slug: str
     reference: str
+    """The number of the urgent action without the words before it; "" if it has none."""
     country: str
     contact: str
     """Where the campaign team is reached: an e-mail address, an https address, or ""."""

@@ -177,3 +177,28 @@ def test_the_team_can_be_reached_where_its_campaign_says_how(
     page = client.get("/en/lamp")
 
     assert link in [one.get("href") for one in page.by_id("deadline").iter("a")]
+
+
+REFERENCES = [
+    ('"UA: 1/30"', "Urgent Action 1/30 · France"),
+    ('"Acción Urgente 1/30"', "Urgent Action 1/30 · France"),
+    ('"1/30"', "Urgent Action 1/30 · France"),
+    ('"n/a"', "France"),
+    ('"-"', "France"),
+    ('""', "France"),
+    (None, "France"),
+]
+
+
+@pytest.mark.parametrize(("written", "shown"), REFERENCES)
+def test_the_reference_is_shown_once_however_it_is_written(
+    world: World, client: PageClient, written: str | None, shown: str
+) -> None:
+    path = world.campaigns / "lamp" / "campaign.toml"
+    line = f"reference = {written}" if written else ""
+    path.write_text(path.read_text().replace('reference = "1.99"', line))
+    world.look_again()
+
+    page = client.get("/en/lamp")
+
+    assert shown in [page.words(each) for each in page.root.iter("p")]
