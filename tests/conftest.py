@@ -26,7 +26,7 @@ FOLDERS = sorted(folder.name for folder in TESTS.iterdir() if list(folder.glob("
 WHOLE_FILES = ("live_servers", "browser", "printing")
 """Folders whose files share a server, a browser or prints: each file runs in one process.
 
-They come first. The quick tests of the other folders then fill up all processes to the end.
+They come first. The quick tests of the other folders then keep all processes busy to the end.
 """
 
 

@@ -27,9 +27,10 @@ def rotate(data: Path) -> None:
 
 
 def test_tokens_from_before_during_and_after_a_rotation_all_count(tmp_path: Path) -> None:
-    server = servers.start(tmp_path / "data", WORKERS="2", RATE_LIMITS="off", HOME=str(tmp_path))
+    settings = {"WORKERS": "2", "RATE_LIMITS": "off", "HOME": str(tmp_path)}
+    server = servers.start(tmp_path / "data", eager=True, **settings)
     workers(server, 2)
-    reporters, reports = Reporters(server.url, 4), list[Report]()
+    reporters, reports = Reporters(server.url, 4, eager=True), list[Report]()
     try:
         reports += [a_report(token, patient=True) for token in reporters.open_forms(FORMS)]
         rotation = threading.Thread(target=rotate, args=[server.data])

@@ -5,6 +5,7 @@ import signal
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,17 +18,31 @@ from tests.support import servers
 Sample = tuple[str, tuple[tuple[str, str], ...]]
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[servers.Server]:
-    """A server of two workers, with a port for Prometheus."""
-    (tmp_path / "tmp").mkdir()
+@contextmanager
+def a_server(folder: Path) -> Iterator[servers.Server]:
+    """Start a server of two workers, with a port for Prometheus."""
+    (folder / "tmp").mkdir()
     port = str(servers.free_port())
     started = servers.start(
-        tmp_path / "data", WORKERS="2", METRICS_PORT=port, TMPDIR=str(tmp_path / "tmp"), RATE_LIMITS="off"
+        folder / "data", WORKERS="2", METRICS_PORT=port, TMPDIR=str(folder / "tmp"), RATE_LIMITS="off"
     )
     workers(started, 2)
     yield started
     started.stop()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[servers.Server]:
+    """A server of the test's own, whose workers it may end."""
+    with a_server(tmp_path) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
+    """A server for the tests that leave its workers and `/healthz` alone."""
+    with a_server(tmp_path_factory.mktemp("metrics")) as started:
+        yield started
 
 
 def scraped(server: servers.Server) -> dict[Sample, float]:
@@ -89,8 +104,8 @@ def test_a_reload_resets_no_metric_and_leaves_no_file(server: servers.Server, tm
     assert len(counters) <= 1 + 2 * 2  # gunicorn itself, and two generations of two workers
 
 
-def test_the_public_port_never_serves_metrics(server: servers.Server) -> None:
-    wire, behind = RawClient(server.url), RawClient(server.metrics_url).host
+def test_the_public_port_never_serves_metrics(undisturbed: servers.Server) -> None:
+    wire, behind = RawClient(undisturbed.url), RawClient(undisturbed.metrics_url).host
     forged = (
         {"Host": behind},
         {"Host": wire.host, "X-Forwarded-Host": behind, "X-Forwarded-Port": behind.rpartition(":")[2]},
@@ -104,24 +119,24 @@ def test_the_public_port_never_serves_metrics(server: servers.Server) -> None:
             assert "appeal_" not in answer.text
 
 
-def test_metrics_have_known_labels_only(server: servers.Server) -> None:
-    wire = RawClient(server.url)
+def test_metrics_have_known_labels_only(undisturbed: servers.Server) -> None:
+    wire = RawClient(undisturbed.url)
     for path in ("/zq8word", "/en/zq8word", "/en/gorinov/zq8word", "/api/campaigns/zq8word/count?zq8word"):
         wire.ask("GET", path)
         wire.ask("ZQ8WORD", path)
 
-    labels = {name for _, pairs in scraped(server) for name, _ in pairs}
-    values = {value for _, pairs in scraped(server) for _, value in pairs}
+    labels = {name for _, pairs in scraped(undisturbed) for name, _ in pairs}
+    values = {value for _, pairs in scraped(undisturbed) for _, value in pairs}
 
     assert labels == {"method", "route", "status", "outcome", "le"}
     assert not [value for value in values if "zq8word" in value.lower()]
 
 
-def test_a_silent_client_does_not_block_prometheus(server: servers.Server) -> None:
-    port = int(server.metrics_url.rpartition(":")[2])
+def test_a_silent_client_does_not_block_prometheus(undisturbed: servers.Server) -> None:
+    port = int(undisturbed.metrics_url.rpartition(":")[2])
     silent = [socket.create_connection(("127.0.0.1", port)) for _ in range(4)]
     try:
-        assert known(server) == 0.0
+        assert known(undisturbed) == 0.0
     finally:
         for one in silent:
             one.close()

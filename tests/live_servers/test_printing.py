@@ -97,6 +97,7 @@ def test_killed_printing_processes_break_no_page_and_no_file(tmp_path: Path) -> 
         def keep_reading() -> None:
             while not done.is_set():
                 pages.append(wire.ask("GET", PAGE).status)
+                done.wait(0.02)
 
         with ThreadPoolExecutor(5) as pool:
             busy = [pool.submit(keep_printing) for _ in range(4)] + [pool.submit(keep_reading)]
@@ -130,6 +131,7 @@ def test_a_stopped_printing_process_is_replaced_and_blocks_no_page(tmp_path: Pat
             }
             while not (answered := [letter for letter in sent if letter.done()]):
                 assert wire.ask("GET", PAGE).status == 200
+                time.sleep(0.05)
             [behind] = answered
             [at_the_printer] = sent.keys() - {behind}
             for letter, status in ((behind, 503), (at_the_printer, 500)):
