@@ -10,6 +10,7 @@ import threading
 import time
 import weakref
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -21,13 +22,14 @@ from tests.printing.printed import FONTS, PATIENT, ROOT, STYLESHEETS
 from webapp.printing import worker
 from webapp.printing.fonts import fontconfig_file, only_our_fonts
 from webapp.printing.letter_document import LetterDocument
-from webapp.printing.printer import BOUNDS, MAX_WAITING, Printer, PrintError, PrintQueueFull
-from webapp.printing.process import Bounds, PrintingProcess, WorkerTimeout
+from webapp.printing.print_queue import MAX_WAITING
+from webapp.printing.printer import BOUNDS, Printer, PrintError, PrintQueueFull
+from webapp.printing.process import MAX_NOTES, Bounds, PrintingProcess, WorkerTimeout
 from webapp.printing.protocol import MessageType
 
 # A WeasyPrint that fails on the words below, in place of letters that make the real one fail.
 FAILING_WORKER = """
-import hashlib, os, pathlib, signal, sys, weasyprint
+import hashlib, logging, os, pathlib, signal, sys, weasyprint
 real_write_pdf = weasyprint.HTML.write_pdf
 
 def write_pdf(self, **more):
@@ -42,6 +44,10 @@ def write_pdf(self, **more):
         os.kill(os.getpid(), signal.SIGKILL)
     if "crash" in text:
         os.abort()
+    if "chatter" in text:
+        while True: logging.getLogger("weasyprint").warning("again")
+    if "burn" in text:
+        while True: pass
     if "murmur" in text:
         os.write(1, b"a word"), os.write(2, b"a word")
     return real_write_pdf(self, **more)
@@ -70,8 +76,9 @@ class WatchedPrinter:
         self.begin()
 
     def begin(self) -> None:
-        """Begin a test: no events, and no process yet."""
+        """Begin a test: no events, no process yet, and no share of the printer used."""
         self.printer.close()
+        self.printer.forget_processes()
         self.events.clear()
         self._others = set(printing(os.getpid()))
 
@@ -117,7 +124,7 @@ def watched(printers):
     ("wait_seconds", "served", "message"),
     [
         (0, 1, "no letter could be printed within 0 seconds"),
-        (120, MAX_WAITING + 1, "4 letters are waiting already"),
+        (120, MAX_WAITING + 1, "4 prints are waiting already"),
     ],
 )
 def test_the_queue_is_bounded_in_time_and_in_length(watched, page, wait_seconds, served, message):
@@ -139,7 +146,7 @@ def test_the_queue_is_bounded_in_time_and_in_length(watched, page, wait_seconds,
 
 @pytest.mark.parametrize("failure", ["spin", "hang in a library"])
 def test_a_letter_that_takes_too_long_fails_and_the_next_one_is_printed(watched, page, failure):
-    here = watched(Bounds(seconds=1.5, memory=BOUNDS.memory))
+    here = watched(replace(BOUNDS, seconds=1.5))
     expected, first = here.printer.render(page()), here.process
 
     with pytest.raises(PrintError, match=r"did not answer within 1\.5 seconds"):
@@ -158,7 +165,7 @@ def test_a_process_ends_itself_when_its_time_is_over(tmp_path, page, failure):
         COMMAND,
         STYLESHEETS,
         only_our_fonts(fontconfig_file(FONTS, tmp_path)),
-        Bounds(seconds=1, memory=BOUNDS.memory),
+        replace(BOUNDS, seconds=1),
     )
     try:
         assert alone.wait().type is MessageType.READY
@@ -171,9 +178,64 @@ def test_a_process_ends_itself_when_its_time_is_over(tmp_path, page, failure):
         alone.end()
 
 
+def test_a_process_that_sends_notes_for_ever_is_ended_and_does_not_fill_the_log(
+    watched, page, warnings_of_weasyprint
+):
+    """One deadline for a letter, whatever comes in between: the process ends itself, or is killed."""
+    here = watched(replace(BOUNDS, seconds=1.5))
+    expected, first = here.printer.render(page()), here.process
+
+    with pytest.raises(PrintError, match=r"did not answer within 1\.5 seconds"):
+        here.printer.render(page("chatter"))
+
+    assert gone(first)
+    assert len(warnings_of_weasyprint) == MAX_NOTES
+    warnings_of_weasyprint.clear()
+    assert here.printer.render(page()) == expected
+
+
+CHATTERING_WORKER = """
+import socket
+from webapp.printing.protocol import MessageType, receive, send
+link = socket.socket(fileno=0)
+send(link, MessageType.READY)
+receive(link)
+while True: send(link, MessageType.NOTE, b"again")
+"""
+
+
+def test_the_deadline_of_a_letter_does_not_start_anew_at_each_note(tmp_path, warnings_of_weasyprint):
+    """Without an alarm of its own the process would send notes for ever: the web worker gives up."""
+    alone = PrintingProcess(
+        (sys.executable, "-c", CHATTERING_WORKER), STYLESHEETS, {}, replace(BOUNDS, seconds=0.1)
+    )
+    try:
+        assert alone.wait().type is MessageType.READY
+
+        with pytest.raises(WorkerTimeout):
+            alone.print("<p>Well.</p>")
+
+        assert alone.is_alive, "the web worker gave up by itself"
+    finally:
+        alone.end()
+        warnings_of_weasyprint.clear()
+
+
+def test_processor_time_is_bounded_beside_the_clock(watched, page):
+    here = watched(replace(BOUNDS, seconds=300, cpu_seconds=1))
+    expected, first = here.printer.render(page()), here.process
+
+    with pytest.raises(PrintError, match="more than 1 processor second"):
+        here.printer.render(page("burn"))
+
+    assert gone(first)
+    assert here.printer.render(page()) == expected
+    assert here.events == ["printed", "killed", "printed"]
+
+
 def test_a_process_that_is_stopped_is_killed_and_replaced(watched, page):
     """It cannot end itself. The web worker kills it two seconds after its time is over."""
-    here = watched(Bounds(seconds=1, memory=BOUNDS.memory))
+    here = watched(replace(BOUNDS, seconds=1))
     expected, first = here.printer.render(page()), here.process
     os.kill(first, signal.SIGSTOP)
 
@@ -242,7 +304,7 @@ def test_memory_is_bounded_and_the_next_letter_is_printed(watched, page):
 
 def test_text_beyond_the_bounds_of_the_form_cannot_take_the_machines_memory(watched, environment):
     """A hundred thousand paragraphs of one letter would take 1.8 GB."""
-    here = watched(Bounds(seconds=300, memory=100_000_000))
+    here = watched(replace(BOUNDS, seconds=300, memory=100_000_000))
     hostile = LetterDocument(environment).letters([a_full_letter(paragraphs=("a",) * 100_000)])
 
     with pytest.raises(PrintError, match="it may have 100,000,000 bytes of memory"):
@@ -268,7 +330,7 @@ def test_a_process_has_a_low_priority_and_leaves_no_core_file(watched, page):
 
     status = Path(f"/proc/{here.process}/stat").read_text().rpartition(")")[2].split()
     limits = Path(f"/proc/{here.process}/limits").read_text()
-    assert int(status[16]) == min(os.nice(0) + worker.NICE, 19)
+    assert int(status[16]) == min(os.nice(0) + BOUNDS.nice, 19)
     assert [line.split()[4:6] for line in limits.splitlines() if "core file" in line] == [["0", "0"]]
 
 

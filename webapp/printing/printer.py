@@ -6,44 +6,33 @@ language. The HTML is a supporter's letter: no word of it may reach a log or an 
 """
 
 import os
-import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from weakref import WeakSet
 
 from webapp.printing.fonts import characters, fontconfig_file, only_our_fonts, widths, without_a_glyph
-from webapp.printing.process import COMMAND, Bounds, PrintingProcess, WorkerExited, WorkerTimeout
-from webapp.printing.protocol import Message, MessageType
+from webapp.printing.lane import Lane, PrintError, PrintingUnavailable
+from webapp.printing.print_queue import Place, PrintQueue, PrintQueueFull
+from webapp.printing.process import COMMAND, Bounds, WorkerExited, WorkerTimeout
+from webapp.printing.protocol import MessageType
 
-MAX_WAITING = 4
-"""Letters that may wait while one is printed: half of a worker's threads stay free for pages."""
+__all__ = ["PrintError", "PrintQueueFull", "Printer", "PrintingUnavailable", "ResourceBlocked"]
 
-BOUNDS = Bounds(seconds=20, memory=400_000_000)
-"""Ten times the processor time of the slowest known letter to two targets, and three times its memory. The
+BOUNDS = Bounds(seconds=20, cpu_seconds=10, memory=400_000_000, nice=10)
+"""Five times the processor time of the slowest known letter to two targets, and three times its memory. The
 clock runs on while other processes have the processor: docs/decisions/0003-pdf.md has the figures."""
 
-MAX_TRIES = 2
-"""A letter whose process died while printing is printed once more: the letter need not be the cause."""
-
-
-class PrintingUnavailable(RuntimeError):
-    """This machine lacks something that printing needs. The message names it and the remedy."""
-
-
-class PrintQueueFull(Exception):
-    """Too many letters wait, or this one waited too long. Trying again may help."""
+SLOW_NICE = 19
+"""The second process has the lowest priority: a quick print gets seven times as much of a processor."""
 
 
 class ResourceBlocked(Exception):
     """The HTML refers to a file or an address. A letter never does: our template is wrong."""
 
 
-class PrintError(Exception):
-    """WeasyPrint or its process failed on the letter. The message says how, and quotes nothing of it."""
-
-
 class Printer:
-    """Prints letters one at a time, in a process that the first letter starts.
+    """Prints letters in two processes, one at a time in each: see `print_queue`. A letter starts them.
 
     Make one for each web worker, before or after the fork. The constructor checks that this machine can
     print, and raises `PrintingUnavailable` if not. `cache_dir` holds fontconfig's list of our fonts; it must
@@ -70,60 +59,37 @@ class Printer:
         self.widths = widths(files)
         self._characters = characters(files)
         self._environ = only_our_fonts(fontconfig_file(fonts, cache_dir))
-        self._stylesheets = [path.resolve() for path in stylesheets]
-        self._wait_seconds, self._bounds, self._command = wait_seconds, bounds, command
-        self._on_event = on_event
-        self._process: PrintingProcess | None = None
-        self._renew_locks()
+        sheets = [path.resolve() for path in stylesheets]
+        places = {Place.QUICK: bounds, Place.SLOW: replace(bounds, nice=SLOW_NICE)}
+        self._lanes = {
+            place: Lane(command, sheets, self._environ, its_bounds, on_event)
+            for place, its_bounds in places.items()
+        }
+        self._wait_seconds, self._on_event = wait_seconds, on_event
+        self._queue = PrintQueue(wait_seconds)
         try:
-            self._running_process()
+            self._lanes[Place.QUICK].running_process()
         except (WorkerExited, WorkerTimeout) as error:
             raise PrintingUnavailable(f"no letter can be printed: {error}") from None
         finally:
             self.close()
         _printers.add(self)
 
-    def render(self, html: str) -> bytes:
+    def render(self, html: str, address: str | None = None) -> bytes:
         """Print a whole document. Raise `PrintQueueFull`, `ResourceBlocked` or `PrintError`.
 
         The document must state its language and title, and refer to nothing outside itself. Characters
         that are `missing` become U+FFFD, for which our fonts have a box: PDF/UA forbids the glyph that
-        stands for no character (7.21.8), and that glyph makes the renderer slow.
+        stands for no character (7.21.8), and that glyph makes the renderer slow. `address` is the client's:
+        each network has its share of the printer.
         """
         html = html.translate(dict.fromkeys(map(ord, self.missing(html)), "\ufffd"))
-        if not self._places.acquire(blocking=False):
-            self._on_event("busy")
-            raise PrintQueueFull(f"{MAX_WAITING} letters are waiting already")
         try:
-            return self._print_in_turn(html)
-        finally:
-            self._places.release()
-
-    def missing(self, text: str) -> frozenset[str]:
-        """Return the characters that none of our fonts has: on paper they would be empty boxes."""
-        return without_a_glyph(text, self._characters)
-
-    def close(self) -> None:
-        """End the printing process. The next letter starts another."""
-        process, self._process = self._process, None
-        if process:
-            process.end()
-
-    def forget_process(self) -> None:
-        """Leave the process to the parent, in a fork of it. The next letter starts another."""
-        process, self._process = self._process, None
-        if process:
-            process.detach()
-        self._renew_locks()  # a lock may be held by a thread that exists in the parent only
-
-    def _print_in_turn(self, html: str) -> bytes:
-        if not self._lock.acquire(timeout=self._wait_seconds):
+            with self._queue.turn(address, len(html.encode("utf-8", "surrogatepass"))) as (place, add_use):
+                reply = self._lanes[place].print(html, add_use)
+        except PrintQueueFull:
             self._on_event("busy")
-            raise PrintQueueFull(f"no letter could be printed within {self._wait_seconds:g} seconds")
-        try:
-            reply = self._print(html)
-        finally:
-            self._lock.release()
+            raise
         match reply.type:
             case MessageType.PDF:
                 self._on_event("printed")
@@ -133,40 +99,20 @@ class Printer:
             case _:
                 raise PrintError(reply.body.decode())
 
-    def _print(self, html: str) -> Message:
-        for number in range(MAX_TRIES):
-            try:
-                return self._running_process().print(html)
-            except WorkerTimeout as error:
-                self._on_event("killed")
-                self.close()
-                raise PrintError(str(error)) from None
-            except WorkerExited as error:
-                self._on_event("crashed")
-                self.close()
-                if number == MAX_TRIES - 1:
-                    raise PrintError(f"{error}; so did the one before it") from None
-            except PrintingUnavailable as error:  # the constructor could print: the machine has changed since
-                raise PrintError(str(error)) from None
-            except OSError as error:
-                raise PrintError(f"no printing process can be started: {error.strerror}") from None
-        raise AssertionError("the last try returns or raises")
+    def missing(self, text: str) -> frozenset[str]:
+        """Return the characters that none of our fonts has: on paper they would be empty boxes."""
+        return without_a_glyph(text, self._characters)
 
-    def _running_process(self) -> PrintingProcess:
-        """Return the process. Start one if there is none, or if it ended while no letter was printed."""
-        if self._process and not self._process.is_alive:
-            self.close()
-        if self._process is None:
-            self._process = PrintingProcess(self._command, self._stylesheets, self._environ, self._bounds)
-            reply = self._process.wait()
-            if reply.type is MessageType.UNREADY:
-                self.close()
-                raise PrintingUnavailable(reply.body.decode())
-        return self._process
+    def close(self) -> None:
+        """End the printing processes. The next letter starts another."""
+        for lane in self._lanes.values():
+            lane.close()
 
-    def _renew_locks(self) -> None:
-        self._lock = threading.Lock()
-        self._places = threading.BoundedSemaphore(MAX_WAITING + 1)
+    def forget_processes(self) -> None:
+        """Leave the processes to the parent, in a fork of it. The next letter starts another."""
+        for lane in self._lanes.values():
+            lane.forget_process()
+        self._queue = PrintQueue(self._wait_seconds)  # a lock may be held by a thread of the parent only
 
 
 _printers: WeakSet[Printer] = WeakSet()
@@ -175,7 +121,7 @@ _printers: WeakSet[Printer] = WeakSet()
 
 def _forget_processes() -> None:
     for printer in list(_printers):
-        printer.forget_process()
+        printer.forget_processes()
 
 
 os.register_at_fork(after_in_child=_forget_processes)

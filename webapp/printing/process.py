@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,9 @@ START_SECONDS = 60.0
 GRACE_SECONDS = 2.0
 """A process that exceeds its time ends itself. After these seconds more, the web worker kills it."""
 
+MAX_NOTES = 20
+"""Notes of one document that are logged: a process that sends them for ever does not fill the log."""
+
 
 class WorkerExited(Exception):
     """The process ended before it replied. The message says how it ended."""
@@ -44,8 +48,12 @@ class Bounds:
 
     seconds: float
     """Wall clock time for one document."""
+    cpu_seconds: float
+    """Processor time for one document."""
     memory: int
     """Bytes of private memory, as RLIMIT_DATA counts them."""
+    nice: int
+    """How much lower than the web workers' the priority is: a page comes before a letter."""
 
 
 class PrintingProcess:
@@ -58,9 +66,12 @@ class PrintingProcess:
         self, command: Sequence[str], stylesheets: Sequence[Path], environ: Mapping[str, str], bounds: Bounds
     ) -> None:
         self._bounds = bounds
+        self.used_seconds = 0.0
+        """Processor time of the last document."""
         self._link, their_link = socket.socketpair()
         parent_pipe, self._parent_pipe = os.pipe()
-        arguments = (parent_pipe, START_SECONDS, bounds.seconds, bounds.memory, *stylesheets)
+        limits = (START_SECONDS, bounds.seconds, bounds.cpu_seconds, bounds.memory, bounds.nice)
+        arguments = (parent_pipe, *limits, *stylesheets)
         try:
             self._process = subprocess.Popen(  # noqa: S603  # our own module, by our own Python
                 [*command, *map(str, arguments)],
@@ -86,18 +97,19 @@ class PrintingProcess:
 
     def wait(self) -> Message:
         """Wait for `READY` or `UNREADY`. Raise `WorkerExited` or `WorkerTimeout`."""
-        return self._receive_reply(START_SECONDS)
+        return self._receive_reply(START_SECONDS, time.monotonic() + START_SECONDS + GRACE_SECONDS)
 
     def print(self, html: str) -> Message:
         """Print a document. Raise `WorkerExited` or `WorkerTimeout`: then the process is unusable."""
         seconds = self._bounds.seconds
+        deadline = time.monotonic() + seconds + GRACE_SECONDS
         try:
             send(self._link, MessageType.LETTER, html.encode("utf-8", "surrogatepass"), seconds)
         except TimeoutError:
             raise WorkerTimeout(_timeout_text(seconds)) from None
         except OSError:
             raise self._explain_exit(seconds) from None
-        return self._receive_reply(seconds)
+        return self._receive_reply(seconds, deadline)
 
     def end(self) -> None:
         """Kill the process and wait for its end, whatever it does."""
@@ -109,15 +121,25 @@ class PrintingProcess:
         self._process.returncode = 0  # not a child of this process: Popen must not wait for it
         _close(self._link, self._parent_pipe)
 
-    def _receive_reply(self, seconds: float) -> Message:
+    def _receive_reply(self, seconds: float, deadline: float) -> Message:
+        """Return the reply, after what precedes it. All of it must be here by the deadline."""
+        notes = 0
         try:
-            while (reply := receive(self._link, seconds + GRACE_SECONDS)).type is MessageType.NOTE:
-                LOG.warning("%s", reply.body.decode())
+            while True:
+                message = receive(self._link, deadline - time.monotonic())
+                match message.type:
+                    case MessageType.NOTE:
+                        notes += 1
+                        if notes <= MAX_NOTES:
+                            LOG.warning("%s", message.body.decode("utf-8", "replace"))
+                    case MessageType.USED:
+                        self.used_seconds = float(message.body)
+                    case _:
+                        return message
         except TimeoutError:
             raise WorkerTimeout(_timeout_text(seconds)) from None
-        except (EOFError, OSError):
+        except (EOFError, OSError, ValueError):
             raise self._explain_exit(seconds) from None
-        return reply
 
     def _explain_exit(self, seconds: float) -> WorkerExited | WorkerTimeout:
         """Return the exception that says how the process ended; its own alarm means a timeout."""
@@ -127,6 +149,8 @@ class PrintingProcess:
             return WorkerTimeout("the printing process closed its socket and did not end")
         if status == -signal.SIGALRM:
             return WorkerTimeout(_timeout_text(seconds))
+        if status == -signal.SIGPROF:
+            return WorkerTimeout(f"a letter took more than {self._bounds.cpu_seconds:g} processor seconds")
         how = f"was killed by signal {-status}" if status < 0 else f"ended with status {status}"
         return WorkerExited(
             f"the printing process {how}; it may have {self._bounds.memory:,} bytes of memory"

@@ -26,6 +26,8 @@ class MessageType(Enum):
     """Something is missing on this machine. The body names it and the remedy. The process ends."""
     NOTE = b"n"
     """WeasyPrint logged something. The body has no word of the letter. The result is still to come."""
+    USED = b"s"
+    """The processor seconds that the document took, as a decimal number. The result is still to come."""
     PDF = b"p"
     REFUSED = b"f"
     """The document refers to a file or an address."""
@@ -52,8 +54,8 @@ def send(
 def receive(link: socket.socket, timeout: float | None = None) -> Message:
     """Wait for a message.
 
-    Raise `TimeoutError` after `timeout` seconds, `EOFError` if the other end is closed or sends something
-    that is not a message.
+    Raise `TimeoutError` after `timeout` seconds, also while data keeps arriving; `EOFError` if the other end
+    is closed or sends something that is not a message.
     """
     deadline = None if timeout is None else time.monotonic() + timeout
     code, length = _HEAD.unpack(_receive_exactly(link, _HEAD.size, deadline))
@@ -68,6 +70,8 @@ def receive(link: socket.socket, timeout: float | None = None) -> Message:
 def _receive_exactly(link: socket.socket, length: int, deadline: float | None) -> bytes:
     received = bytearray()
     while len(received) < length:
+        if deadline is not None and time.monotonic() > deadline:
+            raise TimeoutError
         # A timeout of 0 would make the socket non-blocking: it raises BlockingIOError, not TimeoutError.
         link.settimeout(None if deadline is None else max(deadline - time.monotonic(), 0.001))
         chunk = link.recv(min(length - len(received), _CHUNK_BYTES))

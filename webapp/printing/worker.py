@@ -12,6 +12,7 @@ import resource
 import signal
 import socket
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,6 @@ from webapp.printing.protocol import Message, MessageType, receive, send
 
 if TYPE_CHECKING:
     from webapp.printing.engine import Engine
-
-NICE = 10
-"""Lower priority than the web workers: a page that waits for a processor comes before a letter."""
 
 OUT_OF_MEMORY_STATUS = 17
 """Exit status after a MemoryError."""
@@ -41,21 +39,25 @@ class NotInstalled(Exception):
 
 
 def main() -> None:
-    """Serve; never return. Arguments: parent pipe, seconds to start and a letter, bytes, style sheets."""
-    parent_pipe, start_seconds, letter_seconds, memory, *stylesheets = sys.argv[1:]
-    _drop_privileges(int(parent_pipe), int(memory))
+    """Serve; never return. Arguments: parent pipe, the bounds as `process` lists them, style sheets."""
+    parent_pipe, start_seconds, letter_seconds, cpu_seconds, memory, nice, *stylesheets = sys.argv[1:]
+    _drop_privileges(int(parent_pipe), int(memory), int(nice))
     link = socket.socket(fileno=0)
     try:
-        # The default action of SIGALRM ends the process even while it is in a library's code.
+        # The default action of both signals ends the process even while it is in a library's code.
         signal.setitimer(signal.ITIMER_REAL, float(start_seconds))
         engine = _load_engine([Path(path) for path in stylesheets])
         logging.getLogger("weasyprint").addHandler(_LogForwarder(link))
         send(link, MessageType.READY)
         while True:
             signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
             html = receive(link).body.decode("utf-8", "surrogatepass")
             signal.setitimer(signal.ITIMER_REAL, float(letter_seconds))
+            signal.setitimer(signal.ITIMER_PROF, float(cpu_seconds))
+            begun = time.process_time()
             reply = _print(engine, html)
+            send(link, MessageType.USED, str(time.process_time() - begun).encode())
             send(link, reply.type, reply.body)
     except NotInstalled as error:
         send(link, MessageType.UNREADY, str(error).encode())
@@ -66,13 +68,14 @@ def main() -> None:
     os._exit(0)  # a normal exit of the interpreter crashes: it frees the fonts after the code that frees them
 
 
-def _drop_privileges(parent_pipe: int, memory: int) -> None:
+def _drop_privileges(parent_pipe: int, memory: int, nice: int) -> None:
     """Limit priority and memory, and make the kernel end this process with its web worker."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         # A terminal and systemd send these to all processes at once. The current letter is still printed.
         signal.signal(number, signal.SIG_IGN)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    os.nice(NICE)
+    for number in (signal.SIGALRM, signal.SIGPROF):
+        signal.signal(number, signal.SIG_DFL)
+    os.nice(nice)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold a letter
     _, hard_limit = resource.getrlimit(resource.RLIMIT_DATA)
     memory = memory if hard_limit == resource.RLIM_INFINITY else min(memory, hard_limit)

@@ -16,7 +16,7 @@ class FailingPrinter:
     def __init__(self, real: Printer, failure: Exception) -> None:
         self.missing, self.widths, self._failure = real.missing, real.widths, failure
 
-    def render(self, _html: str) -> bytes:
+    def render(self, _html: str, _address: str | None) -> bytes:
         raise self._failure
 
 

@@ -146,7 +146,9 @@ class Downloads:
         key = (kind, letters, draft.page.campaign.source.language.tag)
         try:
             return self.print_cache.get(
-                key, lambda: self.printer.render(html()), store=draft.revised.is_suggested
+                key,
+                lambda: self.printer.render(html(), request.remote_addr),
+                store=draft.revised.is_suggested,
             )
         except PrintQueueFull:
             raise DownloadRejected(503, busy_text()) from None
