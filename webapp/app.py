@@ -44,7 +44,16 @@ from webapp.web.embed import theme_stylesheet
 from webapp.web.embed.embed_script import embed_script
 from webapp.web.embed.oembed import OEmbed
 from webapp.web.embed.views import IntegrationGuide
-from webapp.web.http import assets, compression, errors, locales, request_host, request_logging, security
+from webapp.web.http import (
+    assets,
+    compression,
+    errors,
+    locales,
+    rate_limits,
+    request_host,
+    request_logging,
+    security,
+)
 from webapp.web.http.assets import Assets
 from webapp.web.http.page_cache import PageCache, key_by_route
 from webapp.web.http.rate_limits import RateLimiter
@@ -95,7 +104,8 @@ def create_app(settings: Settings, dependencies: Dependencies | None = None) -> 
     app.jinja_env.undefined = StrictUndefined
     static = Assets.read(ROOT / "static")
     hit = partial(parts.metrics.pages, "hit")
-    app.wsgi_app = PageCache(app.wsgi_app, key_by_route(app), parts.clock, hit)  # type: ignore[method-assign]
+    pages = PageCache(app.wsgi_app, key_by_route(app), parts.clock, hit, parts.limiter)
+    app.wsgi_app = pages  # type: ignore[method-assign]
     app.wsgi_app = CanonicalHost(app.wsgi_app)  # type: ignore[method-assign]
     if settings.proxies:  # outside: a page is cached by the scheme and host that the proxy says
         proxies = settings.proxies
@@ -103,6 +113,7 @@ def create_app(settings: Settings, dependencies: Dependencies | None = None) -> 
     compression.set_up(app)
     request_logging.set_up(app, parts.metrics, requests=settings.log_requests)
     request_host.set_up(app, AllowedHosts.of(settings.allowed_hosts))
+    rate_limits.set_up(app)
     security.set_up(app, lambda: allowed_framers(parts.campaigns), calculates=parts.proof_of_work is not None)
     locales.set_up(app, ROOT / "translations", parts.languages)
     assets.set_up(app, static)

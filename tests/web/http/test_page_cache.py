@@ -5,12 +5,16 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
-from werkzeug.test import Client, EnvironBuilder
+from flask import Flask
+from werkzeug.test import Client, EnvironBuilder, TestResponse
 from werkzeug.wrappers import Response
 
+from tests.web.conftest import World
+from webapp.server.network_counters import MINUTE, Limit, NetworkCounters
 from webapp.web.http import page_cache
 from webapp.web.http.cached_response import OVERHEAD_BYTES
 from webapp.web.http.page_cache import REVALIDATE_SECONDS, CacheKey, PageCache
+from webapp.web.http.rate_limits import LIMITS, RateLimiter
 
 PAGE = 10_000
 """Bytes of a page that cannot be compressed much."""
@@ -227,3 +231,52 @@ def test_many_threads_get_only_pages_of_their_own() -> None:
 
     assert wrong == []
     assert site.hits > 0
+
+
+LITTLE = {**LIMITS, "render": Limit(0, MINUTE)}
+MADE_UP = [
+    lambda number: {"path": f"/en/lamp?accent={number:06x}"},
+    lambda number: {"path": f"/embed/en/lamp?accent={number:06x}&partner=none"},
+    lambda number: {"path": f"/embed/theme.css?accent={number:06x}"},
+    lambda number: {"path": "/en/lamp", "base_url": f"http://localhost:{number + 1024}/"},
+    lambda number: {"path": "/en/lamp", "base_url": f"http://127.0.0.1:{number + 1024}/"},
+]
+
+
+class TestMadeUpAddresses:
+    """Colours and ports can be made up without end: a network has so much rendering time a minute."""
+
+    @pytest.fixture
+    def world(self, world: World) -> World:
+        world.limiter = RateLimiter(NetworkCounters(), limits=LITTLE)
+        return world
+
+    @pytest.mark.parametrize("made_up", MADE_UP)
+    def test_a_network_that_makes_up_addresses_gets_only_what_is_kept(
+        self, app: Flask, made_up: Callable[[int], dict[str, str]]
+    ) -> None:
+        client = app.test_client()
+
+        def get(address: str, **request: str) -> TestResponse:
+            return client.get(**request, environ_overrides={"REMOTE_ADDR": address})
+
+        for number in range(8):
+            answer = get("192.0.2.1", **made_up(number))
+            if answer.status_code == 429:
+                break
+
+        assert answer.status_code == 429
+        assert answer.headers["Retry-After"] == "60"
+        assert get("192.0.2.1", **made_up(0)).status_code == 200, "what is kept costs nothing"
+        assert get("198.51.100.1", **made_up(9)).status_code == 200, "another network has its own time"
+
+    def test_a_page_that_changed_is_rendered_for_everybody(self, site: Site) -> None:
+        limiter = RateLimiter(NetworkCounters(), limits={**LIMITS, "render": Limit(0, MINUTE)})
+        site.cache._limiter = limiter
+        limiter.hit("render", "127.0.0.1", cost=1)
+        site.client.get("/page", environ_overrides={"REMOTE_ADDR": "198.51.100.1"})
+        site.version, site.now = "second", site.now + 2 * REVALIDATE_SECONDS
+
+        answer = site.client.get("/page", environ_overrides={"REMOTE_ADDR": "127.0.0.1"})
+
+        assert answer.get_data(as_text=True).startswith("second")

@@ -8,7 +8,7 @@ from flask import Flask
 from tests.web.conftest import World
 from webapp.actions.log import ActionLog
 from webapp.actions.tokens import MIN_AGE_SECONDS, Tokens
-from webapp.web.http.request_body import CheckedBody
+from webapp.web.http.request_body import MAX_FIELDS, CheckedBody
 
 URLENCODED = "application/x-www-form-urlencoded"
 
@@ -63,3 +63,48 @@ def test_a_whole_body_is_read_to_its_end(content: bytes, length: int | None, rea
     body = CheckedBody(io.BytesIO(content), length)
 
     assert body.read(99) + body.read(99) == read
+
+
+def multipart(count: int) -> bytes:
+    part = b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n'
+    return part * count + b"--b--\r\n"
+
+
+MULTIPART = "multipart/form-data; boundary=b"
+FORMS = [
+    # A form's content type, its body of MAX_FIELDS fields, the same with one more, and with very many.
+    (URLENCODED, *(b"&".join([b"a"] * count) for count in (MAX_FIELDS, MAX_FIELDS + 1, 255_000))),
+    (URLENCODED, *(b"&".join([b"a=1"] * count) for count in (MAX_FIELDS, MAX_FIELDS + 1, 120_000))),
+    (URLENCODED, b"&" * (MAX_FIELDS - 1), b"&" * MAX_FIELDS, b"&" * 500_000),
+    (URLENCODED + "; charset=utf-8", b"a", b"&".join([b"a"] * (MAX_FIELDS + 1)), b"&a" * 255_000),
+    (MULTIPART, *map(multipart, (MAX_FIELDS, MAX_FIELDS + 1, 9_000))),
+]
+
+
+@pytest.mark.parametrize("path", ["letter", "letter.pdf", "letter.txt", "actions", "actions/undo"])
+@pytest.mark.parametrize(("content_type", "allowed", "more", "many"), FORMS)
+def test_a_form_of_too_many_fields_is_refused_in_the_words_of_the_page(
+    app: Flask, path: str, content_type: str, allowed: bytes, more: bytes, many: bytes
+) -> None:
+    answers = [
+        app.test_client().post(f"/es/lamp/{path}", data=body, content_type=content_type)
+        for body in (allowed, more, many)
+    ]
+
+    assert answers[0].status_code != 413
+    assert [answer.status_code for answer in answers[1:]] == [413, 413]
+    assert '<html lang="es"' in answers[1].get_data(as_text=True)
+
+
+@pytest.mark.parametrize("body", [b"&a" * 255_000, b"a&" * 255_000, b"a=%41&" * 85_000])
+def test_fields_above_the_bound_are_not_made(
+    app: Flask, body: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Splitting 255,000 fields takes a third of a second."""
+    split = []
+    monkeypatch.setattr("werkzeug.formparser.parse_qsl", lambda *args, **_kw: split.append(args) or [])
+
+    answer = app.test_client().post("/en/lamp/letter", data=body, content_type=URLENCODED)
+
+    assert answer.status_code == 413
+    assert split == []

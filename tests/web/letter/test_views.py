@@ -293,3 +293,19 @@ class TestLimits:
 
         assert page.words(page.by_id("text")) == "My own words."
         assert "try again" in page.words(page.by_id("problem"))
+
+    @pytest.mark.parametrize("route", ["letter", "letter.pdf"])
+    def test_a_network_that_goes_on_gets_a_short_page_before_its_form_is_read(
+        self, client: PageClient, route: str
+    ) -> None:
+        """What was typed is still in the browser, and no field of the form costs the server anything."""
+        form = a_form(text="My own words.")
+        for status in (200, 429):
+            client.post(f"/en/lamp/{route}", form, status=status)
+
+        page = client.post(
+            f"/en/lamp/{route}", {**form, **dict.fromkeys(map(str, range(500)), "")}, status=429
+        )
+
+        assert "My own words." not in page.words()
+        assert page.headers["Retry-After"] == "60"

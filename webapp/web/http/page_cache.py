@@ -24,6 +24,7 @@ from werkzeug.wrappers import Response
 
 from webapp.web.http.cached_response import CachedResponse
 from webapp.web.http.compression import QUICK, SMALL, CompressedBodies, choose
+from webapp.web.http.rate_limits import OVER_LIMIT, RateLimiter
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -127,10 +128,12 @@ class PageCache:
         key_for: KeyFor,
         clock: Callable[[], float] = time.monotonic,
         on_hit: Callable[[], None] | None = None,
+        limiter: RateLimiter | None = None,
         page_bytes: int = PAGE_BYTES,
         variant_bytes: int = VARIANT_BYTES,
     ) -> None:
         self._app, self._key_for, self._clock, self._on_hit = app, key_for, clock, on_hit
+        self._limiter = limiter
         self._pages: LRUCache[Hashable, CachedResponse] = LRUCache(page_bytes, getsizeof=_size)
         self._variants: LRUCache[Hashable, CachedResponse] = LRUCache(variant_bytes, getsizeof=_size)
         self._lock = threading.Lock()
@@ -150,7 +153,7 @@ class PageCache:
                 return self._app(environ, start_response)
             cached = self._get((*page, key.query))
             if cached is None:
-                return self._render(page, key, environ, start_response)
+                return self._render_within_limit(page, key, environ, start_response)
             if now >= cached.fresh_until:
                 # Others get the old response while this request renders the new one.
                 cached.fresh_until = now + REVALIDATE_SECONDS
@@ -163,6 +166,27 @@ class PageCache:
     def _get(self, address: tuple[object, ...]) -> CachedResponse | None:
         with self._lock:  # a look-up changes the order of the LRU
             return self._pages.get(address) or self._variants.get(address)
+
+    def _render_within_limit(
+        self,
+        page: tuple[object, ...],
+        key: CacheKey,
+        environ: "WSGIEnvironment",
+        start_response: "StartResponse",
+    ) -> Iterable[bytes]:
+        """Render a page that nobody asked for lately; colours and ports can be made up without end.
+
+        A network above its limit gets a 429 for these pages alone.
+        """
+        address = environ.get("REMOTE_ADDR")
+        if self._limiter is None or self._limiter.hit("render", address, cost=0):
+            begun = time.perf_counter()
+            response = self._render(page, key, environ, start_response)
+            if self._limiter is not None:
+                self._limiter.hit("render", address, cost=round((time.perf_counter() - begun) * 1_000))
+            return response
+        environ[OVER_LIMIT] = True
+        return self._app(environ, start_response)
 
     def _render(
         self,

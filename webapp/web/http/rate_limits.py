@@ -6,11 +6,19 @@ Figures and reasons: docs/decisions/0012-against-abuse.md.
 
 from collections.abc import Mapping
 
+from flask import Flask, request
+from werkzeug.exceptions import TooManyRequests
+
 from webapp.server.network_counters import HOUR, MINUTE, Limit, NetworkCounters
+
+OVER_LIMIT = "appeal.over_limit"
+"""The key in the WSGI environment by which the page cache has a request refused."""
 
 LIMITS: Mapping[str, Limit] = {
     "letter": Limit(3_000, MINUTE),  # sixty people typing, one round a second each
-    "file": Limit(120, MINUTE),  # a class of thirty, four files each
+    "file": Limit(1_200, MINUTE),  # behind Tor or a carrier; prints have shares beside it, see `print_queue`
+    "refusal": Limit(600, MINUTE),  # pages that hold what was typed, above a limit; then a short one
+    "render": Limit(12_000, MINUTE),  # milliseconds for pages that no cache has: a fifth of a processor
     "token": Limit(1_200, MINUTE),  # a mobile carrier puts thousands of people behind one address
     "record": Limit(600, MINUTE),
     "counted": Limit(50_000, HOUR),  # letters in reports
@@ -31,3 +39,25 @@ class RateLimiter:
             return True
         limit = self._limits[kind]
         return self._counters.add(kind, address, cost, limit.seconds) <= limit.most
+
+
+def is_over_limit(limiter: RateLimiter, kind: str) -> bool:
+    """Count the current request, before its body is read. Return True for a page that holds what was typed.
+
+    Raises `TooManyRequests`, whose page is short, for a network that was told so too often.
+    """
+    address = request.remote_addr
+    if limiter.hit(kind, address):
+        return False
+    if not limiter.hit("refusal", address):
+        raise TooManyRequests(retry_after=MINUTE)
+    return True
+
+
+def set_up(app: Flask) -> None:
+    """Have the app refuse what the page cache marks."""
+
+    @app.before_request
+    def refuse() -> None:
+        if OVER_LIMIT in request.environ:
+            raise TooManyRequests(retry_after=MINUTE)

@@ -17,7 +17,7 @@ from webapp.server.log_privacy import LOG
 from webapp.web.campaign.page_model import RetryButton
 from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.http.locales import gettext as _
-from webapp.web.http.rate_limits import RateLimiter
+from webapp.web.http.rate_limits import RateLimiter, is_over_limit
 from webapp.web.http.responses import RETRY_AFTER_SECONDS, render
 from webapp.web.http.security import on_cross_site_post
 from webapp.web.letter import fax_cover
@@ -69,8 +69,11 @@ class Downloads:
         stem, ending = name.split(".")
 
         def view(lang: str, slug: str) -> ResponseReturnValue:
+            is_busy = is_over_limit(self.limiter, "file")
             draft = read_posted_draft(self.pages, lang, slug)
             try:
+                if is_busy:
+                    raise DownloadRejected(429, busy_text())
                 content = build(self._chosen(draft), draft)
             except DownloadRejected as rejected:
                 retry = _pressed_button() if rejected.status == 503 else None
@@ -94,8 +97,6 @@ class Downloads:
         chosen = tuple(letter for letter in draft.page.letters if only in ("", letter.target.id))
         if draft.page.problems or not chosen:
             raise DownloadRejected(422, _("The letter cannot go yet. What is missing is said below."))
-        if not self.limiter.hit("file", request.remote_addr):
-            raise DownloadRejected(429, busy_text())
         return chosen
 
     def _letter(self, letters: tuple[Letter, ...], draft: PostedDraft) -> bytes:

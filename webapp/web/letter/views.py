@@ -6,7 +6,7 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from webapp.web.campaign.rendering import CampaignPages
-from webapp.web.http.rate_limits import RateLimiter
+from webapp.web.http.rate_limits import RateLimiter, is_over_limit
 from webapp.web.http.responses import RETRY_AFTER_SECONDS, render_part_or_page, wants_part
 from webapp.web.http.security import on_cross_site_post
 from webapp.web.letter.draft import PostedDraft, busy_text, read_posted_draft, redirect_to_page
@@ -29,9 +29,10 @@ class Letters:
 
     def revise(self, lang: str, slug: str) -> ResponseReturnValue:
         """Bring the draft up to date: its parts for htmx, the whole page for everyone else."""
+        is_busy = is_over_limit(self.limiter, "letter")
         draft = read_posted_draft(self.pages, lang, slug)
         notice, status = draft.notice, 422 if draft.notice else 200
-        if not self.limiter.hit("letter", request.remote_addr):
+        if is_busy:
             notice, status = busy_text(), 429
         if draft.page.problems or draft.page.problem("card"):
             status = max(status, 422)
