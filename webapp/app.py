@@ -14,6 +14,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp.actions.burst_detection import BurstDetector
+from webapp.actions.letter_rates import LetterRates
 from webapp.actions.log import ActionLog
 from webapp.actions.proof_of_work import ProofOfWork
 from webapp.actions.reporting import Reporting
@@ -81,6 +82,7 @@ class Dependencies:
     print_cache: PrintCache
     limiter: RateLimiter
     bursts: BurstDetector
+    rates: LetterRates
     languages: tuple[Language, ...]
     """Page languages whose catalogue is complete."""
     today: Callable[[], date]
@@ -103,8 +105,7 @@ def create_app(settings: Settings, dependencies: Dependencies | None = None) -> 
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.undefined = StrictUndefined
     static = Assets.read(ROOT / "static")
-    hit = partial(parts.metrics.pages, "hit")
-    pages = PageCache(app.wsgi_app, key_by_route(app), parts.clock, hit, parts.limiter)
+    pages = PageCache(app.wsgi_app, key_by_route(app), parts.clock, parts.metrics.pages, parts.limiter)
     app.wsgi_app = pages  # type: ignore[method-assign]
     app.wsgi_app = CanonicalHost(app.wsgi_app)  # type: ignore[method-assign]
     if settings.proxies:  # outside: a page is cached by the scheme and host that the proxy says
@@ -112,9 +113,14 @@ def create_app(settings: Settings, dependencies: Dependencies | None = None) -> 
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
     compression.set_up(app)
     request_logging.set_up(app, parts.metrics, requests=settings.log_requests)
-    request_host.set_up(app, AllowedHosts.of(settings.allowed_hosts))
+    request_host.set_up(app, AllowedHosts.of(settings.allowed_hosts), parts.metrics.refusals)
     rate_limits.set_up(app)
-    security.set_up(app, lambda: allowed_framers(parts.campaigns), calculates=parts.proof_of_work is not None)
+    security.set_up(
+        app,
+        lambda: allowed_framers(parts.campaigns),
+        calculates=parts.proof_of_work is not None,
+        on_refused=parts.metrics.refusals,
+    )
     locales.set_up(app, ROOT / "translations", parts.languages)
     assets.set_up(app, static)
     errors.set_up(app, parts.languages)
@@ -139,8 +145,11 @@ def _register_features(app: Flask, parts: Dependencies, contexts: EmbedContexts)
         parts.tokens,
         parts.limiter,
         parts.bursts,
+        rates=parts.rates,
         proof_of_work=parts.proof_of_work,
         on_outcome=parts.metrics.actions,
+        on_letters=parts.metrics.letters,
+        on_rejected=parts.metrics.refusals,
     )
     reports = Reports(shared, reporting, contexts)
     downloads = Downloads(shared, parts.printer, parts.print_cache, parts.limiter)
@@ -170,10 +179,10 @@ def make_dependencies(settings: Settings, **replaced: Any) -> Dependencies:
 
     Nothing here opens a connection: workers do, after the fork.
     """
-    metrics = Metrics()
+    metrics: Metrics = replaced.get("metrics") or Metrics()
     trouble = partial(metrics.limits, "trouble")
     shared_cache = ValkeyCache(settings.cache_url, trouble) if settings.cache_url else None
-    counters = NetworkCounters(shared_cache)
+    counters = NetworkCounters(shared_cache, on_unreadable=partial(metrics.limits, "unreadable"))
     keys = cache(lambda: signing_keys(settings.secret_keys, settings.key_file))
     makers: dict[str, Callable[[], object]] = {
         "campaigns": lambda: CampaignRegistry(
@@ -190,9 +199,17 @@ def make_dependencies(settings: Settings, **replaced: Any) -> Dependencies:
             settings.data / "fonts",
             on_event=metrics.prints,
         ),
-        "print_cache": lambda: PrintCache(PRINTS_KEPT, shared_cache, signing_key(keys()()[0], _printing())),
-        "limiter": lambda: RateLimiter(counters, on=settings.rate_limits),
+        "print_cache": lambda: PrintCache(
+            PRINTS_KEPT,
+            shared_cache,
+            signing_key(keys()()[0], _printing()),
+            on_hit=partial(metrics.prints, "kept"),
+        ),
+        "limiter": lambda: RateLimiter(
+            counters, on=settings.rate_limits, on_refused=partial(metrics.limits, "refused")
+        ),
         "bursts": lambda: BurstDetector(counters, on=settings.rate_limits),
+        "rates": lambda: LetterRates(counters, on_leap=partial(metrics.limits, "leap")),
         "languages": lambda: locales.offered(ROOT / "translations"),
         "today": lambda: anywhere_on_earth,
         "now": lambda: utc_now,

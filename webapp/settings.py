@@ -74,8 +74,9 @@ class Settings:
     rate_limits: bool = _setting(True, "`on`, or `off` for load tests.")
     cache_url: str = _setting(
         "",
-        "A Valkey or Redis in which processes and hosts share limits and finished prints: "
-        "`redis://host:6379/0`, or `rediss://…` with TLS. Empty: each process keeps its own in memory.",
+        "A Valkey or Redis in which hosts share limits and finished prints: `redis://host:6379/0`, or "
+        "`rediss://…` with TLS. Empty: each host has its own limits in memory, shared by all its workers, so "
+        "that two hosts let through twice as much; each process has its own finished prints.",
     )
     proof_of_work: bool = _setting(
         False,

@@ -1,6 +1,8 @@
 """Reporting an action: what is recorded, what is rejected and why."""
 
+import threading
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -12,7 +14,7 @@ import pytest
 from tests.actions.test_proof_of_work import solved
 from tests.support.stores import Store
 from webapp.actions import reporting, tokens
-from webapp.actions.burst_detection import BurstDetector
+from webapp.actions.burst_detection import LARGE_REPORT_LETTERS, BurstDetector
 from webapp.actions.log import ActionLog, Recorded
 from webapp.actions.outcomes import Credentials, Outcome, Rejected, RejectionReason, Unavailable
 from webapp.actions.proof_of_work import ProofOfWork
@@ -63,13 +65,16 @@ CAMPAIGN = ACampaign()
 
 @dataclass
 class FakeRateLimits:
-    """Rate limits that refuse the kinds a test names, and remember what they were asked."""
+    """Rate limits that refuse the kinds a test names, and remember what they were asked, once a receipt."""
 
     refused: tuple[str, ...] = ()
-    hits: list[tuple[str, str | None, int]] = field(default_factory=list)
+    hits: list[tuple[str, str | None]] = field(default_factory=list)
+    receipts: set[str] = field(default_factory=set)
 
-    def hit(self, kind: str, address: str | None, cost: int = 1) -> bool:
-        self.hits.append((kind, address, cost))
+    def hit(self, kind: str, address: str | None, receipt: str = "") -> bool:
+        if receipt not in self.receipts:
+            self.hits.append((kind, address))
+        self.receipts.add(receipt)
         return kind not in self.refused
 
 
@@ -83,17 +88,27 @@ class Desk:
     proofs: ProofOfWork | None = None
     burst_limit: int = 500
     outcomes: list[str] = field(default_factory=list)
+    letters: list[tuple[str, int]] = field(default_factory=list)
+    rejections: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.tokens = Tokens([KEY], lambda: self.now)
+        self.counters = NetworkCounters()
         self.service = Reporting(
             self.log,
             self.tokens,
             self.rate_limits,
-            BurstDetector(NetworkCounters(), limits=(Limit(self.burst_limit, HOUR),)),
+            BurstDetector(self.counters, limits=(Limit(self.burst_limit, HOUR),)),
             proof_of_work=self.proofs,
             on_outcome=self.outcomes.append,
+            on_letters=lambda outcome, letters: self.letters.append((outcome, letters)),
+            on_rejected=self.rejections.append,
         )
+
+    @property
+    def at_once(self) -> int:
+        """The letters that HOME's network has used of its allowance."""
+        return self.counters.add(f"at once {HOUR} connection", HOME, 0, Limit(self.burst_limit, HOUR))
 
     def a_report(self, **values: Any) -> SubmittedReport:
         """Fill in a form that was opened a minute ago."""
@@ -151,8 +166,8 @@ def test_an_action_is_one_letter_to_one_target(
     recorded = desk.record(targets=targets, quantity=quantity)
 
     assert {action.target: action.quantity for action in recorded.actions} == counted
-    assert desk.tally.total == sum(counted.values())
-    assert desk.outcomes == ["recorded"]
+    assert desk.tally.total + sum(burst.number for burst in desk.log.bursts()) == sum(counted.values())
+    assert desk.outcomes == ["held" if sum(counted.values()) > LARGE_REPORT_LETTERS else "recorded"]
 
 
 @pytest.mark.parametrize(
@@ -202,6 +217,8 @@ def test_what_cannot_be_counted_is_rejected_with_its_reason(
     assert outcome.reason is reason
     assert outcome.wait_seconds == 0
     assert desk.tally == Tally()
+    assert desk.rejections == [reason]
+    assert (desk.rate_limits.hits, desk.at_once) == ([], 0), "it costs the network nothing"
 
 
 @pytest.mark.parametrize(
@@ -276,7 +293,7 @@ def test_a_closed_campaign_accepts_no_report_but_an_undo(desk: Desk) -> None:
     desk.submit(report, closing_campaign)
 
     closed = desk.submit(desk.a_report(), closing_campaign, DAY_AFTER)
-    form = desk.service.open_form(closing_campaign, "email", address=HOME, today=DAY_AFTER)
+    form = desk.service.open_form(closing_campaign, "email", today=DAY_AFTER)
     undone = desk.service.undo("gorinov", report.token)
 
     assert isinstance(closed, Rejected)
@@ -348,49 +365,121 @@ def test_an_acknowledged_report_stays_so_above_the_rate_limit(desk: Desk) -> Non
     assert other.reason is RejectionReason.TOO_MANY
 
 
-@pytest.mark.parametrize("kind", ["record", "counted"])
-def test_a_report_above_a_rate_limit_keeps_its_token(desk: Desk, kind: str) -> None:
-    desk.rate_limits.refused = (kind,)
+def test_a_report_above_a_rate_limit_keeps_its_token(desk: Desk) -> None:
+    desk.rate_limits.refused = ("record",)
     report = desk.a_report(targets=("ambassador", "prosecutor"), quantity=30)
 
     outcome = desk.submit(report)
 
     assert outcome == Rejected(RejectionReason.TOO_MANY, Credentials(report.token))
-    assert desk.rate_limits.hits[0] == ("record", HOME, 1)
-    if kind == "counted":
-        assert desk.rate_limits.hits[1] == ("counted", HOME, 60)
+    assert desk.rate_limits.hits == [("record", HOME)]
+    assert desk.at_once == 0
 
 
-def test_a_report_above_a_burst_limit_is_held(desk: Desk) -> None:
-    held = [desk.record(quantity=number).held for number in (499, 2, 1)]
+def test_a_report_that_does_not_fit_is_held_and_uses_nothing_up(log: ActionLog) -> None:
+    desk = Desk(log, burst_limit=30)
 
-    assert held == [False, True, True]
-    assert desk.outcomes == ["recorded", "held", "held"]
+    held = [desk.record(quantity=number).held for number in (29, 2, 1, 1)]
+
+    assert held == [False, True, False, True]
+    assert desk.outcomes == ["recorded", "held", "recorded", "held"]
+    assert desk.letters == [("recorded", 29), ("held", 2), ("recorded", 1), ("held", 1)]
     assert [burst.number for burst in desk.log.bursts()] == [3]
+
+
+@pytest.mark.parametrize(
+    ("targets", "quantity", "held"),
+    [
+        (("ambassador",), 30, False),
+        (("ambassador",), 31, True),
+        (("ambassador", "prosecutor"), 15, False),
+        (("ambassador", "prosecutor"), 16, True),
+        (("ambassador", "ambassador"), 30, False),  # one target, named twice
+        (("ambassador", "prosecutor"), MAX_QUANTITY, True),
+    ],
+)
+def test_a_large_report_is_held_by_itself_and_uses_nothing_up(
+    desk: Desk, targets: tuple[str, ...], quantity: int, held: bool
+) -> None:
+    large = desk.record(targets=targets, quantity=quantity)
+    used = desk.at_once
+    small = desk.record()
+
+    assert large.held is held
+    assert used == (0 if held else large.total)
+    assert not small.held
+    assert [burst.number for burst in desk.log.bursts()] == ([large.total] if held else [])
+
+
+def test_a_report_that_is_corrected_counts_like_any_other(desk: Desk) -> None:
+    report = desk.a_report(quantity=5_000)
+    refused = desk.submit(report)
+
+    corrected, others = desk.submit(replace(report, quantity=1)), [desk.record().held for _ in range(20)]
+
+    assert isinstance(refused, Rejected)
+    assert isinstance(corrected, Recorded)
+    assert not corrected.held
+    assert not any(others)
+
+
+def test_what_is_not_new_or_not_valid_costs_a_network_nothing(desk: Desk) -> None:
+    first = desk.a_report(quantity=2)
+    desk.submit(first)
+
+    for _ in range(60):
+        desk.submit(first)
+        desk.submit(replace(first, quantity=30))
+        for values, _reason in REJECTIONS:
+            desk.submit(replace(first, **({"token": desk.tokens.issue("gorinov")} | values)))
+
+    assert desk.at_once == 2
+    assert desk.rate_limits.hits == [("record", HOME)]
+    assert not desk.record().held
+
+
+def test_one_token_sent_fifty_times_at_once_is_charged_once(desk: Desk) -> None:
+    report, start = desk.a_report(quantity=30), threading.Barrier(50)
+
+    def submit(_number: int) -> Outcome:
+        start.wait()
+        return desk.submit(report)
+
+    with ThreadPoolExecutor(50) as threads:
+        outcomes = list(threads.map(submit, range(50)))
+
+    assert all(isinstance(outcome, Recorded) and not outcome.held for outcome in outcomes)
+    assert desk.at_once == 30
+    assert len(desk.rate_limits.hits) == 1
+    assert desk.outcomes.count("recorded") == 1
+    assert desk.letters == [("recorded", 30)]
+    assert desk.tally.total == 30
+
+
+@pytest.mark.parametrize("token", ["", "forged", None], ids=["none", "forged", "good"])
+def test_a_closed_campaign_says_so_whatever_the_token(desk: Desk, token: str | None) -> None:
+    report = desk.a_report() if token is None else desk.a_report(token=token)
+
+    outcome = desk.submit(report, ACampaign(closes=True), DAY_AFTER)
+
+    assert outcome == Rejected(RejectionReason.CLOSED), "and no new form"
 
 
 class TestOpenForm:
     def test_a_token_is_good_for_one_report(self, desk: Desk) -> None:
-        opened = desk.service.open_form(CAMPAIGN, "email", address=HOME, today=DEADLINE)
+        opened = desk.service.open_form(CAMPAIGN, "email", today=DEADLINE)
         desk.now += A_MINUTE
 
         assert isinstance(opened, Credentials)
         assert opened.challenge == ""
         assert isinstance(desk.submit(desk.a_report(token=opened.token)), Recorded)
-        assert desk.rate_limits.hits[0] == ("token", HOME, 1)
+        assert desk.rate_limits.hits == [("record", HOME)], "opening a form is not limited"
 
     def test_no_token_for_an_unknown_channel(self, desk: Desk) -> None:
-        opened = desk.service.open_form(CAMPAIGN, "pigeon", address=HOME, today=DEADLINE)
+        opened = desk.service.open_form(CAMPAIGN, "pigeon", today=DEADLINE)
 
         assert opened == Rejected(RejectionReason.CHANNEL)
         assert desk.rate_limits.hits == []
-
-    def test_no_token_above_the_rate_limit(self, desk: Desk) -> None:
-        desk.rate_limits.refused = ("token",)
-
-        opened = desk.service.open_form(CAMPAIGN, "email", address=HOME, today=DEADLINE)
-
-        assert opened == Rejected(RejectionReason.TOO_MANY)
 
 
 class TestProofOfWork:
@@ -399,7 +488,7 @@ class TestProofOfWork:
         return Desk(log, proofs=ProofOfWork([KEY]))
 
     def test_a_solved_challenge_counts_at_once_and_a_missing_one_is_held(self, desk: Desk) -> None:
-        opened = desk.service.open_form(CAMPAIGN, "email", address=HOME, today=DEADLINE)
+        opened = desk.service.open_form(CAMPAIGN, "email", today=DEADLINE)
         assert isinstance(opened, Credentials)
         proof = solved(opened.challenge)
 
@@ -411,7 +500,7 @@ class TestProofOfWork:
     def test_a_rejected_report_keeps_a_correct_proof_and_gets_a_challenge_for_a_wrong_one(
         self, desk: Desk
     ) -> None:
-        opened = desk.service.open_form(CAMPAIGN, "email", address=HOME, today=DEADLINE)
+        opened = desk.service.open_form(CAMPAIGN, "email", today=DEADLINE)
         assert isinstance(opened, Credentials)
         proof = solved(opened.challenge)
         report = desk.a_report(token=opened.token, quantity=0)

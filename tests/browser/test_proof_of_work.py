@@ -14,7 +14,7 @@ from tests.support.builders import a_campaign_folder
 from webapp.actions.log import ActionLog
 
 MakePage = Callable[..., Page]
-COUNTED, HELD = "1 action of yours is counted", "looks at some of them before they are counted"
+COUNTED, HELD = "1 action of yours is counted", "looks at some reports before they are counted"
 SOLVER = "**/altcha-pbkdf2-*.js*"
 
 

@@ -11,26 +11,14 @@ import pytest
 
 from tests.printing.letters_to_print import a_full_letter
 from tests.printing.test_print_cache import FileMaker
+from tests.support.memory_cache import MemoryCache
 from tests.support.servers import free_port
 from tests.support.valkey import PATIENT_SECONDS, Valkey
 from webapp.printing.print_cache import MAX_SHARED_BYTES, PrintCache, signing_key
-from webapp.server.shared_cache import Cache, CacheUnavailable, MemoryCache, ValkeyCache
+from webapp.server.shared_cache import Cache, CacheUnavailable, ValkeyCache
 
 KEY = ("letter", (a_full_letter(),), "en")
 SIGNING_KEY = b"a signing key for tests"
-
-
-class Watched(MemoryCache):
-    """Remembers what it stores, so that a test can change it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[str, bytes] = {}
-
-    def set(self, name: str, value: bytes, seconds: int) -> None:
-        """Keep it, twice."""
-        self.kept[name] = value
-        super().set(name, value, seconds)
 
 
 @pytest.fixture(params=["memory", "valkey"])
@@ -74,7 +62,7 @@ def test_what_other_code_printed_is_not_taken() -> None:
     ids=["cut", "longer", "empty", "no signature", "signature removed"],
 )
 def test_what_somebody_else_put_there_is_not_taken(spoilt) -> None:  # type: ignore[no-untyped-def]
-    shared, maker = Watched(), FileMaker()
+    shared, maker = MemoryCache(), FileMaker()
     first = PrintCache(100_000, shared, SIGNING_KEY).get(KEY, maker, store=True)
     for name, kept in list(shared.kept.items()):
         shared.set(name, spoilt(kept), 60)
@@ -86,7 +74,7 @@ def test_what_somebody_else_put_there_is_not_taken(spoilt) -> None:  # type: ign
 
 
 def test_a_file_of_another_letter_is_not_taken() -> None:
-    shared, maker, other = Watched(), FileMaker(), ("letter", (a_full_letter("ru"),), "en")
+    shared, maker, other = MemoryCache(), FileMaker(), ("letter", (a_full_letter("ru"),), "en")
     prints = PrintCache(100_000, shared, SIGNING_KEY)
     prints.get(KEY, maker, store=True)
     prints.get(other, maker, store=True)
@@ -97,7 +85,7 @@ def test_a_file_of_another_letter_is_not_taken() -> None:
 
 
 def test_nothing_of_a_supporters_own_letter_and_nothing_large_is_shared() -> None:
-    shared = Watched()
+    shared = MemoryCache()
     prints = PrintCache(100_000, shared, SIGNING_KEY)
 
     prints.get(KEY, FileMaker(), store=False)
@@ -107,7 +95,7 @@ def test_nothing_of_a_supporters_own_letter_and_nothing_large_is_shared() -> Non
 
 
 def test_names_and_signatures_say_nothing_of_the_letter() -> None:
-    shared = Watched()
+    shared = MemoryCache()
 
     PrintCache(100_000, shared, SIGNING_KEY).get(KEY, FileMaker(), store=True)
 

@@ -2,15 +2,19 @@
 
 import logging
 import os
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
 
 from tests.support.servers import free_port
 from tests.support.valkey import PATIENT_SECONDS, Valkey
-from webapp.server.shared_cache import RETRY_AFTER_SECONDS, Cache, CacheUnavailable, MemoryCache, ValkeyCache
+from webapp.server.host_memory import Allowance, HostMemory
+from webapp.server.network_counters import Counters
+from webapp.server.shared_cache import RETRY_AFTER_SECONDS, Cache, CacheUnavailable, ValkeyCache
 
 
 class Clock:
@@ -23,14 +27,18 @@ class Clock:
         return self.now
 
 
-@pytest.fixture(params=["memory", "valkey"])
-def cache(request: pytest.FixtureRequest) -> Iterator[Cache]:
-    if request.param == "memory":
-        yield MemoryCache()
-        return
-    shared = ValkeyCache(request.getfixturevalue("valkey").url, timeout_seconds=PATIENT_SECONDS)
+@pytest.fixture
+def cache(valkey: Valkey) -> Iterator[ValkeyCache]:
+    shared = ValkeyCache(valkey.url, timeout_seconds=PATIENT_SECONDS)
     yield shared
     shared.close()
+
+
+@pytest.fixture(params=["host memory", "valkey"])
+def counters(request: pytest.FixtureRequest) -> Counters:
+    if request.param == "valkey":
+        return request.getfixturevalue("cache")  # type: ignore[no-any-return]
+    return HostMemory()
 
 
 @pytest.fixture
@@ -48,53 +56,80 @@ def name() -> str:
     return f"test {time.monotonic_ns()}"
 
 
-def test_what_is_set_is_given_back_as_it_was(cache: Cache, name: str) -> None:
+def test_what_is_set_is_given_back_as_it_was(cache: ValkeyCache, name: str) -> None:
     cache.set(name, b"\x00\xff", 60)
 
     assert cache.get(name) == b"\x00\xff"
     assert cache.get(f"{name} else") is None
 
 
-def test_the_first_that_is_added_stays(cache: Cache, name: str) -> None:
-    assert [cache.add(name, value, 60) for value in (b"one", b"two")] == [b"one", b"one"]
-    assert cache.get(name) == b"one"
+def test_the_first_that_is_added_stays(counters: Counters, name: str) -> None:
+    assert [counters.add(name, value, 60) for value in (b"one\0", b"two")] == [b"one\0", b"one\0"]
+    assert counters.add(f"{name} else", b"", 60) == b""
 
 
-def test_numbers_add_up(cache: Cache, name: str) -> None:
-    assert [cache.count(name, amount, 60) for amount in (1, 500, 2)] == [1, 501, 503]
+def test_numbers_add_up(counters: Counters, name: str) -> None:
+    assert [counters.count(name, amount, 60) for amount in (1, 500, 2)] == [1, 501, 503]
 
 
-@pytest.mark.parametrize("keep", ["set", "add", "count"])
+def test_an_amount_is_added_to_all_counters_or_to_none(counters: Counters, name: str) -> None:
+    allowances = [Allowance(f"{name} narrow", 10, 60), Allowance(f"{name} wide", 15, 60)]
+    other = [Allowance(f"{name} other", 10, 60), allowances[1]]
+
+    full = [
+        counters.spend(f"{name} {number}", amount, chosen, 60)
+        for number, (amount, chosen) in enumerate(
+            [(11, allowances), (6, allowances), (5, allowances), (4, allowances), (6, other), (5, other)]
+        )
+    ]
+
+    assert full == [1, 0, 1, 0, 2, 0]
+    assert [counters.count(f"{name} {each}", 0, 60) for each in ("narrow", "wide", "other")] == [10, 15, 5]
+
+
+@pytest.mark.parametrize("most", [10, 5], ids=["fits", "does not fit"])
+def test_a_receipt_is_charged_once_by_fifty_at_the_same_time(
+    counters: Counters, name: str, most: int
+) -> None:
+    allowance, start = Allowance(f"{name} counter", most, 60), threading.Barrier(50)
+
+    def spend(_number: int) -> int:
+        start.wait()
+        return counters.spend(name, 7, [allowance], 60)
+
+    with ThreadPoolExecutor(50) as threads:
+        results = set(threads.map(spend, range(50)))
+
+    assert results == ({0} if most == 10 else {1})
+    assert counters.count(allowance.counter, 0, 60) == (7 if most == 10 else 0)
+
+
+@pytest.mark.parametrize("keep", ["add", "count", "spend"])
 def test_all_is_forgotten_when_its_time_is_over_and_a_later_count_does_not_prolong_it(
-    valkey: Valkey, name: str, keep: str
+    cache: ValkeyCache, name: str, keep: str
 ) -> None:
     clock = Clock()
-    memory, shared = MemoryCache(clock=clock), ValkeyCache(valkey.url, timeout_seconds=PATIENT_SECONDS)
-    for cache in (memory, shared):
-        if keep == "count":
-            cache.count(name, 1, 60)
-            clock.now += 40
-            cache.count(name, 1, 60)
-        else:
-            getattr(cache, keep)(name, b"value", 60)
-            clock.now += 40
-    left = shared._client.ttl(f"appeal:{name}")
-    clock.now += 20
-    shared.close()
+    memory = HostMemory(clock=clock)
+
+    def do(counters: Counters, receipt: str) -> object:
+        match keep:
+            case "add":
+                return counters.add(name, receipt.encode(), 60)
+            case "count":
+                return counters.count(name, 1, 60)
+            case _:
+                counters.spend(receipt, 1, [Allowance(name, 9, 60)], 60)
+                return counters.count(name, 0, 60)
+
+    for counters in (memory, cache):
+        do(counters, f"{name} first")
+        clock.now += 40
+        do(counters, f"{name} second")
+    left = cache._client.ttl(f"appeal:{name}")
+    clock.now -= 20
 
     assert 0 < left <= 60
-    assert memory.get(name) is None
-    assert memory.count(name, 1, 60) == 1
-
-
-def test_a_caller_with_many_names_takes_no_more_than_the_bound() -> None:
-    cache = MemoryCache(entries=100)
-
-    for number in range(1_000):
-        cache.count(f"number {number}", 1, 60)
-        cache.set(f"value {number}", b"", 60)
-
-    assert (len(cache._numbers), len(cache._values)) == (100, 100)
+    assert do(memory, f"{name} third") == (f"{name} third".encode() if keep == "add" else 1)
 
 
 class Told(logging.Handler):

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 import redis
 
 from tests.support.valkey import PATIENT_SECONDS, Valkey
+from webapp.server.host_memory import HostMemory
 from webapp.server.network_counters import DAY, HOUR, NetworkCounters
-from webapp.server.shared_cache import MemoryCache, ValkeyCache
+from webapp.server.shared_cache import ValkeyCache
 
 HOME, CAFE = "192.0.2.1", "198.51.100.7"
 MIDNIGHT = 20_000 * DAY
@@ -25,8 +26,8 @@ class Clock:
 
 
 def counters_by(clock: Clock) -> NetworkCounters:
-    """Return counters of one process, which expire by that clock."""
-    return NetworkCounters(MemoryCache(clock=clock), clock=clock)
+    """Return counters of one host, which expire by that clock."""
+    return NetworkCounters(clock=clock, own=HostMemory(clock=clock))
 
 
 @dataclass

@@ -14,6 +14,7 @@ from tests.support.page_client import PageClient
 from tests.support.stores import Stores
 from webapp import settings
 from webapp.actions.burst_detection import BurstDetector
+from webapp.actions.letter_rates import LetterRates
 from webapp.actions.log import ActionLog
 from webapp.actions.proof_of_work import ProofOfWork
 from webapp.actions.tokens import Tokens
@@ -40,6 +41,7 @@ class World:
     now: float = 1_900_000_000.0
     campaigns: Path = field(default=ROOT / "campaigns")
     limiter: RateLimiter = field(default_factory=lambda: RateLimiter(NetworkCounters(), on=False))
+    rates: LetterRates = field(default_factory=lambda: LetterRates(NetworkCounters()))
     bursts: BurstDetector = field(default_factory=lambda: BurstDetector(NetworkCounters(), on=False))
     looks: float = 0.0
     prints: PrintCache = field(default_factory=lambda: PrintCache(1_000_000))
@@ -118,6 +120,7 @@ def app(world: World, log: ActionLog, printer: Printer, bytecode: FileSystemByte
         printer=printer,
         print_cache=world.prints,
         limiter=world.limiter,
+        rates=world.rates,
         bursts=world.bursts,
         today=lambda: world.today,
         now=lambda: world.moment or datetime.combine(world.today, MORNING, UTC),

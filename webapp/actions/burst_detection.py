@@ -3,11 +3,25 @@
 Figures and reasons: docs/decisions/0012-against-abuse.md.
 """
 
+import secrets
+
 from webapp.server.network_counters import DAY, HOUR, Limit, NetworkCounters
 
-BURST_LIMITS = (Limit(500, HOUR), Limit(1_000, DAY))
-"""Letters a network may report before further reports are held for review: a class of thirty, four reports
-each, to four targets."""
+LARGE_REPORT_LETTERS = 30
+"""A report of more letters waits for the team whoever sends it: no one person writes so many at once, and the
+organizer of a letter-writing evening can tell the team."""
+BURST_LIMITS = (
+    Limit(500, HOUR),  # a class of thirty, four reports each, to four targets
+    Limit(1_000, DAY),
+    Limit(1_000, HOUR, "neighbourhood"),
+    Limit(2_000, DAY, "neighbourhood"),
+    Limit(2_500, HOUR, "provider"),
+    Limit(5_000, DAY, "provider"),
+)
+"""Letters that count at once, narrow networks first. What does not fit is held and uses none of it up."""
+APART_LIMITS = (Limit(3, DAY), Limit(10, DAY, "neighbourhood"), Limit(20, DAY, "provider"))
+"""Large reports that are each a burst by itself. Further ones of a network are in one: the team has a list
+that it can read."""
 UNPROVED_LIMIT = Limit(20, DAY)
 """Letters without a proof of work from one network that share a burst with those of other networks. Further
 ones are in a burst of that network alone."""
@@ -26,22 +40,25 @@ class BurstDetector:
         self._counters = counters
         self._limits = limits if on else ()
 
-    def burst_for(self, campaign: str, address: str | None, letters: int, *, proved: bool = True) -> str:
-        """Count a report and return the id of its burst, or "" if the report counts at once.
+    def burst_for(
+        self, campaign: str, address: str | None, letters: int, *, receipt: str = "", proved: bool = True
+    ) -> str:
+        """Return the id of a report's burst; "" if it counts at once and uses its network's allowance.
 
-        The whole report that passes a limit is in the burst. The id is random and stands for a network and a
-        campaign for one day. Reports without a proof of work are in a burst even where limits are off.
+        The id is random and stands for a network and a campaign for one day, or for one large report. The
+        same receipt uses the allowance once. Large reports, and those without a proof of work, are held even
+        where limits are off.
         """
-        # Count for every limit, also after one of them is passed.
-        passed = [
-            self._counters.add(f"at once {limit.seconds}", address, letters, limit.seconds) > limit.most
-            for limit in self._limits
-        ]
-        if any(passed):
-            return self._counters.random_id(f"burst {campaign} ", address)
-        if proved:
+        receipt = receipt or secrets.token_hex(10)
+        if letters > LARGE_REPORT_LETTERS:
+            full = self._counters.spend("large", address, 1, APART_LIMITS, receipt)
+            purpose = f"large {campaign} "
+            return self._counters.random_id(purpose, address, full.width) if full else secrets.token_hex(10)
+        if not proved:
+            if self._counters.spend("unproved", address, letters, [UNPROVED_LIMIT], receipt):
+                return self._counters.random_id(f"burst {campaign} ", address)
+            return self._counters.random_id(f"burst {campaign} unproved", None)
+        if not self._limits:
             return ""
-        unproved = self._counters.add("unproved", address, letters, UNPROVED_LIMIT.seconds)
-        if unproved > UNPROVED_LIMIT.most:
-            return self._counters.random_id(f"burst {campaign} ", address)
-        return self._counters.random_id(f"burst {campaign} unproved", None)
+        full = self._counters.spend("at once", address, letters, self._limits, receipt)
+        return self._counters.random_id(f"burst {campaign} ", address, full.width) if full else ""

@@ -1,7 +1,8 @@
 """Reporting an action and undoing the report: every check, and the order of the checks.
 
-Only the quantity of a report is free, and it has bounds. Everything else that is stored must be named by the
-campaign. So nothing a supporter typed can reach the database.
+A report costs its network nothing before it is known to be valid and new: forged tokens, faulty forms and
+repeats use up no limit. Only the quantity of a report is free, and it has bounds. Everything else that is
+stored must be named by the campaign. So nothing a supporter typed can reach the database.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -11,6 +12,7 @@ from math import ceil
 from typing import Protocol
 
 from webapp.actions.burst_detection import BurstDetector
+from webapp.actions.letter_rates import LetterRates
 from webapp.actions.log import ActionLog, ActionsUnavailable, Mismatch, Recorded
 from webapp.actions.outcomes import Credentials, Outcome, Rejected, RejectionReason, Unavailable
 from webapp.actions.proof_of_work import ProofOfWork
@@ -62,8 +64,8 @@ class Reportable(Protocol):
 class RateLimits(Protocol):
     """The rate limits of HTTP requests."""
 
-    def hit(self, kind: str, address: str | None, cost: int = 1) -> bool:
-        """Count a request of that kind; return True while its limit is not passed."""
+    def hit(self, kind: str, address: str | None, receipt: str = "") -> bool:
+        """Count a request of that kind, once for each receipt; return True while its limit is not passed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ class Reporting:
     """Accepts reports, each token once.
 
     `on_outcome` receives "recorded", "held", "repeated", "undone" and "unavailable", and "refused" where the
-    campaign does not accept what was reported.
+    campaign does not accept what was reported. `on_letters` receives "recorded", "held" or "undone", and how
+    many letters. `on_rejected` receives the reason of every rejection.
     """
 
     def __init__(
@@ -107,27 +110,40 @@ class Reporting:
         rate_limits: RateLimits,
         bursts: BurstDetector,
         *,
+        rates: LetterRates | None = None,
         proof_of_work: ProofOfWork | None = None,
         on_outcome: Callable[[str], None] = lambda _outcome: None,
+        on_letters: Callable[[str, int], None] = lambda _outcome, _letters: None,
+        on_rejected: Callable[[str], None] = lambda _reason: None,
     ) -> None:
         self._log = log
         self._tokens = tokens
         self._rate_limits = rate_limits
         self._bursts = bursts
+        self._rates = rates
         self._proof_of_work = proof_of_work
         self._on_outcome = on_outcome
+        self._on_letters = on_letters
+        self._on_rejected = on_rejected
 
-    def open_form(
-        self, campaign: Reportable, channel: str, *, address: str | None, today: date
-    ) -> Credentials | Rejected:
-        """Return a new token for one report by that channel, or the reason why there is none."""
+    def open_form(self, campaign: Reportable, channel: str, *, today: date) -> Credentials | Rejected:
+        """Return a new token for one report by that channel, or the reason why there is none.
+
+        It costs its network nothing: to refuse a form would take as long as to make one.
+        """
+        return self.why_no_form(campaign, channel, today=today) or self._new_credentials(campaign.slug)
+
+    def why_no_form(self, campaign: Reportable, channel: str, *, today: date) -> Rejected | None:
+        """Return the reason why there is no form for that channel, and None if there is one."""
+        reason = None
         if campaign.is_closed(today):
-            return Rejected(RejectionReason.CLOSED)
-        if channel not in tuple(Channel):
-            return Rejected(RejectionReason.CHANNEL)
-        if not self._rate_limits.hit("token", address):
-            return Rejected(RejectionReason.TOO_MANY)
-        return self._new_credentials(campaign.slug)
+            reason = RejectionReason.CLOSED
+        elif channel not in tuple(Channel):
+            reason = RejectionReason.CHANNEL
+        if reason is None:
+            return None
+        self._on_rejected(reason)
+        return Rejected(reason)
 
     def submit(self, campaign: Reportable, report: SubmittedReport, *, today: date) -> Outcome:
         """Record a report once.
@@ -135,21 +151,27 @@ class Reporting:
         Repeating a recorded token returns the first outcome, whatever the form now says and whatever has
         changed in the campaign. Raises nothing: a database that cannot be reached is `Unavailable`.
         """
-        proof = self._correct_proof(report, campaign.slug)
-        proved = bool(proof) or self._proof_of_work is None
-        checked = self._check(campaign, report, today)
+        proof = ""
         try:
+            if recorded := self._recorded_before(report.token, campaign.slug):
+                self._on_outcome("repeated")
+                return recorded
+            checked = self._check(campaign, report, today)
+            if not _is_hopeless(checked):
+                proof = self._correct_proof(report, campaign.slug)
             if isinstance(checked, Rejected):
-                recorded = self._recorded_before(report.token, campaign.slug)
-            else:
-                recorded = self._record(campaign, report, checked, today, proved=proved)
+                return self._with_credentials(checked, report.token, proof, campaign.slug)
+            proved = bool(proof) or self._proof_of_work is None
+            # What is charged from here on is charged once for these letters, however often they are sent.
+            receipt = f"{checked} {_letters(report)}"
+            if not self._rate_limits.hit("record", report.address, receipt):
+                rejected = Rejected(RejectionReason.TOO_MANY)
+                return self._with_credentials(rejected, report.token, proof, campaign.slug)
+            recorded = self._record(campaign, report, checked, today, receipt=receipt, proved=proved)
         except ActionsUnavailable:
             self._on_outcome("unavailable")
             return Unavailable(self._credentials(report.token, proof, campaign.slug))
-        if recorded is None:
-            assert isinstance(checked, Rejected)  # noqa: S101 (what is not rejected is recorded)
-            return self._with_credentials(checked, report.token, proof, campaign.slug)
-        self._on_outcome("repeated" if recorded.repeated else "held" if recorded.held else "recorded")
+        self._tell(campaign.slug, recorded)
         return recorded
 
     def undo(self, campaign_slug: str, token: str) -> Outcome:
@@ -157,28 +179,24 @@ class Reporting:
         try:
             undone = self._log.undo(self._tokens.read(token, campaign_slug), campaign_slug)
         except TokenRejected:
-            return Rejected(RejectionReason.NOTHING_TO_UNDO)
+            undone = None
         except ActionsUnavailable:
             self._on_outcome("unavailable")
             return Unavailable()
         if undone is None:
+            self._on_rejected(RejectionReason.NOTHING_TO_UNDO)
             return Rejected(RejectionReason.NOTHING_TO_UNDO)
         self._on_outcome("repeated" if undone.repeated else "undone")
+        if not undone.repeated:
+            self._on_letters("undone", undone.total)
         return undone
 
     def _check(self, campaign: Reportable, report: SubmittedReport, today: date) -> TokenId | Rejected:
-        """Return the token's id, or the first reason to reject the report."""
+        """Return the token's id, or the first reason to reject the report. It changes nothing."""
+        if campaign.is_closed(today):  # first: a new form for a closed campaign would help nobody
+            return Rejected(RejectionReason.CLOSED)
         if report.honeypot:
             return Rejected(RejectionReason.HONEYPOT)
-        if not report.targets:
-            return Rejected(RejectionReason.NO_TARGET)
-        if not set(report.targets) <= set(reachable_targets(campaign, report.channel)):
-            return Rejected(RejectionReason.TARGET)
-        if not (
-            self._rate_limits.hit("record", report.address)
-            and self._rate_limits.hit("counted", report.address, cost=_letters(report))
-        ):
-            return Rejected(RejectionReason.TOO_MANY)
         try:
             token_id = self._tokens.read(report.token, campaign.slug)
         except TokenTooNew as rejection:
@@ -187,8 +205,10 @@ class Reporting:
             return Rejected(RejectionReason.TOKEN_EXPIRED)
         except TokenRejected:
             return Rejected(RejectionReason.TOKEN_INVALID)
-        if campaign.is_closed(today):
-            return Rejected(RejectionReason.CLOSED)
+        if not report.targets:
+            return Rejected(RejectionReason.NO_TARGET)
+        if not set(report.targets) <= set(reachable_targets(campaign, report.channel)):
+            return Rejected(RejectionReason.TARGET)
         if report.channel not in tuple(Channel):
             return Rejected(RejectionReason.CHANNEL)
         if report.letter_language not in campaign.editions:
@@ -206,9 +226,18 @@ class Reporting:
         return replace(earlier, repeated=True) if earlier else None
 
     def _record(
-        self, campaign: Reportable, report: SubmittedReport, token_id: TokenId, today: date, *, proved: bool
+        self,
+        campaign: Reportable,
+        report: SubmittedReport,
+        token_id: TokenId,
+        today: date,
+        *,
+        receipt: str,
+        proved: bool,
     ) -> Recorded:
-        burst = self._bursts.burst_for(campaign.slug, report.address, _letters(report), proved=proved)
+        burst = self._bursts.burst_for(
+            campaign.slug, report.address, _letters(report), receipt=receipt, proved=proved
+        )
         late = campaign.is_past_deadline(today)
         # A partner's mistake in its own page is no reason to reject a supporter's report.
         partner = report.partner if campaign.partner(report.partner) else ""
@@ -228,6 +257,16 @@ class Reporting:
         ]
         return self._log.record(token_id, actions)
 
+    def _tell(self, campaign_slug: str, recorded: Recorded) -> None:
+        outcome = "held" if recorded.held else "recorded"
+        if recorded.repeated:  # by another request at the same time
+            self._on_outcome("repeated")
+            return
+        self._on_outcome(outcome)
+        self._on_letters(outcome, recorded.total)
+        if self._rates and not recorded.held:
+            self._rates.add(campaign_slug, recorded.total)
+
     def _correct_proof(self, report: SubmittedReport, campaign_slug: str) -> str:
         """Return the proof of work that was sent; "" if it is wrong. Such a report is held, not rejected."""
         if self._proof_of_work and self._proof_of_work.verify(report.proof, report.token, campaign_slug):
@@ -235,8 +274,11 @@ class Reporting:
         return ""
 
     def _with_credentials(self, rejected: Rejected, token: str, proof: str, campaign_slug: str) -> Rejected:
+        self._on_rejected(rejected.reason)
         if rejected.reason in _BY_THE_CAMPAIGN:
             self._on_outcome("refused")
+        if rejected.reason is RejectionReason.CLOSED:
+            return rejected
         if rejected.reason in (RejectionReason.TOKEN_EXPIRED, RejectionReason.TOKEN_INVALID):
             return replace(rejected, credentials=self._new_credentials(campaign_slug))
         return replace(rejected, credentials=self._credentials(token, proof, campaign_slug))
@@ -260,7 +302,16 @@ def reachable_targets(campaign: Reportable, channel: str) -> tuple[str, ...]:
 
 
 def _letters(report: SubmittedReport) -> int:
-    return max(1, min(report.quantity, MAX_QUANTITY) * len(report.targets))
+    return report.quantity * len(set(report.targets))
+
+
+def _is_hopeless(checked: TokenId | Rejected) -> bool:
+    """Return True where a proof of work cannot be of use again, so that it need not be verified."""
+    return isinstance(checked, Rejected) and checked.reason in (
+        RejectionReason.CLOSED,
+        RejectionReason.TOKEN_EXPIRED,
+        RejectionReason.TOKEN_INVALID,
+    )
 
 
 def count(log: ActionLog, campaign_slug: str, partner: str | None = None) -> Tally:

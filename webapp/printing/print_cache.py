@@ -29,14 +29,21 @@ class PrintCache:
     """Files by their content's key. Beyond `limit_bytes` the least recently used file is dropped.
 
     Files in a `shared` cache are signed. A file that other code printed, or that somebody else put there, has
-    another signature and is ignored.
+    another signature and is ignored. `on_hit` is called for each file that is not made anew.
     """
 
-    def __init__(self, limit_bytes: int, shared: Cache | None = None, signing_key: bytes = b"") -> None:
+    def __init__(
+        self,
+        limit_bytes: int,
+        shared: Cache | None = None,
+        signing_key: bytes = b"",
+        on_hit: Callable[[], None] = lambda: None,
+    ) -> None:
         if shared and not signing_key:
             raise ValueError("a shared print cache needs a signing key")
         self._shared = shared
         self._signing_key = signing_key
+        self._on_hit = on_hit
         self._files: LRUCache[Hashable, bytes] = LRUCache(
             limit_bytes, getsizeof=lambda file: len(file) + ENTRY_BYTES
         )
@@ -60,6 +67,7 @@ class PrintCache:
         with self._lock:
             stored = self._files.get(key)
         if stored is not None:
+            self._on_hit()
             return stored
         # Outside the lock: a hit does not wait for another letter's print.
         file = self._get_shared(self._shared, key, make) if self._shared else make()
@@ -75,6 +83,7 @@ class PrintCache:
             stored = shared.get(name) or b""
             signature, file = stored[:_SIGNATURE_BYTES], stored[_SIGNATURE_BYTES:]
             if hmac.compare_digest(signature, self._sign(name.encode(), file)):
+                self._on_hit()
                 return file
         file = make()
         if len(file) <= MAX_SHARED_BYTES:

@@ -95,6 +95,7 @@ class Printer:
                 self._on_event("printed")
                 return reply.body
             case MessageType.REFUSED:
+                self._on_event("refused")
                 raise ResourceBlocked("a letter may refer to nothing outside itself: look at templates/print")
             case _:
                 raise PrintError(reply.body.decode())

@@ -1,19 +1,21 @@
-"""A cache for small values that expire: in this process's memory, or in a Valkey that several hosts share.
+"""A cache for small values that expire, in a Valkey that several hosts share.
 
 A value can be lost at any moment; nothing that was acknowledged depends on one. Valkey and Redis speak the
-same protocol, and every command used here is older than Redis 6.
+same protocol, and every command used here is older than Redis 6. Counters use `server.host_memory` while it
+is away.
 """
 
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 import redis
-from cachetools import TLRUCache
 from redis.backoff import NoBackoff
 from redis.retry import Retry
+
+from webapp.server.host_memory import Allowance
 
 LOG = logging.getLogger("appeal")
 
@@ -23,10 +25,27 @@ RETRY_AFTER_SECONDS = 1.0
 """How long the circuit stays open after a failure. Then one command tries; the others do not wait for it."""
 WARN_AGAIN_SECONDS = 60.0
 """The least time between two log lines about an unavailable cache."""
-MAX_ENTRIES = 50_000
-"""Entries in the memory of a process, some 25 MB. Past it the least recently used entry is removed."""
 PREFIX = "appeal:"
 """The start of our keys in a Valkey that is also used for something else."""
+
+_SPEND = """
+local stored = redis.call('GET', KEYS[1])
+if stored then return tonumber(stored) end
+local amount, full = tonumber(ARGV[1]), 0
+for i = 2, #KEYS do
+  local sum = tonumber(redis.call('GET', KEYS[i]) or '0') + amount
+  if sum > tonumber(ARGV[2 * i - 1]) then full = i - 1 break end
+end
+if full == 0 then
+  for i = 2, #KEYS do
+    redis.call('SET', KEYS[i], 0, 'EX', ARGV[2 * i], 'NX')
+    redis.call('INCRBY', KEYS[i], amount)
+  end
+end
+redis.call('SET', KEYS[1], full, 'EX', ARGV[2])
+return full
+"""
+"""Keys: receipt, counters. Arguments: the amount, the receipt's seconds; each counter's most and seconds."""
 
 T = TypeVar("T")
 
@@ -36,56 +55,13 @@ class CacheUnavailable(Exception):
 
 
 class Cache(Protocol):
-    """What a cache can do. Each method may raise `CacheUnavailable`; threads may share a cache."""
+    """A cache of files. Each method may raise `CacheUnavailable`; threads may share a cache."""
 
     def get(self, name: str) -> bytes | None:
         """Return the value of a name."""
 
     def set(self, name: str, value: bytes, seconds: int) -> None:
         """Store a value for so many seconds."""
-
-    def add(self, name: str, value: bytes, seconds: int) -> bytes:
-        """Store a value unless the name has one, and return the stored one."""
-
-    def count(self, name: str, amount: int, seconds: int) -> int:
-        """Add to a number and return it. It expires so many seconds after its first count."""
-
-
-class MemoryCache:
-    """A cache of this process alone. It is bounded: new entries push out old ones."""
-
-    def __init__(self, entries: int = MAX_ENTRIES, clock: Callable[[], float] = time.monotonic) -> None:
-        self._values: TLRUCache[str, tuple[int, bytes]] = TLRUCache(entries, _expiry, timer=clock)
-        self._numbers: TLRUCache[str, tuple[int, list[int]]] = TLRUCache(entries, _expiry, timer=clock)
-        self._lock = threading.Lock()
-
-    def get(self, name: str) -> bytes | None:
-        """Return the value of a name."""
-        with self._lock:
-            entry = self._values.get(name)
-        return entry[1] if entry else None
-
-    def set(self, name: str, value: bytes, seconds: int) -> None:
-        """Store a value for so many seconds."""
-        with self._lock:
-            self._values[name] = (seconds, value)
-
-    def add(self, name: str, value: bytes, seconds: int) -> bytes:
-        """Store a value unless the name has one, and return the stored one."""
-        with self._lock:
-            entry = self._values.get(name)
-            if entry is None:
-                self._values[name] = entry = (seconds, value)
-        return entry[1]
-
-    def count(self, name: str, amount: int, seconds: int) -> int:
-        """Add to a number and return it. It expires so many seconds after its first count."""
-        with self._lock:
-            entry = self._numbers.get(name)
-            if entry is None:
-                self._numbers[name] = entry = (seconds, [0])
-            entry[1][0] += amount  # in place, so that it expires when it did before
-            return entry[1][0]
 
 
 class ValkeyCache:
@@ -112,6 +88,7 @@ class ValkeyCache:
             socket_connect_timeout=timeout_seconds,
             retry=Retry(NoBackoff(), 0),  # the default is three more tries with pauses
         )
+        self._spend = self._client.register_script(_SPEND)
         self._on_trouble = on_trouble
         self._clock = clock
         self._lock = threading.Lock()
@@ -142,6 +119,12 @@ class ValkeyCache:
         commands.set(PREFIX + name, 0, ex=seconds, nx=True)
         commands.incrby(PREFIX + name, amount)
         return int(self._run(commands.execute)[1])
+
+    def spend(self, receipt: str, amount: int, allowances: Sequence[Allowance], seconds: int) -> int:
+        """Add to all counters if it fits into all, in one transaction and one way there and back."""
+        keys = [PREFIX + name for name in (receipt, *(allowance.counter for allowance in allowances))]
+        bounds = [bound for allowance in allowances for bound in (allowance.most, allowance.seconds)]
+        return int(self._run(lambda: self._spend(keys, [amount, seconds, *bounds])))
 
     def close(self) -> None:
         """Close this process's connections. A later question opens new ones."""
@@ -175,10 +158,6 @@ class ValkeyCache:
         self._on_trouble()
         if warn:  # without the message, which quotes the password of a wrong CACHE_URL
             LOG.warning(
-                "the cache at CACHE_URL cannot be reached (%s); each process uses its own memory",
+                "the cache at CACHE_URL cannot be reached (%s); each host uses its own memory",
                 type(why).__name__,
             )
-
-
-def _expiry(_name: str, entry: tuple[int, object], now: float) -> float:
-    return now + entry[0]

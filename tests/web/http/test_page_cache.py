@@ -28,9 +28,9 @@ class Site:
         self.version = "first"
         self.status = 200
         self.asked: list[dict[str, Any]] = []
-        self.hits = 0
+        self.sources: list[str] = []
         self.looked_up: list[str] = []
-        self.cache = PageCache(self.answer, self.key_for, lambda: self.now, self.hit, **limits)
+        self.cache = PageCache(self.answer, self.key_for, lambda: self.now, self.sources.append, **limits)
         self.client = Client(self.cache)
         self.meanwhile: Callable[[], None] = lambda: None
 
@@ -47,13 +47,26 @@ class Site:
         self.looked_up.append(query)
         return CacheKey(query, self.version, is_variant=bool(query)) if path.startswith("/page") else None
 
-    def hit(self) -> None:
-        self.hits += 1
+    @property
+    def hits(self) -> int:
+        return self.sources.count("hit")
 
 
 @pytest.fixture
 def site() -> Site:
     return Site()
+
+
+def test_each_response_is_counted_by_where_it_came_from(site: Site) -> None:
+    first = site.client.get("/page")
+    site.client.get("/page")
+    site.client.head("/page")
+    site.client.get("/page", headers={"If-None-Match": first.headers["ETag"]})
+    site.client.get("/elsewhere")
+    site.version, site.now = "second", 2.0
+    site.client.get("/page")
+
+    assert site.sources == ["miss", "hit", "hit", "unchanged", "renewed"]
 
 
 def test_the_second_of_two_is_answered_without_the_app_and_counted(site: Site) -> None:

@@ -22,7 +22,7 @@ def test_a_classroom_passes() -> None:
     limiter = RateLimiter(NetworkCounters(clock=Clock()))
 
     assert all(limiter.hit("record", HOME) for _ in range(120))
-    assert all(limiter.hit("token", HOME) for _ in range(240))
+    assert all(limiter.hit("file", HOME) for _ in range(120))
 
 
 def test_a_carrier_with_thousands_behind_one_address_passes() -> None:
@@ -31,25 +31,45 @@ def test_a_carrier_with_thousands_behind_one_address_passes() -> None:
 
     for _ in range(5_000):
         clock.now += HOUR / 5_000
-        passed += all(limiter.hit(kind, HOME) for kind in ("token", "record", "counted"))
+        passed += all(limiter.hit(kind, HOME) for kind in ("letter", "record"))
 
     assert passed == 5_000
 
 
-def test_a_report_weighs_as_many_letters_as_it_is_for() -> None:
-    limiter = RateLimiter(NetworkCounters(), limits={"counted": Limit(5, HOUR)})
+def test_a_receipt_is_counted_once_and_only_within_the_limit() -> None:
+    limiter = RateLimiter(NetworkCounters(), limits={"record": Limit(2, HOUR)})
 
-    assert limiter.hit("counted", "192.0.2.1", cost=5)
-    assert not limiter.hit("counted", "192.0.2.1", cost=1)
-    assert limiter.hit("counted", "192.0.2.2", cost=1)
+    passed = [
+        limiter.hit("record", HOME, receipt) for receipt in ("one", "one", "two", "two", "three", "one")
+    ]
+
+    assert passed == [True, True, True, True, False, True]
+
+
+@pytest.mark.parametrize("address", ["unknown", "", None])
+def test_nobody_is_refused_because_an_address_cannot_be_read(address: str | None) -> None:
+    limiter = RateLimiter(NetworkCounters(), limits={"record": Limit(2, HOUR)})
+
+    assert all(limiter.hit("record", address, receipt) for receipt in ("one", "two", "three", ""))
+    assert all(limiter.hit("record", address) for _ in range(5))
+
+
+def test_each_refusal_is_told() -> None:
+    refused: list[int] = []
+    limiter = RateLimiter(
+        NetworkCounters(), limits={"file": Limit(1, HOUR)}, on_refused=lambda: refused.append(1)
+    )
+
+    assert [limiter.hit("file", HOME) for _ in range(3)] == [True, False, False]
+    assert len(refused) == 2
 
 
 def test_addresses_behind_a_dual_stack_listener_are_kept_apart() -> None:
-    limiter = RateLimiter(NetworkCounters(), limits={"token": Limit(1, MINUTE)})
+    limiter = RateLimiter(NetworkCounters(), limits={"file": Limit(1, MINUTE)})
 
-    assert limiter.hit("token", "::ffff:192.0.2.1")
-    assert limiter.hit("token", "::ffff:192.0.2.2")
-    assert not limiter.hit("token", "192.0.2.1")
+    assert limiter.hit("file", "::ffff:192.0.2.1")
+    assert limiter.hit("file", "::ffff:192.0.2.2")
+    assert not limiter.hit("file", "192.0.2.1")
 
 
 def test_another_address_of_the_same_connection_is_the_same_network() -> None:
@@ -64,7 +84,7 @@ def test_another_address_of_the_same_connection_is_the_same_network() -> None:
 def test_limits_that_are_off_pass_everything() -> None:
     limiter = RateLimiter(NetworkCounters(clock=Clock()), on=False)
 
-    assert all(limiter.hit("record", HOME) for _ in range(2_000))
+    assert all(limiter.hit("record", HOME) for _ in range(10_000))
 
 
 @pytest.mark.parametrize("jump", [HOUR, DAY, -HOUR, -DAY, 400 * DAY])

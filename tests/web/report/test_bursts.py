@@ -11,7 +11,7 @@ from webapp.actions.burst_detection import BurstDetector
 from webapp.actions.log import ActionLog
 from webapp.server.network_counters import HOUR, Limit, NetworkCounters
 
-HELD = "the campaign team looks at some of them"
+HELD = "the campaign team looks at"
 
 
 @pytest.fixture
@@ -130,7 +130,7 @@ def test_addresses_of_one_connection_are_one_network_and_another_s_are_not(
     assert len(log.bursts()) == 1
 
 
-def test_five_hundred_letters_weigh_as_many(client: PageClient, world: World, log: ActionLog) -> None:
+def test_five_hundred_letters_are_held_as_many(client: PageClient, world: World, log: ActionLog) -> None:
     page = client.post(RECORD, a_report(client, world) | {"quantity": ["500"]})
 
     assert HELD in page.words()
@@ -139,11 +139,12 @@ def test_five_hundred_letters_weigh_as_many(client: PageClient, world: World, lo
 
 
 @pytest.mark.parametrize("changes", [{"quantity": ["0"]}, {"token": ["forged"]}, {"to": ["nobody"]}])
-def test_what_is_refused_does_not_weigh_on_a_network_more_than_a_letter(
+def test_what_is_refused_does_not_weigh_on_a_network(
     client: PageClient, world: World, changes: dict[str, list[str]]
 ) -> None:
-    client.post(RECORD, a_report(client, world) | changes, status=422)
+    for _ in range(60):
+        client.post(RECORD, a_report(client, world) | changes, status=422)
 
-    answers = some_reports(client, world, 2)
+    answers = some_reports(client, world, 3)
 
     assert not [answer for answer in answers if HELD in answer]

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
-from tests.support.page_client import Fetched, PageClient
+from tests.support.page_client import PageClient
 from tests.web.conftest import World
 from webapp.actions.log import ActionLog
+from webapp.actions.tokens import Tokens
 from webapp.domain.action import Tally
 from webapp.domain.channel import Channel
 from webapp.server.network_counters import MINUTE, Limit, NetworkCounters
@@ -324,18 +326,101 @@ class TestReportLimit:
         client.post(RECORD, first)  # it is acknowledged already
 
 
-class TestFormLimit:
-    @pytest.fixture
-    def world(self, world: World) -> World:
-        world.limiter = RateLimiter(NetworkCounters(), limits={**LIMITS, "token": Limit(1, MINUTE)})
-        return world
+def test_forms_are_not_limited(client: PageClient, world: World) -> None:
+    world.limiter = RateLimiter(NetworkCounters(), limits=dict.fromkeys(LIMITS, Limit(0, MINUTE)))
 
-    def test_too_many_forms_are_refused_in_words(self, client: PageClient) -> None:
+    for _ in range(3):
         client.get(f"{RECORD}?channel=post")
 
-        page: Fetched = client.get(f"{RECORD}?channel=post", status=429)
 
-        assert "Too many requests" in page.words()
+class TestWhoAsksForAForm:
+    FORM = f"{RECORD}?channel=post"
+
+    @pytest.mark.parametrize(
+        "headers",
+        [
+            {"Sec-Fetch-Dest": "image", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Site": "cross-site"},
+            {"Sec-Fetch-Dest": "image", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Site": "same-site"},
+            {"Sec-Fetch-Dest": "image", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Site": "same-origin"},
+            {"Sec-Fetch-Dest": "script", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Site": "cross-site"},
+            {"Sec-Fetch-Dest": "style", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Site": "cross-site"},
+            {"Sec-Fetch-Dest": "object", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Site": "cross-site"},
+            {"Sec-Fetch-Dest": "empty", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Site": "cross-site"},
+            {"Sec-Fetch-Dest": "empty", "Sec-Fetch-Mode": "cors", "Sec-Fetch-Site": "same-site"},
+            {"Sec-Fetch-Dest": "a word of tomorrow", "Sec-Fetch-Site": "cross-site"},
+            {"Sec-Fetch-Dest": "image"},
+            {"Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Site": "cross-site"},
+        ],
+    )
+    @pytest.mark.parametrize("frame", ["", "/embed"])
+    def test_what_another_site_loads_by_itself_is_refused(
+        self, client: PageClient, headers: dict[str, str], frame: str
+    ) -> None:
+        page = client.get(f"{frame}{self.FORM}", status=403, headers=headers)
+
+        assert 'name="token"' not in page.text
+        assert page.headers["Cache-Control"] == "no-store"
+
+    @pytest.mark.parametrize(
+        "headers",
+        [
+            {},  # an old browser
+            {"Sec-Fetch-Dest": "document", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Site": "none"},
+            {"Sec-Fetch-Dest": "document", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Site": "same-origin"},
+            {"Sec-Fetch-Dest": "document", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Site": "cross-site"},
+            {"Sec-Fetch-Dest": "iframe", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Site": "same-origin"},
+            {"Sec-Fetch-Dest": "empty", "Sec-Fetch-Mode": "cors", "Sec-Fetch-Site": "same-origin"},  # htmx
+            {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Site": "cross-site"},  # Chromium before 80
+        ],
+    )
+    def test_pages_and_their_scripts_get_one(self, client: PageClient, headers: dict[str, str]) -> None:
+        assert dict(client.get(self.FORM, headers=headers).form(RECORD))["token"]
+
+    @pytest.mark.parametrize(
+        ("path", "status"),
+        [
+            (FORM, 200),
+            (f"/embed{FORM}", 200),
+            (f"{RECORD}?channel=pigeon", 422),
+            ("/en/closed/actions?channel=post", 410),
+        ],
+    )
+    def test_head_issues_no_token(
+        self, app: Flask, monkeypatch: pytest.MonkeyPatch, path: str, status: int
+    ) -> None:
+        issued: list[str] = []
+        monkeypatch.setattr(Tokens, "issue", lambda _self, slug: issued.append(slug) or "a-token")
+
+        response = app.test_client().head(path)
+        got = app.test_client().get(path)
+
+        assert response.status_code == got.status_code == status
+        assert response.headers["Cache-Control"] == "no-store"
+        assert len(issued) == (status == 200), "only the GET has one"
+
+
+@pytest.mark.parametrize("token", [{}, {"token": "forged"}], ids=["none", "forged"])
+@pytest.mark.parametrize("lang", ["en", "ru", "es", "ar"])
+def test_a_closed_campaign_says_so_and_offers_no_form(
+    client: PageClient, token: dict[str, str], lang: str
+) -> None:
+    path = f"/{lang}/closed/actions"
+
+    page = client.post(path, {"channel": "post", "to": "minister", "quantity": "1"} | token, status=410)
+
+    assert f'action="{path}"' not in page.text
+    if lang == "en":
+        assert "This action is closed; nothing more is counted." in page.words()
+        assert "new one" not in page.words()
+
+
+def test_a_large_report_is_held_and_told_why(client: PageClient, world: World) -> None:
+    page = client.post(RECORD, a_report(client, world) | {"quantity": ["31"]})
+    again = client.post(RECORD, a_report(client, world))
+
+    assert "It is for many letters at once" in page.words()
+    assert "1 action of yours is counted" in again.words()
+    assert count(client)["total"] == 1
 
 
 def test_the_count_is_open_to_every_site(client: PageClient) -> None:

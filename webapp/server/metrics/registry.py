@@ -16,7 +16,24 @@ OTHER = "other"
 ACTIONS = ("recorded", "repeated", "undone", "held", "refused", "unavailable")
 PRINTS = ("printed", "kept", "busy", "killed", "crashed", "refused")
 PAGES = ("hit", "unchanged", "miss", "renewed")
-LIMITS = ("refused", "trouble")
+LIMITS = ("refused", "trouble", "unreadable", "leap")
+LETTERS = ("recorded", "held", "undone")
+REFUSALS = (
+    "honeypot-filled",
+    "no-target",
+    "unknown-target",
+    "too-many-from-this-network",
+    "token-too-new",
+    "token-expired",
+    "token-invalid",
+    "closed",
+    "unknown-channel",
+    "unknown-letter-language",
+    "quantity-out-of-bounds",
+    "nothing-to-undo",
+    "cross-site",
+    "unknown-host",
+)
 DATABASE = ("trouble", "retried", "reconnected")
 
 
@@ -32,10 +49,10 @@ class Outcomes:
         # Created beforehand: each begins at 0, which a rate needs, and counting is one dictionary look-up.
         self._children = {outcome: counter.labels(outcome) for outcome in (*outcomes, OTHER)}
 
-    def __call__(self, outcome: str) -> None:
-        """Count one."""
+    def __call__(self, outcome: str, amount: int = 1) -> None:
+        """Count one, or more."""
         with suppress(OSError):
-            self._children.get(outcome, self._children[OTHER]).inc()
+            self._children.get(outcome, self._children[OTHER]).inc(amount)
 
 
 class Metrics:
@@ -59,6 +76,8 @@ class Metrics:
             buckets=BUCKETS,
         )
         self.actions = Outcomes("appeal_actions_total", "Reports by what became of them", ACTIONS, registry)
+        self.letters = Outcomes("appeal_letters_total", "Letters and calls reported", LETTERS, registry)
+        self.refusals = Outcomes("appeal_refusals_total", "What was refused, by reason", REFUSALS, registry)
         self.prints = Outcomes("appeal_prints_total", "PDFs by what became of them", PRINTS, registry)
         self.pages = Outcomes("appeal_pages_total", "Pages by where their bytes came from", PAGES, registry)
         self.limits = Outcomes("appeal_limits_total", "What the rate limits met", LIMITS, registry)

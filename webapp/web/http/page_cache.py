@@ -120,19 +120,23 @@ def key_by_route(app: Flask) -> KeyFor:
 
 
 class PageCache:
-    """WSGI middleware. It may be created before a fork, and threads may share it."""
+    """WSGI middleware. It may be created before a fork, and threads may share it.
+
+    `on_response` is told where each response came from: "hit", "unchanged" (304), "miss" (rendered by Flask)
+    or "renewed" (rendered because its version has changed).
+    """
 
     def __init__(
         self,
         app: "WSGIApplication",
         key_for: KeyFor,
         clock: Callable[[], float] = time.monotonic,
-        on_hit: Callable[[], None] | None = None,
+        on_response: Callable[[str], None] = lambda _source: None,
         limiter: RateLimiter | None = None,
         page_bytes: int = PAGE_BYTES,
         variant_bytes: int = VARIANT_BYTES,
     ) -> None:
-        self._app, self._key_for, self._clock, self._on_hit = app, key_for, clock, on_hit
+        self._app, self._key_for, self._clock, self._on_response = app, key_for, clock, on_response
         self._limiter = limiter
         self._pages: LRUCache[Hashable, CachedResponse] = LRUCache(page_bytes, getsizeof=_size)
         self._variants: LRUCache[Hashable, CachedResponse] = LRUCache(variant_bytes, getsizeof=_size)
@@ -158,10 +162,11 @@ class PageCache:
                 # Others get the old response while this request renders the new one.
                 cached.fresh_until = now + REVALIDATE_SECONDS
                 if cached.version != key.version:
-                    return self._render(page, key, environ, start_response)
-        if self._on_hit is not None:
-            self._on_hit()
-        return cached.respond(environ, start_response, self._choose(environ.get("HTTP_ACCEPT_ENCODING")))
+                    return self._render(page, key, environ, start_response, source="renewed")
+        coding = self._choose(environ.get("HTTP_ACCEPT_ENCODING"))
+        body = cached.respond(environ, start_response, coding)
+        self._on_response("unchanged" if body == () and environ["REQUEST_METHOD"] == "GET" else "hit")
+        return body
 
     def _get(self, address: tuple[object, ...]) -> CachedResponse | None:
         with self._lock:  # a look-up changes the order of the LRU
@@ -194,6 +199,7 @@ class PageCache:
         key: CacheKey,
         environ: "WSGIEnvironment",
         start_response: "StartResponse",
+        source: str = "miss",
     ) -> Iterable[bytes]:
         cache_request = CacheRequest()
         canonical = _canonical(environ, key) | {CACHE_REQUEST: cache_request}
@@ -209,6 +215,7 @@ class PageCache:
         if is_kept and cached.size <= store.maxsize:
             with self._lock:
                 store[(*page, key.query)] = cached
+        self._on_response(source)
         return cached.respond(environ, start_response, self._choose(environ.get("HTTP_ACCEPT_ENCODING")))
 
 

@@ -1,15 +1,17 @@
 """Rate limits per client network: a request above its limit is answered 429.
 
 They keep one network from taking the server for itself, and allow for a whole classroom behind one address.
-Figures and reasons: docs/decisions/0012-against-abuse.md.
+Nobody is refused because an address cannot be read. Figures, reasons: docs/decisions/0012-against-abuse.md.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from flask import Flask, request
 from werkzeug.exceptions import TooManyRequests
 
-from webapp.server.network_counters import HOUR, MINUTE, Limit, NetworkCounters
+from webapp.server.client_networks import read_address
+from webapp.server.network_counters import MINUTE, Limit, NetworkCounters
+from webapp.web.http.client_address import client_address
 
 OVER_LIMIT = "appeal.over_limit"
 """The key in the WSGI environment by which the page cache has a request refused."""
@@ -19,26 +21,39 @@ LIMITS: Mapping[str, Limit] = {
     "file": Limit(1_200, MINUTE),  # behind Tor or a carrier; prints have shares beside it, see `print_queue`
     "refusal": Limit(600, MINUTE),  # pages that hold what was typed, above a limit; then a short one
     "render": Limit(12_000, MINUTE),  # milliseconds for pages that no cache has: a fifth of a processor
-    "token": Limit(1_200, MINUTE),  # a mobile carrier puts thousands of people behind one address
-    "record": Limit(600, MINUTE),
-    "counted": Limit(50_000, HOUR),  # letters in reports
+    "record": Limit(6_000, MINUTE),  # a hundred a second, each valid and new: above it the disk would fill
 }
 
 
 class RateLimiter:
-    """Counts requests by kind and network."""
+    """Counts requests by kind and network. `on_refused` is called for each one above its limit."""
 
     def __init__(
-        self, counters: NetworkCounters, *, on: bool = True, limits: Mapping[str, Limit] = LIMITS
+        self,
+        counters: NetworkCounters,
+        *,
+        on: bool = True,
+        limits: Mapping[str, Limit] = LIMITS,
+        on_refused: Callable[[], None] = lambda: None,
     ) -> None:
-        self._counters, self._on, self._limits = counters, on, limits
+        self._counters, self._on, self._limits, self._on_refused = counters, on, limits, on_refused
 
-    def hit(self, kind: str, address: str | None, cost: int = 1) -> bool:
-        """Count a request, or a report of `cost` letters. Return True while the limit is not passed."""
+    def hit(self, kind: str, address: str | None, receipt: str = "", cost: int = 1) -> bool:
+        """Count a request, or what it cost. Return True while the limit is not passed.
+
+        With a receipt it is counted once, however often it comes, and only if it is within the limit.
+        """
         if not self._on:
             return True
         limit = self._limits[kind]
-        return self._counters.add(kind, address, cost, limit.seconds) <= limit.most
+        if receipt:
+            is_within = self._counters.spend(kind, address, cost, [limit], receipt) is None
+        else:
+            is_within = self._counters.add(kind, address, cost, limit) <= limit.most
+        if is_within or read_address(address) is None:
+            return True
+        self._on_refused()
+        return False
 
 
 def is_over_limit(limiter: RateLimiter, kind: str) -> bool:
@@ -46,7 +61,7 @@ def is_over_limit(limiter: RateLimiter, kind: str) -> bool:
 
     Raises `TooManyRequests`, whose page is short, for a network that was told so too often.
     """
-    address = request.remote_addr
+    address = client_address()
     if limiter.hit(kind, address):
         return False
     if not limiter.hit("refusal", address):

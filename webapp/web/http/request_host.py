@@ -1,5 +1,6 @@
 """The host of a request: brought to its one spelling, and refused if the site does not answer to it."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from flask import Flask, request
@@ -30,10 +31,16 @@ class CanonicalHost:
         return self._app(environ, start_response)
 
 
-def set_up(app: Flask, allowed: AllowedHosts) -> None:
-    """Refuse requests for other hosts. Werkzeug's own check (TRUSTED_HOSTS) knows no IPv6 address."""
+def set_up(
+    app: Flask, allowed: AllowedHosts, on_refused: Callable[[str], None] = lambda _reason: None
+) -> None:
+    """Refuse requests for other hosts. Werkzeug's own check (TRUSTED_HOSTS) knows no IPv6 address.
+
+    `on_refused` is told "unknown-host".
+    """
 
     @app.before_request
     def refuse_other_hosts() -> None:
         if request.host not in allowed:
+            on_refused("unknown-host")
             raise SecurityError

@@ -30,6 +30,8 @@ POLICY = (
 
 NOBODY = "'none'"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+CROSS_SITE = "cross-site"
+PAGE_DESTINATIONS = frozenset({"document", "iframe", "frame"})
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",  # "no-referrer" would make our own forms send `Origin: null`
@@ -39,8 +41,14 @@ HEADERS = {
 }
 
 
-def set_up(app: Flask, may_frame: Callable[[], tuple[str, ...]], *, calculates: bool = False) -> None:
-    """Set the headers on every response, also on errors.
+def set_up(
+    app: Flask,
+    may_frame: Callable[[], tuple[str, ...]],
+    *,
+    calculates: bool = False,
+    on_refused: Callable[[str], None] = lambda _reason: None,
+) -> None:
+    """Set the headers on every response, also on errors. `on_refused` receives "cross-site".
 
     `may_frame` returns the origins that may show the requested page in a frame; usually none.
     With `calculates`, pages may start the worker script that calculates a proof of work.
@@ -48,9 +56,18 @@ def set_up(app: Flask, may_frame: Callable[[], tuple[str, ...]], *, calculates: 
     policy = (*POLICY, *(("worker-src 'self'",) if calculates else ()))
 
     @app.before_request
-    def refuse_cross_site_posts() -> ResponseReturnValue | None:
-        if request.endpoint is None or request.method in SAFE_METHODS or is_same_origin():
+    def refuse_cross_site_requests() -> ResponseReturnValue | None:
+        if request.endpoint is None:
             return None
+        if request.method in SAFE_METHODS:
+            view = app.view_functions[request.endpoint]
+            if not getattr(view, "only_for_pages", False) or is_for_a_page():
+                return None
+            on_refused(CROSS_SITE)
+            abort(403)
+        if is_same_origin():
+            return None
+        on_refused(CROSS_SITE)
         handler = getattr(app.view_functions[request.endpoint], "on_cross_site_post", _forbid)
         response: ResponseReturnValue = handler(**(request.view_args or {}))
         return response
@@ -83,6 +100,35 @@ def on_cross_site_post(
 
     declared.on_cross_site_post = handler  # type: ignore[attr-defined]  # as Flask's own `view.methods`
     return declared
+
+
+def only_for_pages(
+    view: Callable[Arguments, ResponseReturnValue],
+) -> Callable[Arguments, ResponseReturnValue]:
+    """Return the view, which then answers 403 to what another site's page loads by itself: an image."""
+
+    @wraps(view)
+    def declared(*args: Arguments.args, **kwargs: Arguments.kwargs) -> ResponseReturnValue:
+        return view(*args, **kwargs)
+
+    declared.only_for_pages = True  # type: ignore[attr-defined]  # as Flask's own `view.methods`
+    return declared
+
+
+def is_for_a_page() -> bool:
+    """Check whether a GET opens a page or is made by a page of this site: not an image, a script or a fetch.
+
+    W3C Fetch Metadata. Browsers that send none of it are let through.
+    """
+    destination = request.headers.get("Sec-Fetch-Dest")
+    if destination in PAGE_DESTINATIONS:
+        return True
+    if destination not in (None, "empty"):
+        return False
+    if request.headers.get("Sec-Fetch-Site", "none") in ("same-origin", "none"):
+        return True
+    # Chromium before 80 sends the mode, and no destination.
+    return destination is None and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
 
 
 def is_same_origin() -> bool:

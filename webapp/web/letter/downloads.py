@@ -16,6 +16,7 @@ from webapp.printing.printer import Printer, PrintError, PrintQueueFull
 from webapp.server.log_privacy import LOG
 from webapp.web.campaign.page_model import RetryButton
 from webapp.web.campaign.rendering import CampaignPages
+from webapp.web.http.client_address import client_address
 from webapp.web.http.locales import gettext as _
 from webapp.web.http.rate_limits import RateLimiter, is_over_limit
 from webapp.web.http.responses import RETRY_AFTER_SECONDS, render
@@ -148,7 +149,7 @@ class Downloads:
         try:
             return self.print_cache.get(
                 key,
-                lambda: self.printer.render(html(), request.remote_addr),
+                lambda: self.printer.render(html(), client_address()),
                 store=draft.revised.is_suggested,
             )
         except PrintQueueFull:

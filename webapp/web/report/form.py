@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from werkzeug.datastructures import MultiDict
 
+from webapp.actions.burst_detection import LARGE_REPORT_LETTERS
 from webapp.actions.log import Recorded
 from webapp.actions.outcomes import Credentials, RejectionReason
 from webapp.actions.reporting import MAX_QUANTITY, SubmittedReport, reachable_targets
@@ -88,11 +89,14 @@ class ReportOutcome:
     undone: bool
     held: bool
     """True if it is held for the campaign team's review and is in no tally."""
+    large: bool = False
+    """True if it is held because it is for so many letters."""
 
     @classmethod
     def of(cls, recorded: Recorded, token: str) -> "ReportOutcome":
         """Return it for the report recorded under this token."""
-        return cls(token, recorded.total, recorded.undone, recorded.held)
+        large = recorded.held and recorded.total > LARGE_REPORT_LETTERS
+        return cls(token, recorded.total, recorded.undone, recorded.held, large)
 
 
 def new_form(

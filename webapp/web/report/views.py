@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from webapp.actions.log import Recorded
-from webapp.actions.outcomes import Rejected, RejectionReason, Unavailable
+from webapp.actions.outcomes import NO_CREDENTIALS, Credentials, Rejected, RejectionReason, Unavailable
 from webapp.actions.reporting import Reporting
 from webapp.domain.action import Tally
 from webapp.domain.campaign import Campaign
@@ -15,8 +15,9 @@ from webapp.domain.language import Language
 from webapp.web.campaign.page_model import CampaignPage
 from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.campaign.urls import EmbedContexts
+from webapp.web.http.client_address import client_address
 from webapp.web.http.responses import RETRY_AFTER_SECONDS, cache_control, render_part_or_page
-from webapp.web.http.security import on_cross_site_post
+from webapp.web.http.security import on_cross_site_post, only_for_pages
 from webapp.web.report.form import (
     ReportForm,
     ReportOutcome,
@@ -63,21 +64,24 @@ class Reports:
     def add_routes(self, blueprint: Blueprint) -> None:
         """Add the reporting form and the two addresses it posts to."""
         address = "/<lang>/<slug>/actions"
-        blueprint.add_url_rule(address, view_func=self.form, endpoint="report_form", methods=["GET"])
+        form = only_for_pages(self.form)  # another site's images must not ask for tokens
+        blueprint.add_url_rule(address, view_func=form, endpoint="report_form", methods=["GET"])
         record, undo = (on_cross_site_post(self.refuse_other_site, view) for view in (self.record, self.undo))
         blueprint.add_url_rule(address, view_func=record, methods=["POST"])
         blueprint.add_url_rule(f"{address}/undo", view_func=undo, methods=["POST"])
 
     @cache_control("no-store")  # the form holds a token
     def form(self, lang: str, slug: str) -> ResponseReturnValue:
-        """Return the form with a new token; without a channel, the choice of channels."""
+        """Return the form with a new token; without a channel, the choice of channels. HEAD gets no token."""
         ui_language, campaign = self.pages.find(lang, slug)
-        channel = request.args.get("channel", "")
+        channel, today = request.args.get("channel", ""), self.pages.today()
         if not channel:
             return self._respond(campaign, ui_language)
-        opened = self.reporting.open_form(
-            campaign, channel, address=request.remote_addr, today=self.pages.today()
-        )
+        opened: Credentials | Rejected
+        if request.method == "HEAD":
+            opened = self.reporting.why_no_form(campaign, channel, today=today) or NO_CREDENTIALS
+        else:
+            opened = self.reporting.open_form(campaign, channel, today=today)
         if isinstance(opened, Rejected):
             status, notice = _status(opened), rejection_text(opened.reason, channel)
             return self._respond(campaign, ui_language, status, report_notice=notice)
@@ -88,7 +92,7 @@ class Reports:
         """Count a report once. If it is rejected, the form is shown again as it was filled in."""
         ui_language, campaign = self.pages.find(lang, slug)
         form = read_report(campaign, ui_language, request.form)
-        report = form.submitted(partner=self.contexts.current().partner, address=request.remote_addr)
+        report = form.submitted(partner=self.contexts.current().partner, address=client_address())
         match self.reporting.submit(campaign, report, today=self.pages.today()):
             case Recorded() as recorded:
                 return self._respond_recorded(campaign, ui_language, recorded, form.token)
@@ -98,7 +102,8 @@ class Reports:
                 problem = rejection_text(rejected.reason, rejected_value(rejected.reason, form))
             case Unavailable() as rejected:
                 status, problem = 503, unavailable_text()
-        if not form.has_known_channel:  # the form cannot name it; the page offers the known channels
+        # The form cannot name an unknown channel: the page offers the known ones. A closed campaign has none.
+        if not form.has_known_channel or status == STATUS[RejectionReason.CLOSED]:
             return self._respond(campaign, ui_language, status, report_notice=problem)
         form = replace(form, refusal=problem).with_credentials(rejected.credentials)
         return self._respond(campaign, ui_language, status, part="report/_form.html", form=form)
