@@ -29,6 +29,7 @@ def test_an_impatient_click_waits_and_is_counted_once(make_page: MakePage, serve
     page.get_by_role("link", name="I posted it").click()
     page.get_by_role("button", name="Count it").click()
 
-    expect(page.locator("#report")).to_contain_text("That was quick")
+    expect(page.locator("#report [role=status]")).to_contain_text("Counting…")
+    expect(page.locator("[role=alert]")).to_have_count(0)
     expect(page.locator("#report")).to_contain_text("2 actions of yours are counted", timeout=8000)
     assert total(server, "lamp") == before + 2

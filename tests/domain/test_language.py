@@ -9,7 +9,7 @@ from webapp.domain.language import Language
 
 KNOWN = [
     # tag, direction, own name, the date of a letter, a number, paper, script
-    ("en", "ltr", "English", "May 8, 2024", "1,234", "a4", "Latn"),
+    ("en", "ltr", "English", "May 8, 2024", "1,234", "letter", "Latn"),
     ("ru", "ltr", "Русский", "8 мая 2024\u202fг.", "1\xa0234", "a4", "Cyrl"),
     ("es", "ltr", "Español", "8 de mayo de 2024", "1.234", "a4", "Latn"),
     ("ar", "rtl", "العربية", "8 مايو 2024", "1,234", "a4", "Arab"),

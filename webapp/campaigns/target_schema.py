@@ -74,6 +74,7 @@ class TargetSchema(StrictSchema):
     title: Line
     address: Annotated[list[LetterLine], Field(min_length=1, max_length=6)]
     country: Country
+    no_post_from: Annotated[list[Country], Field(max_length=20)] = []
     email: Annotated[list[Email], Field(max_length=5)] = []
     copies: Annotated[list[Email], Field(max_length=5)] = []
     forms: Annotated[list[Link], Field(max_length=5)] = []
@@ -108,6 +109,7 @@ class TargetSchema(StrictSchema):
             address=self.postal_address,
             locality_lines=tuple(self.address),
             country=self.country,
+            no_post_from=tuple(self.no_post_from),
             email=tuple(self.email),
             copies=tuple(self.copies),
             forms=tuple(self.forms),

@@ -39,6 +39,7 @@ class ChannelLabels:
     """Before an address or a number of the target; "" where that needs no name."""
     recipients_question: str = N_("Whom did you write to?")
     quantity_question: str = N_("How many letters to each?")
+    """Where several persons can be reached; else the question is how many."""
 
 
 _LABELS: Mapping[Channel, ChannelLabels] = {
@@ -47,15 +48,25 @@ _LABELS: Mapping[Channel, ChannelLabels] = {
         noun=N_("post"),
         done=N_("I posted it"),
     ),
-    Channel.EMAIL: ChannelLabels(noun=N_("e-mail"), done=N_("I e-mailed it")),
+    Channel.EMAIL: ChannelLabels(
+        noun=N_("e-mail"),
+        done=N_("I e-mailed it"),
+        quantity_question=N_("How many e-mails to each?"),
+    ),
     Channel.FORM: ChannelLabels(
         # L10N: a channel: the contact form on an official's own site
         noun=N_("web form"),
         done=N_("I sent the web form"),
         # L10N: before the name of the site that a web form is on
         contact=N_("Web form"),
+        quantity_question=N_("How many messages to each?"),
     ),
-    Channel.FAX: ChannelLabels(noun=N_("fax"), done=N_("I faxed it"), contact=N_("Fax")),
+    Channel.FAX: ChannelLabels(
+        noun=N_("fax"),
+        done=N_("I faxed it"),
+        contact=N_("Fax"),
+        quantity_question=N_("How many faxes to each?"),
+    ),
     Channel.CALL: ChannelLabels(
         noun=N_("telephone"),
         done=N_("I called"),
@@ -63,5 +74,9 @@ _LABELS: Mapping[Channel, ChannelLabels] = {
         recipients_question=N_("Whom did you call?"),
         quantity_question=N_("How many calls to each?"),
     ),
-    Channel.SOCIAL: ChannelLabels(noun=N_("social media"), done=N_("I wrote on social media")),
+    Channel.SOCIAL: ChannelLabels(
+        noun=N_("social media"),
+        done=N_("I wrote on social media"),
+        quantity_question=N_("How many posts to each?"),
+    ),
 }

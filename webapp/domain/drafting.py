@@ -50,8 +50,14 @@ def default_language(campaign: Campaign, ui_language: Language) -> Language:
     return edition.language
 
 
-def begin(campaign: Campaign, letter: Language, to: Sequence[str] = ()) -> Draft:
-    """Return the suggested letter as a draft, to all targets unless some are chosen."""
+def begin(
+    campaign: Campaign, letter: Language, to: Sequence[str] = (), place: Language | None = None
+) -> Draft:
+    """Return the suggested letter as a draft, to all targets unless some are chosen.
+
+    `place` is the language whose territory suggests paper, window and envelope: the page's, where known.
+    """
+    place = place or letter
     edition = campaign.letter_edition(letter.tag) or campaign.source
     suggested = edition.text
     return Draft(
@@ -61,9 +67,9 @@ def begin(campaign: Campaign, letter: Language, to: Sequence[str] = ()) -> Draft
         text=text.join_paragraphs(suggested.letter.paragraphs),
         closing=suggested.letter.closing,
         card=suggested.letter.card,
-        paper=Paper(letter.paper),
-        window=Window(letter.window),
-        envelope=Envelope.NO10 if letter.paper == "letter" else Envelope.DL,
+        paper=Paper(place.paper),
+        window=Window(place.window),
+        envelope=Envelope.NO10 if place.paper == "letter" else Envelope.DL,
     )
 
 

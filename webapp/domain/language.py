@@ -82,13 +82,23 @@ class Language:
 
     @property
     def paper(self) -> Literal["a4", "letter"]:
-        """The paper of the tag's territory; A4 where it names none."""
-        return "letter" if self.locale.territory in LETTER_TERRITORIES else "a4"
+        """The paper of its territory."""
+        return "letter" if self.territory in LETTER_TERRITORIES else "a4"
+
+    @property
+    def territory(self) -> str:
+        """The tag's territory, or else the one the CLDR expects: it decides the form of dates, too."""
+        if self.locale.territory:
+            return self.locale.territory
+        likely = get_global("likely_subtags")
+        parts = (self.locale.language, self.locale.script or "")
+        known = likely.get("_".join(filter(None, parts))) or likely.get(self.locale.language, "")
+        return next((part for part in known.split("_")[1:] if len(part) in (2, 3)), "")
 
     @property
     def window(self) -> Literal["left", "right"]:
         """The usual side of an envelope's window: where its letters' lines begin, but right in France."""
-        return "right" if self.direction == "rtl" or self.locale.territory in RIGHT_WINDOWS else "left"
+        return "right" if self.direction == "rtl" or self.territory in RIGHT_WINDOWS else "left"
 
     @property
     def script(self) -> str:

@@ -33,6 +33,8 @@ class Target:
     """The address without name, title and office."""
     country: str
     """ISO 3166-1 alpha-2."""
+    no_post_from: tuple[str, ...] = ()
+    """Countries whose post does not deliver to this target."""
     email: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
     """E-mail addresses that get a copy of what goes to `email`."""
@@ -60,3 +62,8 @@ class Target:
         if self.locality_lines:
             having.add(Channel.POST)
         return tuple(channel for channel in Channel if channel in having)
+
+    def channels_from(self, country: str) -> tuple[Channel, ...]:
+        """Return the channels that reach the target from a country."""
+        blocked = country in self.no_post_from
+        return tuple(channel for channel in self.channels if not (blocked and channel is Channel.POST))

@@ -7,6 +7,7 @@ import { isForDraft } from "./requests.js";
 const key = form && `appeal:${form.dataset.campaign}`;
 const restoredField = "restored";
 let isRestoring = false;
+let isDropped = false;
 
 function storedEntries() {
   try {
@@ -17,10 +18,23 @@ function storedEntries() {
 }
 
 function store() {
+  if (isDropped) return;
   try {
     sessionStorage.setItem(key, JSON.stringify([...new FormData(form)]));
   } catch {
     // storage is blocked or full: the draft lives as long as the page
+  }
+}
+
+/* All drafts of this tab: another campaign's holds the same name and address. */
+export function dropDrafts() {
+  isDropped = true;
+  try {
+    for (const name of Object.keys(sessionStorage)) {
+      if (name.startsWith("appeal:")) sessionStorage.removeItem(name);
+    }
+  } catch {
+    // storage is blocked: nothing is in it
   }
 }
 

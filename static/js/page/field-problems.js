@@ -7,9 +7,10 @@ export function markFieldsWithProblems() {
   document.addEventListener("htmx:after:swap", ({ detail }) => {
     if (!isForDraft(detail.ctx)) return;
     for (const slot of form.querySelectorAll(".problem-slot")) {
-      const field = document.getElementById(slot.id.replace(/-problem$/, ""));
-      if (slot.textContent.trim()) field?.setAttribute("aria-invalid", "true");
-      else field?.removeAttribute("aria-invalid");
+      for (const field of form.querySelectorAll(`[aria-describedby~="${slot.id}"]`)) {
+        if (slot.textContent.trim()) field.setAttribute("aria-invalid", "true");
+        else field.removeAttribute("aria-invalid");
+      }
     }
   });
 }

@@ -8,6 +8,7 @@ import { form, trackAnswers } from "./draft.js";
 import { keepDraft, restoreDraft } from "./draft-storage.js";
 import { keepEnterFromSending } from "./enter-key.js";
 import { markFieldsWithProblems } from "./field-problems.js";
+import { forgetOnPress } from "./forget.js";
 import { switchLanguageByAddress } from "./language-switch.js";
 import { fetchFontsBeforehand } from "./letter-fonts.js";
 import { keepLocalDay } from "./letter-day.js";
@@ -35,6 +36,7 @@ function improveDraft() {
   markFieldsWithProblems();
   signAsTyped();
   keepEnterFromSending();
+  forgetOnPress();
   switchLanguageByAddress();
   fetchFontsBeforehand();
   openWithLastWords();

@@ -167,11 +167,10 @@ def test_a_sent_form_is_counted_by_its_own_name_and_can_be_taken_back(
     assert '"total":0' in client.get("/api/campaigns/beacon/count").text.replace(" ", "")
 
 
-def test_a_campaign_without_forms_offers_the_report_among_the_other_ways(client: PageClient) -> None:
+def test_a_campaign_without_forms_promises_none(client: PageClient) -> None:
     page = client.get("/en/lamp")
 
-    (others,) = page.by_id("report").iter("details")
-    assert "I sent the web form" in page.words(others)
+    assert "web form" not in page.words()
     assert not page.all("li", data_route="form")
 
 

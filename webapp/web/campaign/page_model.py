@@ -75,6 +75,8 @@ class CampaignPage:
     """The same as `notice`, of a report."""
     left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The characters that a letter cannot hold, by the field they were typed into."""
+    replaced: str = ""
+    """The button that changed the words: `reset`, `restore` or ""."""
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -205,9 +207,14 @@ class CampaignPage:
         lines = (max(1, -(-len(line) // 64)) for line in self.draft.text.split("\n"))
         return min(max(12, sum(lines) + 1), 90)
 
+    def reachable_instead(self, target: Target, country: str) -> tuple[Target, ...]:
+        """Return the other targets that are reached from a country, where this one is not at all."""
+        if target.channels_from(country):
+            return ()
+        return tuple(other for other in self.campaign.targets if other.channels_from(country))
+
     @property
-    def report_channels(self) -> tuple[tuple[Channel, ...], tuple[Channel, ...]]:
-        """The channels that reach some target, and the others, which a supporter may have found."""
+    def report_channels(self) -> tuple[Channel, ...]:
+        """The channels that reach some target: what is promised, and what can be reported."""
         reachable = {channel for target in self.campaign.targets for channel in target.channels}
-        first = tuple(channel for channel in Channel if channel in reachable)
-        return first, tuple(channel for channel in Channel if channel not in reachable)
+        return tuple(channel for channel in Channel if channel in reachable)

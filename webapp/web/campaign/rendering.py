@@ -51,7 +51,7 @@ class CampaignPages:
     def suggested(self, campaign: Campaign, ui_language: Language) -> DraftRevision:
         """Return the draft of a first visit."""
         letter = drafting.default_language(campaign, ui_language)
-        return DraftRevision(drafting.begin(campaign, letter), touched=False)
+        return DraftRevision(drafting.begin(campaign, letter, place=ui_language), touched=False)
 
     def tally(self, campaign: Campaign, partner: str | None = None) -> Tally | None:
         """Read the tally, or a partner's share of it; None while the database is out of reach."""

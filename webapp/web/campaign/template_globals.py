@@ -37,6 +37,7 @@ def set_up(
         "number": lambda value: ui_language().number(value),
         "date": lambda day: ui_language().date(day),
         "territory": lambda code: ui_language().locale.territories.get(code, code),
+        "channel_names": lambda channels: " · ".join(locales.gettext(each.labels.noun) for each in channels),
         "language_names": lambda tags: ui_language().list_of(tags),
         "big_number": lambda value: _BIG_NUMBER.format(ui_language().number(value)),
         "page_font": lambda: assets.screen_font(ui_language().script),

@@ -65,7 +65,7 @@ def read_draft_form(
 
     letter = first("letter", (each.tag for each in campaign.letter_languages), "")
     language = letter_language(campaign, letter, ui_language)
-    suggested = begin(campaign, language)
+    suggested = begin(campaign, language, place=ui_language)
     was = campaign.letter_edition(form.get("was", "")) or campaign.letter_edition(language.tag)
     target_ids = tuple(target.id for target in campaign.targets)
     only = first("only", target_ids, "")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, request
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.web.campaign.rendering import CampaignPages
@@ -29,6 +29,8 @@ class Letters:
 
     def revise(self, lang: str, slug: str) -> ResponseReturnValue:
         """Bring the draft up to date: its parts for htmx, the whole page for everyone else."""
+        if request.args.get("forget"):  # sent without a draft: the page begins anew, and says what happened
+            return redirect(url_for(".show", lang=lang, slug=slug, _anchor="forgotten"), code=303)
         is_busy = is_over_limit(self.limiter, "letter")
         draft = read_posted_draft(self.pages, lang, slug)
         notice, status = draft.notice, 422 if draft.notice else 200
@@ -37,7 +39,10 @@ class Letters:
         if draft.page.problems or draft.page.problem("card"):
             status = max(status, 422)
         sheet_too = bool(notice) or _sheet_is_old(draft)
-        page = replace(draft.page, notice=notice, posted=not wants_part(), renews_sheet=sheet_too)
+        pressed = next((name for name in ("reset", "restore") if request.form.get(name)), "")
+        page = replace(
+            draft.page, notice=notice, posted=not wants_part(), renews_sheet=sheet_too, replaced=pressed
+        )
         response = render_part_or_page("page/_parts.html", "page/page.html", page, status)
         if status == 429:
             response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)

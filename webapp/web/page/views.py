@@ -78,7 +78,7 @@ class Pages:
             to = choices.targets(campaign, request.args.getlist("to"))
         except choices.InvalidChoice:
             abort(404)
-        suggested = DraftRevision(drafting.begin(campaign, letter, to), touched=False)
+        suggested = DraftRevision(drafting.begin(campaign, letter, to, ui_language), touched=False)
         page = self.pages.page(CampaignPage, campaign, ui_language, suggested)
         return render("page/page.html", page)
 

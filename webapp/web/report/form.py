@@ -36,6 +36,8 @@ class ReportForm:
     """The honeypot. It is never shown again."""
     refusal: str = ""
     """Why the form is shown again; "" the first time."""
+    refused_field: str = ""
+    """The field that the refusal is about, or ""."""
     wait: int = 0
     """Seconds after which htmx sends the form again by itself; 0 for never."""
     most: int = MAX_QUANTITY
@@ -57,7 +59,7 @@ class ReportForm:
     @property
     def number(self) -> int:
         """The quantity as a number; 0 where it is none."""
-        return int(self.quantity) if self.quantity.isdecimal() and self.quantity.isascii() else 0
+        return int(self.quantity) if self.quantity.isdecimal() else 0
 
     def submitted(self, *, partner: str, address: str | None) -> SubmittedReport:
         """Return what the reporting service needs."""

@@ -19,7 +19,10 @@ def rejection_text(reason: RejectionReason, value: str = "") -> str:
                 "Too many requests come from your network at this moment. Please try again in a few seconds."
             )
         case RejectionReason.TOKEN_TOO_NEW:
-            return _("That was quick. One moment, please: the same button works in two seconds.")
+            return _(
+                "One moment, please: a report can be counted two seconds after its form was opened. "
+                "Press the button again."
+            )
         case RejectionReason.TOKEN_EXPIRED:
             return _("This form was opened more than two days ago. Here is a new one: please press again.")
         case RejectionReason.TOKEN_INVALID:
@@ -37,7 +40,7 @@ def rejection_text(reason: RejectionReason, value: str = "") -> str:
             return _("This campaign has no letter in that language any more. Please choose again.")
         case RejectionReason.QUANTITY:
             return _(
-                "The number of letters is “%(given)s”. Please give a whole number, %(least)s to %(most)s.",
+                "Please give a whole number from %(least)s to %(most)s. You gave “%(given)s”.",
                 given=value,
                 least=MIN_QUANTITY,
                 most=MAX_QUANTITY,

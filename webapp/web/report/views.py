@@ -33,6 +33,12 @@ from webapp.web.report.messages import (
     undo_unavailable_text,
 )
 
+FIELDS = {
+    RejectionReason.QUANTITY: "quantity",
+    RejectionReason.NO_TARGET: "to",
+    RejectionReason.TARGET: "to",
+}
+"""The field that a rejection is about; the others are about none."""
 STATUS = {RejectionReason.CLOSED: 410, RejectionReason.TOO_MANY: 429}
 """422 for every other reason."""
 
@@ -97,7 +103,9 @@ class Reports:
             case Recorded() as recorded:
                 return self._respond_recorded(campaign, ui_language, recorded, form.token)
             case Rejected() as rejected:
-                form = replace(form, wait=rejected.wait_seconds)
+                form = replace(
+                    form, wait=rejected.wait_seconds, refused_field=FIELDS.get(rejected.reason, "")
+                )
                 status = _status(rejected)
                 problem = rejection_text(rejected.reason, rejected_value(rejected.reason, form))
             case Unavailable() as rejected:

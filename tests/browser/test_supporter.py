@@ -1,0 +1,105 @@
+"""What a supporter sees and hears when something goes wrong, on a shared computer, and with large type."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, Seen
+
+MakePage = Callable[..., Page]
+DRAFTS = "() => Object.keys(sessionStorage).length"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("path", ["/en/lamp", "/embed/en/lamp"])
+def test_all_that_was_typed_is_forgotten(make_page: MakePage, path: str, scripts: bool) -> None:
+    page = make_page(PHONE, scripts=scripts)
+    page.goto(path)
+    page.locator("#sender_name").fill("Sam Sender")
+    page.locator("#text").fill("My own words.")
+    if scripts:
+        page.wait_for_function(f"({DRAFTS})() === 1")
+
+    page.get_by_role("button", name="Forget everything here").click()
+
+    expect(page.locator("#forgotten")).to_be_in_viewport()
+    expect(page.locator("#sender_name")).to_have_value("")
+    expect(page.locator("#text")).not_to_have_value("My own words.")
+    if scripts:
+        assert page.evaluate(DRAFTS) == 0
+        page.reload()
+        expect(page.locator("#forgotten")).to_be_hidden()
+        expect(page.locator("#sender_name")).to_have_value("")
+
+
+def test_a_draft_of_another_campaign_in_this_tab_is_forgotten_too(make_page: MakePage) -> None:
+    page = make_page()
+    for slug in ("gorinov", "lamp"):
+        page.goto(f"/ar/{slug}")
+        page.locator("#sender_name").fill("Sam Sender")
+        page.wait_for_function("name => sessionStorage.getItem('appeal:' + name)", arg=slug)
+
+    page.locator("button[form=forgetting]").click()
+
+    expect(page.locator("#forgotten")).to_be_visible()
+    assert page.evaluate(DRAFTS) == 0
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP])
+@pytest.mark.parametrize("field", ["#sender_name", "#text", "#closing"])
+def test_a_lost_connection_is_seen_where_one_is_typing(
+    make_page: MakePage, seen: Seen, viewport: dict[str, int], field: str
+) -> None:
+    page = make_page(viewport)
+    page.goto("/en/gorinov")
+    page.route("**/letter", lambda route: route.fulfill(status=502, body="Bad gateway"))
+    page.locator(field).fill("x")
+
+    message = page.locator("#problem")
+    expect(message).to_contain_text("cannot be reached")
+    expect(message).to_be_in_viewport()
+    seen.errors.clear()  # the browser's own word about the 502
+    page.unroute("**/letter")
+    page.locator(field).fill("y")
+    expect(message).to_be_empty()
+    expect(message).not_to_have_class("problem-pinned")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "path", ["/{}/gorinov", "/{}/beacon", "/{}/gorinov/actions?channel=post", "/embed/{}/lamp"]
+)
+def test_large_type_on_a_phone_scrolls_in_one_direction(make_page: MakePage, lang: str, path: str) -> None:
+    page = make_page(PHONE)
+    page.goto(path.format(lang))
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("path", ["/en/beacon", "/ar/beacon", "/ar/beacon/actions?channel=post"])
+def test_what_is_pressed_is_large_enough_for_a_thumb(make_page: MakePage, path: str) -> None:
+    page = make_page(PHONE)
+    page.goto(path)
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("button, .button, select, summary")]
+            .filter(one => one.offsetParent && getComputedStyle(one).visibility === "visible")
+            .map(one => [one.textContent.trim(), one.getBoundingClientRect()])
+            .filter(([, box]) => box.width > 1 && (box.width < 43.9 || box.height < 43.9))
+            .map(([words, box]) => `${words}: ${box.width} x ${box.height}`)"""
+    )
+    assert small == []
+    for box in page.locator("input[type=checkbox]").all():
+        was = box.is_checked()
+        box.scroll_into_view_if_needed()
+        place = box.bounding_box()
+        assert place
+        middle = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+        page.mouse.click(middle[0], middle[1] + 20)
+        expect(box).to_be_checked(checked=not was)
+        page.mouse.click(middle[0] - 20, middle[1])
+        expect(box).to_be_checked(checked=was)

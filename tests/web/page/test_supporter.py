@@ -1,0 +1,113 @@
+"""What a supporter is told: only what is true of this campaign, and what has just happened."""
+
+import pytest
+
+from tests.support.page_client import Fetched, PageClient
+from tests.web.letter.test_views import a_form
+
+TAGS = ("en", "ru", "es", "ar")
+
+
+def reporting(page: Fetched) -> list[str]:
+    links = (one.get("href", "") for one in page.by_id("report").iter("a"))
+    return [href.split("channel=")[1].split("&")[0] for href in links if "channel=" in href]
+
+
+@pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize(
+    ("slug", "channels"),
+    [("gorinov", ["post", "email"]), ("beacon", ["post", "email", "fax", "call", "social"])],
+)
+def test_only_ways_that_reach_somebody_are_promised(
+    client: PageClient, slug: str, channels: list[str], tag: str
+) -> None:
+    page = client.get(f"/{tag}/{slug}")
+
+    assert reporting(page) == channels
+    ways = [words for words in page.words(page.by_id("instructions")).split("·") if words]
+    assert len(ways) == len(channels)
+
+
+def test_whom_the_post_of_a_country_does_not_reach_is_said_at_the_tick_box(client: PageClient) -> None:
+    page = client.get("/en/gorinov")
+
+    about = page.words(page.by_id("about-prosecutor"))
+    assert "Post from this country does not reach this person: United States." in about
+    assert "From there, please write to: Anatoly I. Antonov (post · e-mail)." in about
+    assert "does not reach" not in page.words(page.by_id("about-ambassador"))
+    assert page.by_id("to-prosecutor").get("aria-describedby") == "to-problem about-prosecutor"
+
+
+def test_it_is_said_aloud_to_those_who_post_there(client: PageClient) -> None:
+    form = {"to": ["prosecutor", "ambassador"], "letter": "en", "was": "en", "page": "en", "posted_in": "US"}
+
+    page = client.post("/en/gorinov/letter", form)
+    part = client.post("/en/gorinov/letter", form, htmx=True)
+
+    assert page.by_id("posting-prosecutor").find(".//p[@class='notice']") is not None
+    assert "does not reach Igor Viktorovich Krasnov" in page.words(page.by_id("send"))
+    assert 'hx-target="#posting-prosecutor"' in part.text
+
+
+def test_paper_and_window_are_those_of_the_page_s_language(client: PageClient) -> None:
+    papers = {
+        tag: dict(client.get(f"/{tag}/gorinov?letter=ru").form(f"/{tag}/gorinov/letter"))["paper"]
+        for tag in TAGS
+    }
+
+    assert papers == {"en": "letter", "ru": "a4", "es": "a4", "ar": "a4"}
+
+
+def test_the_list_of_countries_ends_with_all_others(client: PageClient) -> None:
+    options = client.get("/en/gorinov").by_id("posted_in").findall("option")
+
+    assert [one.text for one in options] == ["Russia", "United States", "Any other country"]
+
+
+@pytest.mark.parametrize(
+    ("button", "words"),
+    [
+        ("reset", "The suggested text is back. Your earlier words are kept aside."),
+        ("restore", "Your own words are back."),
+    ],
+)
+def test_a_screen_reader_hears_first_what_happened_to_the_words(
+    client: PageClient, button: str, words: str
+) -> None:
+    part = client.post(
+        "/en/lamp/letter", a_form(text="Mine.", **{button: "1", "kept-text": "Others."}), htmx=True
+    )
+
+    status = part.text.split('hx-target="#status"')[1]
+    assert status.split(">", 1)[1].strip().startswith(words)
+
+
+@pytest.mark.parametrize("site", ["", "/embed"])
+def test_all_is_forgotten_by_an_address_that_gets_no_draft(client: PageClient, site: str) -> None:
+    page = client.get(f"{site}/ar/lamp")
+    (form,) = [one for one in page.root.iter("form") if one.get("id") == "forgetting"]
+    assert not form.findall(".//input")
+
+    answer = client.post(form.get("action", ""), status=303)
+
+    assert answer.headers["Location"].endswith(f"{site}/ar/lamp#forgotten")
+    assert page.by_id("forgotten").get("role") == "status"
+
+
+@pytest.mark.parametrize(
+    ("channel", "question"),
+    [
+        ("post", "How many letters to each?"),
+        ("email", "How many e-mails to each?"),
+        ("form", "How many messages to each?"),
+        ("fax", "How many faxes to each?"),
+        ("call", "How many calls to each?"),
+        ("social", "How many posts to each?"),
+    ],
+)
+def test_the_question_of_how_many_fits_the_channel(client: PageClient, channel: str, question: str) -> None:
+    page = client.get(f"/en/beacon/actions?channel={channel}")
+
+    (label,) = [one for one in page.root.iter("label") if one.get("for") == "quantity"]
+    several = len([one for one in page.root.iter("input") if one.get("name") == "to"]) > 1
+    assert page.words(label) == (question if several else "How many?")
