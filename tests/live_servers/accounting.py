@@ -26,8 +26,8 @@ class Accounts:
         self._held: dict[str, Recorded] = {}
         with closing(ActionLog(store.url)) as log:
             for report in reports:
-                if found := log.find(tokens.read(report.token, CAMPAIGN)):
-                    self._held[report.token] = found
+                if recorded := log.find(tokens.read(report.token, CAMPAIGN)):
+                    self._held[report.token] = recorded
             self.tally = log.tally(CAMPAIGN)
             self.mismatches: list[Mismatch] = log.check(since=date.min)
         [(self.receipts,)] = store.rows("SELECT count(*) FROM receipts")
@@ -36,7 +36,7 @@ class Accounts:
     @property
     def lost(self) -> list[Report]:
         """Reports that were acknowledged and are not stored."""
-        return [report for report in self._reports if report.told and report.token not in self._held]
+        return [report for report in self._reports if report.counted and report.token not in self._held]
 
     @property
     def changed(self) -> list[Report]:
@@ -75,8 +75,11 @@ class Accounts:
 
 
 def _facts(actions: tuple[Action, ...]) -> list[tuple[object, ...]]:
-    return [(one.target, one.channel, one.letter_language, one.quantity, one.late) for one in actions]
+    return [
+        (action.target, action.channel, action.letter_language, action.quantity, action.late)
+        for action in actions
+    ]
 
 
 def _sent(report: Report) -> list[tuple[object, ...]]:
-    return [(one, report.channel, report.letter, report.quantity, True) for one in sorted(report.to)]
+    return [(target, report.channel, report.letter, report.quantity, True) for target in sorted(report.to)]

@@ -80,14 +80,14 @@ def in_bytes(content: bytes, words: Iterable[Word]) -> list[str]:
 
 def in_files(paths: Iterable[Path], words: Iterable[Word]) -> list[str]:
     """Name the files that hold a word, or are named with one; one that vanishes meanwhile holds nothing."""
-    words, found = tuple(words), []
+    words, hits = tuple(words), []
     for path in paths:
         try:
             content = path.read_bytes()
         except FileNotFoundError:
             continue
-        found += [f"{path}: {hit}" for hit in in_bytes(bytes(path) + b"\0" + content, words)]
-    return found
+        hits += [f"{path}: {hit}" for hit in in_bytes(bytes(path) + b"\0" + content, words)]
+    return hits
 
 
 def in_database(path: Path, words: Iterable[Word]) -> list[str]:
@@ -104,13 +104,13 @@ def files_below(folder: Path, since: float = 0.0) -> Iterator[Path]:
         return
     for child in children:
         try:
-            found = child.lstat()
+            status = child.lstat()
         except OSError:
             continue
         if child.is_dir() and not child.is_symlink():
-            if found.st_dev == home:
+            if status.st_dev == home:
                 yield from files_below(child, since)
-        elif child.is_file() and not child.is_symlink() and max(found.st_mtime, found.st_ctime) >= since:
+        elif child.is_file() and not child.is_symlink() and max(status.st_mtime, status.st_ctime) >= since:
             yield child
 
 

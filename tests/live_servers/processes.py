@@ -21,7 +21,7 @@ def is_alive(process: int) -> bool:
 
 def workers(server: servers.Server, number: int = 1) -> list[int]:
     """Wait until at least so many workers run: the first is ready before the second is there."""
-    while len(alive := [one for one in server.workers() if is_alive(one)]) < number:
+    while len(alive := [worker for worker in server.workers() if is_alive(worker)]) < number:
         time.sleep(0.001)
     return alive
 
@@ -42,15 +42,15 @@ def holder_of(port: int, processes: list[int]) -> int:
 
 def printing(parent: int) -> list[int]:
     """List the printing processes that a process has started."""
-    found = []
+    children = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             ours = folder.joinpath("stat").read_text().rpartition(")")[2].split()[1] == str(parent)
             if ours and b"webapp.printing.worker" in folder.joinpath("cmdline").read_bytes():
-                found.append(int(folder.name))
+                children.append(int(folder.name))
         except OSError:  # ended meanwhile
             continue
-    return [one for one in found if is_alive(one)]
+    return [child for child in children if is_alive(child)]
 
 
 def gone(*processes: int, within: float = 10) -> bool:

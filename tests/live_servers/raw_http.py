@@ -46,11 +46,11 @@ class Response:
 
     def controls(self, action: str) -> dict[str, str]:
         """Return the names of all that can be sent with the form, buttons too, each with its kind."""
-        form = next(one for one in self.page.root.iter("form") if one.get("action") == action)
+        form = next(form for form in self.page.root.iter("form") if form.get("action") == action)
         return {
-            str(one.get("name")): f"{one.tag} {one.get('type', 'text')}"
-            for one in form.iter()
-            if isinstance(one.tag, str) and one.get("name")
+            str(control.get("name")): f"{control.tag} {control.get('type', 'text')}"
+            for control in form.iter()
+            if isinstance(control.tag, str) and control.get("name")
         }
 
 

@@ -21,7 +21,7 @@ LETTERS = ("en", "ru", "es", "ar")
 PATIENCE = 1_000
 """How often a patient supporter tries, 50 ms apart and more: a restart takes some seconds."""
 CHANCE = secrets.SystemRandom()
-Thing = TypeVar("Thing")
+Task = TypeVar("Task")
 _TOKEN = re.compile(r'name="token" value="([^"]+)"')
 COUNTED = re.compile(r"(\d+) actions? of yours (?:is|are) counted")
 _TAKEN_BACK = "no longer counted"
@@ -44,8 +44,8 @@ class Report:
     """Taken back when it is acknowledged."""
     patient: bool = True
     """Tried until it is acknowledged."""
-    told: list[int] = field(default_factory=list)
-    """How many actions were said to be counted, answer by answer."""
+    counted: list[int] = field(default_factory=list)
+    """How many actions each response says are counted."""
     undo_asked: bool = False
     undone: bool = False
     """The undo was acknowledged."""
@@ -111,14 +111,14 @@ class Reporters:
             answer = supporter.insist("GET", f"{RECORD}?channel={channel}")
             tokens.extend(_TOKEN.findall(answer.text) if answer else [])
 
-        self._work([list(Channel)[one % len(Channel)] for one in range(number)], open_one)
+        self._work([list(Channel)[index % len(Channel)] for index in range(number)], open_one)
         self.join()
         time.sleep(self.min_age_seconds)
         return tokens
 
     def report(self, reports: list[Report]) -> None:
         """Begin to send the reports."""
-        self._work([one for report in reports for one in [report] * (1 + report.twice)], Supporter.report)
+        self._work([sent for report in reports for sent in [report] * (1 + report.twice)], Supporter.report)
 
     @property
     def is_at_work(self) -> bool:
@@ -145,15 +145,15 @@ class Reporters:
         with self._counting:
             setattr(self, name, getattr(self, name) + 1)
 
-    def _work(self, things: list[Thing], work: Callable[["Supporter", Thing], None]) -> None:
-        heap = iter(things)
+    def _work(self, tasks: list[Task], work: Callable[["Supporter", Task], None]) -> None:
+        remaining = iter(tasks)
 
         def run() -> None:
             with Supporter(self) as supporter:
-                for thing in heap:
+                for task in remaining:
                     if self.gave_up.is_set():
                         break
-                    work(supporter, thing)
+                    work(supporter, task)
 
         self._threads = [threading.Thread(target=run) for _ in range(self._size)]
         for thread in self._threads:
@@ -209,9 +209,9 @@ class Supporter:
         if not answer:
             return False
         if counted := COUNTED.search(answer.text):
-            if not report.told:
+            if not report.counted:
                 self._crowd.count("acknowledged")
-            report.told.append(int(counted[1]))
+            report.counted.append(int(counted[1]))
         elif _TAKEN_BACK not in answer.text or not report.undo_asked:
             self._crowd.surprises.append(f"a report is neither counted nor refused: {answer.text}")
         return True

@@ -39,8 +39,10 @@ class SteadyLoad:
     def __post_init__(self) -> None:
         self._counting = threading.Lock()
         self._enough = threading.Event()
-        self._work = self._things()
-        self._threads = [threading.Thread(target=self._run, args=[one]) for one in range(self.supporters)]
+        self._work = self._requests()
+        self._threads = [
+            threading.Thread(target=self._run, args=[number]) for number in range(self.supporters)
+        ]
 
     def __enter__(self) -> "SteadyLoad":
         for thread in self._threads:
@@ -59,7 +61,7 @@ class SteadyLoad:
                 break
             threading.Event().wait(0.01)
 
-    def _things(self) -> Iterator[Report | tuple[str, str, Form | None]]:
+    def _requests(self) -> Iterator[Report | tuple[str, str, Form | None]]:
         """Return what to send, reports at even distances."""
         every = max(1, self.requests // (len(self.reports) or self.requests))
         reports = iter(self.reports)
@@ -78,24 +80,24 @@ class SteadyLoad:
         """Every third supporter comes anew for each request, every third idles now and then."""
         wire = RawClient(self.url)
         connection, used = wire.open(), 0
-        for thing in iter(self._next, None):
+        for request in iter(self._next, None):
             if number % 3 == 0:
                 connection.close()
                 used = 0
             elif number % 3 == 1 and CHANCE.random() < 0.02:
                 threading.Event().wait(CHANCE.random() * 3)
-            used = self._send(connection, wire.host, thing, used)
+            used = self._send(connection, wire.host, request, used)
         connection.close()
 
     def _send(
         self,
         connection: http.client.HTTPConnection,
         host: str,
-        thing: Report | tuple[str, str, Form | None],
+        request: Report | tuple[str, str, Form | None],
         used: int,
     ) -> int:
         """Send one; return how often the connection is used by now."""
-        method, path, form = ("POST", RECORD, thing.form) if isinstance(thing, Report) else thing
+        method, path, form = ("POST", RECORD, request.form) if isinstance(request, Report) else request
         for _ in itertools.count():
             try:
                 answer = ask(connection, method, path, form, {"Host": host, "HX-Request": "true"})
@@ -111,21 +113,21 @@ class SteadyLoad:
                 connection.close()
                 self._note(failed=f"{why!r} to {method} {path}")
                 return 0
-            self._judge(answer, method, path, thing)
+            self._judge(answer, method, path, request)
             return 0 if connection.sock is None else used + 1
         raise AssertionError
 
     def _judge(
-        self, answer: Response, method: str, path: str, thing: Report | tuple[str, str, Form | None]
+        self, answer: Response, method: str, path: str, request: Report | tuple[str, str, Form | None]
     ) -> None:
         if answer.status != 200:
             self._note(failed=f"{answer.status} to {method} {path}")
             return
-        if isinstance(thing, Report):
+        if isinstance(request, Report):
             if not (counted := COUNTED.search(answer.text)):
                 self._note(failed=f"a report is not counted: {answer.text}")
                 return
-            thing.told.append(int(counted[1]))
+            request.counted.append(int(counted[1]))
         self._note(answered=1)
 
     def _note(self, answered: int = 0, again: int = 0, failed: str = "") -> None:

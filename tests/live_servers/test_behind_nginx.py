@@ -71,8 +71,8 @@ def test_apps_that_share_a_database_have_one_count_while_they_reload_and_one_sto
     assert (load.failed, load.again) == ([], 0)
     assert load.answered == load.sent >= REQUESTS
     assert (accounts.lost, accounts.changed) == ([], [])
-    assert [one for one in reports if one.told != [one.total]] == []
-    assert accounts.tally.total == sum(one.total for one in reports)
+    assert [report for report in reports if report.counted != [report.total]] == []
+    assert accounts.tally.total == sum(report.total for report in reports)
     assert len(counts) == 1
     assert logged == ""
 

@@ -112,7 +112,7 @@ def test_a_form_that_no_page_sends_gets_an_ordinary_response(wire: RawClient, fo
 
 
 @pytest.mark.parametrize(
-    ("given", "shown"),
+    ("quantity", "shown"),
     [
         ("quantity=3&quantity=4", "3"),  # of two alike the first
         ("quantity=٣", "٣"),  # a digit, but not one of ASCII's: asked for again, and not lost
@@ -123,8 +123,8 @@ def test_a_form_that_no_page_sends_gets_an_ordinary_response(wire: RawClient, fo
         ("quantity=%00%003", "3"),
     ],
 )
-def test_a_rejected_quantity_is_shown_in_the_form_again(wire: RawClient, given: str, shown: str) -> None:
-    body = f"channel=post&to=ambassador&token=none&{given}".encode()
+def test_a_rejected_quantity_is_shown_in_the_form_again(wire: RawClient, quantity: str, shown: str) -> None:
+    body = f"channel=post&to=ambassador&token=none&{quantity}".encode()
 
     answer = wire.ask("POST", RECORD, body)
 
@@ -145,14 +145,14 @@ def test_other_supporters_are_not_affected(wire: RawClient) -> None:
                 broken_off(wire, LETTER, CHUNKED, lie)
 
     senders = [threading.Thread(target=send) for _ in range(4)]
-    for one in senders:
-        one.start()
+    for sender in senders:
+        sender.start()
     try:
         pages = [wire.ask("GET", PAGE) for _ in range(60)]
     finally:
         over.set()
-        for one in senders:
-            one.join()
+        for sender in senders:
+            sender.join()
 
     assert {page.status for page in pages} == {200}
     assert len(answered) >= len(FORMS)

@@ -211,9 +211,9 @@ def _changed(folder: Path, since: float) -> list[Path]:
     changed = []
     for child in folder.iterdir():
         try:
-            found = child.lstat()
+            status = child.lstat()
         except FileNotFoundError:  # gone meanwhile
             continue
-        if found.st_uid == os.getuid() and found.st_ctime >= since and not child.is_symlink():
+        if status.st_uid == os.getuid() and status.st_ctime >= since and not child.is_symlink():
             changed.append(child)
     return changed

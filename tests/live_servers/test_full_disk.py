@@ -60,7 +60,7 @@ def test_a_full_disk_is_reported_and_the_server_recovers_by_itself(stores: Store
     assert f'value="{form["token"]}"' in refused.text  # nothing is lost: the same form once more
     assert page.status == 200
     assert reporters.surprises == []
-    assert [one for one in reports if not one.told] == []
+    assert [report for report in reports if not report.counted] == []
     assert (accounts.lost, accounts.changed, accounts.undone_wrongly, accounts.mismatches) == (
         [],
         [],

@@ -33,8 +33,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]
     root = tmp_path_factory.mktemp("fuzz")
     a_campaign_folder(root / "campaigns", "lamp", deadline="")
     a_reachable_campaign_folder(root / "campaigns")
-    asked = {"CAMPAIGNS": str(root / "campaigns"), "SECRET_KEYS": KEY, "RATE_LIMITS": "off", "WORKERS": "2"}
-    started = servers.start(root / "data", **asked)
+    settings = {
+        "CAMPAIGNS": str(root / "campaigns"),
+        "SECRET_KEYS": KEY,
+        "RATE_LIMITS": "off",
+        "WORKERS": "2",
+    }
+    started = servers.start(root / "data", **settings)
     before = workers(started, 2)
     yield started
     after = started.workers()

@@ -17,11 +17,11 @@ def by_each_process(server: servers.Server, path: str) -> list[Response]:
     answers: dict[int, list[Response]] = {}
     while min(map(len, answers.values()), default=0) < 2 or len(answers) < 2:
         wire = RawClient(server.url)
-        connection, asked = wire.open(), BR | {"Host": wire.host}
+        connection, headers = wire.open(), BR | {"Host": wire.host}
         try:
-            first = ask(connection, "GET", path, headers=asked)
+            first = ask(connection, "GET", path, headers=headers)
             held = holder_of(connection.sock.getsockname()[1], workers(server, 2))
-            second = ask(connection, "GET", path, headers=asked)
+            second = ask(connection, "GET", path, headers=headers)
             answers.setdefault(held, []).extend((first, second))
         finally:
             connection.close()

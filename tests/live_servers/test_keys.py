@@ -48,7 +48,7 @@ def test_tokens_from_before_during_and_after_a_rotation_all_count(tmp_path: Path
 
     accounts = Accounts(Store(server.database_url), server.data, reports)
     assert reporters.surprises == []
-    assert [one for one in reports if not one.told] == []
+    assert [report for report in reports if not report.counted] == []
     assert (len(reports), accounts.lost, accounts.changed) == (4 * FORMS, [], [])
     assert len((server.data / "secret-key").read_text().splitlines()) == 3
     assert ended == 0

@@ -71,10 +71,10 @@ def test_acknowledged_reports_survive_kills_and_count_once(store: Store, tmp_pat
     print(figures(reporters, accounts, reports))
     assert amid == [True] * KILLS
     assert reporters.surprises == []
-    assert [one for one in reports if one.patient and not one.told] == []
+    assert [report for report in reports if report.patient and not report.counted] == []
     assert accounts.lost == []
     assert accounts.changed == []
-    assert [one for one in reports if set(one.told) - {one.total}] == []
+    assert [report for report in reports if set(report.counted) - {report.total}] == []
     assert accounts.undone_wrongly == []
     assert accounts.receipts == accounts.expected_receipts
     assert counted == accounts.expected_count
@@ -108,7 +108,7 @@ def test_no_acknowledged_report_is_lost_when_the_database_is_killed_and_restarte
     print(figures(reporters, accounts, reports))
     assert reporters.surprises == []  # every other answer was "not recorded, try again"
     assert reporters.unanswered == 0
-    assert [one for one in reports if one.patient and not one.told] == []
+    assert [report for report in reports if report.patient and not report.counted] == []
     assert (accounts.lost, accounts.changed, accounts.undone_wrongly, accounts.mismatches) == (
         [],
         [],
@@ -147,8 +147,9 @@ def test_a_server_that_is_stopped_exits_with_0_and_keeps_acknowledged_reports(
 
 
 def figures(reporters: Reporters, accounts: Accounts, reports: list[Report]) -> str:
-    told = sum(bool(report.told) for report in reports)
+    acknowledged = sum(bool(report.counted) for report in reports)
     return (
         f"{len(reports)} reports, {reporters.sent} requests, {reporters.unanswered} of them unanswered, "
-        f"{told} reports acknowledged, {len(accounts.lost)} of them lost, {accounts.tally.total} actions"
+        f"{acknowledged} reports acknowledged, {len(accounts.lost)} of them lost, "
+        f"{accounts.tally.total} actions"
     )

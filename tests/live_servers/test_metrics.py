@@ -138,8 +138,8 @@ def test_a_silent_client_does_not_block_prometheus(undisturbed: servers.Server) 
     try:
         assert known(undisturbed) == 0.0
     finally:
-        for one in silent:
-            one.close()
+        for connection in silent:
+            connection.close()
 
 
 def test_a_metrics_port_in_use_stops_the_start_with_a_message(tmp_path: Path) -> None:

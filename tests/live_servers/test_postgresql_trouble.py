@@ -157,7 +157,7 @@ def test_a_stopped_postgresql_is_reported_soon_and_used_again_when_it_is_back(
         log.record("token-of-22-characters", [an_action()])
         server.stop()
 
-        with pytest.raises(ActionsUnavailable) as told:
+        with pytest.raises(ActionsUnavailable) as caught:
             log.record("another-22-characters-", [an_action(target="kanarienvogel")])
         with pytest.raises(ActionsUnavailable):
             log.tally("gorinov")
@@ -165,8 +165,8 @@ def test_a_stopped_postgresql_is_reported_soon_and_used_again_when_it_is_back(
             log.require_ready()
         server.start()
 
-        assert "kanarienvogel" not in str(told.value)
-        assert "\n" not in str(told.value)
+        assert "kanarienvogel" not in str(caught.value)
+        assert "\n" not in str(caught.value)
         assert log.record("token-of-22-characters", [an_action()]).repeated
         assert log.tally("gorinov").total == 1
 
@@ -193,8 +193,8 @@ def test_a_frozen_postgresql_blocks_at_most_one_report(server: Postgres, store: 
         def report(number: int) -> None:
             try:
                 outcomes[number] = log.record(f"token-in-the-freeze-{number}", [an_action()])
-            except ActionsUnavailable as told:
-                outcomes[number] = told
+            except ActionsUnavailable as error:
+                outcomes[number] = error
 
         threads = [threading.Thread(target=report, args=(number,)) for number in range(5)]
         with frozen(server):
@@ -205,8 +205,8 @@ def test_a_frozen_postgresql_blocks_at_most_one_report(server: Postgres, store: 
         for thread in threads:
             thread.join()
 
-        told = [one for one in outcomes.values() if isinstance(one, ActionsUnavailable)]
-        assert len(told) >= 4
+        unavailable = [outcome for outcome in outcomes.values() if isinstance(outcome, ActionsUnavailable)]
+        assert len(unavailable) >= 4
         assert log.record("token-after-the-freeze-", [an_action()]).total == 1
     with closing(ActionLog(store.url)) as patient:
         assert patient.check(since=date.min) == []
@@ -266,7 +266,7 @@ def test_a_missing_database_is_reported_by_name(server: Postgres) -> None:
 
 @pytest.mark.soak
 def test_one_token_for_different_targets_at_two_hosts_counts_once(store: Store) -> None:
-    with closing(ActionLog(store.url)) as one, closing(ActionLog(store.url)) as other:
+    with closing(ActionLog(store.url)) as first, closing(ActionLog(store.url)) as second:
         for number in range(PAIRS):
             token, start = f"token-of-22-chars-{number:04}", threading.Barrier(2)
 
@@ -278,13 +278,13 @@ def test_one_token_for_different_targets_at_two_hosts_counts_once(store: Store) 
 
             threads = [
                 threading.Thread(target=report, args=pair)
-                for pair in ((one, "ambassador"), (other, "prosecutor"))
+                for pair in ((first, "ambassador"), (second, "prosecutor"))
             ]
             for thread in threads:
                 thread.start()
             for thread in threads:
                 thread.join()
 
-        assert one.tally("gorinov").total == PAIRS
+        assert first.tally("gorinov").total == PAIRS
         assert store.rows("SELECT count(*) FROM receipts") == [(PAIRS,)]
-        assert one.check(since=date.min) == []
+        assert first.check(since=date.min) == []

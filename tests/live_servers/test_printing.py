@@ -74,11 +74,13 @@ def test_the_printing_process_alone_loads_weasyprint(tmp_path: Path) -> None:
 
         web = (server.process.pid, *workers(server))
         loaded = {
-            one: {library for library in LIBRARIES if library in Path(f"/proc/{one}/maps").read_text()}
-            for one in (*web, *processes)
+            process: {
+                library for library in LIBRARIES if library in Path(f"/proc/{process}/maps").read_text()
+            }
+            for process in (*web, *processes)
         }
-        assert [loaded[one] for one in processes] == [set(LIBRARIES)] * 2
-        assert [loaded[one] for one in web] == [set()] * 3
+        assert [loaded[process] for process in processes] == [set(LIBRARIES)] * 2
+        assert [loaded[process] for process in web] == [set()] * 3
 
 
 @pytest.mark.soak
@@ -111,8 +113,8 @@ def test_killed_printing_processes_break_no_page_and_no_file(tmp_path: Path) -> 
                     assert whole.count(True) > before, "nothing is printed any more"
             finally:
                 done.set()
-        for one in busy:
-            one.result()
+        for job in busy:
+            job.result()
 
         print(f"{len(whole)} letters, {whole.count(False)} of them told to try again; {len(pages)} pages")
         assert set(pages) == {200}

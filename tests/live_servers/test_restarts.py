@@ -65,7 +65,7 @@ def test_no_request_fails_and_every_report_counts_once(tmp_path: Path, restart: 
     assert load.failed == []
     assert load.answered == load.sent >= REQUESTS
     assert (accounts.lost, accounts.changed) == ([], [])
-    assert [one for one in reports if one.told != [one.total]] == []
+    assert [report for report in reports if report.counted != [report.total]] == []
     assert accounts.receipts == accounts.expected_receipts
-    assert accounts.tally.total == sum(one.total for one in reports)
+    assert accounts.tally.total == sum(report.total for report in reports)
     assert ended == 0

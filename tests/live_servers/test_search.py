@@ -22,10 +22,10 @@ def test_the_search_finds_a_word_in_each_form(tmp_path: Path, make: Callable[[],
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / "file").write_bytes(b"before " + word.forms[name].upper() + b" after")
 
-    found = canary_words.in_files(canary_words.files_below(tmp_path), [word, other])
+    hits = canary_words.in_files(canary_words.files_below(tmp_path), [word, other])
 
-    assert f"{tmp_path / 'deep' / 'file'}: {word} as {name}" in found
-    assert not [hit for hit in found if other.text in hit]
+    assert f"{tmp_path / 'deep' / 'file'}: {word} as {name}" in hits
+    assert not [hit for hit in hits if other.text in hit]
 
 
 def test_the_search_finds_a_word_that_is_wrapped_or_a_name(tmp_path: Path) -> None:
@@ -34,9 +34,9 @@ def test_the_search_finds_a_word_that_is_wrapped_or_a_name(tmp_path: Path) -> No
     (tmp_path / "wrapped").write_text(f"{quoted_printable[:9]}=\r\n{quoted_printable[9:]}")
     (tmp_path / word.text).touch()
 
-    found = canary_words.in_files(canary_words.files_below(tmp_path), [word])
+    hits = canary_words.in_files(canary_words.files_below(tmp_path), [word])
 
-    assert len({hit.split(":")[0] for hit in found}) == 2
+    assert len({hit.split(":")[0] for hit in hits}) == 2
 
 
 def test_the_search_finds_a_word_in_a_database(tmp_path: Path) -> None:
@@ -45,9 +45,9 @@ def test_the_search_finds_a_word_in_a_database(tmp_path: Path) -> None:
         connection.execute("CREATE TABLE some (word BLOB)")
         connection.execute("INSERT INTO some VALUES (?), (?)", (word.text, word.text.encode()))
 
-    found = canary_words.in_database(tmp_path / "some.db", [word])
+    hits = canary_words.in_database(tmp_path / "some.db", [word])
 
-    assert {hit.split(" as ")[1] for hit in found} >= {"UTF-8", "hexadecimal"}
+    assert {hit.split(" as ")[1] for hit in hits} >= {"UTF-8", "hexadecimal"}
 
 
 def test_the_monitor_finds_a_word_in_a_deleted_file() -> None:

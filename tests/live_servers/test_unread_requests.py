@@ -107,7 +107,7 @@ def test_the_page_is_in_every_language(wire: RawClient) -> None:
     answer = wire.write(UNREAD["no HTTP"][0])
 
     assert answer
-    languages = [one.get("lang") for one in answer.page.root.iter() if one.get("lang")]
+    languages = [element.get("lang") for element in answer.page.root.iter() if element.get("lang")]
     assert languages == [language.tag for language in locales.offered(ROOT / "translations")]
     assert answer.page.one("p", lang="ar").get("dir") == "rtl"
 

@@ -77,8 +77,8 @@ def site(stores: Stores, tmp_path: Path) -> Iterator[Site]:
 
 
 @dataclass
-class Told:
-    """What supporters were told."""
+class Responses:
+    """What the responses to all supporters add up to."""
 
     counted: int = 0
     held: int = 0
@@ -88,9 +88,9 @@ class Told:
 
 def report(
     wires: list[RawClient], forms: list[Form], quantity: int, reporters: int = 6
-) -> tuple[Told, list[threading.Thread]]:
+) -> tuple[Responses, list[threading.Thread]]:
     """Begin to send each form to one server or the other."""
-    told, turn, waiting = Told(), threading.Lock(), iter(enumerate(forms))
+    responses, turn, waiting = Responses(), threading.Lock(), iter(enumerate(forms))
 
     def run() -> None:
         while True:
@@ -103,37 +103,41 @@ def report(
             took = time.monotonic() - began
             counted = _COUNTED.search(answer.text)
             with turn:
-                told.slowest = max(told.slowest, took)
+                responses.slowest = max(responses.slowest, took)
                 if answer.status == 200 and counted:
-                    told.counted += int(counted[1])
+                    responses.counted += int(counted[1])
                 elif answer.status == 200 and "Your report is recorded" in answer.text:
-                    told.held += quantity
+                    responses.held += quantity
                 else:
-                    told.surprises.append(f"{answer.status}: {answer.text[-300:]}")
+                    responses.surprises.append(f"{answer.status}: {answer.text[-300:]}")
 
     threads = [threading.Thread(target=run) for _ in range(reporters)]
     for thread in threads:
         thread.start()
-    return told, threads
+    return responses, threads
 
 
-def wait_for(told: Told, actions: int) -> None:
+def wait_for(responses: Responses, actions: int) -> None:
     """Wait until so many actions are counted or held."""
     give_up = time.monotonic() + 60
-    while told.counted + told.held < actions and not told.surprises and time.monotonic() < give_up:
+    while (
+        responses.counted + responses.held < actions
+        and not responses.surprises
+        and time.monotonic() < give_up
+    ):
         time.sleep(0.01)
-    assert told.counted + told.held >= actions, told.surprises
+    assert responses.counted + responses.held >= actions, responses.surprises
 
 
 def test_two_servers_of_two_workers_share_one_burst_limit(site: Site) -> None:
     forms = site.open_forms(BURST_LIMITS[0].most // 10 + 20)
 
-    told, threads = report(site.wires, forms, quantity=10)
+    responses, threads = report(site.wires, forms, quantity=10)
     for thread in threads:
         thread.join()
 
-    assert told.surprises == []
-    assert (told.counted, told.held) == (BURST_LIMITS[0].most, 200)
+    assert responses.surprises == []
+    assert (responses.counted, responses.held) == (BURST_LIMITS[0].most, 200)
     assert site.counted_and_held() == (BURST_LIMITS[0].most, [200]), (
         "one network, one burst, whichever server it asked"
     )
@@ -144,19 +148,22 @@ def test_two_servers_of_two_workers_share_one_burst_limit(site: Site) -> None:
 def test_no_report_is_lost_or_refused_while_valkey_is_away(site: Site, trouble: str) -> None:
     forms = site.open_forms(ROUNDS * 125)
 
-    told, threads = report(site.wires, forms, quantity=2)
+    responses, threads = report(site.wires, forms, quantity=2)
     for number in range(ROUNDS):
-        wait_for(told, 100 * number + 50)
+        wait_for(responses, 100 * number + 50)
         getattr(site.valkey, trouble)()
-        wait_for(told, 100 * number + 100)
+        wait_for(responses, 100 * number + 100)
         site.valkey.thaw() if trouble == "freeze" else site.valkey.start()
     for thread in threads:
         thread.join()
 
-    print(f"{trouble}: {told.counted} counted, {told.held} held, the slowest {told.slowest:.2f} s")
-    assert told.surprises == []
+    print(
+        f"{trouble}: {responses.counted} counted, {responses.held} held, "
+        f"the slowest {responses.slowest:.2f} s"
+    )
+    assert responses.surprises == []
     counted, held = site.counted_and_held()
-    assert (told.counted, told.held) == (counted, sum(held))
+    assert (responses.counted, responses.held) == (counted, sum(held))
     assert counted + sum(held) == 2 * len(forms)
     for host in site.hosts:
         assert "Traceback" not in host.log.read_text()
@@ -186,7 +193,7 @@ def test_a_suggested_letter_is_printed_once_and_nothing_typed_or_traced_is_in_va
     for wire in site.wires:
         assert wire.ask("POST", FILES[0], typed).status == 200
         assert wire.ask("POST", f"{PAGE}/letter", typed).status == 200
-    told, threads = report(site.wires, site.open_forms(4), quantity=1)
+    responses, threads = report(site.wires, site.open_forms(4), quantity=1)
     for thread in threads:
         thread.join()
 
@@ -194,6 +201,6 @@ def test_a_suggested_letter_is_printed_once_and_nothing_typed_or_traced_is_in_va
     assert files[0] == files[1]
     assert files[0].startswith(b"%PDF-")
     assert kept.count(b"appeal:print ") == 1
-    assert told.counted == 4
+    assert responses.counted == 4
     for word in (*(str(word).encode() for word in words), b"127.0.0", b"gorinov", b"Gorinov"):
         assert word not in kept

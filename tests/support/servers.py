@@ -14,8 +14,8 @@ from pathlib import Path
 
 from webapp.settings import ROOT
 
-STARTS_WITHIN = 60
-"""Seconds; a loaded machine takes ten."""
+STARTS_WITHIN = 180
+"""Seconds. A machine ten times overbooked takes a minute; a server that ends at once is not waited for."""
 
 
 @dataclass
