@@ -26,7 +26,7 @@ def _rule(context: str) -> TypeAdapter[str]:
     *tables, name = context.split(".")
     for table in tables:
         if table in model.model_fields:  # else it is the id of a target
-            model = _models(model.model_fields[table].annotation)[0]
+            model = models_in(model.model_fields[table].annotation)[0]
     info = model.model_fields[name]
     return TypeAdapter(
         _text_type(Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation)
@@ -46,7 +46,8 @@ def _text_type(annotation: Any) -> Any:
     return annotation
 
 
-def _models(annotation: Any) -> list[type[BaseModel]]:
+def models_in(annotation: Any) -> list[type[BaseModel]]:
+    """Return the models in an annotation, such as a list of them."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
-    return [model for argument in get_args(annotation) for model in _models(argument)]
+    return [model for argument in get_args(annotation) for model in models_in(argument)]

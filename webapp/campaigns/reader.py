@@ -11,22 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
-from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign
-from webapp.campaigns.field_errors import advice
+from webapp.campaigns import toml_mistakes
+from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign, shorten
 from webapp.campaigns.schema import CampaignSchema
+from webapp.campaigns.schema_errors import FIELD_NAMES, schema_diagnostics
 from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
-from webapp.campaigns.target_schema import NOTE_FORMS
 from webapp.campaigns.toml_errors import explain
 from webapp.campaigns.toml_lines import field_lines, find_line
 from webapp.campaigns.translations import check_letter, read_edition, source_edition
 from webapp.domain.campaign import Campaign, Edition
 
 _SLUG = re.compile(r"[a-z][a-z0-9-]{0,59}")
-_MAX_NUMBER_BITS = 200
-"""Larger numbers are not repeated in a message. Python refuses to write one of more than 4,300 digits."""
-
 _NO_ADDRESS = (
     "cannot be the address of a page; use small letters, digits and hyphens, and begin with a letter"
 )
@@ -106,25 +102,21 @@ def read_schema(source: SourceFiles) -> CampaignSchema:
     """Parse and check `campaign.toml` alone; raise `InvalidCampaign`."""
     file = source.path(CAMPAIGN_FILE)
     toml = source.text(CAMPAIGN_FILE)
+    if not toml.strip():
+        advice = "is empty; docs/campaigns.md shows what belongs into it"
+        raise InvalidCampaign(Diagnostic(file, 0, "the file", "", advice))
     try:
         table = tomllib.loads(toml)
     except (ValueError, RecursionError) as error:  # TOMLDecodeError, or a number of thousands of digits
-        line, reason = explain(error)
-        raise InvalidCampaign(Diagnostic(file, line, "the file", "", f"cannot be read: {reason}")) from None
+        mistake = toml_mistakes.find(toml, FIELD_NAMES) or explain(error)
+        unreadable = Diagnostic(file, mistake.line, shorten(mistake.field), "", mistake.sentence)
+        raise InvalidCampaign(unreadable) from None
     try:
         schema = CampaignSchema.model_validate(table)
     except ValidationError as invalid:
-        raise InvalidCampaign(
-            *(_diagnostic(error, file, toml) for error in invalid.errors(include_url=False))
-        ) from None
+        raise InvalidCampaign(*schema_diagnostics(invalid, file, toml)) from None
     _check_ids(schema, file, toml)
     return schema
-
-
-def _diagnostic(error: ErrorDetails, file: str, toml: str) -> Diagnostic:
-    path = tuple(part for part in error["loc"] if part not in NOTE_FORMS)
-    message = advice(error["type"], error["msg"], error.get("ctx", {}))
-    return Diagnostic(file, find_line(toml, path) or 1, _field(path), _value(error["input"]), message)
 
 
 def _check_ids(schema: CampaignSchema, file: str, toml: str) -> None:
@@ -138,17 +130,3 @@ def _check_ids(schema: CampaignSchema, file: str, toml: str) -> None:
                 line = find_line(toml, (key, index, "id"))
                 remedy = f"is the id of two {key}; give each its own"
                 raise InvalidCampaign(Diagnostic(file, line, f"{key}[{index + 1}].id", entry_id, remedy))
-
-
-def _field(path: tuple[str | int, ...]) -> str:
-    field = ""
-    for part in path:
-        field += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if field else part
-    return field or "the campaign"
-
-
-def _value(value: object) -> str:
-    is_huge = isinstance(value, int) and value.bit_length() > _MAX_NUMBER_BITS
-    if is_huge or isinstance(value, (dict, list)):
-        return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,41 +1,27 @@
-"""Errors of the TOML parser, in words for people who have never seen TOML."""
+"""Errors of the TOML parser where no mistake is found: line, and a sentence without its words."""
 
 import re
 
-_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+from webapp.campaigns.toml_mistakes import Mistake
 
-_TWICE = 'this is written twice; delete one, or begin each target with "[[targets]]"'
+_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _PLAIN = (
     # the beginning of tomllib's message, and what has usually happened
-    ("Invalid date or datetime", "there is no such date; write it as 2024-05-08"),
-    ("Invalid value", 'the value is missing or not in quotes; write text as "…", with straight quotes'),
-    ("Invalid statement", "this line is neither a field nor a heading; look for a missing or curly quote"),
-    ("Illegal character", "a closing quote is missing, or an invisible character stands here"),
-    ("Unterminated string", "a closing quote is missing"),
-    ("Unclosed array", 'a list does not end; look for a missing comma between its entries, or a missing "]"'),
-    ("Unclosed inline table", 'a group does not end; look for a missing comma, or a missing "}"'),
-    ("Expected ']", 'the closing bracket of a heading is missing; write it as "[person]" or "[[targets]]"'),
-    ("Expected '=' after a key", 'there is no "=" after a name; look for text outside its quotes'),
-    (
-        "Expected newline",
-        "more follows the value; look for a quote in the text, or a date not like 2024-05-08",
-    ),
-    ('Expected "', "a closing quote is missing"),
-    ("Expected '", "a closing quote is missing"),
-    ("Cannot overwrite a value", _TWICE),
-    ("Cannot declare", _TWICE),
-    ("Cannot mutate", _TWICE),
-    ("Unescaped '\\'", "there is a backslash in the text; write it twice, or delete it"),
-    ("Invalid hex value", "there is a backslash in the text; write it twice, or delete it"),
+    ("Invalid date or datetime", "has a day that no calendar has; correct it, such as 2024-05-08"),
+    ("Cannot", "is written twice, here and above; keep one"),
+    ("Illegal character", "has an invisible character, or a quote is missing; type the line anew"),
+    ("Unterminated", "ends within a text; look for a missing closing quote"),
+    ("Unclosed", 'ends within a list or a group; look for a missing comma, "]" or "}"'),
 )
+_UNKNOWN = 'cannot be read; look here and in the lines above for a missing quote, comma, bracket or "="'
+_DEEP = "cannot be read: there are too many brackets or dots within each other; delete some"
 
 
-def explain(error: ValueError | RecursionError) -> tuple[int, str]:
-    """Return the line of an error (from 1, 0 where the parser names none) and a sentence with the remedy."""
+def explain(error: ValueError | RecursionError) -> Mistake:
+    """Return the place of an error (line 0 where the parser names none) and a sentence with the remedy."""
     if isinstance(error, RecursionError):
-        return 0, "there are too many brackets within brackets; delete some"
+        return Mistake(0, "the file", _DEEP)
     place = _PLACE.search(str(error))
-    reason = _PLACE.sub("", str(error))
-    sentence = next((plain for beginning, plain in _PLAIN if reason.startswith(beginning)), None)
     line = int(place.group(1)) if place and place.group(1) else 0
-    return line, sentence or f"{reason}; look for a missing quote, comma or bracket"
+    sentence = next((plain for beginning, plain in _PLAIN if str(error).startswith(beginning)), _UNKNOWN)
+    return Mistake(line, "this line" if line else "the file", sentence)

@@ -1,0 +1,129 @@
+"""A campaign file that is well-formed and breaks a rule: each mistake with its line, in plain words."""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from webapp.campaigns.diagnostics import Diagnostic
+from webapp.campaigns.field_errors import advice
+from webapp.campaigns.message_rules import models_in
+from webapp.campaigns.schema import CampaignSchema
+from webapp.campaigns.target_schema import NOTE_FORMS
+from webapp.campaigns.toml_lines import FieldPath, find_line
+from webapp.campaigns.toml_mistakes import TABLES, invisible
+from webapp.campaigns.toml_values import date_advice
+
+_MAX_NUMBER_BITS = 200
+"""Larger numbers are not repeated in a message. Python refuses to write one of more than 4,300 digits."""
+
+
+def _all_names(model: type[BaseModel]) -> Iterator[str]:
+    for name, info in model.model_fields.items():
+        yield name
+        for inner in models_in(info.annotation):
+            yield from _all_names(inner)
+
+
+FIELD_NAMES = frozenset(_all_names(CampaignSchema)) - TABLES.keys()
+"""The names of all fields, in whatever table."""
+
+
+def schema_diagnostics(invalid: ValidationError, file: str, toml: str) -> tuple[Diagnostic, ...]:
+    """Return what is wrong in a file. A field that is only in the wrong place is not called missing, too."""
+    errors = invalid.errors(include_url=False)
+    unknown = {
+        error["loc"]: _right_name(error["loc"]) for error in errors if error["type"] == "extra_forbidden"
+    }
+    found = {name.casefold() for names in unknown.items() for name in (str(names[0][-1]), names[1])}
+    return tuple(
+        _diagnostic(error, file, toml)
+        for error in errors
+        if error["type"] != "missing" or str(error["loc"][-1]).casefold() not in found
+    )
+
+
+def _diagnostic(error: ErrorDetails, file: str, toml: str) -> Diagnostic:
+    path = tuple(part for part in error["loc"] if part not in NOTE_FORMS)
+    line = find_line(toml, path) or _heading_line(toml, path) or 1
+    return Diagnostic(file, line, _field(path), _value(error["input"]), _advice(error, path, toml))
+
+
+def _advice(error: ErrorDetails, path: FieldPath, toml: str) -> str:
+    name, value = str(path[-1]) if path else "", error["input"]
+    if error["type"] == "extra_forbidden":
+        return _unknown(path, toml)
+    if name in TABLES and error["type"] in ("missing", "model_type", "list_type"):
+        if error["type"] == "missing":
+            return f'is missing; add the heading "{TABLES[name]}" and its fields below it'
+        if isinstance(value, (list, dict)):
+            return f'begins with "{TABLES[name]}", with just these brackets; correct its heading'
+    if isinstance(value, str) and (found := invisible(value)) and error["type"] != "value_error":
+        return f"has an invisible character ({found}); delete it, or type the text anew"
+    if error["type"].startswith("date") and isinstance(value, str):
+        return date_advice(value)
+    if error["type"] == "string_type" and isinstance(value, list):
+        return "must be one text in quotes, without square brackets"
+    return advice(error["type"], error["msg"], error.get("ctx", {}))
+
+
+def _unknown(path: FieldPath, toml: str) -> str:
+    name, right = str(path[-1]), _right_name(path)
+    if right in TABLES and len(path) == 1:
+        return f'is no heading that is known; write "{TABLES[right]}"'
+    if right and right != name:
+        return f'is misspelt; write "{right}"'
+    if len(path) > 1 and name in CampaignSchema.model_fields and name not in TABLES:
+        first = next(
+            (number for number, line in enumerate(toml.split("\n"), 1) if line.lstrip().startswith("[")), 1
+        )
+        return (
+            "stands below a heading and belongs to the whole campaign; "
+            f"move it above line {first}, the first heading"
+        )
+    homes = [heading for table, heading in TABLES.items() if name in _model_at((table,)).model_fields]
+    if homes:
+        return f'stands in the wrong place; move it below "{homes[0]}"' + (
+            f' or "{homes[1]}"' if homes[1:] else ""
+        )
+    return "is not a field of a campaign; correct its name, or delete it (docs/campaigns.md lists the fields)"
+
+
+def _right_name(path: tuple[Any, ...]) -> str:
+    """Return the name in this table that was probably meant, or ""."""
+    name = "".join(each for each in str(path[-1]) if each.isprintable() and not each.isspace())
+    known = {each.casefold(): each for each in _model_at(path[:-1]).model_fields}
+    near = get_close_matches(name.casefold().replace("-", "_"), known, 1, 0.75)
+    return known[near[0]] if near else ""
+
+
+def _model_at(path: tuple[Any, ...]) -> type[BaseModel]:
+    model: type[BaseModel] = CampaignSchema
+    for part in path:
+        if isinstance(part, str) and part in model.model_fields:
+            inner = models_in(model.model_fields[part].annotation)
+            model = inner[0] if inner else model
+    return model
+
+
+def _heading_line(toml: str, path: FieldPath) -> int:
+    """Return the line of the heading that a path begins with; 0 where there is none."""
+    heading = re.compile(rf"\s*\[\[?\s*{re.escape(str(path[0]))}\s*\]" if path else r"(?!)")
+    return next((number for number, line in enumerate(toml.split("\n"), 1) if heading.match(line)), 0)
+
+
+def _field(path: FieldPath) -> str:
+    field = ""
+    for part in path:
+        field += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if field else part
+    return field or "the campaign"
+
+
+def _value(value: object) -> str:
+    is_huge = isinstance(value, int) and value.bit_length() > _MAX_NUMBER_BITS
+    if is_huge or isinstance(value, (dict, list)):
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
