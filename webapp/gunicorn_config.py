@@ -21,6 +21,7 @@ from webapp.actions.log import ActionLog
 from webapp.actions.purge_schedule import PurgeSchedule
 from webapp.domain.dates import anywhere_on_earth
 from webapp.server import log_format, log_privacy
+from webapp.server.listen_address import with_port
 from webapp.server.metrics import exporter, multiprocess
 
 _CHOSEN = settings.read(os.environ)
@@ -29,7 +30,7 @@ _SLOT = "METRICS_SLOT"
 SWITCH_INTERVAL_SECONDS = 0.001
 """Thread switch interval. The default is 5 ms; a cached page needs 0.1 ms and would wait for the GIL."""
 
-bind = f"{_CHOSEN.host}:{_CHOSEN.port}"
+bind = with_port(_CHOSEN.host, _CHOSEN.port)
 workers = _CHOSEN.workers
 worker_class = "webapp.gunicorn_worker.Worker"  # gthread, with our error page
 threads = _CHOSEN.threads

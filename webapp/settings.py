@@ -4,14 +4,16 @@ Only the modules at the top read this one: `app`, `cli`, `gunicorn_config`, `wsg
 docs/settings.md, made from the fields below.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import Field, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from webapp.database.url import InvalidDatabaseUrl, normalize_database_url
 from webapp.server.cache_url import InvalidCacheUrl, normalize_cache_url
 from webapp.server.host_names import InvalidHostName, allowed_host
+from webapp.server.listen_address import InvalidListenAddress, listen_address
 from webapp.server.public_links import InvalidLink, language_tag, security_contact, source_url
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,12 +21,16 @@ ROOT = Path(__file__).resolve().parent.parent
 
 CAMPAIGNS = ROOT / "campaigns"
 DATA = ROOT / "var"
-MAX_NUMBER = 65_535
-"""The highest port; each of the other numbers is far below it."""
+MAX_PORT = 65_535
+MAX_PROCESSES = 256
+"""Upper bound of workers and of threads: what a large machine has use for."""
+MAX_PROXIES = 16
 MIN_KEY_CHARS = 32
 """A key of `secrets.token_urlsafe(24)` has so many: 192 bits."""
 
 NORMALIZERS: Mapping[str, Callable[[str], str]] = {
+    "host": listen_address,
+    "metrics_host": listen_address,
     "allowed_hosts": allowed_host,
     "database_url": normalize_database_url,
     "cache_url": normalize_cache_url,
@@ -45,14 +51,21 @@ def _setting(default: T, help_text: str) -> T:
     return field(default=default, metadata={"help": help_text})
 
 
+def _number(default: int, help_text: str, *, least: int, most: int) -> int:
+    return field(default=default, metadata={"help": help_text, "range": (least, most)})
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting. The environment variable has the field's name in capitals."""
 
-    host: str = _setting("127.0.0.1", "The address to listen on. `0.0.0.0` listens on all.")
-    port: int = _setting(8000, "The port to listen on.")
-    workers: int = _setting(2, "Web processes; as many as the machine has cores.")
-    threads: int = _setting(8, "Threads in each web process.")
+    host: str = _setting(
+        "127.0.0.1",
+        "The address to listen on. `0.0.0.0` listens on all of IPv4, `::` on all of IPv6 and IPv4.",
+    )
+    port: int = _number(8000, "The port to listen on.", least=1, most=MAX_PORT)
+    workers: int = _number(2, "Web processes; as many as the machine has cores.", least=1, most=MAX_PROCESSES)
+    threads: int = _number(8, "Threads in each web process.", least=1, most=MAX_PROCESSES)
     allowed_hosts: tuple[str, ...] = _setting(
         ("localhost", "127.0.0.1", "[::1]"),
         "Host names the site answers to, separated by commas. `.example.org` stands for all names below it.",
@@ -83,12 +96,17 @@ class Settings:
         "`on` during an attack: the browser does a small calculation for each report. A report without it is "
         "held for `appeal review`.",
     )
-    proxies: int = _setting(
-        0, "The number of reverse proxies in front of the app that set the `X-Forwarded-…` headers."
+    proxies: int = _number(
+        0,
+        "The number of reverse proxies in front of the app that set the `X-Forwarded-…` headers.",
+        least=0,
+        most=MAX_PROXIES,
     )
-
-    metrics_port: int = _setting(
-        0, "A separate port that serves `/metrics` to Prometheus. 0: none. Never let the public reach it."
+    metrics_port: int = _number(
+        0,
+        "A separate port that serves `/metrics` to Prometheus. 0: none. Never let the public reach it.",
+        least=0,
+        most=MAX_PORT,
     )
     metrics_host: str = _setting("127.0.0.1", "The address that `METRICS_PORT` listens on.")
     log_requests: bool = _setting(
@@ -122,7 +140,7 @@ class Settings:
 def read(environ: Mapping[str, str]) -> Settings:
     """Read the environment; raise `InvalidSetting`. A variable that is empty counts as not set."""
     values: dict[str, Any] = {
-        setting.name: _convert(setting.name.upper(), environ[setting.name.upper()], setting.default)
+        setting.name: _convert(setting, environ[setting.name.upper()])
         for setting in fields(Settings)
         if environ.get(setting.name.upper())
     }
@@ -142,19 +160,29 @@ def _normalized(settings: Settings) -> Iterator[tuple[str, Any]]:
                 name,
                 tuple(map(normalize, value)) if isinstance(value, tuple) else value and normalize(value),
             )
-        except (InvalidDatabaseUrl, InvalidCacheUrl, InvalidHostName, InvalidLink) as error:
+        except (
+            InvalidDatabaseUrl,
+            InvalidCacheUrl,
+            InvalidHostName,
+            InvalidLink,
+            InvalidListenAddress,
+        ) as error:
             raise InvalidSetting(f"{name.upper()} is {error}, or leave it empty") from None
 
 
-def _convert(name: str, value: str, default: object) -> object:
-    match default:
+def _convert(setting: "Field[Any]", value: str) -> object:
+    name = setting.name.upper()
+    match setting.default:
         case bool():
             if value not in ("on", "off"):
                 raise InvalidSetting(f'{name} is "{value}"; set it to "on" or "off"')
             return value == "on"
         case int():
-            if not value.isdecimal() or int(value) > MAX_NUMBER:
-                raise InvalidSetting(f'{name} is "{value}"; set it to a whole number from 0 to {MAX_NUMBER}')
+            least, most = setting.metadata["range"]
+            if not re.fullmatch("[0-9]{1,6}", value) or not least <= int(value) <= most:
+                raise InvalidSetting(
+                    f'{name} is "{value[:80]}"; set it to a whole number from {least} to {most}'
+                )
             return int(value)
         case tuple():
             return tuple(part.strip() for part in value.split(",") if part.strip())

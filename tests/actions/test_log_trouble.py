@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from tests.support.stores import Stores
 from webapp.actions.log import ActionLog, ActionsUnavailable, Recorded
 from webapp.database import schema
 from webapp.domain.action import Action, Tally
@@ -131,3 +132,17 @@ def test_a_refused_value_is_not_in_the_message(log: ActionLog) -> None:
 
     assert CANARY not in str(refused.value)
     assert TOKEN not in str(refused.value)
+
+
+def test_a_role_that_has_lost_its_rights_is_trouble_and_no_error_of_ours(
+    stores: Stores, tmp_path: Path
+) -> None:
+    """As after a backup that was restored by another role: the form stays, and can be sent again."""
+    store = stores.new("postgresql", tmp_path)
+    store.run("DO $$ BEGIN CREATE ROLE stranger LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$")
+
+    with (
+        closing(ActionLog(store.url.replace("//appeal@", "//stranger@"))) as log,
+        pytest.raises(ActionsUnavailable, match="permission denied for table receipts; make the role of"),
+    ):
+        log.record("token-of-22-characters", [ACTION])

@@ -36,7 +36,23 @@ def test_a_variable_that_is_empty_counts_as_not_set() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("PORT", "http"), ("PORT", "99999"), ("RATE_LIMITS", "maybe"), ("WORKERS", "-1")]
+    ("name", "value"),
+    [
+        ("PORT", "http"),
+        ("PORT", "99999"),
+        ("PORT", "0"),
+        ("PORT", "８０００"),
+        ("PORT", "8000.0"),
+        ("RATE_LIMITS", "maybe"),
+        ("WORKERS", "-1"),
+        ("WORKERS", "0"),
+        ("WORKERS", "257"),
+        ("WORKERS", "two"),
+        ("THREADS", "0"),
+        ("THREADS", "65535"),
+        ("PROXIES", "17"),
+        ("METRICS_PORT", "65536"),
+    ],
 )
 def test_an_invalid_value_is_named_with_its_remedy(name: str, value: str) -> None:
     with pytest.raises(settings.InvalidSetting, match=f'{name} is "{value}"; set it to'):

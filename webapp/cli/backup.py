@@ -7,6 +7,7 @@ import click
 from webapp.cli.environment import read_settings
 from webapp.database import backup as copies
 from webapp.database import schema
+from webapp.database.connection import ActionsUnavailable
 from webapp.database.engine import is_postgresql
 
 
@@ -31,6 +32,7 @@ def restore(file: Path, yes: bool) -> None:
     url = read_settings().database
     try:
         copies.check(file)
+        schema.require_known(f"sqlite:///{file.absolute()}")
         if aside := copies.aside(url):
             if not yes:
                 raise click.ClickException(
@@ -40,7 +42,7 @@ def restore(file: Path, yes: bool) -> None:
             click.echo(f"The previous database is in {aside}.")
         copies.restore(file, url)
         schema.upgrade(url)
-    except copies.BackupError as error:
+    except (copies.BackupError, ActionsUnavailable) as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"The database is restored from {file}.")
 

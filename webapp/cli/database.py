@@ -11,6 +11,7 @@ from webapp.actions.purge_schedule import purge_old_receipts
 from webapp.cli.backup import backup, restore
 from webapp.cli.environment import read_settings
 from webapp.database import copying, schema
+from webapp.database.connection import DatabaseUnusable
 from webapp.database.copying import CopyError
 from webapp.database.url import InvalidDatabaseUrl, normalize_database_url
 from webapp.domain.dates import anywhere_on_earth
@@ -31,6 +32,30 @@ def upgrade() -> None:
     with database_errors_as_messages():
         schema.upgrade(read_settings().database)
     click.echo("The database is up to date.")
+
+
+@db.command()
+@click.argument("revision")
+def downgrade(revision: str) -> None:
+    """Take the database back to the schema REVISION, such as 0004, for an earlier version of the app.
+
+    Stop the server before. All counts stay.
+    """
+    known = schema.revisions()
+    if revision not in known:
+        raise click.ClickException(
+            f'REVISION is "{revision[:80]}"; give one of {", ".join(known)}. The earlier version '
+            "names its own when it refuses to start"
+        )
+    url = read_settings().database
+    with database_errors_as_messages():
+        stored = schema.stored_revision(url)
+        if stored in known and known.index(stored) < known.index(revision):
+            raise click.ClickException(
+                f"the database has schema {stored} already, which is older than {revision}"
+            )
+        schema.downgrade(url, revision)
+    click.echo(f"The database has schema {revision}. The version of the app that needs it can start now.")
 
 
 @db.command("check")
@@ -79,10 +104,16 @@ def copy_database(source: str) -> None:
             click.echo(f"{table}: {number} rows, each the same on both sides")
 
 
+class DatabaseNotReady(click.ClickException):
+    """The database cannot be reached, is busy or out of space: another try may succeed."""
+
+
 @contextmanager
 def database_errors_as_messages() -> Iterator[None]:
     """End the command with a sentence when the database cannot be used."""
     try:
         yield
-    except (ActionsUnavailable, CopyError, ValueError) as error:
+    except (DatabaseUnusable, CopyError, ValueError) as error:
         raise click.ClickException(str(error)) from None
+    except ActionsUnavailable as error:
+        raise DatabaseNotReady(str(error)) from None

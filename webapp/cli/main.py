@@ -9,19 +9,26 @@ import click
 
 from webapp.cli.campaigns import check, edition
 from webapp.cli.counts import counts
-from webapp.cli.database import database_errors_as_messages, db
+from webapp.cli.database import DatabaseNotReady, database_errors_as_messages, db
 from webapp.cli.environment import read_settings
 from webapp.cli.keys import keys
 from webapp.cli.review import review
 from webapp.cli.settings_page import settings as settings_command
 from webapp.database import schema
 from webapp.server.key_file import signing_keys
+from webapp.server.listen_address import why_unavailable, with_port
 from webapp.server.metrics import exporter
 from webapp.server.metrics import multiprocess as metrics_folder
 from webapp.server.version import read_version
 from webapp.settings import Settings
 
 GUNICORN = ("-m", "gunicorn", "--config", "python:webapp.gunicorn_config")
+
+
+class StartRefused(click.ClickException):
+    """Another start fails, too, until somebody changes something: EX_CONFIG of sysexits.h."""
+
+    exit_code = 78
 
 
 def _print_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -55,17 +62,47 @@ def serve() -> None:
 
 def serve_app(app: str) -> NoReturn:
     """Become gunicorn, which serves this app; a test names one with other dependencies."""
-    settings = read_settings()
     os.umask(0o077)  # what the app stores is readable by its own user only
-    settings.data.mkdir(parents=True, exist_ok=True)
-    signing_keys(settings.secret_keys, settings.key_file)  # the workers find one file, not one each
-    with database_errors_as_messages():
-        schema.upgrade(settings.database)
+    try:
+        settings = read_settings()
+        _check_address(settings)
+        _prepare_folder(settings)
+        with database_errors_as_messages():
+            schema.upgrade(settings.database)
+    except DatabaseNotReady:
+        raise
+    except click.ClickException as error:
+        raise StartRefused(error.message) from None
     click.echo(f"Serving {_where(settings)}  (stop it with Ctrl-C)", err=True)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold letters
     _open_metrics(settings)
     # The process stays the same, so a socket that systemd passed to it (LISTEN_PID) is gunicorn's now.
     os.execv(sys.executable, [sys.executable, *GUNICORN, app])  # noqa: S606 (no shell is wanted)
+
+
+def _check_address(settings: Settings) -> None:
+    if _socket_is_passed():
+        return
+    if settings.metrics_port == settings.port:
+        raise click.ClickException(
+            f"METRICS_PORT is {settings.port}, as PORT is; choose another port, or 0 for none"
+        )
+    if why := why_unavailable(settings.host, settings.port):
+        raise click.ClickException(
+            f'HOST is "{settings.host}" and PORT {settings.port}, and the app cannot listen there: {why}; '
+            "write an address of this machine, and a port from 1024 on"
+        )
+
+
+def _prepare_folder(settings: Settings) -> None:
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        signing_keys(settings.secret_keys, settings.key_file)  # the workers find one file, not one each
+    except OSError as error:
+        raise click.ClickException(
+            f"DATA is {settings.data}, and {error.filename or 'it'} cannot be used: {error.strerror}; "
+            "make it a folder that the app's user owns"
+        ) from None
 
 
 def _open_metrics(settings: Settings) -> None:
@@ -84,8 +121,12 @@ def _open_metrics(settings: Settings) -> None:
     os.environ[metrics_folder.VARIABLE] = str(folder)
 
 
+def _socket_is_passed() -> bool:
+    return os.environ.get("LISTEN_PID") == str(os.getpid())
+
+
 def _where(settings: Settings) -> str:
-    if os.environ.get("LISTEN_PID") == str(os.getpid()):
+    if _socket_is_passed():
         return "on the socket that was passed"
-    host = "localhost" if settings.host in ("127.0.0.1", "0.0.0.0", "::", "[::]") else settings.host  # noqa: S104
-    return f"at http://{host}:{settings.port}/"
+    host = "localhost" if settings.host in ("127.0.0.1", "0.0.0.0", "::") else settings.host  # noqa: S104
+    return f"at http://{with_port(host, settings.port)}/"

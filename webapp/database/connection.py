@@ -16,8 +16,23 @@ WAIT_SECONDS = 5.0
 """Time to wait for other writers: after more, the supporter has left."""
 
 
+OPERATOR_STATES = ("42501", "42P01", "42703", "3F000")
+"""PostgreSQL's errors in a statement that the database's operator has to mend, and not we: no right, no such
+table, column or schema. After a backup is restored by another role, for example."""
+
+
+RIGHTS_REMEDY = (
+    "make the role of DATABASE_URL the owner of the database and all its tables; a backup is restored "
+    "as that role (docs/deploying.md)"
+)
+
+
 class ActionsUnavailable(Exception):
     """The database cannot be read or written at this moment. The message contains no parameters."""
+
+
+class DatabaseUnusable(ActionsUnavailable):
+    """The database cannot be used until somebody changes something. The message has the remedy."""
 
 
 class Work(Enum):
@@ -41,6 +56,9 @@ class Dialect(Protocol):
 
     def exclusive(self, connection: sa.Connection, work: Work) -> None:
         """Keep other writers from the work until the transaction ends."""
+
+    def tables_without_rights(self, connection: sa.Connection, tables: Sequence[str]) -> list[str]:
+        """Return those of the tables that the app may not read or write."""
 
     def lock_tokens(self, connection: sa.Connection, token_ids: Sequence[str]) -> None:
         """Keep other writers from these tokens, and a review from starting, until the transaction ends."""
@@ -75,8 +93,12 @@ def translate_database_errors() -> Iterator[None]:
     """Raise `ActionsUnavailable` for every failure of the database. Errors in our SQL or values stay."""
     try:
         yield
-    except (exc.IntegrityError, exc.DataError, exc.ProgrammingError):
-        raise
+    except (exc.IntegrityError, exc.DataError, exc.ProgrammingError) as error:
+        if getattr(error.orig, "sqlstate", None) not in OPERATOR_STATES:
+            raise
+        raise DatabaseUnusable(
+            f"The database of actions failed: {_first_line(error)}; {RIGHTS_REMEDY}"
+        ) from error
     except exc.DBAPIError as error:
         raise ActionsUnavailable(f"The database of actions failed: {_first_line(error)}") from error
     except exc.TimeoutError as error:

@@ -83,6 +83,17 @@ class PostgresqlDialect:
                 connection.exec_driver_sql("SET LOCAL lock_timeout = '1min'")
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK)))
 
+    def tables_without_rights(self, connection: sa.Connection, tables: Sequence[str]) -> list[str]:
+        """Ask the server."""
+        rights = ("SELECT", "INSERT", "UPDATE", "DELETE")
+        return [
+            table
+            for table in tables
+            if not all(
+                connection.scalar(sa.select(sa.func.has_table_privilege(table, one))) for one in rights
+            )
+        ]
+
     def lock_tokens(self, connection: sa.Connection, token_ids: Sequence[str]) -> None:
         """Take a lock for each token.
 

@@ -5,9 +5,11 @@ from typing import Literal
 import sqlalchemy as sa
 
 from webapp.database.connection import (
+    RIGHTS_REMEDY,
     WAIT_SECONDS,
     ActionsUnavailable,
     Database,
+    DatabaseUnusable,
     Work,
     translate_database_errors,
 )
@@ -35,14 +37,41 @@ def downgrade(url: str, revision: str) -> None:
     _migrate(open_database(url), "downgrade", revision)
 
 
+def revisions() -> tuple[str, ...]:
+    """Return the schemas that this code knows, oldest first."""
+    from webapp.database.migrations import known_revisions
+
+    return known_revisions()
+
+
+def stored_revision(url: str) -> str | None:
+    """Return the schema of the database, or None if it has none yet."""
+    database = open_database(url)
+    try:
+        with translate_database_errors(), database.reader.connect() as connection:
+            return _stored_revision(connection)
+    finally:
+        database.engine.dispose()
+
+
+def require_known(url: str) -> None:
+    """Raise `DatabaseUnusable` if the database has a schema that this code does not know."""
+    _require_known(stored_revision(url))
+
+
 _VERSION = sa.table("alembic_version", sa.column("version_num"))
+
+
+def _stored_revision(connection: sa.Connection) -> str | None:
+    if not sa.inspect(connection).has_table(_VERSION.name):
+        return None
+    stored: str | None = connection.scalar(sa.select(_VERSION.c.version_num))
+    return stored
 
 
 def is_current(connection: sa.Connection) -> bool:
     """Return True if the database has the schema that this code needs."""
-    if not sa.inspect(connection).has_table(_VERSION.name):
-        return False
-    return connection.scalar(sa.select(_VERSION.c.version_num)) == REVISION
+    return _stored_revision(connection) == REVISION
 
 
 def is_writable(connection: sa.Connection) -> bool:
@@ -59,6 +88,26 @@ def _migrate(database: Database, direction: Literal["upgrade", "downgrade"], rev
     try:
         with translate_database_errors(), database.write_lock(), database.engine.begin() as connection:
             database.dialect.exclusive(connection, Work.MIGRATION)
+            _require_rights(database, connection)
+            _require_known(_stored_revision(connection))
             run(connection, direction, revision)
     finally:
         database.engine.dispose()
+
+
+def _require_known(stored: str | None) -> None:
+    if stored is not None and stored not in revisions():
+        raise DatabaseUnusable(
+            f"the database has schema {stored[:32]}, and this version of the app knows {REVISION} at most. "
+            f"Start the newer version again; or let the newer version run `appeal db downgrade {REVISION}`; "
+            "or restore a backup that was made before the upgrade"
+        )
+
+
+def _require_rights(database: Database, connection: sa.Connection) -> None:
+    tables = [_VERSION.name, *(table.name for table in metadata.sorted_tables)]
+    names = [name for name in tables if sa.inspect(connection).has_table(name)]
+    if missing := database.dialect.tables_without_rights(connection, names):
+        raise DatabaseUnusable(
+            f"the database's role may not read and write {', '.join(missing)}; {RIGHTS_REMEDY}"
+        )

@@ -81,6 +81,10 @@ class SqliteDialect:
     def exclusive(self, connection: sa.Connection, work: Work) -> None:
         """Do nothing: there is one writer at a time."""
 
+    def tables_without_rights(self, connection: sa.Connection, tables: Sequence[str]) -> list[str]:
+        """Return none: rights are those of the file, and migrating has opened it for writing."""
+        return []
+
     def lock_tokens(self, connection: sa.Connection, token_ids: Sequence[str]) -> None:
         """Do nothing: there is one writer at a time."""
 

@@ -5,13 +5,25 @@ from typing import Literal
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 
 def run(connection: Connection, direction: Literal["upgrade", "downgrade"], revision: str) -> None:
     """Run the steps to `revision` in the connection's transaction, which the caller commits."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config = _config()
     config.attributes["connection"] = connection
     steps = {"upgrade": command.upgrade, "downgrade": command.downgrade}
     steps[direction](config, revision)
+
+
+def known_revisions() -> tuple[str, ...]:
+    """Return the revisions of all steps, oldest first."""
+    steps = ScriptDirectory.from_config(_config()).walk_revisions()
+    return tuple(step.revision for step in steps)[::-1]
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    return config

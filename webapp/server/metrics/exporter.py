@@ -42,7 +42,7 @@ class _MetricsServer(WSGIServer):
 def listen(host: str, port: int) -> socket.socket:
     """Open the socket, or raise `OSError`. The process that this one becomes inherits it."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.create_server((host.strip("[]"), port), family=family)
+    listener = socket.create_server((host, port), family=family)
     listener.setblocking(False)  # every worker wakes up, and one gets the connection
     listener.set_inheritable(True)
     return listener

@@ -1,0 +1,88 @@
+"""`appeal serve`: a start that cannot succeed says so and stops; systemd does not try it again."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.stores import Store, Stores
+from webapp.cli.main import StartRefused
+from webapp.database import schema
+from webapp.settings import ROOT
+
+
+def serve(folder: Path, **settings: str) -> "subprocess.CompletedProcess[str]":
+    """Run `appeal serve`, which ends by itself."""
+    return subprocess.run(
+        [sys.executable, "-m", "webapp.cli", "serve"],
+        cwd=ROOT,
+        env=os.environ | {"DATA": str(folder)} | settings,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({"WORKERS": "0"}, 'WORKERS is "0"; set it to a whole number from 1 to 256'),
+        ({"HOST": "unix:/run/appeal.sock"}, 'HOST is "unix:/run/appeal.sock"; write an address alone'),
+        ({"HOST": "203.0.113.1"}, "the app cannot listen there: "),
+        ({"PORT": "9464", "METRICS_PORT": "9464"}, "METRICS_PORT is 9464, as PORT is; choose another port"),
+        ({"DATA": "/proc/none"}, "DATA is /proc/none, and /proc/none cannot be used: "),
+    ],
+)
+def test_a_setting_that_cannot_work_ends_the_start(
+    tmp_path: Path, settings: dict[str, str], sentence: str
+) -> None:
+    ended = serve(tmp_path, **settings)
+
+    assert ended.returncode == StartRefused.exit_code
+    assert sentence in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_newer_schema_ends_the_start_with_the_ways_back(tmp_path: Path, store: Store) -> None:
+    store.run("UPDATE alembic_version SET version_num = '9999'")
+
+    ended = serve(tmp_path, DATABASE_URL=store.url)
+
+    assert ended.returncode == StartRefused.exit_code
+    assert "the database has schema 9999, and this version of the app knows" in ended.stderr
+    assert f"`appeal db downgrade {schema.REVISION}`" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_role_without_rights_ends_the_start(tmp_path: Path, stores: Stores) -> None:
+    store = stores.new("postgresql", tmp_path)
+    store.run("DO $$ BEGIN CREATE ROLE stranger LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$")
+    url = store.url.replace("//appeal@", "//stranger@")
+
+    ended = serve(tmp_path, DATABASE_URL=url)
+
+    assert ended.returncode == StartRefused.exit_code
+    assert "the database's role may not read and write alembic_version, " in ended.stderr
+    assert "make the role of DATABASE_URL the owner" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_database_that_nothing_may_be_created_in_ends_the_start(tmp_path: Path, stores: Stores) -> None:
+    store = stores.empty("postgresql", tmp_path)
+    store.run("DO $$ BEGIN CREATE ROLE stranger LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$")
+
+    ended = serve(tmp_path, DATABASE_URL=store.url.replace("//appeal@", "//stranger@"))
+
+    assert ended.returncode == StartRefused.exit_code
+    assert "permission denied for schema public" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_database_that_cannot_be_reached_may_come_back(tmp_path: Path) -> None:
+    ended = serve(tmp_path, DATABASE_URL="postgresql://appeal@127.0.0.1:1/appeal")
+
+    assert ended.returncode == 1
+    assert "The database of actions failed: " in ended.stderr
+    assert "Traceback" not in ended.stderr
