@@ -10,7 +10,7 @@ from webapp.actions.log import ActionLog, ActionsUnavailable
 from webapp.actions.purge_schedule import purge_old_receipts
 from webapp.cli.backup import backup, restore
 from webapp.cli.environment import read_settings
-from webapp.database import copying, schema
+from webapp.database import copying, schema, sealing
 from webapp.database.connection import DatabaseUnusable
 from webapp.database.copying import CopyError
 from webapp.database.url import InvalidDatabaseUrl, normalize_database_url
@@ -91,7 +91,8 @@ def purge_database() -> None:
 def copy_database(source: str) -> None:
     """Copy all actions from SOURCE, a URL, into the empty database of DATABASE_URL, and compare each row.
 
-    Stop the server before, and start it with the new DATABASE_URL after.
+    SOURCE is sealed before: a server that still uses it answers reports with 503, and their forms stay. Start
+    the server with the new DATABASE_URL after.
     """
     try:
         source_url = normalize_database_url(source)
@@ -102,6 +103,21 @@ def copy_database(source: str) -> None:
         schema.upgrade(target_url)
         for table, number in copying.copy(source_url, target_url).items():
             click.echo(f"{table}: {number} rows, each the same on both sides")
+    click.echo("SOURCE is sealed and takes no report any more. Start the server with this DATABASE_URL now.")
+
+
+@db.command("unseal")
+@click.option("--yes", is_flag=True, help="The copy is not used, and will not be.")
+def unseal_database(yes: bool) -> None:
+    """Let the database of DATABASE_URL take reports again, after a copy that is not used."""
+    if not yes:
+        raise click.ClickException(
+            "reports that the copy has taken meanwhile would be counted there alone; "
+            "add --yes if the copy is not used"
+        )
+    with database_errors_as_messages():
+        sealing.unseal(read_settings().database)
+    click.echo("The database takes reports again.")
 
 
 class DatabaseNotReady(click.ClickException):

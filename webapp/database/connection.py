@@ -16,6 +16,8 @@ WAIT_SECONDS = 5.0
 """Time to wait for other writers: after more, the supporter has left."""
 
 
+SEALED_ERROR = "SQLITE_CONSTRAINT_TRIGGER"
+"""SQLite's error of the triggers of `sealing`; there are no others."""
 OPERATOR_STATES = ("42501", "42P01", "42703", "3F000")
 """PostgreSQL's errors in a statement that the database's operator has to mend, and not we: no right, no such
 table, column or schema. After a backup is restored by another role, for example."""
@@ -94,6 +96,8 @@ def translate_database_errors() -> Iterator[None]:
     try:
         yield
     except (exc.IntegrityError, exc.DataError, exc.ProgrammingError) as error:
+        if getattr(error.orig, "sqlite_errorname", None) == SEALED_ERROR:
+            raise ActionsUnavailable(f"The database of actions failed: {_first_line(error)}") from error
         if getattr(error.orig, "sqlstate", None) not in OPERATOR_STATES:
             raise
         raise DatabaseUnusable(

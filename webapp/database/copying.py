@@ -1,6 +1,7 @@
 """Copy all actions from one database to another, for example from SQLite to PostgreSQL, and check each row.
 
-Nobody can record at the source meanwhile. A copy that fails leaves the target empty.
+The source is sealed before and stays so: every report it has acknowledged is in the copy, and it acknowledges
+no other. A copy that fails leaves the target empty, and the source takes reports again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -8,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from webapp.database import schema
+from webapp.database import schema, sealing
 from webapp.database.connection import Database, Work, translate_database_errors
 from webapp.database.engine import open_database
 from webapp.database.tables import metadata
@@ -28,6 +29,17 @@ def copy(source_url: str, target_url: str) -> dict[str, int]:
     """
     if sa.make_url(source_url) == sa.make_url(target_url):
         raise CopyError("source and target are the same database: give the old one, and set DATABASE_URL")
+    _copy(source_url, target_url, rows=False)
+    sealing.seal(source_url)
+    try:
+        return _copy(source_url, target_url, rows=True)
+    except BaseException:
+        sealing.unseal(source_url)
+        raise
+
+
+def _copy(source_url: str, target_url: str, *, rows: bool) -> dict[str, int]:
+    """Copy the rows, or only check that they can be copied."""
     source, target = open_database(source_url), open_database(target_url)
     try:
         with (
@@ -40,7 +52,8 @@ def copy(source_url: str, target_url: str) -> dict[str, int]:
             _lock("source", source, old)
             _lock("target", target, new)
             _require_empty(new)
-            return {table.name: _copy_table(table, old, new) for table in metadata.sorted_tables}
+            tables = metadata.sorted_tables if rows else []
+            return {table.name: _copy_table(table, old, new) for table in tables}
     finally:
         source.engine.dispose()
         target.engine.dispose()

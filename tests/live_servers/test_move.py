@@ -1,0 +1,64 @@
+"""Reports come in while the database is moved: each that was acknowledged is in the new database, once."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.live_servers.accounting import Accounts
+from tests.live_servers.reporters import Reporters, a_report
+from tests.support import servers
+from tests.support.rounds import rounds
+from tests.support.stores import Stores
+from webapp.settings import ROOT
+
+REPORTS = 120
+ROUNDS = rounds(2)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("kinds", [("sqlite", "postgresql"), ("postgresql", "sqlite")])
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_no_acknowledged_report_is_lost_by_a_move(
+    stores: Stores, tmp_path: Path, kinds: tuple[str, str], number: int
+) -> None:
+    for name in ("old", "new"):
+        (tmp_path / name).mkdir()
+    old, new = stores.new(kinds[0], tmp_path / "old"), stores.new(kinds[1], tmp_path / "new")
+    data = tmp_path / "data"
+    before = servers.start(data, DATABASE_URL=old.url, RATE_LIMITS="off", WORKERS="2")
+    after = None
+    try:
+        crowd = Reporters(before.url, 8)
+        reports = [a_report(token, patient=True) for token in crowd.open_forms(REPORTS)]
+        crowd.report(reports)
+        crowd.wait_for(REPORTS * (number + 1) // (ROUNDS + 2))
+        moved = subprocess.run(
+            [sys.executable, "-m", "webapp.cli", "db", "copy", old.url],
+            cwd=ROOT,
+            env=os.environ | {"DATA": str(data), "DATABASE_URL": new.url},
+            capture_output=True,
+            text=True,
+        )
+        at_the_copy = crowd.acknowledged
+        # The old server still runs, as one that its socket has started again does.
+        after = servers.start(data, DATABASE_URL=new.url, RATE_LIMITS="off", WORKERS="2")
+        crowd.url = after.url
+        crowd.join()
+    finally:
+        before.stop()
+        if after:
+            after.stop()
+
+    accounts = Accounts(new, data, reports)
+    print(
+        f"{kinds}: {at_the_copy} of {len(reports)} acknowledged at the copy, {crowd.acknowledged} at the end"
+    )
+    assert moved.returncode == 0, moved.stderr
+    assert crowd.surprises == []
+    assert crowd.acknowledged == len(reports)
+    assert (accounts.lost, accounts.changed, accounts.undone_wrongly, accounts.mismatches) == ([], [], [], [])
+    assert accounts.receipts == accounts.expected_receipts
+    assert accounts.tally.total == accounts.expected_count["total"]
