@@ -268,7 +268,7 @@ def test_an_address_too_long_for_a_window_is_refused_with_what_fits(tmp_path: Pa
     path = a_campaign_folder(tmp_path) / "campaign.toml"
     path.write_text(path.read_text().replace('"1 Wick Street", "Lampville"', '"1", "2", "3", "4", "5", "6"'))
 
-    with pytest.raises(InvalidCampaign, match="at most 8 lines of 52 letters fit") as refused:
+    with pytest.raises(InvalidCampaign, match="10 rows in the window of at most 9") as refused:
         read_campaign(read_folder(path.parent))
 
     assert "\n" not in str(refused.value)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from webapp.domain.address import PostalAddress, country_line, head, needs_small_type
+from webapp.domain.address import PostalAddress, country_line, head
 from webapp.domain.delivery.tel import tel
 from webapp.domain.language import Language
 
@@ -37,26 +37,17 @@ def test_person_and_office_are_in_the_destinations_order(country, order):
     assert head(country, "name", "title", "office") == order
 
 
-def test_an_address_of_seven_lines_or_with_long_ones_is_set_smaller():
-    assert not needs_small_type(("x",) * 6)
-    assert needs_small_type(("x",) * 7)
-    assert needs_small_type((*["x"] * 5, "x" * 60))
-
-
 @pytest.mark.parametrize(
     ("lines", "valid"),
     [
         (("Name", "Street"), True),
         (("Name",), False),
-        (("x",) * 8, True),
-        (("x",) * 9, False),  # the ninth row is the country's
-        ((*["x"] * 7, "x" * 60), False),  # it takes two rows
         (("Name ", "Street"), False),
         (("Na\u202eme", "Street"), False),
         (("Name", "x" * 121), False),
     ],
 )
-def test_an_address_that_fits_no_window_is_invalid(lines, valid):
+def test_an_address_of_one_line_or_with_odd_characters_is_invalid(lines, valid):
     assert PostalAddress(lines).is_valid == valid
 
 

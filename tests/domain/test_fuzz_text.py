@@ -103,11 +103,11 @@ def test_a_number_dials_its_digits(number: str) -> None:
 
 
 @given(st.lists(typed, max_size=10))
-def test_an_address_that_is_valid_fits_and_is_clean(parts: list[str]) -> None:
+def test_an_address_that_is_valid_is_clean(parts: list[str]) -> None:
     address = PostalAddress(tuple(parts))
 
     if address.is_valid:
-        assert 2 <= len(address.lines) <= 8
+        assert len(address.lines) >= 2
         assert all(line == text.line(line) and 0 < len(line) <= text.MAX_LINE_CHARS for line in address.lines)
     cleaned = PostalAddress(tuple(text.line(part)[:20].strip() or "x" for part in parts[:8]))
     assert cleaned.is_valid == (len(cleaned.lines) >= 2)

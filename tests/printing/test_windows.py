@@ -1,5 +1,6 @@
 """The address is visible in the envelope's window, in every position of the sheet."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -11,6 +12,8 @@ from tests.printing.letters_to_print import MINISTER, a_full_letter
 from tests.printing.test_suggested_letters import GORINOV
 from webapp.domain.address import PostalAddress
 from webapp.domain.stationery import Paper, Window
+from webapp.printing.address_space import misfit
+from webapp.printing.fonts import print_widths
 
 INCH = 25.4
 DPI = 144
@@ -158,9 +161,70 @@ def test_the_address_of_an_arabic_letter_is_visible_too(find_address, name):
     assert top <= y0 < y1 <= bottom
 
 
-def test_an_address_that_does_not_fit_makes_a_campaign_invalid():
-    assert LONG.is_valid
-    assert not PostalAddress((*LONG.lines, "Veldania")).is_valid, "no row would be left for the country"
+CAPITALS = PostalAddress(
+    (
+        "OFFICE OF THE COMMANDER OF THE MUNICIPAL LAMP GUARD",
+        "MADAM ROSA MARIA VELA DE LA NOCHE",
+        "HEADQUARTERS OF THE LAMP GUARD COMMAND",
+        "1 LANTERN STREET, MOUNT WICK",
+        "NIGHTFALL 10001, MOMMOUTH",
+    )
+)
+FITTING = {
+    "a line that wraps": CAPITALS,
+    "seven wide lines": PostalAddress(("MOMMOUTH COMMERCIAL COMMUNITY 10001",) * 7),
+    "a word without end": PostalAddress(("W" * 60, "MOMMOUTH")),
+    "Cyrillic capitals": PostalAddress(
+        ("МИНИСТЕРСТВО ЮСТИЦИИ ПРИМОРСКОЙ РЕСПУБЛИКИ ЛАМПОГРАД", "1, ЛАМПОГРАД")
+    ),
+    "Arabic": PostalAddress(
+        ("Ministry", "وزارة العدل والشؤون القانونية وحقوق الإنسان في جمهورية المصابيح", "شارع القنديل ١")
+    ),
+}
+
+
+@pytest.mark.parametrize("address", FITTING)
+@pytest.mark.parametrize("name", ENVELOPES)
+def test_what_the_measure_lets_pass_is_visible_in_the_window(find_address, name, address):
+    envelope, lines = ENVELOPES[name], FITTING[address].lines
+    assert misfit(lines, ["UNITED STATES"], print_widths()) == ""
+    letter = a_full_letter(
+        "en",
+        replace(MINISTER, address=FITTING[address]),
+        paper=envelope.paper,
+        window=envelope.side,
+        country_line="UNITED STATES",
+    )
+
+    x0, y0, x1, y1 = find_address(letter)
+
+    left, top, right, bottom = envelope.visible
+    pixels = 2 * INCH / DPI  # a line that ends at the edge shades so many
+    assert left - pixels <= x0 < x1 <= right + pixels
+    assert top <= y0 < y1 <= bottom
+
+
+MISFITS = [
+    ((*LONG.lines, "Veldania"), "10 rows in the window of at most 9, in the smallest type$"),
+    (("x",) * 9, "10 rows"),
+    (("W" * 60,) * 4 + ("M",), r"wider than its 75 mm: \"W+\" \(\d+ mm, 3 rows\)"),
+    ((*["x"] * 7, CAPITALS.lines[0]), r"10 rows .*\(8\d mm, 2 rows\)"),
+]
+
+
+@pytest.mark.parametrize(("lines", "reason"), MISFITS)
+def test_what_does_not_fit_is_named_with_its_measures(lines, reason):
+    assert re.search(reason, misfit(lines, ["UNITED STATES"], print_widths()))
+
+
+def test_room_is_kept_for_the_longest_of_the_countrys_names():
+    countries = [
+        "SOUTH GEORGIA",
+        "ЮЖНАЯ ГЕОРГИЯ И ЮЖНЫЕ САНДВИЧЕВЫ О-ВА / SOUTH GEORGIA & SOUTH SANDWICH ISLANDS",
+    ]
+
+    assert misfit(("x",) * 8, countries[:1], print_widths()) == ""
+    assert "10 rows" in misfit(("x",) * 8, countries, print_widths())
 
 
 @pytest.mark.parametrize(("paper", "folds"), [(A4, (105, 210)), (LETTER, (11 * INCH / 3, 22 * INCH / 3))])

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign
 from webapp.campaigns.folder import find_folders, read_folder
+from webapp.campaigns.printed_fields import missing_glyphs
 from webapp.campaigns.reader import read_schema, read_valid_parts
 from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
 from webapp.campaigns.translations import edition_name, renew_catalogue
@@ -42,6 +43,19 @@ def check(folder: Path, last_valid: SourceFiles | None = None) -> CheckResult:
     except InvalidCampaign as invalid:
         return CheckResult(folder, None, invalid.diagnostics)
     return CheckResult(folder, parts.campaign, parts.diagnostics, parts.source, parts.kept)
+
+
+def remarks(result: CheckResult) -> tuple[str, ...]:
+    """Return what a valid campaign's team should know: what is printed otherwise, or cannot be printed."""
+    if result.campaign is None or result.source is None:
+        return ()
+    doubled = (
+        f'targets[{number}].address ends with the country, "{target.address[-1]}"; it is printed once, in '
+        "capitals and in the sender's language: delete it here"
+        for number, target in enumerate(read_schema(result.source).targets, start=1)
+        if target.locality_lines != tuple(target.address)
+    )
+    return (*doubled, *missing_glyphs(result.campaign))
 
 
 def check_all(root: Path) -> tuple[CheckResult, ...]:

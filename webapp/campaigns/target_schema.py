@@ -13,9 +13,11 @@ from pydantic import (
     model_validator,
 )
 
+from webapp.campaigns.country_names import without_country
 from webapp.campaigns.field_types import Country, Email, LetterLine, Line, Link, Number
 from webapp.campaigns.handles import read_handle
-from webapp.domain.address import MAX_ROW_CHARS, MAX_ROWS, PostalAddress, head
+from webapp.campaigns.printed_fields import address_misfit
+from webapp.domain.address import PostalAddress, head
 from webapp.domain.channel import Channel
 from webapp.domain.delivery.social_network import Handle, Network
 from webapp.domain.target import Target
@@ -86,18 +88,22 @@ class TargetSchema(StrictSchema):
 
     @model_validator(mode="after")
     def _address_is_printable(self) -> "TargetSchema":
-        if not self.postal_address.is_valid:
-            lines = " / ".join(self.postal_address.lines)
+        if misfit := address_misfit(self.postal_address.lines, self.country):
             raise ValueError(
-                f'has an address that does not fit an envelope: "{lines}"; with name, title and office '
-                f"at most {MAX_ROWS - 1} lines of {MAX_ROW_CHARS} letters fit: shorten or join some"
+                f"has an address that does not fit an envelope: {misfit}; shorten its lines (name, title, "
+                "office and address), or leave some out"
             )
         return self
 
     @property
+    def locality_lines(self) -> tuple[str, ...]:
+        """The lines of the place, without the country: that is added in the sender's language."""
+        return without_country(self.address, self.country)
+
+    @property
     def postal_address(self) -> PostalAddress:
         """The lines on the envelope."""
-        return PostalAddress((*head(self.country, self.name, self.title, self.office), *self.address))
+        return PostalAddress((*head(self.country, self.name, self.title, self.office), *self.locality_lines))
 
     def to_target(self) -> Target:
         """Return the target: its facts, without the text that is translated."""
@@ -107,7 +113,7 @@ class TargetSchema(StrictSchema):
             name=self.name,
             title=self.title,
             address=self.postal_address,
-            locality_lines=tuple(self.address),
+            locality_lines=self.locality_lines,
             country=self.country,
             no_post_from=tuple(self.no_post_from),
             email=tuple(self.email),

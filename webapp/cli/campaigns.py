@@ -55,6 +55,8 @@ def _print_result(result: CheckResult) -> None:
     click.echo(f"{result.folder.name}: {verdict}")
     for tag, translation in sorted(result.campaign.editions.items()):
         click.echo(f"  {tag}: {_edition_state(translation)}")
+    for remark in checks.remarks(result):
+        click.echo(f"  note: {remark}")
     for target in result.campaign.targets:
         for sentence in _ways_to(target):
             click.echo(f"  {target.id}: {sentence}")

@@ -6,17 +6,6 @@ from dataclasses import dataclass
 from webapp.domain import text
 from webapp.domain.language import Language
 
-MAX_ROWS = 9
-"""Rows in the window, with the country's: 28.6 mm high (#10) at 8 pt (USPS DMM 202, the least size)."""
-MAX_ROW_CHARS = 52
-"""Characters in such a row: 75 mm at 8 pt."""
-MAX_LARGE_ROWS = 6
-"""Rows of the address zone at 10 pt: 27.3 mm (DIN 5008:2020, form B)."""
-MAX_LARGE_ROW_CHARS = 44
-"""Characters in such a row at 10 pt."""
-MAX_ENVELOPE_ROWS, MAX_ENVELOPE_ROW_CHARS = 8, 50
-"""The same on an envelope without a window, at 12 pt: 45 by 100 mm."""
-
 OFFICE_FIRST = frozenset(
     "AT AU AX BE BL BR BY CC CH CX DE FI FR GF GP HM IQ IR KZ LI LT LU MF MQ NC NF NL PM RE SE WF YT".split()  # noqa: SIM905
 )
@@ -41,30 +30,17 @@ class PostalAddress:
         return len(self.lines) >= 2
 
     @property
-    def fits_window(self) -> bool:
-        """True if the lines are few and short enough, with a row left for the country."""
-        rows = sum(-(-len(line) // MAX_ROW_CHARS) for line in self.lines)
-        return rows < MAX_ROWS and all(len(line) <= text.MAX_LINE_CHARS for line in self.lines)
-
-    @property
     def is_clean(self) -> bool:
-        """True if no line has control or invisible characters, or white space at its ends."""
-        return all(line and line == text.line(line) for line in self.lines)
+        """True if no line is too long, has invisible characters, or has white space at its ends."""
+        return all(0 < len(line) <= text.MAX_LINE_CHARS and line == text.line(line) for line in self.lines)
 
     @property
     def is_valid(self) -> bool:
-        """True if it can be printed on an envelope."""
-        return self.has_locality and self.fits_window and self.is_clean
+        """True if it can be printed; whether it fits is measured by `printing/address_space`."""
+        return self.has_locality and self.is_clean
 
     def __str__(self) -> str:
         return "\n".join(self.lines)
-
-
-def needs_small_type(
-    lines: tuple[str, ...], rows: int = MAX_LARGE_ROWS, row: int = MAX_LARGE_ROW_CHARS
-) -> bool:
-    """Check whether an address with its country needs the smaller type to fit the window."""
-    return sum(-(-len(line) // row) for line in lines) > rows
 
 
 def country_line(country: str, sender: Language) -> str:

@@ -1,10 +1,14 @@
 """The print fonts: their characters and widths, and the fontconfig file that offers them and no others."""
 
 import os
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from unicodedata import category
 from xml.sax.saxutils import escape
 from zlib import crc32
+
+_FILES = Path(__file__).resolve().parents[2] / "static" / "fonts" / "print"
 
 _INVISIBLE = frozenset("\t\n\r\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f").union(
     map(
@@ -71,6 +75,22 @@ def without_a_glyph(text: str, known: frozenset[int]) -> frozenset[str]:
         for character in set(text)
         if ord(character) not in known and character not in _INVISIBLE and category(character) != "Zs"
     )
+
+
+@lru_cache(maxsize=1)
+def print_characters() -> frozenset[int]:
+    """Return every code point that can be printed."""
+    return characters(_print_files())
+
+
+@lru_cache(maxsize=1)
+def print_widths() -> Mapping[int, float]:
+    """Return the advance widths of the print fonts."""
+    return widths(_print_files())
+
+
+def _print_files() -> list[Path]:
+    return sorted(_FILES.glob("*.ttf"))
 
 
 def widths(files: list[Path]) -> dict[int, float]:

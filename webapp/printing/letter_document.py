@@ -6,10 +6,11 @@ from typing import Literal
 
 from jinja2 import Environment
 
-from webapp.domain.address import MAX_ENVELOPE_ROW_CHARS, MAX_ENVELOPE_ROWS, needs_small_type
 from webapp.domain.language import Direction, Language, direction_of
 from webapp.domain.letter import Letter
 from webapp.domain.stationery import Envelope, Paper, Window
+from webapp.printing.address_space import OUTSIDE, WINDOWS
+from webapp.printing.fonts import print_widths
 from webapp.printing.line_breaking import with_break_opportunities
 
 STYLESHEETS = ("scripts.css", "letter.css", "envelope.css")
@@ -56,14 +57,16 @@ class LetterLayout:
     @property
     def is_long(self) -> bool:
         """Whether the address needs the smaller type in the window."""
-        return needs_small_type(tuple(line.text for line in self.address))
+        return not WINDOWS[self.paper].holds(self._address_lines, print_widths())
 
     @property
     def is_long_outside(self) -> bool:
         """Whether it needs the smaller type on an envelope or a card."""
-        return needs_small_type(
-            tuple(line.text for line in self.address), MAX_ENVELOPE_ROWS, MAX_ENVELOPE_ROW_CHARS
-        )
+        return not OUTSIDE.holds(self._address_lines, print_widths())
+
+    @property
+    def _address_lines(self) -> tuple[str, ...]:
+        return tuple(line.text for line in self.address)
 
     @property
     def card_size(self) -> Literal["large", "medium", "small"]:

@@ -21,6 +21,7 @@ JOINED_RATIO = 0.74
 """Average width of an Arabic letter within a word, as a share of its width alone."""
 LINE_END_SPACE_EM = 0.25
 """Width of a space, which may hang over the end of a line."""
+_WITHOUT_WIDTH = frozenset("\u00ad\u061c\u200b\u200c\u200d\u200e\u200f")
 WORDS = re.compile(r"[^ -]*[ -]?")
 """Words with the space or hyphen after which a line may break."""
 
@@ -35,9 +36,7 @@ def count_pages(letter: Letter, widths: Widths) -> int:
     def height(text: str) -> float:
         if not text:
             return 0.0
-        return line_height * sum(
-            _count_rows(line, sheet.line_width / em, widths) for line in text.split("\n")
-        )
+        return line_height * sum(count_rows(line, sheet.line_width / em, widths) for line in text.split("\n"))
 
     used = height(letter.salutation) + geometry.SALUTATION_GAP_EM * em
     used += sum(map(height, letter.paragraphs))
@@ -47,11 +46,16 @@ def count_pages(letter: Letter, widths: Widths) -> int:
     return 1 + max(0, math.ceil((used - sheet.first_height) / sheet.further_height))
 
 
-def _count_rows(line: str, line_width: float, widths: Widths) -> int:
+def text_width(line: str, widths: Widths) -> float:
+    """Return the width of a text in one row, in ems."""
+    return sum(_width(character, widths) for character in line)
+
+
+def count_rows(line: str, line_width: float, widths: Widths) -> int:
     """Return the rows that a text without line breaks fills; `line_width` is in ems."""
     rows, used = 1, 0.0
     for word in WORDS.findall(line):
-        width = sum(_width(character, widths) for character in word)
+        width = text_width(word, widths)
         visible = width - LINE_END_SPACE_EM if word.endswith(" ") else width
         if used and used + visible > line_width:
             rows, used = rows + 1, 0.0
@@ -61,5 +65,7 @@ def _count_rows(line: str, line_width: float, widths: Widths) -> int:
 
 
 def _width(character: str, widths: Widths) -> float:
+    if character in _WITHOUT_WIDTH:
+        return 0.0
     width = widths.get(ord(character), MISSING_WIDTH_EM)
     return width * JOINED_RATIO if "\u0620" <= character <= "\u06ff" else width
