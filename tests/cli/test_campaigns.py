@@ -110,3 +110,55 @@ def test_an_edition_of_a_folder_without_a_campaign_is_refused(appeal: Appeal, tm
 
     assert result.exit_code == 1
     assert "empty/campaign.toml: the file is missing; add it" in result.output
+
+
+MISNAMED = [
+    # a file's right name, the name that it has, and what is said
+    (
+        "campaign.toml",
+        "campaign.toml.txt",
+        "lamp/campaign.toml.txt: the file is not read; rename it to campaign.toml",
+    ),
+    ("campaign.toml", "Campaign.TOML", "rename it to campaign.toml, in small letters"),
+    ("campaign.toml", "notes.odt", "lamp: the folder has no campaign.toml"),
+    ("es.po", "es.po.txt", "lamp/es.po.txt: the file is not read; rename it to es.po"),
+    ("es.po", "es.PO", "rename it to es.po, in small letters"),
+]
+
+
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize(("right", "name", "piece"), MISNAMED)
+def test_a_file_that_the_server_does_not_see_is_named(
+    appeal: Appeal, tmp_path: Path, right: str, name: str, piece: str, whole: bool
+) -> None:
+    a_campaign_folder(tmp_path, "beacon")
+    folder = a_campaign_folder(tmp_path)
+    an_edition(folder, "es", {("letter.subject", "Ada Example"): "Ada"})
+    (folder / right).rename(folder / name)
+
+    result = appeal("check", tmp_path if whole else folder)
+
+    assert result.exit_code == 1
+    assert piece in result.output or (
+        not whole and name == "notes.odt" and "no campaign.toml" in result.output
+    )
+
+
+def test_a_broken_po_file_fails_the_check_and_leaves_the_campaign(appeal: Appeal, tmp_path: Path) -> None:
+    (a_campaign_folder(tmp_path) / "es.po").write_bytes(b'msgid ""\nmsgstr "Dou"ze"\n')
+
+    result = appeal("check", tmp_path)
+
+    assert result.exit_code == 1
+    assert 'lamp/es.po, line 2: the file cannot be read here: "ze" stands outside the quotes' in result.output
+    assert "lamp: served without what is named above" in result.output
+
+
+def test_two_campaigns_with_one_reference_are_named(appeal: Appeal, tmp_path: Path) -> None:
+    a_campaign_folder(tmp_path, "beacon")
+    a_campaign_folder(tmp_path, "lamp")
+
+    result = appeal("check", tmp_path)
+
+    assert result.exit_code == 0  # it may be right: an update of the same urgent action
+    assert 'lamp: reference "1.99" is that of beacon, too' in result.output

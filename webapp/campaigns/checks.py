@@ -1,10 +1,11 @@
 """The campaign team's commands: check a campaign folder, begin or renew an edition."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign
 from webapp.campaigns.folder import find_folders, read_folder
+from webapp.campaigns.folder_mistakes import misnamed_files
 from webapp.campaigns.printed_fields import missing_glyphs
 from webapp.campaigns.reader import read_schema, read_valid_parts
 from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
@@ -60,8 +61,19 @@ def remarks(result: CheckResult) -> tuple[str, ...]:
 
 def check_all(root: Path) -> tuple[CheckResult, ...]:
     """Check a campaign folder, or every campaign folder below a folder of them."""
-    is_campaign = (root / CAMPAIGN_FILE).is_file()
-    return tuple(check(folder) for folder in ((root,) if is_campaign else find_folders(root)))
+    folders = (root,) if (root / CAMPAIGN_FILE).is_file() else find_folders(root)
+    results = [_with_names(check(folder)) for folder in folders]
+    others = [root] if not folders else []
+    others += sorted(path for path in root.iterdir() if path.is_dir() and path.name[:1] not in "._")
+    for folder in others if root not in folders else ():
+        wrong = () if folder in folders else misnamed_files(folder)
+        if wrong and (folder != root or wrong[0].field == "the file"):
+            results.append(CheckResult(folder, None, wrong))
+    return tuple(results)
+
+
+def _with_names(result: CheckResult) -> CheckResult:
+    return replace(result, diagnostics=(*result.diagnostics, *misnamed_files(result.folder)))
 
 
 def refresh_edition(folder: Path, tag: str) -> Path:

@@ -9,6 +9,7 @@ import click
 from webapp.campaigns import checks
 from webapp.campaigns.checks import CheckResult
 from webapp.campaigns.diagnostics import InvalidCampaign
+from webapp.campaigns.folder_mistakes import shared_references
 from webapp.cli.environment import read_settings
 from webapp.domain.campaign import Edition
 from webapp.domain.delivery.tel import tel
@@ -30,6 +31,8 @@ def check(folder: Path | None) -> None:
         )
     for result in results:
         _print_result(result)
+    for sentence in shared_references(result.campaign for result in results if result.campaign):
+        click.echo(sentence, err=True)
     if any(result.diagnostics for result in results):
         sys.exit(1)
 
