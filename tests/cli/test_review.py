@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from click.testing import CliRunner, Result
@@ -12,6 +12,7 @@ from webapp.actions.log import ActionLog
 from webapp.cli.main import main
 from webapp.domain.action import Action
 from webapp.domain.channel import Channel
+from webapp.domain.dates import anywhere_on_earth
 
 Review = Callable[..., Result]
 
@@ -43,6 +44,38 @@ def held(log: ActionLog, burst: str, quantity: int, channel: Channel = Channel.E
 
 def test_nothing_waits_at_first(review: Review) -> None:
     assert review().output == "No burst waits for a review.\n"
+
+
+def counted(log: ActionLog, quantity: int, days_ago: int) -> None:
+    """Record a report that counts."""
+    day = anywhere_on_earth() - timedelta(days=days_ago)
+    action = Action("lamp", Channel.POST, "minister", "en", quantity, day, late=False)
+    log.record(f"{day}-a-token-of-its-own", [action])
+
+
+@pytest.mark.parametrize(
+    ("numbers", "marked"),
+    [
+        ({0: 500}, False),  # a classroom
+        ({0: 501}, True),
+        ({13: 501}, True),
+        ({14: 501}, False),  # long ago
+        (dict.fromkeys(range(1, 9), 400) | {0: 750}, False),  # less than twice the usual
+        (dict.fromkeys(range(1, 8), 400) | {0: 801}, True),
+    ],
+)
+def test_a_day_of_far_more_letters_than_before_is_marked(
+    log: ActionLog, review: Review, numbers: dict[int, int], marked: bool
+) -> None:
+    for days_ago, number in numbers.items():
+        counted(log, number, days_ago)
+
+    output = review().output
+
+    assert "No burst waits" in output
+    latest = min(numbers)
+    line = f"lamp: {numbers[latest]} letters and calls counted"
+    assert (line in output) is marked
 
 
 def test_each_waiting_burst_is_listed_on_a_line(log: ActionLog, review: Review) -> None:

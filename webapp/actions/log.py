@@ -153,6 +153,10 @@ class ActionLog:
         """Return the bursts that wait for the team, then those it has refused."""
         return self._here().read(review.bursts)
 
+    def leaps(self, today: date) -> list[review.Leap]:
+        """Return the days of late on which far more was counted than before; see `review.leaps`."""
+        return self._here().read(lambda connection: review.leaps(connection, today))
+
     def decide(self, burst: str, *, counts: bool) -> int:
         """Count a waiting burst, or refuse it. Return the number of its actions; 0 if no such burst waits."""
         here = self._here()

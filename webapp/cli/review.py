@@ -8,6 +8,7 @@ import click
 from webapp.actions.log import ActionLog, ActionsUnavailable
 from webapp.cli.environment import read_settings
 from webapp.domain.action import Burst
+from webapp.domain.dates import anywhere_on_earth
 
 
 @click.group(invoke_without_command=True)
@@ -17,6 +18,12 @@ def review(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         with _open_log() as log:
             click.echo(_list(log.bursts()))
+            for leap in log.leaps(anywhere_on_earth()):
+                click.echo(
+                    f"{leap.day}  {leap.campaign}: {leap.letters} letters and calls counted, against "
+                    f"{leap.usual:.0f} a day in the week before. Was there a broadcast, a newsletter, an "
+                    "event? `appeal counts` shows by which ways they came."
+                )
 
 
 @review.command()
