@@ -15,6 +15,7 @@ from webapp.cli.keys import keys
 from webapp.cli.review import review
 from webapp.cli.settings_page import settings as settings_command
 from webapp.database import schema
+from webapp.private_files import create_folder
 from webapp.server.key_file import signing_keys
 from webapp.server.listen_address import why_unavailable, with_port
 from webapp.server.metrics import exporter
@@ -96,7 +97,7 @@ def _check_address(settings: Settings) -> None:
 
 def _prepare_folder(settings: Settings) -> None:
     try:
-        settings.data.mkdir(parents=True, exist_ok=True)
+        create_folder(settings.data)
         signing_keys(settings.secret_keys, settings.key_file)  # the workers find one file, not one each
     except OSError as error:
         raise click.ClickException(

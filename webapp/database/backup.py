@@ -13,6 +13,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from webapp.private_files import create_file, create_folder
+
 WAIT_SECONDS = 30
 """Time to wait for a lock: longer than in a request, because no visitor waits."""
 
@@ -29,7 +31,7 @@ def save(url: str, file: Path) -> int:
     with suppress(FileNotFoundError):
         part.unlink()
     try:
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        create_file(part, exclusive=True)
         with closing(_open(_path(url), "ro")) as database:
             database.execute("VACUUM INTO ?", (str(part),))
         check(part)
@@ -70,8 +72,8 @@ def restore(file: Path, url: str) -> None:
     """Replace the database by a checked copy, in one transaction."""
     path = _path(url)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+        create_folder(path.parent)
+        create_file(path)
         with closing(_open(file, "ro")) as copy, closing(_open(path, "rw")) as database:
             copy.backup(database)
     except (OSError, sqlite3.Error) as why:

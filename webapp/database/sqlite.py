@@ -22,6 +22,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from webapp.database.connection import ActionsUnavailable, Database, Work
 from webapp.database.tables import raised_number, receipts
+from webapp.private_files import create_file, create_folder
 
 POLL_SECONDS = 0.001
 """Poll interval of the write lock. SQLite's busy handler backs off to 0.1 s, which starves writers."""
@@ -75,8 +76,8 @@ class SqliteDialect:
 
     def create(self) -> None:
         """Create an empty file if there is none."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.path.touch()
+        create_folder(self.path.parent)
+        create_file(self.path)
 
     def exclusive(self, connection: sa.Connection, work: Work) -> None:
         """Do nothing: there is one writer at a time."""

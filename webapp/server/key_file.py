@@ -13,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from webapp.private_files import create_folder
+
 POLL_SECONDS = 0.5
 """How often a process checks whether the file has changed."""
 
@@ -60,7 +62,7 @@ class KeyFile:
     def make(self, now: float | None = None) -> None:
         """Create the file with one key unless it exists."""
         if not self._path.exists():
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            create_folder(self._path.parent)
             self._write([_new_key(now)], replace=False)
 
     def rotate(self, keep: float, now: float | None = None) -> int:
