@@ -132,7 +132,8 @@ def check_blocks(edition: Edition, file: str, lines: Mapping[str, int]) -> tuple
     return tuple(
         Diagnostic(file, lines.get(context, 0), context, "", advice)
         for context, whole in wholes.items()
-        if (advice := broken_rule(context, whole))
+        if len(whole) > text.MAX_TEXT_CHARS
+        and (advice := broken_rule(context, whole))  # each part was checked
     )
 
 
