@@ -40,6 +40,7 @@ from webapp.web.api.security_txt import SecurityTxt
 from webapp.web.campaign import template_globals
 from webapp.web.campaign.framing import allowed_framers
 from webapp.web.campaign.rendering import CampaignPages
+from webapp.web.campaign.template_globals import Operator
 from webapp.web.campaign.urls import EMBED, EmbedContexts
 from webapp.web.embed import theme_stylesheet
 from webapp.web.embed.embed_script import embed_script
@@ -128,7 +129,13 @@ def create_app(settings: Settings, dependencies: Dependencies | None = None) -> 
     reviewed = {each.tag: locales.is_reviewed(ROOT / "translations", each) for each in parts.languages}
     needs_proof = parts.proof_of_work is not None
     template_globals.set_up(
-        app, parts.languages, reviewed, contexts, asks_for_proof=needs_proof, source_url=settings.source_url
+        app,
+        parts.languages,
+        reviewed,
+        contexts,
+        asks_for_proof=needs_proof,
+        source_url=settings.source_url,
+        operator=Operator(settings.operator_name, settings.operator_contact),
     )
     _register_features(app, parts, contexts)
     security_txt = SecurityTxt(settings.security_contact, settings.security_languages, parts.today)

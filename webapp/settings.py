@@ -36,6 +36,7 @@ NORMALIZERS: Mapping[str, Callable[[str], str]] = {
     "cache_url": normalize_cache_url,
     "source_url": source_url,
     "security_contact": security_contact,
+    "operator_contact": security_contact,
     "security_languages": language_tag,
 }
 """For each setting that is a text of its own syntax: what checks it and returns its canonical form."""
@@ -116,6 +117,15 @@ class Settings:
         "",
         "The web address of the source code that runs here; each page links to it. Whoever changes the app "
         "has to offer it (AGPL, section 13). Empty: no link.",
+    )
+    operator_name: str = _setting(
+        "",
+        "Who runs this site, as the foot of each page says it: an organisation or a person. Empty: unsaid.",
+    )
+    operator_contact: str = _setting(
+        "",
+        "How visitors reach them: an e-mail address, `https://…` or `tel:+…`. It stands in the foot, and "
+        "wherever a page asks visitors to turn to the campaign team and the campaign has no `contact`.",
     )
     security_contact: tuple[str, ...] = _setting(
         (),

@@ -104,7 +104,7 @@ DEADLINES = [
     ("lamp", date(2030, 5, 6), "2 days left", False),
     ("lamp", date(2030, 5, 7), "1 day left", False),
     ("lamp", date(2030, 5, 8), "Today is the last day", False),
-    ("lamp", date(2030, 5, 9), "ask the campaign team before you send", False),
+    ("lamp", date(2030, 5, 9), "It has passed: a letter may come too late.", False),
     ("closed", date(2020, 1, 1), "Today is the last day", False),
     ("closed", date(2020, 1, 2), "This action closed on January 1, 2020", True),
 ]

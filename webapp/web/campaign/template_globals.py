@@ -1,10 +1,12 @@
 """Functions that templates use: numbers and names in the language of the page."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from flask import Flask
 from markupsafe import Markup
 
+from webapp.domain.campaign import Campaign
 from webapp.domain.delivery.mailto import MAX_LINK_CHARS
 from webapp.domain.delivery.tel import tel
 from webapp.domain.language import Language
@@ -15,6 +17,22 @@ from webapp.web.http import assets, locales
 _BIG_NUMBER = Markup('<b class="count-number">{}</b>')
 
 
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Who runs the site, as the settings say it."""
+
+    name: str = ""
+    contact: str = ""
+    """A URI, or ""."""
+
+    def contact_for(self, campaign: Campaign) -> str:
+        """Return the URI by which a campaign's team is reached, or else the operator, or ""."""
+        contact = campaign.contact
+        if "@" in contact and not contact.startswith("https:"):
+            return f"mailto:{contact}"
+        return contact or self.contact
+
+
 def set_up(
     app: Flask,
     languages: tuple[Language, ...],
@@ -23,6 +41,7 @@ def set_up(
     *,
     asks_for_proof: bool,
     source_url: str,
+    operator: Operator,
 ) -> None:
     """Add the functions and values that templates use beside `page`.
 
@@ -50,6 +69,7 @@ def set_up(
     app.jinja_env.globals.update(
         asks_for_proof=asks_for_proof,
         source_url=source_url,
+        operator=operator,
         max_link_chars=MAX_LINK_CHARS,
         envelopes=tuple(Envelope),
         tel=tel,
