@@ -90,8 +90,8 @@ def attacks(site: Site) -> list[Finding]:
 
 
 def forged_tokens(site: Site, address: str) -> None:
-    """A1: fifty-one reports with a forged token, of 500 letters to each of two targets."""
-    for _ in range(51):
+    """A1: 120 reports with a forged token, of 500 letters to each of two targets."""
+    for _ in range(120):
         site.report(address, "x", "500", targets=2)
 
 
@@ -103,9 +103,9 @@ def corrected_number(site: Site, address: str) -> None:
 
 
 def repeats(site: Site, address: str) -> None:
-    """A2: one report of ten letters, sent sixty times."""
+    """A2: one report of ten letters, sent two hundred times."""
     token = site.token(address)
-    for _ in range(60):
+    for _ in range(200):
         site.report(address, token, "10")
 
 
@@ -122,17 +122,17 @@ def one_48(site: Site, _address: str) -> None:
 
 def cross_site_images(site: Site, address: str) -> None:
     """A7: images of another site that open the form."""
-    for _ in range(1_250):
+    for _ in range(2_600):
         site.open_form(address, {"Sec-Fetch-Dest": "image", "Sec-Fetch-Site": "cross-site"})
 
 
 ATTACKS: dict[str, Callable[[Site, str], None]] = {
-    "51 forged tokens": forged_tokens,
+    "120 forged tokens": forged_tokens,
     "a corrected number": corrected_number,
-    "one report, sent 60 times": repeats,
+    "one report of 10, sent 200 times": repeats,
     "a report of 500 letters": large_report,
     "a /48, 256 reports of 500 letters": one_48,
-    "1,250 images of another site": cross_site_images,
+    "2,600 images of another site": cross_site_images,
 }
 
 
