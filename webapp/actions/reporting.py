@@ -5,7 +5,7 @@ repeats use up no limit. Only the quantity of a report is free, and it has bound
 stored must be named by the campaign. So nothing a supporter typed can reach the database.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
@@ -16,49 +16,13 @@ from webapp.actions.letter_rates import LetterRates
 from webapp.actions.log import ActionLog, ActionsUnavailable, Mismatch, Recorded
 from webapp.actions.outcomes import Credentials, Outcome, Rejected, RejectionReason, Unavailable
 from webapp.actions.proof_of_work import ProofOfWork
+from webapp.actions.reportable import Reportable
 from webapp.actions.retention import RECEIPT_MAX_AGE
 from webapp.actions.tokens import TokenExpired, TokenId, TokenRejected, Tokens, TokenTooNew
 from webapp.domain.action import MAX_ACTIONS_PER_REPORT, Action, Tally
 from webapp.domain.channel import Channel
 
 MIN_QUANTITY, MAX_QUANTITY = 1, MAX_ACTIONS_PER_REPORT
-
-
-class ReportableTarget(Protocol):
-    """What a report needs to know of a target."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-
-    @property
-    def channels(self) -> Collection[Channel]:
-        """The channels that reach it."""
-
-
-class Reportable(Protocol):
-    """What a report needs to know of a campaign."""
-
-    @property
-    def slug(self) -> str:
-        """Its name in addresses."""
-
-    @property
-    def editions(self) -> Mapping[str, object]:
-        """Its editions by language tag."""
-
-    @property
-    def targets(self) -> Sequence[ReportableTarget]:
-        """Its targets."""
-
-    def partner(self, partner_id: str) -> object | None:
-        """Return the partner with this id, if there is one."""
-
-    def is_past_deadline(self, on: date) -> bool:
-        """Return True once the deadline's day is over."""
-
-    def is_closed(self, on: date) -> bool:
-        """Return True once no report is accepted any more."""
 
 
 class RateLimits(Protocol):
