@@ -1,8 +1,5 @@
 """Reports come in while the database is moved: each that was acknowledged is in the new database, once."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,10 +9,10 @@ from tests.live_servers.reporters import Reporters, a_report
 from tests.support import servers
 from tests.support.rounds import rounds
 from tests.support.stores import Stores
-from webapp.settings import ROOT
+from webapp.database.copying import copy
 
 REPORTS = 120
-ROUNDS = rounds(2)
+ROUNDS = rounds(1)
 
 
 @pytest.mark.soak
@@ -31,17 +28,11 @@ def test_no_acknowledged_report_is_lost_by_a_move(
     before = servers.start(data, DATABASE_URL=old.url, RATE_LIMITS="off", WORKERS="2")
     after = None
     try:
-        crowd = Reporters(before.url, 8)
+        crowd = Reporters(before.url, 4)
         reports = [a_report(token, patient=True) for token in crowd.open_forms(REPORTS)]
         crowd.report(reports)
         crowd.wait_for(REPORTS * (number + 1) // (ROUNDS + 2))
-        moved = subprocess.run(
-            [sys.executable, "-m", "webapp.cli", "db", "copy", old.url],
-            cwd=ROOT,
-            env=os.environ | {"DATA": str(data), "DATABASE_URL": new.url},
-            capture_output=True,
-            text=True,
-        )
+        copy(old.url, new.url)
         at_the_copy = crowd.acknowledged
         # The old server still runs, as one that its socket has started again does.
         after = servers.start(data, DATABASE_URL=new.url, RATE_LIMITS="off", WORKERS="2")
@@ -56,7 +47,7 @@ def test_no_acknowledged_report_is_lost_by_a_move(
     print(
         f"{kinds}: {at_the_copy} of {len(reports)} acknowledged at the copy, {crowd.acknowledged} at the end"
     )
-    assert moved.returncode == 0, moved.stderr
+    assert at_the_copy < len(reports), "the copy came too late for this test to tell anything"
     assert crowd.surprises == []
     assert crowd.acknowledged == len(reports)
     assert (accounts.lost, accounts.changed, accounts.undone_wrongly, accounts.mismatches) == ([], [], [], [])
