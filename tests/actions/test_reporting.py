@@ -18,6 +18,7 @@ from webapp.actions.burst_detection import LARGE_REPORT_LETTERS, BurstDetector
 from webapp.actions.log import ActionLog, Recorded
 from webapp.actions.outcomes import Credentials, Outcome, Rejected, RejectionReason, Unavailable
 from webapp.actions.proof_of_work import ProofOfWork
+from webapp.actions.reportable import reachable_targets
 from webapp.actions.reporting import MAX_QUANTITY, Reporting, SubmittedReport
 from webapp.actions.retention import RECEIPT_MAX_AGE
 from webapp.actions.tokens import Tokens
@@ -246,9 +247,9 @@ def test_by_a_channel_that_reaches_one_target_no_other_can_be_meant(desk: Desk) 
 
     assert isinstance(outcome, Rejected)
     assert outcome.reason is RejectionReason.TARGET
-    assert reporting.reachable_targets(campaign, "email") == ("ambassador",)
-    assert reporting.reachable_targets(campaign, "post") == ("ambassador", "prosecutor")
-    assert reporting.reachable_targets(campaign, "fax") == ("ambassador", "prosecutor")
+    assert reachable_targets(campaign, "email") == ("ambassador",)
+    assert reachable_targets(campaign, "post") == ("ambassador", "prosecutor")
+    assert reachable_targets(campaign, "fax") == ("ambassador", "prosecutor")
 
 
 def test_a_rejected_report_can_be_corrected_with_the_same_token(desk: Desk) -> None:

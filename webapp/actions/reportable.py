@@ -42,3 +42,12 @@ class Reportable(Protocol):
 
     def is_closed(self, on: date) -> bool:
         """Return True once no report is accepted any more."""
+
+
+def reachable_targets(campaign: Reportable, channel: str) -> tuple[str, ...]:
+    """Return the ids of the targets a channel reaches, or of all targets where it reaches none.
+
+    A supporter may have found a number or an account that the campaign does not know.
+    """
+    reached = tuple(target.id for target in campaign.targets if channel in target.channels)
+    return reached or tuple(target.id for target in campaign.targets)

@@ -16,7 +16,7 @@ from webapp.actions.letter_rates import LetterRates
 from webapp.actions.log import ActionLog, ActionsUnavailable, Mismatch, Recorded
 from webapp.actions.outcomes import Credentials, Outcome, Rejected, RejectionReason, Unavailable
 from webapp.actions.proof_of_work import ProofOfWork
-from webapp.actions.reportable import Reportable
+from webapp.actions.reportable import Reportable, reachable_targets
 from webapp.actions.retention import RECEIPT_MAX_AGE
 from webapp.actions.tokens import TokenExpired, TokenId, TokenRejected, Tokens, TokenTooNew
 from webapp.domain.action import MAX_ACTIONS_PER_REPORT, Action, Tally
@@ -254,15 +254,6 @@ class Reporting:
         if proof or not self._proof_of_work:
             return Credentials(token, proof=proof)
         return Credentials(token, challenge=self._proof_of_work.challenge(token, campaign_slug))
-
-
-def reachable_targets(campaign: Reportable, channel: str) -> tuple[str, ...]:
-    """Return the ids of the targets a channel reaches, or of all targets where it reaches none.
-
-    A supporter may have found a number or an account that the campaign does not know.
-    """
-    reached = tuple(target.id for target in campaign.targets if channel in target.channels)
-    return reached or tuple(target.id for target in campaign.targets)
 
 
 def _letters(report: SubmittedReport) -> int:

@@ -7,7 +7,8 @@ from werkzeug.datastructures import MultiDict
 from webapp.actions.burst_detection import LARGE_REPORT_LETTERS
 from webapp.actions.log import Recorded
 from webapp.actions.outcomes import Credentials, RejectionReason
-from webapp.actions.reporting import MAX_QUANTITY, SubmittedReport, reachable_targets
+from webapp.actions.reportable import reachable_targets
+from webapp.actions.reporting import MAX_QUANTITY, SubmittedReport
 from webapp.domain import text
 from webapp.domain.campaign import Campaign
 from webapp.domain.channel import Channel, ChannelLabels
