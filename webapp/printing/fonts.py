@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from unicodedata import category
+from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 from zlib import crc32
 
@@ -48,6 +49,13 @@ def fontconfig_file(fonts: Path, cache_dir: Path) -> Path:
     new.write_text(text, "utf-8")
     new.replace(path)
     return path
+
+
+def folders(config: Path) -> list[Path]:
+    """Return the folders that a fontconfig file names: those of the fonts, and the one of their list."""
+    root = ElementTree.parse(config).getroot()  # noqa: S314  # `fontconfig_file` wrote it
+    names = (element.text or "" for element in root if element.tag.endswith("dir"))
+    return [Path(name) for name in names] + [config.parent]
 
 
 def only_our_fonts(config: Path) -> dict[str, str]:

@@ -14,7 +14,7 @@ from weakref import WeakSet
 from webapp.printing.fonts import characters, fontconfig_file, only_our_fonts, widths, without_a_glyph
 from webapp.printing.lane import Lane, PrintError, PrintingUnavailable
 from webapp.printing.print_queue import Place, PrintQueue, PrintQueueFull
-from webapp.printing.process import COMMAND, Bounds, WorkerExited, WorkerTimeout
+from webapp.printing.process import COMMAND, LOG, Bounds, WorkerExited, WorkerTimeout
 from webapp.printing.protocol import MessageType
 
 __all__ = ["PrintError", "PrintQueueFull", "Printer", "PrintingUnavailable", "ResourceBlocked"]
@@ -68,7 +68,8 @@ class Printer:
         self._wait_seconds, self._on_event = wait_seconds, on_event
         self._queue = PrintQueue(wait_seconds)
         try:
-            self._lanes[Place.QUICK].running_process()
+            if unconfined := self._lanes[Place.QUICK].running_process().unconfined:
+                LOG.warning("the printing process is not confined completely: %s", unconfined)
         except (WorkerExited, WorkerTimeout) as error:
             raise PrintingUnavailable(f"no letter can be printed: {error}") from None
         finally:

@@ -68,6 +68,8 @@ class PrintingProcess:
         self._bounds = bounds
         self.used_seconds = 0.0
         """Processor time of the last document."""
+        self.unconfined = ""
+        """What this system lacks for the confinement of the process, in words."""
         self._link, their_link = socket.socketpair()
         parent_pipe, self._parent_pipe = os.pipe()
         limits = (START_SECONDS, bounds.seconds, bounds.cpu_seconds, bounds.memory, bounds.nice)
@@ -97,7 +99,10 @@ class PrintingProcess:
 
     def wait(self) -> Message:
         """Wait for `READY` or `UNREADY`. Raise `WorkerExited` or `WorkerTimeout`."""
-        return self._receive_reply(START_SECONDS, time.monotonic() + START_SECONDS + GRACE_SECONDS)
+        reply = self._receive_reply(START_SECONDS, time.monotonic() + START_SECONDS + GRACE_SECONDS)
+        if reply.type is MessageType.READY:
+            self.unconfined = reply.body.decode()
+        return reply
 
     def print(self, html: str) -> Message:
         """Print a document. Raise `WorkerExited` or `WorkerTimeout`: then the process is unusable."""

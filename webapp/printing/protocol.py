@@ -21,7 +21,7 @@ class MessageType(Enum):
 
     LETTER = b"l"
     READY = b"r"
-    """The fonts are open and a trial letter was printed."""
+    """The fonts are open and a trial letter was printed. The body names what the process is not kept from."""
     UNREADY = b"u"
     """Something is missing on this machine. The body names it and the remedy. The process ends."""
     NOTE = b"n"

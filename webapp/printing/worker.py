@@ -2,7 +2,7 @@
 
 `process` starts it; no module imports it. It is the only one of our processes that loads WeasyPrint. It runs
 with low priority, limited memory and time, a minimal environment without our secrets, and no stdout and
-stderr: what a letter might make a library write is discarded.
+stderr: what a letter might make a library write is discarded. `confinement` takes files and network from it.
 """
 
 import fcntl
@@ -16,10 +16,14 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from webapp.printing.confinement import confine
+from webapp.printing.fonts import folders
 from webapp.printing.protocol import Message, MessageType, receive, send
 
 if TYPE_CHECKING:
     from webapp.printing.engine import Engine
+
+CODE = Path(__file__).resolve().parents[1]
 
 OUT_OF_MEMORY_STATUS = 17
 """Exit status after a MemoryError."""
@@ -48,7 +52,8 @@ def main() -> None:
         signal.setitimer(signal.ITIMER_REAL, float(start_seconds))
         engine = _load_engine([Path(path) for path in stylesheets])
         logging.getLogger("weasyprint").addHandler(_LogForwarder(link))
-        send(link, MessageType.READY)
+        missing = confine([CODE, *folders(Path(os.environ["FONTCONFIG_FILE"]))])
+        send(link, MessageType.READY, "; ".join(missing).encode())
         while True:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.setitimer(signal.ITIMER_PROF, 0)
