@@ -43,7 +43,7 @@ def _restrict_files(readable: Iterable[Path]) -> list[str]:
     try:
         with Ruleset(scoped=Scope.ABSTRACT_UNIX_SOCKET | Scope.SIGNAL) as ruleset:
             for path in {*map(Path, (sys.prefix, sys.base_prefix, "/usr", "/lib", "/lib64")), *readable}:
-                if path.exists():
+                with suppress(FileNotFoundError, PermissionError):  # then nobody can read it, here neither
                     ruleset.allow_path(path, AccessFS.READ_FILE | AccessFS.READ_DIR)
             ruleset.restrict()
     except LandlockError as error:
