@@ -51,8 +51,9 @@ def fontconfig_file(fonts: Path, cache_dir: Path) -> Path:
     return path
 
 
-def folders(config: Path) -> list[Path]:
-    """Return the folders that a fontconfig file names: those of the fonts, and the one of their list."""
+def font_folders() -> list[Path]:
+    """Return the folders of the fonts and of their list, in a process that has `only_our_fonts`."""
+    config = Path(os.environ["FONTCONFIG_FILE"])
     root = ElementTree.parse(config).getroot()  # noqa: S314  # `fontconfig_file` wrote it
     names = (element.text or "" for element in root if element.tag.endswith("dir"))
     return [Path(name) for name in names] + [config.parent]

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from webapp.printing.confinement import confine
-from webapp.printing.fonts import folders
+from webapp.printing.fonts import font_folders
 from webapp.printing.protocol import Message, MessageType, receive, send
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def main() -> None:
         signal.setitimer(signal.ITIMER_REAL, float(start_seconds))
         engine = _load_engine([Path(path) for path in stylesheets])
         logging.getLogger("weasyprint").addHandler(_LogForwarder(link))
-        missing = confine([CODE, *folders(Path(os.environ["FONTCONFIG_FILE"]))])
+        missing = confine([CODE, *font_folders()])
         send(link, MessageType.READY, "; ".join(missing).encode())
         while True:
             signal.setitimer(signal.ITIMER_REAL, 0)
