@@ -1,6 +1,7 @@
 """Several apps behind the documented nginx have one count; no request fails when one reloads or stops."""
 
 import http.client
+import shutil
 import signal
 import ssl
 import subprocess
@@ -14,14 +15,16 @@ from tests.live_servers.accounting import Accounts
 from tests.live_servers.canary_requests import LETTER, PAGE
 from tests.live_servers.canary_traffic import ELSEWHERE
 from tests.live_servers.processes import is_alive, workers
-from tests.live_servers.raw_http import RawClient
+from tests.live_servers.raw_http import RawClient, Response
 from tests.live_servers.reporters import Report, Reporters, a_report
 from tests.live_servers.steady_load import SteadyLoad
 from tests.support import nginx, servers
 from tests.support.rounds import rounds
 from tests.support.stores import Store, Stores
+from webapp.web.http.security import HEADERS
 
 REQUESTS = rounds(500)
+HOSTS = f"localhost,127.0.0.1,{nginx.ONION_NAME}"
 
 
 def some_apps(store: Store, folder: Path, number: int) -> Iterator[servers.Server]:
@@ -81,7 +84,9 @@ def test_apps_that_share_a_database_have_one_count_while_they_reload_and_one_sto
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[nginx.Nginx]:
     """One app behind nginx, with its limits on."""
     folder = tmp_path_factory.mktemp("site")
-    server = servers.start(folder / "data", WORKERS="1", PROXIES="1")
+    server = servers.start(
+        folder / "data", app=servers.STRICT_APP, WORKERS="1", PROXIES="1", ALLOWED_HOSTS=HOSTS
+    )
     with nginx.started(folder / "nginx", [server.url.removeprefix("http://")]) as running:
         yield running
     server.stop()
@@ -89,7 +94,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[nginx.Nginx]:
 
 @pytest.mark.parametrize("http2", [True, False])
 def test_nginx_accepts_its_configuration_without_a_warning(tmp_path: Path, http2: bool) -> None:
-    ports = servers.free_port(), servers.free_port()
+    ports = [servers.free_port() for _ in range(4)]
     configuration = nginx.write(tmp_path, ["127.0.0.1:9"], *ports, http2=http2)
 
     tried = subprocess.run([nginx.PROGRAM, "-t", "-c", configuration], capture_output=True, text=True)
@@ -118,22 +123,90 @@ def test_limits_use_the_address_that_nginx_sees_not_a_forged_header(site: nginx.
     form = {"to": "ambassador", "text": "Often."}
     statuses = {
         greedy.ask("POST", f"{PAGE}/letter.txt", form, {"X-Forwarded-For": f"203.0.113.{number}"}).status
-        for number in range(125)
+        for number in range(2 * servers.STRICT_FILES_A_MINUTE + 1)  # a minute may end once meanwhile
     }
 
     assert statuses == {200, 429}
     assert other.ask("POST", f"{PAGE}/letter.txt", form).status == 200
 
 
-def test_nothing_of_a_request_is_in_any_log_of_nginx(site: nginx.Nginx) -> None:
-    wire = RawClient(site.url)
+@pytest.mark.parametrize("name", ["localhost", nginx.ONION_NAME])
+def test_nothing_of_a_request_is_in_any_log_of_nginx(site: nginx.Nginx, name: str) -> None:
+    """Neither the public server nor the onion service's writes a line, or a temporary file."""
+    wire = RawClient(site.url if name == "localhost" else site.onion_url)
     for path in (PAGE, "/zq8word", f"{PAGE}?zq8word"):
-        wire.ask("GET", path, None, {"X-Forwarded-For": ELSEWHERE, "Referer": "zq8word"})
-    wire.ask("POST", LETTER, b"text=zq8word" * 200_000)
+        wire.ask("GET", path, None, {"Host": name, "X-Forwarded-For": ELSEWHERE, "Referer": "zq8word"})
+    response = wire.ask("POST", LETTER, {"to": "ambassador", "text": "zq8word " * 400}, {"Host": name})
+    wire.ask("POST", LETTER, b"text=zq8word" * 200_000, {"Host": name})
     wire.write(b"zq8word\r\n\r\n")
-    wire.write(b"GET /zq8word HTTP/1.1\r\nHost: localhost\r\nContent-Length: zq8word\r\n\r\n")
+    wire.write(f"GET /zq8word HTTP/1.1\r\nHost: {name}\r\nContent-Length: zq8word\r\n\r\n".encode())
 
+    assert response.status == 200
     assert site.logged() == ""
     assert {path.name for path in site.folder.iterdir()} == {
-        "nginx.conf", "nginx.pid", "site.conf", "site.log", "tls", "trouble.log",
+        "app.conf", "error.html", "errors.conf", "nginx.conf", "nginx.pid", "onion.conf", "site.conf",
+        "site.log", "tls", "trouble.log",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("request_", "status"),
+    [
+        (b"zq8word\r\n\r\n", 400),
+        (b"GET /" + b"a" * 9_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n", 414),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: " + b"a" * 40_000 + b"\r\n\r\n", 400),
+        (b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2000000\r\n\r\n", 413),
+        (b"TRACE / HTTP/1.1\r\nHost: localhost\r\n\r\n", 405),
+    ],
+    ids=["no request", "long address", "long header", "large body", "trace"],
+)
+def test_nginx_s_own_answers_have_our_page_and_headers(
+    site: nginx.Nginx, request_: bytes, status: int
+) -> None:
+    response = RawClient(site.url).write(request_)
+
+    assert response is not None
+    assert response.status == status
+    is_the_error_page(response)
+
+
+def test_while_the_app_is_away_people_read_so(tmp_path: Path) -> None:
+    with nginx.started(tmp_path / "nginx", [f"127.0.0.1:{servers.free_port()}"]) as away:
+        response = RawClient(away.url).ask("POST", LETTER, {"text": "My words."})
+
+        assert response.status == 502
+        assert response.headers["Retry-After"] == "60"
+        is_the_error_page(response)
+        assert "My words." not in away.logged()
+
+
+def is_the_error_page(response: Response) -> None:
+    assert response.headers["Content-Type"].startswith("text/html")  # the page names its charset itself
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert {name: response.headers[name] for name in HEADERS} == HEADERS
+    assert response.headers["Server"] == "nginx"  # no version
+    assert all(text in response.body.decode() for text in ("go back", "вернитесь", "vuelva", "فعودوا"))
+
+
+@pytest.mark.parametrize("url", ["url", "redirecting_url"])
+def test_an_unknown_host_gets_no_answer(site: nginx.Nginx, url: str) -> None:
+    wire = RawClient(getattr(site, url))
+
+    assert wire.write(b"GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n") is None
+
+
+def test_plain_http_leads_to_the_site_s_own_name_but_for_the_certificate_s_proof(site: nginx.Nginx) -> None:
+    wire = RawClient(site.redirecting_url)
+    proof = site.folder / ".well-known" / "acme-challenge" / "token"
+    proof.parent.mkdir(parents=True)
+    proof.write_text("proof")
+    try:
+        redirected = wire.ask("GET", "/en/gorinov?letter=ru")
+        fetched = wire.ask("GET", "/.well-known/acme-challenge/token")
+    finally:
+        shutil.rmtree(site.folder / ".well-known")
+
+    assert redirected.status == 301
+    assert redirected.headers["Location"] == "https://letters.example.org/en/gorinov?letter=ru"
+    assert (fetched.status, fetched.body) == (200, b"proof")

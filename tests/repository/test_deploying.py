@@ -14,7 +14,7 @@ from webapp import gunicorn_config, settings
 from webapp.web.http.request_body import MAX_BODY_BYTES
 
 FOLDER = ROOT / "docs" / "deploying"
-NGINX = (FOLDER / "nginx.conf").read_text()
+NGINX = "".join(path.read_text() for path in sorted(FOLDER.glob("nginx*.conf")))
 ENVIRONMENT = dict(
     line.split("=", 1)
     for line in (FOLDER / "urgent-appeal.env").read_text().splitlines()
@@ -68,7 +68,8 @@ def test_the_environment_sets_what_is_a_setting_and_names_the_host_of_nginx() ->
     chosen = settings.read(ENVIRONMENT)
 
     assert {name.lower() for name in ENVIRONMENT} <= set(settings.Settings.__dataclass_fields__)
-    assert set(re.findall(r"server_name (\S+);", NGINX)) == set(chosen.allowed_hosts)
+    site = (FOLDER / "nginx.conf").read_text()
+    assert set(re.findall(r"server_name (\S+);", site)) == set(chosen.allowed_hosts)
     assert chosen.proxies == NGINX.count("X-Forwarded-For")
     assert not chosen.log_requests
 

@@ -18,7 +18,11 @@ from tests.live_servers.raw_http import RawClient
 from tests.support.servers import free_port
 from webapp.settings import ROOT
 
-SITE = ROOT / "docs" / "deploying" / "nginx.conf"
+DOCUMENTED = ROOT / "docs" / "deploying"
+SITE, EVERY_SERVER, ONION = (
+    DOCUMENTED / name for name in ("nginx.conf", "nginx-app.conf", "nginx-onion.conf")
+)
+ONION_NAME = "exampleexampleexampleexampleexampleexampleexampleexample.onion"
 PROGRAM = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin") or "nginx"
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 MAIN = """
@@ -31,6 +35,7 @@ events {{ worker_connections 1024; }}
 http {{
 {temporary}
 include {folder}/site.conf;
+include {folder}/onion.conf;
 }}
 """
 
@@ -42,6 +47,9 @@ class Nginx:
     url: str
     """Without TLS, so that a test reads what it sends."""
     secure_url: str
+    redirecting_url: str
+    """The site's port 80."""
+    onion_url: str
     folder: Path
     process: "subprocess.Popen[bytes]"
 
@@ -58,10 +66,11 @@ class Nginx:
 @contextmanager
 def started(folder: Path, upstreams: Sequence[str]) -> Iterator[Nginx]:
     """Start nginx before some apps (`127.0.0.1:8000`), wait until it answers, and end it."""
-    plain, secure = free_port(), free_port()
-    configuration = write(folder, upstreams, plain, secure)
+    plain, secure, redirecting, onion = (free_port() for _ in range(4))
+    configuration = write(folder, upstreams, plain, secure, redirecting, onion)
     process = subprocess.Popen([PROGRAM, "-c", str(configuration), "-e", str(folder / "trouble.log")])
-    nginx = Nginx(f"http://localhost:{plain}", f"https://localhost:{secure}", folder, process)
+    urls = (f"http://localhost:{plain}", f"https://localhost:{secure}", f"http://localhost:{redirecting}")
+    nginx = Nginx(*urls, f"http://localhost:{onion}", folder, process)
     try:
         wait_for(nginx)
         for name in TEMPORARY:
@@ -72,7 +81,16 @@ def started(folder: Path, upstreams: Sequence[str]) -> Iterator[Nginx]:
         process.wait(20)
 
 
-def write(folder: Path, upstreams: Sequence[str], plain: int, secure: int, *, http2: bool = True) -> Path:
+def write(
+    folder: Path,
+    upstreams: Sequence[str],
+    plain: int,
+    secure: int,
+    redirecting: int,
+    onion: int,
+    *,
+    http2: bool = True,
+) -> Path:
     """Write the configuration and all that it names, with or without HTTP/2; return the file's path."""
     for name in (*TEMPORARY, "tls"):
         (folder / name).mkdir(parents=True)
@@ -86,25 +104,54 @@ def write(folder: Path, upstreams: Sequence[str], plain: int, secure: int, *, ht
     # The two forms that the site's comment names: https://nginx.org/en/docs/http/ngx_http_v2_module.html#http2.
     on_listen = http2 and version() < (1, 25, 1)
     site = SITE.read_text()
+    tls = f"ssl{' http2' * on_listen}"
     replaced = {
         "server unix:/run/urgent-appeal.sock;": " ".join(f"server {one};" for one in upstreams),
-        "letters.example.org;": "localhost 127.0.0.1;",
-        "listen 443 ssl;": f"listen 127.0.0.1:{plain}; listen 127.0.0.1:{secure} ssl{' http2' * on_listen};",
+        "server_name letters.example.org;": "server_name localhost 127.0.0.1;",
+        "listen 443 ssl;": f"listen 127.0.0.1:{plain}; listen 127.0.0.1:{secure} {tls};",
+        "listen 443 ssl default_server;": (
+            f"listen 127.0.0.1:{plain} default_server; listen 127.0.0.1:{secure} {tls} default_server;"
+        ),
+        "listen [::]:443 ssl default_server;": "",
+        "listen [::]:443 ssl;": "",
+        "listen [::]:80 default_server;": "",
+        "listen [::]:80;": "",
         "#http2 on;": "http2 on;" if http2 and not on_listen else "",
-        "listen 80;": f"listen 127.0.0.1:{free_port()};",
+        "listen 80 default_server;": f"listen 127.0.0.1:{redirecting} default_server;",
+        "listen 80;": f"listen 127.0.0.1:{redirecting};",
         "/etc/letsencrypt/live/letters.example.org": str(folder / "tls"),
-        "/var/log/nginx/urgent-appeal.log": str(folder / "site.log"),
     }
-    for old, new in replaced.items():
-        assert old in site, f"{SITE.name} has changed: it has no {old}"
-        site = site.replace(old, new)
-    (folder / "site.conf").write_text(site)
+    write_file(folder / "site.conf", site, replaced | places(folder))
+    write_file(
+        folder / "onion.conf", ONION.read_text(), places(folder) | {"127.0.0.1:8081": f"127.0.0.1:{onion}"}
+    )
+    for name in ("app", "errors"):
+        write_file(folder / f"{name}.conf", (DOCUMENTED / f"nginx-{name}.conf").read_text(), places(folder))
+    shutil.copy(DOCUMENTED / "error.html", folder)
     temporary = "\n".join(f"{name}_temp_path {folder / name};" for name in TEMPORARY)
     # Only root can change the user of the workers: anybody else is warned that the line has no effect.
     user = "user root;" if os.getuid() == 0 else ""
     main = folder / "nginx.conf"
     main.write_text(MAIN.format(folder=folder, temporary=temporary, user=user))
     return main
+
+
+def places(folder: Path) -> dict[str, str]:
+    """Return the paths of the documented files, each with its place in a test."""
+    return {
+        "snippets/urgent-appeal.conf": str(folder / "app.conf"),
+        "snippets/urgent-appeal-errors.conf": str(folder / "errors.conf"),
+        "/var/log/nginx/urgent-appeal.log": str(folder / "site.log"),
+        "/var/www/urgent-appeal": str(folder),
+        "/var/www/html": str(folder),
+    }
+
+
+def write_file(path: Path, text: str, replaced: dict[str, str]) -> None:
+    """Write a documented file with other places and ports."""
+    for old, new in replaced.items():
+        text = text.replace(old, new)
+    path.write_text(text)
 
 
 def version() -> tuple[int, ...]:

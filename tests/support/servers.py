@@ -70,7 +70,9 @@ def free_port() -> int:
 
 
 SERVE = ("-m", "webapp.cli", "serve")
-SERVE_EAGERLY = ("-c", "from webapp.cli.main import serve_app; serve_app('tests.support.eager_app:app')")
+EAGER_APP, STRICT_APP = "tests.support.eager_app:app", "tests.support.strict_app:app"
+STRICT_FILES_A_MINUTE = 20
+"""What the strict app lets one network have."""
 PASSING = """
 import os, sys
 os.dup2(int(sys.argv[1]), 3, inheritable=True)
@@ -82,14 +84,15 @@ os.execv(sys.executable, [sys.executable, *sys.argv[2:]])
 
 
 def start(
-    data: Path, *, listener: socket.socket | None = None, eager: bool = False, **settings: str
+    data: Path, *, listener: socket.socket | None = None, eager: bool = False, app: str = "", **settings: str
 ) -> Server:
     """Start the app with `appeal serve` and wait until it is ready; it may be passed an open socket.
 
-    An `eager` one takes a report with a token that is younger than the minimum age.
+    An `eager` one takes a report with a token that is younger than the minimum age; `app` names another app.
     """
     port = listener.getsockname()[1] if listener else free_port()
-    serve = SERVE_EAGERLY if eager else SERVE
+    app = EAGER_APP if eager else app
+    serve = ("-c", f"from webapp.cli.main import serve_app; serve_app('{app}')") if app else SERVE
     command = [sys.executable, *serve]
     if listener:
         command = [sys.executable, "-c", PASSING, str(listener.fileno()), *serve]
