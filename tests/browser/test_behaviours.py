@@ -32,7 +32,7 @@ def test_the_sheet_is_as_long_as_the_letter_in_every_browser(
     without_field_sizing(page)
     page.goto("/en/gorinov")
     text = page.locator("#text")
-    page.wait_for_function("document.getElementById('text').style.blockSize")
+    page.wait_for_function("() => document.getElementById('text').style.blockSize")
     assert text.evaluate(HIDDEN_LINES) <= 2
 
     text.fill("One line.\n" * 80)
@@ -50,7 +50,7 @@ def test_fonts_of_other_scripts_are_fetched_when_one_goes_to_choose_a_language(m
 
     page.focus("#letter-language")
 
-    page.wait_for_function("[...document.fonts].every(face => face.status === 'loaded')")
+    page.wait_for_function("() => [...document.fonts].every(face => face.status === 'loaded')")
     assert before == {"appeal-serif-latin"}
     assert set(fetched) == {"appeal-serif-latin", "appeal-serif-cyrillic", "noto-naskh-arabic"}
 
@@ -64,7 +64,7 @@ def test_a_copy_pressed_at_once_holds_the_last_words(make_page: MakePage) -> Non
     page.get_by_role("button", name="Copy Letter", exact=True).click()
 
     page.wait_for_function(
-        "navigator.clipboard.readText().then(text => text.includes('The very last words.'))"
+        "() => navigator.clipboard.readText().then(text => text.includes('The very last words.'))"
     )
 
 

@@ -146,7 +146,7 @@ def test_a_mail_link_pressed_at_once_holds_the_text_just_typed(make_page: MakePa
 
     page.locator("#mail-minister").click()
 
-    page.wait_for_function("window.opened")
+    page.wait_for_function("() => window.opened")
     assert "The%20very%20last%20words" in page.evaluate("window.opened")
 
 

@@ -217,7 +217,7 @@ def test_a_link_to_a_part_scrolls_the_host_and_takes_the_focus(world: World, pag
 
     frame.locator(".skip").focus()
     frame.locator(".skip").press("Enter")
-    page.wait_for_function("scrollY > 600")
+    page.wait_for_function("() => scrollY > 600")
 
     assert frame.evaluate("document.activeElement.id") == "letter"
     assert frame.evaluate("scrollY") == 0

@@ -121,7 +121,7 @@ def test_forged_messages_do_nothing(world: World, page: Page) -> None:
 
     for kind, height in (("height", 5000), ("height", 20_001), ("recorded", None)):
         page.evaluate(FORGED, [kind, height])
-    page.wait_for_function("said.length > 6")  # the frame's own, three of the host, three by the stranger
+    page.wait_for_function("() => said.length > 6")  # one of the frame, three each of host and stranger
 
     assert misfit(page) <= 1
     assert page.evaluate("heard") == []
@@ -136,7 +136,7 @@ def test_an_invalid_height_is_ignored_even_from_the_frame(world: World, page: Pa
             "([height, host]) => parent.postMessage({appeal: 1, type: 'height', height}, host)",
             [height, world.friend.url],
         )
-    page.wait_for_function("said.length > 7")
+    page.wait_for_function("() => said.length > 7")
 
     assert misfit(page) <= 1
 
@@ -152,7 +152,7 @@ def test_the_frame_answers_nothing_but_a_hello(world: World, page: Page) -> None
     silent = page.evaluate("said")
     page.evaluate("frames[0].postMessage({appeal: 1, type: 'hello'}, '*')")
 
-    page.wait_for_function("said.length > 0")
+    page.wait_for_function("() => said.length > 0")
     assert silent == []
 
 
@@ -168,7 +168,7 @@ def test_the_frame_answers_no_other_window_than_its_host(world: World, page: Pag
             f'<iframe src="{world.app.url}/embed/en/lamp"></iframe><iframe src="{stranger}"></iframe>'
         )
     )
-    page.frames[2].wait_for_function("window.asked")
+    page.frames[2].wait_for_function("() => window.asked")
     page.wait_for_timeout(200)  # no answer comes
 
     assert page.evaluate("said") == []
@@ -225,7 +225,7 @@ def test_in_the_sandbox_of_wordpress_the_frame_links_to_the_page(world: World, p
 
     expect(frame.locator("form")).to_have_count(0)
     frame.get_by_role("link", name="To the letter").click()
-    page.wait_for_function("said.length > 1")
+    page.wait_for_function("() => said.length > 1")
 
     public = f"{world.app.url}/en/lamp?partner=friend"
     said = page.evaluate("said")

@@ -19,7 +19,7 @@ def test_all_that_was_typed_is_forgotten(make_page: MakePage, path: str, scripts
     page.locator("#sender_name").fill("Sam Sender")
     page.locator("#text").fill("My own words.")
     if scripts:
-        page.wait_for_function(f"({DRAFTS})() === 1")
+        page.wait_for_function(f"() => ({DRAFTS})() === 1")
 
     page.get_by_role("button", name="Forget everything here").click()
 

@@ -26,7 +26,7 @@ class Accounts:
         self._held: dict[str, Recorded] = {}
         with closing(ActionLog(store.url)) as log:
             for report in reports:
-                if recorded := log.find(tokens.read(report.token, CAMPAIGN)):
+                if recorded := log.find(tokens.identify(report.token, CAMPAIGN)):
                     self._held[report.token] = recorded
             self.tally = log.tally(CAMPAIGN)
             self.mismatches: list[Mismatch] = log.check(since=date.min)

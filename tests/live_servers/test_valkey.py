@@ -171,14 +171,15 @@ def test_no_report_is_lost_or_refused_while_valkey_is_away(site: Site, trouble: 
 
 def test_a_server_comes_back_to_a_valkey_that_was_away(site: Site) -> None:
     site.valkey.kill()
+    form = {"to": "ambassador", "text": "A word."}
     for wire in site.wires:
-        assert wire.ask("GET", f"{RECORD}?channel=email").status == 200
+        assert wire.ask("POST", f"{PAGE}/letter.txt", form).status == 200
     site.valkey.start()
 
     give_up = time.monotonic() + 30
     while not site.kept() and time.monotonic() < give_up:
         for wire in site.wires:
-            wire.ask("GET", f"{RECORD}?channel=email")
+            wire.ask("POST", f"{PAGE}/letter.txt", form)
         time.sleep(0.1)
 
     assert site.kept()
