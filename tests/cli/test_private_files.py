@@ -14,7 +14,7 @@ from webapp.actions.log import ActionLog
 from webapp.cli.main import main
 from webapp.private_files import create_file, create_folder
 
-UMASKS = [0o000, 0o002, 0o022, 0o027, 0o077, 0o177]
+UMASKS = [0o000, 0o002, 0o022, 0o027, 0o037, 0o077]
 
 
 @pytest.fixture(params=UMASKS, ids=oct)
