@@ -31,7 +31,8 @@ def test_a_good_campaign_is_listed_with_the_state_of_each_edition(appeal: Appeal
     assert result.output.splitlines() == [
         "lamp: good",
         "  en: complete",
-        "  es: 5 of the letter's messages to translate; 16 of the page's messages to translate; "
+        "  es: 5 of the letter's messages to translate, until then this letter is not offered; "
+        "16 of the page's messages to translate, until then the page shows the campaign's first language; "
         "not yet reviewed by a native speaker",
         "  minister: minister@lamps.example is mailed to",
     ]

@@ -82,8 +82,11 @@ def _ways_to(target: Target) -> Iterator[str]:
 
 def _edition_state(edition: Edition) -> str:
     missing = [
-        f"{number} of the {part}'s messages to translate"
-        for part, number in (("letter", edition.missing_in_letter), ("page", edition.missing_in_page))
+        f"{number} of the {part}'s messages to translate, until then {meanwhile}"
+        for part, number, meanwhile in (
+            ("letter", edition.missing_in_letter, "this letter is not offered"),
+            ("page", edition.missing_in_page, "the page shows the campaign's first language"),
+        )
         if number
     ]
     review = [] if edition.reviewer else ["not yet reviewed by a native speaker"]
