@@ -38,7 +38,7 @@ def _fit(value: str) -> str:
 
 def _line(value: str) -> str:
     if not value.strip():
-        raise ValueError("is empty; write it, or delete the field if it is optional")
+        raise ValueError("is empty; write it")
     if "\n" in value or "\r" in value:
         raise ValueError("has a line break; write it on one plain line")
     if text.sanitize(_fit(value)) != value:

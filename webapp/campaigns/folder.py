@@ -7,10 +7,11 @@ from webapp.campaigns.source_files import CAMPAIGN_FILE, EDITION_SUFFIX, MAX_FIL
 
 
 def find_folders(root: Path) -> tuple[Path, ...]:
-    """Return the campaign folders below `root`, by name."""
+    """Return the campaign folders below `root`, by name. One whose name begins with "_" or "." is none."""
     if not root.is_dir():
         return ()
-    return tuple(sorted(path.parent for path in root.glob(f"*/{CAMPAIGN_FILE}") if path.is_file()))
+    files = (path for path in root.glob(f"*/{CAMPAIGN_FILE}") if path.parent.name[:1] not in "._")
+    return tuple(sorted(path.parent for path in files if path.is_file()))
 
 
 def list_files(folder: Path) -> tuple[Path, ...]:

@@ -22,10 +22,8 @@ from webapp.campaigns.toml_lines import field_lines, find_line
 from webapp.campaigns.translations import check_letter, read_edition, source_edition
 from webapp.domain.campaign import Campaign, Edition
 
-_SLUG = re.compile(r"[a-z][a-z0-9-]{0,59}")
-_NO_ADDRESS = (
-    "cannot be the address of a page; use small letters, digits and hyphens, and begin with a letter"
-)
+SLUG = re.compile(r"[a-z][a-z0-9-]{0,59}")
+NO_ADDRESS = "cannot be the address of a page; use small letters, digits and hyphens, and begin with a letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +51,8 @@ def read_valid_parts(source: SourceFiles, last_valid: SourceFiles | None = None)
 
     Raise `InvalidCampaign` when `campaign.toml` breaks a rule.
     """
-    if not _SLUG.fullmatch(source.slug):
-        raise InvalidCampaign(Diagnostic(source.slug, 0, "the folder name", source.slug, _NO_ADDRESS))
+    if not SLUG.fullmatch(source.slug):
+        raise InvalidCampaign(Diagnostic(source.slug, 0, "the folder name", source.slug, NO_ADDRESS))
     schema = read_schema(source)
     original = source_edition(schema)
     file = source.path(CAMPAIGN_FILE)

@@ -67,7 +67,17 @@ def _advice(error: ErrorDetails, path: FieldPath, toml: str) -> str:
         return date_advice(value)
     if error["type"] == "string_type" and isinstance(value, list):
         return "must be one text in quotes, without square brackets"
+    if isinstance(value, str) and not value.strip():
+        return "is empty; write it" + _or_delete(path)
     return advice(error["type"], error["msg"], error.get("ctx", {}))
+
+
+def _or_delete(path: FieldPath) -> str:
+    """Return what may be done instead with an empty text: "" where the field is required."""
+    if isinstance(path[-1], int):
+        return ", or delete this entry"
+    field = _model_at(path[:-1]).model_fields.get(path[-1])
+    return ", or delete the line" if field and not field.is_required() else ""
 
 
 def _unknown(path: FieldPath, toml: str) -> str:

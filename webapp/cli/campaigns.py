@@ -10,7 +10,9 @@ from webapp.campaigns import checks
 from webapp.campaigns.checks import CheckResult
 from webapp.campaigns.diagnostics import InvalidCampaign
 from webapp.campaigns.folder_mistakes import shared_references
-from webapp.cli.environment import read_settings
+from webapp.campaigns.new_folder import make_folder
+from webapp.campaigns.reader import NO_ADDRESS, SLUG
+from webapp.cli.environment import NEW_CAMPAIGN, read_settings
 from webapp.domain.campaign import Edition
 from webapp.domain.delivery.tel import tel
 from webapp.domain.host_name import readable
@@ -35,6 +37,24 @@ def check(folder: Path | None) -> None:
         click.echo(sentence, err=True)
     if any(result.diagnostics for result in results):
         sys.exit(1)
+
+
+@click.command()
+@click.argument("name")
+def new(name: str) -> None:
+    """Begin a campaign: write a folder NAME with a file whose blanks you fill in."""
+    if not SLUG.fullmatch(name):
+        raise click.ClickException(f'"{name}" {NO_ADDRESS}')
+    root = read_settings().campaigns
+    try:
+        path = make_folder(root, name, NEW_CAMPAIGN)
+    except FileExistsError:
+        raise click.ClickException(f"{root / name} is there already; choose another name") from None
+    except OSError as error:
+        raise click.ClickException(
+            f"{error.filename or root} cannot be written: {error.strerror}; choose a folder by CAMPAIGNS"
+        ) from None
+    click.echo(f"{path} is written. Fill in its blanks; `appeal check {path.parent}` names what is left.")
 
 
 @click.command()

@@ -9,6 +9,7 @@ import click
 from webapp.actions import sums_files
 from webapp.actions.log import ActionLog
 from webapp.actions.sums import Dimension, Sums
+from webapp.campaigns.folder import find_folders
 from webapp.cli.database import database_errors_as_messages
 from webapp.cli.environment import read_settings
 
@@ -83,7 +84,7 @@ def _read(
     settings = read_settings()
     with database_errors_as_messages(), closing(ActionLog(settings.database)) as log:
         known = {values[0] for values, _ in log.sums((Dimension.CAMPAIGN,)).rows}
-        known |= {file.parent.name for file in settings.campaigns.glob("*/campaign.toml")}
+        known |= {path.name for path in find_folders(settings.campaigns)}
         for slug in campaigns:
             if slug not in known:
                 raise click.ClickException(

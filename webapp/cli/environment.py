@@ -10,10 +10,12 @@ import click
 
 from webapp import settings
 from webapp.cli.misspelt_settings import find_misspelt
-from webapp.settings import InvalidSetting, Settings
+from webapp.settings import ROOT, InvalidSetting, Settings
 
 VARIABLES = tuple(setting.name.upper() for setting in fields(Settings))
 """The environment variables of all settings."""
+NEW_CAMPAIGN = ROOT / "campaigns" / "_template"
+"""The folder that a new campaign begins with. Its name keeps it from being a campaign."""
 
 
 def read_settings() -> Settings:

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import click
 
-from webapp.cli.campaigns import check, edition
+from webapp.cli.campaigns import check, edition, new
 from webapp.cli.counts import counts
 from webapp.cli.database import DatabaseNotReady, database_errors_as_messages, db
 from webapp.cli.environment import read_settings
@@ -51,7 +51,7 @@ def main() -> None:
     """Letters for people at risk: run the page and look after its campaigns."""
 
 
-for command in (check, edition, keys, db, settings_command, review, counts):
+for command in (new, check, edition, keys, db, settings_command, review, counts):
     main.add_command(command)
 
 
