@@ -23,6 +23,7 @@ from webapp.domain.dates import anywhere_on_earth
 from webapp.server import log_format, log_privacy
 from webapp.server.listen_address import with_port
 from webapp.server.metrics import exporter, multiprocess
+from webapp.server_state import state_gauges
 
 _CHOSEN = settings.read(os.environ)
 _FOLDER = os.environ.get(multiprocess.VARIABLE, "")
@@ -103,7 +104,8 @@ def post_worker_init(worker: Any) -> None:
         (failed.exc_type, failed.exc_value or failed.exc_type(), failed.exc_traceback)
     )
     if _FOLDER and exporter.LISTENER_FD in os.environ:
-        exporter.serve(socket.socket(fileno=int(os.environ[exporter.LISTENER_FD])), Path(_FOLDER))
+        listener = socket.socket(fileno=int(os.environ[exporter.LISTENER_FD]))
+        exporter.serve(listener, Path(_FOLDER), state_gauges(_CHOSEN))
     PurgeSchedule(lambda: ActionLog(_CHOSEN.database), anywhere_on_earth).start()
     if campaigns := getattr(worker.wsgi, "extensions", {}).get("campaigns"):  # benchmarks serve another app
         campaigns.watch()

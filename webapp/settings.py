@@ -80,6 +80,11 @@ class Settings:
         "The database: `sqlite:////` and the path of a file, or `postgresql://user:password@host/name`. "
         "Empty: a file in the folder `DATA`.",
     )
+    backups: str = _setting(
+        "",
+        "The folder of backups: `appeal db backup` writes to it, `appeal doctor` and the metrics tell the "
+        "age of the newest file. Empty: `backups` in the folder `DATA`.",
+    )
     secret_keys: tuple[str, ...] = _setting(
         (),
         "Keys that sign reporting tokens, newest first, separated by commas, 32 characters or more each. "
@@ -140,6 +145,11 @@ class Settings:
     def key_file(self) -> Path:
         """The file of the signing keys, used when `SECRET_KEYS` is empty."""
         return self.data / "secret-key"
+
+    @property
+    def backup_folder(self) -> Path:
+        """The folder of backups, with the default for an empty `BACKUPS`."""
+        return Path(self.backups).resolve() if self.backups else self.data / "backups"
 
     @property
     def database(self) -> str:

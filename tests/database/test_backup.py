@@ -4,6 +4,7 @@ import itertools
 import shlex
 import sqlite3
 import subprocess
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -15,12 +16,13 @@ from click.testing import CliRunner, Result
 
 from tests.repository import prose
 from tests.support.postgres import Postgres, postgres_program
-from tests.support.stores import Stores
+from tests.support.stores import Store, Stores
 from webapp.actions.log import ActionLog
 from webapp.cli.main import main
 from webapp.database import schema
 from webapp.domain.action import Action
 from webapp.domain.channel import Channel
+from webapp.domain.dates import anywhere_on_earth
 from webapp.settings import ROOT
 
 Appeal = Callable[..., Result]
@@ -242,3 +244,86 @@ def test_the_command_does_not_pretend_to_know_postgresql(appeal: Appeal, tmp_pat
     assert refused.exit_code == 1
     assert "pg_dump" in refused.output
     assert "hidden" not in refused.output
+
+
+def test_without_a_name_it_goes_to_the_folder_of_backups_and_the_oldest_are_deleted(
+    appeal: Appeal, log: ActionLog, tmp_path: Path
+) -> None:
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    ours = [folder / f"appeal-2030-05-0{day}-031700.db" for day in range(1, 5)]
+    others = [folder / "appeal.dump", folder / "appeal-2030.db", folder / "appeal-2030-05-01-031700.db.old"]
+    for path in (*ours, *others):
+        path.write_text("copy")
+
+    saved = appeal("db", "backup", "--keep", 3, BACKUPS=str(folder))
+
+    assert saved.exit_code == 0
+    (made,) = {*folder.iterdir()} - {*ours, *others}
+    assert sorted(folder.iterdir()) == sorted([made, *ours[-2:], *others])
+    assert appeal("db", "backup", "--keep", 3, tmp_path / "copy").exit_code == 1
+
+
+def test_the_folder_of_backups_is_made_private_in_the_data_folder(
+    appeal: Appeal, log: ActionLog, tmp_path: Path
+) -> None:
+    assert appeal("db", "backup").exit_code == 0
+
+    assert (tmp_path / "data" / "backups").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_folder_of_backups_that_cannot_be_used_is_named(
+    appeal: Appeal, log: ActionLog, tmp_path: Path
+) -> None:
+    (tmp_path / "copies").write_text("no folder")
+
+    refused = appeal("db", "backup", BACKUPS=str(tmp_path / "copies"))
+
+    assert refused.exit_code == 1
+    assert f"BACKUPS is {tmp_path / 'copies'}, and " in refused.output
+
+
+def test_a_drill_restores_the_newest_copy_and_touches_nothing(
+    appeal: Appeal, log: ActionLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scratch = tmp_path / "tmp"
+    scratch.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    record(log, 5)
+    appeal("db", "backup")
+    record(log, 3, first=5)
+
+    tried = appeal("db", "drill")
+
+    assert tried.exit_code == 0
+    assert "can be restored. It holds 5 counted letters and calls in 1 campaigns" in tried.output
+    assert list(scratch.iterdir()) == []
+    assert log.tally("lamp").total == 8
+
+
+@pytest.mark.parametrize(("make", "told"), UNUSABLE, ids=["text", "empty", "foreign", "damaged"])
+def test_a_drill_finds_what_cannot_be_restored(
+    appeal: Appeal, tmp_path: Path, make: Callable[[Path], object], told: str
+) -> None:
+    make(tmp_path / "copy")
+
+    tried = appeal("db", "drill", tmp_path / "copy")
+
+    assert tried.exit_code == 1
+    assert any(one in tried.output for one in told.split("|"))
+
+
+def test_a_drill_finds_counts_that_disagree(appeal: Appeal, log: ActionLog, url: str, tmp_path: Path) -> None:
+    action = Action("lamp", Channel.POST, "minister", "en", 1, anywhere_on_earth(), late=False)
+    log.record("token-of-22-characters", [action])
+    Store(url).run("UPDATE tallies SET number = 7")
+    appeal("db", "backup", tmp_path / "copy")
+
+    tried = appeal("db", "drill", tmp_path / "copy")
+
+    assert tried.exit_code == 1
+    assert "try an earlier backup" in tried.output
+
+
+def test_without_a_backup_there_is_no_drill(appeal: Appeal) -> None:
+    assert "no backup is in" in appeal("db", "drill").output

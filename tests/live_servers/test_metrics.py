@@ -128,7 +128,7 @@ def test_metrics_have_known_labels_only(undisturbed: servers.Server) -> None:
     labels = {name for _, pairs in scraped(undisturbed) for name, _ in pairs}
     values = {value for _, pairs in scraped(undisturbed) for _, value in pairs}
 
-    assert labels == {"method", "route", "status", "outcome", "le"}
+    assert labels == {"method", "route", "status", "outcome", "le", "version", "python"}
     assert not [value for value in values if "zq8word" in value.lower()]
 
 

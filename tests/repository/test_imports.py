@@ -11,11 +11,14 @@ READ_SETTINGS = {
     f"webapp/{module}.py"
     for module in (
         "app",
+        "cli/doctor/command",
+        "cli/doctor/server_settings",
         "cli/main",
         "cli/environment",
         "cli/settings_page",
         "gunicorn_config",
         "gunicorn_worker",
+        "server_state",
         "wsgi",
     )
 }

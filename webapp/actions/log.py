@@ -178,6 +178,10 @@ class ActionLog:
                 here.database.dialect.after_purge(here.database.engine)
         return purged
 
+    def oldest_receipt(self) -> date | None:
+        """Return the day of the oldest receipt that is still held; None if there is none."""
+        return self._here().read(retention.oldest_day)
+
     def check(self, since: date) -> list[Mismatch]:
         """Compare receipts, tallies and totals.
 

@@ -40,3 +40,9 @@ def confirm_date(connection: sa.Connection, dialect: Dialect, today: date) -> bo
 def purge(connection: sa.Connection, before: date) -> int:
     """Delete the receipts of all days before `before` and return their number."""
     return connection.execute(receipts.delete().where(receipts.c.day < before)).rowcount
+
+
+def oldest_day(connection: sa.Connection) -> date | None:
+    """Return the day of the oldest receipt; None if there is none."""
+    day: date | None = connection.scalar(sa.select(sa.func.min(receipts.c.day)))
+    return day

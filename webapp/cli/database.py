@@ -8,7 +8,7 @@ import click
 from webapp.actions import reporting
 from webapp.actions.log import ActionLog, ActionsUnavailable
 from webapp.actions.purge_schedule import purge_old_receipts
-from webapp.cli.backup import backup, restore
+from webapp.cli.backup import backup, drill, restore
 from webapp.cli.environment import read_settings
 from webapp.database import copying, schema, sealing
 from webapp.database.connection import DatabaseUnusable
@@ -24,6 +24,7 @@ def db() -> None:
 
 db.add_command(backup)
 db.add_command(restore)
+db.add_command(drill)
 
 
 @db.command()

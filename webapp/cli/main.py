@@ -10,6 +10,7 @@ import click
 from webapp.cli.campaigns import check, edition, new
 from webapp.cli.counts import counts
 from webapp.cli.database import DatabaseNotReady, database_errors_as_messages, db
+from webapp.cli.doctor.command import doctor
 from webapp.cli.environment import read_settings
 from webapp.cli.keys import keys
 from webapp.cli.review import review
@@ -51,7 +52,7 @@ def main() -> None:
     """Letters for people at risk: run the page and look after its campaigns."""
 
 
-for command in (new, check, edition, keys, db, settings_command, review, counts):
+for command in (new, check, edition, keys, db, settings_command, review, counts, doctor):
     main.add_command(command)
 
 

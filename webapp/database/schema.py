@@ -49,7 +49,7 @@ def stored_revision(url: str) -> str | None:
     database = open_database(url)
     try:
         with translate_database_errors(), database.reader.connect() as connection:
-            return _stored_revision(connection)
+            return read_revision(connection)
     finally:
         database.engine.dispose()
 
@@ -62,7 +62,8 @@ def require_known(url: str) -> None:
 _VERSION = sa.table("alembic_version", sa.column("version_num"))
 
 
-def _stored_revision(connection: sa.Connection) -> str | None:
+def read_revision(connection: sa.Connection) -> str | None:
+    """Return the schema of the open database, or None if it has none yet."""
     if not sa.inspect(connection).has_table(_VERSION.name):
         return None
     stored: str | None = connection.scalar(sa.select(_VERSION.c.version_num))
@@ -71,7 +72,7 @@ def _stored_revision(connection: sa.Connection) -> str | None:
 
 def is_current(connection: sa.Connection) -> bool:
     """Return True if the database has the schema that this code needs."""
-    return _stored_revision(connection) == REVISION
+    return read_revision(connection) == REVISION
 
 
 def is_writable(connection: sa.Connection) -> bool:
@@ -89,7 +90,7 @@ def _migrate(database: Database, direction: Literal["upgrade", "downgrade"], rev
         with translate_database_errors(), database.write_lock(), database.engine.begin() as connection:
             database.dialect.exclusive(connection, Work.MIGRATION)
             _require_rights(database, connection)
-            _require_known(_stored_revision(connection))
+            _require_known(read_revision(connection))
             run(connection, direction, revision)
     finally:
         database.engine.dispose()

@@ -32,6 +32,17 @@ def unseal(url: str) -> None:
     _run(url, _unseal_statements(url))
 
 
+def is_sealed(connection: sa.Connection) -> bool:
+    """Return True if the open database, which has our tables, is sealed."""
+    if connection.dialect.name == "postgresql":
+        found = "SELECT count(*) FROM pg_trigger WHERE tgname = 'sealed' AND tgrelid = 'receipts'::regclass"
+    else:
+        found = (
+            "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'sealed~_%' ESCAPE '~'"
+        )
+    return bool(connection.scalar(sa.text(found)))
+
+
 def _run(url: str, statements: list[str]) -> None:
     database = open_database(url)
 

@@ -8,8 +8,9 @@ is away.
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
 
 import redis
 from redis.backoff import NoBackoff
@@ -52,6 +53,14 @@ T = TypeVar("T")
 
 class CacheUnavailable(Exception):
     """The cache cannot be reached now. No request fails because of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CacheFacts:
+    """How the server is set up."""
+
+    writes_to_disk: bool
+    is_bounded: bool
 
 
 class Cache(Protocol):
@@ -125,6 +134,15 @@ class ValkeyCache:
         keys = [PREFIX + name for name in (receipt, *(allowance.counter for allowance in allowances))]
         bounds = [bound for allowance in allowances for bound in (allowance.most, allowance.seconds)]
         return int(self._run(lambda: self._spend(keys, [amount, seconds, *bounds])))
+
+    def facts(self) -> CacheFacts:
+        """Ask the server how it is set up. Raise `CacheUnavailable` if it does not answer."""
+        known: Mapping[str, Any] = self._run(lambda: self._client.info("everything"))
+        try:
+            saves = bool(self._client.config_get("save").get("save"))
+        except redis.RedisError:  # a hosted one keeps its settings to itself
+            saves = False
+        return CacheFacts(saves or bool(known.get("aof_enabled")), bool(known.get("maxmemory")))
 
     def close(self) -> None:
         """Close this process's connections. A later question opens new ones."""

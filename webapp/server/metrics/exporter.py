@@ -12,6 +12,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 from prometheus_client import CollectorRegistry, make_wsgi_app
 from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
 
 LISTENER_FD = "METRICS_FD"
 """The environment variable with the open socket's number, for the process that `appeal serve` becomes."""
@@ -48,10 +49,11 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def serve(listener: socket.socket, folder: Path) -> None:
-    """Serve what all processes write to the folder, in a thread, as long as this process lives."""
+def serve(listener: socket.socket, folder: Path, state: Collector) -> None:
+    """Serve what all processes write to the folder, and `state`, in a thread that ends with this process."""
     registry = CollectorRegistry()
     MultiProcessCollector(registry, str(folder))  # type: ignore[no-untyped-call]
+    registry.register(state)
     server = _MetricsServer(listener)
     server.set_app(make_wsgi_app(registry))
     threading.Thread(target=server.serve_forever, name="metrics", daemon=True).start()

@@ -1,0 +1,57 @@
+"""The folder of backups: names by the second, the age of the newest, and how many are kept."""
+
+import re
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+_OURS = re.compile(r"appeal-\d{4}-\d{2}-\d{2}-\d{6}\.db")
+"""What `new_file` makes. By their names such files are in the order of their times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A file of the folder, by whichever program it was written."""
+
+    file: Path
+    made_at: float
+    """Seconds since 1970."""
+
+
+def new_file(folder: Path) -> Path:
+    """Return the name of a backup that is made now, in UTC."""
+    return folder / f"appeal-{datetime.now(UTC):%Y-%m-%d-%H%M%S}.db"
+
+
+def newest(folder: Path) -> Backup | None:
+    """Return the newest backup; None if there is none. Raise `OSError` if the folder cannot be read.
+
+    Every file counts, those of `pg_dump` too, except empty ones and those whose name begins with a dot, which
+    are not finished.
+    """
+    if not folder.exists():
+        return None
+    found = [
+        Backup(path, status.st_mtime)
+        for path in folder.iterdir()
+        if path.is_file() and not path.name.startswith(".") and (status := path.stat()).st_size
+    ]
+    return max(found, key=lambda backup: (backup.made_at, backup.file.name), default=None)
+
+
+def age_seconds(backup: Backup) -> float:
+    """Return how long ago a backup was made."""
+    return max(0.0, time.time() - backup.made_at)
+
+
+def prune(made: Path, keep: int) -> list[Path]:
+    """Delete the backups beside `made` that have names of `new_file`, but for the newest `keep`.
+
+    `made` stays and is one of those, also if a clock was wrong. Return what is deleted.
+    """
+    others = (path for path in made.parent.iterdir() if _OURS.fullmatch(path.name) and path != made)
+    old = sorted(others, reverse=True)[keep - 1 :]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return old
