@@ -24,7 +24,7 @@ from webapp.campaigns.published import PublishedVersions
 from webapp.campaigns.registry import CampaignRegistry
 from webapp.domain.dates import anywhere_on_earth, utc_now
 from webapp.domain.language import Language
-from webapp.printing import letter_document
+from webapp.printing import letter_document, print_queue
 from webapp.printing.print_cache import PrintCache, signing_key
 from webapp.printing.printer import Printer
 from webapp.server.host_names import AllowedHosts
@@ -204,6 +204,7 @@ def make_dependencies(settings: Settings, **replaced: Any) -> Dependencies:
             ROOT / "static" / "fonts" / "print",
             [ROOT / "static" / "css" / name for name in letter_document.STYLESHEETS],
             settings.data / "fonts",
+            max_waiting=print_queue.max_waiting(settings.threads),
             on_event=metrics.prints,
         ),
         "print_cache": lambda: PrintCache(

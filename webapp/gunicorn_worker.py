@@ -1,8 +1,10 @@
-"""gunicorn's worker with threads, and our own answer to a request that gunicorn cannot read.
+"""gunicorn's worker with threads: our answer to a request it cannot read, and a clock for those that wait.
 
-gunicorn's own has none of our headers, is in English, and repeats what was sent.
+gunicorn's own answer has none of our headers, is in English, and repeats what was sent. It does not say how
+long a request waited for a thread, so the app could not know how long a supporter has been waiting.
 """
 
+import time
 from contextlib import suppress
 from functools import cache
 from http import HTTPStatus
@@ -14,11 +16,27 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from webapp.settings import ROOT
 from webapp.web.http import locales
+from webapp.web.http.thread_wait import note_arrival
 from webapp.web.http.unread_request import error_page
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # it ships no types
-    """gthread, with our error page."""
+    """gthread, with our error page and a clock."""
+
+    def enqueue_req(self, conn: Any) -> None:
+        """Note when the request begins to wait for a thread."""
+        conn.queued_at = time.monotonic()
+        super().enqueue_req(conn)
+
+    def handle(self, conn: Any) -> Any:
+        """Note how long it waited. What the client takes to send it comes after, and is not counted."""
+        conn.waited = time.monotonic() - conn.queued_at
+        return super().handle(conn)
+
+    def handle_request(self, req: Any, conn: Any) -> Any:
+        """Tell the app when the request arrived."""
+        note_arrival(time.monotonic() - conn.waited)
+        return super().handle_request(req, conn)
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
         """Let gunicorn log the error and choose the status; send our page with that status."""

@@ -14,6 +14,7 @@ from webapp.printing.print_queue import (
     Place,
     PrintQueue,
     PrintQueueFull,
+    max_waiting,
 )
 
 SHORT, LONG = 6_000, QUICK_BYTES + 1
@@ -195,3 +196,85 @@ def test_no_address_is_kept(crowd, address):
     (network,) = crowd.queue._uses
     assert str(address) not in network
     assert len(network) == 20
+
+
+class TestRoom:
+    """Whether a print would be turned away, asked before its text is read."""
+
+    OTHERS = tuple(f"203.0.113.{number}" for number in range(1, 2 + MAX_WAITING))
+
+    @pytest.fixture
+    def full(self, crowd):
+        """The slow place is taken, and as many wait as may; each network has used two seconds."""
+        for address in (*self.OTHERS, HOSTILE):
+            crowd.use(address, LONG, 2.0)
+        for address in self.OTHERS:
+            crowd.print(address, address, LONG)
+        return crowd
+
+    def test_a_free_place_is_room_for_everybody(self, crowd):
+        crowd.use(HOSTILE, LONG, 50.0)
+
+        assert crowd.queue.has_room(HOSTILE, is_short=False)
+
+    def test_none_is_left_for_a_network_that_used_more(self, full):
+        full.use(HOSTILE, SHORT, QUICK_SECONDS)
+
+        assert not full.queue.has_room(HOSTILE, is_short=True)
+        assert not full.queue.has_room(HOSTILE, is_short=False)
+
+    def test_a_stranger_always_has_room(self, full):
+        assert full.queue.has_room("198.51.100.1", is_short=False)
+
+    def test_a_short_letter_may_print_in_the_quick_place(self, full):
+        full.use(HOSTILE, SHORT, QUICK_SECONDS / 2)
+
+        assert full.queue.has_room(HOSTILE, is_short=True)
+        assert not full.queue.has_room(HOSTILE, is_short=False)
+
+    def test_within_a_network_a_short_letter_may_go_before_a_long_one(self, crowd):
+        for number in range(1 + MAX_WAITING):
+            crowd.print(f"l{number}", HOSTILE, LONG)
+        crowd.use(HOSTILE, SHORT, QUICK_SECONDS)
+
+        assert crowd.queue.has_room(HOSTILE, is_short=True)
+        assert not crowd.queue.has_room(HOSTILE, is_short=False)
+
+
+def test_a_print_waits_no_longer_than_is_left_of_its_time(crowd):
+    crowd.print("first", HOSTILE, SHORT)
+
+    with pytest.raises(PrintQueueFull, match=r"within 0\.05 seconds"), crowd.queue.turn(HOSTILE, SHORT, 0.05):
+        pass
+
+
+def test_one_that_is_turned_away_is_told_when_those_before_it_are_printed(crowd):
+    for number in range(20):
+        name = f"slow {number}"
+        slow = crowd.print(name, HOSTILE, LONG)
+        until(lambda name=name: name in crowd.begun)
+        crowd.now += 3.0
+        crowd.finish(name, slow)
+    for number in range(1 + MAX_WAITING):
+        crowd.print(f"l{number}", HOSTILE, LONG)
+
+    with pytest.raises(PrintQueueFull) as full, crowd.queue.turn(HOSTILE, LONG + 1):
+        pass
+
+    assert full.value.retry_seconds == 15  # five of three seconds each
+    assert crowd.queue.retry_seconds == 15
+
+
+@pytest.mark.parametrize(("threads", "waiting"), [(1, 0), (2, 0), (4, 1), (6, 2), (8, 4), (64, 4)])
+def test_a_quarter_of_the_threads_is_left_for_pages(threads, waiting):
+    assert max_waiting(threads) == waiting
+
+
+def test_where_nobody_may_wait_a_free_place_still_prints():
+    queue = PrintQueue(0.05, max_waiting=0)
+
+    assert queue.has_room(HOSTILE, is_short=True)
+    with queue.turn(HOSTILE, LONG):
+        assert not queue.has_room(HOSTILE, is_short=False)
+        with pytest.raises(PrintQueueFull), queue.turn("198.51.100.1", LONG):
+            pass

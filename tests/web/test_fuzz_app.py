@@ -62,12 +62,12 @@ class BusyPrinter:
     def __getattr__(self, name: str) -> object:
         return getattr(self.printer, name)
 
-    def render(self, html: str, address: str | None) -> bytes:
+    def render(self, html: str, address: str | None, wait_seconds: float) -> bytes:
         """Print, or be busy."""
         self.asked += 1
         if self.asked % PRINTED:
             raise PrintQueueFull("enough is printed")
-        return self.printer.render(html, address)
+        return self.printer.render(html, address, wait_seconds)
 
 
 @pytest.fixture(scope="module")

@@ -8,12 +8,13 @@ language. The HTML is a supporter's letter: no word of it may reach a log or an 
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from weakref import WeakSet
 
 from webapp.printing.fonts import characters, fontconfig_file, only_our_fonts, widths, without_a_glyph
 from webapp.printing.lane import Lane, PrintError, PrintingUnavailable
-from webapp.printing.print_queue import Place, PrintQueue, PrintQueueFull
+from webapp.printing.print_queue import MAX_WAITING, Place, PrintQueue, PrintQueueFull
 from webapp.printing.process import COMMAND, LOG, Bounds, WorkerExited, WorkerTimeout
 from webapp.printing.protocol import MessageType
 
@@ -36,8 +37,9 @@ class Printer:
 
     Make one for each web worker, before or after the fork. The constructor checks that this machine can
     print, and raises `PrintingUnavailable` if not. `cache_dir` holds fontconfig's list of our fonts; it must
-    be writable and needs no backup. A letter waits `wait_seconds` at most for those before it. `on_event` is
-    called in the thread of the request with "printed", "busy", "killed" (too slow) or "crashed".
+    be writable and needs no backup. A letter waits `wait_seconds` at most for those before it, and at most
+    `max_waiting` letters wait. `on_event` is called in the thread of the request with "printed", "busy",
+    "killed" (too slow) or "crashed".
     """
 
     def __init__(
@@ -47,6 +49,7 @@ class Printer:
         cache_dir: Path,
         *,
         wait_seconds: float = 5.0,
+        max_waiting: int = MAX_WAITING,
         bounds: Bounds = BOUNDS,
         command: Sequence[str] = COMMAND,
         on_event: Callable[[str], None] = lambda _event: None,
@@ -65,8 +68,9 @@ class Printer:
             place: Lane(command, sheets, self._environ, its_bounds, on_event)
             for place, its_bounds in places.items()
         }
-        self._wait_seconds, self._on_event = wait_seconds, on_event
-        self._queue = PrintQueue(wait_seconds)
+        self._on_event = on_event
+        self._make_queue = partial(PrintQueue, wait_seconds, max_waiting=max_waiting)
+        self._queue = self._make_queue()
         try:
             if unconfined := self._lanes[Place.QUICK].running_process().unconfined:
                 LOG.warning("the printing process is not confined completely: %s", unconfined)
@@ -76,17 +80,24 @@ class Printer:
             self.close()
         _printers.add(self)
 
-    def render(self, html: str, address: str | None = None) -> bytes:
+    def require_room(self, address: str | None, *, is_short: bool) -> None:
+        """Raise `PrintQueueFull` if a letter of that network would be turned away: see `has_room`."""
+        if not self._queue.has_room(address, is_short=is_short):
+            self._on_event("busy")
+            raise PrintQueueFull("other prints are before it", self._queue.retry_seconds)
+
+    def render(self, html: str, address: str | None = None, wait_seconds: float | None = None) -> bytes:
         """Print a whole document. Raise `PrintQueueFull`, `ResourceBlocked` or `PrintError`.
 
         The document must state its language and title, and refer to nothing outside itself. Characters
         that are `missing` become U+FFFD, for which our fonts have a box: PDF/UA forbids the glyph that
         stands for no character (7.21.8), and that glyph makes the renderer slow. `address` is the client's:
-        each network has its share of the printer.
+        each network has its share of the printer. `wait_seconds` is what is left for it to wait.
         """
         html = html.translate(dict.fromkeys(map(ord, self.missing(html)), "\ufffd"))
         try:
-            with self._queue.turn(address, len(html.encode("utf-8", "surrogatepass"))) as (place, add_use):
+            size = len(html.encode("utf-8", "surrogatepass"))
+            with self._queue.turn(address, size, wait_seconds) as (place, add_use):
                 reply = self._lanes[place].print(html, add_use)
         except PrintQueueFull:
             self._on_event("busy")
@@ -114,7 +125,7 @@ class Printer:
         """Leave the processes to the parent, in a fork of it. The next letter starts another."""
         for lane in self._lanes.values():
             lane.forget_process()
-        self._queue = PrintQueue(self._wait_seconds)  # a lock may be held by a thread of the parent only
+        self._queue = self._make_queue()  # a lock may be held by a thread of the parent only
 
 
 _printers: WeakSet[Printer] = WeakSet()

@@ -286,7 +286,7 @@ class TestMadeUpAddresses:
     def test_a_page_that_changed_is_rendered_for_everybody(self, site: Site) -> None:
         limiter = RateLimiter(NetworkCounters(), limits={**LIMITS, "render": Limit(0, MINUTE)})
         site.cache._limiter = limiter
-        limiter.hit("render", "127.0.0.1", cost=1)
+        limiter.spend("render", "127.0.0.1", 1)
         site.client.get("/page", environ_overrides={"REMOTE_ADDR": "198.51.100.1"})
         site.version, site.now = "second", site.now + 2 * REVALIDATE_SECONDS
 

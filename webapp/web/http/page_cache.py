@@ -184,12 +184,13 @@ class PageCache:
         A network above its limit gets a 429 for these pages alone.
         """
         address = environ.get("REMOTE_ADDR")
-        if self._limiter is None or self._limiter.hit("render", address, cost=0):
+        if self._limiter is None or self._limiter.has_left("render", address):
             begun = time.perf_counter()
             response = self._render(page, key, environ, start_response)
             if self._limiter is not None:
-                self._limiter.hit("render", address, cost=round((time.perf_counter() - begun) * 1_000))
+                self._limiter.spend("render", address, round((time.perf_counter() - begun) * 1_000))
             return response
+        self._limiter.refused()
         environ[OVER_LIMIT] = True
         return self._app(environ, start_response)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, current_app, make_response, request, send_file
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import ServiceUnavailable
 
 from webapp.domain.delivery.draft_file import draft_file
 from webapp.domain.delivery.plain_text import plain
@@ -18,9 +19,10 @@ from webapp.web.campaign.page_model import RetryButton
 from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.http.client_address import client_address
 from webapp.web.http.locales import gettext as _
-from webapp.web.http.rate_limits import RateLimiter, is_over_limit
+from webapp.web.http.rate_limits import RateLimiter, charged, is_over_limit, may_show_draft
 from webapp.web.http.responses import RETRY_AFTER_SECONDS, render
 from webapp.web.http.security import on_cross_site_post
+from webapp.web.http.thread_wait import seconds_left
 from webapp.web.letter import fax_cover
 from webapp.web.letter.draft import PostedDraft, busy_text, read_posted_draft, redirect_to_page
 
@@ -29,14 +31,18 @@ FileBuilder = Callable[[tuple[Letter, ...], PostedDraft], bytes]
 MAX_PRINTED_CHARS = 45_000
 """Characters of all letters in one print: two at their bounds. The renderer's time grows with them."""
 
+SHORT_BODY_BYTES = 16_000
+"""An edited letter as a browser posts it: 4 kB in English, 13 kB in Arabic, six bytes a letter."""
+
 
 class DownloadRejected(Exception):
     """A draft that cannot become this file. The page says why and holds all that was typed."""
 
-    def __init__(self, status: int, message: str) -> None:
+    def __init__(self, status: int, message: str, retry_seconds: int = RETRY_AFTER_SECONDS) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
+        self.retry_seconds = retry_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,8 @@ class Downloads:
         for name, (build, media_type) in builders.items():
             address, endpoint = f"/<lang>/<slug>/{name}", name.replace(".", "_")
             blueprint.add_url_rule(address, view_func=redirect_to_page, endpoint=f"{endpoint}_page")
-            view = on_cross_site_post(redirect_to_page, self._view(name, media_type, build))
+            charging = charged(self.limiter, self._view(name, media_type, build))
+            view = on_cross_site_post(redirect_to_page, charging)
             blueprint.add_url_rule(address, view_func=view, endpoint=endpoint, methods=["POST"])
 
     def _view(
@@ -71,22 +78,40 @@ class Downloads:
 
         def view(lang: str, slug: str) -> ResponseReturnValue:
             is_busy = is_over_limit(self.limiter, "file")
+            if media_type == "application/pdf":
+                self._require_room()
             draft = read_posted_draft(self.pages, lang, slug)
             try:
                 if is_busy:
                     raise DownloadRejected(429, busy_text())
                 content = build(self._chosen(draft), draft)
             except DownloadRejected as rejected:
-                retry = _pressed_button() if rejected.status == 503 else None
+                if rejected.status == 503 and not may_show_draft(self.limiter):
+                    raise ServiceUnavailable(retry_after=rejected.retry_seconds) from None
+                retry = _pressed_button(rejected.retry_seconds) if rejected.status == 503 else None
                 page = replace(draft.page, notice=rejected.message, posted=True, retry=retry)
                 response = make_response(render("page/page.html", page), rejected.status)
                 if rejected.status in (429, 503):
-                    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+                    response.headers["Retry-After"] = str(rejected.retry_seconds)
                 return response
             part = "" if stem == "letter" else f"-{stem}"
             return _file(content, media_type, f"{slug}-{draft.page.draft.language.tag}{part}.{ending}")
 
         return view
+
+    def _require_room(self) -> None:
+        """Raise `ServiceUnavailable`, before the body is read, for a network that was refused too often.
+
+        To read its drafts and to show them again would take the others' time. Its page is short.
+        """
+        if may_show_draft(self.limiter):
+            return
+        try:
+            self.printer.require_room(
+                client_address(), is_short=(request.content_length or 0) <= SHORT_BODY_BYTES
+            )
+        except PrintQueueFull as full:
+            raise ServiceUnavailable(retry_after=full.retry_seconds) from None
 
     def _chosen(self, draft: PostedDraft) -> tuple[Letter, ...]:
         """Return the letters that are asked for; raise `DownloadRejected` where none may go."""
@@ -149,11 +174,11 @@ class Downloads:
         try:
             return self.print_cache.get(
                 key,
-                lambda: self.printer.render(html(), client_address()),
+                lambda: self.printer.render(html(), client_address(), seconds_left()),
                 store=draft.revised.is_suggested,
             )
-        except PrintQueueFull:
-            raise DownloadRejected(503, busy_text()) from None
+        except PrintQueueFull as full:
+            raise DownloadRejected(503, busy_text(), full.retry_seconds) from None
         except PrintError as why:
             LOG.error("%s", why)
             raise DownloadRejected(
@@ -161,11 +186,11 @@ class Downloads:
             ) from None
 
 
-def _pressed_button() -> RetryButton:
+def _pressed_button(retry_seconds: int) -> RetryButton:
     for name in ("only", "view"):
         if value := request.form.get(name):
-            return RetryButton(request.path, name, value, RETRY_AFTER_SECONDS)
-    return RetryButton(request.path, "", "", RETRY_AFTER_SECONDS)
+            return RetryButton(request.path, name, value, retry_seconds)
+    return RetryButton(request.path, "", "", retry_seconds)
 
 
 def _press(draft: PostedDraft) -> LetterDocument:

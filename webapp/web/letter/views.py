@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.web.campaign.rendering import CampaignPages
-from webapp.web.http.rate_limits import RateLimiter, is_over_limit
+from webapp.web.http.rate_limits import RateLimiter, charged, is_over_limit
 from webapp.web.http.responses import RETRY_AFTER_SECONDS, render_part_or_page, wants_part
 from webapp.web.http.security import on_cross_site_post
 from webapp.web.letter.draft import PostedDraft, busy_text, read_posted_draft, redirect_to_page
@@ -24,7 +24,7 @@ class Letters:
         address = "/<lang>/<slug>/letter"
         blueprint.add_url_rule(address, view_func=redirect_to_page, endpoint="letter", methods=["GET"])
         # Another site must not put its words where the supporter's stand.
-        revise = on_cross_site_post(redirect_to_page, self.revise)
+        revise = on_cross_site_post(redirect_to_page, charged(self.limiter, self.revise))
         blueprint.add_url_rule(address, view_func=revise, methods=["POST"])
 
     def revise(self, lang: str, slug: str) -> ResponseReturnValue:
