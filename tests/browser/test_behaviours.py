@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, PHONE, Seen
 
 pytestmark = [pytest.mark.browser]
 MakePage = Callable[..., Page]
@@ -22,6 +22,26 @@ def without_field_sizing(page: Page) -> None:
 
     page.route("**/static/site.css*", strip)
     page.add_init_script("CSS.supports = () => false")
+
+
+@pytest.mark.parametrize("site", ["", "/embed"])
+def test_no_browser_reports_a_refused_style(make_page: MakePage, seen: Seen, site: str) -> None:
+    """htmx writes the attributes of replaced fields anew; the policy refuses a `style` among them."""
+    page = make_page()
+    without_field_sizing(page)
+    page.goto(f"{site}/en/lamp")
+    page.wait_for_function("() => document.getElementById('text').style.blockSize")
+    page.locator("#closing").fill("x" * 121)
+    expect(page.locator("#problems")).to_be_visible()
+    page.goto(f"{site}/ar/lamp")  # what was typed comes back: the sheet is replaced
+    expect(page.locator("#problems")).to_be_visible()
+    page.locator("#closing").fill("x")
+    expect(page.locator("#problems")).to_have_count(0)
+    page.locator("#report .report-channels a").first.click()
+    expect(page.locator("#report form")).to_be_visible()
+
+    assert page.locator("#text").evaluate(HIDDEN_LINES) <= 2
+    assert seen.errors == []  # Chromium writes a refusal to its console
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP])

@@ -2,16 +2,28 @@
 
 import { form } from "./draft.js";
 
+const fields = () => form.querySelectorAll(".sheet textarea");
+
 function fit() {
-  for (const area of form.querySelectorAll(".sheet textarea")) {
+  for (const area of fields()) {
     area.style.blockSize = "auto";
     area.style.blockSize = `${area.scrollHeight + 2}px`;
+  }
+}
+
+/* htmx writes the old field's `style` attribute on the new one, which the policy refuses and the browser reports. */
+function unfit(event) {
+  if (event.defaultPrevented) return;
+  for (const area of fields()) {
+    // Chromium writes the attribute when it is asked for; unasked, an empty one would stay.
+    if (area.hasAttribute("style")) area.removeAttribute("style");
   }
 }
 
 export function fitSheet() {
   if (CSS.supports("field-sizing", "content")) return;
   form.addEventListener("input", fit);
+  document.addEventListener("htmx:before:swap", unfit);
   document.addEventListener("htmx:after:swap", fit);
   fit();
 }
