@@ -45,6 +45,20 @@ def test_a_setting_that_cannot_work_ends_the_start(
     assert "Traceback" not in ended.stderr
 
 
+def test_a_start_warns_of_clear_connections_without_their_passwords(tmp_path: Path) -> None:
+    ended = serve(
+        tmp_path,
+        CACHE_URL="redis://:hidden@cache.test:6379/0",
+        DATABASE_URL="postgresql://appeal:hidden@db.test/appeal",
+        METRICS_PORT="9464",
+        PORT="9464",  # it ends here
+    )
+
+    assert "Warning: CACHE_URL leads to cache.test without TLS. Remedy: write rediss://…" in ended.stderr
+    assert "Warning: DATABASE_URL leads to db.test and does not ask for TLS" in ended.stderr
+    assert "hidden" not in ended.stderr + ended.stdout
+
+
 def test_a_newer_schema_ends_the_start_with_the_ways_back(tmp_path: Path, store: Store) -> None:
     store.run("UPDATE alembic_version SET version_num = '9999'")
 

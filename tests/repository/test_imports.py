@@ -12,6 +12,7 @@ READ_SETTINGS = {
     for module in (
         "app",
         "cli/doctor/command",
+        "cli/clear_connections",
         "cli/doctor/server_settings",
         "cli/main",
         "cli/environment",

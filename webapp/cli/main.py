@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 from webapp.cli.campaigns import check, edition, new
+from webapp.cli.clear_connections import find_clear_connections
 from webapp.cli.counts import counts
 from webapp.cli.database import DatabaseNotReady, database_errors_as_messages, db
 from webapp.cli.doctor.command import doctor
@@ -67,6 +68,7 @@ def serve_app(app: str) -> NoReturn:
     os.umask(0o077)  # what the app stores is readable by its own user only
     try:
         settings = read_settings()
+        _warn_of_clear_connections(settings)
         _check_address(settings)
         _prepare_folder(settings)
         with database_errors_as_messages():
@@ -80,6 +82,12 @@ def serve_app(app: str) -> NoReturn:
     _open_metrics(settings)
     # The process stays the same, so a socket that systemd passed to it (LISTEN_PID) is gunicorn's now.
     os.execv(sys.executable, [sys.executable, *GUNICORN, app])  # noqa: S606 (no shell is wanted)
+
+
+def _warn_of_clear_connections(settings: Settings) -> None:
+    """Warn before the first connection sends a password."""
+    for text, remedy in find_clear_connections(settings):
+        click.echo(f"Warning: {text}. Remedy: {remedy}.", err=True)
 
 
 def _check_address(settings: Settings) -> None:

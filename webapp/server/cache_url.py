@@ -2,6 +2,8 @@
 
 import re
 
+from webapp.domain.loopback import is_loopback
+
 _SCHEMES = {"redis": "redis", "rediss": "rediss", "valkey": "redis", "valkeys": "rediss"}
 _REST = re.compile(r"(?:[^/?#@]*@)?(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::\d{1,5})?(?:/\d*)?")
 """User and password, host, port, number. No options: they would overrule the timeout of `shared_cache`."""
@@ -17,3 +19,11 @@ def normalize_cache_url(url: str) -> str:
     if scheme in _SCHEMES and _REST.fullmatch(rest):
         return f"{_SCHEMES[scheme]}://{rest}"
     raise InvalidCacheUrl(f'"{url.rpartition("@")[2]}"; write it as redis://host:6379/0')
+
+
+def host_in_clear(url: str) -> str | None:
+    """Return the other host that a normalized URL reaches without TLS; None if there is none."""
+    scheme, _, rest = url.partition("://")
+    authority = rest.rpartition("@")[2].partition("/")[0]
+    host = authority[1:].partition("]")[0] if authority.startswith("[") else authority.partition(":")[0]
+    return host if scheme == "redis" and not is_loopback(host) else None

@@ -1,14 +1,13 @@
 """Settings that can be used and are not what a public server wants."""
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
+from webapp.cli.clear_connections import find_clear_connections
 from webapp.cli.doctor.finding import Finding, look, ok
 from webapp.settings import Settings
 
 ABOUT = "settings"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
-TLS_MODES = ("require", "verify-ca", "verify-full")
 PLACEHOLDER = "example.org"
 """The name in the files of docs/deploying (RFC 2606)."""
 
@@ -26,7 +25,7 @@ def check_settings(settings: Settings, misspelt: list[tuple[str, str]]) -> Itera
         ),
         *(_as_public(settings) if is_public(settings) else ()),
         *_unusual(settings),
-        *_clear_connections(settings),
+        *(look(ABOUT, text, remedy) for text, remedy in find_clear_connections(settings)),
     ]
     yield from findings or [ok(ABOUT, "they can be used")]
 
@@ -84,25 +83,3 @@ def _unusual(settings: Settings) -> Iterator[Finding]:
             f"METRICS_HOST is {settings.metrics_host}: other hosts can read the metrics",
             "let a firewall admit Prometheus alone, or set METRICS_HOST=127.0.0.1",
         )
-
-
-def _clear_connections(settings: Settings) -> Iterator[Finding]:
-    database, cache = urlsplit(settings.database_url), urlsplit(settings.cache_url)
-    # https://www.postgresql.org/docs/current/libpq-ssl.html: "prefer" is the default, and takes clear text.
-    asks_for_tls = any(f"sslmode={mode}" in database.query for mode in TLS_MODES)
-    if database.scheme.startswith("postgresql") and _is_remote(database.hostname) and not asks_for_tls:
-        yield look(
-            ABOUT,
-            f"DATABASE_URL leads to {database.hostname} and does not ask for TLS",
-            "add ?sslmode=verify-full&sslrootcert=system, or encrypt the network between",
-        )
-    if cache.scheme == "redis" and _is_remote(cache.hostname):
-        yield look(
-            ABOUT,
-            f"CACHE_URL leads to {cache.hostname} without TLS",
-            "write rediss://…, or encrypt the network between",
-        )
-
-
-def _is_remote(host: str | None) -> bool:
-    return host is not None and host not in LOOPBACK and not host.startswith("127.")
