@@ -37,7 +37,7 @@ from webapp.web.api import openapi
 from webapp.web.api.crawlers import Crawlers
 from webapp.web.api.health import Health
 from webapp.web.api.security_txt import SecurityTxt
-from webapp.web.campaign import template_globals
+from webapp.web.campaign import moved, template_globals
 from webapp.web.campaign.framing import allowed_framers
 from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.campaign.template_globals import Operator
@@ -122,6 +122,7 @@ def create_app(settings: Settings, dependencies: Dependencies | None = None) -> 
         calculates=parts.proof_of_work is not None,
         on_refused=parts.metrics.refusals,
     )
+    moved.set_up(app, parts.campaigns)
     locales.set_up(app, ROOT / "translations", parts.languages)
     assets.set_up(app, static)
     errors.set_up(app, parts.languages)
@@ -197,6 +198,7 @@ def make_dependencies(settings: Settings, **replaced: Any) -> Dependencies:
             _report,
             versions=PublishedVersions(settings.data / "published"),
             on_outdated=metrics.outdated_campaigns,
+            now=replaced.get("now", utc_now),
         ),
         "log": lambda: ActionLog(settings.database, on_event=metrics.database),
         "tokens": lambda: Tokens(keys()),

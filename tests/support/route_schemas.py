@@ -148,6 +148,7 @@ def _count() -> Json:
             },
         },
         partner=ref("schemas", "PartnerId") | {"description": "whose share it is; absent in the whole count"},
+        of_the_case=number | {"description": "with the campaigns before and after it; absent without any"},
     )
 
 

@@ -14,7 +14,8 @@ CALENDAR, XML = "text/calendar", "application/xml"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 WHY = {
     200: "as asked for",
-    302: "on to the only campaign",
+    301: "the campaign was renamed",
+    302: "on to the only campaign, or to the newer one that a partner's link of an older one shows",
     303: "back to the page: what is only posted to was fetched, or another site posted",
     304: "as the client has it",
     400: "cannot be read, or is for a host that is not this site's",
@@ -32,7 +33,7 @@ WHY = {
 BY_THE_SERVER = (400, 414)
 """Anything can be answered so before it is known what is asked for."""
 WITHOUT_CONTENT = (304,)
-TO_ELSEWHERE = (302, 303)
+TO_ELSEWHERE = (301, 302, 303)
 TRY_AGAIN = (429, 503)
 
 
@@ -86,6 +87,8 @@ class Operation:
     def _answer(self, status: int) -> Json:
         response: Json = {"description": WHY[status]}
         kinds = {self.kind, self.also} - {""} if status == 200 else {self.trouble}
+        if status in TO_ELSEWHERE:
+            kinds = {HTML}
         if status in BY_THE_SERVER:
             kinds.add(HTML)
         if status not in WITHOUT_CONTENT:
@@ -143,6 +146,7 @@ def _parameters() -> Json:
         "partner-of-visit": _parameter("partner", "query", ref("schemas", "PartnerId")),
         "letter": _parameter("letter", "query", ref("schemas", "LetterLanguage")),
         "to": _parameter("to", "query", targets),
+        "from": _parameter("from", "query", ref("schemas", "Slug")),
         "channel": _parameter("channel", "query", ref("schemas", "Channel")),
         "language": _parameter("language", "query", ref("schemas", "PageLanguage")),
         "HX-Request": _parameter("HX-Request", "header", {"type": "string", "enum": ["true"]}),
@@ -184,7 +188,10 @@ PAGES = (
     Operation("get", f"{PAGE}/partners/{{partner}}", "counts.partner", "A partner's share", (200, 404)),
 )  # fmt: skip
 OF_A_CAMPAIGN = (
-    Operation("get", PAGE, "pages.show", "The page with the suggested letter", (200, 304, 404), LETTER),
+    Operation(
+        "get", PAGE, "pages.show", "The page with the suggested letter", (200, 301, 302, 304, 404),
+        (*LETTER, "from"),
+    ),
     _back(f"{PAGE}/letter", "letters.back"),
     Operation(
         "post", f"{PAGE}/letter", "letters.revise", "The draft in; the page, or parts of it for htmx, out",
@@ -212,12 +219,12 @@ OF_A_CAMPAIGN = (
 )  # fmt: skip
 FOR_MACHINES = (
     Operation(
-        "get", "/api/campaigns/{slug}/count", "counts.count_json", "The tally", (200, 404, 503),
+        "get", "/api/campaigns/{slug}/count", "counts.count_json", "The tally", (200, 301, 404, 503),
         kind="Count", trouble="Error",
     ),
     Operation(
         "get", "/api/campaigns/{slug}/partners/{partner}/count", "counts.partner_json",
-        "A partner's share of it", (200, 404, 503), kind="Count", trouble="Error",
+        "A partner's share of it", (200, 301, 404, 503), kind="Count", trouble="Error",
     ),
     Operation(
         "get", "/api/openapi.json", "openapi.show", "This description", (200, 304), kind=JSON,

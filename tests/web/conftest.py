@@ -58,6 +58,11 @@ class World:
     environ: dict[str, str] = field(default_factory=dict)
     """The settings that a test chooses, as environment variables."""
 
+    @property
+    def utc_moment(self) -> datetime:
+        """The moment in UTC."""
+        return self.moment or datetime.combine(self.today, MORNING, UTC)
+
     def look_again(self) -> None:
         """Let the library see what changed on the disk."""
         self.looks += POLL_SECONDS
@@ -114,7 +119,9 @@ def app(world: World, log: ActionLog, printer: Printer, bytecode: FileSystemByte
     chosen = settings.read(world.environ)
     dependencies = make_dependencies(
         chosen,
-        campaigns=CampaignRegistry(world.campaigns, lambda _: None, lambda: world.looks),
+        campaigns=CampaignRegistry(
+            world.campaigns, lambda _: None, lambda: world.looks, now=lambda: world.utc_moment
+        ),
         log=log,
         tokens=Tokens(["a-key-for-tests-that-is-long-enough"], lambda: world.now),
         printer=printer,
@@ -123,7 +130,7 @@ def app(world: World, log: ActionLog, printer: Printer, bytecode: FileSystemByte
         rates=world.rates,
         bursts=world.bursts,
         today=lambda: world.today,
-        now=lambda: world.moment or datetime.combine(world.today, MORNING, UTC),
+        now=lambda: world.utc_moment,
         clock=world.clock,
         proof_of_work=world.proofs,
     )

@@ -130,9 +130,13 @@ class ActionLog:
         """Undo a report; None if nothing is stored of it. A second undo changes nothing."""
         return self._here().settle(Undo(token_id, campaign))
 
-    def tally(self, campaign: str, partner: str | None = None) -> Tally:
-        """Return a campaign's tally, or a partner's share. It costs the same for any number of actions."""
-        return self._here().read(lambda connection: read_tally(connection, campaign, partner))
+    def tally(self, campaign: str, partner: str | None = None, also: Collection[str] = ()) -> Tally:
+        """Return a campaign's tally, or a partner's share. It costs the same for any number of actions.
+
+        `also` names further slugs whose actions are added: those that the campaign had before.
+        """
+        slugs = (campaign, *also)
+        return self._here().read(lambda connection: read_tally(connection, slugs, partner))
 
     def sums(
         self,

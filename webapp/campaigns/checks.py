@@ -8,7 +8,9 @@ from webapp.campaigns.folder import find_folders, read_folder
 from webapp.campaigns.folder_mistakes import misnamed_files
 from webapp.campaigns.printed_fields import missing_glyphs
 from webapp.campaigns.reader import read_schema, read_valid_parts
+from webapp.campaigns.relations import misfits
 from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
+from webapp.campaigns.toml_lines import find_line
 from webapp.campaigns.translations import edition_name, renew_catalogue
 from webapp.domain.campaign import Campaign
 
@@ -62,7 +64,7 @@ def remarks(result: CheckResult) -> tuple[str, ...]:
 def check_all(root: Path) -> tuple[CheckResult, ...]:
     """Check a campaign folder, or every campaign folder below a folder of them."""
     folders = (root,) if (root / CAMPAIGN_FILE).is_file() else find_folders(root)
-    results = [_with_names(check(folder)) for folder in folders]
+    results = _with_misfits([_with_names(check(folder)) for folder in folders])
     others = [root] if not folders else []
     others += sorted(path for path in root.iterdir() if path.is_dir() and path.name[:1] not in "._")
     for folder in others if root not in folders else ():
@@ -70,6 +72,27 @@ def check_all(root: Path) -> tuple[CheckResult, ...]:
         if wrong and (folder != root or wrong[0].field == "the file"):
             results.append(CheckResult(folder, None, wrong))
     return tuple(results)
+
+
+def _with_misfits(results: list[CheckResult]) -> list[CheckResult]:
+    """Add what does not fit between campaigns, also those beside a folder that is checked alone."""
+    if not any(
+        each.campaign and (each.campaign.life.follows or each.campaign.life.redirects) for each in results
+    ):
+        return results
+    folders = find_folders(results[0].folder.resolve().parent)
+    checked = {each.folder.name: each.campaign for each in results}
+    others = (check(folder).campaign for folder in folders if folder.name not in checked)
+    campaigns = [each for each in (*checked.values(), *others) if each]
+    wrong = misfits(campaigns, (folder.name for folder in folders))
+
+    def with_own(result: CheckResult) -> CheckResult:
+        file = f"{result.folder.name}/{CAMPAIGN_FILE}"
+        toml = result.source.text(CAMPAIGN_FILE) if result.source else ""
+        own = (replace(each, line=find_line(toml, (each.field,))) for each in wrong if each.file == file)
+        return replace(result, diagnostics=(*result.diagnostics, *own))
+
+    return [with_own(result) for result in results]
 
 
 def _with_names(result: CheckResult) -> CheckResult:

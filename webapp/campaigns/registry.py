@@ -13,15 +13,18 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from webapp.campaigns.checks import CheckResult, check
 from webapp.campaigns.diagnostics import InvalidCampaign
 from webapp.campaigns.folder import find_folders, list_files
+from webapp.campaigns.public import PublicCampaigns
 from webapp.campaigns.published import PublishedVersions
 from webapp.campaigns.reader import read_valid_parts
 from webapp.campaigns.source_files import SourceFiles
 from webapp.domain.campaign import Campaign
+from webapp.domain.dates import utc_now
 
 POLL_SECONDS = 2.0
 """Time between two checks of the folder. docs/campaigns.md promises it."""
@@ -40,6 +43,7 @@ class CampaignRegistry:
         clock: Callable[[], float] = time.monotonic,
         versions: PublishedVersions | None = None,
         on_outdated: Callable[[int], None] = lambda _number: None,
+        now: Callable[[], datetime] = utc_now,
     ) -> None:
         """`report` receives each folder that was read, and each that is gone.
 
@@ -50,24 +54,37 @@ class CampaignRegistry:
         self._versions = versions
         self._on_outdated = on_outdated
         self._clock = clock
+        self._now = now
         self._locks: dict[int, threading.Lock] = {}
         self._checked_at = float("-inf")
         self._stats: dict[Path, FileStats] = {}
         self._campaigns: dict[str, Campaign] = {}
         self._sources: dict[str, SourceFiles] = {}
         self._outdated: frozenset[str] = frozenset()
+        self._public = PublicCampaigns.at(now(), {})
         self._forget_withdrawn()
         self._reload_if_due()
 
     def campaigns(self) -> tuple[Campaign, ...]:
-        """Return all campaigns, by slug."""
-        self._reload_if_due()
-        return tuple(campaign for _, campaign in sorted(self._campaigns.items()))
+        """Return all public campaigns, by slug."""
+        return tuple(self.public().by_slug.values())
 
     def campaign(self, slug: str) -> Campaign | None:
-        """Find a campaign by its slug."""
+        """Find a public campaign by its slug."""
+        return self.public().by_slug.get(slug)
+
+    def public(self) -> PublicCampaigns:
+        """Return what everybody may see now, and how the campaigns lead to one another."""
         self._reload_if_due()
-        return self._campaigns.get(slug)
+        now, public, campaigns = self._now(), self._public, self._campaigns
+        if not public.holds(now, campaigns):
+            self._public = public = PublicCampaigns.at(now, campaigns)
+        return public
+
+    def is_empty(self) -> bool:
+        """Check whether there is no valid campaign, not even a draft."""
+        self._reload_if_due()
+        return not self._campaigns
 
     def outdated(self) -> frozenset[str]:
         """Return the slugs of campaigns that are served and have a broken file now."""

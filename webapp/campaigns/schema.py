@@ -22,6 +22,7 @@ from webapp.campaigns.field_types import (
     Origin,
     Tag,
 )
+from webapp.campaigns.life_schema import LifeFields
 from webapp.campaigns.target_schema import StrictSchema, TargetSchema
 from webapp.domain import reference, text
 from webapp.domain.campaign import (
@@ -69,7 +70,7 @@ class PartnerSchema(StrictSchema):
         return Partner(self.id, self.name, tuple(self.origins))
 
 
-class CampaignSchema(StrictSchema):
+class CampaignSchema(LifeFields):
     """One `campaign.toml`."""
 
     reference: OptionalLine = ""
@@ -109,6 +110,7 @@ class CampaignSchema(StrictSchema):
             source=source,
             editions=editions,
             revision=revision,
+            life=self.to_life(),
         )
 
     def campaign_text(self, translate: Translate) -> CampaignText:
@@ -126,6 +128,7 @@ class CampaignSchema(StrictSchema):
             pronouns=translate("person.pronouns", self.person.pronouns) if self.person.pronouns else "",
             letter=_letter_text(self.letter, translate),
             targets={target.id: _target_text(target, translate) for target in self.targets},
+            outcome=parts("outcome.text", self.outcome.text) if self.outcome else (),
         )
 
 

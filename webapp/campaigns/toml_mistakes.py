@@ -11,7 +11,13 @@ from difflib import get_close_matches
 from webapp.campaigns.toml_values import value_mistake
 from webapp.domain import text
 
-TABLES = {"person": "[person]", "letter": "[letter]", "targets": "[[targets]]", "partners": "[[partners]]"}
+TABLES = {
+    "person": "[person]",
+    "letter": "[letter]",
+    "targets": "[[targets]]",
+    "partners": "[[partners]]",
+    "outcome": "[outcome]",
+}
 """The headings of a campaign file."""
 
 _HEADING = re.compile(r"(\[\[?)\s*([^\[\]#]*?)\s*(\]?\]?)\s*(?:#.*)?$")

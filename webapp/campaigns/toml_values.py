@@ -8,6 +8,12 @@ _BACKSLASH = re.compile(r'\\(?![btnfr"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})')
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _OTHER_DATE = re.compile(r"^(\d{1,4})\s*[-./–—‑−]\s*(\d{1,2})\s*[-./–—‑−]\s*(\d{1,4})\.?$")
 _PLAIN = re.compile(r"true|false|[+-]?\d[\d_]*(?:\.\d+)?|\d{4}-\d{2}-\d{2}(?:[T ][0-9:.Z+-]+)?")
+_MOMENT_START = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ,]+\d{1,2}[:.]\d")
+_MOMENT = re.compile(
+    r"\d{4}-\d{2}-\d{2}[Tt ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?"
+    r"(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)?"
+)
+MOMENT_EXAMPLE = "2026-05-08T09:00:00+02:00"
 CURLY = "“”„‟«»‹›‘’‚`´″"
 _STRAIGHT = 'write straight quotes: "…"'
 
@@ -59,6 +65,8 @@ def value_mistake(value: str, *, is_entry: bool = False) -> str:
         return f'has a "{value[0]}" between its entries; write a comma'
     if value[0] == "{":
         return _group_mistake(plain)
+    if _MOMENT_START.match(plain) and not _MOMENT.fullmatch(plain):
+        return f"is no moment that can be read; write day, time and time zone, such as {MOMENT_EXAMPLE}"
     if _PLAIN.fullmatch(plain):
         return "" if _is_day(plain) else "is a day that no calendar has; correct it, such as 2024-05-08"
     if plain[0].isdigit() and (len(re.findall(r"\d+", plain)) > 1 or "-" in plain):

@@ -57,3 +57,5 @@ class Tally:
     late: int = 0
     channels: Mapping[Channel, int] = field(default_factory=dict)
     """Only channels with at least one action."""
+    of_the_case: int | None = None
+    """The total together with the campaigns that this one continues, and that continue it; None if none."""

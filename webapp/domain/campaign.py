@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from webapp.domain.channel import Channel
 from webapp.domain.language import Language
+from webapp.domain.life import Life
 from webapp.domain.partner import Embedding, Partner
 from webapp.domain.target import Target
 
@@ -69,6 +70,8 @@ class CampaignText:
     pronouns: str
     letter: LetterText
     targets: Mapping[str, TargetText]
+    outcome: tuple[str, ...] = ()
+    """What came of it, in paragraphs; () while there is no outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,7 @@ class Campaign:
     """By tag; the source edition is among them."""
     revision: str
     """Differs whenever any file in the folder differs."""
+    life: Life
 
     def is_past_deadline(self, on: date) -> bool:
         """Check whether the deadline's day is over."""
@@ -126,7 +130,8 @@ class Campaign:
 
     def is_closed(self, on: date) -> bool:
         """Check whether nothing may be sent or reported any more."""
-        return self.after_deadline is AfterDeadline.CLOSE and self.is_past_deadline(on)
+        by_deadline = self.after_deadline is AfterDeadline.CLOSE and self.is_past_deadline(on)
+        return by_deadline or self.life.is_over
 
     def days_left(self, on: date) -> int | None:
         """Return the days until the deadline, 0 on its last day; None without one or past it."""

@@ -54,7 +54,7 @@ class Health:
         """Check these campaigns and this database."""
 
         def find_problem() -> str:
-            if not campaigns.campaigns():
+            if campaigns.is_empty():
                 return "no campaign can be served"
             try:
                 log.require_ready()

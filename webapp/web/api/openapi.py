@@ -13,7 +13,7 @@ Json = dict[str, object]
 
 MAX_AGE = 3600
 """Seconds."""
-VERSION = "2.0"
+VERSION = "2.1"
 """Version of the described addresses, not of the app. The first number rises when something is taken away."""
 ABOUT = (
     "Letter writing for human rights: how many letters were reported, how another site shows a campaign, and "
@@ -39,6 +39,7 @@ def document() -> Json:
     """Return the whole description."""
     counts = {
         200: _json("the count", "Count"),
+        301: {"description": "the campaign was renamed", "content": {"text/html": {}}} | _location(),
         404: _json("no such campaign or partner", "Error"),
         503: _json("the database cannot be read now", "Error") | _retry_after(),
     }
@@ -108,6 +109,10 @@ def _retry_after() -> Json:
     return {"headers": {"Retry-After": {"required": True, "description": "seconds", "schema": seconds}}}
 
 
+def _location() -> Json:
+    return {"headers": {"Location": {"required": True, "schema": {"type": "string"}}}}
+
+
 def _count() -> Json:
     required: Json = {
         "campaign": SLUG,
@@ -120,7 +125,11 @@ def _count() -> Json:
         },
     }
     whose = PARTNER_ID | {"description": "whose share it is; absent in the whole count"}
-    return _object(required, partner=whose)
+    of_the_case = COUNT | {
+        "description": "the total together with the campaigns that this one continues and that continue it; "
+        "absent where there are none"
+    }
+    return _object(required, partner=whose, of_the_case=of_the_case)
 
 
 def _error() -> Json:

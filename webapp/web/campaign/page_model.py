@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from webapp.campaigns.public import PublicCampaigns
 from webapp.domain import dates, drafting, text
 from webapp.domain import letter as letters_domain
 from webapp.domain.campaign import Campaign, Edition
@@ -13,6 +14,7 @@ from webapp.domain.delivery.options import DeliveryOption, rank_delivery_options
 from webapp.domain.drafting import DraftRevision, SetAside
 from webapp.domain.language import Language
 from webapp.domain.letter import Draft, Letter, Problem
+from webapp.domain.life import Outcome
 from webapp.domain.target import Target
 from webapp.printing.page_count import Widths, count_pages
 
@@ -64,6 +66,10 @@ class CampaignPage:
     """The day by which deadlines go."""
     days: LetterDays
     dependencies: PageDependencies
+    line: PublicCampaigns
+    """The public campaigns: which one continues this one, and which ones it continues."""
+    came_from: Campaign | None = None
+    """The older campaign that a partner's link named."""
     notice: str = ""
     """Why something that was asked for did not happen."""
     posted: bool = False
@@ -169,6 +175,27 @@ class CampaignPage:
     def past(self) -> bool:
         """Whether the deadline is over."""
         return self.campaign.is_past_deadline(self.today)
+
+    @property
+    def newer(self) -> Campaign | None:
+        """The newest of the campaigns that continue this one."""
+        newest = self.line.newest(self.campaign)
+        return None if newest.slug == self.campaign.slug else newest
+
+    @property
+    def earlier(self) -> tuple[Campaign, ...]:
+        """The campaigns that this one continues, the last one first."""
+        return self.line.earlier(self.campaign)
+
+    @property
+    def case_outcome(self) -> Outcome | None:
+        """What came of the campaign."""
+        return self.campaign.life.outcome
+
+    @property
+    def has_tools(self) -> bool:
+        """Whether the letter and what belongs to it are shown; with an outcome only a posted draft is."""
+        return self.case_outcome is None or self.posted
 
     @property
     def closed(self) -> bool:

@@ -1,7 +1,7 @@
 """Find and render what the views of a campaign show."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -55,8 +55,13 @@ class CampaignPages:
 
     def tally(self, campaign: Campaign, partner: str | None = None) -> Tally | None:
         """Read the tally, or a partner's share of it; None while the database is out of reach."""
+        line = self.campaigns.public().line(campaign) if partner is None else ()
         try:
-            return self.log.tally(campaign.slug, partner)
+            tally = self.log.tally(campaign.slug, partner, campaign.life.redirects)
+            if len(line) < 2:
+                return tally
+            first, *others = (slug for each in line for slug in (each.slug, *each.life.redirects))
+            return replace(tally, of_the_case=self.log.tally(first, also=others).total)
         except ActionsUnavailable:
             return None
 
@@ -78,4 +83,6 @@ class CampaignPages:
         days = LetterDays(dates.local_day(claimed_day, now), dates.days_on_earth(now))
         url = public_url(campaign, ui_language)
         dependencies = PageDependencies(self.languages, url, self.printer.missing, self.printer.widths)
-        return kind(campaign, ui_language, revised, self.today(), days, dependencies, **state)
+        return kind(
+            campaign, ui_language, revised, self.today(), days, dependencies, self.campaigns.public(), **state
+        )

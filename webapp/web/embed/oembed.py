@@ -124,7 +124,8 @@ class OEmbed:
             raise not_found from None
         if endpoint not in CAMPAIGN_ENDPOINTS:
             raise not_found
-        campaign = self.campaigns.campaign(values["slug"])
+        public = self.campaigns.public()
+        campaign = public.by_slug.get(public.moved.get(values["slug"], values["slug"]))
         ui_language = next((each for each in self.languages if each.tag == values["lang"]), None)
         if campaign is None or ui_language is None:
             raise not_found

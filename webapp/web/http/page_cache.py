@@ -206,6 +206,9 @@ class PageCache:
         canonical = _canonical(environ, key) | {CACHE_REQUEST: cache_request}
         response = Response.from_app(self._app, canonical, buffered=True)
         if response.status_code != 200 or not cache_request.is_cacheable:
+            with self._lock:  # a page that has become a redirect is not sent any more
+                self._pages.pop((*page, key.query), None)
+                self._variants.pop((*page, key.query), None)
             return response(environ, start_response)
         store = self._variants if key.is_variant else self._pages
         is_kept = _HOST.fullmatch(environ.get("HTTP_HOST", "")) is not None

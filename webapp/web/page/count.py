@@ -99,4 +99,6 @@ class Counts:
 
 def _as_json(campaign: Campaign, tally: Tally) -> dict[str, object]:
     channels = {str(channel): number for channel, number in sorted(tally.channels.items())}
-    return {"campaign": campaign.slug, "total": tally.total, "late": tally.late, "channels": channels}
+    count: dict[str, object] = {"campaign": campaign.slug, "total": tally.total, "late": tally.late}
+    of_the_case = {} if tally.of_the_case is None else {"of_the_case": tally.of_the_case}
+    return count | {"channels": channels} | of_the_case

@@ -1,7 +1,9 @@
 """Views: the list of campaigns, and a campaign's page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
@@ -16,6 +18,7 @@ from webapp.web.campaign.page_model import CampaignPage
 from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.campaign.theme import Theme
 from webapp.web.campaign.theme import names as theme_parameters
+from webapp.web.campaign.urls import is_framed
 from webapp.web.http import locales
 from webapp.web.http.page_cache import CacheKey, Query, cacheable
 from webapp.web.http.responses import cache_control, render
@@ -24,6 +27,9 @@ CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=60, stale-if-error=8
 """Browsers and caches have a correction two minutes later; a page whose server is down may be a day old."""
 
 
+REDIRECT_CACHE_CONTROL = "public, max-age=60"
+CAME_FROM = "from"
+"""The parameter that says which older campaign a partner's link names."""
 THEME_PARAMETERS = frozenset(theme_parameters())
 
 
@@ -73,13 +79,18 @@ class Pages:
     def show(self, lang: str, slug: str) -> ResponseReturnValue:
         """Show a campaign with the suggested letter."""
         ui_language, campaign = self.pages.find(lang, slug)
+        if newer := self._newer_for_partners(campaign, request.args):
+            response = make_response(redirect(_newer_address(campaign, newer, lang)))
+            response.headers["Cache-Control"] = REDIRECT_CACHE_CONTROL
+            return response
         try:
             letter = choices.letter_language(campaign, request.args.get("letter"), ui_language)
             to = choices.targets(campaign, request.args.getlist("to"))
         except choices.InvalidChoice:
             abort(404)
         suggested = DraftRevision(drafting.begin(campaign, letter, to, ui_language), touched=False)
-        page = self.pages.page(CampaignPage, campaign, ui_language, suggested)
+        came_from = self._came_from(campaign, request.args)
+        page = self.pages.page(CampaignPage, campaign, ui_language, suggested, came_from=came_from)
         return render("page/page.html", page)
 
     def key(self, query: Query, lang: str, slug: str) -> CacheKey | None:
@@ -95,17 +106,46 @@ class Pages:
             return None
         partner = query.get("partner", "")
         known = [("partner", partner)] if campaign.partner(partner) else []
+        came_from = self._came_from(campaign, query)
+        earlier = [(CAME_FROM, came_from.slug)] if came_from else []
         theme: list[tuple[str, str]] = []
         if not THEME_PARAMETERS.isdisjoint(query):  # out of a frame, too: the page tells oEmbed of it
             theme = [*Theme.read(query).parameters.items()]
         return CacheKey(
-            urlencode([*letter, *to, *known, *theme]),
-            version=(campaign.revision, self.pages.today(), self.pages.now().date()),
-            is_variant=bool(letter or to or theme),
+            urlencode([*letter, *to, *known, *earlier, *theme]),
+            version=(self._revisions(campaign), self.pages.today(), self.pages.now().date()),
+            is_variant=bool(letter or to or theme or earlier),
         )
+
+    def _newer_for_partners(self, campaign: Campaign, query: Mapping[str, str]) -> Campaign | None:
+        """Return the campaign that a partner's link or frame of an older one shows.
+
+        A frame leads on only to a campaign that each site may frame which may frame the older one.
+        """
+        if not is_framed() and campaign.partner(query.get("partner", "")) is None:
+            return None
+        newest = self.pages.campaigns.public().newest(campaign)
+        covers = "*" in newest.may_frame or {*campaign.may_frame} <= {*newest.may_frame}
+        return newest if newest is not campaign and (covers or not is_framed()) else None
+
+    def _came_from(self, campaign: Campaign, query: Mapping[str, str]) -> Campaign | None:
+        slug = query.get(CAME_FROM, "")
+        earlier = self.pages.campaigns.public().earlier(campaign) if slug else ()
+        return next((each for each in earlier if each.slug == slug), None)
+
+    def _revisions(self, campaign: Campaign) -> tuple[str, ...]:
+        return tuple(each.revision for each in self.pages.campaigns.public().line(campaign))
 
     def _list(self, ui_language: Language) -> Response:
         page = CampaignList(
             ui_language, self.pages.languages, self.pages.campaigns.campaigns(), self.pages.today()
         )
         return make_response(render("page/list.html", page))
+
+
+def _newer_address(older: Campaign, newer: Campaign, lang: str) -> str:
+    """Return the newer campaign's address; the partner and the theme go along."""
+    tag = request.args.get("letter", "")
+    letter = tag if newer.letter_edition(tag) else None
+    values: dict[str, Any] = {"lang": lang, "slug": newer.slug, "letter": letter, CAME_FROM: older.slug}
+    return url_for(".show", **values)
