@@ -127,12 +127,12 @@ def create_app(settings: Settings, dependencies: Dependencies | None = None) -> 
     assets.set_up(app, static)
     errors.set_up(app, parts.languages)
     contexts = EmbedContexts(parts.campaigns)
-    reviewed = {each.tag: locales.is_reviewed(ROOT / "translations", each) for each in parts.languages}
+    reviews = {each.tag: locales.review_of(ROOT / "translations", each) for each in parts.languages}
     needs_proof = parts.proof_of_work is not None
     template_globals.set_up(
         app,
         parts.languages,
-        reviewed,
+        reviews,
         contexts,
         asks_for_proof=needs_proof,
         source_url=settings.source_url,

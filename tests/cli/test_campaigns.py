@@ -7,7 +7,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.support.builders import a_campaign_folder, an_edition
+from webapp.campaigns import catalogues
 from webapp.cli.main import main
+from webapp.settings import ROOT
 
 Appeal = Callable[..., Result]
 
@@ -163,3 +165,59 @@ def test_two_campaigns_with_one_reference_are_named(appeal: Appeal, tmp_path: Pa
 
     assert result.exit_code == 0  # it may be right: an update of the same urgent action
     assert 'lamp: reference "1.99" is that of beacon, too' in result.output
+
+
+def test_all_editions_are_renewed_where_none_is_named(appeal: Appeal, tmp_path: Path) -> None:
+    folder = a_campaign_folder(tmp_path)
+    none = appeal("edition", folder)
+    for tag in ("es", "pt-BR"):
+        appeal("edition", folder, tag)
+
+    result = appeal("edition", folder, "--fact")
+
+    assert "has no edition yet; begin one" in none.stderr
+    assert [line.split(" is up to date")[0] for line in result.stdout.splitlines()] == [
+        str(folder / "es.po"),
+        str(folder / "pt-BR.po"),
+    ]
+    assert 'msgid "Please release Ada Example."' in (folder / "campaign.pot").read_text()
+
+
+def test_a_review_is_recorded_for_what_is_translated(appeal: Appeal, tmp_path: Path) -> None:
+    folder = a_campaign_folder(tmp_path)
+    an_edition(folder, "es", {("letter.subject", "Ada Example"): "Ada"})
+
+    result = appeal("reviewed", folder, "es", "--by", "A.B.")
+
+    assert "1 messages are reviewed by A.B." in result.stdout
+    assert "more are not translated or outdated" in result.stdout
+
+
+REFUSED = [
+    (("es", "--by", "nobody"), "is no name of a reviewer"),
+    (("es", "--by", " "), "is no name of a reviewer"),
+    (("--by", "A.B."), "name a campaign folder and a language"),
+    (("fr", "--by", "A.B."), "is not there; the editions of this campaign: es.po"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "said"), REFUSED)
+def test_a_review_of_nothing_is_refused(
+    appeal: Appeal, tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    folder = a_campaign_folder(tmp_path)
+    an_edition(folder, "es", {("letter.subject", "Ada Example"): "Ada"})
+
+    result = appeal("reviewed", folder, *arguments)
+
+    assert result.exit_code != 0
+    assert said in result.stderr
+
+
+def test_a_review_of_the_interface_is_recorded_in_its_file(appeal: Appeal, tmp_path: Path) -> None:
+    path = tmp_path / "messages.po"
+    path.write_bytes((ROOT / "translations/es/LC_MESSAGES/messages.po").read_bytes())
+
+    appeal("reviewed", path, "--by", "A.B.")
+
+    assert catalogues.review_of(catalogues.read(path.read_bytes())) == "whole"

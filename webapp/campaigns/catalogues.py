@@ -1,9 +1,7 @@
-"""PO files of campaigns and of the interface: check them as `msgfmt -c` does, find the reviewer.
-
-A comment in the header names the reviewer: `# Reviewed by: nobody yet`, or a person's name.
-"""
+"""PO files of campaigns and of the interface: check them as `msgfmt -c` does."""
 
 import re
+from collections.abc import Iterable
 from gettext import c2py  # the standard library's parser of plural rules
 
 from babel import UnknownLocaleError
@@ -12,8 +10,9 @@ from babel.messages.catalog import Catalog, Message
 from webapp.campaigns.po_charset import UTF_8, decode
 from webapp.campaigns.po_mistakes import PoSyntaxError
 from webapp.campaigns.po_reader import PoEntry, read_entries
+from webapp.campaigns.reviews import read_review, translation_of
+from webapp.domain.translation import ReviewState
 
-_REVIEW = re.compile(r"^#?\s*Reviewed by:\s*(\S.*)$", re.MULTILINE)
 _PLURALS = re.compile(r"^Plural-Forms:\s*nplurals\s*=\s*(\d{1,3})\s*;\s*plural\s*=\s*([^;\n]+)", re.MULTILINE)
 _DATE = re.compile(r"^(POT-Creation-Date|PO-Revision-Date):.*\n?", re.MULTILINE)
 _OWN_FIELDS = re.compile(r"^(Language|Content-Type):.*\n?", re.MULTILINE | re.IGNORECASE)
@@ -33,6 +32,12 @@ class InvalidCatalogue(ValueError):
 
 def parse(content: bytes, tag: str) -> Catalog:
     """Parse the PO file of a language; raise `InvalidCatalogue` with a sentence for its translator."""
+    entries = read(content)
+    return _catalogue(entries, header_of(entries), tag)
+
+
+def read(content: bytes) -> tuple[PoEntry, ...]:
+    """Return the entries of a PO file, its header among them; raise `InvalidCatalogue`."""
     try:
         text = decode(content)
     except PoSyntaxError as error:
@@ -52,7 +57,12 @@ def parse(content: bytes, tag: str) -> Catalog:
     number = _number_of_plurals(header)
     for entry in entries:
         _check_forms(entry, number)
-    return _catalogue(entries, header, tag)
+    return entries
+
+
+def header_of(entries: tuple[PoEntry, ...]) -> PoEntry:
+    """Return the header of a PO file that was read."""
+    return next(entry for entry in entries if entry.is_header)
 
 
 def _check_each_is_there_once(entries: tuple[PoEntry, ...]) -> None:
@@ -155,11 +165,14 @@ def is_complete(catalogue: Catalog) -> bool:
     return all(is_translated(message) for message in catalogue if message.id)
 
 
-def reviewer(header: str) -> str:
-    """Return the reviewer whom the comment in a PO file's header names, or "" while it says "nobody"."""
-    review = _REVIEW.search(header)
-    name = review.group(1).strip() if review else ""
-    return "" if name.lower().startswith("nobody") else name
+def review_of(entries: Iterable[PoEntry]) -> ReviewState:
+    """Return how far a catalogue was read by a native speaker."""
+    messages = [entry for entry in entries if not entry.obsolete and not entry.is_header]
+    review = read_review(header_of(tuple(entries)).comments)
+    if not review.reviewer:
+        return ReviewState.NONE
+    is_read = all(review.covers(entry.context or "", entry.id, translation_of(entry)) for entry in messages)
+    return ReviewState.WHOLE if is_read else ReviewState.PART
 
 
 def _short(text: str) -> str:

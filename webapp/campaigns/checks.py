@@ -1,4 +1,4 @@
-"""The campaign team's commands: check a campaign folder, begin or renew an edition."""
+"""Check campaign folders: what is wrong, and what their team should know."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +11,6 @@ from webapp.campaigns.reader import read_schema, read_valid_parts
 from webapp.campaigns.relations import misfits
 from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
 from webapp.campaigns.toml_lines import find_line
-from webapp.campaigns.translations import edition_name, renew_catalogue
 from webapp.domain.campaign import Campaign
 
 
@@ -97,12 +96,3 @@ def _with_misfits(results: list[CheckResult]) -> list[CheckResult]:
 
 def _with_names(result: CheckResult) -> CheckResult:
     return replace(result, diagnostics=(*result.diagnostics, *misnamed_files(result.folder)))
-
-
-def refresh_edition(folder: Path, tag: str) -> Path:
-    """Write or renew `<tag>.po` from `campaign.toml`; raise `InvalidCampaign` or `UnknownLanguage`."""
-    source = read_folder(folder)
-    content = renew_catalogue(read_schema(source), source, tag)
-    path = folder / edition_name(source, tag)
-    path.write_bytes(content)
-    return path

@@ -1,28 +1,28 @@
 """Editions: a campaign's text in one language, from `campaign.toml` or from a PO file.
 
-A PO file's message is found by its context (the field's name) and its source text. An empty or fuzzy message
-counts as missing: the edition then shows the source text.
+A PO file's message is found by its context (the field's name) and its source text, or by what the text was
+before a correction: see `po_matching` and docs/decisions/0016-corrections.md.
 """
 
-import io
-from collections.abc import Mapping
-
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import write_po
+from collections.abc import Iterable, Iterator, Mapping
 
 from webapp.campaigns import catalogues
-from webapp.campaigns.catalogues import InvalidCatalogue, is_translated
+from webapp.campaigns.catalogues import InvalidCatalogue
+from webapp.campaigns.changes import kind_of_change
 from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign, shorten
 from webapp.campaigns.message_rules import broken_rule
+from webapp.campaigns.po_matching import match_entries
+from webapp.campaigns.po_reader import PoEntry
+from webapp.campaigns.reviews import Review, read_review
 from webapp.campaigns.schema import CampaignSchema, belongs_to_letter
 from webapp.campaigns.source_files import EDITION_SUFFIX, SourceFiles
+from webapp.campaigns.team_word import read_word
 from webapp.domain import language, text
 from webapp.domain.campaign import Edition
 from webapp.domain.delivery.social import fits
 from webapp.domain.letter import Draft, card_problems, problems
+from webapp.domain.translation import MessageState, TranslatedMessage
 
-_HEADER = """# Edition: {name}
-# Reviewed by: nobody yet (a native speaker should read it before it is relied upon)"""
 _NO_TAG = 'does not begin with the code of a language; rename it, such as "es.po", "pt-BR.po" or "zh-Hant.po"'
 _LIMITS = {
     "empty": "is empty; write it",
@@ -32,7 +32,6 @@ _LIMITS = {
     "paragraph-too-long": "has a paragraph of {actual} letters, at most {limit} are allowed; divide it",
 }
 """What to do about a problem of the letter, by its code."""
-_ADVICE = {True: "Letter. Addressed to an official: formal and polite.", False: "Page."}
 
 
 def source_edition(schema: CampaignSchema) -> Edition:
@@ -59,31 +58,25 @@ def read_edition(schema: CampaignSchema, source: SourceFiles, name: str) -> Edit
         tag = language.parse(edition_tag(name))
     except language.UnknownLanguage:
         raise InvalidCampaign(Diagnostic(file, 0, "the file name", name, _NO_TAG)) from None
-    catalogue = read_catalogue(source, name)
-    missing = {True: 0, False: 0}
-    diagnostics: list[Diagnostic] = []
-    lines: dict[str, int] = {}
-
-    def translate(context: str, source_text: str) -> str:
-        message = catalogue.get(source_text, context)
-        if message is None or not isinstance(message.string, str) or not is_translated(message):
-            missing[belongs_to_letter(context)] += 1
-            return source_text
-        translation = message.string.strip()
-        lines.setdefault(context, message.lineno or 0)
-        if advice := broken_rule(context, translation):
-            advice += f' (the translation of "{shorten(source_text)}")'
-            diagnostics.append(Diagnostic(file, message.lineno or 0, context, translation, advice))
-        return translation
-
+    entries = read_entries(source, name)
+    review = read_review(catalogues.header_of(entries).comments)
+    messages = {
+        (message.context, message.source): message for message in read_messages(schema, entries, review)
+    }
+    diagnostics = [
+        Diagnostic(file, message.line, message.context, message.translation, advice)
+        for message in messages.values()
+        if message.translation and (advice := _advice(message))
+    ]
     edition = Edition(
         language=tag,
-        text=schema.campaign_text(translate),
-        reviewer=catalogues.reviewer(catalogue.header_comment or ""),
-        missing_in_letter=missing[True],
-        missing_in_page=missing[False],
+        text=schema.campaign_text(lambda *key: _shown_text(messages[key])),
+        reviewer=review.reviewer,
+        messages=tuple(messages.values()),
+        source_language=language.parse(schema.language),
     )
     if not diagnostics:  # what is too long by itself is told once
+        lines = {message.context: message.line for message in reversed(messages.values())}
         diagnostics += check_blocks(edition, file, lines)
         diagnostics += check_letter(schema, edition, file, lines)
     if diagnostics:
@@ -91,10 +84,56 @@ def read_edition(schema: CampaignSchema, source: SourceFiles, name: str) -> Edit
     return edition
 
 
-def read_catalogue(source: SourceFiles, name: str) -> Catalog:
+def read_messages(
+    schema: CampaignSchema, entries: Iterable[PoEntry], review: Review
+) -> Iterator[TranslatedMessage]:
+    """Yield each message of the campaign with its translation, in the order of the page."""
+    keys = list_messages(schema)
+    names = [source_text for context, source_text in keys if context.endswith(".name")]
+    written_in = language.parse(schema.language)
+    matches = match_entries(keys, entries)
+    for context, source_text in keys:
+        in_letter = belongs_to_letter(context)
+        match = matches.get((context, source_text))
+        if match is None:
+            yield TranslatedMessage(context, source_text, MessageState.MISSING, in_letter)
+            continue
+        translation = match.entry.strings[0].strip()
+        state = MessageState.CURRENT
+        if match.previous:
+            word = read_word(match.entry, source_text)
+            word = word or kind_of_change(context, match.previous, source_text, written_in, names)
+            state = MessageState(word.value)
+        yield TranslatedMessage(
+            context=context,
+            source=source_text,
+            state=state,
+            in_letter=in_letter,
+            translation=translation,
+            previous=match.previous,
+            is_reviewed=not match.previous and review.covers(context, source_text, translation),
+            line=match.entry.line,
+        )
+
+
+def _shown_text(message: TranslatedMessage) -> str:
+    """Return a message's text in the edition.
+
+    A letter with an outdated fact is not offered, but somebody may have it open: its text stays known.
+    """
+    is_kept = message.is_usable or (message.in_letter and message.is_stale)
+    return message.translation if is_kept else message.source
+
+
+def _advice(message: TranslatedMessage) -> str:
+    advice = broken_rule(message.context, message.translation)
+    return f'{advice} (the translation of "{shorten(message.source)}")' if advice else ""
+
+
+def read_entries(source: SourceFiles, name: str) -> tuple[PoEntry, ...]:
     """Parse a PO file; raise `InvalidCampaign` when gettext would not take it."""
     try:
-        return catalogues.parse(source.content(name), edition_tag(name))
+        return catalogues.read(source.content(name))
     except InvalidCatalogue as error:
         raise InvalidCampaign(Diagnostic(source.path(name), error.line, "the file", "", str(error))) from None
 
@@ -164,33 +203,3 @@ def check_letter(
             line = lines.get("letter.post", 0)
             diagnostics.append(Diagnostic(file, line, "letter.post", edition_text.letter.post, advice))
     return tuple(diagnostics)
-
-
-def renew_catalogue(schema: CampaignSchema, source: SourceFiles, tag: str) -> bytes:
-    """Return the PO file of an edition, brought up to date with `campaign.toml`.
-
-    The translation of a changed message turns fuzzy, a new message is empty. Raise `UnknownLanguage`, or
-    `InvalidCampaign` when the present PO file cannot be read.
-    """
-    name = edition_name(source, tag)
-    renewed = Catalog(
-        locale=language.parse(tag).tag.replace("-", "_"),
-        project=f"Urgent Appeal: {source.slug}",
-        last_translator="",
-        language_team="",
-        msgid_bugs_address="",
-        header_comment=_HEADER.format(name=tag),
-        fuzzy=False,
-    )
-    for context, source_text in list_messages(schema):
-        message = renewed.add(
-            source_text, context=context, auto_comments=[_ADVICE[belongs_to_letter(context)]]
-        )
-        message.flags.discard("python-format")  # Babel takes "50 % de" for a format
-    if name in source.contents:
-        template, renewed = renewed, read_catalogue(source, name)
-        renewed.update(template, update_header_comment=False)
-        renewed.obsolete.clear()
-    buffer = io.BytesIO()
-    write_po(buffer, renewed, width=0)
-    return buffer.getvalue()

@@ -1,4 +1,4 @@
-"""`appeal check` and `appeal edition`: what the campaign team does with a campaign folder."""
+"""`appeal check`: what the campaign team does with a campaign folder."""
 
 import sys
 from collections.abc import Iterator
@@ -8,7 +8,6 @@ import click
 
 from webapp.campaigns import checks
 from webapp.campaigns.checks import CheckResult
-from webapp.campaigns.diagnostics import InvalidCampaign
 from webapp.campaigns.folder_mistakes import shared_references
 from webapp.campaigns.new_folder import make_folder
 from webapp.campaigns.reader import NO_ADDRESS, SLUG
@@ -16,7 +15,6 @@ from webapp.cli.environment import NEW_CAMPAIGN, read_settings
 from webapp.domain.campaign import Edition
 from webapp.domain.delivery.tel import tel
 from webapp.domain.host_name import readable
-from webapp.domain.language import UnknownLanguage
 from webapp.domain.target import Target
 
 Folder = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -55,18 +53,6 @@ def new(name: str) -> None:
             f"{error.filename or root} cannot be written: {error.strerror}; choose a folder by CAMPAIGNS"
         ) from None
     click.echo(f"{path} is written. Fill in its blanks; `appeal check {path.parent}` names what is left.")
-
-
-@click.command()
-@click.argument("folder", type=Folder)
-@click.argument("tag")
-def edition(folder: Path, tag: str) -> None:
-    """Begin the edition TAG of a campaign, or renew it after its source has changed."""
-    try:
-        path = checks.refresh_edition(folder, tag)
-    except (InvalidCampaign, UnknownLanguage) as error:
-        raise click.ClickException(str(error)) from None
-    click.echo(f"{path} is up to date with {folder.name}/campaign.toml. Translate what is empty or fuzzy.")
 
 
 def _print_result(result: CheckResult) -> None:

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import click
 
-from webapp.cli.campaigns import check, edition, new
+from webapp.cli.campaigns import check, new
 from webapp.cli.clear_connections import find_clear_connections
 from webapp.cli.counts import counts
 from webapp.cli.database import DatabaseNotReady, database_errors_as_messages, db
@@ -16,6 +16,7 @@ from webapp.cli.environment import read_settings
 from webapp.cli.keys import keys
 from webapp.cli.review import review
 from webapp.cli.settings_page import settings as settings_command
+from webapp.cli.translations import edition, reviewed
 from webapp.database import schema
 from webapp.private_files import create_folder
 from webapp.server.key_file import signing_keys
@@ -53,7 +54,7 @@ def main() -> None:
     """Letters for people at risk: run the page and look after its campaigns."""
 
 
-for command in (new, check, edition, keys, db, settings_command, review, counts, doctor):
+for command in (new, check, edition, reviewed, keys, db, settings_command, review, counts, doctor):
     main.add_command(command)
 
 

@@ -10,6 +10,10 @@ from webapp.domain.language import Language
 from webapp.domain.life import Life
 from webapp.domain.partner import Embedding, Partner
 from webapp.domain.target import Target
+from webapp.domain.translation import MessageState, ReviewState, TranslatedMessage, review_state
+
+MAX_MISSING_SHARE = 0.25
+"""Of the page's messages. Below it each stands alone in the source's language; above, the whole page does."""
 
 
 class AfterDeadline(StrEnum):
@@ -81,21 +85,61 @@ class Edition:
     language: Language
     text: CampaignText
     reviewer: str = ""
-    """The native speaker who reviewed it, or "" while nobody has."""
-    missing_in_letter: int = 0
-    """Messages of the letter that are untranslated or fuzzy."""
-    missing_in_page: int = 0
-    """The same for the rest of the page."""
+    """The native speaker who reviewed it, or "" while nobody has; see `review`."""
+    messages: tuple[TranslatedMessage, ...] = ()
+    """How far each message is translated, in the order of the page; none in the source edition."""
+    source_language: Language | None = None
+    """The language of what is not translated; None in the source edition."""
+
+    @property
+    def missing_in_letter(self) -> int:
+        """Messages of the letter whose translation cannot be used."""
+        return sum(message.in_letter and not message.is_usable for message in self.messages)
+
+    @property
+    def missing_in_page(self) -> int:
+        """The same for the rest of the page: they are shown in the source's language."""
+        return sum(not message.in_letter and not message.is_usable for message in self.messages)
 
     @property
     def offers_letter(self) -> bool:
-        """True if the letter is complete: an incomplete one is not offered."""
+        """True if each message of the letter can be used: otherwise it is not offered."""
         return self.missing_in_letter == 0
 
     @property
+    def has_letter(self) -> bool:
+        """True if some of the letter is translated: somebody may have it open since before a correction."""
+        return any(message.in_letter and message.translation for message in self.messages)
+
+    @property
     def offers_page(self) -> bool:
-        """The same for the page's text."""
-        return self.missing_in_page == 0
+        """True unless so little is translated that a page would be more source text than translation."""
+        on_page = [message for message in self.messages if not message.in_letter]
+        missing = sum(message.state is MessageState.MISSING for message in on_page)
+        return missing <= len(on_page) * MAX_MISSING_SHARE
+
+    def language_of(self, shown: str) -> Language:
+        """Return the language of one of its texts: the source's where no translation can be used."""
+        if self.source_language is None:
+            return self.language
+        stand_ins = (message.source for message in self.messages if not message.is_usable)
+        return self.source_language if shown in stand_ins else self.language
+
+    @property
+    def review(self) -> ReviewState:
+        """How far the text of the page was read by a native speaker."""
+        return self._review(in_letter=False)
+
+    @property
+    def letter_review(self) -> ReviewState:
+        """The same for the letter."""
+        return self._review(in_letter=True)
+
+    def _review(self, *, in_letter: bool) -> ReviewState:
+        return review_state(
+            self.reviewer,
+            (message for message in self.messages if message.in_letter == in_letter and message.is_usable),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +215,14 @@ class Campaign:
         """Return the edition whose letter is offered in this language, if any."""
         edition = self.editions.get(tag)
         return edition if edition and edition.offers_letter else None
+
+    def draft_edition(self, tag: str) -> Edition:
+        """Return the edition that a draft in this language was begun from, or the source if there is none.
+
+        Its letter may not be offered any more: a draft outlives a correction.
+        """
+        edition = self.editions.get(tag)
+        return edition if edition and (edition.offers_letter or edition.has_letter) else self.source
 
     def target(self, target_id: str) -> Target | None:
         """Return a target by its id."""

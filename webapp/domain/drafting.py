@@ -58,7 +58,7 @@ def begin(
     `place` is the language whose territory suggests paper, window and envelope: the page's, where known.
     """
     place = place or letter
-    edition = campaign.letter_edition(letter.tag) or campaign.source
+    edition = campaign.draft_edition(letter.tag)
     suggested = edition.text
     return Draft(
         language=edition.language,
@@ -81,7 +81,9 @@ def revise(
     `was` is the letter's language when the page was made.
     """
     fresh = begin(campaign, draft.language, draft.to)
-    editions = [edition for edition in campaign.editions.values() if edition.offers_letter]
+    editions = [
+        edition for edition in campaign.editions.values() if edition.offers_letter or edition.has_letter
+    ]
     own_text = not any(_is_same(draft.text, suggested) for suggested in _texts(editions))
     salutations = {
         target_id: _follow(draft.salutations.get(target_id), suggested, _salutations(editions, target_id))
@@ -101,12 +103,21 @@ def revise(
 
 
 def reset(campaign: Campaign, draft: Draft) -> DraftRevision:
-    """Return the suggested texts and set the supporter's own aside."""
-    fresh = begin(campaign, draft.language, draft.to)
+    """Return the suggested texts and set the supporter's own aside.
+
+    They are in another language where the letter is not offered in the draft's any more.
+    """
+    edition = campaign.letter_edition(draft.language.tag) or campaign.source
+    fresh = begin(campaign, edition.language, draft.to)
     own = revise(campaign, draft, draft.language)
     set_aside = _set_aside(draft) if own.touched else None
     suggested = replace(
-        draft, text=fresh.text, closing=fresh.closing, card=fresh.card, salutations=fresh.salutations
+        draft,
+        language=fresh.language,
+        text=fresh.text,
+        closing=fresh.closing,
+        card=fresh.card,
+        salutations=fresh.salutations,
     )
     return DraftRevision(suggested, touched=False, set_aside=set_aside)
 
@@ -135,8 +146,7 @@ def compose(campaign: Campaign, draft: Draft, day: date, ui_language: Language) 
 
     `ui_language` is the language in which the sender's post reads the country.
     """
-    edition = campaign.letter_edition(draft.language.tag) or campaign.source
-    suggested = edition.text.letter
+    suggested = campaign.draft_edition(draft.language.tag).text.letter
     return tuple(
         Letter(
             target=target,

@@ -5,11 +5,15 @@ from pathlib import Path
 import pytest
 
 from webapp.campaigns.catalogues import InvalidCatalogue
+from webapp.campaigns.reviews import message_digest
 from webapp.domain.language import Language
 from webapp.web.http import locales
 from webapp.web.http.locales import CatalogueNotCompiled
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+
+
+MESSAGE = 'msgid "a"\nmsgstr "b"\n'
 
 
 def a_catalogue(root: Path, locale: str, messages: str, header: str = HEADER) -> Path:
@@ -51,10 +55,18 @@ def test_a_complete_catalogue_that_is_not_compiled_is_named(tmp_path: Path) -> N
         locales.offered(tmp_path)
 
 
-@pytest.mark.parametrize(("name", "reviewed"), [("Pía Ejemplo", True), ("nobody yet", False)])
-def test_a_catalogue_is_reviewed_when_its_header_names_a_person(
-    tmp_path: Path, name: str, reviewed: bool
+@pytest.mark.parametrize(
+    ("name", "review"),
+    [
+        (f"Pía Ejemplo\n# Reviewed text: {message_digest('', 'a', 'b')}", "whole"),
+        ("Pía Ejemplo\n# Reviewed text: 00000", "part"),
+        ("Pía Ejemplo", "part"),  # nobody can say of which text
+        ("nobody yet", "none"),
+    ],
+)
+def test_a_review_of_the_interface_is_one_of_the_text_that_was_read(
+    tmp_path: Path, name: str, review: str
 ) -> None:
-    a_catalogue(tmp_path, "es", "", header=f"# Reviewed by: {name}\n{HEADER}")
+    a_catalogue(tmp_path, "es", MESSAGE, header=f"# Reviewed by: {name}\n{HEADER}")
 
-    assert locales.is_reviewed(tmp_path, Language("es")) == reviewed
+    assert locales.review_of(tmp_path, Language("es")) == review

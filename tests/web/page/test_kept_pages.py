@@ -204,10 +204,15 @@ def test_a_query_that_changes_nothing_is_no_page_of_its_own(app: Flask, world: W
     assert lines == ["asked", "asked"]  # by the first, and by the one that never comes from memory
 
 
-@pytest.mark.parametrize("query", ["?letter=xx", "?to=nobody", "?letter=es&to=minister&to=x"])
-def test_a_wrong_choice_is_refused_each_time(client: PageClient, query: str) -> None:
-    for _ in range(2):
-        client.get(f"/en/lamp{query}", status=404)
+@pytest.mark.parametrize("query", ["letter=%s", "to=%s", "letter=en&to=minister&to=%s"])
+def test_all_choices_that_a_campaign_does_not_have_are_one_page(app: Flask, query: str) -> None:
+    lines: list[str] = []
+    app.after_request(lambda response: lines.append("asked") or response)
+    responses = [app.test_client().get(f"/en/lamp?{query % value}") for value in ("xx", "<b>", "nobody")]
+
+    assert {response.status_code for response in responses} == {200}
+    assert len({response.get_data() for response in responses}) == 1
+    assert lines == ["asked"]
 
 
 @pytest.mark.parametrize(

@@ -26,19 +26,20 @@ def chosen(form: Form, field: str) -> list[str]:
 
 
 def letter_language(campaign: Campaign, tag: str | None, ui_language: Language) -> Language:
-    """Return the letter language with this tag, the default without a tag; raise `InvalidChoice`."""
-    if not tag:
-        return default_language(campaign, ui_language)
-    edition = campaign.letter_edition(tag)
-    if edition is None:
-        raise InvalidChoice("letter", tag, tuple(language.tag for language in campaign.letter_languages))
-    return edition.language
+    """Return the letter language with this tag, or the default's where it is not offered.
+
+    A link may be older than the last correction of the campaign.
+    """
+    edition = campaign.letter_edition(tag) if tag else None
+    return edition.language if edition else default_language(campaign, ui_language)
 
 
-def targets(campaign: Campaign, ids: list[str], field: str = "to") -> tuple[str, ...]:
-    """Return the target ids in the campaign's order, each once; raise `InvalidChoice`."""
-    known = tuple(target.id for target in campaign.targets)
-    for target_id in ids:
-        if target_id not in known:
-            raise InvalidChoice(field, target_id, known)
-    return tuple(target_id for target_id in known if target_id in ids)
+def edition_tag(campaign: Campaign, tag: str) -> str:
+    """Return the tag of the campaign's edition that a link means, however it is written, or ""."""
+    wanted = tag.replace("_", "-").lower()
+    return next((known for known in campaign.editions if known.lower() == wanted), "")
+
+
+def targets(campaign: Campaign, ids: list[str]) -> tuple[str, ...]:
+    """Return those of the target ids that the campaign has, in its order, each once."""
+    return tuple(target.id for target in campaign.targets if target.id in ids)

@@ -83,6 +83,10 @@ class CampaignPage:
     """The characters that a letter cannot hold, by the field they were typed into."""
     replaced: str = ""
     """The button that changed the words: `reset`, `restore` or ""."""
+    asked_letter: str = ""
+    """The tag of a letter language that a link asks for and that is not offered."""
+    lost_target: bool = False
+    """True where a link names a target that the campaign does not have."""
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -91,13 +95,32 @@ class CampaignPage:
 
     @property
     def letter_languages(self) -> tuple[Language, ...]:
-        """The languages the campaign offers a letter in."""
-        return self.campaign.letter_languages
+        """The languages that the campaign offers a letter in, and the draft's where it does not any more."""
+        offered = self.campaign.letter_languages
+        return offered if self.draft.language in offered else (*offered, self.draft.language)
 
     @cached_property
     def edition(self) -> Edition:
         """The page's text: in the page's language, or else in the campaign's own."""
         return self.campaign.page_edition(self.ui_language.tag)
+
+    def is_behind(self, *texts: str) -> bool:
+        """Check whether one of these texts stands in the source's language, for want of a translation."""
+        return any(self.edition.language_of(shown) != self.edition.language for shown in texts)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the draft is in a language in which the letter is not offered any more."""
+        return self.campaign.letter_edition(self.draft.language.tag) is None
+
+    @property
+    def withdrawn_language(self) -> Language | None:
+        """A language in which the supporter expects the letter, and in which it is being corrected."""
+        for tag in (self.asked_letter, self.ui_language.tag):
+            edition = self.campaign.editions.get(tag)
+            if edition and edition.has_letter and not edition.offers_letter:
+                return None if edition.language == self.draft.language else edition.language
+        return None
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -169,7 +192,7 @@ class CampaignPage:
     @property
     def letter_edition(self) -> Edition:
         """The edition whose letter is shown."""
-        return self.campaign.letter_edition(self.draft.language.tag) or self.campaign.source
+        return self.campaign.draft_edition(self.draft.language.tag)
 
     @property
     def past(self) -> bool:

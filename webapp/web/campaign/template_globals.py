@@ -11,6 +11,7 @@ from webapp.domain.delivery.mailto import MAX_LINK_CHARS
 from webapp.domain.delivery.tel import tel
 from webapp.domain.language import Language
 from webapp.domain.stationery import Envelope
+from webapp.domain.translation import ReviewState
 from webapp.web.campaign.urls import EmbedContexts, public_url
 from webapp.web.http import assets, locales
 
@@ -36,7 +37,7 @@ class Operator:
 def set_up(
     app: Flask,
     languages: tuple[Language, ...],
-    reviewed: Mapping[str, bool],
+    reviews: Mapping[str, ReviewState],
     contexts: EmbedContexts,
     *,
     asks_for_proof: bool,
@@ -45,7 +46,7 @@ def set_up(
 ) -> None:
     """Add the functions and values that templates use beside `page`.
 
-    `reviewed` tells by language tag whether a native speaker has read the interface. `source_url` is "" where
+    `reviews` tells by language tag how far a native speaker has read the interface. `source_url` is "" where
     the operator names no source code.
     """
 
@@ -60,7 +61,7 @@ def set_up(
         "language_names": lambda tags: ui_language().list_of(tags),
         "big_number": lambda value: _BIG_NUMBER.format(ui_language().number(value)),
         "page_font": lambda: assets.screen_font(ui_language().script),
-        "is_reviewed": lambda: reviewed.get(ui_language().tag, True),
+        "interface_review": lambda: reviews.get(ui_language().tag, ReviewState.WHOLE),
         "embed_context": contexts.current,
         "public_url": public_url,
     }

@@ -17,6 +17,7 @@ from webapp.campaigns import catalogues
 from webapp.campaigns.catalogues import InvalidCatalogue
 from webapp.domain import language
 from webapp.domain.language import Language
+from webapp.domain.translation import ReviewState
 
 SOURCE = Language("en")
 
@@ -56,13 +57,12 @@ def _tag(path: Path) -> str:
     return path.parent.parent.name.replace("_", "-")
 
 
-def is_reviewed(folder: Path, ui_language: Language) -> bool:
-    """Check whether the catalogue's header names a native speaker."""
+def review_of(folder: Path, ui_language: Language) -> ReviewState:
+    """Return how far a native speaker has read the catalogue."""
     if ui_language == SOURCE:
-        return True
+        return ReviewState.WHOLE
     path = folder / ui_language.tag.replace("-", "_") / "LC_MESSAGES" / "messages.po"
-    header = path.read_text(encoding="utf-8").split("\nmsgid", 1)[0]
-    return bool(catalogues.reviewer(header))
+    return catalogues.review_of(catalogues.read(path.read_bytes()))
 
 
 def set_up(app: Flask, folder: Path, languages: tuple[Language, ...]) -> None:

@@ -55,6 +55,16 @@ def busy_text() -> str:
 
 
 def _notice(invalid: InvalidChoice) -> str:
+    if invalid.field == "letter":
+        return _(
+            "The letter is not offered in the language that was chosen, so another one is chosen now. "
+            "What you typed is still here."
+        )
+    if invalid.field in ("to", "only"):
+        return _(
+            "Somebody who was chosen is no longer among those to write to. What you typed is still here: "
+            "please look who is chosen now."
+        )
     return _(
         "“%(value)s” is not possible here for “%(field)s”. Possible are: %(allowed)s.",
         value=invalid.value,

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from webapp.domain import text
 from webapp.domain.campaign import Campaign
-from webapp.domain.drafting import SetAside, begin
+from webapp.domain.drafting import SetAside, begin, default_language
 from webapp.domain.language import Language
 from webapp.domain.letter import Draft
 from webapp.domain.stationery import Envelope, Paper, Window
-from webapp.web.campaign.choices import Form, InvalidChoice, chosen, letter_language, targets
+from webapp.web.campaign.choices import Form, InvalidChoice, chosen, targets
 
 MAX_DATE_CHARS = 20
 
@@ -63,10 +63,11 @@ def read_draft_form(
     def typed_line(field: str, suggested: str) -> str:
         return text.fold(typed(field, suggested))
 
-    letter = first("letter", (each.tag for each in campaign.letter_languages), "")
-    language = letter_language(campaign, letter, ui_language)
+    known_tags = (tag for tag in campaign.editions if campaign.draft_edition(tag).language.tag == tag)
+    letter = first("letter", known_tags, "")
+    language = campaign.draft_edition(letter).language if letter else default_language(campaign, ui_language)
     suggested = begin(campaign, language, place=ui_language)
-    was = campaign.letter_edition(form.get("was", "")) or campaign.letter_edition(language.tag)
+    was = campaign.draft_edition(form.get("was", language.tag))
     target_ids = tuple(target.id for target in campaign.targets)
     only = first("only", target_ids, "")
     to = valid("to", chosen(form, "to"), target_ids)
@@ -97,7 +98,7 @@ def read_draft_form(
     return (
         DraftForm(
             draft=draft,
-            was=was.language if was else language,
+            was=was.language,
             page_tag=form.get("page", ""),
             set_aside=_set_aside(campaign, form),
             shown=form.get("shown", ""),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
+from flask import Blueprint, Response, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.domain import drafting
@@ -30,6 +30,8 @@ CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=60, stale-if-error=8
 REDIRECT_CACHE_CONTROL = "public, max-age=60"
 CAME_FROM = "from"
 """The parameter that says which older campaign a partner's link names."""
+NOT_THERE = "-"
+"""Stands for a language or a target that the campaign does not have. No id and no tag is written so."""
 THEME_PARAMETERS = frozenset(theme_parameters())
 
 
@@ -83,27 +85,35 @@ class Pages:
             response = make_response(redirect(_newer_address(campaign, newer, lang)))
             response.headers["Cache-Control"] = REDIRECT_CACHE_CONTROL
             return response
-        try:
-            letter = choices.letter_language(campaign, request.args.get("letter"), ui_language)
-            to = choices.targets(campaign, request.args.getlist("to"))
-        except choices.InvalidChoice:
-            abort(404)
-        suggested = DraftRevision(drafting.begin(campaign, letter, to, ui_language), touched=False)
-        came_from = self._came_from(campaign, request.args)
-        page = self.pages.page(CampaignPage, campaign, ui_language, suggested, came_from=came_from)
+        tag = request.args.get("letter", "")
+        asked = choices.edition_tag(campaign, tag) or (NOT_THERE if tag else "")
+        letter = choices.letter_language(campaign, asked, ui_language)
+        ids = choices.chosen(request.args, "to")
+        to = choices.targets(campaign, ids)
+        page = self.pages.page(
+            CampaignPage,
+            campaign,
+            ui_language,
+            DraftRevision(drafting.begin(campaign, letter, to, ui_language), touched=False),
+            asked_letter="" if asked == letter.tag else asked,
+            came_from=self._came_from(campaign, request.args),
+            lost_target=not {*ids} <= {*to},
+        )
         return render("page/page.html", page)
 
     def key(self, query: Query, lang: str, slug: str) -> CacheKey | None:
-        """Return the cache key of a campaign's page; None where `show` answers 404."""
+        """Return the cache key of a campaign's page; None where `show` answers 404.
+
+        All languages and targets that a campaign does not have are one page.
+        """
         campaign = self.pages.campaigns.campaign(slug)
         if campaign is None or all(language.tag != lang for language in self.pages.languages):
             return None
-        tag, source = query.get("letter"), campaign.source.language
-        try:
-            letter = [("letter", choices.letter_language(campaign, tag, source).tag)] if tag else []
-            to = [("to", target_id) for target_id in choices.targets(campaign, query.getlist("to"))]
-        except choices.InvalidChoice:
-            return None
+        tag, ids = query.get("letter", ""), query.getlist("to")
+        letter = [("letter", choices.edition_tag(campaign, tag) or NOT_THERE)] if tag else []
+        known_ids = choices.targets(campaign, ids)
+        to = [("to", target_id) for target_id in known_ids]
+        to += [("to", NOT_THERE)] if not {*ids} <= {*known_ids} else []
         partner = query.get("partner", "")
         known = [("partner", partner)] if campaign.partner(partner) else []
         came_from = self._came_from(campaign, query)

@@ -146,7 +146,9 @@ def read_token(form: Form) -> str:
 
 def letter_tag(campaign: Campaign, ui_language: Language, tag: str) -> str:
     """Return the tag of the letter's language, or the default's where the campaign offers no such letter."""
-    return tag if campaign.letter_edition(tag) else default_language(campaign, ui_language).tag
+    if campaign.draft_edition(tag).language.tag == tag:
+        return tag
+    return default_language(campaign, ui_language).tag
 
 
 def rejected_value(reason: RejectionReason, form: ReportForm) -> str:

@@ -1,0 +1,106 @@
+"""Find the translation of each message in a PO file, also where the source text has changed since.
+
+A campaigner edits `campaign.toml` and may never run `appeal edition`: the PO file then holds the old source
+texts. Such a message is matched with the text in its field that it resembles most.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from webapp.campaigns.changes import likeness
+from webapp.campaigns.po_reader import PoEntry
+
+Key = tuple[str, str]
+"""A message's context and source text."""
+
+MIN_MATCH = 0.4
+"""Less alike, two texts of a field are two texts and not two versions of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The entry that holds a message's translation."""
+
+    entry: PoEntry
+    previous: str = ""
+    """The source text that the translation was made from, where it is not the present one."""
+
+
+def match_entries(messages: Sequence[Key], entries: Iterable[PoEntry]) -> dict[Key, Match]:
+    """Return the entry for each message that has a translation. Messages without one are left out."""
+    live: dict[Key, PoEntry] = {}
+    obsolete: dict[Key, PoEntry] = {}
+    for entry in entries:
+        if not entry.is_header and entry.plural is None and entry.strings:
+            table = obsolete if entry.obsolete else live
+            table.setdefault((entry.context or "", entry.id), entry)
+    wanted = {*messages}
+    matches: dict[Key, Match] = {}
+    for key in messages:
+        if (match := _exact(key, live, obsolete, wanted)) is not None:
+            matches[key] = match
+    orphans = {key: entry for key, entry in live.items() if key not in wanted and _text(entry)}
+    lacking = [key for key in messages if key not in live and key not in matches]
+    _match_renamed(lacking, orphans, matches)
+    _match_alike(lacking, orphans, matches)
+    return matches
+
+
+def translated_text(entry: PoEntry) -> str:
+    """Return the source text that an entry's translation was made from; "" where nobody can say."""
+    if "fuzzy" in entry.flags:
+        return entry.previous.get("msgid", "")
+    return entry.id
+
+
+def _exact(
+    key: Key, live: Mapping[Key, PoEntry], obsolete: Mapping[Key, PoEntry], wanted: set[Key]
+) -> Match | None:
+    entry = live.get(key)
+    if entry is not None and _text(entry):
+        before = translated_text(entry)
+        if before == key[1]:  # translated, or the change was reverted
+            return Match(entry)
+        context = entry.previous.get("msgctxt", key[0])
+        # The text of another message, which still exists: gettext's guess for a new one.
+        is_guess = not before or context != key[0] or (key[0], before) in wanted
+        if not is_guess:
+            return Match(entry, before)
+    returned = obsolete.get(key)
+    if returned is not None and _text(returned) and translated_text(returned) == key[1]:
+        return Match(returned)
+    return None
+
+
+def _match_renamed(lacking: list[Key], orphans: dict[Key, PoEntry], matches: dict[Key, Match]) -> None:
+    """Match messages whose text is the same and whose field is: a target's id was renamed."""
+    for key in [*lacking]:
+        name = key[0].rsplit(".", 1)[-1]
+        for other, entry in orphans.items():
+            is_same = other[1] == key[1] and other[0].rsplit(".", 1)[-1] == name
+            if is_same and translated_text(entry) == key[1]:
+                matches[key] = Match(entry)
+                lacking.remove(key)
+                del orphans[other]
+                break
+
+
+def _match_alike(lacking: list[Key], orphans: dict[Key, PoEntry], matches: dict[Key, Match]) -> None:
+    """Match what is left within each field, the most alike first."""
+    pairs = []
+    for key in lacking:
+        rivals = [other for other in orphans if other[0] == key[0]]
+        is_only_one = len(rivals) == 1 and [each[0] for each in lacking].count(key[0]) == 1
+        for other in rivals:
+            before = translated_text(orphans[other])
+            score = likeness(before, key[1]) if before else 0.0
+            if before and (score >= MIN_MATCH or is_only_one):
+                pairs.append((score, key, other, before))
+    pairs.sort(key=lambda pair: -pair[0])
+    for _score, key, other, before in pairs:
+        if key not in matches and other in orphans:
+            matches[key] = Match(orphans.pop(other), before if before != key[1] else "")
+
+
+def _text(entry: PoEntry) -> str:
+    return entry.strings[0].strip()
