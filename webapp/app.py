@@ -151,7 +151,6 @@ def _register_features(app: Flask, parts: Dependencies, contexts: EmbedContexts)
     reporting = Reporting(
         parts.log,
         parts.tokens,
-        parts.limiter,
         parts.bursts,
         rates=parts.rates,
         proof_of_work=parts.proof_of_work,
@@ -218,7 +217,9 @@ def make_dependencies(settings: Settings, **replaced: Any) -> Dependencies:
         "limiter": lambda: RateLimiter(
             counters, on=settings.rate_limits, on_refused=partial(metrics.limits, "refused")
         ),
-        "bursts": lambda: BurstDetector(counters, on=settings.rate_limits),
+        "bursts": lambda: BurstDetector(
+            counters, on=settings.rate_limits, on_summed=partial(metrics.limits, "summed")
+        ),
         "rates": lambda: LetterRates(counters, on_leap=partial(metrics.limits, "leap")),
         "languages": lambda: locales.offered(ROOT / "translations"),
         "today": lambda: anywhere_on_earth,

@@ -6,7 +6,8 @@ import pytest
 
 from tests.support.counters import CAFE, HOME, MIDNIGHT, Clock, Hosts, counters_by, hosts_with_valkey
 from tests.support.valkey import FROZEN_SECONDS
-from webapp.actions.burst_detection import UNPROVED_LIMIT, BurstDetector
+from webapp.actions.burst_detection import MAX_BURSTS, UNPROVED_LIMIT, BurstDetector
+from webapp.actions.ledger import SUMMED
 from webapp.server import network_counters
 from webapp.server.network_counters import DAY, HOUR, Limit, NetworkCounters
 
@@ -242,5 +243,35 @@ def test_all_that_is_stored_of_a_burst_expires_with_the_day(hosts: Hosts) -> Non
 
     stored = {name: left for name, (_, left) in hosts.stored().items() if "key" not in name}
 
-    assert len(stored) == 6 + 3 + 1 + 3 + 1, "limits at once, apart, without proof; receipts; an id"
-    assert all(0 < left <= 30 for left in stored.values())
+    of_networks = (
+        6 + 3 + 1 + 3 + 1 + 2 + 2
+    )  # limits at once, apart, without proof; receipts; an id; both of held
+    of_none = 1 + 2 + 1  # the number of held reports, two bursts that are listed, and their number
+    assert len(stored) == of_networks + of_none
+    assert sum(0 < left <= 30 for left in stored.values()) == of_networks
+
+
+def test_a_botnet_does_not_make_a_list_that_nobody_can_read(bursts: BurstDetector) -> None:
+    large = {bursts.burst_for("lamp", f"{1 + n // 250}.{n % 250}.0.1", 31) for n in range(1_000)}
+    unproved = {bursts.burst_for("lamp", f"9.{n % 250}.0.1", 21, proved=False) for n in range(1_000)}
+    beacon = bursts.burst_for("beacon", HOME, 31)
+
+    assert len(large) == MAX_BURSTS + 1
+    assert len(unproved) == 1
+    assert unproved < large
+    assert beacon not in large
+
+
+def test_all_held_reports_together_have_so_many_receipts() -> None:
+    bursts = BurstDetector(NetworkCounters(clock=Clock()), limits=(Limit(0, HOUR),), all_receipts_an_hour=10)
+
+    ids = [bursts.burst_for("lamp", f"9.{n}.0.1", 1) for n in range(20)]
+
+    assert [burst.startswith(SUMMED) for burst in ids] == [False] * 10 + [True] * 10
+    assert len(set(ids)) == 20
+
+
+def test_limits_that_are_off_sum_up_nothing() -> None:
+    bursts = BurstDetector(NetworkCounters(), on=False, receipts_limit=Limit(0, HOUR))
+
+    assert not bursts.burst_for("lamp", HOME, 31).startswith(SUMMED)

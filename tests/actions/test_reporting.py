@@ -15,6 +15,7 @@ from tests.actions.test_proof_of_work import solved
 from tests.support.stores import Store
 from webapp.actions import reporting, tokens
 from webapp.actions.burst_detection import LARGE_REPORT_LETTERS, BurstDetector
+from webapp.actions.ledger import SUM_RECEIPTS
 from webapp.actions.log import ActionLog, Recorded
 from webapp.actions.outcomes import Credentials, Outcome, Rejected, RejectionReason, Unavailable
 from webapp.actions.proof_of_work import ProofOfWork
@@ -65,29 +66,14 @@ CAMPAIGN = ACampaign()
 
 
 @dataclass
-class FakeRateLimits:
-    """Rate limits that refuse the kinds a test names, and remember what they were asked, once a receipt."""
-
-    refused: tuple[str, ...] = ()
-    hits: list[tuple[str, str | None]] = field(default_factory=list)
-    receipts: set[str] = field(default_factory=set)
-
-    def hit(self, kind: str, address: str | None, receipt: str = "") -> bool:
-        if receipt not in self.receipts:
-            self.hits.append((kind, address))
-        self.receipts.add(receipt)
-        return kind not in self.refused
-
-
-@dataclass
 class Desk:
     """The reporting service with its surroundings."""
 
     log: ActionLog
     now: float = 1_700_000_000.0
-    rate_limits: FakeRateLimits = field(default_factory=FakeRateLimits)
     proofs: ProofOfWork | None = None
     burst_limit: int = 500
+    receipts_limit: int = 5_000
     outcomes: list[str] = field(default_factory=list)
     letters: list[tuple[str, int]] = field(default_factory=list)
     rejections: list[str] = field(default_factory=list)
@@ -98,8 +84,11 @@ class Desk:
         self.service = Reporting(
             self.log,
             self.tokens,
-            self.rate_limits,
-            BurstDetector(self.counters, limits=(Limit(self.burst_limit, HOUR),)),
+            BurstDetector(
+                self.counters,
+                limits=(Limit(self.burst_limit, HOUR),),
+                receipts_limit=Limit(self.receipts_limit, HOUR),
+            ),
             proof_of_work=self.proofs,
             on_outcome=self.outcomes.append,
             on_letters=lambda outcome, letters: self.letters.append((outcome, letters)),
@@ -219,7 +208,7 @@ def test_what_cannot_be_counted_is_rejected_with_its_reason(
     assert outcome.wait_seconds == 0
     assert desk.tally == Tally()
     assert desk.rejections == [reason]
-    assert (desk.rate_limits.hits, desk.at_once) == ([], 0), "it costs the network nothing"
+    assert desk.at_once == 0, "it costs the network nothing"
 
 
 @pytest.mark.parametrize(
@@ -354,27 +343,85 @@ def test_an_acknowledged_report_stays_so_whatever_changed_since(
     assert desk.tally.total == 1
 
 
-def test_an_acknowledged_report_stays_so_above_the_rate_limit(desk: Desk) -> None:
-    report = desk.a_report()
-    desk.submit(report)
-    desk.rate_limits.refused = ("record",)
+class TestFlood:
+    """Beyond so many held reports an hour of a network: they are held in one sum, and nobody is refused."""
 
-    again, other = desk.submit(report), desk.submit(desk.a_report())
+    @pytest.fixture
+    def desk(self, log: ActionLog) -> Desk:
+        return Desk(log, burst_limit=0, receipts_limit=2)
 
-    assert isinstance(again, Recorded)
-    assert isinstance(other, Rejected)
-    assert other.reason is RejectionReason.TOO_MANY
+    def rows(self, store: Store) -> int:
+        [(number,)] = store.rows("SELECT count(*) FROM receipts")
+        return int(number)
 
+    def test_each_report_is_held_and_the_database_stays_small(self, desk: Desk, store: Store) -> None:
+        both = ("ambassador", "prosecutor")
 
-def test_a_report_above_a_rate_limit_keeps_its_token(desk: Desk) -> None:
-    desk.rate_limits.refused = ("record",)
-    report = desk.a_report(targets=("ambassador", "prosecutor"), quantity=30)
+        reports = [desk.record(targets=both, quantity=2) for _ in range(200)]
 
-    outcome = desk.submit(report)
+        assert all(report.held and not report.undone for report in reports)
+        assert [report.summed for report in reports] == [False] * 2 + [True] * 198
+        assert self.rows(store) <= 2 * 2 + 2 * SUM_RECEIPTS
+        assert sorted(burst.number for burst in desk.log.bursts()) == [8, 792]
+        assert desk.letters == [("held", 4)] * 200
+        assert reporting.check(desk.log, DEADLINE) == []
+        assert desk.tally.total == 0
 
-    assert outcome == Rejected(RejectionReason.TOO_MANY, Credentials(report.token))
-    assert desk.rate_limits.hits == [("record", HOME)]
-    assert desk.at_once == 0
+    def test_another_network_is_as_before(self, desk: Desk) -> None:
+        for _ in range(4):
+            desk.record()
+
+        assert not desk.record(address="198.51.100.7").summed
+
+    def test_a_repeat_is_told_for_some_minutes_and_an_undo_is_not_possible(self, desk: Desk) -> None:
+        for _ in range(2):
+            desk.record()
+        report = desk.a_report(quantity=3)
+
+        first, again, undone = (
+            desk.submit(report),
+            desk.submit(report),
+            desk.service.undo("gorinov", report.token),
+        )
+
+        assert isinstance(first, Recorded)
+        assert isinstance(again, Recorded)
+        assert (again.repeated, again.total) == (True, first.total)
+        assert undone == Rejected(RejectionReason.NOTHING_TO_UNDO)
+        assert sorted(burst.number for burst in desk.log.bursts()) == [2, 3]
+
+    def test_one_that_could_not_be_recorded_is_recorded_when_it_is_sent_again(
+        self, desk: Desk, nowhere: Desk
+    ) -> None:
+        for _ in range(2):
+            desk.record()
+        report = desk.a_report()
+        log, desk.service._log = desk.service._log, nowhere.log
+        failed = desk.submit(report)
+        desk.service._log = log
+
+        again = desk.submit(report)
+
+        assert isinstance(failed, Unavailable)
+        assert isinstance(again, Recorded)
+        assert not again.repeated
+
+    @pytest.mark.parametrize("counts", [True, False])
+    def test_the_team_decides_about_it_as_about_any_other_and_what_comes_later_waits(
+        self, desk: Desk, counts: bool
+    ) -> None:
+        for _ in range(2):
+            for _ in range(12):
+                desk.record()
+            for burst in desk.log.bursts():
+                desk.log.decide(burst.id, counts=counts)
+        desk.record()
+
+        assert [burst.number for burst in desk.log.bursts() if not burst.refused] == [1]
+        assert desk.tally.total == (24 if counts else 0)
+        assert reporting.check(desk.log, DEADLINE) == []
+        assert desk.log.purge(before=DAY_AFTER)
+        assert desk.log.check(since=DAY_AFTER) == []
 
 
 def test_a_report_that_does_not_fit_is_held_and_uses_nothing_up(log: ActionLog) -> None:
@@ -435,7 +482,6 @@ def test_what_is_not_new_or_not_valid_costs_a_network_nothing(desk: Desk) -> Non
             desk.submit(replace(first, **({"token": desk.tokens.issue("gorinov")} | values)))
 
     assert desk.at_once == 2
-    assert desk.rate_limits.hits == [("record", HOME)]
     assert not desk.record().held
 
 
@@ -451,7 +497,6 @@ def test_one_token_sent_fifty_times_at_once_is_charged_once(desk: Desk) -> None:
 
     assert all(isinstance(outcome, Recorded) and not outcome.held for outcome in outcomes)
     assert desk.at_once == 30
-    assert len(desk.rate_limits.hits) == 1
     assert desk.outcomes.count("recorded") == 1
     assert desk.letters == [("recorded", 30)]
     assert desk.tally.total == 30
@@ -474,13 +519,11 @@ class TestOpenForm:
         assert isinstance(opened, Credentials)
         assert opened.challenge == ""
         assert isinstance(desk.submit(desk.a_report(token=opened.token)), Recorded)
-        assert desk.rate_limits.hits == [("record", HOME)], "opening a form is not limited"
 
     def test_no_token_for_an_unknown_channel(self, desk: Desk) -> None:
         opened = desk.service.open_form(CAMPAIGN, "pigeon", today=DEADLINE)
 
         assert opened == Rejected(RejectionReason.CHANNEL)
-        assert desk.rate_limits.hits == []
 
 
 class TestProofOfWork:

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from tests.support.builders import a_campaign_folder
 from tests.support.stores import Stores
 from webapp import settings
+from webapp.actions.burst_detection import BurstDetector
 from webapp.actions.letter_rates import LEAST_LETTERS
 from webapp.actions.log import ActionLog
 from webapp.actions.outcomes import RejectionReason
@@ -18,7 +19,7 @@ from webapp.actions.tokens import MAX_AGE_SECONDS, Tokens
 from webapp.app import Dependencies, create_app, make_dependencies
 from webapp.printing.printer import Printer
 from webapp.server.metrics.registry import OTHER, REFUSALS, Metrics
-from webapp.server.network_counters import MINUTE, Limit, NetworkCounters
+from webapp.server.network_counters import HOUR, MINUTE, Limit, NetworkCounters
 from webapp.web.http.rate_limits import LIMITS, RateLimiter
 
 TODAY = date(2030, 5, 1)
@@ -53,8 +54,13 @@ class Site:
             printer=printer,
             limiter=RateLimiter(
                 NetworkCounters(),
-                limits={**LIMITS, "record": Limit(4, MINUTE)},
+                limits={**LIMITS, "file": Limit(0, MINUTE)},
                 on_refused=lambda: self.metrics.limits("refused"),
+            ),
+            bursts=BurstDetector(
+                NetworkCounters(on_unreadable=lambda: self.metrics.limits("unreadable")),
+                receipts_limit=Limit(1, HOUR),
+                on_summed=lambda: self.metrics.limits("summed"),
             ),
             today=lambda: self.today,
             now=lambda: datetime.combine(self.today, time(13), UTC),
@@ -134,8 +140,9 @@ def test_each_label_is_raised_by_what_it_is_for(site: Site, tmp_path: Path) -> N
     site.report(token=old)
     client.post(RECORD, data={}, headers={"Sec-Fetch-Site": "cross-site"})
     client.get("/en/lamp", headers={"Host": "evil.example"})
-    for _ in range(5):
-        site.report(address="192.0.2.9")
+    client.post("/en/lamp/letter.txt", data={})
+    for _ in range(2):
+        site.report(address="192.0.2.9", quantity="31")
     site.report(address="unknown")
     site.dependencies.rates.add("lamp", LEAST_LETTERS + 1)
     for _ in range(2):

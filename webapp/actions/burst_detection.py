@@ -4,8 +4,10 @@ Figures and reasons: docs/decisions/0012-against-abuse.md.
 """
 
 import secrets
+from collections.abc import Callable
 
-from webapp.server.network_counters import DAY, HOUR, Limit, NetworkCounters
+from webapp.actions.ledger import SUMMED
+from webapp.server.network_counters import DAY, HOUR, RECEIPT_SECONDS, Limit, NetworkCounters
 
 LARGE_REPORT_LETTERS = 30
 """A report of more letters waits for the team whoever sends it: no one person writes so many at once, and the
@@ -25,6 +27,14 @@ that it can read."""
 UNPROVED_LIMIT = Limit(20, DAY)
 """Letters without a proof of work from one network that share a burst with those of other networks. Further
 ones are in a burst of that network alone."""
+RECEIPTS_LIMIT = Limit(5_000, HOUR)
+"""Held reports of a connection that have a receipt each. Further ones have one together (`ledger.SUMMED`), so
+that the disk does not fill."""
+ALL_RECEIPTS_AN_HOUR = 50_000
+"""The same for held reports of all networks together: with its receipts for three days, about a gigabyte."""
+MAX_BURSTS = 100
+"""Bursts of a campaign within a day. What comes from further networks is in one: nobody would read a list of
+thousands."""
 
 
 class BurstDetector:
@@ -36,9 +46,16 @@ class BurstDetector:
         *,
         on: bool = True,
         limits: tuple[Limit, ...] = BURST_LIMITS,
+        receipts_limit: Limit = RECEIPTS_LIMIT,
+        all_receipts_an_hour: int = ALL_RECEIPTS_AN_HOUR,
+        on_summed: Callable[[], None] = lambda: None,
     ) -> None:
+        """`on_summed` is called for each report that gets no receipt of its own."""
         self._counters = counters
+        self._on = on
         self._limits = limits if on else ()
+        self._receipts_limit, self._all_receipts = receipts_limit, all_receipts_an_hour
+        self._on_summed = on_summed
 
     def burst_for(
         self, campaign: str, address: str | None, letters: int, *, receipt: str = "", proved: bool = True
@@ -47,9 +64,42 @@ class BurstDetector:
 
         The id is random and stands for a network and a campaign for one day, or for one large report. The
         same receipt uses the allowance once. Large reports, and those without a proof of work, are held even
-        where limits are off.
+        where limits are off. An id that begins with `SUMMED` is that of a flood.
         """
         receipt = receipt or secrets.token_hex(10)
+        burst = self._burst_for(campaign, address, letters, receipt, proved)
+        if not burst:
+            return ""
+        burst = self._listed(campaign, burst)
+        if not self._on or self._has_receipt(address, receipt):
+            return burst
+        self._on_summed()
+        return SUMMED + burst
+
+    def is_repeated(self, receipt: str) -> bool:
+        """Return True for a report without a receipt of its own that was recorded some minutes ago."""
+        return self._counters.count(f"summed {receipt}", 0, RECEIPT_SECONDS) > 0
+
+    def note_summed(self, receipt: str) -> None:
+        """Note that a report without a receipt of its own is recorded."""
+        self._counters.count(f"summed {receipt}", 1, RECEIPT_SECONDS)
+
+    def _listed(self, campaign: str, burst: str) -> str:
+        """Return the burst, or the common one where the campaign has too many of this day."""
+        listed, number = f"listed {burst}", f"bursts of {campaign}"
+        if self._counters.count(listed, 0, DAY) == 0:
+            if self._counters.count(number, 0, DAY) >= MAX_BURSTS:
+                return self._counters.random_id(f"burst {campaign} others", None)
+            self._counters.count(number, 1, DAY)
+            self._counters.count(listed, 1, DAY)
+        return burst
+
+    def _has_receipt(self, address: str | None, receipt: str) -> bool:
+        if self._counters.spend("receipts", address, 1, [self._receipts_limit], receipt):
+            return False
+        return self._counters.count("receipts of all", 1, HOUR) <= self._all_receipts
+
+    def _burst_for(self, campaign: str, address: str | None, letters: int, receipt: str, proved: bool) -> str:
         if letters > LARGE_REPORT_LETTERS:
             full = self._counters.spend("large", address, 1, APART_LIMITS, receipt)
             purpose = f"large {campaign} "

@@ -4,6 +4,8 @@ All writers take locks in one order, so that no two wait for each other: tokens,
 held; the rows of a table in the order of their keys.
 """
 
+import hashlib
+import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +16,13 @@ import sqlalchemy as sa
 from webapp.database.connection import Dialect
 from webapp.database.tables import TALLY_KEY, TOTAL_KEY, held, receipts, tallies, totals
 from webapp.domain.action import Action
+
+SUMMED = "sum."
+"""Prefix of the id of a burst whose reports have one receipt together: thousands of rows become a few. Such a
+report can be neither undone nor told from its repeat. It is also the prefix of the receipt's token id."""
+SUM_RECEIPTS = 16
+"""Receipts that such letters are spread over at random: each holds a number of 31 bits."""
+_RECEIPT_KEY = ("token_id", "target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,11 @@ class Recorded:
     def held(self) -> bool:
         """Return True if it waits for the team's review, or was refused by it. It is in no tally."""
         return any(action.burst for action in self.actions)
+
+    @property
+    def summed(self) -> bool:
+        """Return True if it has no receipt of its own, so that it cannot be undone."""
+        return any(action.burst.startswith(SUMMED) for action in self.actions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +95,7 @@ def settle(
     token_ids = sorted({job.token_id for job in jobs})
     dialect.lock_tokens(connection, token_ids)
     known = find(connection, token_ids)
-    change, rows, undone = Change(), [], []
+    change, sums, rows, undone = Change(), Change(), [], []
     outcomes: list[Recorded | None] = []
     for job in jobs:
         before = known.get(job.token_id)
@@ -90,7 +104,11 @@ def settle(
                 outcomes.append(replace(before, repeated=True))
                 continue
             after = Recorded(tuple(sorted(job.actions, key=lambda action: action.target)))
-            rows += [_row(job.token_id, action) for action in after.actions]
+            if after.summed:
+                for action in after.actions:
+                    sums[replace(action, quantity=0)] += action.quantity
+            else:
+                rows += [_row(job.token_id, action) for action in after.actions]
             sign = 1
         elif before is None or before.actions[0].campaign != job.campaign:
             outcomes.append(None)
@@ -108,6 +126,8 @@ def settle(
             change[replace(action, quantity=0)] += sign * action.quantity
     if rows:
         dialect.insert_receipts(connection, rows)
+    if sums:
+        connection.execute(dialect.upsert(receipts, _RECEIPT_KEY), _sum_rows(sums))
     if undone:
         connection.execute(receipts.update().where(receipts.c.token_id.in_(undone)).values(undone=True))
     apply(connection, dialect, change)
@@ -146,6 +166,21 @@ def _add(
 def _row(token_id: str, action: Action) -> dict[str, Any]:
     row = {name: getattr(action, name) for name in (*TALLY_KEY, "quantity", "burst")}
     return row | {"token_id": token_id, "undone": False}
+
+
+def _sum_rows(sums: Change) -> list[dict[str, Any]]:
+    """Return the receipts to raise, in the order of their keys."""
+    rows = [
+        _row(_sum_token(action), replace(action, quantity=number)) | {"by": number}
+        for action, number in sums.items()
+    ]
+    return sorted(rows, key=lambda row: tuple(row[name] for name in _RECEIPT_KEY))
+
+
+def _sum_token(action: Action) -> str:
+    facts = [str(getattr(action, name)) for name in ("burst", *TALLY_KEY)]
+    facts.append(str(secrets.randbelow(SUM_RECEIPTS)))
+    return SUMMED + hashlib.blake2b("|".join(facts).encode(), digest_size=11).hexdigest()
 
 
 def _action(row: sa.RowMapping, quantity: int) -> Action:

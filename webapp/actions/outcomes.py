@@ -26,7 +26,6 @@ class RejectionReason(StrEnum):
     HONEYPOT = "honeypot-filled"
     NO_TARGET = "no-target"
     TARGET = "unknown-target"
-    TOO_MANY = "too-many-from-this-network"
     TOKEN_TOO_NEW = "token-too-new"  # noqa: S105 (no password)
     TOKEN_EXPIRED = "token-expired"  # noqa: S105
     TOKEN_INVALID = "token-invalid"  # noqa: S105

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
-from typing import Protocol
 
 from webapp.actions.burst_detection import BurstDetector
+from webapp.actions.ledger import SUMMED
 from webapp.actions.letter_rates import LetterRates
 from webapp.actions.log import ActionLog, ActionsUnavailable, Mismatch, Recorded
 from webapp.actions.outcomes import Credentials, Outcome, Rejected, RejectionReason, Unavailable
@@ -23,13 +23,6 @@ from webapp.domain.action import MAX_ACTIONS_PER_REPORT, Action, Tally
 from webapp.domain.channel import Channel
 
 MIN_QUANTITY, MAX_QUANTITY = 1, MAX_ACTIONS_PER_REPORT
-
-
-class RateLimits(Protocol):
-    """The rate limits of HTTP requests."""
-
-    def hit(self, kind: str, address: str | None, receipt: str = "") -> bool:
-        """Count a request of that kind, once for each receipt; return True while its limit is not passed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +64,6 @@ class Reporting:
         self,
         log: ActionLog,
         tokens: Tokens,
-        rate_limits: RateLimits,
         bursts: BurstDetector,
         *,
         rates: LetterRates | None = None,
@@ -82,7 +74,6 @@ class Reporting:
     ) -> None:
         self._log = log
         self._tokens = tokens
-        self._rate_limits = rate_limits
         self._bursts = bursts
         self._rates = rates
         self._proof_of_work = proof_of_work
@@ -128,9 +119,6 @@ class Reporting:
             proved = bool(proof) or self._proof_of_work is None
             # What is charged from here on is charged once for these letters, however often they are sent.
             receipt = f"{checked} {_letters(report)}"
-            if not self._rate_limits.hit("record", report.address, receipt):
-                rejected = Rejected(RejectionReason.TOO_MANY)
-                return self._with_credentials(rejected, report.token, proof, campaign.slug)
             recorded = self._record(campaign, report, checked, today, receipt=receipt, proved=proved)
         except ActionsUnavailable:
             self._on_outcome("unavailable")
@@ -219,7 +207,13 @@ class Reporting:
             )
             for target in dict.fromkeys(report.targets)
         ]
-        return self._log.record(token_id, actions)
+        if not burst.startswith(SUMMED):
+            return self._log.record(token_id, actions)
+        if self._bursts.is_repeated(receipt):
+            return Recorded(tuple(actions), repeated=True)
+        recorded = self._log.record(token_id, actions)
+        self._bursts.note_summed(receipt)
+        return recorded
 
     def _tell(self, campaign_slug: str, recorded: Recorded) -> None:
         outcome = "held" if recorded.held else "recorded"

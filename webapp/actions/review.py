@@ -1,12 +1,13 @@
 """The review of bursts: list what is held, count or refuse it as the team decides. Mark days that leap."""
 
+import secrets
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import sqlalchemy as sa
 
-from webapp.actions.ledger import Change, apply
+from webapp.actions.ledger import SUMMED, Change, apply
 from webapp.actions.letter_rates import LEAST_LETTERS
 from webapp.database.connection import Dialect, Work
 from webapp.database.tables import TALLY_KEY, held, receipts, tallies
@@ -80,7 +81,13 @@ def decide(connection: sa.Connection, dialect: Dialect, burst: str, *, counts: b
     for row in connection.execute(held.select().where(held.c.burst == burst)).mappings():
         change[_action(row, target)] += row["number"]
     connection.execute(held.delete().where(held.c.burst == burst))
-    connection.execute(receipts.update().where(receipts.c.burst == burst).values(burst=target))
+    receipt = receipts.update().where(receipts.c.burst == burst)
+    if burst.startswith(SUMMED):
+        # What comes later must not raise the number of a receipt that is decided about.
+        decision = f".{secrets.token_hex(8)}"
+        connection.execute(receipt.values(burst=target, token_id=receipts.c.token_id.concat(decision)))
+    else:
+        connection.execute(receipt.values(burst=target))
     apply(connection, dialect, change)
     return change.total()
 

@@ -52,8 +52,9 @@ def _number() -> Column[int]:
 
 
 def raised_number(table: sa.Table) -> dict[str, sa.ColumnElement[int]]:
-    """Return the assignment that adds the parameter `by` to the column `number`."""
-    return {"number": table.c.number + sa.bindparam("by", type_=sa.BigInteger)}
+    """Return the assignment that adds the parameter `by` to `number`, or to the `quantity` of receipts."""
+    name = "quantity" if table is receipts else "number"
+    return {name: table.c[name] + sa.bindparam("by", type_=sa.BigInteger)}
 
 
 metadata = sa.MetaData(

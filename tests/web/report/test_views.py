@@ -10,11 +10,12 @@ from flask import Flask
 
 from tests.support.page_client import PageClient
 from tests.web.conftest import World
+from webapp.actions.burst_detection import BurstDetector
 from webapp.actions.log import ActionLog
 from webapp.actions.tokens import Tokens
 from webapp.domain.action import Tally
 from webapp.domain.channel import Channel
-from webapp.server.network_counters import MINUTE, Limit, NetworkCounters
+from webapp.server.network_counters import HOUR, MINUTE, Limit, NetworkCounters
 from webapp.web.http.rate_limits import LIMITS, RateLimiter
 
 RECORD = "/en/lamp/actions"
@@ -311,22 +312,22 @@ def test_without_its_database_an_undo_says_so_and_keeps_its_button(
     assert page.headers["Retry-After"]
 
 
-class TestReportLimit:
+class TestFlood:
     @pytest.fixture
     def world(self, world: World) -> World:
-        world.limiter = RateLimiter(NetworkCounters(), limits={**LIMITS, "record": Limit(1, MINUTE)})
+        none = Limit(0, HOUR)
+        world.bursts = BurstDetector(NetworkCounters(), limits=(none,), receipts_limit=none)
         return world
 
-    def test_too_many_reports_keep_the_token(self, client: PageClient, world: World) -> None:
-        first, second = a_report(client, world), a_report(client, world)
-        client.post(RECORD, first)
+    def test_a_report_is_held_and_offers_no_undo(self, client: PageClient, world: World) -> None:
+        report = a_report(client, world)
 
-        page = client.post(RECORD, second, status=429)
+        page, again = client.post(RECORD, report), client.post(RECORD, report)
 
-        assert dict(page.form(RECORD))["token"] == second["token"][0]
-        assert page.headers["Retry-After"]
-        assert count(client)["total"] == 1
-        client.post(RECORD, first)  # it is acknowledged already
+        for each in (page, again):
+            assert "recorded" in each.words(each.by_id("report"))
+            assert "/undo" not in each.text
+        assert count(client)["total"] == 0
 
 
 def test_forms_are_not_limited(client: PageClient, world: World) -> None:

@@ -16,13 +16,12 @@ OTHER = "other"
 ACTIONS = ("recorded", "repeated", "undone", "held", "refused", "unavailable")
 PRINTS = ("printed", "kept", "busy", "killed", "crashed", "refused")
 PAGES = ("hit", "unchanged", "miss", "renewed")
-LIMITS = ("refused", "trouble", "unreadable", "leap")
+LIMITS = ("refused", "trouble", "unreadable", "leap", "summed")
 LETTERS = ("recorded", "held", "undone")
 REFUSALS = (
     "honeypot-filled",
     "no-target",
     "unknown-target",
-    "too-many-from-this-network",
     "token-too-new",
     "token-expired",
     "token-invalid",

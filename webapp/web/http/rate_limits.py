@@ -1,4 +1,4 @@
-"""Rate limits per client network: a request above its limit is answered 429.
+"""Rate limits per client network: a request above its limit is answered 429. Reports are held instead.
 
 They keep one network from taking the server for itself, and allow for a whole classroom behind one address.
 Nobody is refused because an address cannot be read. Figures, reasons: docs/decisions/0012-against-abuse.md.
@@ -33,7 +33,6 @@ LIMITS: Mapping[str, Limit] = {
     ),  # drafts and files: half of one; an ordinary draft takes 10, the longest 70
     "refusal": Limit(1_500, MINUTE),  # refusals on a page that holds what was typed; then on a short one
     "render": Limit(12_000, MINUTE),  # pages that no cache has: a fifth of one
-    "record": Limit(6_000, MINUTE),  # a hundred a second, each valid and new: above it the disk would fill
 }
 PRESSED_SECONDS = 0.5
 """A web worker is under pressure when a request has waited so long for a thread."""
@@ -57,19 +56,12 @@ class RateLimiter:
     ) -> None:
         self._counters, self._on, self._limits, self._on_refused = counters, on, limits, on_refused
 
-    def hit(self, kind: str, address: str | None, receipt: str = "") -> bool:
-        """Count a request. Return True while the limit is not passed.
-
-        With a receipt it is counted once, however often it comes, and only if it is within the limit.
-        """
+    def hit(self, kind: str, address: str | None) -> bool:
+        """Count a request. Return True while the limit is not passed."""
         if not self._on:
             return True
         limit = self._limits[kind]
-        if receipt:
-            is_within = self._counters.spend(kind, address, 1, [limit], receipt) is None
-        else:
-            is_within = self._counters.add(kind, address, 1, limit) <= limit.most
-        if is_within or read_address(address) is None:
+        if self._counters.add(kind, address, 1, limit) <= limit.most or read_address(address) is None:
             return True
         self.refused()
         return False

@@ -94,12 +94,14 @@ class ReportOutcome:
     """True if it is held for the campaign team's review and is in no tally."""
     large: bool = False
     """True if it is held because it is for so many letters."""
+    summed: bool = False
+    """True if it cannot be undone: it is held as one of thousands, in one sum."""
 
     @classmethod
     def of(cls, recorded: Recorded, token: str) -> "ReportOutcome":
         """Return it for the report recorded under this token."""
         large = recorded.held and recorded.total > LARGE_REPORT_LETTERS
-        return cls(token, recorded.total, recorded.undone, recorded.held, large)
+        return cls(token, recorded.total, recorded.undone, recorded.held, large, recorded.summed)
 
 
 def new_form(

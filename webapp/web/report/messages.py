@@ -14,10 +14,6 @@ def rejection_text(reason: RejectionReason, value: str = "") -> str:
             return _("Choose at least one person to write to.")
         case RejectionReason.TARGET:
             return _("“%(given)s” is nobody this letter goes to. Please choose again.", given=value)
-        case RejectionReason.TOO_MANY:
-            return _(
-                "Too many requests come from your network at this moment. Please try again in a few seconds."
-            )
         case RejectionReason.TOKEN_TOO_NEW:
             return _(
                 "One moment, please: a report can be counted two seconds after its form was opened. "

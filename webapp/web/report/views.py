@@ -39,7 +39,7 @@ FIELDS = {
     RejectionReason.TARGET: "to",
 }
 """The field that a rejection is about; the others are about none."""
-STATUS = {RejectionReason.CLOSED: 410, RejectionReason.TOO_MANY: 429}
+STATUS = {RejectionReason.CLOSED: 410}
 """422 for every other reason."""
 
 
@@ -162,7 +162,7 @@ class Reports:
         )
         response = render_part_or_page("report/_parts.html", "report/page.html", page, status)
         wait = page.form.wait if page.form else 0
-        if wait or status in (429, 503):
+        if wait or status == 503:
             response.headers["Retry-After"] = str(wait or RETRY_AFTER_SECONDS)
         return response
 
