@@ -8,16 +8,18 @@ from contextlib import closing
 from datetime import date
 from itertools import count
 from pathlib import Path
+from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
 
 from tests.support.builders import a_campaign_folder
+from tests.support.nasty_texts import NASTY
 from tests.support.stores import Store
 from webapp.actions.log import ActionLog
 from webapp.actions.sums import Dimension, Sums
-from webapp.actions.sums_files import as_csv, write_xlsx
+from webapp.actions.sums_files import as_csv, as_json, write_xlsx
 from webapp.cli.main import main
 from webapp.domain.action import Action
 from webapp.domain.channel import Channel
@@ -170,16 +172,21 @@ def test_a_workbook_has_the_same_rows_as_the_csv(counts: Counts, tmp_path: Path)
     assert all(f"<t>{text}</t>" in texts for text in ("day", "channel", "number", "email", "call", "total"))
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+cmd", "-2", "@SUM(A1)", "\tx"])
-def test_no_cell_is_a_formula(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", NASTY.values(), ids=NASTY)
+def test_no_cell_is_a_formula_and_each_is_its_text(name: str, tmp_path: Path) -> None:
     sums = Sums((Dimension.PARTNER,), (((name,), 3),))
+    is_formula = name[0] in "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 
-    _, row = csv.reader(io.StringIO(as_csv(sums)))
+    _, row = csv.reader(io.StringIO(as_csv(sums), newline=""))
     write_xlsx(sums, tmp_path / "counts.xlsx")
 
-    assert row == [f"'{name}", "3"]
+    assert row == [f"'{name}" if is_formula else name, "3"]
     with ZipFile(tmp_path / "counts.xlsx") as workbook:
-        assert b"<f>" not in workbook.read("xl/worksheets/sheet1.xml")
+        sheet = ElementTree.fromstring(workbook.read("xl/worksheets/sheet1.xml"))  # noqa: S314 (our own)
+        texts = ElementTree.fromstring(workbook.read("xl/sharedStrings.xml"))  # noqa: S314
+    assert not [one for one in sheet.iter() if one.tag.endswith(("}f", "}hyperlink"))]
+    assert len(texts) == 4  # two names of columns, the value, and the word total
+    assert json.loads(as_json(sums, 0))["rows"] == [{"partner": name, "number": 3}]
 
 
 @pytest.mark.parametrize(

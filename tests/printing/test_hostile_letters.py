@@ -10,6 +10,7 @@ import pytest
 
 from tests.printing.letters_to_print import AMBASSADOR, MINISTER, TEXTS, a_full_letter
 from tests.printing.printed import FONTS, ROOT, fold, words
+from tests.support.nasty_texts import NASTY
 from webapp.domain import text
 from webapp.domain.address import PostalAddress
 from webapp.printing.fonts import fontconfig_file, only_our_fonts
@@ -50,6 +51,18 @@ def test_markup_in_any_field_is_printed_as_it_was_typed(prints, markup):
     assert fold("".join(printed.lines())) == words(letter)
     assert printed.title == markup
     assert "/EmbeddedFiles" not in str(printed.catalog.get("/Names", {}))
+
+
+def test_nasty_texts_are_printed_and_nothing_in_the_file_acts(prints):
+    """No link, script, action or file in the PDF, whatever the letter is made of (PDF 2.0, 12.6)."""
+    paragraphs = tuple(text.sanitize(nasty).strip() for nasty in NASTY.values())
+
+    printed = prints(a_full_letter(paragraphs=paragraphs, sender_name=text.line(NASTY["HTML element"])))
+
+    for part in ("<script>alert(1)</script>", "javascript:alert(5)", '=HYPERLINK("http://evil.example"'):
+        assert part in fold(printed.text)
+    assert not {"/OpenAction", "/AA", "/Names", "/AcroForm"} & set(printed.catalog)
+    assert all("/Annots" not in page and "/AA" not in page for page in printed.reader.pages)
 
 
 def a_target(line):

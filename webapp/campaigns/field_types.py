@@ -138,7 +138,7 @@ OptionalLine = Annotated[str, Field(max_length=300), AfterValidator(_optional_li
 LetterLine = Annotated[str, Field(max_length=text.MAX_LINE_CHARS), AfterValidator(_line)]
 Block = Annotated[str, Field(max_length=text.MAX_TEXT_CHARS), AfterValidator(_block)]
 Card = Annotated[str, Field(max_length=text.MAX_CARD_CHARS), AfterValidator(_block)]
-Hashtag = Annotated[str, AfterValidator(_hashtag)]
+Hashtag = Annotated[str, AfterValidator(_fit), AfterValidator(_hashtag)]
 Email = Annotated[str, AfterValidator(read_email)]
 Contact = Annotated[str, Field(max_length=300), AfterValidator(_contact)]
 Country = Annotated[str, AfterValidator(_country)]

@@ -126,7 +126,7 @@ def new_form(
 
 def read_report(campaign: Campaign, ui_language: Language, form: Form) -> ReportForm:
     """Read a posted form. Where only one target can be meant, it need not be named."""
-    channel = text.line(form.get("channel", ""))[:MAX_CHANNEL_CHARS]
+    channel = read_channel(form)
     choices = reachable_targets(campaign, channel)
     to = tuple(dict.fromkeys(chosen(form, "to")))[:MAX_TARGETS]
     return ReportForm(
@@ -139,6 +139,11 @@ def read_report(campaign: Campaign, ui_language: Language, form: Form) -> Report
         website=form.get("website", ""),
         proof=form.get("proof", ""),
     )
+
+
+def read_channel(values: Form) -> str:
+    """Return the channel of an address or a form, short enough to be shown where it is unknown."""
+    return text.line(values.get("channel", ""))[:MAX_CHANNEL_CHARS]
 
 
 def read_token(form: Form) -> str:
@@ -161,6 +166,7 @@ def rejected_value(reason: RejectionReason, form: ReportForm) -> str:
         case RejectionReason.CHANNEL:
             return form.channel
         case RejectionReason.TARGET:
-            return ", ".join(target_id for target_id in form.to if target_id not in form.choices)[:100]
+            strangers = (target_id for target_id in form.to if target_id not in form.choices)
+            return text.line(", ".join(strangers))[:100]
         case _:
             return ""

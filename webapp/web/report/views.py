@@ -22,6 +22,7 @@ from webapp.web.report.form import (
     ReportForm,
     ReportOutcome,
     new_form,
+    read_channel,
     read_report,
     read_token,
     rejected_value,
@@ -80,7 +81,7 @@ class Reports:
     def form(self, lang: str, slug: str) -> ResponseReturnValue:
         """Return the form with a new token; without a channel, the choice of channels. HEAD gets no token."""
         ui_language, campaign = self.pages.find(lang, slug)
-        channel, today = request.args.get("channel", ""), self.pages.today()
+        channel, today = read_channel(request.args), self.pages.today()
         if not channel:
             return self._respond(campaign, ui_language)
         opened: Credentials | Rejected
