@@ -190,11 +190,12 @@ class CanaryTraffic:
         """Ask for files until one is refused, and report with forged tokens, which is never too much."""
         connection = self.wire.open()
         forged = {"quantity": self.short, "token": self.long, "to": "ambassador"}
+        letter = self.letter
         try:
             statuses = {self._status(connection, RECORD, forged) for _ in range(200)}
             if statuses != {422}:
                 self.surprises.append(f"forged tokens: {statuses}")
-            while self._status(connection, FILES[-1], self.letter) != 429:
+            while self._status(connection, FILES[-1], letter) != 429:
                 if self.sent > 10_000:
                     self.surprises.append(f"POST {FILES[-1]} is never too much")
                     break
