@@ -1,4 +1,4 @@
-"""Several apps behind the documented nginx have one count; no request fails when one reloads or stops."""
+"""Several apps behind the documented nginx have one count; no request fails when they restart in turn."""
 
 import http.client
 import shutil
@@ -27,12 +27,11 @@ REQUESTS = rounds(500)
 HOSTS = f"localhost,127.0.0.1,{nginx.ONION_NAME}"
 
 
-def some_apps(store: Store, folder: Path, number: int) -> Iterator[servers.Server]:
-    """Start apps on ports of their own, as on hosts of their own, that share a database and their keys."""
+def an_app(store: Store, folder: Path, port: int = 0) -> servers.Server:
+    """Start an app on a port of its own, as on a host of its own. All share a database and their keys."""
     settings = {"WORKERS": "1", "RATE_LIMITS": "off", "PROXIES": "1", "HOME": str(folder)}
     settings["THREADS"] = "4"  # no more than connections: on a busy machine nobody is told to come later
-    for _ in range(number):
-        yield servers.start(folder / "data", DATABASE_URL=store.url, **settings)
+    return servers.start(folder / "data", port=port, DATABASE_URL=store.url, **settings)
 
 
 def reload(server: servers.Server) -> None:
@@ -45,15 +44,15 @@ def reload(server: servers.Server) -> None:
 
 @pytest.mark.soak
 @pytest.mark.parametrize(("kind", "number"), [("sqlite", 2), ("postgresql", 2), ("postgresql", 4)])
-def test_apps_that_share_a_database_have_one_count_while_they_reload_and_one_stops(
+def test_apps_that_share_a_database_have_one_count_while_they_reload_and_restart_in_turn(
     stores: Stores, tmp_path: Path, kind: str, number: int
 ) -> None:
     store = stores.new(kind, tmp_path)
     apps, reports = list[servers.Server](), list[Report]()
     with ExitStack() as stack:
-        for app in some_apps(store, tmp_path, number):
-            stack.callback(app.stop)
-            apps.append(app)
+        for _ in range(number):
+            apps.append(an_app(store, tmp_path))
+        stack.callback(lambda: [app.stop() for app in apps])
         places = [app.url.replace("http://localhost", "127.0.0.1") for app in apps]
         site = stack.enter_context(nginx.started(tmp_path / "nginx", places))
         tokens = Reporters(site.url, 8).open_forms(REQUESTS // 10)
@@ -63,8 +62,10 @@ def test_apps_that_share_a_database_have_one_count_while_they_reload_and_one_sto
                 load.wait_for(0.2 + 0.2 * share)
                 reload(app)
             load.wait_for(0.6)
-            assert apps[-1].stop() == 0
-        counts = {RawClient(app.url).ask("GET", "/api/campaigns/gorinov/count").text for app in apps[:-1]}
+            for app in list(apps if kind == "sqlite" else apps[-1:]):  # docs/deploying.md, "Many hosts"
+                assert app.stop() == 0
+                apps[apps.index(app)] = an_app(store, tmp_path, int(app.url.rpartition(":")[2]))
+        counts = {RawClient(app.url).ask("GET", "/api/campaigns/gorinov/count").text for app in apps}
         logged = site.logged()
 
     accounts = Accounts(store, apps[0].data, reports)

@@ -87,9 +87,12 @@ def test_systemd_finds_no_fault(tmp_path: Path) -> None:
     assert (tried.returncode, tried.stderr) == (0, "")
 
 
+LANDLOCK = ("landlock_create_ruleset", "landlock_add_rule", "landlock_restrict_self")
 SAFE = {
     "NoNewPrivileges": "yes", "ProtectSystem": "strict", "ProtectHome": "yes", "PrivateTmp": "yes",
-    "UMask": "0077", "LimitCORE": "0", "CapabilityBoundingSet": "", "StateDirectoryMode": "0700",
+    "UMask": "0077", "LimitCORE": "0", "MemorySwapMax": "0",
+    "IPAddressDeny": "any", "IPAddressAllow": "localhost",
+    "CapabilityBoundingSet": "", "StateDirectoryMode": "0700",
 }  # fmt: skip
 
 
@@ -97,3 +100,21 @@ def test_the_service_may_do_little() -> None:
     service = unit("urgent-appeal.service")["Service"]
 
     assert {name: service.get(name) for name in SAFE} == SAFE
+
+
+def test_the_printing_process_may_confine_itself() -> None:
+    """Without these calls it is killed on Debian 12, and the app does not start."""
+    allowed = unit("urgent-appeal.service")["Service"]["SystemCallFilter"].split()
+
+    assert set(allowed) == {"@system-service", "seccomp", *LANDLOCK}
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not everywhere")
+def test_systemd_rates_the_service_as_little_exposed() -> None:
+    rated = subprocess.run(
+        ["systemd-analyze", "security", "--offline=yes", "--threshold=15", FOLDER / "urgent-appeal.service"],
+        capture_output=True,
+        text=True,
+    )
+
+    assert rated.returncode == 0, rated.stdout + rated.stderr

@@ -22,6 +22,8 @@ DOCUMENTED = ROOT / "docs" / "deploying"
 SITE, EVERY_SERVER, ONION = (
     DOCUMENTED / name for name in ("nginx.conf", "nginx-app.conf", "nginx-onion.conf")
 )
+(SEVERAL,) = re.findall(r"server 10\.0\.0\.11:8000[^;]*;", SITE.read_text())
+"""The line that the site's comment gives for each of several apps."""
 ONION_NAME = "exampleexampleexampleexampleexampleexampleexampleexample.onion"
 PROGRAM = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin") or "nginx"
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -106,7 +108,9 @@ def write(
     site = SITE.read_text()
     tls = f"ssl{' http2' * on_listen}"
     replaced = {
-        "server unix:/run/urgent-appeal.sock;": " ".join(f"server {one};" for one in upstreams),
+        "server unix:/run/urgent-appeal.sock;": " ".join(
+            SEVERAL.replace("10.0.0.11:8000", one) for one in upstreams
+        ),
         "server_name letters.example.org;": "server_name localhost 127.0.0.1;",
         "listen 443 ssl;": f"listen 127.0.0.1:{plain}; listen 127.0.0.1:{secure} {tls};",
         "listen 443 ssl default_server;": (

@@ -84,13 +84,19 @@ os.execv(sys.executable, [sys.executable, *sys.argv[2:]])
 
 
 def start(
-    data: Path, *, listener: socket.socket | None = None, eager: bool = False, app: str = "", **settings: str
+    data: Path,
+    *,
+    listener: socket.socket | None = None,
+    port: int = 0,
+    eager: bool = False,
+    app: str = "",
+    **settings: str,
 ) -> Server:
-    """Start the app with `appeal serve` and wait until it is ready; it may be passed an open socket.
+    """Start the app with `appeal serve` and wait until it is ready; it may get an open socket or a port.
 
     An `eager` one takes a report with a token that is younger than the minimum age; `app` names another app.
     """
-    port = listener.getsockname()[1] if listener else free_port()
+    port = listener.getsockname()[1] if listener else port or free_port()
     app = EAGER_APP if eager else app
     serve = ("-c", f"from webapp.cli.main import serve_app; serve_app('{app}')") if app else SERVE
     command = [sys.executable, *serve]
