@@ -64,6 +64,9 @@ def separate(text: str) -> tuple[str, tuple[str, ...]]:
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
     if text.isascii() and text.replace("\n", " ").isprintable():
         return text, ()
+    alphabet = {*text}  # some eighty characters, whatever the length
+    if _UNFIT.isdisjoint(alphabet) and not any(map(_is_mark, alphabet)):
+        return text, ()
     kept: list[str] = []
     removed: list[str] = []
     start = 0
@@ -96,6 +99,10 @@ def _keep(text: str, kept: list[str], removed: list[str]) -> None:
         else:
             kept.append(character)
             marks += 1
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) in ("Mn", "Me")
 
 
 def _stands_between_words(text: str, position: int, kept: list[str]) -> bool:
