@@ -19,6 +19,7 @@ from webapp.actions.log import ActionLog
 from webapp.actions.proof_of_work import ProofOfWork
 from webapp.actions.reporting import Reporting
 from webapp.actions.tokens import Tokens
+from webapp.campaigns import interface
 from webapp.campaigns.checks import CheckResult
 from webapp.campaigns.published import PublishedVersions
 from webapp.campaigns.registry import CampaignRegistry
@@ -127,7 +128,7 @@ def create_app(settings: Settings, dependencies: Dependencies | None = None) -> 
     assets.set_up(app, static)
     errors.set_up(app, parts.languages)
     contexts = EmbedContexts(parts.campaigns)
-    reviews = {each.tag: locales.review_of(ROOT / "translations", each) for each in parts.languages}
+    reviews = {each.tag: interface.review_of(ROOT / "translations", each) for each in parts.languages}
     needs_proof = parts.proof_of_work is not None
     template_globals.set_up(
         app,
@@ -191,10 +192,11 @@ def make_dependencies(settings: Settings, **replaced: Any) -> Dependencies:
     shared_cache = ValkeyCache(settings.cache_url, trouble) if settings.cache_url else None
     counters = NetworkCounters(shared_cache, on_unreadable=partial(metrics.limits, "unreadable"))
     keys = cache(lambda: signing_keys(settings.secret_keys, settings.key_file))
+    languages = cache(lambda: replaced.get("languages") or locales.offered(ROOT / "translations"))
     makers: dict[str, Callable[[], object]] = {
         "campaigns": lambda: CampaignRegistry(
             settings.campaigns,
-            _report,
+            partial(_report, languages),
             versions=PublishedVersions(settings.data / "published"),
             on_outdated=metrics.outdated_campaigns,
             now=replaced.get("now", utc_now),
@@ -221,7 +223,7 @@ def make_dependencies(settings: Settings, **replaced: Any) -> Dependencies:
             counters, on=settings.rate_limits, on_summed=partial(metrics.limits, "summed")
         ),
         "rates": lambda: LetterRates(counters, on_leap=partial(metrics.limits, "leap")),
-        "languages": lambda: locales.offered(ROOT / "translations"),
+        "languages": languages,
         "today": lambda: anywhere_on_earth,
         "now": lambda: utc_now,
         "clock": lambda: time.monotonic,
@@ -247,12 +249,17 @@ def _printing() -> list[Path]:
     return [path for path in found if path.is_file()]
 
 
-def _report(result: CheckResult) -> None:
+def _report(languages: Callable[[], tuple[Language, ...]], result: CheckResult) -> None:
     log, slug = logging.getLogger("appeal"), result.folder.name
     if result.is_withdrawn:
         log.info("campaign %s is withdrawn: its folder is gone", slug)
     if result.campaign:
         log.info("campaign %s is served at revision %s", slug, result.campaign.revision)
+        for edition in result.campaign.editions.values():
+            if edition.offers_page and edition.language not in languages():
+                why = interface.why_no_page(ROOT / "translations", edition.language)
+                tag = edition.language.tag
+                log.warning("campaign %s has an edition in %s, and there is no page: %s", slug, tag, why)
     for diagnostic in result.diagnostics:
         if result.campaign:
             name = diagnostic.file.rpartition("/")[2]

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.support.builders import a_campaign_folder, an_edition
+from tests.support.corrections import a_translated_folder, correct
 from webapp.campaigns import catalogues
 from webapp.cli.main import main
 from webapp.settings import ROOT
@@ -221,3 +222,66 @@ def test_a_review_of_the_interface_is_recorded_in_its_file(appeal: Appeal, tmp_p
     appeal("reviewed", path, "--by", "A.B.")
 
     assert catalogues.review_of(catalogues.read(path.read_bytes())) == "whole"
+
+
+def test_what_a_correction_leaves_to_do_is_listed(appeal: Appeal, tmp_path: Path) -> None:
+    folder = a_translated_folder(tmp_path)
+    correct(folder, "She is 62", "She is 63")
+    correct(folder, "The lamp was blue.", "The lamp was bright blue.")
+
+    lines = appeal("check", folder).output.splitlines()
+
+    assert lines[2:5] == [
+        "  es: 1 of the letter's messages to correct, until then this letter is not offered; "
+        "1 of an earlier wording, in use; not yet reviewed by a native speaker",
+        '  es: background, line 41, "The lamp was bright blue.": the source has another wording now; '
+        "the translation stays in use, look it over",
+        '  es: letter.text, line 71, "She is 63 and lit a lamp, in May 2024.": the source has another fact '
+        'or another text now (it had "62" and has "63"); translate it anew',
+    ]
+
+
+WRONG = [
+    ("ES She is 62", "ES She is 26", 'the source has "62", the translation "26"; correct what is wrong'),
+    ("ES She is 62 and lit a lamp, in May 2024", "Tiene 62 años, en mayo de 2042",
+     'the source has "2024", the translation "2042"; correct what is wrong'),
+    ("ES Please release Ada Example", "Liberen a Ada Exampel",
+     'the name "Example" is written "Exampel" here'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("right", "wrong", "said"), WRONG)
+def test_a_fact_that_differs_in_a_translation_is_named(
+    appeal: Appeal, tmp_path: Path, right: str, wrong: str, said: str
+) -> None:
+    path = a_translated_folder(tmp_path) / "es.po"
+    path.write_text(path.read_text().replace(right, wrong))
+
+    assert said in appeal("check", path.parent).output
+
+
+def test_a_language_without_a_page_is_named(appeal: Appeal, tmp_path: Path) -> None:
+    folder = a_translated_folder(tmp_path)
+    (folder / "es.po").rename(folder / "fr.po")
+
+    output = appeal("check", folder).output
+
+    assert "  fr: there is no page in this language, only the letter: " in output
+    assert "not translated into French; begin with `tools/messages fr`" in output
+    assert "reviewed" in output
+
+
+def test_a_review_that_names_no_text_is_told(appeal: Appeal, tmp_path: Path) -> None:
+    folder = a_translated_folder(tmp_path)
+    path = folder / "es.po"
+    path.write_text(path.read_text().replace("nobody yet", "A.B."))
+    by_hand = appeal("check", folder).output
+    appeal("reviewed", folder, "es", "--by", "C.D.")
+    path.write_text(path.read_text().replace("ES The lamp was blue.", "ES The lamp was red."))
+
+    changed = appeal("check", folder).output
+
+    assert "reviewed by A.B." in by_hand
+    assert "but not known for which text: record it with `appeal reviewed`" in by_hand
+    assert "reviewed by C.D., " in changed
+    assert "; 1 messages have changed since" in changed

@@ -162,7 +162,13 @@ def is_translated(message: Message) -> bool:
 
 def is_complete(catalogue: Catalog) -> bool:
     """Check that every message is translated. A plural with an empty form is not translated."""
-    return all(is_translated(message) for message in catalogue if message.id)
+    return not missing(catalogue)
+
+
+def missing(catalogue: Catalog) -> tuple[str, ...]:
+    """Return the messages that are not translated, by their source texts."""
+    messages = (message for message in catalogue if message.id and not is_translated(message))
+    return tuple(message.id if isinstance(message.id, str) else message.id[0] for message in messages)
 
 
 def review_of(entries: Iterable[PoEntry]) -> ReviewState:

@@ -20,11 +20,15 @@ _END = ".,;:!?…،؛؟。、"
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _NUMERIC_DATE = re.compile(r"(?<!\d)(\d{4}|\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{1,2})(?!\d)")
 _SPACES = " \u00a0\u2009\u202f"
+_NUMBERED_MONTH = re.compile(
+    r"(?<!\d)(1[0-2]|0?[1-9])\s?[月월]|(?<!\w)tháng (1[0-2]|[1-9])(?!\d)", re.IGNORECASE
+)
 _NUMBER = re.compile(
     rf"\d{{1,3}}(?:[{_SPACES}'’.,٬،]\d{{3}})+(?!\d)"  # in groups of three
     rf"|\d{{1,3}}(?:,\d{{2}})+,\d{{3}}(?!\d)"  # as in India: 1,00,000
     r"|\d+(?:[.,:٫٬h]\d+)*"
 )
+_PAUSE = re.compile(r"[;:()!?\n]")
 _NOT_A_DIGIT = re.compile(r"\D")
 _BESIDE = 7
 """Characters between the digits of a date and its month: "9 de mayo de 2024", "8-го мая"."""
@@ -76,10 +80,16 @@ def find_facts(text: str, language: Language) -> Facts:
     for pattern in (_LINK, _EMAIL, _HANDLE):
         text = pattern.sub(take, text)
     text = _NUMERIC_DATE.sub(r"\1 - \3 - \4", text)
+    months: list[int] = []
+
+    def take_month(match: re.Match[str]) -> str:
+        months.append(int(match[1] or match[2]))
+        return " "
+
+    text = _NUMBERED_MONTH.sub(take_month, text)
     found = [*_NUMBER.finditer(text)]
     dated: set[int] = set()
-    months: list[int] = []
-    named_months: list[int] = []
+    named_months = [*months]
     end_before, month_before = 0, 0
     for match in _month_pattern(language).finditer(text):
         number = _month_table(language)[match["name"].casefold()]
@@ -100,12 +110,16 @@ def find_facts(text: str, language: Language) -> Facts:
 
 def _beside(month: re.Match[str], numbers: list[re.Match[str]]) -> list[int]:
     """Return where the numbers of a month's date begin: of its day, and of its year."""
-    before = [each for each in numbers if 0 <= month.start() - each.end() <= _BESIDE][-1:]
-    after = [each for each in numbers if 0 <= each.start() - month.end() <= _BESIDE][:1]
+    before = [each for each in numbers if _is_near(month.string, each.end(), month.start())][-1:]
+    after = [each for each in numbers if _is_near(month.string, month.end(), each.start())][:1]
     if after:  # "December 9, 2023": the year may stand behind the day
         end = after[0].end()
         after += [each for each in numbers if 0 < each.start() - end <= 2 and len(each[0]) == 4][:1]
     return [each.start() for each in (*before, *after)]
+
+
+def _is_near(text: str, start: int, end: int) -> bool:
+    return 0 <= end - start <= _BESIDE and not _PAUSE.search(text, start, end)
 
 
 def _digits(written: str) -> str:

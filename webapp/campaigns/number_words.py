@@ -55,8 +55,17 @@ def is_known(language: str) -> bool:
 
 
 def numbers_in_words(text: str, language: str) -> tuple[int, ...]:
-    """Return the numbers that are written as words, in order: 20, 5 for "twenty-five". "One" is left out."""
+    """Return the numbers that are written as words, in order: 20, 5, 25 for "twenty-five". "One" is not."""
     table = _NUMBERS.get(language)
     if table is None:
         return ()
-    return tuple(table[word] for word in _WORD.findall(text.casefold()) if word in table)
+    numbers: list[int] = []
+    tens = 0
+    for word in _WORD.findall(text.casefold()):
+        number = table.get(word, 0)
+        if number:
+            numbers.append(number)
+        if tens and 0 < number < 10:
+            numbers.append(tens + number)
+        tens = number if number in range(20, 100, 10) else 0
+    return tuple(numbers)

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import click
 
-from webapp.campaigns import checks
+from webapp.campaigns import checks, edition_remarks, interface
 from webapp.campaigns.checks import CheckResult
 from webapp.campaigns.folder_mistakes import shared_references
 from webapp.campaigns.new_folder import make_folder
 from webapp.campaigns.reader import NO_ADDRESS, SLUG
-from webapp.cli.environment import NEW_CAMPAIGN, read_settings
-from webapp.domain.campaign import Edition
+from webapp.cli.environment import NEW_CAMPAIGN, TRANSLATIONS, read_settings
 from webapp.domain.delivery.tel import tel
 from webapp.domain.host_name import readable
 from webapp.domain.target import Target
@@ -62,8 +61,12 @@ def _print_result(result: CheckResult) -> None:
         return
     verdict = "served without what is named above" if result.diagnostics else "good"
     click.echo(f"{result.folder.name}: {verdict}")
-    for tag, translation in sorted(result.campaign.editions.items()):
-        click.echo(f"  {tag}: {_edition_state(translation)}")
+    for tag, edition in sorted(result.campaign.editions.items()):
+        click.echo(f"  {tag}: {edition_remarks.describe(edition)}")
+        for remark in edition_remarks.remarks(result.campaign, edition):
+            click.echo(f"  {tag}: {remark}")
+        if edition.offers_page and (why := interface.why_no_page(TRANSLATIONS, edition.language)):
+            click.echo(f"  {tag}: there is no page in this language, only the letter: {why}")
     for remark in checks.remarks(result):
         click.echo(f"  note: {remark}")
     for target in result.campaign.targets:
@@ -84,16 +87,3 @@ def _ways_to(target: Target) -> Iterator[str]:
     for handle in target.social:
         yield f"{handle.network.label} {handle.name}"
     yield from (f"web form {link}" for link in target.forms)
-
-
-def _edition_state(edition: Edition) -> str:
-    missing = [
-        f"{number} of the {part}'s messages to translate, until then {meanwhile}"
-        for part, number, meanwhile in (
-            ("letter", edition.missing_in_letter, "this letter is not offered"),
-            ("page", edition.missing_in_page, "the page shows the campaign's first language"),
-        )
-        if number
-    ]
-    review = [] if edition.reviewer else ["not yet reviewed by a native speaker"]
-    return "; ".join([*(missing or ["complete"]), *review])

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from webapp.campaigns import interface
 from webapp.campaigns.catalogues import InvalidCatalogue
 from webapp.campaigns.reviews import message_digest
 from webapp.domain.language import Language
@@ -39,7 +40,7 @@ def test_a_catalogue_that_is_no_po_file_is_named_and_costs_its_own_language(
     a_catalogue(tmp_path, "fr", "")
 
     with pytest.raises(InvalidCatalogue) as refused:
-        locales.is_complete(path)
+        interface.missing_messages(path)
     languages = locales.offered(tmp_path)
 
     assert str(refused.value).startswith(f"{path}, line 4: the file cannot be read")
@@ -69,4 +70,15 @@ def test_a_review_of_the_interface_is_one_of_the_text_that_was_read(
 ) -> None:
     a_catalogue(tmp_path, "es", MESSAGE, header=f"# Reviewed by: {name}\n{HEADER}")
 
-    assert locales.review_of(tmp_path, Language("es")) == review
+    assert interface.review_of(tmp_path, Language("es")) == review
+
+
+def test_the_log_says_what_an_incomplete_language_lacks(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = a_catalogue(tmp_path, "es", 'msgid "Write a letter"\nmsgstr ""\n')
+
+    locales.offered(tmp_path)
+
+    said = f"the page language es is not offered: {path} lacks 1 messages, the first of them “Write a letter”"
+    assert said in caplog.text

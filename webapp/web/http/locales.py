@@ -13,13 +13,10 @@ from flask_babel import Babel
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
-from webapp.campaigns import catalogues
 from webapp.campaigns.catalogues import InvalidCatalogue
+from webapp.campaigns.interface import SOURCE, missing_messages, tag_of, why_no_page
 from webapp.domain import language
 from webapp.domain.language import Language
-from webapp.domain.translation import ReviewState
-
-SOURCE = Language("en")
 
 
 class CatalogueNotCompiled(RuntimeError):
@@ -31,38 +28,22 @@ def offered(folder: Path) -> tuple[Language, ...]:
     complete = []
     for path in sorted(folder.glob("*/LC_MESSAGES/messages.po")):
         try:
-            if is_complete(path):
+            if not missing_messages(path):
                 complete.append(path)
+            else:
+                why = why_no_page(folder, language.parse(tag_of(path)))
+                logging.getLogger("appeal").warning(
+                    "the page language %s is not offered: %s", tag_of(path), why
+                )
         except InvalidCatalogue as error:  # one bad file costs one language
-            logging.getLogger("appeal").error("the page language %s is not offered: %s", _tag(path), error)
+            logging.getLogger("appeal").error("the page language %s is not offered: %s", tag_of(path), error)
     for path in complete:
         if not path.with_suffix(".mo").exists():  # gettext would fall back to English without an error
             raise CatalogueNotCompiled(
                 f"{path.parent.parent.name}/{path.name} is not compiled; run `make run` or "
                 "`pybabel compile -d translations`"
             )
-    return (SOURCE, *(language.parse(_tag(path)) for path in complete))
-
-
-def is_complete(path: Path) -> bool:
-    """Check that every message is translated; raise `InvalidCatalogue` when the PO file cannot be read."""
-    try:
-        return catalogues.is_complete(catalogues.parse(path.read_bytes(), _tag(path)))
-    except InvalidCatalogue as error:
-        line = f", line {error.line}" if error.line else ""
-        raise InvalidCatalogue(f"{path}{line}: the file {error}", error.line) from None
-
-
-def _tag(path: Path) -> str:
-    return path.parent.parent.name.replace("_", "-")
-
-
-def review_of(folder: Path, ui_language: Language) -> ReviewState:
-    """Return how far a native speaker has read the catalogue."""
-    if ui_language == SOURCE:
-        return ReviewState.WHOLE
-    path = folder / ui_language.tag.replace("-", "_") / "LC_MESSAGES" / "messages.po"
-    return catalogues.review_of(catalogues.read(path.read_bytes()))
+    return (SOURCE, *(language.parse(tag_of(path)) for path in complete))
 
 
 def set_up(app: Flask, folder: Path, languages: tuple[Language, ...]) -> None:

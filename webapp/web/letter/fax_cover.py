@@ -2,9 +2,9 @@
 
 from flask_babel import force_locale
 
+from webapp.campaigns.interface import SOURCE
 from webapp.domain.language import Language
 from webapp.printing.letter_document import FaxLabels
-from webapp.web.http.locales import SOURCE
 from webapp.web.http.locales import gettext as _
 
 

@@ -1,0 +1,60 @@
+"""The catalogues of the interface: which page languages there are, and what the others lack."""
+
+from pathlib import Path
+
+from webapp.campaigns import catalogues
+from webapp.campaigns.catalogues import InvalidCatalogue
+from webapp.domain import text
+from webapp.domain.language import Language
+from webapp.domain.translation import ReviewState
+
+SOURCE = Language("en")
+"""The language of the message ids: always complete."""
+MAX_MISSING_NAMED = 3
+
+
+def why_no_page(folder: Path, wanted: Language) -> str:
+    """Return why there is no page in a language, and what to do, or "" where there is one."""
+    if wanted == SOURCE:
+        return ""
+    path = _path(folder, wanted)
+    if not path.exists():
+        return (
+            f"the interface is not translated into {wanted.name_in(SOURCE)}; "
+            f"begin with `tools/messages {wanted.tag.replace('-', '_')}`"
+        )
+    try:
+        missing = missing_messages(path)
+    except InvalidCatalogue as error:
+        return str(error)
+    if not missing:
+        return ""
+    first = ", ".join(f"“{text.fold(message)[:60]}”" for message in missing[:MAX_MISSING_NAMED])
+    return f"{path} lacks {len(missing)} messages, the first of them {first}; translate them"
+
+
+def missing_messages(path: Path) -> tuple[str, ...]:
+    """Return the messages that are not translated; raise `InvalidCatalogue` when the file cannot be read."""
+    try:
+        catalogue = catalogues.parse(path.read_bytes(), tag_of(path))
+    except InvalidCatalogue as error:
+        line = f", line {error.line}" if error.line else ""
+        raise InvalidCatalogue(f"{path}{line}: the file {error}", error.line) from None
+    return catalogues.missing(catalogue)
+
+
+def review_of(folder: Path, ui_language: Language) -> ReviewState:
+    """Return how far a native speaker has read the catalogue."""
+    if ui_language == SOURCE:
+        return ReviewState.WHOLE
+    path = _path(folder, ui_language)
+    return catalogues.review_of(catalogues.read(path.read_bytes()))
+
+
+def tag_of(path: Path) -> str:
+    """Return the tag of the language that a catalogue is in."""
+    return path.parent.parent.name.replace("_", "-")
+
+
+def _path(folder: Path, ui_language: Language) -> Path:
+    return folder / ui_language.tag.replace("-", "_") / "LC_MESSAGES" / "messages.po"
