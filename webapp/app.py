@@ -66,6 +66,8 @@ from webapp.web.letter.downloads import Downloads
 from webapp.web.letter.views import Letters
 from webapp.web.page.count import Counts
 from webapp.web.page.deadline import Deadlines
+from webapp.web.page.feeds import Feeds
+from webapp.web.page.home import Home
 from webapp.web.page.views import Pages
 from webapp.web.report.views import Reports
 
@@ -168,7 +170,8 @@ def _register_features(app: Flask, parts: Dependencies, contexts: EmbedContexts)
     app.register_blueprint(campaign)
     app.register_blueprint(campaign, url_prefix=f"/{EMBED}", name=EMBED)
     site = Blueprint("site", __name__)
-    pages.add_list_routes(site)
+    Home(shared).add_routes(site)
+    Feeds(shared).add_routes(site)
     counts.add_other_routes(site)
     Deadlines(shared).add_routes(site)
     IntegrationGuide(shared).add_routes(site)

@@ -16,13 +16,27 @@ name = "Friends of the Harbour"
 """
 """Of the campaign whose partner's pages are fetched."""
 FETCHED = (
-    "/", "/en", PAGE, f"{PAGE}/count", *POSTED, "/api/campaigns/gorinov/count", "/healthz", "/readyz",
+    "/", "/en", "/en/", "/en/feed.atom", f"{PAGE}/feed.atom",
+    PAGE, f"{PAGE}/count", *POSTED, "/api/campaigns/gorinov/count", "/healthz", "/readyz",
     "/static/site.css", "/static/js/page.js", f"{PAGE}/embed", f"/embed{PAGE}", f"/embed{PAGE}/count",
     *(f"/embed{path}" for path in POSTED), "/embed.js", "/embed/theme.css", "/oembed", "/api/openapi.json",
     f"{PAGE}/deadline.ics", "/robots.txt", "/sitemap.xml", "/.well-known/security.txt",
     "/en/beacon/partners/harbour", "/api/campaigns/beacon/partners/harbour/count",
 )  # fmt: skip
-PARAMETERS = ("letter", "to", "channel", "page", "token", "v", "text", "anything")
+PARAMETERS = (
+    "letter",
+    "to",
+    "channel",
+    "page",
+    "token",
+    "v",
+    "text",
+    "anything",
+    "q",
+    "country",
+    "theme",
+    "from",
+)
 PATHS = (
     "/WORD", "/en/WORD", "/WORD/gorinov", "/WORD/WORD/letter", "/en/WORD/letter.pdf", "/en/WORD/actions",
     "/en/gorinov/WORD", "/api/campaigns/WORD/count", "/api/WORD", "/static/WORD", "//WORD//x",

@@ -25,9 +25,10 @@ def test_every_sheet_is_served_or_printed() -> None:
 
 COMPONENTS = {
     # a sheet, and what its own classes begin with
-    "layout.css": ("top", "languages", "foot", "narrow", "list", "step", "skip"),
+    "layout.css": ("top", "languages", "foot", "narrow", "step", "skip"),
+    "home.css": ("home", "list", "search"),
     "messages.css": ("hint", "note", "notice", "problem", "problems", "retry"),
-    "case.css": ("case", "instructions", "background"),
+    "case.css": ("case", "outcome", "instructions", "background"),
     "targets.css": ("target",),
     "sheet.css": ("sheet",),
     "delivery.css": ("delivery", "send"),
@@ -40,7 +41,7 @@ SHARED = {"button", "button-link", "js", "js-only", "nojs"}
 """Of base.css, for use in every component."""
 BORROWED = {
     # where a component styles what stands in it
-    "case.css": {"notice"},
+    "case.css": {"note", "notice"},
     "targets.css": {"problem-slot"},
     "sheet.css": {"letter", "letter-address", "letter-date", "letter-salutation", "letter-signature"},
     "envelope.css": {"letter", "letter-fold"},

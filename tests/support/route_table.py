@@ -10,11 +10,11 @@ from tests.support.route_schemas import Json, ref, schemas, theme_tokens
 
 HTML, JSON, PLAIN, PDF = "text/html", "application/json", "text/plain", "application/pdf"
 SCRIPT, STYLE = "text/javascript", "text/css"
-CALENDAR, XML = "text/calendar", "application/xml"
+CALENDAR, XML, ATOM = "text/calendar", "application/xml", "application/atom+xml"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 WHY = {
     200: "as asked for",
-    301: "the campaign was renamed",
+    301: "the campaign was renamed, or the address has a slash too many",
     302: "on to the only campaign, or to the newer one that a partner's link of an older one shows",
     303: "back to the page: what is only posted to was fetched, or another site posted",
     304: "as the client has it",
@@ -147,6 +147,10 @@ def _parameters() -> Json:
         "letter": _parameter("letter", "query", ref("schemas", "LetterLanguage")),
         "to": _parameter("to", "query", targets),
         "from": _parameter("from", "query", ref("schemas", "Slug")),
+        "q": _parameter("q", "query", {"type": "string", "maxLength": 100}),
+        "country-of-search": _parameter("country", "query", {"type": "string", "maxLength": 100}),
+        "theme": _parameter("theme", "query", {"type": "string", "maxLength": 100}),
+        "page": _parameter("page", "query", {"type": "string", "maxLength": 4}),
         "channel": _parameter("channel", "query", ref("schemas", "Channel")),
         "language": _parameter("language", "query", ref("schemas", "PageLanguage")),
         "HX-Request": _parameter("HX-Request", "header", {"type": "string", "enum": ["true"]}),
@@ -175,11 +179,15 @@ FRAME = "embed_"
 VISIT = ("partner-of-visit",)
 THEME = ("scheme", "accent", "accent-dark", "corners", "face")
 LETTER = (*VISIT, "letter", "to")
+SEARCH = ("q", "country-of-search", "theme", "page")
 PARTS = (*VISIT, "HX-Request")
 
 PAGES = (
     Operation("get", "/", "pages.index", "The campaigns, or on to the only one", (200, 302)),
-    Operation("get", "/{lang}", "pages.index_in", "The campaigns in a language", (200, 404)),
+    Operation("get", "/{lang}", "pages.index_in", "The campaigns in a language", (200, 304, 404), SEARCH),
+    Operation("get", "/{lang}/", "pages.to_index_in", "On to it", (301, 404), SEARCH),
+    Operation("get", "/{lang}/feed.atom", "feeds.feed", "The news", (200, 404), (), ATOM),
+    Operation("get", f"{PAGE}/feed.atom", "feeds.campaign_feed", "A case's news", (200, 404), (), ATOM),
     Operation(
         "get", f"{PAGE}/embed", "webmasters.show", "How the page gets into other sites", (200, 404, 422),
         ("language", *VISIT, *THEME),

@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from webapp.campaigns.checks import CheckResult, check
@@ -22,7 +22,7 @@ from webapp.campaigns.folder import find_folders, list_files
 from webapp.campaigns.public import PublicCampaigns
 from webapp.campaigns.published import PublishedVersions
 from webapp.campaigns.reader import read_valid_parts
-from webapp.campaigns.source_files import SourceFiles
+from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
 from webapp.domain.campaign import Campaign
 from webapp.domain.dates import utc_now
 
@@ -80,6 +80,12 @@ class CampaignRegistry:
         if not public.holds(now, campaigns):
             self._public = public = PublicCampaigns.at(now, campaigns)
         return public
+
+    def modified(self, slug: str) -> datetime:
+        """Return when the file of a campaign was last changed, in whole seconds."""
+        stats = dict(self._stats).get(self._root / slug, ())
+        changed = (mtime for name, mtime, _ in stats if name == CAMPAIGN_FILE)
+        return datetime.fromtimestamp(next(changed, 0) // 1_000_000_000, UTC)
 
     def is_empty(self) -> bool:
         """Check whether there is no valid campaign, not even a draft."""

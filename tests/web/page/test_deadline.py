@@ -52,7 +52,7 @@ def test_it_is_a_file_of_short_lines_that_caches_may_keep(client: PageClient) ->
 
     assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert response.headers["Content-Disposition"] == 'attachment; filename="lamp.ics"'
-    assert response.headers["Cache-Control"] == "public, max-age=3600"
+    assert response.headers["Cache-Control"] == "public, max-age=300"
     assert all(len(line) <= 75 for line in response.body.split(b"\r\n"))  # RFC 5545, 3.1
 
 

@@ -16,7 +16,7 @@ from webapp.web.campaign.urls import EMBED, public_url
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
-CACHE_CONTROL = "public, max-age=3600"
+CACHE_CONTROL = "public, max-age=300"
 
 
 @dataclass(frozen=True, slots=True)

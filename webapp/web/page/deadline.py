@@ -12,7 +12,7 @@ from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.campaign.urls import public_url
 from webapp.web.http.responses import cache_control
 
-CACHE_CONTROL = "public, max-age=3600"
+CACHE_CONTROL = "public, max-age=300"
 REMINDER = timedelta(hours=-39)
 """Before midnight at the start of the last day: nine in the morning two days before."""
 
@@ -29,9 +29,9 @@ class Deadlines:
 
     @cache_control(CACHE_CONTROL)
     def deadline_ics(self, lang: str, slug: str) -> ResponseReturnValue:
-        """Return one all-day event with a reminder; 404 for a campaign without a deadline."""
+        """Return one all-day event with a reminder; 404 without a deadline and after the end."""
         ui_language, campaign = self.pages.find(lang, slug)
-        if campaign.deadline is None:
+        if campaign.deadline is None or campaign.is_closed(self.pages.today()):
             abort(404)
         text, address = campaign.page_edition(lang).text, public_url(campaign, ui_language)
         event = Event()

@@ -1,25 +1,22 @@
-"""Views: the list of campaigns, and a campaign's page."""
+"""View: a campaign's page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, make_response, redirect, request, url_for
+from flask import Blueprint, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.domain import drafting
 from webapp.domain.campaign import Campaign
 from webapp.domain.drafting import DraftRevision
-from webapp.domain.language import Language
 from webapp.web.campaign import choices
 from webapp.web.campaign.page_model import CampaignPage
 from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.campaign.theme import Theme
 from webapp.web.campaign.theme import names as theme_parameters
 from webapp.web.campaign.urls import is_framed
-from webapp.web.http import locales
 from webapp.web.http.page_cache import CacheKey, Query, cacheable
 from webapp.web.http.responses import cache_control, render
 
@@ -36,46 +33,14 @@ THEME_PARAMETERS = frozenset(theme_parameters())
 
 
 @dataclass(frozen=True, slots=True)
-class CampaignList:
-    """What `page/list.html` is rendered from."""
-
-    ui_language: Language
-    languages: tuple[Language, ...]
-    campaigns: tuple[Campaign, ...]
-    today: date
-    campaign: None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Pages:
-    """The page of a campaign, and the list of campaigns."""
+    """The page of a campaign."""
 
     pages: CampaignPages
 
     def add_routes(self, blueprint: Blueprint) -> None:
         """Add a campaign's page, which may be framed."""
         blueprint.add_url_rule("/<lang>/<slug>", view_func=cacheable(self.show, key=self.key))
-
-    def add_list_routes(self, blueprint: Blueprint) -> None:
-        """Add the list of campaigns, which is in no frame."""
-        blueprint.add_url_rule("/", view_func=self.index)
-        blueprint.add_url_rule("/<lang>", view_func=self.index_in)
-
-    def index(self) -> ResponseReturnValue:
-        """List the campaigns, or redirect to the only one."""
-        ui_language = locales.best(self.pages.languages)
-        campaigns = self.pages.campaigns.campaigns()
-        if len(campaigns) == 1:
-            only = url_for("campaign.show", lang=ui_language.tag, slug=campaigns[0].slug)
-            response = make_response(redirect(only))
-        else:
-            response = self._list(ui_language)
-        response.vary.add("Accept-Language")
-        return response
-
-    def index_in(self, lang: str) -> ResponseReturnValue:
-        """List the campaigns in the language of the address."""
-        return self._list(self.pages.language(lang))
 
     @cache_control(CACHE_CONTROL)
     def show(self, lang: str, slug: str) -> ResponseReturnValue:
@@ -145,12 +110,6 @@ class Pages:
 
     def _revisions(self, campaign: Campaign) -> tuple[str, ...]:
         return tuple(each.revision for each in self.pages.campaigns.public().line(campaign))
-
-    def _list(self, ui_language: Language) -> Response:
-        page = CampaignList(
-            ui_language, self.pages.languages, self.pages.campaigns.campaigns(), self.pages.today()
-        )
-        return make_response(render("page/list.html", page))
 
 
 def _newer_address(older: Campaign, newer: Campaign, lang: str) -> str:
