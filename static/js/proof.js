@@ -1,7 +1,7 @@
 /* The proof of work, while the operator asks for one: a worker does what the reporting form's challenge says, and
    the solution goes with the report. Where anything fails, the report goes without. No syntax after ECMAScript 2019. */
 
-const MAX_MILLISECONDS = 60000; // the slowest phone we know of takes a tenth of it
+const MAX_MILLISECONDS = 120000; // for many letters a slow phone takes a good half of it
 let current = null; // the form's calculation
 
 function tell(work, words) {
@@ -45,11 +45,11 @@ function begin() {
     field,
     words: document.getElementById("proof-words"),
     challenge: JSON.parse(field.dataset.challenge),
-    isSendingWaiting: false,
+    isSendingWaiting: field.hasAttribute("data-sends"),
   };
   current = work;
   field.removeAttribute("data-challenge"); // once
-  tell(work, "working");
+  tell(work, work.isSendingWaiting ? "waiting" : "working");
   work.timer = setTimeout(() => end(work, null), MAX_MILLISECONDS);
   try {
     calculate(work);

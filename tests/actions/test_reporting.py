@@ -557,6 +557,41 @@ class TestProofOfWork:
         assert (wrong.credentials.token, wrong.credentials.proof) == (opened.token, "")
         assert wrong.credentials.challenge
 
+    def test_a_report_of_many_letters_needs_more_work_and_then_counts(self, desk: Desk) -> None:
+        opened = desk.service.open_form(CAMPAIGN, "email", today=DEADLINE)
+        assert isinstance(opened, Credentials)
+        report = desk.a_report(token=opened.token, proof=solved(opened.challenge), quantity=25)
+
+        asked = desk.submit(report)
+
+        assert isinstance(asked, Rejected)
+        assert asked.reason is RejectionReason.MORE_WORK
+        assert (asked.credentials.token, asked.credentials.proof) == (opened.token, "")
+        assert desk.tally.total == 0
+        done = desk.submit(replace(report, proof=solved(asked.credentials.challenge)))
+        assert isinstance(done, Recorded)
+        assert not done.held
+
+    def test_a_browser_that_cannot_do_more_work_is_held_as_one_that_does_none(self, desk: Desk) -> None:
+        opened = desk.service.open_form(CAMPAIGN, "email", today=DEADLINE)
+        assert isinstance(opened, Credentials)
+        report = desk.a_report(token=opened.token, proof=solved(opened.challenge), quantity=25)
+        asked = desk.submit(report)
+
+        without = desk.submit(replace(report, proof=""))
+
+        assert isinstance(asked, Rejected)
+        assert isinstance(without, Recorded)
+        assert without.held
+
+    def test_much_work_is_good_for_few_letters(self, desk: Desk) -> None:
+        opened = desk.service.open_form(CAMPAIGN, "email", today=DEADLINE)
+        assert isinstance(opened, Credentials)
+        assert desk.proofs
+        proof = solved(desk.proofs.challenge(opened.token, "gorinov", 25))
+
+        assert not desk.record(token=opened.token, proof=proof, quantity=2).held
+
 
 class TestWithoutADatabase:
     def test_a_report_is_not_recorded_and_keeps_its_token(self, nowhere: Desk) -> None:

@@ -48,6 +48,18 @@ def count_it(page: Page) -> None:
     page.locator("#report form.report-form button[type=submit]").click()
 
 
+def test_a_report_of_many_letters_calculates_again_and_goes_by_itself(
+    make_page: MakePage, server: servers.Server
+) -> None:
+    page, (counted, held) = make_page(PHONE), totals(server)
+    open_form(page)
+    page.locator("#quantity").fill("12")
+    count_it(page)
+
+    expect(page.locator("#report[data-recorded]")).to_be_visible()
+    assert totals(server) == (counted + 12, held)
+
+
 @pytest.mark.parametrize("lang", ["en", "ru", "es", "ar"])
 def test_the_browser_calculates_and_the_report_counts(
     make_page: MakePage, server: servers.Server, lang: str

@@ -106,20 +106,23 @@ class Reporting:
         Repeating a recorded token returns the first outcome, whatever the form now says and whatever has
         changed in the campaign. Raises nothing: a database that cannot be reached is `Unavailable`.
         """
-        proof = ""
+        proof, proved = "", 0
         try:
             if recorded := self._recorded_before(report.token, campaign.slug):
                 self._on_outcome("repeated")
                 return recorded
             checked = self._check(campaign, report, today)
             if not _is_hopeless(checked):
-                proof = self._correct_proof(report, campaign.slug)
+                proved = self._proved_letters(report, campaign.slug)
+                proof = report.proof if proved else ""
             if isinstance(checked, Rejected):
                 return self._with_credentials(checked, report.token, proof, campaign.slug)
-            proved = bool(proof) or self._proof_of_work is None
+            if 0 < proved < _letters(report):
+                return self._ask_for_more_work(report, campaign.slug)
+            is_proved = bool(proved) or self._proof_of_work is None
             # What is charged from here on is charged once for these letters, however often they are sent.
             receipt = f"{checked} {_letters(report)}"
-            recorded = self._record(campaign, report, checked, today, receipt=receipt, proved=proved)
+            recorded = self._record(campaign, report, checked, today, receipt=receipt, proved=is_proved)
         except ActionsUnavailable:
             self._on_outcome("unavailable")
             return Unavailable(self._credentials(report.token, proof, campaign.slug))
@@ -225,11 +228,18 @@ class Reporting:
         if self._rates and not recorded.held:
             self._rates.add(campaign_slug, recorded.total)
 
-    def _correct_proof(self, report: SubmittedReport, campaign_slug: str) -> str:
-        """Return the proof of work that was sent; "" if it is wrong. Such a report is held, not rejected."""
-        if self._proof_of_work and self._proof_of_work.verify(report.proof, report.token, campaign_slug):
-            return report.proof
-        return ""
+    def _proved_letters(self, report: SubmittedReport, campaign_slug: str) -> int:
+        """Return the letters that the proof of work is good for; 0 if it is wrong: such a report is held."""
+        if self._proof_of_work is None:
+            return 0
+        return self._proof_of_work.proved_letters(report.proof, report.token, campaign_slug)
+
+    def _ask_for_more_work(self, report: SubmittedReport, campaign_slug: str) -> Rejected:
+        """Return the form with a larger challenge. Who cannot solve that reports without, and is held."""
+        assert self._proof_of_work is not None  # noqa: S101 (it has verified a solution)
+        self._on_rejected(RejectionReason.MORE_WORK)
+        challenge = self._proof_of_work.challenge(report.token, campaign_slug, _letters(report))
+        return Rejected(RejectionReason.MORE_WORK, Credentials(report.token, challenge=challenge))
 
     def _with_credentials(self, rejected: Rejected, token: str, proof: str, campaign_slug: str) -> Rejected:
         self._on_rejected(rejected.reason)

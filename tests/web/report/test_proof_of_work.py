@@ -97,6 +97,23 @@ def test_a_refused_report_keeps_what_was_calculated(client: PageClient, world: W
     assert "1 action of yours is counted" in done.words()
 
 
+def test_many_letters_come_back_with_a_larger_challenge_and_a_form_that_sends_itself(
+    client: PageClient, world: World
+) -> None:
+    page, form = a_form(client, world)
+    many = {"quantity": "25", "proof": solved(challenge(page))}
+
+    asked = client.post(RECORD, form | many, status=422)
+    done = client.post(RECORD, the_form(asked) | {"proof": solved(challenge(asked))})
+
+    [field] = asked.all("input", name="proof")
+    assert "data-sends" in field.attrib
+    assert "calculates for longer" in asked.words(asked.by_id("report"))
+    assert not asked.all("div", role="alert")
+    assert the_form(asked)["quantity"] == "25"
+    assert "25 actions of yours are counted" in done.words()
+
+
 def test_an_expired_form_comes_back_with_another_challenge(client: PageClient, world: World) -> None:
     page, form = a_form(client, world)
     form["proof"] = solved(challenge(page))

@@ -29,6 +29,7 @@ REFUSALS = (
     "unknown-channel",
     "unknown-letter-language",
     "quantity-out-of-bounds",
+    "more-work",
     "nothing-to-undo",
     "cross-site",
     "unknown-host",

@@ -41,6 +41,8 @@ class ReportForm:
     """The field that the refusal is about, or ""."""
     wait: int = 0
     """Seconds after which htmx sends the form again by itself; 0 for never."""
+    sends_itself: bool = False
+    """True if the form goes as soon as the proof of work is done."""
     most: int = MAX_QUANTITY
     challenge: str = ""
     """The proof of work that the browser solves, as JSON; "" where none is needed."""

@@ -41,6 +41,11 @@ def rejection_text(reason: RejectionReason, value: str = "") -> str:
                 least=MIN_QUANTITY,
                 most=MAX_QUANTITY,
             )
+        case RejectionReason.MORE_WORK:
+            return _(
+                "Your report is for many letters, so your browser calculates for longer. It goes by itself "
+                "as soon as that is done."
+            )
         case RejectionReason.NOTHING_TO_UNDO:
             return _("There is nothing to take back: a report can be taken back for two days.")
 

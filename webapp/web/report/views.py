@@ -105,7 +105,10 @@ class Reports:
                 return self._respond_recorded(campaign, ui_language, recorded, form.token)
             case Rejected() as rejected:
                 form = replace(
-                    form, wait=rejected.wait_seconds, refused_field=FIELDS.get(rejected.reason, "")
+                    form,
+                    wait=rejected.wait_seconds,
+                    sends_itself=rejected.reason is RejectionReason.MORE_WORK,
+                    refused_field=FIELDS.get(rejected.reason, ""),
                 )
                 status = _status(rejected)
                 problem = rejection_text(rejected.reason, rejected_value(rejected.reason, form))
