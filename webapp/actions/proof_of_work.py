@@ -65,7 +65,7 @@ class ProofOfWork:
         return json.dumps(challenge.to_dict(), separators=(",", ":"))
 
     def proved_letters(self, solution: str, token: str, campaign: str) -> int:
-        """Return the letters of a report that this solution is good for; 0 if it solves nothing for the token.
+        """Return the letters of a report that a solution is good for; 0 if it solves nothing for the token.
 
         Raises nothing, whatever was sent.
         """
