@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.corrections import a_translated_folder, correct
 from webapp.campaigns import renewals
+from webapp.campaigns.diagnostics import InvalidCampaign
 from webapp.campaigns.folder import read_folder
 from webapp.campaigns.po_renewal import renew_entries
 from webapp.campaigns.reader import read_campaign, read_schema
@@ -291,3 +292,36 @@ def test_one_reviewer_takes_the_place_of_another(tmp_path: Path) -> None:
 
     assert (folder / "es.po").read_text().count("Reviewed by:") == 1
     assert edition_of(folder).reviewer == "C.D., 2030-01-02"
+
+
+def test_an_earlier_source_text_that_became_a_comment_is_read(tmp_path: Path) -> None:
+    folder = a_translated_folder(tmp_path)
+    correct(folder, "The lamp was blue.", "The lamp was bright blue.")
+    renewals.refresh(folder, "es")
+    path = folder / "es.po"
+    path.write_text(path.read_text().replace("#| ", "# | "))
+
+    edition = edition_of(folder)
+    renewals.refresh(folder, "es")
+
+    assert states_of(edition) == {"The lamp was bright blue.": "wording"}
+    assert "# |" not in path.read_text()
+    assert '#| msgid "The lamp was blue."' in path.read_text()
+
+
+@pytest.mark.parametrize("name", ["fr_BE.po", "fr-BE.po", "fr-be.po"])
+def test_both_spellings_of_a_tag_are_read(tmp_path: Path, name: str) -> None:
+    folder = a_translated_folder(tmp_path)
+    (folder / "es.po").rename(folder / name)
+
+    assert "fr-BE" in read_campaign(read_folder(folder)).editions
+    assert renewals.refresh(folder, "fr-BE") == (folder / name,)
+
+
+def test_two_files_of_one_language_are_told(tmp_path: Path) -> None:
+    folder = a_translated_folder(tmp_path)
+    for name in ("fr_BE.po", "fr-BE.po"):
+        (folder / name).write_bytes((folder / "es.po").read_bytes())
+
+    with pytest.raises(InvalidCampaign, match='"fr-BE" is the language of another PO file here'):
+        read_campaign(read_folder(folder))

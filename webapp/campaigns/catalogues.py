@@ -43,7 +43,7 @@ def read(content: bytes) -> tuple[PoEntry, ...]:
     except PoSyntaxError as error:
         raise InvalidCatalogue(str(error), error.line) from None
     try:
-        entries = tuple(read_entries(text))
+        entries = tuple(_with_previous(entry) for entry in read_entries(text))
     except PoSyntaxError as error:
         raise InvalidCatalogue(f"cannot be read here: {error}", error.line) from None
     header = next((entry for entry in entries if entry.is_header), None)
@@ -58,6 +58,20 @@ def read(content: bytes) -> tuple[PoEntry, ...]:
     for entry in entries:
         _check_forms(entry, number)
     return entries
+
+
+def _with_previous(entry: PoEntry) -> PoEntry:
+    """Take the earlier source text out of comments: earlier versions of this app wrote `# | msgid "…"`."""
+    lost = [comment for comment in entry.comments if comment.startswith("| ")]
+    if lost and "fuzzy" in entry.flags and not entry.previous:
+        lines = "\n".join(f"#{comment}" for comment in lost)
+        try:
+            (read,) = read_entries(f'{lines}\nmsgid "x"\nmsgstr ""')
+        except PoSyntaxError:  # a comment of somebody's own
+            return entry
+        entry.previous = read.previous
+        entry.comments = [comment for comment in entry.comments if comment not in lost]
+    return entry
 
 
 def header_of(entries: tuple[PoEntry, ...]) -> PoEntry:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign
-from webapp.campaigns.folder import find_folders, read_folder
+from webapp.campaigns.folder import find_folders, read_folder, with_name
 from webapp.campaigns.folder_mistakes import misnamed_files
 from webapp.campaigns.printed_fields import missing_glyphs
 from webapp.campaigns.reader import read_schema, read_valid_parts
@@ -62,6 +62,7 @@ def remarks(result: CheckResult) -> tuple[str, ...]:
 
 def check_all(root: Path) -> tuple[CheckResult, ...]:
     """Check a campaign folder, or every campaign folder below a folder of them."""
+    root = with_name(root)
     folders = (root,) if (root / CAMPAIGN_FILE).is_file() else find_folders(root)
     results = _with_misfits([_with_names(check(folder)) for folder in folders])
     others = [root] if not folders else []

@@ -34,3 +34,8 @@ def read_folder(folder: Path) -> SourceFiles:
     if unreadable:
         raise InvalidCampaign(*unreadable)
     return SourceFiles(folder.name, contents)
+
+
+def with_name(folder: Path) -> Path:
+    """Return the path of a folder so that it ends with its name: "." does not."""
+    return folder.resolve() if folder.name in ("", "..") else folder

@@ -98,7 +98,7 @@ def _unused(messages: set[Key], entries: Sequence[PoEntry]) -> list[PoEntry]:
         kept = copy(entry)
         kept.id, kept.obsolete, kept.previous = translated, True, {}
         kept.flags = [flag for flag in entry.flags if flag != "fuzzy"]
-        kept.comments = without_word(entry.comments)
+        kept.comments, kept.extracted = without_word(entry.comments), []
         unused[key] = kept
     return [*unused.values()]
 

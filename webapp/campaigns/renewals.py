@@ -7,7 +7,7 @@ from pathlib import Path
 from webapp.campaigns import catalogues
 from webapp.campaigns.catalogues import InvalidCatalogue
 from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign
-from webapp.campaigns.folder import read_folder
+from webapp.campaigns.folder import read_folder, with_name
 from webapp.campaigns.po_reader import PoEntry
 from webapp.campaigns.po_renewal import renew_catalogue, template
 from webapp.campaigns.po_writer import write_entries
@@ -37,6 +37,7 @@ def refresh(folder: Path, tag: str | None = None, word: Change | None = None) ->
     `word` says what was corrected in the source; without it, facts are compared. Return the paths of the PO
     files. Raise `InvalidCampaign` or `UnknownLanguage`.
     """
+    folder = with_name(folder)
     source = read_folder(folder)
     schema = read_schema(source)
     names = [edition_name(source, tag)] if tag else source.edition_names
@@ -66,6 +67,7 @@ def record_review(path: Path, tag: str, by: str, day: date) -> ReviewRecord:
 
 
 def _review_edition(folder: Path, tag: str, by: str, day: date) -> ReviewRecord:
+    folder = with_name(folder)
     source = read_folder(folder)
     name = edition_name(source, tag)
     if name not in source.contents:

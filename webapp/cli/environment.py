@@ -15,8 +15,8 @@ from webapp.settings import ROOT, InvalidSetting, Settings
 VARIABLES = tuple(setting.name.upper() for setting in fields(Settings))
 """The environment variables of all settings."""
 NEW_CAMPAIGN = ROOT / "campaigns" / "_template"
-TRANSLATIONS = ROOT / "translations"
 """The folder that a new campaign begins with. Its name keeps it from being a campaign."""
+TRANSLATIONS = ROOT / "translations"
 
 
 def read_settings() -> Settings:

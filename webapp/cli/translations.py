@@ -34,7 +34,7 @@ def edition(folder: Path, tag: str | None, word: Change | None) -> None:
         )
     for path in renewed:
         click.echo(
-            f"{path} is up to date with {folder.name}/campaign.toml. Translate what is empty or fuzzy."
+            f"{path} is up to date with {path.parent.name}/campaign.toml. Translate what is empty or fuzzy."
         )
 
 
