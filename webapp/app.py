@@ -19,7 +19,7 @@ from webapp.actions.log import ActionLog
 from webapp.actions.proof_of_work import ProofOfWork
 from webapp.actions.reporting import Reporting
 from webapp.actions.tokens import Tokens
-from webapp.campaigns import interface
+from webapp.campaigns import edition_remarks, interface
 from webapp.campaigns.checks import CheckResult
 from webapp.campaigns.published import PublishedVersions
 from webapp.campaigns.registry import CampaignRegistry
@@ -259,6 +259,9 @@ def _report(languages: Callable[[], tuple[Language, ...]], result: CheckResult) 
     if result.campaign:
         log.info("campaign %s is served at revision %s", slug, result.campaign.revision)
         for edition in result.campaign.editions.values():
+            if edition.has_letter and not edition.offers_letter:
+                state = edition_remarks.describe(edition)
+                log.warning("campaign %s, its letter in %s: %s", slug, edition.language.tag, state)
             if edition.offers_page and edition.language not in languages():
                 why = interface.why_no_page(ROOT / "translations", edition.language)
                 tag = edition.language.tag

@@ -9,9 +9,10 @@ from tests.support.corrections import a_translated_folder, correct
 from webapp.campaigns import renewals
 from webapp.campaigns.diagnostics import InvalidCampaign
 from webapp.campaigns.folder import read_folder
+from webapp.campaigns.message_states import list_messages
 from webapp.campaigns.po_renewal import renew_entries
 from webapp.campaigns.reader import read_campaign, read_schema
-from webapp.campaigns.translations import list_messages, read_entries
+from webapp.campaigns.translations import read_entries
 from webapp.domain.campaign import Edition
 from webapp.domain.translation import Change, MessageState
 
@@ -325,3 +326,15 @@ def test_two_files_of_one_language_are_told(tmp_path: Path) -> None:
 
     with pytest.raises(InvalidCampaign, match='"fr-BE" is the language of another PO file here'):
         read_campaign(read_folder(folder))
+
+
+def test_a_translation_that_has_the_new_fact_already_stays_in_use(tmp_path: Path) -> None:
+    folder = a_translated_folder(tmp_path)
+    correct(folder, "She is 62", "She is 63")
+    path = folder / "es.po"
+    path.write_text(path.read_text().replace("ES She is 62", "ES She is 63"))
+
+    edition = edition_of(folder)
+
+    assert [*states_of(edition).values()] == ["wording"]
+    assert edition.offers_letter

@@ -9,8 +9,8 @@ from tests.support.builders import a_reachable_campaign_folder, an_edition
 from webapp.campaigns.diagnostics import InvalidCampaign
 from webapp.campaigns.folder import read_folder
 from webapp.campaigns.message_rules import broken_rule
+from webapp.campaigns.message_states import list_messages
 from webapp.campaigns.reader import read_campaign, read_schema
-from webapp.campaigns.translations import list_messages
 
 BLOCKS = {"summary", "background", "letter.text", "letter.card"}
 """Fields in which a line may end."""

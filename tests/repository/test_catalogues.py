@@ -23,7 +23,7 @@ from tests.repository.catalogues import (
     tag_of,
 )
 from tests.repository.checkout import ROOT, files, name
-from webapp.campaigns import translations
+from webapp.campaigns import message_states
 from webapp.campaigns.folder import read_folder
 from webapp.campaigns.reader import read_schema
 
@@ -197,7 +197,7 @@ def test_the_interface_s_catalogues_are_current(path: Path, extracted: set[catal
 
 @pytest.mark.parametrize("path", files("campaigns/*.po"), ids=name)
 def test_a_campaign_s_editions_are_current(path: Path) -> None:
-    wanted = set(translations.list_messages(read_schema(read_folder(path.parent))))
+    wanted = set(message_states.list_messages(read_schema(read_folder(path.parent))))
     kept = {key(message) for message in messages(catalogues.read(path))}
 
     assert kept == wanted, f"renew it: `appeal edition {name(path.parent)} {path.stem}`"

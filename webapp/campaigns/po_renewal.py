@@ -11,13 +11,14 @@ from datetime import UTC, datetime
 from babel.messages.catalog import Catalog
 
 from webapp.campaigns import catalogues
+from webapp.campaigns.message_states import list_messages
 from webapp.campaigns.po_matching import Key, match_entries, translated_text
 from webapp.campaigns.po_reader import PoEntry
 from webapp.campaigns.po_writer import write_entries
 from webapp.campaigns.schema import CampaignSchema, belongs_to_letter
 from webapp.campaigns.source_files import SourceFiles
 from webapp.campaigns.team_word import without_word, write_word
-from webapp.campaigns.translations import edition_name, list_messages, read_entries
+from webapp.campaigns.translations import edition_name, read_entries
 from webapp.domain import language
 from webapp.domain.translation import Change
 

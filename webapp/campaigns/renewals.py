@@ -8,12 +8,14 @@ from webapp.campaigns import catalogues
 from webapp.campaigns.catalogues import InvalidCatalogue
 from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign
 from webapp.campaigns.folder import read_folder, with_name
+from webapp.campaigns.message_states import read_messages
 from webapp.campaigns.po_reader import PoEntry
 from webapp.campaigns.po_renewal import renew_catalogue, template
 from webapp.campaigns.po_writer import write_entries
 from webapp.campaigns.reader import read_schema
 from webapp.campaigns.reviews import Review, translation_of, write_review
-from webapp.campaigns.translations import edition_name, edition_tag, read_entries, read_messages
+from webapp.campaigns.translations import edition_name, edition_tag, read_entries
+from webapp.domain import language
 from webapp.domain.translation import Change, MessageState
 
 TEMPLATE_FILE = "campaign.pot"
@@ -75,7 +77,7 @@ def _review_edition(folder: Path, tag: str, by: str, day: date) -> ReviewRecord:
         advice = f"is not there; the editions of this campaign: {there}"
         raise InvalidCampaign(Diagnostic(source.path(name), 0, "the file", "", advice))
     entries = read_entries(source, name)
-    all_messages = [*read_messages(read_schema(source), entries, Review())]
+    all_messages = [*read_messages(read_schema(source), entries, Review(), language.parse(edition_tag(name)))]
     done = [message for message in all_messages if message.state is MessageState.CURRENT]
     messages = [(message.context, message.source, message.translation) for message in done]
     _write_review(folder / name, entries, by, day, messages)

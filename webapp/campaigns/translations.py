@@ -1,27 +1,25 @@
 """Editions: a campaign's text in one language, from `campaign.toml` or from a PO file.
 
 A PO file's message is found by its context (the field's name) and its source text, or by what the text was
-before a correction: see `po_matching` and docs/decisions/0016-corrections.md.
+before a correction: see `message_states` and docs/decisions/0016-corrections.md.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 
 from webapp.campaigns import catalogues
 from webapp.campaigns.catalogues import InvalidCatalogue
-from webapp.campaigns.changes import kind_of_change
 from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign, shorten
 from webapp.campaigns.message_rules import broken_rule
-from webapp.campaigns.po_matching import match_entries
+from webapp.campaigns.message_states import read_messages
 from webapp.campaigns.po_reader import PoEntry
-from webapp.campaigns.reviews import Review, read_review
-from webapp.campaigns.schema import CampaignSchema, belongs_to_letter
+from webapp.campaigns.reviews import read_review
+from webapp.campaigns.schema import CampaignSchema
 from webapp.campaigns.source_files import EDITION_SUFFIX, SourceFiles
-from webapp.campaigns.team_word import read_word
 from webapp.domain import language, text
 from webapp.domain.campaign import Edition
 from webapp.domain.delivery.social import fits
 from webapp.domain.letter import Draft, card_problems, problems
-from webapp.domain.translation import MessageState, TranslatedMessage
+from webapp.domain.translation import TranslatedMessage
 
 _NO_TAG = 'does not begin with the code of a language; rename it, such as "es.po", "pt-BR.po" or "zh-Hant.po"'
 _LIMITS = {
@@ -61,7 +59,7 @@ def read_edition(schema: CampaignSchema, source: SourceFiles, name: str) -> Edit
     entries = read_entries(source, name)
     review = read_review(catalogues.header_of(entries).comments)
     messages = {
-        (message.context, message.source): message for message in read_messages(schema, entries, review)
+        (message.context, message.source): message for message in read_messages(schema, entries, review, tag)
     }
     diagnostics = [
         Diagnostic(file, message.line, message.context, message.translation, advice)
@@ -82,38 +80,6 @@ def read_edition(schema: CampaignSchema, source: SourceFiles, name: str) -> Edit
     if diagnostics:
         raise InvalidCampaign(*diagnostics)
     return edition
-
-
-def read_messages(
-    schema: CampaignSchema, entries: Iterable[PoEntry], review: Review
-) -> Iterator[TranslatedMessage]:
-    """Yield each message of the campaign with its translation, in the order of the page."""
-    keys = list_messages(schema)
-    names = [source_text for context, source_text in keys if context.endswith(".name")]
-    written_in = language.parse(schema.language)
-    matches = match_entries(keys, entries)
-    for context, source_text in keys:
-        in_letter = belongs_to_letter(context)
-        match = matches.get((context, source_text))
-        if match is None:
-            yield TranslatedMessage(context, source_text, MessageState.MISSING, in_letter)
-            continue
-        translation = match.entry.strings[0].strip()
-        state = MessageState.CURRENT
-        if match.previous:
-            word = read_word(match.entry, source_text)
-            word = word or kind_of_change(context, match.previous, source_text, written_in, names)
-            state = MessageState(word.value)
-        yield TranslatedMessage(
-            context=context,
-            source=source_text,
-            state=state,
-            in_letter=in_letter,
-            translation=translation,
-            previous=match.previous,
-            is_reviewed=not match.previous and review.covers(context, source_text, translation),
-            line=match.entry.line,
-        )
 
 
 def _shown_text(message: TranslatedMessage) -> str:
@@ -150,18 +116,6 @@ def _tag_or_none(name: str) -> str | None:
         return edition_tag(name)
     except language.UnknownLanguage:
         return None
-
-
-def list_messages(schema: CampaignSchema) -> tuple[tuple[str, str], ...]:
-    """Return what has to be translated, as pairs of context and source text, in the order of the page."""
-    messages: dict[tuple[str, str], None] = {}
-
-    def note(context: str, source_text: str) -> str:
-        messages[context, source_text] = None
-        return source_text
-
-    schema.campaign_text(note)
-    return tuple(messages)
 
 
 def check_blocks(edition: Edition, file: str, lines: Mapping[str, int]) -> tuple[Diagnostic, ...]:

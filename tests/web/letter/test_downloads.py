@@ -9,7 +9,7 @@ from tests.support.builders import an_edition
 from tests.support.page_client import PageClient
 from tests.web.conftest import World
 from tests.web.letter.test_views import Form, a_form
-from webapp.campaigns import translations
+from webapp.campaigns import message_states
 from webapp.campaigns.folder import read_folder
 from webapp.campaigns.reader import read_schema
 from webapp.campaigns.schema import belongs_to_letter
@@ -92,7 +92,7 @@ def test_a_fax_s_labels_are_in_the_letters_language(
     client: PageClient, world: World, tag: str, label: str
 ) -> None:
     folder = world.campaigns / "beacon"
-    messages = dict.fromkeys(translations.list_messages(read_schema(read_folder(folder))), "mots")
+    messages = dict.fromkeys(message_states.list_messages(read_schema(read_folder(folder))), "mots")
     an_edition(folder, tag, {key: value for key, value in messages.items() if belongs_to_letter(key[0])})
     world.look_again()
 
