@@ -77,3 +77,13 @@ def test_what_the_browser_says_comes_before_the_origin(app: Flask, site: str, st
         headers = {"Sec-Fetch-Site": site, "Origin": origin}
 
         assert app.test_client().post("/en/lamp/letter", headers=headers).status_code == status
+
+
+def test_requests_for_other_hosts_do_not_fill_the_log(
+    client: PageClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(20):
+        client.get("/en/lamp", headers={"Host": "capybara.example"}, status=400)
+
+    lines = [record.getMessage() for record in caplog.records if "ALLOWED_HOSTS" in record.getMessage()]
+    assert lines == ["requests for hosts that are not in ALLOWED_HOSTS were refused: 1"]

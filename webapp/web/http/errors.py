@@ -2,12 +2,14 @@
 
 import sys
 from dataclasses import dataclass
+from functools import partial
 
 from flask import Flask, Response, jsonify, make_response, request
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from webapp.domain.language import Language
 from webapp.server import log_privacy
+from webapp.server.log_throttle import LogThrottle
 from webapp.web.http import locales
 from webapp.web.http.locales import gettext as _
 from webapp.web.http.responses import render_part_or_page
@@ -15,6 +17,9 @@ from webapp.web.http.responses import render_part_or_page
 
 def set_up(app: Flask, languages: tuple[Language, ...]) -> None:
     """Respond to every error with a page, a part or JSON."""
+    other_hosts = LogThrottle(
+        partial(log_privacy.LOG.error, "requests for hosts that are not in ALLOWED_HOSTS were refused: %d")
+    )
 
     @app.errorhandler(HTTPException)
     def known(error: HTTPException) -> Response:
@@ -22,7 +27,7 @@ def set_up(app: Flask, languages: tuple[Language, ...]) -> None:
         if 300 <= code < 400:
             return make_response(error.get_response())
         if isinstance(error, SecurityError):
-            log_privacy.LOG.error("a request for a host that is not in ALLOWED_HOSTS was refused")
+            other_hosts.event()
         response = _respond(code, languages)
         for name, value in error.get_headers():
             if name != "Content-Type":  # such as Allow, without which no 405 may be (RFC 9110, 15.5.6)

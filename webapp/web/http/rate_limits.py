@@ -31,12 +31,12 @@ LIMITS: Mapping[str, Limit] = {
     "draft": Limit(
         30_000, MINUTE
     ),  # drafts and files: half of one; an ordinary draft takes 10, the longest 70
-    "refusal": Limit(1_500, MINUTE),  # refusals on a page that holds what was typed; then on a short one
+    "refusal": Limit(500, MINUTE),  # refusals on a page that holds what was typed; then on a short one
     "render": Limit(12_000, MINUTE),  # pages that no cache has: a fifth of one
 }
 PRESSED_SECONDS = 0.5
 """A web worker is under pressure when a request has waited so long for a thread."""
-SHARE_UNDER_PRESSURE = 0.1
+SHARE_UNDER_PRESSURE = 0.3
 """Of the refusals on a page that holds what was typed: two of the longest drafts, ten of ordinary ones."""
 
 
