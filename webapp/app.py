@@ -52,6 +52,7 @@ from webapp.web.http import (
     compression,
     errors,
     locales,
+    path_prefix,
     rate_limits,
     request_host,
     request_logging,
@@ -59,6 +60,7 @@ from webapp.web.http import (
 )
 from webapp.web.http.assets import Assets
 from webapp.web.http.page_cache import PageCache, key_by_route
+from webapp.web.http.path_prefix import PathPrefix
 from webapp.web.http.rate_limits import RateLimiter
 from webapp.web.http.request_body import MAX_BODY_BYTES, InMemoryRequest
 from webapp.web.http.request_host import CanonicalHost
@@ -112,6 +114,9 @@ def create_app(settings: Settings, dependencies: Dependencies | None = None) -> 
     pages = PageCache(app.wsgi_app, key_by_route(app), parts.clock, parts.metrics.pages, parts.limiter)
     app.wsgi_app = pages  # type: ignore[method-assign]
     app.wsgi_app = CanonicalHost(app.wsgi_app)  # type: ignore[method-assign]
+    if settings.path_prefix:
+        app.wsgi_app = PathPrefix(app.wsgi_app, pages.uncached, settings.path_prefix)  # type: ignore[method-assign]
+        path_prefix.set_up(app)
     if settings.proxies:  # outside: a page is cached by the scheme and host that the proxy says
         proxies = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
@@ -141,14 +146,14 @@ def create_app(settings: Settings, dependencies: Dependencies | None = None) -> 
         source_url=settings.source_url,
         operator=Operator(settings.operator_name, settings.operator_contact),
     )
-    _register_features(app, parts, contexts)
+    _register_features(app, parts, contexts, settings.path_prefix)
     security_txt = SecurityTxt(settings.security_contact, settings.security_languages, parts.today)
     app.register_blueprint(security_txt.blueprint())
     app.extensions["campaigns"] = parts.campaigns  # for gunicorn's hook, which knows the app alone
     return app
 
 
-def _register_features(app: Flask, parts: Dependencies, contexts: EmbedContexts) -> None:
+def _register_features(app: Flask, parts: Dependencies, contexts: EmbedContexts, prefix: str) -> None:
     shared = CampaignPages(parts.campaigns, parts.languages, parts.log, parts.printer, parts.today, parts.now)
     pages, counts = Pages(shared), Counts(shared)
     reporting = Reporting(
@@ -177,7 +182,7 @@ def _register_features(app: Flask, parts: Dependencies, contexts: EmbedContexts)
     IntegrationGuide(shared).add_routes(site)
     theme_stylesheet.add_routes(site)
     embed_script(ROOT / "static").add_route(site, "embed_script")
-    openapi.description().add_route(site, "openapi")
+    openapi.description(prefix).add_route(site, "openapi")
     app.register_blueprint(site)
     oembed = OEmbed(parts.campaigns, parts.languages)
     health = Health.of(parts.campaigns, parts.log, parts.clock)

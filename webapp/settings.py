@@ -14,6 +14,7 @@ from webapp.database.url import InvalidDatabaseUrl, normalize_database_url
 from webapp.server.cache_url import InvalidCacheUrl, normalize_cache_url
 from webapp.server.host_names import InvalidHostName, allowed_host
 from webapp.server.listen_address import InvalidListenAddress, listen_address
+from webapp.server.path_prefix import InvalidPathPrefix, path_prefix
 from webapp.server.public_links import InvalidLink, language_tag, security_contact, source_url
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,6 +39,7 @@ NORMALIZERS: Mapping[str, Callable[[str], str]] = {
     "security_contact": security_contact,
     "operator_contact": security_contact,
     "security_languages": language_tag,
+    "path_prefix": path_prefix,
 }
 """For each setting that is a text of its own syntax: what checks it and returns its canonical form."""
 
@@ -70,6 +72,11 @@ class Settings:
     allowed_hosts: tuple[str, ...] = _setting(
         ("localhost", "127.0.0.1", "[::1]"),
         "Host names the site answers to, separated by commas. `.example.org` stands for all names below it.",
+    )
+    path_prefix: str = _setting(
+        "",
+        "The path below which the site stands on a host that has other pages, such as `/appeal`. The proxy "
+        "passes it on. Empty: the site has the host to itself.",
     )
     campaigns: Path = _setting(CAMPAIGNS, "The folder that holds the campaign folders.")
     data: Path = _setting(
@@ -186,6 +193,7 @@ def _normalized(settings: Settings) -> Iterator[tuple[str, Any]]:
             InvalidHostName,
             InvalidLink,
             InvalidListenAddress,
+            InvalidPathPrefix,
         ) as error:
             raise InvalidSetting(f"{name.upper()} is {error}, or leave it empty") from None
 

@@ -29,9 +29,10 @@ SLUG: Json = {
 }
 
 
-def description() -> PrebuiltResponse:
-    """Return the document at its address."""
-    body = json.dumps(document(), ensure_ascii=False, indent=1).encode()
+def description(prefix: str = "") -> PrebuiltResponse:
+    """Return the document at its address. `prefix` is the path below which the site stands."""
+    servers: Json = {"servers": [{"url": prefix}]} if prefix else {}
+    body = json.dumps(document() | servers, ensure_ascii=False, indent=1).encode()
     return PrebuiltResponse("/api/openapi.json", "application/json", body, MAX_AGE)
 
 

@@ -143,6 +143,11 @@ class PageCache:
         self._lock = threading.Lock()
         self._choose = lru_cache(REMEMBERED_HEADERS)(choose)
 
+    @property
+    def uncached(self) -> "WSGIApplication":
+        """The app without the cache."""
+        return self._app
+
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Respond from memory, or have Flask respond and keep it."""
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or _has_body(environ):
@@ -206,9 +211,10 @@ class PageCache:
         canonical = _canonical(environ, key) | {CACHE_REQUEST: cache_request}
         response = Response.from_app(self._app, canonical, buffered=True)
         if response.status_code != 200 or not cache_request.is_cacheable:
-            with self._lock:  # a page that has become a redirect is not sent any more
-                self._pages.pop((*page, key.query), None)
-                self._variants.pop((*page, key.query), None)
+            if response.status_code < 500:  # a page that has become a redirect is not sent any more
+                with self._lock:
+                    self._pages.pop((*page, key.query), None)
+                    self._variants.pop((*page, key.query), None)
             return response(environ, start_response)
         store = self._variants if key.is_variant else self._pages
         is_kept = _HOST.fullmatch(environ.get("HTTP_HOST", "")) is not None

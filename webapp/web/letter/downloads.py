@@ -187,10 +187,11 @@ class Downloads:
 
 
 def _pressed_button(retry_seconds: int) -> RetryButton:
+    action = request.script_root + request.path
     for name in ("only", "view"):
         if value := request.form.get(name):
-            return RetryButton(request.path, name, value, retry_seconds)
-    return RetryButton(request.path, "", "", retry_seconds)
+            return RetryButton(action, name, value, retry_seconds)
+    return RetryButton(action, "", "", retry_seconds)
 
 
 def _press(draft: PostedDraft) -> LetterDocument:
