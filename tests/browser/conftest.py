@@ -16,7 +16,7 @@ from playwright.sync_api import (
 )
 
 from tests.support import servers
-from tests.support.builders import a_campaign_folder, a_reachable_campaign_folder, add_forms
+from tests.support.builders import a_campaign_folder, a_reachable_campaign_folder, add_forms, add_outcome
 from webapp.settings import ROOT
 
 FLAGS = [
@@ -46,6 +46,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]
     a_reachable_campaign_folder(campaigns, "beacon")
     add_forms(a_campaign_folder(campaigns, "forms", deadline="2999-01-01"))
     a_campaign_folder(campaigns, "closed", deadline="2020-01-01", after_deadline="close")
+    for kind in ("released", "died"):
+        add_outcome(a_campaign_folder(campaigns, kind, deadline="2999-01-01"), kind)
+    newer = a_campaign_folder(campaigns, "newer", deadline="2999-01-01") / "campaign.toml"
+    newer.write_text('follows = "released"\n' + newer.read_text(encoding="utf-8"), encoding="utf-8")
     for tag in IN_ARABIC_SCRIPT:
         a_campaign_folder(campaigns, f"lamp-{tag}", deadline="2999-01-01", language=tag)
     started = servers.start(root / "data", CAMPAIGNS=str(campaigns), RATE_LIMITS="off", eager=True)

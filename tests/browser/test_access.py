@@ -1,5 +1,6 @@
 """Accessibility: axe, the keyboard alone, 320 pixels, large text, forced colours."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -66,12 +67,34 @@ def test_axe_finds_nothing_where_all_delivery_options_are_unfolded(
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
-@pytest.mark.parametrize("path", ["/en/closed", "/en", "/ar"])
-def test_axe_finds_nothing_on_the_other_pages(make_page: MakePage, path: str) -> None:
-    page = make_page(PHONE)
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/en/closed",
+        *("/en", "/ar", "/en?country=FR&q=lighthouse", "/en?q=nobody"),
+        *("/en/released", "/ar/released", "/embed/ru/released", "/es/died", "/ar/newer?from=released"),
+    ],
+)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_other_pages(make_page: MakePage, path: str, scheme: str) -> None:
+    page = make_page({"width": 320, "height": 640}, color_scheme=scheme)
     page.goto(path)
 
     assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_search_works_without_scripts(make_page: MakePage) -> None:
+    page = make_page(PHONE, scripts=False)
+    page.goto("/en")
+
+    page.locator("#q").fill("lighthouse")
+    page.locator("#country").select_option("FR")
+    page.locator(".search button").click()
+
+    expect(page).to_have_url(re.compile(r"/en\?q=lighthouse&country=FR"))
+    expect(page.locator("#open h3").first).to_be_visible()
+    expect(page.locator("#q")).to_have_value("lighthouse")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -126,6 +126,16 @@ def add_forms(folder: Path, links: tuple[str, ...] = FORM_LINKS) -> Path:
     return folder
 
 
+OUTCOME = '[outcome]\nkind = "{kind}"\ndate = 2030-04-20\ntext = """\nThe lamp is lit.\n\nAda is home.\n"""\n'
+
+
+def add_outcome(folder: Path, kind: str) -> Path:
+    """Add what came of the case to a campaign folder."""
+    path = folder / "campaign.toml"
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{OUTCOME.format(kind=kind)}", encoding="utf-8")
+    return folder
+
+
 def an_edition(folder: Path, tag: str, messages: dict[tuple[str, str], str], fuzzy: str = "") -> Path:
     """Write a PO file with the given translations; the context named in `fuzzy` is marked so."""
     blocks = ['# Reviewed by: nobody yet\nmsgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n']

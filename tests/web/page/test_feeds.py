@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 import pytest
 from flask import Flask
 
-from tests.support.builders import a_campaign_folder
+from tests.support.builders import OUTCOME, a_campaign_folder
 from tests.support.page_client import PageClient
 from tests.web.conftest import World
-from tests.web.page.test_life import OUTCOME, change
+from tests.web.page.test_life import change
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 LONG_AGO = datetime(2029, 1, 2, 3, 4, 5, tzinfo=UTC)

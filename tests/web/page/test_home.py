@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.builders import a_campaign_folder
+from tests.support.builders import OUTCOME, a_campaign_folder
 from tests.support.page_client import PageClient
 from tests.web.conftest import World
-from tests.web.page.test_life import OUTCOME, change, report
+from tests.web.page.test_life import change, report
 from webapp.actions.log import ActionLog
 from webapp.database.connection import ActionsUnavailable
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from tests.support.builders import a_campaign_folder
+from tests.support.builders import OUTCOME, a_campaign_folder
 from tests.support.page_client import PageClient
 from tests.web.conftest import World
 from webapp.actions.log import ActionLog
@@ -18,7 +18,6 @@ ADDRESSES = (
     "/en/lamp", "/embed/en/lamp", "/en/lamp/count", "/en/lamp/embed", "/en/lamp/deadline.ics",
     "/api/campaigns/lamp/count", "/oembed?url=http://localhost/en/lamp",
 )  # fmt: skip
-OUTCOME = '[outcome]\nkind = "{kind}"\ndate = 2030-04-20\ntext = """\nThe lamp is lit.\n\nAda is home.\n"""\n'
 PARTNER = '[[partners]]\nid = "harbour"\nname = "Harbour"\norigins = ["https://harbour.example"]\n'
 
 

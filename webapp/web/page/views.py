@@ -108,8 +108,10 @@ class Pages:
         earlier = self.pages.campaigns.public().earlier(campaign) if slug else ()
         return next((each for each in earlier if each.slug == slug), None)
 
-    def _revisions(self, campaign: Campaign) -> tuple[str, ...]:
-        return tuple(each.revision for each in self.pages.campaigns.public().line(campaign))
+    def _revisions(self, campaign: Campaign) -> tuple[object, ...]:
+        """Return what the page depends on: its case's campaigns, and whether there are others to link to."""
+        public = self.pages.campaigns.public()
+        return (*(each.revision for each in public.line(campaign)), len(public.by_slug) > 1)
 
 
 def _newer_address(older: Campaign, newer: Campaign, lang: str) -> str:
