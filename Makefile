@@ -13,7 +13,7 @@ ifeq ($(shell uname),Darwin)
 python := DYLD_FALLBACK_LIBRARY_PATH=$(shell brew --prefix 2>/dev/null)/lib .venv/bin/python
 endif
 
-.PHONY: help install run test quick soak coverage bench check format lock messages goldens clean system-run system-test
+.PHONY: help install run test quick soak coverage bench check format lock sbom audit messages goldens clean system-run system-test
 # Each step stands on the one before it, and one cut short leaves nothing that looks finished.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
@@ -67,6 +67,12 @@ goldens: system-test .venv/.test-stamp $(catalogues) ## renew the expected pictu
 
 lock: .venv/.made ## renew the lists of locked packages (make lock ARGS=--upgrade)
 	@tools/lock $(ARGS)
+
+sbom: .venv/.test-stamp ## list the parts of the app with versions, hashes and licences, in sbom.cdx.json
+	@$(python) tools/sbom >sbom.cdx.json.new && mv sbom.cdx.json.new sbom.cdx.json
+
+audit: .venv/.test-stamp ## compare the locked packages with known vulnerabilities (make audit ARGS=all.zip: without a network)
+	@$(python) tools/audit $(ARGS)
 
 clean: ## remove what was installed and compiled; the database stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/failures .coverage*

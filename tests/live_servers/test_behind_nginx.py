@@ -3,6 +3,7 @@
 import http.client
 import shutil
 import signal
+import socket
 import ssl
 import subprocess
 from collections.abc import Iterator
@@ -129,6 +130,43 @@ def test_limits_use_the_address_that_nginx_sees_not_a_forged_header(site: nginx.
 
     assert statuses == {200, 429}
     assert other.ask("POST", f"{PAGE}/letter.txt", form).status == 200
+
+
+SMUGGLED = b"GET /en/smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n"
+FRAMINGS = {
+    "length and chunks": b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    "chunks, then length": b"Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
+    "two lengths": b"Content-Length: 0\r\nContent-Length: 5\r\n\r\n",
+    "a list of lengths": b"Content-Length: 0, 5\r\n\r\n",
+    "a length with a sign": b"Content-Length: +0\r\n\r\n",
+    "another coding": b"Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+    "a disguised coding": b"Transfer-Encoding: xchunked\r\n\r\n",
+    "a space before the colon": b"Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
+    "a tab before the value": b"Transfer-Encoding:\tchunked\r\n\r\n0\r\n\r\n",
+    "a folded line": b"X: y\r\n Transfer-Encoding: chunked\r\n\r\n",
+    "a bare line feed": b"X: y\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    "an extension of a chunk": b"Transfer-Encoding: chunked\r\n\r\n0;a=\n\r\n\r\n",
+}
+
+
+def test_nginx_and_the_app_agree_where_a_request_ends(site: nginx.Nginx) -> None:
+    """What follows a doubtful request is a request of its own, or the connection ends (RFC 9112, 6.3).
+
+    Smuggled would mean: another client's connection to the app begins with what the first one sent.
+    """
+    address = ("127.0.0.1", int(site.url.rpartition(":")[2]))
+    start = f"POST {PAGE}/letter.txt HTTP/1.1\r\nHost: localhost\r\n".encode()
+    start += b"Content-Type: application/x-www-form-urlencoded\r\n"
+    for name, framing in FRAMINGS.items():
+        with socket.create_connection(address, timeout=60) as attacker:
+            attacker.sendall(start + framing + SMUGGLED)
+            attacker.shutdown(socket.SHUT_WR)
+            answered = b"".join(iter(lambda link=attacker: link.recv(65536), b""))
+        others = [RawClient(site.url).ask("GET", "/healthz") for _ in range(4)]
+
+        assert {(other.status, other.text) for other in others} == {(200, others[0].text)}, name
+        assert answered.count(b"HTTP/1.1 ") <= 2, name
+        assert b"HTTP/1.1 500" not in answered, name
 
 
 @pytest.mark.parametrize("name", ["localhost", nginx.ONION_NAME])
