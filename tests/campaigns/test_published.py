@@ -51,7 +51,7 @@ class Start:
     def person(self) -> str | None:
         """The person of the campaign that is served."""
         campaign = self.registry.campaign("lamp")
-        return campaign.source.text.person_name if campaign else None
+        return campaign.source.who if campaign else None
 
 
 def write(root: Path, *, person: str = "Ada Example", broken: bool = False) -> None:

@@ -38,7 +38,7 @@ def test_a_change_is_served_after_two_seconds_and_an_invalid_one_never(tmp_path:
     after_mistake = registry.campaign("lamp")
 
     assert renewed is not None
-    assert renewed.source.text.person_name == "Ada Sample"
+    assert renewed.source.who == "Ada Sample"
     assert after_mistake is renewed
     assert [bool(report.diagnostics) for report in reports] == [False, False, True]
 
@@ -105,7 +105,7 @@ def rename_the_person(path: Path) -> None:
 def person(registry: CampaignRegistry) -> str:
     campaign = registry.campaign("lamp")
     assert campaign
-    return campaign.source.text.person_name
+    return campaign.source.who
 
 
 def test_requests_do_not_wait_while_another_one_reloads_a_campaign(tmp_path: Path) -> None:

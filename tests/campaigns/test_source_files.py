@@ -24,7 +24,7 @@ def a_source(**changes: bytes) -> SourceFiles:
 def test_a_campaign_is_read_from_bytes() -> None:
     campaign = read_campaign(a_source())
 
-    assert (campaign.slug, campaign.source.text.person_name) == ("lamp", "Ada Example")
+    assert (campaign.slug, campaign.source.who) == ("lamp", "Ada Example")
     assert campaign.revision == a_source().revision
 
 
@@ -48,8 +48,8 @@ def test_a_file_that_is_saved_while_it_is_read_does_not_give_old_text_a_new_revi
     during = read_campaign(read_folder(ChangingPath(folder)))
     new = read_campaign(read_folder(folder))
 
-    assert (during.source.text.person_name, during.revision) == ("Ada Example", old.revision)
-    assert new.source.text.person_name == "Ada Sample"
+    assert (during.source.who, during.revision) == ("Ada Example", old.revision)
+    assert new.source.who == "Ada Sample"
     assert new.revision != old.revision
 
 

@@ -19,7 +19,7 @@ BLANKS = {
     '"""\n"""': '"""\nA lamp.\n"""',
 }
 """What a person writes into the blanks, by what stands there."""
-_FIELD_IN_REMARK = re.compile(r"(?m)^# (?=\[\[|[a-z_]+ = |  [\"{]|\]|\"\"\"$|…$)")
+_FIELD_IN_REMARK = re.compile(r"(?m)^# (?=\[\[|\[[a-z]+\]$|[a-z_]+ = |  [\"{]|\]|\"\"\"$|…$)")
 
 
 def appeal(root: Path, *arguments: str) -> Result:

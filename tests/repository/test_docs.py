@@ -17,8 +17,10 @@ from webapp import settings
 from webapp.app import create_app
 from webapp.campaigns.diagnostics import InvalidCampaign
 from webapp.campaigns.folder import read_folder
+from webapp.campaigns.people_schema import PersonSchema
 from webapp.campaigns.reader import read_campaign
-from webapp.campaigns.schema import CampaignSchema, LetterSchema, PartnerSchema, PersonSchema
+from webapp.campaigns.schema import CampaignSchema, LetterSchema, PartnerSchema
+from webapp.campaigns.sender_schema import SenderSchema
 from webapp.campaigns.target_schema import NoteSchema, SocialSchema, TargetSchema
 from webapp.cli.main import main
 from webapp.cli.settings_page import settings_page
@@ -184,7 +186,10 @@ def test_the_settings_page_is_made_from_the_settings() -> None:
 
 @pytest.mark.parametrize(
     "part",
-    [CampaignSchema, PersonSchema, LetterSchema, TargetSchema, NoteSchema, SocialSchema, PartnerSchema],
+    [
+        *(CampaignSchema, PersonSchema, SenderSchema, LetterSchema),
+        *(TargetSchema, NoteSchema, SocialSchema, PartnerSchema),
+    ],
 )
 def test_every_field_of_a_campaign_is_explained(part: type[BaseModel]) -> None:
     page = read("docs/campaigns.md")

@@ -111,9 +111,11 @@ def text_at(text: CampaignText, place: str) -> str:
         case "subject" | "closing":
             return str(getattr(text.letter, place))
         case "person":
-            return join_paragraphs((text.person_name, text.pronouns))
-        case "headline" | "summary":
-            return str(getattr(text, place))
+            return join_paragraphs(tuple(f"{each.name}\n\n{each.pronouns}" for each in text.people))
+        case "summary":
+            return join_paragraphs(text.summary)
+        case "headline":
+            return text.headline
         case target_id:
             target = text.targets[target_id]
             notes = (note.text for note in target.notes)

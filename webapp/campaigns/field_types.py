@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, ValidationInfo
 from webapp.campaigns.email_address import read_email
 from webapp.campaigns.masked import has_hidden_characters
 from webapp.campaigns.telephone import read_number
-from webapp.domain import language, text
+from webapp.domain import language, markup, text
 from webapp.domain.partner import is_origin
 
 _IN_LINKS = "%!#$&'()*+,/:;=?@[]~"
@@ -59,6 +59,19 @@ def _block(value: str) -> str:
         raise ValueError("has a tab or a line break of an unusual kind; write a space or an empty line")
     if not value.strip():
         raise ValueError("is empty; write it")
+    return value
+
+
+def _links(value: str) -> str:
+    """Return a page text; raise where a link in it is none."""
+    wrong = markup.wrong_link(value) or next(
+        (link for link in markup.links(value) if _ascii_link(link) is None), ""
+    )
+    if wrong:
+        raise ValueError(
+            f"has a link that cannot be followed, “{wrong}”; write [text](https://…), the whole address with "
+            '"https://" right behind the text'
+        )
     return value
 
 
@@ -132,11 +145,25 @@ def _origin(value: str) -> str:
     return value
 
 
+def whole_number(least: int, most: int) -> AfterValidator:
+    """Return the rule of a number between two bounds, both included."""
+
+    def check(value: int) -> int:
+        if not least <= value <= most:
+            raise ValueError(f"must be a whole number from {least} to {most}")
+        return value
+
+    return AfterValidator(check)
+
+
 Tag = Annotated[str, AfterValidator(_tag)]
 Line = Annotated[str, Field(max_length=300), AfterValidator(_line)]
 OptionalLine = Annotated[str, Field(max_length=300), AfterValidator(_optional_line)]
+PageLine = Annotated[str, Field(max_length=600), AfterValidator(_line), AfterValidator(_links)]
+"""A line of the page that may hold links and emphasis: see `domain.markup`."""
 LetterLine = Annotated[str, Field(max_length=text.MAX_LINE_CHARS), AfterValidator(_line)]
 Block = Annotated[str, Field(max_length=text.MAX_TEXT_CHARS), AfterValidator(_block)]
+PageBlock = Annotated[Block, AfterValidator(_links)]
 Card = Annotated[str, Field(max_length=text.MAX_CARD_CHARS), AfterValidator(_block)]
 Hashtag = Annotated[str, AfterValidator(_fit), AfterValidator(_hashtag)]
 Email = Annotated[str, AfterValidator(read_email)]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from webapp.campaigns.field_types import Block
+from webapp.campaigns.field_types import PageBlock
 from webapp.campaigns.target_schema import StrictSchema
 from webapp.campaigns.toml_values import MOMENT_EXAMPLE
 from webapp.domain.life import Life, Outcome, OutcomeKind, State
@@ -40,7 +40,7 @@ class OutcomeSchema(StrictSchema):
 
     kind: Literal["released", "improved", "no_change", "died", "other"]
     date: datetime.date
-    text: Block
+    text: PageBlock
 
 
 class LifeFields(StrictSchema):

@@ -20,31 +20,32 @@ from webapp.campaigns.field_types import (
     Line,
     OptionalLine,
     Origin,
+    PageBlock,
+    PageLine,
     Tag,
+    whole_number,
 )
 from webapp.campaigns.life_schema import LifeFields
+from webapp.campaigns.people_schema import Group, OnlyPerson, People
+from webapp.campaigns.sender_schema import SenderSchema
 from webapp.campaigns.target_schema import StrictSchema, TargetSchema
-from webapp.domain import reference, text
+from webapp.domain import markup, reference, text
 from webapp.domain.campaign import (
     AfterDeadline,
     Campaign,
     CampaignText,
+    CountDisplay,
     Edition,
     LetterText,
     Note,
     TargetText,
 )
+from webapp.domain.issue import Issue, Kind
 from webapp.domain.partner import Embedding, Partner
+from webapp.domain.person import Person
 
 Translate = Callable[[str, str], str]
 """Takes a message's context and source text; returns its text in an edition."""
-
-
-class PersonSchema(StrictSchema):
-    """The person at risk."""
-
-    name: Line
-    pronouns: Annotated[OptionalLine, Field(max_length=60)] = ""
 
 
 class LetterSchema(StrictSchema):
@@ -74,8 +75,15 @@ class CampaignSchema(LifeFields):
     """One `campaign.toml`."""
 
     reference: OptionalLine = ""
+    kind: Literal["first", "update", "outcome"] | None = None
+    issue: Annotated[int, whole_number(1, 99)] | None = None
+    issued: datetime.date | None = None
+    index: Annotated[OptionalLine, Field(max_length=60)] = ""
     language: Tag
     country: Country
+    theme: Annotated[list[Line], Field(max_length=10)] = Field(default_factory=list)
+    goal: Annotated[int, whole_number(1, 100_000_000)] | None = None
+    show_count_from: Annotated[int, whole_number(0, 100_000_000)] = 0
     contact: Contact | None = None
     deadline: datetime.date | None = None
     after_deadline: Literal["warn", "close"] = "warn"
@@ -83,10 +91,13 @@ class CampaignSchema(LifeFields):
     embedding: Literal["open", "partners"] = "partners"
     hashtags: Annotated[list[Hashtag], Field(max_length=5)] = Field(default_factory=list)
     headline: Line
-    summary: Block
-    instructions: Annotated[list[Line], Field(min_length=1, max_length=12)]
-    background: Block
-    person: PersonSchema
+    summary: PageBlock
+    instructions: Annotated[list[PageLine], Field(min_length=1, max_length=12)]
+    background: PageBlock
+    people: People = Field(default_factory=list)
+    group: Group = None
+    person: OnlyPerson = None  # after the other two: it is required where they are missing
+    sender: SenderSchema | None = None
     letter: LetterSchema
     targets: Annotated[list[TargetSchema], Field(min_length=1, max_length=12)]
     partners: Annotated[list[PartnerSchema], Field(max_length=200)] = Field(default_factory=list)
@@ -98,8 +109,10 @@ class CampaignSchema(LifeFields):
         return Campaign(
             slug=slug,
             reference=reference.number(self.reference),
+            issue=Issue(Kind(self.kind) if self.kind else None, self.issue, self.issued, self.index),
             country=self.country,
-            contact=self.contact or "",
+            contact=self.contact or (self.sender.contact if self.sender else None) or "",
+            count_display=CountDisplay(self.goal, self.show_count_from),
             deadline=self.deadline,
             after_deadline=AfterDeadline(self.after_deadline),
             preferred=tuple(self.languages),
@@ -121,18 +134,28 @@ class CampaignSchema(LifeFields):
 
         return CampaignText(
             headline=translate("headline", self.headline),
-            summary=text.join_paragraphs(parts("summary", self.summary)),
+            summary=parts("summary", self.summary),
             instructions=tuple(translate("instructions", sentence) for sentence in self.instructions),
             background=parts("background", self.background),
-            person_name=translate("person.name", self.person.name),
-            pronouns=translate("person.pronouns", self.person.pronouns) if self.person.pronouns else "",
+            group=translate("group", self.group) if self.group else "",
+            people=self._people(translate),
+            sender=self.sender.to_sender(translate) if self.sender else None,
+            theme=tuple(translate("theme", words) for words in self.theme),
             letter=_letter_text(self.letter, translate),
             targets={target.id: _target_text(target, translate) for target in self.targets},
             outcome=parts("outcome.text", self.outcome.text) if self.outcome else (),
         )
 
+    def _people(self, translate: Translate) -> tuple[Person, ...]:
+        if self.person:
+            return (self.person.to_person("person", self.country, translate),)
+        return tuple(person.to_person("people", self.country, translate) for person in self.people)
 
-def _letter_text(letter: LetterSchema, translate: Translate) -> LetterText:
+
+def _letter_text(letter: LetterSchema, translate_as_written: Translate) -> LetterText:
+    def translate(context: str, written: str) -> str:
+        return markup.plain(translate_as_written(context, written))
+
     subject = translate("letter.subject", letter.subject)
     demands = tuple(translate("letter.demands", demand) for demand in letter.demands)
     card = text.join_paragraphs(

@@ -58,7 +58,12 @@ def _advice(error: ErrorDetails, path: FieldPath, toml: str) -> str:
         return _unknown(path, toml)
     if name in TABLES and error["type"] in ("missing", "model_type", "list_type"):
         if error["type"] == "missing":
-            return f'is missing; add the heading "{TABLES[name]}" and its fields below it'
+            others = (
+                '. For several people write "[[people]]" above each, for a group without names group = "…"'
+            )
+            return f'is missing; add the heading "{TABLES[name]}" and its fields below it' + (
+                others if name == "person" else ""
+            )
         if isinstance(value, (list, dict)):
             return f'begins with "{TABLES[name]}", with just these brackets; correct its heading'
     if isinstance(value, str) and (found := invisible(value)) and error["type"] != "value_error":
@@ -134,6 +139,6 @@ def _field(path: FieldPath) -> str:
 
 def _value(value: object) -> str:
     is_huge = isinstance(value, int) and value.bit_length() > _MAX_NUMBER_BITS
-    if is_huge or isinstance(value, (dict, list)):
+    if is_huge or value is None or isinstance(value, (dict, list)):
         return ""
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -14,7 +14,7 @@ from pydantic import (
 )
 
 from webapp.campaigns.country_names import without_country
-from webapp.campaigns.field_types import Country, Email, LetterLine, Line, Link, Number
+from webapp.campaigns.field_types import Country, Email, LetterLine, Line, Link, Number, PageLine
 from webapp.campaigns.handles import read_handle
 from webapp.campaigns.printed_fields import address_misfit
 from webapp.domain.address import PostalAddress, head
@@ -56,13 +56,13 @@ class NoteSchema(StrictSchema):
     """A note about a target that belongs to one channel."""
 
     channel: Annotated[Channel, Field(strict=False)]  # TOML has no enumerations, only strings
-    text: Line
+    text: PageLine
 
 
 NOTE_FORMS = ("text alone", "text and channel")
 """How a note is written. pydantic puts these names into the place of an error."""
 NoteForm = Annotated[
-    Annotated[Line, Tag(NOTE_FORMS[0])] | Annotated[NoteSchema, Tag(NOTE_FORMS[1])],
+    Annotated[PageLine, Tag(NOTE_FORMS[0])] | Annotated[NoteSchema, Tag(NOTE_FORMS[1])],
     Discriminator(lambda note: NOTE_FORMS[isinstance(note, (dict, NoteSchema))]),
 ]
 

@@ -13,6 +13,8 @@ from webapp.domain import text
 
 TABLES = {
     "person": "[person]",
+    "people": "[[people]]",
+    "sender": "[sender]",
     "letter": "[letter]",
     "targets": "[[targets]]",
     "partners": "[[partners]]",

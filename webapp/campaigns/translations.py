@@ -121,7 +121,10 @@ def _tag_or_none(name: str) -> str | None:
 def check_blocks(edition: Edition, file: str, lines: Mapping[str, int]) -> tuple[Diagnostic, ...]:
     """Compare texts of several messages with the limits of the whole."""
     whole = edition.text
-    wholes = {"summary": whole.summary, "background": text.join_paragraphs(whole.background)}
+    wholes = {
+        "summary": text.join_paragraphs(whole.summary),
+        "background": text.join_paragraphs(whole.background),
+    }
     return tuple(
         Diagnostic(file, lines.get(context, 0), context, "", advice)
         for context, whole in wholes.items()

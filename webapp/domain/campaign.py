@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from webapp.domain import markup
 from webapp.domain.channel import Channel
+from webapp.domain.issue import Issue
 from webapp.domain.language import Language
 from webapp.domain.life import Life
 from webapp.domain.partner import Embedding, Partner
+from webapp.domain.person import Person
+from webapp.domain.sender import Sender
 from webapp.domain.target import Target
 from webapp.domain.translation import MessageState, ReviewState, TranslatedMessage, review_state
 
@@ -67,15 +71,21 @@ class CampaignText:
     """All text of a campaign in one language."""
 
     headline: str
-    summary: str
+    summary: tuple[str, ...]
+    """Paragraphs, in the markup of page texts; so are the instructions, the background and the notes."""
     instructions: tuple[str, ...]
     background: tuple[str, ...]
-    person_name: str
-    pronouns: str
+    people: tuple[Person, ...]
+    """May be empty where there is a `group`."""
     letter: LetterText
     targets: Mapping[str, TargetText]
     outcome: tuple[str, ...] = ()
     """What came of it, in paragraphs; () while there is no outcome."""
+    group: str = ""
+    """An organisation, or words for several people; "" where the people's names are the heading."""
+    sender: Sender | None = None
+    theme: tuple[str, ...] = ()
+    """What the case is about, in a few words each; the same order in each edition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +110,47 @@ class Edition:
     def missing_in_page(self) -> int:
         """The same for the rest of the page: they are shown in the source's language."""
         return sum(not message.in_letter and not message.is_usable for message in self.messages)
+
+    @property
+    def who(self) -> str:
+        """Who is at risk: the heading of the case, and how it is called everywhere."""
+        return self.text.group or self.language.join(person.name for person in self.text.people)
+
+    @property
+    def language_of_who(self) -> Language:
+        """The language of `who`: the source's where none of its names can be used in translation."""
+        names = [self.text.group] if self.text.group else [person.name for person in self.text.people]
+        languages = {self.language_of(name) for name in names}
+        return languages.pop() if len(languages) == 1 else self.language
+
+    @property
+    def title(self) -> str:
+        """Who, and the headline: the title of pages, frames and links."""
+        return f"{self.who}: {self.text.headline}"
+
+    @property
+    def only_person(self) -> Person | None:
+        """The person whose name is the heading, if it is one alone."""
+        return self.text.people[0] if len(self.text.people) == 1 and not self.text.group else None
+
+    @property
+    def lists_people(self) -> bool:
+        """Whether the people are listed: where the heading leaves out something of them."""
+        if self.text.group:
+            return bool(self.text.people)
+        return len(self.text.people) > 1 and any(person.has_details for person in self.text.people)
+
+    @property
+    def case_texts(self) -> tuple[str, ...]:
+        """The texts of the page's first part."""
+        text = self.text
+        of_people = (each for one in text.people for each in (one.name, one.pronouns, one.about))
+        return (text.group, *of_people, text.headline, *text.summary)
+
+    @property
+    def description(self) -> str:
+        """The summary in one line and without markup, for those who show a link to the page."""
+        return " ".join(markup.plain("\n\n".join(self.text.summary)).split())
 
     @property
     def offers_letter(self) -> bool:
@@ -143,12 +194,27 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class CountDisplay:
+    """What the page shows of the count."""
+
+    goal: int | None = None
+    """The number of actions that the team hopes for."""
+    least: int = 0
+    """A lower count is not shown as a number."""
+
+    def shows(self, total: int) -> bool:
+        """Check whether the page shows this number."""
+        return total >= self.least
+
+
+@dataclass(frozen=True, slots=True)
 class Campaign:
     """One urgent action. `source` is the edition in the language its folder is written in."""
 
     slug: str
     reference: str
     """The number of the urgent action without the words before it; "" if it has none."""
+    issue: Issue
     country: str
     contact: str
     """Where the campaign team is reached: an e-mail address, an https address, or ""."""
@@ -161,6 +227,7 @@ class Campaign:
     """Without the "#"."""
     embedding: Embedding
     partners: tuple[Partner, ...]
+    count_display: CountDisplay
     source: Edition
     editions: Mapping[str, Edition]
     """By tag; the source edition is among them."""

@@ -5,7 +5,7 @@ All that differs between languages comes from Babel's copy of the Unicode CLDR.
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache, reduce
@@ -14,6 +14,7 @@ from typing import Literal
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date as babel_format_date
+from babel.lists import format_list
 from babel.numbers import format_decimal
 
 Direction = Literal["ltr", "rtl"]
@@ -74,6 +75,10 @@ class Language:
         separator = self.locale.list_patterns["standard"]["middle"]
         names = [parse(tag).name_in(self) for tag in tags]
         return reduce(lambda so_far, name: str(separator.format(so_far, name)), names) if names else ""
+
+    def join(self, names: Iterable[str]) -> str:
+        """Return several names as the language lists them: `Ada, Ben and Cleo`."""
+        return format_list([*names], style="standard", locale=self.locale)
 
     @property
     def digits(self) -> str:

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from flask import Flask
 from markupsafe import Markup
 
+from webapp.domain import markup
 from webapp.domain.campaign import Campaign
 from webapp.domain.delivery.mailto import MAX_LINK_CHARS
 from webapp.domain.delivery.tel import tel
 from webapp.domain.language import Language
 from webapp.domain.stationery import Envelope
 from webapp.domain.translation import ReviewState
+from webapp.web.campaign import page_text
+from webapp.web.campaign.action_title import action_parts
 from webapp.web.campaign.urls import EmbedContexts, public_url
 from webapp.web.http import assets, locales
 
@@ -60,6 +63,10 @@ def set_up(
         "channel_names": lambda channels: " · ".join(locales.gettext(each.labels.noun) for each in channels),
         "language_names": lambda tags: ui_language().list_of(tags),
         "big_number": lambda value: _BIG_NUMBER.format(ui_language().number(value)),
+        "action_parts": action_parts,
+        "plain": markup.plain,
+        "page_line": page_text.inline,
+        "page_blocks": page_text.blocks,
         "page_font": lambda: assets.screen_font(ui_language().script),
         "interface_review": lambda: reviews.get(ui_language().tag, ReviewState.WHOLE),
         "embed_context": contexts.current,

@@ -95,8 +95,7 @@ class OEmbed:
         campaign, ui_language = self._named(link)
         if not campaign.may_frame:
             raise OEmbedError(HTTPStatus.UNAUTHORIZED, "this campaign is not for other sites' pages")
-        campaign_text = campaign.page_edition(ui_language.tag).text
-        title = f"{campaign_text.person_name}: {campaign_text.headline}"
+        title = campaign.page_edition(ui_language.tag).title
         args = dict(reversed(parse_qsl(link.query)))  # of two alike the first, as the page itself takes it
         chosen = _chosen(campaign, args)
         src = url_for(f"{EMBED}.show", lang=ui_language.tag, slug=campaign.slug, _external=True, **chosen)

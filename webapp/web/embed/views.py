@@ -46,8 +46,7 @@ class Choices:
     @property
     def title(self) -> str:
         """The text of the link and the title of the frame."""
-        campaign_text = self.campaign.page_edition(self.language.tag).text
-        return f"{campaign_text.person_name}: {campaign_text.headline}"
+        return self.campaign.page_edition(self.language.tag).title
 
     @property
     def preview(self) -> str:

@@ -84,12 +84,12 @@ class Search:
             return False
         if self.theme and fold(self.theme) not in map(fold, themes_of(case)):
             return False
-        edition, source = case.edition.text, case.campaign.source.text
         searched = (
             country,
             case.campaign.reference,
-            *(edition.person_name, edition.headline, edition.summary),
-            *(source.person_name, source.headline),
+            *case.edition.case_texts,
+            *case.campaign.source.case_texts,
+            *(person.own_script for person in case.edition.text.people),
             *themes_of(case),
         )
         found_in = fold(" ".join(searched))
@@ -98,7 +98,7 @@ class Search:
 
 def themes_of(case: Case) -> Sequence[str]:
     """Return what a case is about, in the words of its edition."""
-    return ()
+    return case.edition.text.theme
 
 
 @lru_cache(maxsize=4_096)

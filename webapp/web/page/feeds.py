@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
 
+from webapp.domain import markup
 from webapp.domain.campaign import Campaign
 from webapp.domain.language import Language
 from webapp.domain.life import OutcomeKind
@@ -79,10 +80,10 @@ class Feeds:
         url, edition = public_url(campaign, ui_language), campaign.page_edition(ui_language.tag)
         begun = campaign.life.publish or self.pages.campaigns.modified(campaign.slug)
         title = _title(campaign, ui_language)
-        yield Entry(url, url, begun, title, edition.text.summary, edition.language_of(edition.text.headline))
+        yield Entry(url, url, begun, title, edition.description, edition.language_of(edition.text.headline))
         if outcome := campaign.life.outcome:
-            words = "\n\n".join(edition.text.outcome)
-            title = f"{edition.text.person_name} – {outcome_title(outcome.kind)}"
+            words = markup.plain("\n\n".join(edition.text.outcome))
+            title = f"{edition.who} – {outcome_title(outcome.kind)}"
             language = edition.language_of(edition.text.outcome[0])
             yield Entry(f"{url}#outcome", url, _at(outcome.date), title, words, language)
 
@@ -99,8 +100,7 @@ def outcome_title(kind: OutcomeKind) -> str:
 
 
 def _title(campaign: Campaign, ui_language: Language) -> str:
-    words = campaign.page_edition(ui_language.tag).text
-    return f"{words.person_name}: {words.headline}"
+    return campaign.page_edition(ui_language.tag).title
 
 
 def _at(day: date) -> datetime:
