@@ -13,7 +13,7 @@ from webapp.campaigns.message_states import list_messages
 from webapp.campaigns.po_renewal import renew_entries
 from webapp.campaigns.reader import read_campaign, read_schema
 from webapp.campaigns.translations import read_entries
-from webapp.domain.campaign import Edition
+from webapp.domain.edition import Edition
 from webapp.domain.translation import Change, MessageState
 
 

@@ -12,8 +12,9 @@ from tests.repository.checkout import ROOT
 from webapp.campaigns.folder import read_folder
 from webapp.campaigns.reader import read_campaign
 from webapp.domain import drafting
-from webapp.domain.campaign import AfterDeadline, Campaign, CampaignText
+from webapp.domain.campaign import AfterDeadline, Campaign
 from webapp.domain.channel import Channel
+from webapp.domain.edition import CampaignText
 from webapp.domain.language import Language
 from webapp.domain.letter import Letter, problems
 from webapp.domain.text import join_paragraphs

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from webapp.campaigns.diagnostics import shorten
 from webapp.campaigns.fact_differences import find_differences
 from webapp.campaigns.name_spelling import find_misspelt_names
-from webapp.domain.campaign import Campaign, Edition
+from webapp.domain.campaign import Campaign
+from webapp.domain.edition import Edition
 from webapp.domain.translation import MessageState, TranslatedMessage
 
 MAX_REMARKS = 12

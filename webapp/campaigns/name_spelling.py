@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from webapp.domain.campaign import Edition
+from webapp.domain.edition import Edition
 from webapp.domain.translation import TranslatedMessage
 
 MIN_CHARS = 5

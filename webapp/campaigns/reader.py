@@ -20,7 +20,8 @@ from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
 from webapp.campaigns.toml_errors import explain
 from webapp.campaigns.toml_lines import field_lines, find_line
 from webapp.campaigns.translations import check_letter, read_edition, source_edition
-from webapp.domain.campaign import Campaign, Edition
+from webapp.domain.campaign import Campaign
+from webapp.domain.edition import Edition
 
 SLUG = re.compile(r"[a-z][a-z0-9-]{0,59}")
 NO_ADDRESS = "cannot be the address of a page; use small letters, digits and hyphens, and begin with a letter"

@@ -30,16 +30,8 @@ from webapp.campaigns.people_schema import Group, OnlyPerson, People
 from webapp.campaigns.sender_schema import SenderSchema
 from webapp.campaigns.target_schema import StrictSchema, TargetSchema
 from webapp.domain import markup, reference, text
-from webapp.domain.campaign import (
-    AfterDeadline,
-    Campaign,
-    CampaignText,
-    CountDisplay,
-    Edition,
-    LetterText,
-    Note,
-    TargetText,
-)
+from webapp.domain.campaign import AfterDeadline, Campaign, CountDisplay
+from webapp.domain.edition import CampaignText, Edition, LetterText, Note, TargetText
 from webapp.domain.issue import Issue, Kind
 from webapp.domain.partner import Embedding, Partner
 from webapp.domain.person import Person

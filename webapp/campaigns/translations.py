@@ -16,8 +16,8 @@ from webapp.campaigns.reviews import read_review
 from webapp.campaigns.schema import CampaignSchema
 from webapp.campaigns.source_files import EDITION_SUFFIX, SourceFiles
 from webapp.domain import language, text
-from webapp.domain.campaign import Edition
 from webapp.domain.delivery.social import fits
+from webapp.domain.edition import Edition
 from webapp.domain.letter import Draft, card_problems, problems
 from webapp.domain.translation import TranslatedMessage
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from webapp.domain import address, text
-from webapp.domain.campaign import Campaign, Edition
+from webapp.domain.campaign import Campaign
+from webapp.domain.edition import Edition
 from webapp.domain.language import Language
 from webapp.domain.letter import Draft, Letter
 from webapp.domain.stationery import Envelope, Paper, Window

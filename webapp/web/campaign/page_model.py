@@ -8,10 +8,11 @@ from functools import cached_property
 from webapp.campaigns.public import PublicCampaigns
 from webapp.domain import dates, drafting, text
 from webapp.domain import letter as letters_domain
-from webapp.domain.campaign import Campaign, Edition
+from webapp.domain.campaign import Campaign
 from webapp.domain.channel import Channel
 from webapp.domain.delivery.options import DeliveryOption, rank_delivery_options
 from webapp.domain.drafting import DraftRevision, SetAside
+from webapp.domain.edition import Edition
 from webapp.domain.language import Language
 from webapp.domain.letter import Draft, Letter, Problem
 from webapp.domain.life import Outcome

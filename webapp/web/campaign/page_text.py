@@ -9,7 +9,7 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from webapp.domain import markup
-from webapp.domain.campaign import Edition
+from webapp.domain.edition import Edition
 from webapp.domain.language import Language
 from webapp.domain.markup import Line, Span
 from webapp.web.http.locales import gettext as _

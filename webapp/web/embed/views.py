@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from markupsafe import escape
 
 from webapp.domain import text
-from webapp.domain.campaign import Campaign, Edition
+from webapp.domain.campaign import Campaign
+from webapp.domain.edition import Edition
 from webapp.domain.language import Language
 from webapp.web.campaign import theme
 from webapp.web.campaign.rendering import CampaignPages

@@ -9,7 +9,8 @@ from typing import Self
 
 from webapp.campaigns.public import PublicCampaigns
 from webapp.domain import text
-from webapp.domain.campaign import Campaign, Edition
+from webapp.domain.campaign import Campaign
+from webapp.domain.edition import Edition
 from webapp.domain.language import Language
 from webapp.domain.life import Outcome
 

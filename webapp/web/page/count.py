@@ -6,7 +6,8 @@ from flask import Blueprint, abort, jsonify
 from flask.typing import ResponseReturnValue
 
 from webapp.domain.action import Tally
-from webapp.domain.campaign import Campaign, Edition
+from webapp.domain.campaign import Campaign
+from webapp.domain.edition import Edition
 from webapp.domain.language import Language
 from webapp.domain.partner import Partner
 from webapp.web.campaign.rendering import CampaignPages
