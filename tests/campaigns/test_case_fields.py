@@ -10,8 +10,8 @@ from tests.support.cases import GROUP, NAMES_ONLY, ONE, ONE_IN_FULL, SENDER, SEV
 from webapp.campaigns import checks
 from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign
 from webapp.campaigns.folder import read_folder
+from webapp.campaigns.message_states import list_messages
 from webapp.campaigns.reader import read_campaign, read_schema
-from webapp.campaigns.translations import list_messages
 from webapp.domain.campaign import Campaign
 from webapp.domain.issue import Issue, Kind
 from webapp.domain.sender import Sender
