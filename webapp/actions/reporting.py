@@ -132,7 +132,10 @@ class Reporting:
     def undo(self, campaign_slug: str, token: str) -> Outcome:
         """Undo a report, also past the deadline. A second undo returns the first outcome. Raises nothing."""
         try:
-            undone = self._log.undo(self._tokens.read(token, campaign_slug), campaign_slug)
+            token_id = self._tokens.read(token, campaign_slug)
+            undone = self._log.find(token_id)
+            if undone is not None:  # only then is a transaction needed that may write
+                undone = self._log.undo(token_id, campaign_slug)
         except TokenRejected:
             undone = None
         except ActionsUnavailable:

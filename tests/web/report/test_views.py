@@ -558,3 +558,14 @@ def test_thanks_and_undo_stand_below_a_heading_that_is_true(client: PageClient, 
 
     assert [thanks.words(page) for page in thanks.root.iter("h1")] == ["Your report"]
     assert [undone.words(page) for page in undone.root.iter("h1")] == ["Your report"]
+
+
+@pytest.mark.parametrize("path", [RECORD, UNDO])
+@pytest.mark.parametrize("field", ["token", "channel", "quantity", "website", "proof", "to"])
+def test_a_report_of_the_size_of_a_letter_is_not_read(
+    client: PageClient, world: World, path: str, field: str
+) -> None:
+    """Reports are not limited in number, so each must be cheap."""
+    client.post(path, {**a_report(client, world), field: "\u0627" * 20_000}, status=413)
+
+    assert count(client)["total"] == 0

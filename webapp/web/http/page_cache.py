@@ -150,8 +150,10 @@ class PageCache:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Respond from memory, or have Flask respond and keep it."""
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or _has_body(environ):
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return self._app(environ, start_response)
+        if _has_body(environ):
+            return self._within_limit(environ, start_response, lambda: self._app(environ, start_response))
         path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
         page = (environ["wsgi.url_scheme"], environ.get("HTTP_HOST"), environ.get("SCRIPT_NAME"), path)
         now = self._clock()
@@ -162,7 +164,10 @@ class PageCache:
                 return self._app(environ, start_response)
             cached = self._get((*page, key.query))
             if cached is None:
-                return self._render_within_limit(page, key, environ, start_response)
+                wanted = key
+                return self._within_limit(
+                    environ, start_response, lambda: self._render(page, wanted, environ, start_response)
+                )
             if now >= cached.fresh_until:
                 # Others get the old response while this request renders the new one.
                 cached.fresh_until = now + REVALIDATE_SECONDS
@@ -177,21 +182,20 @@ class PageCache:
         with self._lock:  # a look-up changes the order of the LRU
             return self._pages.get(address) or self._variants.get(address)
 
-    def _render_within_limit(
+    def _within_limit(
         self,
-        page: tuple[object, ...],
-        key: CacheKey,
         environ: "WSGIEnvironment",
         start_response: "StartResponse",
+        render: Callable[[], Iterable[bytes]],
     ) -> Iterable[bytes]:
-        """Render a page that nobody asked for lately; colours and ports can be made up without end.
+        """Render a page that the cache has not: colours, ports and bodies can be made up without end.
 
         A network above its limit gets a 429 for these pages alone.
         """
         address = environ.get("REMOTE_ADDR")
         if self._limiter is None or self._limiter.has_left("render", address):
             begun = time.perf_counter()
-            response = self._render(page, key, environ, start_response)
+            response = render()
             if self._limiter is not None:
                 self._limiter.spend("render", address, round((time.perf_counter() - begun) * 1_000))
             return response
