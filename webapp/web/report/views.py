@@ -41,7 +41,7 @@ FIELDS = {
 }
 """The field that a rejection is about; the others are about none."""
 MAX_REPORT_BYTES = 16_384
-"""A report with a proof of work and twelve targets has 3,000. One of the size of a letter takes 60 ms to read."""
+"""A report with a proof of work has 3,000. One of the size of a letter takes 60 ms to read."""
 STATUS = {RejectionReason.CLOSED: 410}
 """422 for every other reason."""
 
