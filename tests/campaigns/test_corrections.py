@@ -1,5 +1,6 @@
 """A correction of the source text: which translations stay in use, which stand back, which are lost: none."""
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from webapp.campaigns.diagnostics import InvalidCampaign
 from webapp.campaigns.folder import read_folder
 from webapp.campaigns.message_states import list_messages
 from webapp.campaigns.po_renewal import renew_entries
-from webapp.campaigns.reader import read_campaign, read_schema
+from webapp.campaigns.reader import read_campaign, read_schema, read_valid_parts
 from webapp.campaigns.translations import read_entries
 from webapp.domain.edition import Edition
 from webapp.domain.translation import Change, MessageState
@@ -338,3 +339,29 @@ def test_a_translation_that_has_the_new_fact_already_stays_in_use(tmp_path: Path
 
     assert [*states_of(edition).values()] == ["wording"]
     assert edition.offers_letter
+
+
+LONG = ["9" * 900_000, "Word " * 180_000, "9,999 " * 150_000]
+
+
+@pytest.mark.parametrize("text", LONG)
+@pytest.mark.parametrize("place", ["previous", "source", "translation"])
+def test_a_text_of_any_length_is_compared_in_no_time(tmp_path: Path, text: str, place: str) -> None:
+    folder = a_translated_folder(tmp_path)
+    correct(folder, "The lamp was blue.", "The lamp was bright blue.")
+    texts = {"previous": "", "source": "The lamp was blue.", "translation": "ES The lamp was blue."} | {
+        place: text
+    }
+    previous = f'#, fuzzy\n#| msgid "{texts["previous"]}"\n' if texts["previous"] else ""
+    path = folder / "es.po"
+    header = path.read_text().split("\n#.", 1)[0]
+    path.write_text(
+        f'{header}\n{previous}msgctxt "background"\nmsgid "{texts["source"]}"\n'
+        f'msgstr "{texts["translation"]}"\n'
+    )
+
+    begun = time.process_time()
+    parts = read_valid_parts(read_folder(folder))
+
+    assert time.process_time() - begun < 10
+    assert "en" in parts.campaign.editions

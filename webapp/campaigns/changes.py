@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 
 from webapp.campaigns.facts import Facts, find_facts
 from webapp.domain.language import Language
+from webapp.domain.text import MAX_TEXT_CHARS
 from webapp.domain.translation import Change
 
 MIN_LIKENESS = 0.6
@@ -25,6 +26,8 @@ def kind_of_change(
     context: str, before: str, after: str, language: Language, names: Iterable[str] = ()
 ) -> Change:
     """Compare two versions of a text in one language. `names` are the names of the campaign."""
+    if len(before) > MAX_TEXT_CHARS:
+        return Change.FACT  # no text that a campaign ever had
     if _words(before) == _words(after) and _marks(before) == _marks(after):
         return Change.WORDING  # other punctuation, other capitals at most
     is_fact = (
@@ -36,12 +39,17 @@ def kind_of_change(
     return Change.FACT if is_fact else Change.WORDING
 
 
-def likeness(before: str, after: str) -> float:
-    """Return how much two texts share, from 0 to 1, by their words."""
+def likeness(before: str, after: str, at_least: float = 0.0) -> float:
+    """Return how much two texts share, from 0 to 1, by their words; 0 below `at_least`."""
+    if len(before) > MAX_TEXT_CHARS:
+        return 0.0
     first, second = _words(before), _words(after)
     if len("".join(first)) > 15 * len(first):  # a script without spaces: Chinese, Thai
         first, second = [*before], [*after]
-    return SequenceMatcher(None, first, second, autojunk=False).ratio()
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    if matcher.real_quick_ratio() < at_least or matcher.quick_ratio() < at_least:  # much sooner known
+        return 0.0
+    return matcher.ratio()
 
 
 def _words(text: str) -> list[str]:

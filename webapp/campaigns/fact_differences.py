@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from webapp.campaigns.facts import Facts, Number, find_facts
 from webapp.campaigns.number_words import is_known
 from webapp.domain.language import Language
+from webapp.domain.text import MAX_TEXT_CHARS
 
+MAX_COMPARED_CHARS = 2 * MAX_TEXT_CHARS
 MAX_SPELLED_OUT = 20
 """Numbers up to this one are often written as words, and so are round ones."""
 
@@ -33,6 +35,8 @@ def find_differences(
     source: str, written_in: Language, translation: str, language: Language
 ) -> tuple[Difference, ...]:
     """Return how the facts of a translation differ from its source."""
+    if len(source) + len(translation) > MAX_COMPARED_CHARS:
+        return ()  # no text that the campaign's rules allow
     before, after = find_facts(source, written_in), find_facts(translation, language)
     found = (
         _numbers(before, after, written_in, language),
@@ -78,7 +82,7 @@ def _unmatched(facts: Facts, other: Facts) -> list[Number]:
 
 def _is_hard(number: Number) -> bool:
     """Check whether nobody writes a number as a word: a large one, or a day but the first of a month."""
-    value = int(number.value)
+    value = int(number.value[:9])  # an int of thousands of digits is an error
     return (number.dated and value > 1) or (value > MAX_SPELLED_OUT and not _is_round(value))
 
 
@@ -105,7 +109,7 @@ def _without_dates(facts: Facts) -> Facts:
     numbers = tuple(
         number
         for number in facts.numbers
-        if not (number.dated or len(number.value) == 4 or int(number.value) <= 31)
+        if not (number.dated or len(number.value) == 4 or int(number.value[:9]) <= 31)
     )
     return Facts(numbers, facts.words, (), (), facts.addresses)
 

@@ -16,6 +16,9 @@ Key = tuple[str, str]
 MIN_MATCH = 0.4
 """Less alike, two texts of a field are two texts and not two versions of one."""
 
+MAX_RIVALS = 100
+"""Texts of a field that a new one is compared with. A field has at most 60 paragraphs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -89,11 +92,11 @@ def _match_alike(lacking: list[Key], orphans: dict[Key, PoEntry], matches: dict[
     """Match what is left within each field, the most alike first."""
     pairs = []
     for key in lacking:
-        rivals = [other for other in orphans if other[0] == key[0]]
+        rivals = [other for other in orphans if other[0] == key[0]][-MAX_RIVALS:]
         is_only_one = len(rivals) == 1 and [each[0] for each in lacking].count(key[0]) == 1
         for other in rivals:
             before = translated_text(orphans[other])
-            score = likeness(before, key[1]) if before else 0.0
+            score = likeness(before, key[1], MIN_MATCH) if before else 0.0
             if before and (score >= MIN_MATCH or is_only_one):
                 pairs.append((score, key, other, before))
     pairs.sort(key=lambda pair: -pair[0])
