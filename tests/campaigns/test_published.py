@@ -79,6 +79,21 @@ def test_a_restart_with_a_broken_file_serves_the_last_valid_version(
     assert [diagnostic.field for diagnostic in report.diagnostics]
 
 
+def test_a_new_host_with_a_copy_of_the_stored_versions_serves_them(
+    root: Path, versions: PublishedVersions, tmp_path: Path
+) -> None:
+    Start(root, versions)
+    write(root, broken=True)
+    host = tmp_path / "host"
+    shutil.copytree(root, host / "campaigns")
+    shutil.copytree(tmp_path / "published", host / "published")
+
+    moved = Start(host / "campaigns", PublishedVersions(host / "published"))
+
+    assert moved.person == "Ada Example"
+    assert moved.registry.outdated() == {"lamp"}
+
+
 def test_a_running_server_and_its_restarts_go_on_until_the_file_is_mended(
     root: Path, versions: PublishedVersions
 ) -> None:

@@ -13,6 +13,7 @@ from webapp.campaigns.registry import CampaignRegistry
 from webapp.domain.campaign import Campaign
 from webapp.domain.language import Language
 from webapp.web.campaign.urls import EMBED, public_url
+from webapp.web.http.page_cache import CacheKey, Query, cacheable
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -31,7 +32,7 @@ class Crawlers:
         """Return the blueprint with both addresses."""
         blueprint = Blueprint("crawlers", __name__)
         blueprint.add_url_rule("/robots.txt", view_func=self.robots)
-        blueprint.add_url_rule("/sitemap.xml", view_func=self.sitemap)
+        blueprint.add_url_rule("/sitemap.xml", view_func=cacheable(self.sitemap, key=self.sitemap_key))
         return blueprint
 
     def robots(self) -> ResponseReturnValue:
@@ -46,7 +47,7 @@ class Crawlers:
         headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": CACHE_CONTROL}
         return "".join(f"{line}\n" for line in lines), 200, headers
 
-    def sitemap(self) -> Response:
+    def sitemap(self) -> ResponseReturnValue:
         """Return each campaign's page, and the list of campaigns, in each page language."""
         ElementTree.register_namespace("", SITEMAP)
         ElementTree.register_namespace("xhtml", XHTML)
@@ -62,6 +63,10 @@ class Crawlers:
         return Response(
             xml, content_type="application/xml; charset=utf-8", headers={"Cache-Control": CACHE_CONTROL}
         )
+
+    def sitemap_key(self, _query: Query) -> CacheKey:
+        """Return the cache key: the list changes with the campaigns that are public."""
+        return CacheKey(version=tuple((each.slug, each.revision) for each in self.campaigns.campaigns()))
 
     def _campaign(self, campaign: Campaign) -> dict[str, str]:
         return {language.tag: public_url(campaign, language) for language in self.languages}
