@@ -140,3 +140,19 @@ def test_the_address_with_a_slash_leads_to_the_one_without(client: PageClient, w
 
     assert client.get("/en/?q=a%20b&lang=x", status=301).headers["Location"] == "/en?q=a%20b&lang=x"
     client.get("/xx/", status=404)
+
+
+def test_cases_are_found_by_theme(client: PageClient, world: World) -> None:
+    for number in range(10):
+        a_case(world, f"case-{number}")
+    change(world.campaigns / "case-4", 'theme = ["Freedom of the press", "Health"]')
+    change(world.campaigns / "case-7", 'theme = ["Health"]')
+    world.look_again()
+
+    themes = [
+        client.get("/en").words(option)
+        for option in client.get("/en").one("select", id="theme").iter("option")
+    ]
+    assert themes == ["all themes", "Freedom of the press", "Health"]
+    assert names(client, "/en?theme=Health", "open") == ["case-4", "case-7"]
+    assert names(client, "/en?theme=Health&q=press", "open") == ["case-4"]

@@ -240,3 +240,22 @@ def test_a_folder_keeps_its_name_from_a_redirect(client: PageClient, world: Worl
     world.look_again()
 
     client.get("/en/endless")
+
+
+@pytest.mark.parametrize(
+    ("lang", "title"),
+    [("en", "Ada Example – Good news: free again"), ("ar", "Ada Example – خبر سار: عودة إلى الحرية")],
+)
+def test_links_elsewhere_are_titled_by_the_outcome(
+    client: PageClient, world: World, lang: str, title: str
+) -> None:
+    change(world.campaigns / "lamp", 'embedding = "open"', OUTCOME.format(kind="released"))
+    world.look_again()
+
+    page = client.get(f"/{lang}/lamp")
+    card = json.loads(client.get(f"/oembed?url=http://localhost/{lang}/lamp").text)
+
+    assert card["title"] == title
+    assert page.words(page.one("title")) == title
+    assert page.one("meta", property="og:title").get("content") == title
+    assert page.one("meta", property="og:description").get("content") == "The lamp is lit."

@@ -15,6 +15,7 @@ from webapp.domain.stationery import Envelope
 from webapp.domain.translation import ReviewState
 from webapp.web.campaign import page_text
 from webapp.web.campaign.action_title import action_parts
+from webapp.web.campaign.outcome_titles import outcome_title, page_title
 from webapp.web.campaign.urls import EmbedContexts, public_url
 from webapp.web.http import assets, locales
 
@@ -71,6 +72,8 @@ def set_up(
         "interface_review": lambda: reviews.get(ui_language().tag, ReviewState.WHOLE),
         "embed_context": contexts.current,
         "public_url": public_url,
+        "outcome_title": outcome_title,
+        "page_title": page_title,
     }
     for name, function in functions.items():
         app.add_template_global(function, name)

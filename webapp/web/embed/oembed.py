@@ -20,6 +20,7 @@ from werkzeug.exceptions import HTTPException
 from webapp.campaigns.registry import CampaignRegistry
 from webapp.domain.campaign import Campaign
 from webapp.domain.language import Language
+from webapp.web.campaign.outcome_titles import page_title
 from webapp.web.campaign.theme import Theme
 from webapp.web.campaign.urls import EMBED, EmbedContext
 
@@ -95,7 +96,7 @@ class OEmbed:
         campaign, ui_language = self._named(link)
         if not campaign.may_frame:
             raise OEmbedError(HTTPStatus.UNAUTHORIZED, "this campaign is not for other sites' pages")
-        title = campaign.page_edition(ui_language.tag).title
+        title = page_title(campaign, ui_language)
         args = dict(reversed(parse_qsl(link.query)))  # of two alike the first, as the page itself takes it
         chosen = _chosen(campaign, args)
         src = url_for(f"{EMBED}.show", lang=ui_language.tag, slug=campaign.slug, _external=True, **chosen)

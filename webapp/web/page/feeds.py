@@ -15,7 +15,7 @@ from flask.typing import ResponseReturnValue
 from webapp.domain import markup
 from webapp.domain.campaign import Campaign
 from webapp.domain.language import Language
-from webapp.domain.life import OutcomeKind
+from webapp.web.campaign.outcome_titles import page_title
 from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.campaign.urls import public_url
 from webapp.web.http.locales import gettext as _
@@ -78,25 +78,16 @@ class Feeds:
 
     def _entries(self, campaign: Campaign, ui_language: Language) -> Iterator[Entry]:
         url, edition = public_url(campaign, ui_language), campaign.page_edition(ui_language.tag)
-        begun = campaign.life.publish or self.pages.campaigns.modified(campaign.slug)
+        issued = campaign.issue.issued
+        begun = campaign.life.publish or (_at(issued) if issued else None)
+        begun = begun or self.pages.campaigns.modified(campaign.slug)
         title = _title(campaign, ui_language)
         yield Entry(url, url, begun, title, edition.description, edition.language_of(edition.text.headline))
         if outcome := campaign.life.outcome:
             words = markup.plain("\n\n".join(edition.text.outcome))
-            title = f"{edition.who} – {outcome_title(outcome.kind)}"
+            title = page_title(campaign, ui_language)
             language = edition.language_of(edition.text.outcome[0])
             yield Entry(f"{url}#outcome", url, _at(outcome.date), title, words, language)
-
-
-def outcome_title(kind: OutcomeKind) -> str:
-    """Return what came of a case, in the words of its page."""
-    return {
-        OutcomeKind.RELEASED: _("Good news: free again"),
-        OutcomeKind.IMPROVED: _("Good news: the situation has improved"),
-        OutcomeKind.NO_CHANGE: _("The action has ended; the situation has not changed"),
-        OutcomeKind.DIED: _("In memory"),
-        OutcomeKind.OTHER: _("How the action ended"),
-    }[kind]
 
 
 def _title(campaign: Campaign, ui_language: Language) -> str:
