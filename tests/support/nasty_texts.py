@@ -42,7 +42,7 @@ NASTY = {
 }
 
 
-def a_nasty_campaign(root: Path, number: int, text: str) -> str:
+def a_nasty_campaign(root: Path, number: int, text: str, *, has_ended: bool = False) -> str:
     """Write a campaign whose every text is this one, made fit for a campaign file; return its slug.
 
     What a campaign file cannot hold is taken out as the page takes it out of what is typed.
@@ -50,6 +50,7 @@ def a_nasty_campaign(root: Path, number: int, text: str) -> str:
     slug, line = f"nasty-{number}", json.dumps(clean.line(text), ensure_ascii=False)
     short = json.dumps(clean.line(text)[:40].strip(), ensure_ascii=False)  # the window of an envelope
     block = json.dumps(clean.sanitize(text).strip(), ensure_ascii=False)
+    outcome = f'[outcome]\nkind = "improved"\ndate = 2030-01-31\ntext = {block}\n' if has_ended else ""
     folder = root / slug
     folder.mkdir()
     (folder / "campaign.toml").write_text(
@@ -65,6 +66,7 @@ summary = {block}
 instructions = [{line}]
 background = {block}
 
+{outcome}
 [person]
 name = {line}
 
@@ -86,6 +88,10 @@ phone = ["+1 202 555 0100"]
 social.x = "LampMinister"
 salutation = {line}
 notes = [{line}]
+
+[[partners]]
+id = "friend"
+name = {line}
 """,
         encoding="utf-8",
     )

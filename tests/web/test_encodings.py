@@ -5,10 +5,12 @@ import re
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from itertools import product
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 from xml.etree import ElementTree
 
 import pytest
+from flask import Flask
 from icalendar import Calendar
 
 from tests.support.nasty_texts import NASTY, a_nasty_campaign
@@ -18,6 +20,7 @@ from webapp.campaigns.checks import check_all
 from webapp.domain import text
 
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+ATOM = "{http://www.w3.org/2005/Atom}"
 ADDRESSES = {"minister@lamps.example", "o'neill+{x}&y=z@lamps.example"}
 
 
@@ -41,7 +44,8 @@ def test_pages_show_the_texts_of_a_campaign(client: PageClient, slugs: dict[str,
     """The client holds each page to its rules: no script, handler, style or address of a foreign scheme."""
     for slug, line in slugs.items():
         page = client.get(f"/en/{slug}")
-        for shown in (page, client.get(f"/en/{slug}/actions?channel=email")):
+        more = (f"/en/{slug}/actions?channel=email", f"/en/{slug}/partners/friend")
+        for shown in (page, *map(client.get, more)):
             assert not CONTROLS.search(shown.text)
         assert words_of(line) in page.words(page.by_id("case"))
         assert page.by_id("text").text
@@ -84,6 +88,28 @@ def test_oembed_and_sitemap(client: PageClient, slugs: dict[str, str]) -> None:
     addresses = ElementTree.fromstring(client.get("/sitemap.xml").body)  # noqa: S314
     assert len(addresses) >= len(slugs)
     assert all(CONTROLS.search(line) is None for line in client.get("/robots.txt").text.splitlines())
+
+
+def test_feeds_and_outcomes_hold_each_text_as_text(client: PageClient, world: World) -> None:
+    """RFC 4287, 3.1: without a type an element holds text, and no markup."""
+    slugs = {
+        a_nasty_campaign(world.campaigns, number, nasty, has_ended=True): text.line(nasty)
+        for number, nasty in enumerate(NASTY.values())
+    }
+    world.look_again()
+    for slug, line in slugs.items():
+        assert not CONTROLS.search(client.get(f"/en/{slug}").text)
+        feed = ElementTree.fromstring(client.get(f"/en/{slug}/feed.atom").body)  # noqa: S314
+        titles = [one.text for one in feed.iter(f"{ATOM}title")]
+        assert f"{line}: {line}" in titles
+        assert {one.tag for one in feed.iter()} <= {
+            ATOM + name
+            for name in ("feed", "id", "title", "updated", "author", "name", "link", "entry", "summary")
+        }
+        for link in feed.iter(f"{ATOM}link"):
+            assert link.get("href", "").startswith("http://localhost/")
+    whole = ElementTree.fromstring(client.get("/en/feed.atom").body)  # noqa: S314
+    assert len(list(whole.iter(f"{ATOM}entry"))) > len(slugs)
 
 
 def test_the_calendar_file_has_one_event_and_its_own_alarm(client: PageClient, slugs: dict[str, str]) -> None:
@@ -145,50 +171,56 @@ def test_the_text_file_and_the_revised_page_hold_what_was_typed(client: PageClie
         assert not CONTROLS.search(shown.text + part.text + file.text)
 
 
-HEADERS_OF_REQUESTS = ("Accept-Language", "User-Agent", "Referer", "Origin", "X-Forwarded-For", "Cookie")
+HEADERS_OF_REQUESTS = ("Accept-Language", "Referer", "Cookie")
 
 
-@pytest.mark.parametrize("name", HEADERS_OF_REQUESTS)
-def test_no_header_of_a_request_comes_back(client: PageClient, name: str) -> None:
+def test_no_header_of_a_request_comes_back(client: PageClient) -> None:
     for nasty in NASTY.values():
-        value = text.line(nasty).encode("ascii", "ignore").decode() or "x"
-        page = client.get("/en/lamp?partner=x&theme=y", headers={name: value})
-        answer = str(page.headers) + page.text
-        assert value not in answer or len(value) < 3
+        value = text.line(nasty).encode("ascii", "ignore").decode()
+        for name in HEADERS_OF_REQUESTS if len(value) > 3 else ():
+            page = client.get("/en/lamp?partner=x&theme=y", headers={name: value})
+            assert value not in str(page.headers) + page.text
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["/en/{}", "/en/lamp?letter={}", "/en/lamp?to={}", "/en/lamp?partner={}", "/embed/en/lamp?accent={}",
-     "/oembed?url={}", "/oembed?url=http://localhost/en/lamp&format={}", "/en/lamp/actions?channel={}",
-     "/embed/theme.css?accent={}", "/api/campaigns/{}/count", "/static/{}"],
+ADDRESSES_WITH_INPUT = (
+    "/en/{}", "/en/?q={}", "/en/?country={}", "/en/?page={}", "/en/lamp?letter={}", "/en/lamp?to={}",
+    "/en/lamp?from={}", "/en/lamp?partner={}", "/embed/en/lamp?accent={}", "/oembed?url={}",
+    "/oembed?url=http://localhost/en/lamp&format={}", "/en/lamp/actions?channel={}",
+    "/en/lamp/embed?partner={}",
+    "/embed/theme.css?accent={}", "/api/campaigns/{}/count", "/static/{}", "/{}/feed.atom",
+    "/en/{}/feed.atom",
 )  # fmt: skip
-def test_nothing_in_an_address_changes_an_answer_s_form(client: PageClient, path: str) -> None:
-    for nasty in NASTY.values():
-        response = client._flask.get(path.format(quote(nasty.encode("utf-8"), safe="")))
-        assert response.status_code in (200, 302, 308, 400, 401, 404, 405, 422, 501), (nasty, response.status)
+STATUSES = (200, 301, 302, 308, 400, 401, 404, 405, 422, 501)
+
+
+def test_nothing_in_an_address_changes_an_answer_s_form(app: Flask) -> None:
+    client = app.test_client()
+    for path, nasty in product(ADDRESSES_WITH_INPUT, NASTY.values()):
+        response = client.get(path.format(quote(nasty.encode("utf-8"), safe="")))
+        assert response.status_code in STATUSES, (path, nasty)
         for value in response.headers.values():
             assert not CONTROLS.search(value)
             assert "\n" not in value
-        if response.mimetype == "text/html":
+        if response.mimetype == "text/html" and response.status_code not in (301, 302, 308):
+            assert not CONTROLS.search(response.get_data(as_text=True)), (path, nasty)
             check_page(Fetched(response))
-        else:
-            assert response.mimetype in ("text/plain", "application/json", "text/xml", "text/css")
 
 
-@pytest.mark.parametrize("field", ["channel", "to", "letter", "quantity", "token", "proof", "website"])
-def test_a_refused_report_shows_the_value_as_text(client: PageClient, field: str) -> None:
-    for nasty in NASTY.values():
+def test_a_refused_report_shows_the_value_as_text(client: PageClient) -> None:
+    fields = ("channel", "to", "letter", "quantity", "token", "proof", "website")
+    for field, nasty in product(fields, NASTY.values()):
         form = {"channel": "email", "to": "minister", "letter": "en", "token": "x"} | {field: nasty}
         page = client.post("/en/lamp/actions", form, status=422)
         assert not CONTROLS.search(page.text)
 
 
-@pytest.mark.parametrize("field", ["letter", "to", "paper", "only", "view", "page", "shown", "date", "card"])
-def test_a_refused_draft_shows_the_value_as_text(client: PageClient, field: str) -> None:
-    for nasty in NASTY.values():
+def test_a_refused_draft_shows_the_value_as_text(app: Flask) -> None:
+    client = app.test_client()
+    fields = ("letter", "to", "paper", "date", "card")
+    for field, nasty in product(fields, NASTY.values()):
         form = {"to": "minister", "letter": "en", "text": "Mine.", field: nasty}
-        response = client._flask.post("/en/lamp/letter", data=form)
+        response = client.post("/en/lamp/letter", data=form)
         assert response.status_code in (200, 422)
-        check_page(Fetched(response))
-        assert not CONTROLS.search(response.get_data(as_text=True))
+        assert not CONTROLS.search(response.get_data(as_text=True)), (field, nasty)
+        if field in ("letter", "to", "date"):
+            check_page(Fetched(response))
