@@ -1,6 +1,5 @@
 """The app, put together: the one module that knows all the parts."""
 
-import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,8 +18,7 @@ from webapp.actions.log import ActionLog
 from webapp.actions.proof_of_work import ProofOfWork
 from webapp.actions.reporting import Reporting
 from webapp.actions.tokens import Tokens
-from webapp.campaigns import edition_remarks, interface
-from webapp.campaigns.checks import CheckResult
+from webapp.campaigns import interface, load_log
 from webapp.campaigns.published import PublishedVersions
 from webapp.campaigns.registry import CampaignRegistry
 from webapp.domain.dates import anywhere_on_earth, utc_now
@@ -204,7 +202,7 @@ def make_dependencies(settings: Settings, **replaced: Any) -> Dependencies:
     makers: dict[str, Callable[[], object]] = {
         "campaigns": lambda: CampaignRegistry(
             settings.campaigns,
-            partial(_report, languages),
+            partial(load_log.log_result, languages, ROOT / "translations"),
             versions=PublishedVersions(settings.data / "published"),
             on_outdated=metrics.outdated_campaigns,
             now=replaced.get("now", utc_now),
@@ -255,28 +253,3 @@ def _printing() -> list[Path]:
     )
     found = (path for pattern in (*patterns, "translations/**/*.mo") for path in ROOT.glob(pattern))
     return [path for path in found if path.is_file()]
-
-
-def _report(languages: Callable[[], tuple[Language, ...]], result: CheckResult) -> None:
-    log, slug = logging.getLogger("appeal"), result.folder.name
-    if result.is_withdrawn:
-        log.info("campaign %s is withdrawn: its folder is gone", slug)
-    if result.campaign:
-        log.info("campaign %s is served at revision %s", slug, result.campaign.revision)
-        for edition in result.campaign.editions.values():
-            if edition.has_letter and not edition.offers_letter:
-                state = edition_remarks.describe(edition)
-                log.warning("campaign %s, its letter in %s: %s", slug, edition.language.tag, state)
-            if edition.offers_page and edition.language not in languages():
-                why = interface.why_no_page(ROOT / "translations", edition.language)
-                tag = edition.language.tag
-                log.warning("campaign %s has an edition in %s, and there is no page: %s", slug, tag, why)
-    for diagnostic in result.diagnostics:
-        if result.campaign:
-            name = diagnostic.file.rpartition("/")[2]
-            how = "the last valid version of" if name in result.kept else "served without"
-            log.error("campaign %s, %s %s: %s", slug, how, name, diagnostic)
-        elif older := result.served_instead:
-            log.error("campaign %s stays at its last valid revision %s: %s", slug, older.revision, diagnostic)
-        else:
-            log.error("campaign %s is not served: %s", slug, diagnostic)
