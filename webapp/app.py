@@ -58,7 +58,6 @@ from webapp.web.http import (
 )
 from webapp.web.http.assets import Assets
 from webapp.web.http.page_cache import PageCache, key_by_route
-from webapp.web.http.path_prefix import PathPrefix
 from webapp.web.http.rate_limits import RateLimiter
 from webapp.web.http.request_body import MAX_BODY_BYTES, InMemoryRequest
 from webapp.web.http.request_host import CanonicalHost
@@ -112,9 +111,7 @@ def create_app(settings: Settings, dependencies: Dependencies | None = None) -> 
     pages = PageCache(app.wsgi_app, key_by_route(app), parts.clock, parts.metrics.pages, parts.limiter)
     app.wsgi_app = pages  # type: ignore[method-assign]
     app.wsgi_app = CanonicalHost(app.wsgi_app)  # type: ignore[method-assign]
-    if settings.path_prefix:
-        app.wsgi_app = PathPrefix(app.wsgi_app, pages.uncached, settings.path_prefix)  # type: ignore[method-assign]
-        path_prefix.set_up(app)
+    path_prefix.set_up(app, pages.uncached, settings.path_prefix)
     if settings.proxies:  # outside: a page is cached by the scheme and host that the proxy says
         proxies = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]

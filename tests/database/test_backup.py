@@ -208,13 +208,13 @@ def test_where_there_is_no_database_no_copy_is_made(appeal: Appeal, tmp_path: Pa
 DOCUMENTED = [
     line
     for line in prose.code_lines((ROOT / "docs" / "deploying.md").read_text())
-    if line.startswith(("pg_dump", "pg_restore"))
+    if " pg_dump " in line or " pg_restore " in line
 ]
 
 
 def by_the_page(postgres: Postgres, line: str, url: str, folder: Path) -> None:
     """Run a command of the page on a database that has another name and place."""
-    tool, *words = shlex.split(line)
+    tool, *words = shlex.split(line.removeprefix("runuser -u postgres -- "))
     named = [word.replace("dbname=appeal", f"dbname={postgres.address(url)}") for word in words]
     named = [postgres.address(url) if word == "appeal" else word for word in named]
     subprocess.run([postgres_program(tool), *named], cwd=folder, check=True, capture_output=True)
@@ -298,6 +298,7 @@ def test_a_drill_restores_the_newest_copy_and_touches_nothing(
     assert tried.exit_code == 0
     assert "can be restored. It holds 5 counted letters and calls in 1 campaigns" in tried.output
     assert list(scratch.iterdir()) == []
+    assert len(list((tmp_path / "data" / "backups").iterdir())) == 1
     assert log.tally("lamp").total == 8
 
 

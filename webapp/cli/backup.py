@@ -67,7 +67,6 @@ def drill(file: Path | None) -> None:
     file = file or _newest(read_settings().backup_folder)
     try:
         copies.check(file)
-        schema.require_known(f"sqlite:///{file.absolute()}")
         with tempfile.TemporaryDirectory(prefix="appeal-drill-") as scratch:
             url = f"sqlite:///{scratch}/appeal.db"
             copies.restore(file, url)
@@ -108,7 +107,7 @@ def restore(file: Path, yes: bool) -> None:
     url = read_settings().database
     try:
         copies.check(file)
-        schema.require_known(f"sqlite:///{file.absolute()}")
+        schema.require_known(copies.stored_revision(file))
         if aside := copies.aside(url):
             if not yes:
                 raise click.ClickException(

@@ -60,6 +60,12 @@ def check(file: Path) -> None:
         raise BackupError(f"{file} is no database of this app: it has no table {', '.join(sorted(missing))}")
 
 
+def stored_revision(file: Path) -> str:
+    """Return the schema of a checked copy. The file stays as it is."""
+    with closing(_open(file, "ro")) as copy:
+        return str(copy.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+
+
 def aside(url: str) -> Path | None:
     """Return a file name beside the database for its present content; None if there is no database."""
     path = _path(url)

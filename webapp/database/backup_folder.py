@@ -10,6 +10,9 @@ _OURS = re.compile(r"appeal-\d{4}-\d{2}-\d{2}-\d{6}\.db")
 """What `new_file` makes. By their names such files are in the order of their times."""
 
 
+_UNFINISHED = re.compile(r"^\.|-(?:wal|shm|journal)$|\.turn$")
+
+
 @dataclass(frozen=True, slots=True)
 class Backup:
     """A file of the folder, by whichever program it was written."""
@@ -27,15 +30,15 @@ def new_file(folder: Path) -> Path:
 def newest(folder: Path) -> Backup | None:
     """Return the newest backup; None if there is none. Raise `OSError` if the folder cannot be read.
 
-    Every file counts, those of `pg_dump` too, except empty ones and those whose name begins with a dot, which
-    are not finished.
+    Every file counts, those of `pg_dump` too, but empty ones, unfinished ones (their name begins with a dot),
+    and what SQLite puts beside a copy that somebody opens.
     """
     if not folder.exists():
         return None
     found = [
         Backup(path, status.st_mtime)
         for path in folder.iterdir()
-        if path.is_file() and not path.name.startswith(".") and (status := path.stat()).st_size
+        if path.is_file() and not _UNFINISHED.search(path.name) and (status := path.stat()).st_size
     ]
     return max(found, key=lambda backup: (backup.made_at, backup.file.name), default=None)
 

@@ -54,11 +54,6 @@ def stored_revision(url: str) -> str | None:
         database.engine.dispose()
 
 
-def require_known(url: str) -> None:
-    """Raise `DatabaseUnusable` if the database has a schema that this code does not know."""
-    _require_known(stored_revision(url))
-
-
 _VERSION = sa.table("alembic_version", sa.column("version_num"))
 
 
@@ -90,13 +85,14 @@ def _migrate(database: Database, direction: Literal["upgrade", "downgrade"], rev
         with translate_database_errors(), database.write_lock(), database.engine.begin() as connection:
             database.dialect.exclusive(connection, Work.MIGRATION)
             _require_rights(database, connection)
-            _require_known(read_revision(connection))
+            require_known(read_revision(connection))
             run(connection, direction, revision)
     finally:
         database.engine.dispose()
 
 
-def _require_known(stored: str | None) -> None:
+def require_known(stored: str | None) -> None:
+    """Raise `DatabaseUnusable` if this code does not know the schema `stored`; None is that of no tables."""
     if stored is not None and stored not in revisions():
         raise DatabaseUnusable(
             f"the database has schema {stored[:32]}, and this version of the app knows {REVISION} at most. "

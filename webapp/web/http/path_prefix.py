@@ -35,8 +35,11 @@ class PathPrefix:
         return self._outside(environ, start_response)
 
 
-def set_up(app: Flask) -> None:
-    """Answer 404 to a path that is not below the prefix."""
+def set_up(app: Flask, outside: "WSGIApplication", prefix: str) -> None:
+    """Put the app below the prefix, unless that is empty. What is not below it gets a 404 by `outside`."""
+    if not prefix:
+        return
+    app.wsgi_app = PathPrefix(app.wsgi_app, outside, prefix)  # type: ignore[method-assign]
 
     @app.before_request
     def refuse_outside() -> None:
