@@ -67,6 +67,7 @@ from webapp.web.page.count import Counts
 from webapp.web.page.deadline import Deadlines
 from webapp.web.page.feeds import Feeds
 from webapp.web.page.home import Home
+from webapp.web.page.privacy import Privacy
 from webapp.web.page.views import Pages
 from webapp.web.report.views import Reports
 
@@ -172,6 +173,7 @@ def _register_features(app: Flask, parts: Dependencies, contexts: EmbedContexts,
     site = Blueprint("site", __name__)
     Home(shared).add_routes(site)
     Feeds(shared).add_routes(site)
+    Privacy(shared).add_routes(site)
     counts.add_other_routes(site)
     Deadlines(shared).add_routes(site)
     IntegrationGuide(shared).add_routes(site)

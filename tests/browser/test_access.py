@@ -71,6 +71,7 @@ def test_axe_finds_nothing_where_all_delivery_options_are_unfolded(
     "path",
     [
         "/en/closed",
+        *("/privacy/en", "/privacy/ar"),
         *("/en", "/ar", "/en?country=FR&q=lighthouse", "/en?q=nobody"),
         *("/en/released", "/ar/released", "/embed/ru/released", "/es/died", "/ar/newer?from=released"),
     ],

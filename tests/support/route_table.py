@@ -187,6 +187,7 @@ PAGES = (
     Operation("get", "/{lang}", "pages.index_in", "The campaigns in a language", (200, 304, 404), SEARCH),
     Operation("get", "/{lang}/", "pages.to_index_in", "On to it", (301, 404), SEARCH),
     Operation("get", "/{lang}/feed.atom", "feeds.feed", "The news", (200, 404), (), ATOM),
+    Operation("get", "/privacy/{lang}", "privacy.show", "What is kept of visitors", (200, 404)),
     Operation("get", f"{PAGE}/feed.atom", "feeds.campaign_feed", "A case's news", (200, 404), (), ATOM),
     Operation(
         "get", f"{PAGE}/embed", "webmasters.show", "How the page gets into other sites", (200, 404, 422),
