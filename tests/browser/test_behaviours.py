@@ -106,7 +106,7 @@ def test_the_focus_goes_along_with_each_step_of_a_report(make_page: MakePage) ->
     page.goto("/en/lamp")
 
     page.locator("#report .report-channels a").first.click()
-    expect(page.locator("#quantity")).to_be_visible()
+    expect(page.locator("#report form.report-form")).to_be_visible()
     expect(page.locator("#report")).to_be_focused()
     page.get_by_role("link", name="Not yet").click()
 

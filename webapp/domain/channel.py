@@ -22,6 +22,11 @@ class Channel(StrEnum):
     SOCIAL = "social"
 
     @property
+    def is_sent_in_numbers(self) -> bool:
+        """Return True if one report may stand for several letters, as after an evening of writing."""
+        return self in (Channel.POST, Channel.FAX)
+
+    @property
     def labels(self) -> "ChannelLabels":
         """What the page calls this channel."""
         return _LABELS[self]

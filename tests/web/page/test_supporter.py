@@ -95,19 +95,25 @@ def test_all_is_forgotten_by_an_address_that_gets_no_draft(client: PageClient, s
 
 
 @pytest.mark.parametrize(
-    ("channel", "question"),
-    [
-        ("post", "How many letters to each?"),
-        ("email", "How many e-mails to each?"),
-        ("form", "How many messages to each?"),
-        ("fax", "How many faxes to each?"),
-        ("call", "How many calls to each?"),
-        ("social", "How many posts to each?"),
-    ],
+    ("channel", "question"), [("post", "How many letters to each?"), ("fax", "How many faxes to each?")]
 )
-def test_the_question_of_how_many_fits_the_channel(client: PageClient, channel: str, question: str) -> None:
+def test_how_many_is_asked_folded_and_fits_the_channel(
+    client: PageClient, channel: str, question: str
+) -> None:
     page = client.get(f"/en/beacon/actions?channel={channel}")
 
-    (label,) = [one for one in page.root.iter("label") if one.get("for") == "quantity"]
+    (folded,) = page.by_id("report").iter("details")
+    assert folded.get("open") is None
+    (label,) = [one for one in folded.iter("label") if one.get("for") == "quantity"]
     several = len([one for one in page.root.iter("input") if one.get("name") == "to"]) > 1
     assert page.words(label) == (question if several else "How many?")
+
+
+@pytest.mark.parametrize("channel", ["email", "form", "call", "social"])
+def test_how_many_is_not_asked_where_one_person_sends_one(client: PageClient, channel: str) -> None:
+    form = client.get(f"/en/beacon/actions?channel={channel}").by_id("report")
+
+    assert [
+        (one.get("type"), one.get("value")) for one in form.iter("input") if one.get("name") == "quantity"
+    ] == [("hidden", "1")]
+    assert not [*form.iter("details")]

@@ -60,6 +60,11 @@ class ReportForm:
         return Channel(self.channel).labels
 
     @property
+    def asks_quantity(self) -> bool:
+        """Return True if the form asks how many: one person can send several, or another number was sent."""
+        return Channel(self.channel).is_sent_in_numbers or self.quantity != "1"
+
+    @property
     def number(self) -> int:
         """The quantity as a number; 0 where it is none."""
         return int(self.quantity) if self.quantity.isdecimal() else 0
