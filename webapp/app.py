@@ -67,6 +67,7 @@ from webapp.web.page.count import Counts
 from webapp.web.page.deadline import Deadlines
 from webapp.web.page.feeds import Feeds
 from webapp.web.page.home import Home
+from webapp.web.page.pictures import PictureFiles
 from webapp.web.page.privacy import Privacy
 from webapp.web.page.views import Pages
 from webapp.web.report.views import Reports
@@ -176,6 +177,7 @@ def _register_features(app: Flask, parts: Dependencies, contexts: EmbedContexts,
     Privacy(shared).add_routes(site)
     counts.add_other_routes(site)
     Deadlines(shared).add_routes(site)
+    PictureFiles(shared).add_routes(site)
     IntegrationGuide(shared).add_routes(site)
     theme_stylesheet.add_routes(site)
     embed_script(ROOT / "static").add_route(site, "embed_script")

@@ -20,7 +20,8 @@ FETCHED = (
     PAGE, f"{PAGE}/count", *POSTED, "/api/campaigns/gorinov/count", "/healthz", "/readyz",
     "/static/site.css", "/static/js/page.js", f"{PAGE}/embed", f"/embed{PAGE}", f"/embed{PAGE}/count",
     *(f"/embed{path}" for path in POSTED), "/embed.js", "/embed/theme.css", "/oembed", "/api/openapi.json",
-    f"{PAGE}/deadline.ics", "/robots.txt", "/sitemap.xml", "/.well-known/security.txt",
+    f"{PAGE}/deadline.ics", "/robots.txt", "/sitemap.xml", "/pictures/gorinov/none.jpg",
+    "/.well-known/security.txt",
     "/en/beacon/partners/harbour", "/api/campaigns/beacon/partners/harbour/count",
 )  # fmt: skip
 PARAMETERS = (

@@ -136,7 +136,9 @@ def _check_elements(root: Element) -> None:
         _check_script(one)
         assert not [name for name in one.attrib if re.match(r"on|hx-on", name)], one.attrib
         if one.tag in ("script", "img", "iframe"):
-            assert (one.get("src") or "").startswith("/embed/" if one.tag == "iframe" else "/static/")
+            assert (one.get("src") or "").startswith(
+                {"iframe": "/embed/", "img": "/pictures/"}.get(one.tag, "/static/")
+            )
             assert not (one.text or "").strip()
         if one.tag == "link" and one.get("rel") not in ("canonical", "alternate"):
             assert one.get("href", "").startswith(("/static/", "/embed/theme.css?"))

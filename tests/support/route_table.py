@@ -142,6 +142,7 @@ def _parameters() -> Json:
     return {
         "lang": _parameter("lang", "path", ref("schemas", "PageLanguage")),
         "slug": _parameter("slug", "path", ref("schemas", "Slug")),
+        "name": _parameter("name", "path", {"type": "string", "maxLength": 40}),
         "partner": _parameter("partner", "path", ref("schemas", "PartnerId")),
         "partner-of-visit": _parameter("partner", "query", ref("schemas", "PartnerId")),
         "letter": _parameter("letter", "query", ref("schemas", "LetterLanguage")),
@@ -245,6 +246,10 @@ FOR_MACHINES = (
     ),
     Operation("get", "/embed.js", "embedscript.script", "The partners' script", (200, 304), (), SCRIPT),
     Operation("get", "/embed/theme.css", "themes.sheet", "A theme as a sheet", (200, 304), THEME[:-1], STYLE),
+    Operation(
+        "get", "/pictures/{slug}/{name}", "pictures.picture", "A photograph or logo", (200, 301, 404), (),
+        "image/jpeg", "image/png",
+    ),
     Operation("get", "/robots.txt", "crawlers.robots", "What to visit", (200,), (), PLAIN),
     Operation("get", "/sitemap.xml", "crawlers.sitemap", "Every page", (200,), (), XML),
     Operation("get", "/healthz", "health.alive", "Alive", (200,), (), PLAIN),

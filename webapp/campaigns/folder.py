@@ -3,7 +3,15 @@
 from pathlib import Path
 
 from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign
-from webapp.campaigns.source_files import CAMPAIGN_FILE, EDITION_SUFFIX, MAX_FILE_BYTES, SourceFiles
+from webapp.campaigns.source_files import (
+    CAMPAIGN_FILE,
+    EDITION_SUFFIX,
+    MAX_FILE_BYTES,
+    MAX_PICTURE_BYTES,
+    MAX_PICTURES,
+    PICTURE_SUFFIXES,
+    SourceFiles,
+)
 
 
 def find_folders(root: Path) -> tuple[Path, ...]:
@@ -16,7 +24,12 @@ def find_folders(root: Path) -> tuple[Path, ...]:
 
 def list_files(folder: Path) -> tuple[Path, ...]:
     """Return the paths of a campaign's files. Hidden files, pipes and devices are left out."""
-    paths = (folder / CAMPAIGN_FILE, *sorted(folder.glob(f"*{EDITION_SUFFIX}")))
+    pictures = sorted(path for path in folder.glob("*") if path.suffix.lower() in PICTURE_SUFFIXES)
+    paths = (
+        folder / CAMPAIGN_FILE,
+        *sorted(folder.glob(f"*{EDITION_SUFFIX}")),
+        *pictures[:MAX_PICTURES],
+    )
     return tuple(path for path in paths if path.is_file() and not path.name.startswith("."))
 
 
@@ -27,7 +40,9 @@ def read_folder(folder: Path) -> SourceFiles:
     for path in list_files(folder):
         try:
             with path.open("rb") as stream:
-                contents[path.name] = stream.read(MAX_FILE_BYTES + 1)
+                is_picture = path.suffix.lower() in PICTURE_SUFFIXES
+                most = MAX_PICTURE_BYTES if is_picture else MAX_FILE_BYTES
+                contents[path.name] = stream.read(most + 1)
         except OSError as error:
             advice = f"cannot be read: {error.strerror}"
             unreadable.append(Diagnostic(f"{folder.name}/{path.name}", 0, "the file", "", advice))

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from webapp.campaigns.field_types import LetterLine, Line, OptionalLine, PageLine, Tag
-from webapp.campaigns.target_schema import StrictSchema
+from webapp.campaigns.photo_schema import PhotoFields
 from webapp.domain import language
 from webapp.domain.person import Person, language_of_name
 
@@ -15,7 +15,7 @@ MAX_NAMES = 5
 """People whose names make a heading. More of them need words for all, a `group`."""
 
 
-class PersonSchema(StrictSchema):
+class PersonSchema(PhotoFields):
     """One person at risk."""
 
     name: Line
@@ -31,6 +31,7 @@ class PersonSchema(StrictSchema):
             name=translate(f"{table}.name", self.name),
             pronouns=translate(f"{table}.pronouns", self.pronouns) if self.pronouns else "",
             about=translate(f"{table}.about", self.about) if self.about else "",
+            photo=self.to_photo(f"{table}.", translate),
             own_script=own_script,
             own_language=(
                 language.parse(self.own_language)

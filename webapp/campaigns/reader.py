@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from webapp.campaigns import toml_mistakes
 from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign, shorten
+from webapp.campaigns.photo_schema import read_pictures, with_default_pictures
 from webapp.campaigns.schema import CampaignSchema
 from webapp.campaigns.schema_errors import FIELD_NAMES, schema_diagnostics
 from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
@@ -59,6 +60,9 @@ def read_valid_parts(source: SourceFiles, last_valid: SourceFiles | None = None)
     file = source.path(CAMPAIGN_FILE)
     if unfit := check_letter(schema, original, file, field_lines(source.text(CAMPAIGN_FILE))):
         raise InvalidCampaign(*unfit)
+    pictures, wrong_pictures = read_pictures(schema.photo_fields, schema.logo, source)
+    if wrong_pictures:
+        raise InvalidCampaign(*wrong_pictures)
     editions = {schema.language: original}
     diagnostics: list[Diagnostic] = []
     kept: list[str] = []
@@ -77,7 +81,7 @@ def read_valid_parts(source: SourceFiles, last_valid: SourceFiles | None = None)
             edition = older
             kept.append(name)
         editions[edition.language.tag] = edition
-    campaign = schema.to_campaign(source.slug, original, editions, served.revision)
+    campaign = schema.to_campaign(source.slug, original, editions, served.revision, pictures)
     return ValidParts(campaign, served, tuple(diagnostics), tuple(kept))
 
 
@@ -111,7 +115,7 @@ def read_schema(source: SourceFiles) -> CampaignSchema:
         unreadable = Diagnostic(file, mistake.line, shorten(mistake.field), "", mistake.sentence)
         raise InvalidCampaign(unreadable) from None
     try:
-        schema = CampaignSchema.model_validate(table)
+        schema = CampaignSchema.model_validate(with_default_pictures(table, source))
     except ValidationError as invalid:
         raise InvalidCampaign(*schema_diagnostics(invalid, file, toml)) from None
     _check_ids(schema, file, toml)

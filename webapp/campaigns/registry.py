@@ -150,7 +150,7 @@ class CampaignRegistry:
         if result.campaign is None:
             return replace(result, served_instead=before or self._last_valid(folder.name))
         if result.source:
-            self._sources[folder.name] = result.source
+            self._sources[folder.name] = result.source.without_pictures()
             if self._versions:
                 self._versions.keep(result.source)
         return result

@@ -27,6 +27,7 @@ from webapp.campaigns.field_types import (
 )
 from webapp.campaigns.life_schema import LifeFields
 from webapp.campaigns.people_schema import Group, OnlyPerson, People
+from webapp.campaigns.photo_schema import PhotoFields
 from webapp.campaigns.sender_schema import SenderSchema
 from webapp.campaigns.target_schema import StrictSchema, TargetSchema
 from webapp.domain import markup, reference, text
@@ -35,6 +36,7 @@ from webapp.domain.edition import CampaignText, Edition, LetterText, Note, Targe
 from webapp.domain.issue import Issue, Kind
 from webapp.domain.partner import Embedding, Partner
 from webapp.domain.person import Person
+from webapp.domain.picture import Pictures
 
 Translate = Callable[[str, str], str]
 """Takes a message's context and source text; returns its text in an edition."""
@@ -63,7 +65,7 @@ class PartnerSchema(StrictSchema):
         return Partner(self.id, self.name, tuple(self.origins))
 
 
-class CampaignSchema(LifeFields):
+class CampaignSchema(LifeFields, PhotoFields):
     """One `campaign.toml`."""
 
     reference: OptionalLine = ""
@@ -95,7 +97,12 @@ class CampaignSchema(LifeFields):
     partners: Annotated[list[PartnerSchema], Field(max_length=200)] = Field(default_factory=list)
 
     def to_campaign(
-        self, slug: str, source: Edition, editions: Mapping[str, Edition], revision: str
+        self,
+        slug: str,
+        source: Edition,
+        editions: Mapping[str, Edition],
+        revision: str,
+        pictures: Pictures,
     ) -> Campaign:
         """Return the campaign with its editions; `source` is the edition in the language of the file."""
         return Campaign(
@@ -116,6 +123,7 @@ class CampaignSchema(LifeFields):
             editions=editions,
             revision=revision,
             life=self.to_life(),
+            pictures=pictures,
         )
 
     def campaign_text(self, translate: Translate) -> CampaignText:
@@ -131,12 +139,25 @@ class CampaignSchema(LifeFields):
             background=parts("background", self.background),
             group=translate("group", self.group) if self.group else "",
             people=self._people(translate),
+            photo=self.to_photo("", translate),
             sender=self.sender.to_sender(translate) if self.sender else None,
             theme=tuple(translate("theme", words) for words in self.theme),
             letter=_letter_text(self.letter, translate),
             targets={target.id: _target_text(target, translate) for target in self.targets},
             outcome=parts("outcome.text", self.outcome.text) if self.outcome else (),
         )
+
+    @property
+    def photo_fields(self) -> dict[str, str]:
+        """The field that names each photograph, by the name of its file."""
+        named = {"photo": self.photo, "person.photo": self.person.photo if self.person else None}
+        named |= {f"people[{number}].photo": each.photo for number, each in enumerate(self.people, start=1)}
+        return {name: field for field, name in named.items() if name}
+
+    @property
+    def logo(self) -> str | None:
+        """The name of the file of the sender's logo."""
+        return self.sender.logo if self.sender else None
 
     def _people(self, translate: Translate) -> tuple[Person, ...]:
         if self.person:

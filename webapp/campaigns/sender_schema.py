@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from webapp.campaigns.field_types import Contact, LetterLine, Line, Link, PageLine
+from webapp.campaigns.photo_schema import FileName
 from webapp.campaigns.target_schema import StrictSchema
 from webapp.domain.sender import Sender
 
@@ -18,6 +19,7 @@ class SenderSchema(StrictSchema):
     address: Annotated[list[LetterLine], Field(max_length=6)] = Field(default_factory=list)
     contact: Contact | None = None
     note: PageLine | None = None
+    logo: FileName | None = None
 
     def to_sender(self, translate: Callable[[str, str], str]) -> Sender:
         """Return the sender in an edition."""
@@ -25,5 +27,6 @@ class SenderSchema(StrictSchema):
             name=translate("sender.name", self.name),
             url=self.url or "",
             address=tuple(self.address),
+            logo=self.logo or "",
             note=translate("sender.note", self.note) if self.note else "",
         )

@@ -14,6 +14,11 @@ from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign
 
 CAMPAIGN_FILE = "campaign.toml"
 EDITION_SUFFIX = ".po"
+PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
+MAX_PICTURE_BYTES = 10_000_000
+"""A telephone's photograph has some four million bytes."""
+MAX_PICTURES = 45
+"""Of one campaign: forty people, a photograph of all, a logo."""
 
 MAX_FILE_BYTES = 1_000_000
 """A campaign file has some 10,000 bytes. A larger file would slow the reader down."""
@@ -33,10 +38,20 @@ class SourceFiles:
         return tuple(sorted(name for name in self.contents if name.endswith(EDITION_SUFFIX)))
 
     @property
+    def picture_names(self) -> tuple[str, ...]:
+        """The names of the pictures, in alphabetical order."""
+        return tuple(sorted(name for name in self.contents if name.lower().endswith(PICTURE_SUFFIXES)))
+
+    def without_pictures(self) -> "SourceFiles":
+        """Return the text files alone."""
+        pictures = {*self.picture_names}
+        return SourceFiles(self.slug, {k: v for k, v in self.contents.items() if k not in pictures})
+
+    @property
     def revision(self) -> str:
         """A digest of all files. It changes when the name or the content of any file changes."""
         digest = hashlib.sha256()
-        for name in (CAMPAIGN_FILE, *self.edition_names):
+        for name in (CAMPAIGN_FILE, *self.edition_names, *self.picture_names):
             digest.update(name.encode() + b"\0" + self.contents.get(name, b"") + b"\0")
         return digest.hexdigest()[:16]
 

@@ -1,7 +1,7 @@
 """A campaign: one urgent action with its facts, targets and editions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from webapp.domain.issue import Issue
 from webapp.domain.language import Language
 from webapp.domain.life import Life
 from webapp.domain.partner import Embedding, Partner
+from webapp.domain.picture import Pictures, Rendition
 from webapp.domain.target import Target
 
 
@@ -61,6 +62,8 @@ class Campaign:
     revision: str
     """Differs whenever any file in the folder differs."""
     life: Life
+    pictures: Pictures = field(default_factory=dict)
+    """Its photographs and logo, by the names of their files."""
 
     def is_past_deadline(self, on: date) -> bool:
         """Check whether the deadline's day is over."""
@@ -87,6 +90,11 @@ class Campaign:
     def partner(self, partner_id: str) -> Partner | None:
         """Return a partner by its id."""
         return next((partner for partner in self.partners if partner.id == partner_id), None)
+
+    def rendition(self, name: str) -> Rendition | None:
+        """Return one size of a picture by the name that its address ends with."""
+        sizes = (size for picture in self.pictures.values() for size in picture.renditions)
+        return next((size for size in sizes if size.name == name), None)
 
     @property
     def may_frame(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from webapp.domain import markup
 from webapp.domain.channel import Channel
 from webapp.domain.language import Language
 from webapp.domain.person import Person
+from webapp.domain.picture import Photo
 from webapp.domain.sender import Sender
 from webapp.domain.translation import MessageState, ReviewState, TranslatedMessage, review_state
 
@@ -71,6 +72,8 @@ class CampaignText:
     group: str = ""
     """An organisation, or words for several people; "" where the people's names are the heading."""
     sender: Sender | None = None
+    photo: Photo | None = None
+    """Of the case as a whole; a person's own is with the person."""
     theme: tuple[str, ...] = ()
     """What the case is about, in a few words each; the same order in each edition."""
 
@@ -119,6 +122,11 @@ class Edition:
     def only_person(self) -> Person | None:
         """The person whose name is the heading, if it is one alone."""
         return self.text.people[0] if len(self.text.people) == 1 and not self.text.group else None
+
+    @property
+    def main_photo(self) -> Photo | None:
+        """The photograph of the case: its own, or the first one of a person."""
+        return self.text.photo or next((one.photo for one in self.text.people if one.photo), None)
 
     @property
     def lists_people(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from babel.core import get_global
 
 from webapp.domain.language import Language, UnknownLanguage, parse
+from webapp.domain.picture import Photo
 
 _SCRIPTS = {
     "CYRILLIC": "Cyrl", "ARABIC": "Arab", "HEBREW": "Hebr", "GREEK": "Grek", "ARMENIAN": "Armn",
@@ -31,13 +32,14 @@ class Person:
     """A line about the person, in the markup of page texts."""
     own_script: str = ""
     """The name as the person writes it."""
+    photo: Photo | None = None
     own_language: Language | None = None
     """The language of `own_script`; None where nothing tells."""
 
     @property
     def has_details(self) -> bool:
         """Whether there is more to show than the name."""
-        return bool(self.pronouns or self.about or self.own_script)
+        return bool(self.pronouns or self.about or self.own_script or self.photo)
 
 
 def language_of_name(name: str, country: str) -> Language | None:

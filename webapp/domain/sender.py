@@ -14,3 +14,5 @@ class Sender:
     """Its postal address, one line each; it is not translated."""
     note: str = ""
     """A line about it, in the markup of page texts."""
+    logo: str = ""
+    """The name of its picture's file in the folder."""

@@ -16,7 +16,7 @@ from webapp.domain.translation import ReviewState
 from webapp.web.campaign import page_text
 from webapp.web.campaign.action_title import action_parts
 from webapp.web.campaign.outcome_titles import outcome_title, page_title
-from webapp.web.campaign.urls import EmbedContexts, public_url
+from webapp.web.campaign.urls import EmbedContexts, picture_url, public_url
 from webapp.web.http import assets, locales
 
 _BIG_NUMBER = Markup('<b class="count-number">{}</b>')
@@ -74,6 +74,7 @@ def set_up(
         "public_url": public_url,
         "outcome_title": outcome_title,
         "page_title": page_title,
+        "picture_url": picture_url,
     }
     for name, function in functions.items():
         app.add_template_global(function, name)

@@ -12,6 +12,7 @@ from flask import g, request, url_for
 from webapp.campaigns.registry import CampaignRegistry
 from webapp.domain.campaign import Campaign
 from webapp.domain.language import Language
+from webapp.domain.picture import Rendition
 from webapp.web.campaign.theme import Theme
 
 EMBED = "embed"
@@ -73,3 +74,8 @@ def is_framed() -> bool:
 def public_url(campaign: Campaign, language: Language) -> str:
     """Return the campaign's address for everybody, in this page language."""
     return url_for("campaign.show", lang=language.tag, slug=campaign.slug, partner=None, _external=True)
+
+
+def picture_url(campaign: Campaign, size: Rendition, *, external: bool = False) -> str:
+    """Return the address of one size of a picture."""
+    return url_for("site.picture", slug=campaign.slug, name=size.name, _external=external)

@@ -22,7 +22,7 @@ from webapp.domain.campaign import Campaign
 from webapp.domain.language import Language
 from webapp.web.campaign.outcome_titles import page_title
 from webapp.web.campaign.theme import Theme
-from webapp.web.campaign.urls import EMBED, EmbedContext
+from webapp.web.campaign.urls import EMBED, EmbedContext, picture_url
 
 PROVIDER = "Urgent Appeal"
 MAX_AGE_SECONDS = 3600
@@ -97,10 +97,19 @@ class OEmbed:
         if not campaign.may_frame:
             raise OEmbedError(HTTPStatus.UNAUTHORIZED, "this campaign is not for other sites' pages")
         title = page_title(campaign, ui_language)
+        photo = campaign.page_edition(ui_language.tag).main_photo
+        thumbnail: dict[str, str | int] = {}
+        if photo:
+            image = campaign.pictures[photo.file].phone
+            thumbnail = {
+                "thumbnail_url": picture_url(campaign, image, external=True),
+                "thumbnail_width": image.width,
+                "thumbnail_height": image.height,
+            }
         args = dict(reversed(parse_qsl(link.query)))  # of two alike the first, as the page itself takes it
         chosen = _chosen(campaign, args)
         src = url_for(f"{EMBED}.show", lang=ui_language.tag, slug=campaign.slug, _external=True, **chosen)
-        return {
+        described: dict[str, str | int] = {
             "type": "rich",
             "version": "1.0",
             "title": title,
@@ -111,6 +120,7 @@ class OEmbed:
             "height": size.height,
             "html": str(_FRAME.format(src=src, width=size.width, height=size.height, title=title)),
         }
+        return described | thumbnail
 
     def _named(self, link: SplitResult) -> tuple[Campaign, Language]:
         """Return the campaign and language of a link, matched by the app's own routes."""
