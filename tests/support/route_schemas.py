@@ -110,10 +110,14 @@ def _draft() -> Json:
             "kept-card": card,
             "only": target | {"description": "of several letters, the one to this target"},
             "reset": button,
+            "demands": button | {"description": "put what the campaign asks for into the letter"},
             "restore": button,
             "view": button | {"description": "show a PDF instead of keeping it"},
         },
-        "patternProperties": {f"^(kept-)?salutation-{TARGET}$": line},
+        "patternProperties": {
+            f"^(kept-)?salutation-{TARGET}$": line,
+            f"^(kept-)?demands-{TARGET}$": _text(text.MAX_PARAGRAPH_CHARS),
+        },
         "required": ["to"],
     }
 

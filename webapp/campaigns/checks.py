@@ -55,7 +55,7 @@ def remarks(result: CheckResult) -> tuple[str, ...]:
         f'targets[{number}].address ends with the country, "{target.address[-1]}"; it is printed once, in '
         "capitals and in the sender's language: delete it here"
         for number, target in enumerate(read_schema(result.source).targets, start=1)
-        if target.locality_lines != tuple(target.address)
+        if target.address and target.locality_lines != tuple(target.address)
     )
     return (*doubled, *missing_glyphs(result.campaign))
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from webapp.campaigns.field_types import PageBlock
-from webapp.campaigns.target_schema import StrictSchema
+from webapp.campaigns.strict_schema import StrictSchema
 from webapp.campaigns.toml_values import MOMENT_EXAMPLE
 from webapp.domain.life import Life, Outcome, OutcomeKind, State
 

@@ -24,9 +24,10 @@ def broken_rule(context: str, translation: str) -> str:
 def _rule(context: str) -> TypeAdapter[str]:
     model: Any = CampaignSchema
     *tables, name = context.split(".")
+    if tables[:1] == ["targets"]:
+        del tables[1]  # the id of the target
     for table in tables:
-        if table in model.model_fields:  # else it is the id of a target
-            model = models_in(model.model_fields[table].annotation)[0]
+        model = models_in(model.model_fields[table].annotation)[0]
     info = model.model_fields[name]
     return TypeAdapter(
         _text_type(Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation)

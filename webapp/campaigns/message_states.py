@@ -7,22 +7,28 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from webapp.campaigns.changes import kind_of_change
 from webapp.campaigns.fact_differences import find_differences
+from webapp.campaigns.letter_schema import belongs_to_letter
 from webapp.campaigns.po_matching import Match, match_entries
 from webapp.campaigns.po_reader import PoEntry
 from webapp.campaigns.reviews import Review
-from webapp.campaigns.schema import CampaignSchema, belongs_to_letter
+from webapp.campaigns.schema import CampaignSchema
 from webapp.campaigns.team_word import read_word
 from webapp.domain import language
 from webapp.domain.language import Language
 from webapp.domain.translation import Change, MessageState, TranslatedMessage
 
 
-def list_messages(schema: CampaignSchema) -> tuple[tuple[str, str], ...]:
-    """Return what has to be translated, as pairs of context and source text, in the order of the page."""
+def list_messages(schema: CampaignSchema, tag: str = "") -> tuple[tuple[str, str], ...]:
+    """Return what has to be translated, as pairs of context and source text, in the order of the page.
+
+    With a language's tag, what is not in that language already: the letter may have a language of its own.
+    """
     messages: dict[tuple[str, str], None] = {}
 
     def note(context: str, source_text: str) -> str:
-        messages[context, source_text] = None
+        written_in = schema.letter_language if belongs_to_letter(context) else schema.language
+        if tag != written_in:
+            messages[context, source_text] = None
         return source_text
 
     schema.campaign_text(note)
@@ -33,9 +39,9 @@ def read_messages(
     schema: CampaignSchema, entries: Iterable[PoEntry], review: Review, edition_language: Language
 ) -> Iterator[TranslatedMessage]:
     """Yield each message of the campaign with its translation, in the order of the page."""
-    keys = list_messages(schema)
+    keys = list_messages(schema, edition_language.tag)
     names = [source_text for context, source_text in keys if context.endswith(".name")]
-    written_in = language.parse(schema.language)
+    languages = {True: language.parse(schema.letter_language), False: language.parse(schema.language)}
     matches = match_entries(keys, entries)
     for context, source_text in keys:
         in_letter = belongs_to_letter(context)
@@ -46,7 +52,7 @@ def read_messages(
         translation = match.entry.strings[0].strip()
         state = MessageState.CURRENT
         if match.previous:
-            change = _change(match, (context, source_text), written_in, edition_language, names)
+            change = _change(match, (context, source_text), languages[in_letter], edition_language, names)
             state = MessageState(change.value)
         yield TranslatedMessage(
             context=context,

@@ -9,7 +9,7 @@ from webapp.campaigns.diagnostics import Diagnostic
 from webapp.campaigns.field_types import Line, OptionalLine
 from webapp.campaigns.pictures import SUFFIXES, UnusablePicture, prepare_logo, prepare_photo
 from webapp.campaigns.source_files import SourceFiles
-from webapp.campaigns.target_schema import StrictSchema
+from webapp.campaigns.strict_schema import StrictSchema
 from webapp.domain.picture import Photo, Picture
 
 

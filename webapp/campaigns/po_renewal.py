@@ -11,14 +11,15 @@ from datetime import UTC, datetime
 from babel.messages.catalog import Catalog
 
 from webapp.campaigns import catalogues
+from webapp.campaigns.letter_schema import belongs_to_letter
 from webapp.campaigns.message_states import list_messages
 from webapp.campaigns.po_matching import Key, match_entries, translated_text
 from webapp.campaigns.po_reader import PoEntry
 from webapp.campaigns.po_writer import write_entries
-from webapp.campaigns.schema import CampaignSchema, belongs_to_letter
+from webapp.campaigns.schema import CampaignSchema
 from webapp.campaigns.source_files import SourceFiles
 from webapp.campaigns.team_word import without_word, write_word
-from webapp.campaigns.translations import edition_name, read_entries
+from webapp.campaigns.translations import edition_name, edition_tag, read_entries
 from webapp.domain import language
 from webapp.domain.translation import Change
 
@@ -36,7 +37,7 @@ def renew_catalogue(
     """
     name = edition_name(source, tag)
     entries = read_entries(source, name) if name in source.contents else (_new_header(source.slug, tag),)
-    return write_entries(renew_entries(list_messages(schema), entries, word))
+    return write_entries(renew_entries(list_messages(schema, edition_tag(tag)), entries, word))
 
 
 def template(schema: CampaignSchema, slug: str) -> bytes:

@@ -20,7 +20,7 @@ from webapp.campaigns.schema_errors import FIELD_NAMES, schema_diagnostics
 from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
 from webapp.campaigns.toml_errors import explain
 from webapp.campaigns.toml_lines import field_lines, find_line
-from webapp.campaigns.translations import check_letter, read_edition, source_edition
+from webapp.campaigns.translations import check_letter, read_edition, source_editions
 from webapp.domain.campaign import Campaign
 from webapp.domain.edition import Edition
 
@@ -56,21 +56,23 @@ def read_valid_parts(source: SourceFiles, last_valid: SourceFiles | None = None)
     if not SLUG.fullmatch(source.slug):
         raise InvalidCampaign(Diagnostic(source.slug, 0, "the folder name", source.slug, NO_ADDRESS))
     schema = read_schema(source)
-    original = source_edition(schema)
+    editions = source_editions(schema)
+    original = editions[schema.language]
     file = source.path(CAMPAIGN_FILE)
     if unfit := check_letter(schema, original, file, field_lines(source.text(CAMPAIGN_FILE))):
         raise InvalidCampaign(*unfit)
     pictures, wrong_pictures = read_pictures(schema.photo_fields, schema.logo, source)
     if wrong_pictures:
         raise InvalidCampaign(*wrong_pictures)
-    editions = {schema.language: original}
     diagnostics: list[Diagnostic] = []
     kept: list[str] = []
     served = source
     for name in source.edition_names:
         try:
             edition = read_edition(schema, served, name)
-            _check_is_new(edition, editions, source, name)
+            _check_is_new(
+                edition, editions, source, name, has_own_letter=schema.letter_language != schema.language
+            )
         except InvalidCampaign as invalid:
             diagnostics += invalid.diagnostics
             before = last_valid.contents.get(name) if last_valid else None
@@ -81,7 +83,7 @@ def read_valid_parts(source: SourceFiles, last_valid: SourceFiles | None = None)
             edition = older
             kept.append(name)
         editions[edition.language.tag] = edition
-    campaign = schema.to_campaign(source.slug, original, editions, served.revision, pictures)
+    campaign = schema.to_campaign(source.slug, editions, served.revision, pictures)
     return ValidParts(campaign, served, tuple(diagnostics), tuple(kept))
 
 
@@ -92,10 +94,16 @@ def _edition_or_none(schema: CampaignSchema, source: SourceFiles, name: str) -> 
         return None
 
 
-def _check_is_new(edition: Edition, editions: Mapping[str, Edition], source: SourceFiles, name: str) -> None:
+def _check_is_new(
+    edition: Edition, editions: Mapping[str, Edition], source: SourceFiles, name: str, *, has_own_letter: bool
+) -> None:
+    """Raise `InvalidCampaign` for a second edition in one language.
+
+    Where the letter has its own language, a PO file completes each of the two editions of `campaign.toml`.
+    """
     tag = edition.language.tag
-    if tag in editions:
-        is_source = editions[tag].reviewer == "source"
+    is_source = tag in editions and editions[tag].reviewer == "source"
+    if tag in editions and not (is_source and has_own_letter):
         other = f"language of {CAMPAIGN_FILE}" if is_source else "language of another PO file here"
         advice = f"is the {other}, too; delete this file, or rename it"
         raise InvalidCampaign(Diagnostic(source.path(name), 0, "the language", tag, advice))
@@ -119,7 +127,23 @@ def read_schema(source: SourceFiles) -> CampaignSchema:
     except ValidationError as invalid:
         raise InvalidCampaign(*schema_diagnostics(invalid, file, toml)) from None
     _check_ids(schema, file, toml)
+    _check_letters(schema, file, toml)
     return schema
+
+
+def _check_letters(schema: CampaignSchema, file: str, toml: str) -> None:
+    """Refuse a letter that would begin with no salutation, or that asks for nothing."""
+    letter = schema.letter
+    if letter.text is None and not letter.demands and not any(target.demands for target in schema.targets):
+        remedy = (
+            'is missing; add it, or write demands = ["…"]: the supporters then write in words of their own'
+        )
+        raise InvalidCampaign(Diagnostic(file, find_line(toml, ("letter",)), "letter.text", "", remedy))
+    for index, target in enumerate(schema.targets):
+        if target.salutation is None and letter.salutation is None:
+            line = find_line(toml, ("targets", index, "id"))
+            remedy = "is missing; add it, or write one for all without their own below [letter]"
+            raise InvalidCampaign(Diagnostic(file, line, f"targets[{index + 1}].salutation", "", remedy))
 
 
 def _check_ids(schema: CampaignSchema, file: str, toml: str) -> None:

@@ -5,18 +5,15 @@ from them, and so it alone defines what can be translated.
 """
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from webapp.campaigns.field_types import (
-    Block,
-    Card,
     Contact,
     Country,
     Hashtag,
-    LetterLine,
     Line,
     OptionalLine,
     Origin,
@@ -25,32 +22,20 @@ from webapp.campaigns.field_types import (
     Tag,
     whole_number,
 )
+from webapp.campaigns.letter_schema import LetterSchema, Translate, demand_texts
 from webapp.campaigns.life_schema import LifeFields
 from webapp.campaigns.people_schema import Group, OnlyPerson, People
 from webapp.campaigns.photo_schema import PhotoFields
 from webapp.campaigns.sender_schema import SenderSchema
-from webapp.campaigns.target_schema import StrictSchema, TargetSchema
-from webapp.domain import markup, reference, text
+from webapp.campaigns.strict_schema import StrictSchema
+from webapp.campaigns.target_schema import TargetSchema
+from webapp.domain import reference, text
 from webapp.domain.campaign import AfterDeadline, Campaign, CountDisplay
-from webapp.domain.edition import CampaignText, Edition, LetterText, Note, TargetText
+from webapp.domain.edition import CampaignText, Edition, Note, TargetText
 from webapp.domain.issue import Issue, Kind
 from webapp.domain.partner import Embedding, Partner
 from webapp.domain.person import Person
 from webapp.domain.picture import Pictures
-
-Translate = Callable[[str, str], str]
-"""Takes a message's context and source text; returns its text in an edition."""
-
-
-class LetterSchema(StrictSchema):
-    """The suggested letter."""
-
-    subject: LetterLine
-    text: Block
-    closing: LetterLine
-    demands: Annotated[list[Line], Field(max_length=8)] = Field(default_factory=list)
-    card: Card | None = None
-    post: Line | None = None
 
 
 class PartnerSchema(StrictSchema):
@@ -96,15 +81,15 @@ class CampaignSchema(LifeFields, PhotoFields):
     targets: Annotated[list[TargetSchema], Field(min_length=1, max_length=12)]
     partners: Annotated[list[PartnerSchema], Field(max_length=200)] = Field(default_factory=list)
 
+    @property
+    def letter_language(self) -> str:
+        """The tag of the language that the letter of the file is in."""
+        return self.letter.language or self.language
+
     def to_campaign(
-        self,
-        slug: str,
-        source: Edition,
-        editions: Mapping[str, Edition],
-        revision: str,
-        pictures: Pictures,
+        self, slug: str, editions: Mapping[str, Edition], revision: str, pictures: Pictures
     ) -> Campaign:
-        """Return the campaign with its editions; `source` is the edition in the language of the file."""
+        """Return the campaign with its editions, those that the file alone makes among them."""
         return Campaign(
             slug=slug,
             reference=reference.number(self.reference),
@@ -114,12 +99,14 @@ class CampaignSchema(LifeFields, PhotoFields):
             count_display=CountDisplay(self.goal, self.show_count_from),
             deadline=self.deadline,
             after_deadline=AfterDeadline(self.after_deadline),
-            preferred=tuple(self.languages),
+            preferred=tuple(self.languages)
+            or tuple(dict.fromkeys(tag for target in self.targets for tag in target.languages)),
             targets=tuple(target.to_target() for target in self.targets),
             hashtags=tuple(self.hashtags),
             embedding=Embedding(self.embedding),
             partners=tuple(partner.to_partner() for partner in self.partners),
-            source=source,
+            source=editions[self.language],
+            letter_source=editions[self.letter_language],
             editions=editions,
             revision=revision,
             life=self.to_life(),
@@ -132,6 +119,7 @@ class CampaignSchema(LifeFields, PhotoFields):
         def parts(context: str, block: str) -> tuple[str, ...]:
             return tuple(translate(context, part) for part in text.split_paragraphs(block))
 
+        letter = self.letter.to_text(translate)
         return CampaignText(
             headline=translate("headline", self.headline),
             summary=parts("summary", self.summary),
@@ -142,8 +130,10 @@ class CampaignSchema(LifeFields, PhotoFields):
             photo=self.to_photo("", translate),
             sender=self.sender.to_sender(translate) if self.sender else None,
             theme=tuple(translate("theme", words) for words in self.theme),
-            letter=_letter_text(self.letter, translate),
-            targets={target.id: _target_text(target, translate) for target in self.targets},
+            letter=letter,
+            targets={
+                target.id: _target_text(target, letter.salutation, translate) for target in self.targets
+            },
             outcome=parts("outcome.text", self.outcome.text) if self.outcome else (),
         )
 
@@ -165,42 +155,28 @@ class CampaignSchema(LifeFields, PhotoFields):
         return tuple(person.to_person("people", self.country, translate) for person in self.people)
 
 
-def _letter_text(letter: LetterSchema, translate_as_written: Translate) -> LetterText:
-    def translate(context: str, written: str) -> str:
-        return markup.plain(translate_as_written(context, written))
-
-    subject = translate("letter.subject", letter.subject)
-    demands = tuple(translate("letter.demands", demand) for demand in letter.demands)
-    card = text.join_paragraphs(
-        tuple(translate("letter.card", part) for part in text.split_paragraphs(letter.card or ""))
-    )
-    joined_demands = text.join_paragraphs(demands)
-    return LetterText(
-        subject=subject,
-        paragraphs=tuple(translate("letter.text", part) for part in text.split_paragraphs(letter.text)),
-        closing=translate("letter.closing", letter.closing),
-        demands=demands,
-        card=card or (joined_demands if 0 < len(joined_demands) <= text.MAX_CARD_CHARS else subject),
-        post=translate("letter.post", letter.post) if letter.post else subject,
-    )
-
-
-def _target_text(target: TargetSchema, translate: Translate) -> TargetText:
+def _target_text(target: TargetSchema, general_salutation: str, translate: Translate) -> TargetText:
     context = f"targets.{target.id}."
+
+    def given(field: str, source_text: str | None, otherwise: str = "") -> str:
+        return translate(context + field, source_text) if source_text else otherwise
+
+    demands, locked = demand_texts(context, target.demands, translate)
     return TargetText(
-        office=translate(context + "office", target.office),
+        office=given("office", target.office),
         name=translate(context + "name", target.name),
-        title=translate(context + "title", target.title),
-        salutation=translate(context + "salutation", target.salutation),
+        title=given("title", target.title),
+        salutation=given("salutation", target.salutation, general_salutation),
+        demands=demands,
+        locked=locked,
         notes=tuple(
             Note(translate(context + "notes", note))
             if isinstance(note, str)
             else Note(translate(context + "notes", note.text), note.channel)
             for note in target.notes
         ),
+        contact_notes={
+            (channel, value): translate(f"{context}{field}.note", note)
+            for channel, value, field, note in target.contact_notes
+        },
     )
-
-
-def belongs_to_letter(context: str) -> bool:
-    """Check whether a message is part of the letter, and not of the page alone."""
-    return context.startswith("letter.") or context.endswith(".salutation")

@@ -12,7 +12,7 @@ from webapp.campaigns.diagnostics import Diagnostic
 from webapp.campaigns.field_errors import advice
 from webapp.campaigns.message_rules import models_in
 from webapp.campaigns.schema import CampaignSchema
-from webapp.campaigns.target_schema import NOTE_FORMS
+from webapp.campaigns.strict_schema import ENTRY_FORMS
 from webapp.campaigns.toml_lines import FieldPath, find_line
 from webapp.campaigns.toml_mistakes import TABLES, invisible
 from webapp.campaigns.toml_values import date_advice
@@ -47,7 +47,7 @@ def schema_diagnostics(invalid: ValidationError, file: str, toml: str) -> tuple[
 
 
 def _diagnostic(error: ErrorDetails, file: str, toml: str) -> Diagnostic:
-    path = tuple(part for part in error["loc"] if part not in NOTE_FORMS)
+    path = tuple(part for part in error["loc"] if part not in ENTRY_FORMS)
     line = find_line(toml, path) or _heading_line(toml, path) or 1
     return Diagnostic(file, line, _field(path), _value(error["input"]), _advice(error, path, toml))
 

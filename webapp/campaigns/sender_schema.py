@@ -7,7 +7,7 @@ from pydantic import Field
 
 from webapp.campaigns.field_types import Contact, LetterLine, Line, Link, PageLine
 from webapp.campaigns.photo_schema import FileName
-from webapp.campaigns.target_schema import StrictSchema
+from webapp.campaigns.strict_schema import StrictSchema
 from webapp.domain.sender import Sender
 
 

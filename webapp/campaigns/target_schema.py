@@ -1,55 +1,28 @@
 """One official in `campaign.toml`: the fields of a `[[targets]]` block."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Discriminator,
-    Field,
-    Tag,
-    ValidationInfo,
-    field_validator,
-    model_validator,
+import pydantic
+from pydantic import Discriminator, Field, model_validator
+
+from webapp.campaigns.contact_schema import (
+    FormEntry,
+    FormSchema,
+    NumberEntry,
+    NumberSchema,
+    PostalCopySchema,
+    SocialSchema,
+    link_of,
+    number_of,
 )
-
 from webapp.campaigns.country_names import without_country
-from webapp.campaigns.field_types import Country, Email, LetterLine, Line, Link, Number, PageLine
-from webapp.campaigns.handles import read_handle
+from webapp.campaigns.field_types import Country, Email, LetterLine, Line, PageLine, Tag
+from webapp.campaigns.letter_schema import Demands
 from webapp.campaigns.printed_fields import address_misfit
+from webapp.campaigns.strict_schema import TABLE, TEXT, StrictSchema, entry_form
 from webapp.domain.address import PostalAddress, head
 from webapp.domain.channel import Channel
-from webapp.domain.delivery.social_network import Handle, Network
 from webapp.domain.target import Target
-
-
-class StrictSchema(BaseModel):
-    """A table of the file. A field that is not named here, or a value of another type, is refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class SocialSchema(StrictSchema):
-    """An official's names on social networks."""
-
-    x: str | None = None
-    bluesky: str | None = None
-    mastodon: str | None = None
-    facebook: str | None = None
-    instagram: str | None = None
-    whatsapp: str | None = None
-    telegram: str | None = None
-
-    @field_validator("*")
-    @classmethod
-    def _is_a_handle(cls, value: str | None, info: ValidationInfo) -> str | None:
-        return value if value is None else read_handle(Network(str(info.field_name)), value)
-
-    @property
-    def handles(self) -> tuple[Handle, ...]:
-        """The handles on the networks that the file names."""
-        names = ((network, getattr(self, network)) for network in Network)
-        return tuple(Handle(network, name) for network, name in names if name)
 
 
 class NoteSchema(StrictSchema):
@@ -59,11 +32,9 @@ class NoteSchema(StrictSchema):
     text: PageLine
 
 
-NOTE_FORMS = ("text alone", "text and channel")
-"""How a note is written. pydantic puts these names into the place of an error."""
-NoteForm = Annotated[
-    Annotated[PageLine, Tag(NOTE_FORMS[0])] | Annotated[NoteSchema, Tag(NOTE_FORMS[1])],
-    Discriminator(lambda note: NOTE_FORMS[isinstance(note, (dict, NoteSchema))]),
+NoteEntry = Annotated[
+    Annotated[PageLine, pydantic.Tag(TEXT)] | Annotated[NoteSchema, pydantic.Tag(TABLE)],
+    Discriminator(entry_form),
 ]
 
 
@@ -71,23 +42,53 @@ class TargetSchema(StrictSchema):
     """One official."""
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
-    office: Line
+    office: Line | None = None
     name: Line
-    title: Line
-    address: Annotated[list[LetterLine], Field(min_length=1, max_length=6)]
-    country: Country
-    no_post_from: Annotated[list[Country], Field(max_length=20)] = []
-    email: Annotated[list[Email], Field(max_length=5)] = []
-    copies: Annotated[list[Email], Field(max_length=5)] = []
-    forms: Annotated[list[Link], Field(max_length=5)] = []
-    phone: Annotated[list[Number], Field(max_length=5)] = []
-    fax: Annotated[list[Number], Field(max_length=5)] = []
+    title: Line | None = None
+    address: Annotated[list[LetterLine], Field(min_length=1, max_length=6)] | None = None
+    country: Country | None = None
+    post: Literal["suspended"] | None = None
+    no_post_from: Annotated[list[Country], Field(max_length=20)] = Field(default_factory=list)
+    email: Annotated[list[Email], Field(max_length=5)] = Field(default_factory=list)
+    copies: Annotated[list[Email], Field(max_length=5)] = Field(default_factory=list)
+    copies_by_post: Annotated[list[PostalCopySchema], Field(max_length=3)] = Field(default_factory=list)
+    forms: Annotated[list[FormEntry], Field(max_length=5)] = Field(default_factory=list)
+    phone: Annotated[list[NumberEntry], Field(max_length=5)] = Field(default_factory=list)
+    fax: Annotated[list[NumberEntry], Field(max_length=5)] = Field(default_factory=list)
     social: SocialSchema = SocialSchema()
-    salutation: LetterLine
-    notes: Annotated[list[NoteForm], Field(max_length=5)] = []
+    languages: Annotated[list[Tag], Field(max_length=10)] = Field(default_factory=list)
+    demands: Demands = Field(default_factory=list)
+    salutation: LetterLine | None = None
+    notes: Annotated[list[NoteEntry], Field(max_length=5)] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _can_be_reached(self) -> "TargetSchema":
+        if not (self.address or self.email or self.forms or self.phone or self.fax or self.social.handles):
+            raise ValueError(
+                "has no way to be reached; write what there is: address and country, email, forms, phone, "
+                "fax or social"
+            )
+        if self.address and not self.country:
+            raise ValueError('has an address without its country; write it, such as country = "US"')
+        if self.copies_by_post and not self.address:
+            raise ValueError(
+                "has copies_by_post without an address; write the offices as targets of their own"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _says_why_post_is_suspended(self) -> "TargetSchema":
+        if self.post and not self.notes:
+            raise ValueError(
+                'has post = "suspended" without the reason; write it, such as '
+                'notes = [{ channel = "post", text = "The post office takes no letters for …" }]'
+            )
+        return self
 
     @model_validator(mode="after")
     def _address_is_printable(self) -> "TargetSchema":
+        if not (self.address and self.country):
+            return self
         if misfit := address_misfit(self.postal_address.lines, self.country):
             raise ValueError(
                 f"has an address that does not fit an envelope: {misfit}; shorten its lines (name, title, "
@@ -98,28 +99,55 @@ class TargetSchema(StrictSchema):
     @property
     def locality_lines(self) -> tuple[str, ...]:
         """The lines of the place, without the country: that is added in the sender's language."""
-        return without_country(self.address, self.country)
+        return without_country(self.address, self.country) if self.address and self.country else ()
+
+    @property
+    def has_post(self) -> bool:
+        """True if letters can be posted to the target now."""
+        return bool(self.address) and self.post is None
 
     @property
     def postal_address(self) -> PostalAddress:
         """The lines on the envelope."""
-        return PostalAddress((*head(self.country, self.name, self.title, self.office), *self.locality_lines))
+        lines = head(self.country or "", self.name, self.title or "", self.office or "")
+        return PostalAddress((*lines, *self.locality_lines))
 
     def to_target(self) -> Target:
         """Return the target: its facts, without the text that is translated."""
         return Target(
             id=self.id,
-            office=self.office,
+            office=self.office or "",
             name=self.name,
-            title=self.title,
+            title=self.title or "",
             address=self.postal_address,
             locality_lines=self.locality_lines,
-            country=self.country,
+            country=self.country or "",
+            has_post=self.has_post,
             no_post_from=tuple(self.no_post_from),
             email=tuple(self.email),
             copies=tuple(self.copies),
-            forms=tuple(self.forms),
-            phone=tuple(self.phone),
-            fax=tuple(self.fax),
+            copies_by_post=tuple(copy.to_copy() for copy in self.copies_by_post),
+            forms=tuple(map(link_of, self.forms)),
+            phone=tuple(map(number_of, self.phone)),
+            fax=tuple(map(number_of, self.fax)),
             social=self.social.handles,
+            languages=tuple(self.languages),
+        )
+
+    @property
+    def contact_notes(self) -> tuple[tuple[Channel, str, str, str], ...]:
+        """The notes on one number or form: channel, number or link, field, text."""
+        numbers = (("phone", Channel.CALL, self.phone), ("fax", Channel.FAX, self.fax))
+        return (
+            *(
+                (channel, entry.text, field, entry.note)
+                for field, channel, entries in numbers
+                for entry in entries
+                if isinstance(entry, NumberSchema) and entry.note
+            ),
+            *(
+                (Channel.FORM, entry.link, "forms", entry.note)
+                for entry in self.forms
+                if isinstance(entry, FormSchema) and entry.note
+            ),
         )

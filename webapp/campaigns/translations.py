@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from webapp.campaigns import catalogues
 from webapp.campaigns.catalogues import InvalidCatalogue
 from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign, shorten
+from webapp.campaigns.letter_schema import belongs_to_letter
 from webapp.campaigns.message_rules import broken_rule
-from webapp.campaigns.message_states import read_messages
+from webapp.campaigns.message_states import list_messages, read_messages
 from webapp.campaigns.po_reader import PoEntry
 from webapp.campaigns.reviews import read_review
 from webapp.campaigns.schema import CampaignSchema
@@ -19,7 +20,7 @@ from webapp.domain import language, text
 from webapp.domain.delivery.social import fits
 from webapp.domain.edition import Edition
 from webapp.domain.letter import Draft, card_problems, problems
-from webapp.domain.translation import TranslatedMessage
+from webapp.domain.translation import MessageState, TranslatedMessage
 
 _NO_TAG = 'does not begin with the code of a language; rename it, such as "es.po", "pt-BR.po" or "zh-Hant.po"'
 _LIMITS = {
@@ -32,10 +33,25 @@ _LIMITS = {
 """What to do about a problem of the letter, by its code."""
 
 
-def source_edition(schema: CampaignSchema) -> Edition:
-    """Return the edition in the language of `campaign.toml`."""
+def source_editions(schema: CampaignSchema) -> dict[str, Edition]:
+    """Return the editions that `campaign.toml` alone makes, by tag: that in its language comes first.
+
+    Where the letter is in another language, there are two: one lacks the letter, the other one the page.
+    """
     text_as_written = schema.campaign_text(lambda _, source_text: source_text)
-    return Edition(language.parse(schema.language), text_as_written, reviewer="source")
+    return {
+        tag: Edition(
+            language=language.parse(tag),
+            text=text_as_written,
+            reviewer="source",
+            messages=tuple(
+                TranslatedMessage(context, source_text, MessageState.MISSING, belongs_to_letter(context))
+                for context, source_text in list_messages(schema, tag)
+            ),
+            source_language=None if tag == schema.language else language.parse(schema.language),
+        )
+        for tag in dict.fromkeys((schema.language, schema.letter_language))
+    }
 
 
 def edition_tag(name: str) -> str:
@@ -68,7 +84,7 @@ def read_edition(schema: CampaignSchema, source: SourceFiles, name: str) -> Edit
     ]
     edition = Edition(
         language=tag,
-        text=schema.campaign_text(lambda *key: _shown_text(messages[key])),
+        text=schema.campaign_text(lambda *key: _shown_text(messages[key]) if key in messages else key[1]),
         reviewer=review.reviewer,
         messages=tuple(messages.values()),
         source_language=language.parse(schema.language),
@@ -147,7 +163,8 @@ def check_letter(
         card=edition_text.letter.card,
     )
     diagnostics = []
-    for problem in (*problems(draft), *card_problems(draft)):
+    found = problems(draft, needs_text=bool(edition_text.letter.paragraphs))
+    for problem in (*found, *card_problems(draft)):
         context = f"letter.{problem.field}"
         if problem.field.startswith("salutation-"):
             context = f"targets.{problem.field.removeprefix('salutation-')}.salutation"

@@ -87,3 +87,6 @@ def _ways_to(target: Target) -> Iterator[str]:
     for handle in target.social:
         yield f"{handle.network.label} {handle.name}"
     yield from (f"web form {link}" for link in target.forms)
+    yield from (f"copy by post to {copy.name}" for copy in target.copies_by_post)
+    if target.is_post_suspended:
+        yield "no post, which is suspended"

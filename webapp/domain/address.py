@@ -14,8 +14,9 @@ before %N there in letters from abroad; and Germany (DIN 5008)."""
 
 
 def head(country: str, name: str, title: str, office: str) -> tuple[str, ...]:
-    """Return the lines above the locality in the order of the destination's post."""
-    return (office, name, title) if country in OFFICE_FIRST else (name, title, office)
+    """Return the lines above the locality that are given, in the order of the destination's post."""
+    lines = (office, name, title) if country in OFFICE_FIRST else (name, title, office)
+    return tuple(line for line in lines if line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,9 @@ class Campaign:
     partners: tuple[Partner, ...]
     count_display: CountDisplay
     source: Edition
+    letter_source: Edition
+    """The edition in the language that the folder's letter is written in: another one than `source` where
+    only the letter is in the officials' language."""
     editions: Mapping[str, Edition]
     """By tag; the source edition is among them."""
     revision: str
@@ -106,7 +109,7 @@ class Campaign:
     @property
     def target_countries(self) -> tuple[str, ...]:
         """The countries letters go to, each once."""
-        return tuple(dict.fromkeys(target.country for target in self.targets))
+        return tuple(dict.fromkeys(target.country for target in self.targets if target.country))
 
     def page_edition(self, tag: str) -> Edition:
         """Return the edition for a page in this language, or the source if there is none."""
@@ -119,12 +122,12 @@ class Campaign:
         return edition if edition and edition.offers_letter else None
 
     def draft_edition(self, tag: str) -> Edition:
-        """Return the edition that a draft in this language was begun from, or the source if there is none.
+        """Return the edition that a draft in this language was begun from, or the letter's source.
 
         Its letter may not be offered any more: a draft outlives a correction.
         """
         edition = self.editions.get(tag)
-        return edition if edition and (edition.offers_letter or edition.has_letter) else self.source
+        return edition if edition and (edition.offers_letter or edition.has_letter) else self.letter_source
 
     def target(self, target_id: str) -> Target | None:
         """Return a target by its id."""

@@ -5,16 +5,16 @@ editions, so that switching the language replaces what nobody has changed.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from webapp.domain import address, text
 from webapp.domain.campaign import Campaign
+from webapp.domain.demands import letter_paragraphs, suggested_demands
 from webapp.domain.edition import Edition
 from webapp.domain.language import Language
 from webapp.domain.letter import Draft, Letter
 from webapp.domain.stationery import Envelope, Paper, Window
-from webapp.domain.target import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class SetAside:
     closing: str
     salutations: Mapping[str, str]
     card: str = ""
+    demands: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,14 @@ class DraftRevision:
 
 def default_language(campaign: Campaign, ui_language: Language) -> Language:
     """Return the letter's language for a first visit: the page's, so that people can read what they sign."""
-    edition = campaign.letter_edition(ui_language.tag) or campaign.source
+    edition = campaign.letter_edition(ui_language.tag) or campaign.letter_source
     return edition.language
 
 
 def begin(
     campaign: Campaign, letter: Language, to: Sequence[str] = (), place: Language | None = None
 ) -> Draft:
-    """Return the suggested letter as a draft, to all targets unless some are chosen.
+    """Return the suggested letter as a draft, to all targets that can be reached unless some are chosen.
 
     `place` is the language whose territory suggests paper, window and envelope: the page's, where known.
     """
@@ -63,11 +64,12 @@ def begin(
     suggested = edition.text
     return Draft(
         language=edition.language,
-        to=tuple(to) or tuple(target.id for target in campaign.targets),
+        to=tuple(to) or _reachable(campaign),
         salutations={target_id: target.salutation for target_id, target in suggested.targets.items()},
         text=text.join_paragraphs(suggested.letter.paragraphs),
         closing=suggested.letter.closing,
         card=suggested.letter.card,
+        demands=suggested_demands(edition),
         paper=Paper(place.paper),
         window=Window(place.window),
         envelope=Envelope.NO10 if place.paper == "letter" else Envelope.DL,
@@ -90,6 +92,14 @@ def revise(
         target_id: _follow(draft.salutations.get(target_id), suggested, _salutations(editions, target_id))
         for target_id, suggested in fresh.salutations.items()
     }
+    demands = {
+        target_id: _follow(
+            draft.demands.get(target_id),
+            suggested,
+            [suggested_demands(edition)[target_id] for edition in editions],
+        )
+        for target_id, suggested in fresh.demands.items()
+    }
     closings = [edition.text.letter.closing for edition in editions]
     cards = [edition.text.letter.card for edition in editions]
     revised = replace(
@@ -98,6 +108,7 @@ def revise(
         closing=_follow(draft.closing, fresh.closing, closings),
         card=_follow(draft.card, fresh.card, cards),
         salutations=salutations,
+        demands=demands,
     )
     touched = own_text or _parts(revised) != _parts(fresh)
     return DraftRevision(revised, touched, set_aside, own_text_kept=own_text and was != draft.language)
@@ -108,7 +119,7 @@ def reset(campaign: Campaign, draft: Draft) -> DraftRevision:
 
     They are in another language where the letter is not offered in the draft's any more.
     """
-    edition = campaign.letter_edition(draft.language.tag) or campaign.source
+    edition = campaign.letter_edition(draft.language.tag) or campaign.letter_source
     fresh = begin(campaign, edition.language, draft.to)
     own = revise(campaign, draft, draft.language)
     set_aside = _set_aside(draft) if own.touched else None
@@ -119,6 +130,7 @@ def reset(campaign: Campaign, draft: Draft) -> DraftRevision:
         closing=fresh.closing,
         card=fresh.card,
         salutations=fresh.salutations,
+        demands=fresh.demands,
     )
     return DraftRevision(suggested, touched=False, set_aside=set_aside)
 
@@ -131,15 +143,16 @@ def restore(campaign: Campaign, draft: Draft, set_aside: SetAside) -> DraftRevis
         closing=set_aside.closing,
         card=set_aside.card or draft.card,
         salutations=set_aside.salutations,
+        demands=set_aside.demands or draft.demands,
     )
     now = revise(campaign, draft, draft.language)
     aside = _set_aside(draft) if now.touched else None
     return DraftRevision(swapped, touched=True, set_aside=aside)
 
 
-def country_line(target: Target, draft: Draft, ui_language: Language) -> str:
+def country_line(country: str, draft: Draft, ui_language: Language) -> str:
     """Return the destination for the sender's post, in the page's language; "" within one country."""
-    return "" if target.country == draft.posted_in else address.country_line(target.country, ui_language)
+    return "" if country in ("", draft.posted_in) else address.country_line(country, ui_language)
 
 
 def compose(campaign: Campaign, draft: Draft, day: date, ui_language: Language) -> tuple[Letter, ...]:
@@ -147,21 +160,26 @@ def compose(campaign: Campaign, draft: Draft, day: date, ui_language: Language) 
 
     `ui_language` is the language in which the sender's post reads the country.
     """
-    suggested = campaign.draft_edition(draft.language.tag).text.letter
+    edition = campaign.draft_edition(draft.language.tag).text
+    suggested = edition.letter
     return tuple(
         Letter(
             target=target,
             language=draft.language,
             subject=suggested.subject,
             salutation=draft.salutations.get(target.id, ""),
-            paragraphs=text.split_paragraphs(draft.text),
+            paragraphs=letter_paragraphs(campaign, draft, target.id),
             closing=draft.closing,
             sender_name=draft.sender_name,
             sender_address=text.split_lines(draft.sender_address),
             day=day,
-            country_line=country_line(target, draft, ui_language),
+            country_line=country_line(target.country, draft, ui_language),
             country_language="" if ui_language.tag == draft.language.tag else ui_language.tag,
-            demands=suggested.demands,
+            demands=suggested.demands + edition.targets[target.id].demands,
+            postal_copies=tuple(
+                (*copy.address.lines, country_line(copy.country, draft, ui_language))
+                for copy in target.copies_by_post
+            ),
             card=text.split_paragraphs(draft.card),
             post=suggested.post,
             hashtags=campaign.hashtags,
@@ -175,11 +193,17 @@ def compose(campaign: Campaign, draft: Draft, day: date, ui_language: Language) 
 
 
 def _parts(draft: Draft) -> tuple[object, ...]:
-    return draft.closing, draft.card, draft.salutations
+    return draft.closing, draft.card, draft.salutations, draft.demands
+
+
+def _reachable(campaign: Campaign) -> tuple[str, ...]:
+    """Return the ids of the targets that some channel reaches, or all where none is."""
+    reachable = tuple(target.id for target in campaign.targets if target.channels)
+    return reachable or tuple(target.id for target in campaign.targets)
 
 
 def _set_aside(draft: Draft) -> SetAside:
-    return SetAside(draft.text, draft.closing, draft.salutations, draft.card)
+    return SetAside(draft.text, draft.closing, draft.salutations, draft.card, draft.demands)
 
 
 def _texts(editions: Sequence[Edition]) -> list[str]:

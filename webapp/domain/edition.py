@@ -1,7 +1,7 @@
 """An edition: a campaign's text in one language, and how much of it is translated."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from webapp.domain import markup
 from webapp.domain.channel import Channel
@@ -25,6 +25,15 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class LockedDemand:
+    """A demand that stays in the letter, whatever the supporter writes."""
+
+    text: str
+    why: str
+    """Why, in the language of the page; may be ""."""
+
+
+@dataclass(frozen=True, slots=True)
 class TargetText:
     """The texts of an edition about one target."""
 
@@ -33,6 +42,16 @@ class TargetText:
     title: str
     salutation: str
     notes: tuple[Note, ...]
+    demands: tuple[str, ...] = ()
+    """What is asked of this target alone, one sentence each."""
+    locked: tuple[LockedDemand, ...] = ()
+    """Those of `demands` that stay in the letter to this target."""
+    contact_notes: Mapping[tuple[Channel, str], str] = field(default_factory=dict)
+    """Notes on one number or one web form, by channel and number or link."""
+
+    def note_on(self, channel: Channel, value: str) -> str:
+        """Return the note on one number or web form, or ""."""
+        return self.contact_notes.get((channel, value), "")
 
     def notes_on(self, channel: str) -> tuple[Note, ...]:
         """Return the notes about one channel."""
@@ -41,13 +60,18 @@ class TargetText:
 
 @dataclass(frozen=True, slots=True)
 class LetterText:
-    """The suggested letter of an edition, without the salutations."""
+    """The suggested letter of an edition, without the salutations of single targets."""
 
     subject: str
     paragraphs: tuple[str, ...]
+    """() where the supporter is asked for their own words."""
     closing: str
     demands: tuple[str, ...] = ()
     """What the letter asks for, one sentence each; may be empty."""
+    locked: tuple[LockedDemand, ...] = ()
+    """Those of `demands` that stay in each letter."""
+    salutation: str = ""
+    """The salutation to targets without one of their own; "" where each has one."""
     card: str = ""
     """The postcard's text. Where the campaign has none: its demands, or its subject."""
     post: str = ""
@@ -182,7 +206,7 @@ class Edition:
         return self._review(in_letter=True)
 
     def _review(self, *, in_letter: bool) -> ReviewState:
-        return review_state(
-            self.reviewer,
-            (message for message in self.messages if message.in_letter == in_letter and message.is_usable),
-        )
+        part = [message for message in self.messages if message.in_letter == in_letter]
+        if self.messages and not part:  # it is the source text
+            return ReviewState.WHOLE
+        return review_state(self.reviewer, (message for message in part if message.is_usable))

@@ -5,7 +5,7 @@ they cannot disagree.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from webapp.domain import dates, text
@@ -26,6 +26,8 @@ class Draft:
     closing: str
     sender_name: str = ""
     sender_address: str = ""
+    demands: Mapping[str, str] = field(default_factory=dict)
+    """What is asked of one target alone, by target id: the last paragraphs of the letter to them."""
     card: str = ""
     """The few sentences of the postcard."""
     paper: Paper = Paper.A4
@@ -71,6 +73,8 @@ class Letter:
     """The tag of the language it is in, where that is not the letter's."""
     demands: tuple[str, ...] = ()
     """What is asked for, one sentence each: to be said on the telephone."""
+    postal_copies: tuple[tuple[str, ...], ...] = ()
+    """The printed lines of each address that gets a copy by post, the country last: "" within one country."""
     card: tuple[str, ...] = ()
     """The postcard's paragraphs."""
     post: str = ""
@@ -97,14 +101,20 @@ class Letter:
         return text.join_paragraphs(tuple(part for part in parts if part))
 
 
-def problems(draft: Draft) -> tuple[Problem, ...]:
-    """Check a draft against the bounds. Without problems it can become letters."""
+def problems(draft: Draft, *, needs_text: bool = True) -> tuple[Problem, ...]:
+    """Check a draft against the bounds. Without problems it can become letters.
+
+    A campaign that suggests no text needs none: a letter can be finished where it is sent.
+    """
     result: list[Problem] = []
     if not draft.to:
         result.append(Problem("to", "empty"))
     for target_id in draft.to:
         result += _line(f"salutation-{target_id}", draft.salutations.get(target_id, ""))
-    result += _text(draft.text)
+    result += _text("text", draft.text, needs_text=needs_text)
+    for target_id in draft.to:
+        demands = draft.demands.get(target_id, "")
+        result += _text(f"demands-{target_id}", demands, text.MAX_PARAGRAPH_CHARS, needs_text=False)
     result += _line("closing", draft.closing)
     result += _line("sender_name", draft.sender_name)
     address = text.split_lines(draft.sender_address)
@@ -147,18 +157,18 @@ def _line(name: str, value: str) -> list[Problem]:
     )
 
 
-def _text(value: str) -> list[Problem]:
-    if len(value) > text.MAX_TEXT_CHARS:
-        return [Problem("text", "too-long", text.MAX_TEXT_CHARS, len(value))]
+def _text(name: str, value: str, max_chars: int = text.MAX_TEXT_CHARS, *, needs_text: bool) -> list[Problem]:
+    if len(value) > max_chars:
+        return [Problem(name, "too-long", max_chars, len(value))]
     parts = text.split_paragraphs(value)
     if not parts:
-        return [Problem("text", "empty")]
+        return [Problem(name, "empty")] if needs_text else []
     if len(parts) > text.MAX_PARAGRAPHS:
-        return [Problem("text", "too-many-paragraphs", text.MAX_PARAGRAPHS, len(parts))]
+        return [Problem(name, "too-many-paragraphs", text.MAX_PARAGRAPHS, len(parts))]
     count = sum(part.count("\n") + 1 for part in parts)
     if count > text.MAX_LINES:
-        return [Problem("text", "too-many-lines", text.MAX_LINES, count)]
+        return [Problem(name, "too-many-lines", text.MAX_LINES, count)]
     longest = max(len(part) for part in parts)
     if longest > text.MAX_PARAGRAPH_CHARS:
-        return [Problem("text", "paragraph-too-long", text.MAX_PARAGRAPH_CHARS, longest)]
+        return [Problem(name, "paragraph-too-long", text.MAX_PARAGRAPH_CHARS, longest)]
     return []

@@ -17,6 +17,19 @@ class Contact:
     text: str
     network: str = ""
     """The name of the social network that the handle is on."""
+    value: str = ""
+    """The number or link that a note of the edition is on; else ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostalCopy:
+    """An office that gets a copy of the letter by post."""
+
+    name: str
+    """What stands after "Copy to" on the letter."""
+    address: PostalAddress
+    country: str
+    """ISO 3166-1 alpha-2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +45,35 @@ class Target:
     locality_lines: tuple[str, ...]
     """The address without name, title and office."""
     country: str
-    """ISO 3166-1 alpha-2."""
+    """ISO 3166-1 alpha-2; "" where there is no address."""
+    has_post: bool = True
+    """False while no post is sent to the target, whatever its address."""
     no_post_from: tuple[str, ...] = ()
     """Countries whose post does not deliver to this target."""
     email: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
     """E-mail addresses that get a copy of what goes to `email`."""
+    copies_by_post: tuple[PostalCopy, ...] = ()
+    """Offices that get a copy of what is posted to the target."""
     forms: tuple[str, ...] = ()
     """Links to forms on the official's own sites; https only."""
     phone: tuple[str, ...] = ()
     fax: tuple[str, ...] = ()
     social: tuple[Handle, ...] = ()
+    languages: tuple[str, ...] = ()
+    """Tags of the languages the target reads, best first; () for those of the campaign."""
 
     @property
     def contacts(self) -> tuple[Contact, ...]:
         """All addresses, numbers and handles but the postal address."""
         return (
             *(Contact(Channel.EMAIL, readable(address)) for address in self.email),
-            *(Contact(Channel.FORM, readable(urlsplit(link).hostname or link)) for link in self.forms),
-            *(Contact(Channel.CALL, number) for number in self.phone),
-            *(Contact(Channel.FAX, number) for number in self.fax),
+            *(
+                Contact(Channel.FORM, readable(urlsplit(link).hostname or link), value=link)
+                for link in self.forms
+            ),
+            *(Contact(Channel.CALL, number, value=number) for number in self.phone),
+            *(Contact(Channel.FAX, number, value=number) for number in self.fax),
             *(Contact(Channel.SOCIAL, handle.name, handle.network.label) for handle in self.social),
         )
 
@@ -59,7 +81,7 @@ class Target:
     def channels(self) -> tuple[Channel, ...]:
         """The channels for which there is data. Only these have a delivery option."""
         having = {contact.channel for contact in self.contacts}
-        if self.locality_lines:
+        if self.locality_lines and self.has_post:
             having.add(Channel.POST)
         return tuple(channel for channel in Channel if channel in having)
 
@@ -67,3 +89,8 @@ class Target:
         """Return the channels that reach the target from a country."""
         blocked = country in self.no_post_from
         return tuple(channel for channel in self.channels if not (blocked and channel is Channel.POST))
+
+    @property
+    def is_post_suspended(self) -> bool:
+        """True if the target has an address to which no post is sent now."""
+        return bool(self.locality_lines) and not self.has_post

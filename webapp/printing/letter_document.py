@@ -1,7 +1,7 @@
 """Letters, envelopes, postcards and faxes as HTML for print. Their content is in `Letter`."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from jinja2 import Environment
@@ -53,6 +53,8 @@ class LetterLayout:
     card: tuple[TextRun, ...]
     closing: TextRun
     name: tuple[TextRun, ...]
+    copies: tuple[TextRun, ...] = ()
+    """Who gets a copy, below the signature."""
 
     @property
     def is_long(self) -> bool:
@@ -119,17 +121,18 @@ class LetterDocument:
         if not self.environment.autoescape:
             raise ValueError("the Jinja environment of a letter must escape text: set autoescape")
 
-    def letters(self, letters: Sequence[Letter]) -> str:
-        """Return letters, each beginning on a new sheet."""
-        return self._document(
-            "print/letter.html", letters[0], layouts=[self._layout(letter) for letter in letters]
-        )
+    def letters(self, letters: Sequence[Letter], copy_label: str = "") -> str:
+        """Return letters, each beginning on a new sheet, and after each one those of its copies by post.
+
+        A copy is the same letter with the address of who gets it. `copy_label` stands before their names.
+        """
+        layouts = [each for letter in letters for each in self._with_copies(letter, copy_label)]
+        return self._document("print/letter.html", letters[0], layouts=layouts)
 
     def envelopes(self, letters: Sequence[Letter]) -> str:
-        """Return one envelope for each letter."""
-        return self._document(
-            "print/envelope.html", letters[0], layouts=[self._layout(letter) for letter in letters]
-        )
+        """Return one envelope for each letter and for each of its copies by post."""
+        layouts = [each for letter in letters for each in self._with_copies(letter, "")]
+        return self._document("print/envelope.html", letters[0], layouts=layouts)
 
     def postcards(self, letters: Sequence[Letter]) -> str:
         """Return postcards, two on a sheet of paper. A card to a single target is there twice."""
@@ -152,6 +155,29 @@ class LetterDocument:
     def _document(self, name: str, first: Letter, **values: object) -> str:
         template = self.environment.get_template(name)
         return template.render(title=first.subject, language=first.language, **values)
+
+    def _with_copies(self, letter: Letter, copy_label: str) -> Iterator[LetterLayout]:
+        original = self._layout(letter)
+        names = ", ".join(copy.name for copy in letter.target.copies_by_post)
+        if not names:
+            yield original
+            return
+        line = with_break_opportunities(f"{copy_label}: {names}")
+        noted = replace(original, copies=(TextRun(line, letter.language.direction),))
+        yield noted
+        language = "" if self.address_language == letter.language.tag else self.address_language
+        for *lines, country in letter.postal_copies:
+            last = ((country, letter.country_language),) if country else ()
+            address = (*((line, language) for line in lines), *last)
+            yield replace(
+                noted,
+                address=tuple(
+                    TextRun(
+                        with_break_opportunities(line), direction_of(line, letter.language.direction), tag
+                    )
+                    for line, tag in address
+                ),
+            )
 
     def _layout(self, letter: Letter) -> LetterLayout:
         def run(text: str, language: str = "") -> TextRun:

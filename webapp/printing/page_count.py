@@ -43,6 +43,9 @@ def count_pages(letter: Letter, widths: Widths) -> int:
     used += geometry.PARAGRAPH_GAP_EM * em * (len(letter.paragraphs) - 1)
     used += geometry.CLOSING_GAP_EM * em + height(letter.closing)
     used += geometry.SIGNATURE_SPACE_MM + height(letter.sender_name)
+    if letter.target.copies_by_post:
+        names = ", ".join(each.name for each in letter.target.copies_by_post)
+        used += geometry.CLOSING_GAP_EM * em + height(names)
     return 1 + max(0, math.ceil((used - sheet.first_height) / sheet.further_height))
 
 

@@ -11,8 +11,8 @@ from tests.web.conftest import World
 from tests.web.letter.test_views import Form, a_form
 from webapp.campaigns import message_states
 from webapp.campaigns.folder import read_folder
+from webapp.campaigns.letter_schema import belongs_to_letter
 from webapp.campaigns.reader import read_schema
-from webapp.campaigns.schema import belongs_to_letter
 from webapp.domain import text
 
 BEACON = "/en/beacon"

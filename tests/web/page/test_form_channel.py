@@ -51,8 +51,8 @@ def test_a_target_is_reached_by_its_forms_and_they_are_named_by_their_sites() ->
 
     assert Channel.FORM in target.channels
     assert [contact for contact in target.contacts if contact.channel is Channel.FORM] == [
-        Contact(Channel.FORM, "www.lamps.example"),
-        Contact(Channel.FORM, "forms.example"),
+        Contact(Channel.FORM, "www.lamps.example", value=LINKS[0]),
+        Contact(Channel.FORM, "forms.example", value=LINKS[1]),
     ]
 
 

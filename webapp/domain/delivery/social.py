@@ -24,15 +24,20 @@ class Post:
     url: str
     takes_text: bool = True
     """False if the network's page opens empty and the text has to be pasted."""
+    label: str = ""
+    """The network's name, with the handle where the target has several there."""
 
 
 def posts(letter: Letter, page_url: str) -> tuple[Post, ...]:
     """Return a post for each of the target's handles. `page_url` is the campaign's public address."""
     result = []
+    networks = [handle.network for handle in letter.target.social]
     for handle in letter.target.social:
         text = compose(handle, letter.post, letter.hashtags)
         url = _address(handle, text, page_url)
-        result.append(Post(handle, text, url, takes_text=handle.network not in PASTED))
+        is_one_of_many = networks.count(handle.network) > 1
+        label = f"{handle.network.label} {handle.shown}" if is_one_of_many else handle.network.label
+        result.append(Post(handle, text, url, takes_text=handle.network not in PASTED, label=label))
     return tuple(result)
 
 

@@ -53,6 +53,11 @@ class Handle:
         return f"@{self.name}"
 
     @property
+    def shown(self) -> str:
+        """The handle as people write it."""
+        return self.name if self.network in (Network.WHATSAPP, Network.FACEBOOK) else f"@{self.name}"
+
+    @property
     def is_valid(self) -> bool:
         """True if such a handle can exist on the network."""
         return re.fullmatch(_SHAPES[self.network], self.name) is not None

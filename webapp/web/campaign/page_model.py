@@ -18,6 +18,9 @@ from webapp.domain.letter import Draft, Letter, Problem
 from webapp.domain.life import Outcome
 from webapp.domain.target import Target
 from webapp.printing.page_count import Widths, count_pages
+from webapp.web.campaign.letter_days import LetterDays
+from webapp.web.campaign.page_demands import PageDemands
+from webapp.web.campaign.retry_button import RetryButton
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +34,6 @@ class PageDependencies:
     missing: Callable[[str], Iterable[str]]
     """Returns the characters of a text that no bundled font has."""
     widths: Widths
-
-
-@dataclass(frozen=True, slots=True)
-class LetterDays:
-    """The day that the letter bears unless the supporter chooses another one."""
-
-    local: date
-    """The supporter's day."""
-    on_earth: tuple[date, ...]
-    """The days that it is somewhere now: the page is the same for all, and the browser shows its own day."""
-
-
-@dataclass(frozen=True, slots=True)
-class RetryButton:
-    """The button that was pressed, to be pressed again after so many seconds."""
-
-    address: str
-    name: str
-    value: str
-    seconds: int
 
 
 @dataclass(frozen=True)
@@ -127,9 +110,32 @@ class CampaignPage:
     def problems(self) -> tuple[Problem, ...]:
         """Problems of the letter. While there is one, nothing can be sent."""
         return (
-            *letters_domain.problems(self.draft),
+            *letters_domain.problems(self.draft, needs_text=not self.demands.asks_for_own_words),
             *letters_domain.date_problems(self.draft, self.days.local),
         )
+
+    @property
+    def is_unwritten(self) -> bool:
+        """Whether some letter has no text between its salutation and its closing."""
+        return any(not letter.paragraphs for letter in self.letters)
+
+    @property
+    def chosen(self) -> tuple[Target, ...]:
+        """The targets that letters go to, in the campaign's order."""
+        return tuple(target for target in self.campaign.targets if target.id in self.draft.to)
+
+    @property
+    def best_languages(self) -> tuple[str, ...]:
+        """The tags of the languages that the chosen targets read best, each once."""
+        targets = self.chosen or self.campaign.targets
+        return tuple(
+            dict.fromkeys(tag for each in targets for tag in (each.languages or self.campaign.preferred)[:1])
+        )
+
+    @property
+    def demands(self) -> PageDemands:
+        """What the campaign asks for."""
+        return PageDemands(self.draft, self.chosen, self.edition, self.letter_edition)
 
     @cached_property
     def card_problems(self) -> tuple[Problem, ...]:
@@ -155,9 +161,10 @@ class CampaignPage:
     def unprintable(self) -> tuple[str, ...]:
         """Characters of any printed field that no bundled font has, at most twenty: on paper boxes."""
         draft = self.draft
-        to = [target for target in self.campaign.targets if target.id in draft.to]
+        to = self.chosen
         printed = (
-            draft.text, draft.closing, draft.card, draft.sender_name, draft.sender_address,
+            draft.text, *(draft.demands.get(target.id, "") for target in to), draft.closing, draft.card,
+            draft.sender_name, draft.sender_address,
             *(draft.salutations.get(target.id, "") for target in to),
             *(line for target in to for line in self.address(target)),
             self.letter_edition.text.letter.subject,
@@ -240,7 +247,8 @@ class CampaignPage:
     def fields(self) -> tuple[str, ...]:
         """The fields on the sheet that a problem can be about."""
         salutations = tuple(f"salutation-{target_id}" for target_id in self.draft.to)
-        return ("date", *salutations, "text", "closing", "sender_name", "sender_address", "card")
+        demands = tuple(f"demands-{target.id}" for target in self.chosen if self.demands.has_field(target))
+        return ("date", *salutations, "text", *demands, "closing", "sender_name", "sender_address", "card")
 
     @property
     def shown(self) -> str:
@@ -249,7 +257,7 @@ class CampaignPage:
 
     def address(self, target: Target) -> tuple[str, ...]:
         """Return an address as it is printed."""
-        country = drafting.country_line(target, self.draft, self.ui_language)
+        country = drafting.country_line(target.country, self.draft, self.ui_language)
         return (*target.address.lines, *((country,) if country else ()))
 
     @property

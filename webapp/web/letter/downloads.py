@@ -8,6 +8,7 @@ from flask import Blueprint, Response, current_app, make_response, request, send
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import ServiceUnavailable
 
+from webapp.domain.channel import Channel
 from webapp.domain.delivery.draft_file import draft_file
 from webapp.domain.delivery.plain_text import plain
 from webapp.domain.letter import Letter
@@ -15,15 +16,15 @@ from webapp.printing.letter_document import LetterDocument
 from webapp.printing.print_cache import PrintCache
 from webapp.printing.printer import Printer, PrintError, PrintQueueFull
 from webapp.server.log_privacy import LOG
-from webapp.web.campaign.page_model import RetryButton
 from webapp.web.campaign.rendering import CampaignPages
+from webapp.web.campaign.retry_button import RetryButton
 from webapp.web.http.client_address import client_address
 from webapp.web.http.locales import gettext as _
 from webapp.web.http.rate_limits import RateLimiter, charged, is_over_limit, may_show_draft
 from webapp.web.http.responses import RETRY_AFTER_SECONDS, render
 from webapp.web.http.security import on_cross_site_post
 from webapp.web.http.thread_wait import seconds_left
-from webapp.web.letter import fax_cover
+from webapp.web.letter import printed_labels
 from webapp.web.letter.draft import PostedDraft, busy_text, read_posted_draft, redirect_to_page
 
 FileBuilder = Callable[[tuple[Letter, ...], PostedDraft], bytes]
@@ -126,17 +127,21 @@ class Downloads:
         return chosen
 
     def _letter(self, letters: tuple[Letter, ...], draft: PostedDraft) -> bytes:
-        return self._print(draft, "letter", letters, lambda: _press(draft).letters(letters))
+        posted = _posted(letters)
+        label = printed_labels.copy_label(draft.page.draft.language, self.pages.languages)
+        return self._print(draft, "letter", posted, lambda: _press(draft).letters(posted, label))
 
     def _envelope(self, letters: tuple[Letter, ...], draft: PostedDraft) -> bytes:
-        return self._print(draft, "envelope", letters, lambda: _press(draft).envelopes(letters))
+        posted = _posted(letters)
+        return self._print(draft, "envelope", posted, lambda: _press(draft).envelopes(posted))
 
     def _postcard(self, letters: tuple[Letter, ...], draft: PostedDraft) -> bytes:
         if draft.page.problem("card"):
             raise DownloadRejected(
                 422, _("The postcard cannot be made yet. The reason is said beside its text.")
             )
-        return self._print(draft, "postcard", letters, lambda: _press(draft).postcards(letters))
+        posted = _posted(letters)
+        return self._print(draft, "postcard", posted, lambda: _press(draft).postcards(posted))
 
     def _fax(self, letters: tuple[Letter, ...], draft: PostedDraft) -> bytes:
         reachable = [letter for letter in letters if letter.target.fax]
@@ -144,7 +149,7 @@ class Downloads:
             raise DownloadRejected(422, _("The person you chose has no fax number. Please use another way."))
         if len(reachable) > 1:
             raise DownloadRejected(422, _("A fax goes to one person. Please use the button beside a name."))
-        labels = fax_cover.fax_labels(draft.page.draft.language, self.pages.languages)
+        labels = printed_labels.fax_labels(draft.page.draft.language, self.pages.languages)
         return self._print(draft, "fax", letters, lambda: _press(draft).fax(reachable[0], labels))
 
     def _draft(self, letters: tuple[Letter, ...], _draft: PostedDraft) -> bytes:
@@ -192,6 +197,16 @@ def _pressed_button(retry_seconds: int) -> RetryButton:
         if value := request.form.get(name):
             return RetryButton(action, name, value, retry_seconds)
     return RetryButton(action, "", "", retry_seconds)
+
+
+def _posted(letters: tuple[Letter, ...]) -> tuple[Letter, ...]:
+    """Return the letters whose targets get post; raise `DownloadRejected` where none does."""
+    posted = tuple(letter for letter in letters if Channel.POST in letter.target.channels)
+    if not posted:
+        raise DownloadRejected(
+            422, _("No post is sent to the person you chose. Please use another of the ways below.")
+        )
+    return posted
 
 
 def _press(draft: PostedDraft) -> LetterDocument:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.domain import drafting
 from webapp.domain.campaign import Campaign
+from webapp.domain.demands import take_up_demands
 from webapp.domain.drafting import DraftRevision
 from webapp.domain.language import Language
 from webapp.web.campaign.choices import InvalidChoice
@@ -80,6 +81,8 @@ def _revised(campaign: Campaign, ui_language: Language, form: DraftForm) -> Draf
     if request.form.get("restore") and set_aside:
         return drafting.restore(campaign, draft, set_aside)
     revised = drafting.revise(campaign, draft, form.was, set_aside)
+    if request.form.get("demands"):
+        return DraftRevision(take_up_demands(campaign, revised.draft), touched=True)
     if form.page_tag != ui_language.tag and form.page_tag == draft.language.tag and not revised.touched:
         # The page's language was switched: a letter nobody has touched goes along.
         follows = replace(draft, language=drafting.default_language(campaign, ui_language))

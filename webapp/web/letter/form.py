@@ -86,6 +86,10 @@ def read_draft_form(
         },
         text=typed("text", suggested.text),
         closing=typed_line("closing", suggested.closing),
+        demands={
+            target_id: typed(f"demands-{target_id}", demands)
+            for target_id, demands in suggested.demands.items()
+        },
         sender_name=typed_line("sender_name", ""),
         sender_address=typed("sender_address", ""),
         card=typed("card", suggested.card),
@@ -119,5 +123,8 @@ def _set_aside(campaign: Campaign, form: Form) -> SetAside | None:
         card=text.sanitize(form.get("kept-card", "")),
         salutations={
             target.id: text.line(form.get(f"kept-salutation-{target.id}", "")) for target in campaign.targets
+        },
+        demands={
+            target.id: text.sanitize(form.get(f"kept-demands-{target.id}", "")) for target in campaign.targets
         },
     )

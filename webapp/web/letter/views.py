@@ -39,7 +39,7 @@ class Letters:
         if draft.page.problems or draft.page.problem("card"):
             status = max(status, 422)
         sheet_too = bool(notice) or _sheet_is_old(draft)
-        pressed = next((name for name in ("reset", "restore") if request.form.get(name)), "")
+        pressed = next((name for name in ("reset", "restore", "demands") if request.form.get(name)), "")
         page = replace(
             draft.page, notice=notice, posted=not wants_part(), renews_sheet=sheet_too, replaced=pressed
         )
@@ -51,6 +51,6 @@ class Letters:
 
 def _sheet_is_old(draft: PostedDraft) -> bool:
     """Check whether the sheet in the browser shows another language, other targets or other words."""
-    is_replaced = request.form.get("reset") or request.form.get("restore")
+    is_replaced = any(request.form.get(name) for name in ("reset", "restore", "demands"))
     form, page = draft.form, draft.page
-    return bool(is_replaced) or form.was != page.draft.language or form.shown != page.shown
+    return is_replaced or form.was != page.draft.language or form.shown != page.shown

@@ -1,4 +1,4 @@
-"""The labels on the cover of a fax: in the letter's language where the interface has it, else English."""
+"""Labels on what is printed: in the letter's language where the interface has it, else English."""
 
 from flask_babel import force_locale
 
@@ -8,9 +8,15 @@ from webapp.printing.letter_document import FaxLabels
 from webapp.web.http.locales import gettext as _
 
 
+def copy_label(letter: Language, languages: tuple[Language, ...]) -> str:
+    """Return what stands before the offices that get a copy; `languages` are the page languages."""
+    with force_locale(_language(letter, languages).tag.replace("-", "_")):
+        return _("Copy to")
+
+
 def fax_labels(letter: Language, languages: tuple[Language, ...]) -> FaxLabels:
-    """Return the labels; `languages` are the page languages that are offered."""
-    language = letter if letter in languages else SOURCE
+    """Return the labels on the cover of a fax; `languages` are the page languages that are offered."""
+    language = _language(letter, languages)
     with force_locale(language.tag.replace("-", "_")):
         return FaxLabels(
             language=language,
@@ -23,3 +29,7 @@ def fax_labels(letter: Language, languages: tuple[Language, ...]) -> FaxLabels:
             subject=_("Subject"),
             pages=_("Pages"),
         )
+
+
+def _language(letter: Language, languages: tuple[Language, ...]) -> Language:
+    return letter if letter in languages else SOURCE
