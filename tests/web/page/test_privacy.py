@@ -6,7 +6,8 @@ from tests.support.page_client import PageClient
 from tests.web.conftest import World
 from webapp.actions.retention import RECEIPT_MAX_AGE
 
-LANGUAGES = ["en", "ru", "es", "ar"]
+HEADINGS = {"en": "Privacy", "ru": "Конфиденциальность", "es": "Privacidad", "ar": "الخصوصية"}
+LANGUAGES = [*HEADINGS]
 
 
 @pytest.mark.parametrize(
@@ -40,6 +41,7 @@ def test_it_leads_to_itself_in_the_other_languages(client: PageClient, lang: str
     page = client.get(f"/privacy/{lang}")
 
     assert page.root.get("lang") == lang
+    assert [page.words(each) for each in page.root.iter("h1")] == [HEADINGS[lang]]
     assert {link.get("href") for link in page.one("nav").iter("a")} == {
         f"/privacy/{one}" for one in LANGUAGES
     }

@@ -56,9 +56,9 @@ def set_up(app: Flask, folder: Path, languages: tuple[Language, ...]) -> None:
 
 
 def current(languages: tuple[Language, ...]) -> Language:
-    """Return the language at the start of the path, or else the best match for `Accept-Language`."""
+    """Return the language that the path names, or else the best match for `Accept-Language`."""
     parts = request.path.split("/", 3)
-    first = parts[2] if parts[1] == "embed" and len(parts) > 2 else parts[1]
+    first = parts[2] if parts[1] in ("embed", "privacy") and len(parts) > 2 else parts[1]
     return next((candidate for candidate in languages if candidate.tag == first), None) or best(languages)
 
 
