@@ -119,7 +119,6 @@ class CampaignSchema(LifeFields, PhotoFields):
         def parts(context: str, block: str) -> tuple[str, ...]:
             return tuple(translate(context, part) for part in text.split_paragraphs(block))
 
-        letter = self.letter.to_text(translate)
         return CampaignText(
             headline=translate("headline", self.headline),
             summary=parts("summary", self.summary),
@@ -130,7 +129,7 @@ class CampaignSchema(LifeFields, PhotoFields):
             photo=self.to_photo("", translate),
             sender=self.sender.to_sender(translate) if self.sender else None,
             theme=tuple(translate("theme", words) for words in self.theme),
-            letter=letter,
+            letter=(letter := self.letter.to_text(translate)),
             targets={
                 target.id: _target_text(target, letter.salutation, translate) for target in self.targets
             },
