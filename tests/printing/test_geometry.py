@@ -62,10 +62,11 @@ def test_the_text_begins_below_head_and_date(paper: Paper) -> None:
         (".letter-salutation", "margin-block-end", geometry.SALUTATION_GAP_EM),
         (".letter-text p + p", "margin-block-start", geometry.PARAGRAPH_GAP_EM),
         (".letter-closing", "margin-block-start", geometry.CLOSING_GAP_EM),
-        (".letter-signature", "padding-block-start", geometry.SIGNATURE_SPACE_MM),
+        (".letter-signature", "padding-block-start", geometry.LEAST_SIGNATURE_SPACE_MM),
+        (".letter-signature.is-roomy", "padding-block-start", geometry.SIGNATURE_SPACE_MM),
     ],
 )
 def test_a_gap_is_as_high_as_in_the_style_sheet(selector: str, name: str, length: float) -> None:
-    unit = "mm" if length == geometry.SIGNATURE_SPACE_MM else "em"
+    unit = "mm" if "signature" in selector else "em"
 
     assert LETTERS[selector, name] == f"{length:g}{unit}"

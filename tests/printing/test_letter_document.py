@@ -67,16 +67,33 @@ def test_a_run_without_a_place_to_break_is_given_one(environment):
     assert "W" * 40 + "\u200b" + "W" * 40 + "\u200b" + "W" * 20 in page
 
 
-def test_one_letter_as_plain_text_is_its_body():
+def test_a_letter_as_plain_text_has_what_its_sheet_has():
     letter = a_full_letter("ru")
 
-    assert plain([letter]) == letter.body + "\n"
+    parts = plain([letter]).split("\n\n")
+
+    assert parts[:3] == [
+        "\n".join(letter.sender),
+        letter.language.date(letter.day),
+        "\n".join(letter.address),
+    ]
+    assert parts[3] == letter.salutation
+    assert parts[-1] == letter.sender_name + "\n"
 
 
-def test_several_letters_as_plain_text_stand_each_under_its_target():
+def test_a_letter_without_a_sender_as_plain_text_begins_with_the_date():
+    letter = a_full_letter(sender_name="", sender_address=())
+
+    text = plain([letter])
+
+    assert text.startswith("March 14, 2026\n\n")
+    assert text.endswith("\n\n" + letter.closing + "\n")
+
+
+def test_several_letters_as_plain_text_are_apart():
     one, two = a_full_letter(), a_full_letter(target=AMBASSADOR)
 
-    assert plain([one, two]) == (
-        f"Tomas Renn\n==========\n\n{one.body}\n\n\n"
-        f"Ambassador Lena Okhart\n======================\n\n{two.body}\n"
-    )
+    first, second = plain([one, two]).split("-" * 72)
+
+    assert first.strip() == plain([one]).strip()
+    assert second.strip() == plain([two]).strip()

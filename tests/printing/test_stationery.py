@@ -8,6 +8,7 @@ from tests.printing.letters_to_print import AMBASSADOR, FAX_LABELS, MINISTER, TE
 from tests.printing.printed import fold
 from tests.printing.test_windows import DPI, INCH, LONG, first_page
 from webapp.domain import text
+from webapp.domain.address import PostalAddress
 from webapp.domain.stationery import Envelope, Paper
 
 CARD = ("Please release Marta Ilin at once.", "Thank you.")
@@ -69,25 +70,27 @@ def test_each_letter_has_an_envelope_with_its_address_only(prints, document):
 
 @pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize("tag", TEXTS)
-def test_two_postcards_are_on_a_sheet(prints, document, tag, paper):
+def test_three_postcards_are_on_a_sheet(prints, document, tag, paper):
     letter = a_full_letter(tag, card=CARD, paper=paper)
 
     printed = prints(document.postcards([letter]))
 
     assert len(printed.pages) == 1
-    assert printed.pages[0].count("Please release Marta Ilin at once.") == 2
-    assert printed.pages[0].count("10204 Karsava") == 2
+    assert printed.pages[0].count("Please release Marta Ilin at once.") == 3
+    assert printed.pages[0].count("10204 Karsava") == 3
     assert letter.paragraphs[0][:30] not in printed.pages[0], "the short text alone"
 
 
-def test_two_targets_share_the_sheet(prints, document):
-    printed = prints(
-        document.postcards([a_full_letter(card=CARD), a_full_letter(target=AMBASSADOR, card=CARD)])
-    )
+@pytest.mark.parametrize(("number", "sheets"), [(2, 1), (3, 1), (4, 2)])
+def test_each_target_has_a_card_and_no_sheet_has_an_empty_place(prints, document, number, sheets):
+    targets = [replace(AMBASSADOR, address=PostalAddress((f"Desk {n}",))) for n in range(number)]
 
-    assert len(printed.pages) == 1
-    assert printed.pages[0].count("Tomas Renn") == 1
-    assert printed.pages[0].count("Lena Okhart") == 1
+    printed = prints(document.postcards([a_full_letter(target=each, card=CARD) for each in targets]))
+
+    assert len(printed.pages) == sheets
+    cards = [sum(page.count(f"Desk {n}") for page in printed.pages) for n in range(number)]
+    assert min(cards) >= 1
+    assert sum(cards) == 3 * sheets
 
 
 @pytest.mark.parametrize("unit", ["word ", "слово ", "كلمة ", "WOMEN ", "ШЕСТЬ "])
@@ -103,10 +106,10 @@ def test_a_postcard_of_any_length_is_complete(prints, document, unit, lines, mos
 
     printed = prints(document.postcards([letter]))
 
-    assert printed.text.count("¶") == 2 * lines
-    assert printed.text.count("§") == 6
+    assert printed.text.count("¶") == 3 * lines
+    assert printed.text.count("§") == 9
     picture = first_page(printed.data)
-    for box in ((0, 114, 101, 119), (98, 0, 101, 119)):  # above the cut, and beside the line
+    for box in ((0, 94, 101, 98), (98, 0, 101, 98)):  # above the cut, and beside the line
         strip = picture.crop(tuple(round(edge / INCH * DPI) for edge in box))
         assert strip.getextrema()[0] > 200, "ink where there should be none"
 

@@ -97,7 +97,15 @@ class Letter:
     @property
     def body(self) -> str:
         """The letter as plain text, with a blank line between its parts: for an e-mail, or to copy."""
-        parts = (self.salutation, *self.paragraphs, self.closing, "\n".join(self.sender))
+        return self._signed_with("\n".join(self.sender))
+
+    @property
+    def text(self) -> str:
+        """The same with the name alone below it: for a sheet that has the sender's address above."""
+        return self._signed_with(self.sender_name)
+
+    def _signed_with(self, signature: str) -> str:
+        parts = (self.salutation, *self.paragraphs, self.closing, signature)
         return text.join_paragraphs(tuple(part for part in parts if part))
 
 

@@ -63,8 +63,10 @@ SHEETS = {
     ),
 }
 
-SIGNATURE_SPACE_MM = 13.0
+SIGNATURE_SPACE_MM = 25.0
 """Left free between closing and name, to sign by hand."""
+LEAST_SIGNATURE_SPACE_MM = 13.0
+"""The same where more would take another sheet for a few lines."""
 SALUTATION_GAP_EM = 0.8
 """Below the salutation."""
 PARAGRAPH_GAP_EM = 0.6

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import cycle, islice
 from typing import Literal
 
 from jinja2 import Environment
@@ -12,6 +13,7 @@ from webapp.domain.stationery import Envelope, Paper, Window
 from webapp.printing.address_space import OUTSIDE, WINDOWS
 from webapp.printing.fonts import print_widths
 from webapp.printing.line_breaking import with_break_opportunities
+from webapp.printing.page_count import has_room_to_sign
 
 STYLESHEETS = ("scripts.css", "letter.css", "envelope.css")
 """The style sheets in static/css of printed documents, in their order."""
@@ -20,7 +22,9 @@ UNDETERMINED = "und"
 
 MAX_RETURN_LINE_CHARS = 78
 """Length of the sender's line above the address: 75 mm at 6.5 pt."""
-CARD_SIZES: tuple[tuple[Literal["large", "medium"], int, int], ...] = (("large", 32, 16), ("medium", 40, 20))
+CARDS_ON_A_SHEET = 3
+CardSize = Literal["large", "medium", "small", "smallest"]
+CARD_SIZES: tuple[tuple[CardSize, int, int], ...] = (("large", 32, 13), ("medium", 40, 16), ("small", 49, 24))
 """Type sizes of a postcard: name, wide letters in a row, rows; see static/css/envelope.css."""
 
 
@@ -53,6 +57,7 @@ class LetterLayout:
     card: tuple[TextRun, ...]
     closing: TextRun
     name: tuple[TextRun, ...]
+    has_room_to_sign: bool
     copies: tuple[TextRun, ...] = ()
     """Who gets a copy, below the signature."""
 
@@ -71,14 +76,14 @@ class LetterLayout:
         return tuple(line.text for line in self.address)
 
     @property
-    def card_size(self) -> Literal["large", "medium", "small"]:
+    def card_size(self) -> CardSize:
         """The largest type in which all of a postcard's text fits."""
         parts = (self.salutation, *self.card, self.closing, *self.name)
         lines = [line for part in parts for line in part.text.split("\n")]
         for size, row, most in CARD_SIZES:
             if sum(max(1, -(-len(line) // row)) for line in lines) + 0.4 * len(parts) <= most:
                 return size
-        return "small"
+        return "smallest"
 
     @property
     def return_line(self) -> tuple[TextRun, ...]:
@@ -135,12 +140,11 @@ class LetterDocument:
         return self._document("print/envelope.html", letters[0], layouts=layouts)
 
     def postcards(self, letters: Sequence[Letter]) -> str:
-        """Return postcards, two on a sheet of paper. A card to a single target is there twice."""
-        cards = [self._layout(letter) for letter in letters]
-        if len(cards) == 1:
-            cards *= 2
-        pairs = [cards[start : start + 2] for start in range(0, len(cards), 2)]
-        return self._document("print/postcard.html", letters[0], pairs=pairs)
+        """Return postcards, `CARDS_ON_A_SHEET` on a sheet of paper. The last is filled from the first."""
+        number = -(-len(letters) // CARDS_ON_A_SHEET)
+        cards = cycle([self._layout(letter) for letter in letters])
+        sheets = [list(islice(cards, CARDS_ON_A_SHEET)) for _ in range(number)]
+        return self._document("print/postcard.html", letters[0], sheets=sheets)
 
     def fax(self, letter: Letter, labels: FaxLabels) -> str:
         """Return a cover with the number to dial, and the letter."""
@@ -206,4 +210,5 @@ class LetterDocument:
             card=runs(letter.card),
             closing=run(letter.closing),
             name=runs((letter.sender_name,)) if letter.sender_name else (),
+            has_room_to_sign=has_room_to_sign(letter, print_widths()),
         )

@@ -26,8 +26,23 @@ WORDS = re.compile(r"[^ -]*[ -]?")
 """Words with the space or hyphen after which a line may break."""
 
 
+ESTIMATE_ERROR_LINES = 2
+"""Lines by which the estimate may be wrong."""
+
+
 def count_pages(letter: Letter, widths: Widths) -> int:
     """Return the estimated number of sheets."""
+    return _pages(letter, widths, geometry.LEAST_SIGNATURE_SPACE_MM)
+
+
+def has_room_to_sign(letter: Letter, widths: Widths) -> bool:
+    """Check whether the whole space for a signature surely fits without another sheet."""
+    script = script_of(letter.language.script)
+    spare = ESTIMATE_ERROR_LINES * script.leading * script.points * geometry.MM_PER_POINT
+    return count_pages(letter, widths) == _pages(letter, widths, geometry.SIGNATURE_SPACE_MM + spare)
+
+
+def _pages(letter: Letter, widths: Widths, signature_space: float) -> int:
     sheet = geometry.SHEETS[letter.paper]
     script = script_of(letter.language.script)
     em = script.points * geometry.MM_PER_POINT
@@ -42,7 +57,7 @@ def count_pages(letter: Letter, widths: Widths) -> int:
     used += sum(map(height, letter.paragraphs))
     used += geometry.PARAGRAPH_GAP_EM * em * (len(letter.paragraphs) - 1)
     used += geometry.CLOSING_GAP_EM * em + height(letter.closing)
-    used += geometry.SIGNATURE_SPACE_MM + height(letter.sender_name)
+    used += signature_space + height(letter.sender_name)
     if letter.target.copies_by_post:
         names = ", ".join(each.name for each in letter.target.copies_by_post)
         used += geometry.CLOSING_GAP_EM * em + height(names)

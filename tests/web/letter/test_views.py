@@ -221,10 +221,13 @@ def test_the_plain_text_holds_each_letter_whole(client: PageClient) -> None:
     assert answer.text.index("Dear Minister,") < answer.text.index("Dear Warden,")
 
 
-def test_one_letter_as_plain_text_is_the_letter_and_nothing_else(client: PageClient) -> None:
+def test_one_letter_as_plain_text_has_its_date_and_address_and_nothing_of_another(client: PageClient) -> None:
     answer = client.post("/en/lamp/letter.txt", a_form(text="My own words.", to="warden"))
 
-    assert answer.text == "Dear Warden,\n\nMy own words.\n\nYours sincerely,\n"
+    head, letter = answer.text.split("Dear Warden,")
+    assert letter == "\n\nMy own words.\n\nYours sincerely,\n"
+    assert head.split("\n\n")[1].startswith("House of Shutters\nWanda Warden\nWarden\n2 Bolt Road")
+    assert "2030" in head.split("\n\n")[0]
 
 
 def test_the_pdf_holds_one_letter_a_target(client: PageClient) -> None:

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 
 from webapp.domain.letter import Letter
+from webapp.domain.text import join_paragraphs
+
+_BETWEEN_LETTERS = "\n" + "-" * 72 + "\n\n"
 
 
 def plain(letters: Sequence[Letter]) -> str:
-    """Return the letters as plain text: one as it is, several each below the name of its target."""
-    if len(letters) == 1:
-        return letters[0].body + "\n"
-    return "\n\n".join(f"{_heading(letter)}\n\n{letter.body}\n" for letter in letters)
+    """Return the letters as plain text, each with what its sheet has: sender, date and address above it."""
+    return _BETWEEN_LETTERS.join(_sheet(letter) for letter in letters)
 
 
-def _heading(letter: Letter) -> str:
-    name = letter.target.name or letter.target.office
-    return f"{name}\n{'=' * len(name)}"
+def _sheet(letter: Letter) -> str:
+    head = ("\n".join(letter.sender), letter.language.date(letter.day), "\n".join(letter.address))
+    return join_paragraphs((*(part for part in head if part), letter.text)) + "\n"
