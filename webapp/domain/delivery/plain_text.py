@@ -14,5 +14,6 @@ def plain(letters: Sequence[Letter]) -> str:
 
 
 def _sheet(letter: Letter) -> str:
-    head = ("\n".join(letter.sender), letter.language.date(letter.day), "\n".join(letter.address))
+    address = "\n".join(letter.address) if letter.target.locality_lines else ""
+    head = ("\n".join(letter.sender), letter.language.date(letter.day), address)
     return join_paragraphs((*(part for part in head if part), letter.text)) + "\n"
