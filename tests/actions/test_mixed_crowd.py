@@ -21,7 +21,8 @@ from webapp.actions.burst_detection import BURST_LIMITS, BurstDetector
 from webapp.actions.ledger import SUM_RECEIPTS
 from webapp.actions.log import ActionLog, Recorded
 from webapp.actions.outcomes import Outcome
-from webapp.actions.reporting import Reporting, SubmittedReport
+from webapp.actions.reporting import Reporting
+from webapp.actions.submitted_report import SubmittedReport
 from webapp.actions.tokens import Tokens
 from webapp.server.network_counters import HOUR, Limit, NetworkCounters
 

@@ -20,8 +20,9 @@ from webapp.actions.log import ActionLog, Recorded
 from webapp.actions.outcomes import Credentials, Outcome, Rejected, RejectionReason, Unavailable
 from webapp.actions.proof_of_work import ProofOfWork
 from webapp.actions.reportable import reachable_targets
-from webapp.actions.reporting import MAX_QUANTITY, Reporting, SubmittedReport
+from webapp.actions.reporting import Reporting
 from webapp.actions.retention import RECEIPT_MAX_AGE
+from webapp.actions.submitted_report import MAX_QUANTITY, SubmittedReport
 from webapp.actions.tokens import Tokens
 from webapp.domain.action import Action, Tally
 from webapp.domain.channel import Channel

@@ -6,7 +6,7 @@ stored must be named by the campaign. So nothing a supporter typed can reach the
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from math import ceil
 
@@ -18,31 +18,10 @@ from webapp.actions.outcomes import Credentials, Outcome, Rejected, RejectionRea
 from webapp.actions.proof_of_work import ProofOfWork
 from webapp.actions.reportable import Reportable, reachable_targets
 from webapp.actions.retention import RECEIPT_MAX_AGE
+from webapp.actions.submitted_report import MAX_QUANTITY, MIN_QUANTITY, SubmittedReport
 from webapp.actions.tokens import TokenExpired, TokenId, TokenRejected, Tokens, TokenTooNew
-from webapp.domain.action import MAX_ACTIONS_PER_REPORT, Action, Tally
+from webapp.domain.action import Action, Tally
 from webapp.domain.channel import Channel
-
-MIN_QUANTITY, MAX_QUANTITY = 1, MAX_ACTIONS_PER_REPORT
-
-
-@dataclass(frozen=True, slots=True)
-class SubmittedReport:
-    """A report as it was submitted. Nothing in it is checked yet."""
-
-    token: str
-    channel: str
-    targets: tuple[str, ...]
-    quantity: int
-    """Letters to each target; 0 where the field held no number."""
-    letter_language: str
-    proof: str = ""
-    """The solution of the proof of work; "" where none was sent."""
-    honeypot: str = ""
-    """A field that people do not see and leave empty."""
-    partner: str = ""
-    address: str | None = None
-    """The client's network address. It is never stored: see `server.network_counters`."""
-
 
 _BY_THE_CAMPAIGN = {
     RejectionReason.CLOSED,
@@ -117,11 +96,11 @@ class Reporting:
                 proof = report.proof if proved else ""
             if isinstance(checked, Rejected):
                 return self._with_credentials(checked, report.token, proof, campaign.slug)
-            if 0 < proved < _letters(report):
+            if 0 < proved < report.letters:
                 return self._ask_for_more_work(report, campaign.slug)
             is_proved = bool(proved) or self._proof_of_work is None
             # What is charged from here on is charged once for these letters, however often they are sent.
-            receipt = f"{checked} {_letters(report)}"
+            receipt = f"{checked} {report.letters}"
             recorded = self._record(campaign, report, checked, today, receipt=receipt, proved=is_proved)
         except ActionsUnavailable:
             self._on_outcome("unavailable")
@@ -194,7 +173,7 @@ class Reporting:
         proved: bool,
     ) -> Recorded:
         burst = self._bursts.burst_for(
-            campaign.slug, report.address, _letters(report), receipt=receipt, proved=proved
+            campaign.slug, report.address, report.letters, receipt=receipt, proved=proved
         )
         late = campaign.is_past_deadline(today)
         # A partner's mistake in its own page is no reason to reject a supporter's report.
@@ -241,7 +220,7 @@ class Reporting:
         """Return the form with a larger challenge. Who cannot solve that reports without, and is held."""
         assert self._proof_of_work is not None  # noqa: S101 (it has verified a solution)
         self._on_rejected(RejectionReason.MORE_WORK)
-        challenge = self._proof_of_work.challenge(report.token, campaign_slug, _letters(report))
+        challenge = self._proof_of_work.challenge(report.token, campaign_slug, report.letters)
         return Rejected(RejectionReason.MORE_WORK, Credentials(report.token, challenge=challenge))
 
     def _with_credentials(self, rejected: Rejected, token: str, proof: str, campaign_slug: str) -> Rejected:
@@ -261,10 +240,6 @@ class Reporting:
         if proof or not self._proof_of_work:
             return Credentials(token, proof=proof)
         return Credentials(token, challenge=self._proof_of_work.challenge(token, campaign_slug))
-
-
-def _letters(report: SubmittedReport) -> int:
-    return report.quantity * len(set(report.targets))
 
 
 def _is_hopeless(checked: TokenId | Rejected) -> bool:

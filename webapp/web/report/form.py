@@ -8,7 +8,7 @@ from webapp.actions.burst_detection import LARGE_REPORT_LETTERS
 from webapp.actions.log import Recorded
 from webapp.actions.outcomes import Credentials, RejectionReason
 from webapp.actions.reportable import reachable_targets
-from webapp.actions.reporting import MAX_QUANTITY, SubmittedReport
+from webapp.actions.submitted_report import MAX_QUANTITY, SubmittedReport
 from webapp.domain import text
 from webapp.domain.campaign import Campaign
 from webapp.domain.channel import Channel, ChannelLabels

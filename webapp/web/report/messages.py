@@ -1,7 +1,7 @@
 """The texts for reports that are not recorded: what is wrong, which value, what to do."""
 
 from webapp.actions.outcomes import RejectionReason
-from webapp.actions.reporting import MAX_QUANTITY, MIN_QUANTITY
+from webapp.actions.submitted_report import MAX_QUANTITY, MIN_QUANTITY
 from webapp.web.http.locales import gettext as _
 
 
