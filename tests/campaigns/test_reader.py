@@ -59,7 +59,7 @@ MISTAKES = [
     ('channel = "post", text', 'channel = "pigeon", text', "targets[2].notes[1].channel", '"social"'),
     ('country = "FR"', 'country = "FR"\ncontact = "ask us"', "contact", "https://"),
     ("[person]", "[person", 'the heading "[person"', "bracket"),
-    (PERSON, 'person = "Ada"', "person", "group of fields"),
+    (PERSON, 'person = "Ada"', "person", "is a heading and no field"),
     ('["Write a letter.", "Tell us."]', "[]", "instructions", "at least 1"),
     ('notes = ["Answers on Mondays."]', "notes = [7]", "targets[1].notes[1]", "text in quotes"),
     ("2030-05-08", "true", "deadline", "without quotes"),

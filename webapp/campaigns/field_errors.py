@@ -12,7 +12,7 @@ _KINDS = {
     "list_type": 'must be a list in square brackets, such as ["one", "two"]',
     "model_type": "must be a group of fields; docs/campaigns.md shows how it is written",
     "bool_type": "must be true or false, without quotes",
-    "int_type": "must be a whole number, without quotes",
+    "int_type": "must be a whole number, in digits alone and without quotes, such as 500",
     "string_pattern_mismatch": "must be small letters, digits and hyphens, and begin with a letter",
 }
 _DATE = "must be a date such as 2024-05-08, without quotes"
@@ -27,7 +27,8 @@ def advice(error_type: str, message: str, bounds: Mapping[str, object]) -> str:
         return f"must be {str(bounds.get('expected')).replace(chr(39), chr(34))}"
     if error_type == "too_short":
         return f"has too few entries; write at least {bounds.get('min_length')}"
-    if error_type == "string_too_long":
+    is_text = error_type == "too_long" and bounds.get("field_type") == "Value"
+    if error_type == "string_too_long" or is_text:
         return f"is too long; at most {bounds.get('max_length')} letters are allowed: shorten it"
     if error_type == "too_long":
         return f"is too long; at most {bounds.get('max_length')} entries are allowed: shorten it"

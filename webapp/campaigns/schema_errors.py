@@ -1,5 +1,6 @@
 """A campaign file that is well-formed and breaks a rule: each mistake with its line, in plain words."""
 
+import datetime
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -14,8 +15,8 @@ from webapp.campaigns.message_rules import models_in
 from webapp.campaigns.schema import CampaignSchema
 from webapp.campaigns.strict_schema import ENTRY_FORMS
 from webapp.campaigns.toml_lines import FieldPath, find_line
-from webapp.campaigns.toml_mistakes import TABLES, invisible
-from webapp.campaigns.toml_values import date_advice
+from webapp.campaigns.toml_mistakes import TABLES, heading_advice, invisible
+from webapp.campaigns.toml_values import as_date, date_advice
 
 _MAX_NUMBER_BITS = 200
 """Larger numbers are not repeated in a message. Python refuses to write one of more than 4,300 digits."""
@@ -39,6 +40,9 @@ def schema_diagnostics(invalid: ValidationError, file: str, toml: str) -> tuple[
         error["loc"]: _right_name(error["loc"]) for error in errors if error["type"] == "extra_forbidden"
     }
     found = {name.casefold() for names in unknown.items() for name in (str(names[0][-1]), names[1])}
+    for error in errors:  # the fields below a heading that nobody knows
+        if error["loc"] in unknown and len(error["loc"]) == 1 and isinstance(error["input"], dict):
+            found |= {str(name).casefold() for name in error["input"]}
     return tuple(
         _diagnostic(error, file, toml)
         for error in errors
@@ -55,7 +59,7 @@ def _diagnostic(error: ErrorDetails, file: str, toml: str) -> Diagnostic:
 def _advice(error: ErrorDetails, path: FieldPath, toml: str) -> str:
     name, value = str(path[-1]) if path else "", error["input"]
     if error["type"] == "extra_forbidden":
-        return _unknown(path, toml)
+        return _unknown(path, value, toml)
     if name in TABLES and error["type"] in ("missing", "model_type", "list_type"):
         if error["type"] == "missing":
             others = (
@@ -66,10 +70,17 @@ def _advice(error: ErrorDetails, path: FieldPath, toml: str) -> str:
             )
         if isinstance(value, (list, dict)):
             return f'begins with "{TABLES[name]}", with just these brackets; correct its heading'
+        return heading_advice(name)
     if isinstance(value, str) and (found := invisible(value)) and error["type"] != "value_error":
         return f"has an invisible character ({found}); delete it, or type the text anew"
+    if error["type"].startswith("date") and isinstance(value, datetime.datetime):
+        return f"has a time, too; write the day alone: {value.date().isoformat()}"
     if error["type"].startswith("date") and isinstance(value, str):
-        return date_advice(value)
+        return date_advice(value) + ("" if as_date(value) else _or_delete(path))
+    if error["type"] == "model_type":
+        return _group_advice(path)
+    if error["type"] == "literal_error" and value is not None:
+        return advice(error["type"], error["msg"], error.get("ctx", {})) + _or_delete(path)
     if error["type"] == "string_type" and isinstance(value, list):
         return "must be one text in quotes, without square brackets"
     if isinstance(value, str) and not value.strip():
@@ -85,10 +96,36 @@ def _or_delete(path: FieldPath) -> str:
     return ", or delete the line" if field and not field.is_required() else ""
 
 
-def _unknown(path: FieldPath, toml: str) -> str:
+def _group_advice(path: FieldPath) -> str:
+    """Return what follows the name of a group that is written as something else."""
+    if path[0] in TABLES and len(path) == 2:  # an entry of the heading's list
+        return heading_advice(str(path[0]))
+    names = list(_model_at(path).model_fields)
+    example = ", ".join(f"{name} = …" for name in names[:2])
+    return f"must be a group in braces, such as {{ {example} }}; its fields are {_listed(names)}"
+
+
+def _listed(names: list[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, dict) or (
+        isinstance(value, list) and bool(value) and all(isinstance(each, dict) for each in value)
+    )
+
+
+def _unknown(path: FieldPath, value: object, toml: str) -> str:
     name, right = str(path[-1]), _right_name(path)
-    if right in TABLES and len(path) == 1:
-        return f'is no heading that is known; write "{TABLES[right]}"'
+    if len(path) == 1 and isinstance(value, (dict, list)) and (right in TABLES or _is_table(value)):
+        right = "people" if right == "person" and isinstance(value, list) else right
+        advice_on_name = (
+            f'write "{TABLES[right]}"'
+            if right in TABLES
+            else f"write one of {', '.join(TABLES.values())}; if the fields below it belong to the whole "
+            "campaign, delete this line and move them above the first heading"
+        )
+        return f"is no heading that is known; {advice_on_name}"
     if right and right != name:
         return f'is misspelt; write "{right}"'
     if len(path) > 1 and name in CampaignSchema.model_fields and name not in TABLES:
@@ -100,10 +137,16 @@ def _unknown(path: FieldPath, toml: str) -> str:
             f"move it above line {first}, the first heading"
         )
     homes = [heading for table, heading in TABLES.items() if name in _model_at((table,)).model_fields]
+    siblings = list(_model_at(path[:-1]).model_fields) if len(path) > 1 else []
+    own = f"; the fields here are {_listed(siblings)}" if siblings else ""
     if homes:
-        return f'stands in the wrong place; move it below "{homes[0]}"' + (
-            f' or "{homes[1]}"' if homes[1:] else ""
+        return (
+            f'stands in the wrong place; move it below "{homes[0]}"'
+            + (f' or "{homes[1]}"' if homes[1:] else "")
+            + own
         )
+    if own:
+        return f"is not a field that can stand here; correct its name, or delete it{own}"
     return "is not a field of a campaign; correct its name, or delete it (docs/campaigns.md lists the fields)"
 
 

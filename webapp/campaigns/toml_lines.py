@@ -15,7 +15,7 @@ def find_line(toml: str, path: FieldPath) -> int:
     This reads tables, arrays of tables and keys, and skips multi-line strings. A campaign file has no more.
     """
     keys = [part for part in path if isinstance(part, str)]
-    index = next((part for part in path if isinstance(part, int)), 0)
+    index = path[1] if len(path) > 1 and isinstance(path[1], int) else 0
     table: tuple[str, int] = ("", 0)
     last_index: dict[str, int] = {}
     table_line, open_quotes = 0, ""

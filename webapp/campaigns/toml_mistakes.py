@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from webapp.campaigns.toml_values import value_mistake
+from webapp.campaigns.toml_values import group_mistake, value_mistake
 from webapp.domain import text
 
 TABLES = {
@@ -67,6 +67,14 @@ def find(toml: str, names: frozenset[str]) -> Mistake | None:
     if scan.open:
         return _unfinished(scan.open, 0)
     return None
+
+
+def heading_advice(name: str) -> str:
+    """Return what follows the name of a heading that is written as a field."""
+    return (
+        f'is a heading and no field; write "{TABLES[name]}" on a line of its own, below what belongs to the '
+        "whole campaign, and its fields below it"
+    )
 
 
 def invisible(written: str) -> str:
@@ -150,7 +158,11 @@ def _look_in_list(scan: _Scan, number: int, content: str) -> Mistake | None:
                 return Mistake(
                     number, current.field, f"has no comma before {entry[:40]}; write one between the two"
                 )
+            if entry[0] == "{" and (sentence := group_mistake(entry)):
+                return Mistake(number, current.field, sentence)
             current.has_entry = True
+        elif sign == "," and not current.has_entry:
+            return Mistake(number, current.field, "has a comma too many; delete it")
         elif sign == ",":
             current.has_entry = False
         elif sign == "]":
@@ -196,6 +208,8 @@ def _look_at_field(scan: _Scan, number: int, content: str) -> Mistake | None:
         if value[:3] not in value[3:]:
             scan.open = _Open(number, name, quotes=value[:3])
         return None
+    if not scan.table and name in TABLES and not re.match(r"\[\s*(?:\{|$)", value):
+        return Mistake(number, name, heading_advice(name))
     if value.startswith("["):
         scan.open = _Open(number, name)
         return _look_in_list(scan, number, value[1:])

@@ -1,6 +1,7 @@
 """What is wrong with the value of a field, as a person has typed it after the "="."""
 
 import re
+import tomllib
 from datetime import date
 
 _TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
@@ -14,6 +15,11 @@ _MOMENT = re.compile(
     r"(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)?"
 )
 MOMENT_EXAMPLE = "2026-05-08T09:00:00+02:00"
+_NAMED_DATE = re.compile(r"\d{1,2}\.?\s+[^\W\d]+\.?,?\s+\d{4}|[^\W\d]+\.?\s+\d{1,2}[^\W\d]*,?\s+\d{4}")
+_DATE_AND_TIME = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4},?\s+\d")
+_GROUPED_NUMBER = re.compile(r"\d{1,3}(?:[., ’'\u00a0\u202f]\d{3})+")
+_BOOLEANS = {"true", "false", "yes", "no", "on", "off"}
+_PAIR = re.compile(r"""\s*([\w-]+)\s*(=?)\s*("(?:[^"\\]|\\.)*"|'[^']*'|\[[^\[\]]*\]|[^,{}]*)\s*""")
 CURLY = "“”„‟«»‹›‘’‚`´″"
 _STRAIGHT = 'write straight quotes: "…"'
 
@@ -64,13 +70,32 @@ def value_mistake(value: str, *, is_entry: bool = False) -> str:
     if is_entry and value[0] in ";.:":
         return f'has a "{value[0]}" between its entries; write a comma'
     if value[0] == "{":
-        return _group_mistake(plain)
+        return group_mistake(value)
+    if value[0] == "[":
+        return 'has a "[" too many; delete it'
     if _MOMENT_START.match(plain) and not _MOMENT.fullmatch(plain):
         return f"is no moment that can be read; write day, time and time zone, such as {MOMENT_EXAMPLE}"
+    if re.fullmatch(r"0\d+", plain):
+        return f'is a number that begins with 0; write {plain.lstrip("0") or 0}, or text in quotes: "{plain}"'
     if _PLAIN.fullmatch(plain):
         return "" if _is_day(plain) else "is a day that no calendar has; correct it, such as 2024-05-08"
-    if plain[0].isdigit() and (len(re.findall(r"\d+", plain)) > 1 or "-" in plain):
+    return _unquoted(plain)
+
+
+def _unquoted(plain: str) -> str:
+    """Return the sentence about a value that is neither quoted nor a number nor a date of TOML."""
+    if _GROUPED_NUMBER.fullmatch(plain):
+        digits = "".join(filter(str.isdecimal, plain))
+        return f"is a number with signs or spaces between its digits; write {digits}"
+    if _DATE_AND_TIME.match(plain):
+        return f"is no moment that can be read; write day, time and time zone, such as {MOMENT_EXAMPLE}"
+    if _OTHER_DATE.match(plain) or _NAMED_DATE.fullmatch(plain) or re.match(r"\d+-", plain):
         return date_advice(plain)
+    if plain.casefold() in _BOOLEANS:
+        return (
+            "is neither text in quotes nor true nor false; write true or false in small letters, "
+            'or the text in straight quotes: "…"'
+        )
     return f"has text that is not in quotes; {_STRAIGHT}"
 
 
@@ -102,9 +127,36 @@ def _text_mistake(value: str) -> str:
     return 'has a quote (") within its text; write \\" there, or a curly quote'
 
 
-def _group_mistake(plain: str) -> str:
+def group_mistake(value: str) -> str:
+    """Return the rest of the sentence about a group `{ name = "…" }`, or "" where the parser takes it."""
+    try:
+        tomllib.loads(f"x = {value}")
+    except (ValueError, RecursionError):
+        plain = re.sub(r"\s*#[^\"'{}]*$", "", value).strip()
+    else:
+        return ""
     if not plain.endswith("}"):
         return 'is a group whose "}" is missing, or which goes over several lines; write { … } on one line'
     if re.search(r",\s*}$", plain):
         return 'has a comma before its "}"; delete it'
+    at, inner = 0, plain[1:-1]
+    while at < len(inner) and (pair := _PAIR.match(inner, at)):
+        if mistake := _pair_mistake(pair, inner[pair.end() :]):
+            return mistake
+        at = pair.end() + 1  # the comma
     return 'has a mistake between "{" and "}"; write { name = "…", name = "…" }'
+
+
+def _pair_mistake(pair: re.Match[str], rest: str) -> str:
+    name, sign, value = pair[1], pair[2], pair[3].strip()
+    if not sign:
+        return f'has no "=" after {name}; write {name} = "…"'
+    following = re.match(r"([\w-]+)\s*=", rest) or re.match(r"[^\s\"'“]+\s+([\w-]+)\s*=", value)
+    if following or (rest and rest[0] != ","):
+        if following:
+            return f"has no comma before {following[1]}; write one"
+        return f'has a mistake: {name} has a quote (") within its text; write \\" there, or a curly quote'
+    if value.startswith("["):
+        return "" if value.endswith("]") else f'has a mistake: {name} is a list without "]"; write it'
+    sentence = value_mistake(value)
+    return f"has a mistake: {name} {sentence}" if sentence else ""
