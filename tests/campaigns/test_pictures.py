@@ -99,7 +99,7 @@ def test_nothing_but_pixels_is_left_and_the_top_is_above() -> None:
 def test_a_small_photo_has_one_size_and_is_not_enlarged() -> None:
     made = prepare_photo("photo.png", saved(Image.new("RGBA", (300, 200), (0, 0, 0, 0)), "PNG"))
 
-    assert [(size.width, size.height) for size in made.renditions] == [(300, 200)]
+    assert [(size.width, size.height) for size in made.renditions] == [(200, 133), (300, 200)]
     assert Image.open(io.BytesIO(made.phone.content)).getpixel((5, 5)) == (255, 255, 255)
 
 

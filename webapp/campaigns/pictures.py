@@ -16,8 +16,8 @@ from webapp.domain.picture import Picture, Rendition
 
 MAX_PIXELS = 25_000_000
 """Of the picture: 100 MB while it is decoded."""
-PHOTO_BOXES = ((640, 800, 60_000), (1280, 1600, 200_000))
-"""Width and height that a size fits into, and the bytes that it may have: for a phone, for a desktop."""
+PHOTO_BOXES = ((200, 250, 15_000), (640, 800, 60_000), (1280, 1600, 200_000))
+"""Width and height that a size fits into, and its most bytes: in a list, on a phone, a desktop."""
 LOGO_BOX = (240, 120, 20_000)
 SUFFIXES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 _KINDS = {"JPEG": "a JPEG", "PNG": "a PNG", "WEBP": "a WebP", "MPO": "a JPEG"}

@@ -23,9 +23,14 @@ class Picture:
     renditions: tuple[Rendition, ...]
 
     @property
+    def thumbnail(self) -> Rendition:
+        """The smallest size: one of many on a page."""
+        return self.renditions[0]
+
+    @property
     def phone(self) -> Rendition:
         """The size for a phone's screen."""
-        return self.renditions[0]
+        return self.renditions[:2][-1]
 
     @property
     def desktop(self) -> Rendition:

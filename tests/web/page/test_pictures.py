@@ -53,6 +53,14 @@ def test_links_are_shown_with_the_photo(client: PageClient) -> None:
     assert (told["thumbnail_width"], told["thumbnail_height"]) == (640, 800)
 
 
+def test_the_list_of_cases_shows_it_small_and_only_when_it_is_scrolled_to(client: PageClient) -> None:
+    (image,) = client.get("/ar").root.iter("img")
+
+    assert (image.get("width"), image.get("height")) == ("200", "250")
+    assert (image.get("alt"), image.get("lang"), image.get("loading")) == ("Ada at her lamp", "en", "lazy")
+    assert len(client.get(str(image.get("src"))).body) <= 15_000
+
+
 @pytest.mark.parametrize("path", ["case/none.jpg", "nowhere/none.jpg", "lamp/none.jpg"])
 def test_other_pictures_are_not_there(client: PageClient, path: str) -> None:
     client.get(f"/pictures/{path}", status=404)
