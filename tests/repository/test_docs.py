@@ -17,10 +17,12 @@ from webapp import settings
 from webapp.app import create_app
 from webapp.campaigns.diagnostics import InvalidCampaign
 from webapp.campaigns.folder import read_folder
+from webapp.campaigns.message_rules import models_in
 from webapp.campaigns.people_schema import PersonSchema
 from webapp.campaigns.reader import read_campaign
 from webapp.campaigns.schema import CampaignSchema, LetterSchema, PartnerSchema
 from webapp.campaigns.sender_schema import SenderSchema
+from webapp.campaigns.source_files import SourceFiles
 from webapp.campaigns.target_schema import NoteSchema, SocialSchema, TargetSchema
 from webapp.cli.main import main
 from webapp.cli.settings_page import settings_page
@@ -198,6 +200,61 @@ def test_every_field_of_a_campaign_is_explained(part: type[BaseModel]) -> None:
     }
 
     assert set(part.model_fields) - told == set()
+
+
+def required_fields(model: type[BaseModel], heading: str = "") -> set[tuple[str, str]]:
+    """Collect what a campaign file must have: the heading or field ("" for none), and the name."""
+    found = {(heading, field) for field, info in model.model_fields.items() if info.is_required()}
+    for field, info in model.model_fields.items():
+        for inner in models_in(info.annotation):
+            found |= required_fields(inner, field)
+    return found
+
+
+def example_tables(page: str) -> list[list[list[str]]]:
+    """Return the rows of the tables about required fields."""
+    section = page.partition("## What must be there\n")[2].partition("\n## ")[0]
+    return [
+        [row for row in prose.rows(table) if row[0] != "Where"]
+        for table in section.split("\n\n")
+        if table.startswith("| Where ")
+    ]
+
+
+def holders(cell: str) -> list[str]:
+    """Return the headings or fields that a cell names, [""] for the beginning of the file."""
+    return [span.strip("[]") for span in prose.spans(cell)] or [""]
+
+
+def test_the_required_fields_of_a_campaign_are_those_of_the_schema() -> None:
+    always, _, where_added = example_tables(read("docs/campaigns.md"))
+    headings = {("", heading) for where, *_ in always for heading in holders(where) if heading}
+    rows = {
+        (holder, field)
+        for where, names, _ in (*always, *where_added)
+        for holder in holders(where)
+        for field in prose.spans(names)
+    }
+
+    assert rows | headings == required_fields(CampaignSchema)
+
+
+def test_the_examples_of_required_fields_make_a_campaign_and_none_can_go() -> None:
+    always, one_of, _ = example_tables(read("docs/campaigns.md"))
+    lines: dict[str, list[str]] = {"": [], "[letter]": [], "[[targets]]": []}
+    for where, field, example in always:
+        lines["".join(prose.spans(where))].append(f"{field.strip('`')} = {example.strip('`')}")
+    for where, _, example in one_of:
+        lines["".join(prose.spans(where))].append(example.strip("`"))
+
+    def file(without: str = "") -> SourceFiles:
+        parts = [line for heading, its in lines.items() for line in (heading, *its) if line != without]
+        return SourceFiles("lamp", {"campaign.toml": "\n".join(parts).encode()})
+
+    assert read_campaign(file())
+    for line in (line for its in lines.values() for line in its):
+        with pytest.raises(InvalidCampaign):
+            read_campaign(file(without=line))
 
 
 def test_the_example_of_a_slip_is_what_is_said(tmp_path: Path) -> None:
