@@ -1,5 +1,6 @@
 """Check campaign folders: what is wrong, and what their team should know."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -60,11 +61,16 @@ def remarks(result: CheckResult) -> tuple[str, ...]:
     return (*doubled, *missing_glyphs(result.campaign))
 
 
-def check_all(root: Path) -> tuple[CheckResult, ...]:
-    """Check a campaign folder, or every campaign folder below a folder of them."""
+def check_all(
+    root: Path, last_valid: Callable[[str], SourceFiles | None] = lambda _slug: None
+) -> tuple[CheckResult, ...]:
+    """Check a campaign folder, or every campaign folder below a folder of them.
+
+    `last_valid` returns the last valid version of a campaign by its slug; see `check`.
+    """
     root = with_name(root)
     folders = (root,) if (root / CAMPAIGN_FILE).is_file() else find_folders(root)
-    results = _with_misfits([_with_names(check(folder)) for folder in folders])
+    results = _with_misfits([_with_names(check(folder, last_valid(folder.name))) for folder in folders])
     others = [root] if not folders else []
     others += sorted(path for path in root.iterdir() if path.is_dir() and path.name[:1] not in "._")
     for folder in others if root not in folders else ():

@@ -10,6 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 from webapp.campaigns.diagnostics import InvalidCampaign
@@ -59,6 +60,23 @@ class PublishedVersions:
         except (OSError, InvalidCampaign):
             return None
         return source if source and source.revision == revision else None
+
+    def stored_at(self, slug: str) -> datetime | None:
+        """Return when the last valid version was stored, in UTC; None if there is none."""
+        try:
+            return datetime.fromtimestamp(self._pointer(slug).stat().st_mtime, UTC)
+        except OSError:
+            return None
+
+    def why_unreadable(self) -> str:
+        """Return why this process cannot read what is stored, or ""."""
+        try:
+            any(self._root.iterdir())
+        except FileNotFoundError:  # nothing is stored yet
+            return ""
+        except OSError as error:
+            return error.strerror or str(error)
+        return ""
 
     def forget(self, slug: str) -> None:
         """Delete what is stored of a campaign that was withdrawn."""

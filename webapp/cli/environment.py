@@ -17,6 +17,9 @@ VARIABLES = tuple(setting.name.upper() for setting in fields(Settings))
 NEW_CAMPAIGN = ROOT / "campaigns" / "_template"
 """The folder that a new campaign begins with. Its name keeps it from being a campaign."""
 TRANSLATIONS = ROOT / "translations"
+TEMPLATES = ROOT / "templates"
+TOKENS = ROOT / "static" / "css" / "tokens.css"
+"""The colours of all pages."""
 
 
 def read_settings() -> Settings:

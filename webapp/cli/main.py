@@ -16,6 +16,7 @@ from webapp.cli.environment import read_settings
 from webapp.cli.keys import keys
 from webapp.cli.review import review
 from webapp.cli.settings_page import settings as settings_command
+from webapp.cli.status.command import status
 from webapp.cli.translations import edition, reviewed
 from webapp.database import schema
 from webapp.private_files import create_folder
@@ -54,7 +55,7 @@ def main() -> None:
     """Letters for people at risk: run the page and look after its campaigns."""
 
 
-for command in (new, check, edition, reviewed, keys, db, settings_command, review, counts, doctor):
+for command in (new, check, edition, reviewed, keys, db, settings_command, review, counts, status, doctor):
     main.add_command(command)
 
 

@@ -1,0 +1,1 @@
+"""`appeal status`: what the campaign team has to do, as a table, as JSON or as a page."""

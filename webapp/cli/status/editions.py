@@ -1,0 +1,56 @@
+"""How far a campaign is translated, language by language."""
+
+from collections.abc import Collection, Iterable
+
+from webapp.cli.status.report import Amount, EditionStatus, PartStatus
+from webapp.cli.status.words import count_words
+from webapp.domain.campaign import Campaign
+from webapp.domain.edition import Edition
+from webapp.domain.language import Language
+from webapp.domain.translation import MessageState, TranslatedMessage
+
+ENGLISH = Language("en")
+
+
+def edition_statuses(
+    campaign: Campaign, older: Collection[str], page_languages: Collection[str]
+) -> tuple[EditionStatus, ...]:
+    """Return the state of each edition: the source first, then by tag.
+
+    `older` has the tags of editions whose file is broken, `page_languages` those that there are pages in.
+    """
+    editions = sorted(campaign.editions.items(), key=lambda item: (item[1] is not campaign.source, item[0]))
+    return tuple(
+        EditionStatus(
+            language=tag,
+            name=edition.language.name_in(ENGLISH),
+            letter=_part(edition, in_letter=True),
+            page=_part(edition, in_letter=False),
+            reviewer=edition.reviewer,
+            is_older=tag in older,
+            has_page_language=tag in page_languages,
+        )
+        for tag, edition in editions
+    )
+
+
+def _part(edition: Edition, *, in_letter: bool) -> PartStatus:
+    messages = [message for message in edition.messages if message.in_letter == in_letter]
+
+    def those(*states: MessageState) -> Amount:
+        return _amount(message for message in messages if message.state in states)
+
+    return PartStatus(
+        is_offered=edition.offers_letter if in_letter else edition.offers_page,
+        all=_amount(messages),
+        empty=those(MessageState.MISSING),
+        wording_changed=those(MessageState.WORDING),
+        fact_changed=those(MessageState.FACT),
+        unreviewed=_amount(message for message in messages if message.is_usable and not message.is_reviewed),
+        review=edition.letter_review if in_letter else edition.review,
+    )
+
+
+def _amount(messages: Iterable[TranslatedMessage]) -> Amount:
+    words = [count_words(message.source) for message in messages]
+    return Amount(len(words), sum(words))

@@ -1,0 +1,181 @@
+"""What `appeal status` says, as values: the table, the JSON and the page are all made from these."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from webapp.domain.translation import ReviewState
+
+
+class Stage(StrEnum):
+    """Where a campaign is in its life."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    """Public from a moment that is still to come."""
+    LIVE = "live"
+    PAST = "past"
+    """Its deadline has passed."""
+    CLOSED = "closed"
+    OUTCOME = "outcome"
+    """It says what came of it."""
+    BROKEN = "broken"
+    """It has never been valid here, so it has no page."""
+    WITHDRAWN = "withdrawn"
+    """It has no folder any more, and letters of it wait for a review."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether letters are still to be written."""
+        return self in (Stage.BROKEN, Stage.DRAFT, Stage.SCHEDULED, Stage.LIVE)
+
+
+class Served(StrEnum):
+    """What is served although a file is wrong."""
+
+    AS_IT_IS = "as it is"
+    OLDER_CAMPAIGN = "older version of the campaign"
+    OLDER_FILE = "older version of the file"
+    WITHOUT_FILE = "without the file"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A mistake in a campaign's folder."""
+
+    file: str
+    """Its name in the folder."""
+    message: str
+    """Where, what, and the remedy."""
+    served: Served
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Some messages of a part, and the words of their source text."""
+
+    messages: int = 0
+    words: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PartStatus:
+    """How far the letter, or the rest of the page, is translated."""
+
+    is_offered: bool
+    all: Amount
+    """Nothing where the text is written in this language."""
+    empty: Amount
+    wording_changed: Amount
+    """The source has another wording now; the translation stays in use."""
+    fact_changed: Amount
+    """The source has another fact now; the translation is not used."""
+    unreviewed: Amount
+    """In use, and not read by a native speaker as they are now."""
+    review: ReviewState
+
+
+@dataclass(frozen=True, slots=True)
+class EditionStatus:
+    """A campaign in one language."""
+
+    language: str
+    """Its tag."""
+    name: str
+    """Its name in English."""
+    letter: PartStatus
+    page: PartStatus
+    reviewer: str
+    """Who has read it, "" while nobody has; "source" for what is written in `campaign.toml`."""
+    is_older: bool
+    """The file of this edition is broken, and its last valid version is served."""
+    has_page_language: bool
+    """The site's own words are translated into this language; otherwise only the letter is offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignStatus:
+    """One campaign."""
+
+    slug: str
+    stage: Stage
+    who: str = ""
+    who_language: str = "en"
+    reference: str = ""
+    publish: datetime | None = None
+    outcome: str = ""
+    """The kind of what came of it."""
+    deadline: date | None = None
+    days_left: int | None = None
+    """0 on the last day; nothing without a deadline or past it."""
+    takes_letters: bool = False
+    revision: str = ""
+    """Of what is served."""
+    older_since: datetime | None = None
+    """When the version that is served in place of a broken one was stored."""
+    counted: int | None = None
+    """Letters and calls; nothing if the database cannot be read."""
+    waiting_bursts: int | None = None
+    waiting_letters: int | None = None
+    editions: tuple[EditionStatus, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageLanguage:
+    """The site's own words in one language."""
+
+    language: str
+    name: str
+    campaigns: tuple[str, ...]
+    """Those that have an edition in it."""
+    missing: int | None
+    """Messages to translate; nothing if there is no file or it cannot be read."""
+    first_missing: tuple[str, ...]
+    problem: str
+    """Why it has no file that can be read, or ""."""
+    review: ReviewState
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether there are pages in this language."""
+        return self.missing == 0
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLimit:
+    """Letters of one network that count at once; further ones wait for a review."""
+
+    most: int
+    hours: int
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The limits that hold for one network."""
+
+    shared: str
+    """`memory` of this host, `cache` of all hosts, or `off`."""
+    letters: tuple[LetterLimit, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Everything."""
+
+    at: datetime
+    today: date
+    """The day at UTC-12, by which deadlines are told."""
+    campaigns: tuple[CampaignStatus, ...]
+    page_languages: tuple[PageLanguage, ...]
+    limits: Limits
+    notes: tuple[str, ...]
+    """What could not be read, and why."""
+
+    @property
+    def incomplete_languages(self) -> tuple[PageLanguage, ...]:
+        """The page languages that are not offered."""
+        return tuple(each for each in self.page_languages if not each.is_complete)
