@@ -218,6 +218,7 @@ def test_a_broken_file_names_the_version_that_is_served_and_why(
         assert (found["stage"], found["days_left"], found["revision"]) == ("live", 7, revision)
         assert found["older_since"]
         assert found["problems"][0]["served"] == "older version of the campaign"
+        assert "live, older version" in output
         assert f"the last valid version of the campaign (revision {revision}, stored " in output
     else:
         assert (found["stage"], found["revision"], found["editions"]) == ("broken", "", [])
@@ -427,6 +428,7 @@ def test_the_page_needs_no_other_file_and_runs_no_script(run: Run, campaigns: Pa
     labels = [each.get("aria-labelledby") for each in document.iter() if each.get("aria-labelledby")]
     ids = [each.get("id") for each in document.iter() if each.get("id")]
     assert set(labels) <= set(ids)
+    assert {link.get("href") for link in document.iter("a")} <= {f"#{each}" for each in ids}
     assert len(ids) == len(set(ids))
 
 

@@ -27,7 +27,12 @@ _SERVED = {
 
 
 def stage(campaign: CampaignStatus) -> str:
-    """Return where a campaign is in its life."""
+    """Return where a campaign is in its life, and whether an older version of it is served."""
+    is_older = any(each.served is Served.OLDER_CAMPAIGN for each in campaign.problems)
+    return _stage(campaign) + (", older version" if is_older else "")
+
+
+def _stage(campaign: CampaignStatus) -> str:
     if campaign.stage is Stage.SCHEDULED and campaign.publish:
         return f"scheduled: {campaign.publish.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
     if campaign.stage is Stage.OUTCOME:
