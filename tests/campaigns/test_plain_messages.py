@@ -174,10 +174,10 @@ CASES = [
     ('url = "https://www.lamps.example"', 'url = "www.lamps.example"', 0, "sender.url", "write the whole"),
     ("url =", "website =", 0, "sender.website", "the fields here are name, url, address, contact, note a"),
     ("[sender]\n", '[sender]\nlogo = "logo.svg"\n', 1, "sender.logo", 'write one such as "photo.jpg" (.j'),
-    ("[sender]\n", '[sender]\nlogo = "logo.png"\n', -33, "sender.logo", "put it there, or correct the na"),
+    ("[sender]\n", '[sender]\nlogo = "logo.png"\n', 1, "sender.logo", "put it there, or correct the na"),
     ("[sender]\n", '[sender]\nemail = "a@lamps.example"\n', 1, "sender.email", "the fields here are name"),
     ('pronouns = "she/her"', 'alt = "Ada"', 0, "people[1].alt", "put photo.jpg into the folder, or delet"),
-    ('pronouns = "she/her"', 'photo = "ada.jpg"\nalt="x"', -27, "people[1].photo", "put it there, or cor"),
+    ('pronouns = "she/her"', 'photo = "ada.jpg"\nalt="x"', 0, "people[1].photo", "put it there, or cor"),
     ('pronouns = "she/her"', 'photo = "ada.gif"', 0, "people[1].photo", 'write one such as "photo.jpg" ('),
     ('pronouns = "she/her"', 'photo = "ada.jpg"', -3, "people[1].alt", "is missing: say in a sentence wh"),
     ('pronouns = "she/her"', 'photo = "ada.jpg"\nalt = ""', 1, "people[1].alt", "write it, or delete the"),
@@ -211,6 +211,20 @@ CASES = [
     ('reference = "1.99"', 'alt = "x"', 0, "alt", "put photo.jpg into the folder, or delete it"),
     ('reference = "1.99"', 'photo = "p.jpg"', 0, "alt", "is missing: say in a sentence what the photo sh"),
     ('reference = "1.99"', 'reference: "1.99"', 0, "this line", 'write "=" instead of ":", and its text'),
+    ("[sender]", "[sender] Friends", 0, 'the heading "[sender] Friends"', 'write "[sender]"'),
+    ("[sender]", "# [sender]", 1, "people[2].name", "write above this one the heading that is missing"),
+    ("[[targets]]", "[targets.minister]", 0, "targets", "correct its heading"),
+    ('group = "The keepers"', 'grоup = "x"', 0, "this line", "type it anew"),  # a Cyrillic letter
+    ('group = "The keepers"', '= "The keepers"', 0, "this line", "write that of the field"),
+    ('state = "live"', "state = 'live\"", 0, "state", 'write straight quotes: "…"'),
+    ('Example.\n"""\nclosing', 'Example.\n"""closing', 1, "letter.text", "or a line below"),
+    ("Please release", "C:\\Please release", 0, "this line", "write it twice, or delete it"),
+    ("social = { x", "social = [ x", 0, "targets[1].social", 'write { name = "…" } there'),
+    ('facebook = "Lamps"', 'x = "Lamps"', 0, "targets[1].social", "has x twice; keep one"),
+    ("deadline = 2030-05-08", "deadline = 8th May 2030", 0, "deadline", "such as 2024-05-08"),
+    ("deadline = 2030-05-08", "deadline = ２０３０-05-08", 0, "deadline", "write 2030-05-08"),
+    ("deadline = 2030-05-08", "Deadline: 8 May", 0, "this line", 'after deadline; write "="'),
+    ("2026-05-08T09:00:00+02:00", "8 May 2026, 9:00", 0, "publish", "write day, time and time zone"),
 ]
 # fmt: on
 

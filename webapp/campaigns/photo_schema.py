@@ -1,5 +1,6 @@
 """The fields of a photograph in `campaign.toml`, and the pictures that they name in the folder."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
@@ -8,8 +9,9 @@ from pydantic import AfterValidator, Field, ValidationInfo
 from webapp.campaigns.diagnostics import Diagnostic
 from webapp.campaigns.field_types import Line, OptionalLine
 from webapp.campaigns.pictures import SUFFIXES, UnusablePicture, prepare_logo, prepare_photo
-from webapp.campaigns.source_files import SourceFiles
+from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
 from webapp.campaigns.strict_schema import StrictSchema
+from webapp.campaigns.toml_lines import find_line
 from webapp.domain.picture import Photo, Picture
 
 
@@ -85,7 +87,9 @@ def read_pictures(
         if content is None:
             there = ", ".join(source.picture_names) or "no picture"
             advice = f"is not in the folder, where there is {there}; put it there, or correct the name"
-            diagnostics.append(Diagnostic(source.path("campaign.toml"), 0, field, name, advice))
+            path = tuple(int(part) - 1 if part.isdecimal() else part for part in re.findall(r"\w+", field))
+            line = find_line(source.text(CAMPAIGN_FILE), path)
+            diagnostics.append(Diagnostic(source.path(CAMPAIGN_FILE), line, field, name, advice))
             continue
         try:
             pictures[name] = (prepare_logo if field == "sender.logo" else prepare_photo)(name, content)

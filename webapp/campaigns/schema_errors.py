@@ -169,7 +169,7 @@ def _model_at(path: tuple[Any, ...]) -> type[BaseModel]:
 
 def _heading_line(toml: str, path: FieldPath) -> int:
     """Return the line of the heading that a path begins with; 0 where there is none."""
-    heading = re.compile(rf"\s*\[\[?\s*{re.escape(str(path[0]))}\s*\]" if path else r"(?!)")
+    heading = re.compile(rf"\s*\[\[?\s*{re.escape(str(path[0]))}\s*[.\]]" if path else r"(?!)")
     return next((number for number, line in enumerate(toml.split("\n"), 1) if heading.match(line)), 0)
 
 

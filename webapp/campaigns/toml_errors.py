@@ -8,6 +8,7 @@ _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _PLAIN = (
     # the beginning of tomllib's message, and what has usually happened
     ("Invalid date or datetime", "has a day that no calendar has; correct it, such as 2024-05-08"),
+    ("Unescaped", "has a backslash in its text; write it twice, or delete it"),
     ("Cannot", "is written twice, here and above; keep one"),
     ("Illegal character", "has an invisible character, or a quote is missing; type the line anew"),
     ("Unterminated", "ends within a text; look for a missing closing quote"),

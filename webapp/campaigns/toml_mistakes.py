@@ -119,7 +119,9 @@ def _look_in_text(scan: _Scan, number: int, content: str) -> Mistake | None:
         scan.open = None
         if after and not after.startswith("#"):
             return Mistake(
-                number, current.field, f"has “{after[:40]}” after its closing {current.quotes}; delete it"
+                number,
+                current.field,
+                f"has “{after[:40]}” after its closing {current.quotes}; write it before, or a line below",
             )
         return None
     if content in ('""', '"', "”””", "“““", "''", "““”", "”"):
@@ -144,7 +146,7 @@ def _unfinished(current: _Open, before: int) -> Mistake:
 def _look_in_list(scan: _Scan, number: int, content: str) -> Mistake | None:
     current = scan.open
     assert current is not None  # noqa: S101  # the caller has looked
-    if _begins_another(scan, content):
+    if number > current.line and _begins_another(scan, content):
         return _unfinished(current, number)
     at = 0
     while at < len(content) and (part := _ENTRY.match(content, at)):
@@ -176,7 +178,7 @@ def _look_in_list(scan: _Scan, number: int, content: str) -> Mistake | None:
 
 def _look_at_heading(scan: _Scan, number: int, content: str) -> Mistake | None:
     heading = _HEADING.match(content)
-    name = heading[2] if heading else content.strip("[] ")
+    name = heading[2] if heading else re.split(r"[\]\s#]", content.lstrip("[ "), maxsplit=1)[0]
     known = get_close_matches(name.lower().strip("\"'"), TABLES, 1, 0.7)
     right = TABLES[known[0]] if known else '[person]" or "[[targets]]'
     if not heading or len(heading[1]) != len(heading[3]):
@@ -203,7 +205,9 @@ def _look_at_field(scan: _Scan, number: int, content: str) -> Mistake | None:
     name, value = f"{scan.table}{found[1]}", found[2].strip()
     first = scan.seen.setdefault(name, number)
     if first != number:
-        return Mistake(number, name, f"is here and in line {first}; keep the right one and delete the other")
+        remedy = "keep the right one" if scan.table else "keep the right one and delete the other"
+        other = ", or write above this one the heading that is missing there" if scan.table else ""
+        return Mistake(number, name, f"is here and in line {first}; {remedy}{other}")
     if value.startswith(('"""', "'''")):
         if value[:3] not in value[3:]:
             scan.open = _Open(number, name, quotes=value[:3])
@@ -219,13 +223,19 @@ def _look_at_field(scan: _Scan, number: int, content: str) -> Mistake | None:
 
 def _no_field(scan: _Scan, content: str) -> str:
     word = re.split(r"[\s:=]", content, maxsplit=1)[0]
-    if known := get_close_matches(word.strip("{}()<>\"'“”"), (*scan.names, *TABLES), 1, 0.85):
+    if known := get_close_matches(word.strip("{}()<>\"'“”").lower(), (*scan.names, *TABLES), 1, 0.85):
         if known[0] in TABLES and word.strip("{}()<>") in TABLES and "=" not in content:
             return f'is not a heading; write "{TABLES[known[0]]}"'
         sign = '"=" instead of ":"' if ":" in content[: len(word) + 2] else 'a "="'
         return f'has no "=" after {known[0]}; write {sign}, and its text in quotes'
     if "=" in content:
         name = content.partition("=")[0].strip()[:40]
+        if not name:
+            return 'has no name before its "="; write that of the field'
+        if foreign := next((each for each in name if each.isalpha() and not each.isascii()), ""):
+            return (
+                f"begins with “{name}”, which has an unusual letter ({text.describe(foreign)}); type it anew"
+            )
         return f"begins with a name that no field can have, “{name}”; correct it"
     return (
         'is neither a field such as headline = "…" nor a heading such as "[person]"; '

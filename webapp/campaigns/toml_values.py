@@ -6,16 +6,18 @@ from datetime import date
 
 _TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
 _BACKSLASH = re.compile(r'\\(?![btnfr"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})')
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _OTHER_DATE = re.compile(r"^(\d{1,4})\s*[-./–—‑−]\s*(\d{1,2})\s*[-./–—‑−]\s*(\d{1,4})\.?$")
-_PLAIN = re.compile(r"true|false|[+-]?\d[\d_]*(?:\.\d+)?|\d{4}-\d{2}-\d{2}(?:[T ][0-9:.Z+-]+)?")
+_PLAIN = re.compile(r"true|false|[+-]?\d[\d_]*(?:\.\d+)?|\d{4}-\d{2}-\d{2}(?:[T ][0-9:.Z+-]+)?", re.ASCII)
 _MOMENT_START = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ,]+\d{1,2}[:.]\d")
 _MOMENT = re.compile(
     r"\d{4}-\d{2}-\d{2}[Tt ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?"
     r"(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)?"
 )
 MOMENT_EXAMPLE = "2026-05-08T09:00:00+02:00"
-_NAMED_DATE = re.compile(r"\d{1,2}\.?\s+[^\W\d]+\.?,?\s+\d{4}|[^\W\d]+\.?\s+\d{1,2}[^\W\d]*,?\s+\d{4}")
+_NAMED_DATE = re.compile(
+    r"\d{1,2}(?:\.|st|nd|rd|th)?\s+[^\W\d]+\.?,?\s+\d{4}|[^\W\d]+\.?\s+\d{1,2}[^\W\d]*,?\s+\d{4}"
+)
 _DATE_AND_TIME = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4},?\s+\d")
 _GROUPED_NUMBER = re.compile(r"\d{1,3}(?:[., ’'\u00a0\u202f]\d{3})+")
 _BOOLEANS = {"true", "false", "yes", "no", "on", "off"}
@@ -62,6 +64,10 @@ def value_mistake(value: str, *, is_entry: bool = False) -> str:
         )
     if value[0] == '"':
         return _text_mistake(value)
+    if is_entry and re.match(r"[\w-]+\s*=", value):
+        return 'has a "=" within a list; write { name = "…" } there'
+    if value[0] == "'" and value.count("'") == 1:
+        return f"has no closing quote; {_STRAIGHT}"
     if value[0] == "'":
         rest = value.partition("'")[2].partition("'")[2].strip()
         return f"has an apostrophe between single quotes; {_STRAIGHT}" if rest and rest[0] != "#" else ""
@@ -87,7 +93,8 @@ def _unquoted(plain: str) -> str:
     if _GROUPED_NUMBER.fullmatch(plain):
         digits = "".join(filter(str.isdecimal, plain))
         return f"is a number with signs or spaces between its digits; write {digits}"
-    if _DATE_AND_TIME.match(plain):
+    named = _NAMED_DATE.match(plain)
+    if _DATE_AND_TIME.match(plain) or (named and re.match(r",?\s+\d", plain[named.end() :])):
         return f"is no moment that can be read; write day, time and time zone, such as {MOMENT_EXAMPLE}"
     if _OTHER_DATE.match(plain) or _NAMED_DATE.fullmatch(plain) or re.match(r"\d+-", plain):
         return date_advice(plain)
@@ -139,10 +146,13 @@ def group_mistake(value: str) -> str:
         return 'is a group whose "}" is missing, or which goes over several lines; write { … } on one line'
     if re.search(r",\s*}$", plain):
         return 'has a comma before its "}"; delete it'
-    at, inner = 0, plain[1:-1]
+    at, inner, names = 0, plain[1:-1], set[str]()
     while at < len(inner) and (pair := _PAIR.match(inner, at)):
         if mistake := _pair_mistake(pair, inner[pair.end() :]):
             return mistake
+        if pair[1] in names:
+            return f"has {pair[1]} twice; keep one"
+        names.add(pair[1])
         at = pair.end() + 1  # the comma
     return 'has a mistake between "{" and "}"; write { name = "…", name = "…" }'
 
