@@ -316,6 +316,17 @@ def test_a_database_that_cannot_be_reached_is_told_without_its_password(run: Run
     assert "hidden" not in result.output
 
 
+@pytest.mark.parametrize("content", [b"", b"no database" * 900], ids=["empty", "another file"])
+def test_a_database_that_is_none_is_told(run: Run, campaigns: Path, tmp_path: Path, content: bytes) -> None:
+    a_campaign_folder(campaigns)
+    (tmp_path / "some.db").write_bytes(content)
+
+    found = told(run, DATABASE_URL=f"sqlite:///{tmp_path / 'some.db'}")
+
+    assert found["notes"][0].startswith("Counts and waiting letters are not known: The database")
+    assert found["campaigns"][0]["counted"] is None
+
+
 def test_a_page_language_says_its_first_missing_messages(tmp_path: Path) -> None:
     catalogue = tmp_path / "fr" / "LC_MESSAGES" / "messages.po"
     catalogue.parent.mkdir(parents=True)
