@@ -102,7 +102,7 @@ CASES = [
     ('name = "Friends of the Lamp"', "name = “Friends of the Lamp”", 0, "sender.name", "write straight q"),
     ('note = "A sentence."', "note = „A sentence.“", 0, "sender.note", 'write straight quotes: "…"'),
     ('note = "A sentence."', 'note = """A sentence.', 0, "sender.note", "write it above line 40"),
-    ('name = "Friends of the Lamp"\n', "", -1, "sender.name", "add it"),
+    ('name = "Friends of the Lamp"\n', "", -1, "sender.name", 'add it below "[sender]"'),
     ('name = "Ben Example"\n', "", -1, "people[2].name", "add it"),
     ("date = 2030-03-04\n", "", -2, "outcome.date", "add it"),
     ('kind = "released"\n', "", -1, "outcome.kind", "add it"),
@@ -225,6 +225,9 @@ CASES = [
     ("deadline = 2030-05-08", "deadline = ２０３０-05-08", 0, "deadline", "write 2030-05-08"),
     ("deadline = 2030-05-08", "Deadline: 8 May", 0, "this line", 'after deadline; write "="'),
     ("2026-05-08T09:00:00+02:00", "8 May 2026, 9:00", 0, "publish", "write day, time and time zone"),
+    ("[outcome]", "# [outcome]", 1, "partners[1].kind", "take that # away"),
+    ("demands = [", "# demands = [\n", 1, "this line", "take that # away"),
+    ('text = "Free her.", ', "", 0, "letter.demands[2].text", "add it between its braces"),
 ]
 # fmt: on
 

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from typing import Any
 
@@ -85,7 +85,20 @@ def _advice(error: ErrorDetails, path: FieldPath, toml: str) -> str:
         return "must be one text in quotes, without square brackets"
     if isinstance(value, str) and not value.strip():
         return "is empty; write it" + _or_delete(path)
-    return advice(error["type"], error["msg"], error.get("ctx", {}))
+    sentence = advice(error["type"], error["msg"], error.get("ctx", {}))
+    if error["type"] == "missing":
+        place = "above the first heading" if len(path) == 1 else f'below "{TABLES[str(path[0])]}"'
+        return (
+            f"{sentence} {place}"
+            if len(path) == 1 or _is_of_heading(path)
+            else f"{sentence} between its braces"
+        )
+    return sentence
+
+
+def _is_of_heading(path: FieldPath) -> bool:
+    """Check whether a field stands on a line of its own below a heading, not in a group."""
+    return len([part for part in path if isinstance(part, str)]) == 2
 
 
 def _or_delete(path: FieldPath) -> str:
@@ -128,6 +141,12 @@ def _unknown(path: FieldPath, value: object, toml: str) -> str:
         return f"is no heading that is known; {advice_on_name}"
     if right and right != name:
         return f'is misspelt; write "{right}"'
+    homes = {table: TABLES[table] for table in TABLES if name in _model_at((table,)).model_fields}
+    if unread := _unread_heading(toml, find_line(toml, path), homes.keys()):
+        return (
+            f"is below a heading that has # before it, line {unread}, and is not read; take that # away, "
+            "or put one before this line, too"
+        )
     if len(path) > 1 and name in CampaignSchema.model_fields and name not in TABLES:
         first = next(
             (number for number, line in enumerate(toml.split("\n"), 1) if line.lstrip().startswith("[")), 1
@@ -136,18 +155,22 @@ def _unknown(path: FieldPath, value: object, toml: str) -> str:
             "stands below a heading and belongs to the whole campaign; "
             f"move it above line {first}, the first heading"
         )
-    homes = [heading for table, heading in TABLES.items() if name in _model_at((table,)).model_fields]
     siblings = list(_model_at(path[:-1]).model_fields) if len(path) > 1 else []
     own = f"; the fields here are {_listed(siblings)}" if siblings else ""
     if homes:
-        return (
-            f'stands in the wrong place; move it below "{homes[0]}"'
-            + (f' or "{homes[1]}"' if homes[1:] else "")
-            + own
-        )
+        right_places = " or ".join(f'"{heading}"' for heading in [*homes.values()][:2])
+        return f"stands in the wrong place; move it below {right_places}{own}"
     if own:
         return f"is not a field that can stand here; correct its name, or delete it{own}"
     return "is not a field of a campaign; correct its name, or delete it (docs/campaigns.md lists the fields)"
+
+
+def _unread_heading(toml: str, line: int, tables: Collection[str]) -> int:
+    """Return the line of the nearest heading above a line if it is a remark and one of `tables`; else 0."""
+    for number, content in reversed([*enumerate(toml.split("\n")[: max(line - 1, 0)], start=1)]):
+        if heading := re.match(r"\s*(#?)\s*\[\[?\s*([a-z]+)\s*\]", content):
+            return number if heading[1] and heading[2] in tables else 0
+    return 0
 
 
 def _right_name(path: tuple[Any, ...]) -> str:

@@ -54,6 +54,7 @@ class _Scan:
     names: frozenset[str]
     table: str = ""
     open: _Open | None = None
+    is_below_remark: bool = False
     seen: dict[str, int] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
 
@@ -93,6 +94,7 @@ def _look(scan: _Scan, number: int, line: str) -> Mistake | None:
     if scan.open and scan.open.quotes:
         return _look_in_text(scan, number, content)
     if not content or content.startswith("#"):
+        scan.is_below_remark = bool(content)
         return None
     if content.startswith(_CONFLICT):
         return Mistake(
@@ -107,6 +109,7 @@ def _look(scan: _Scan, number: int, line: str) -> Mistake | None:
     if scan.open:
         return _look_in_list(scan, number, content)
     if content.startswith("["):
+        scan.is_below_remark = False
         return _look_at_heading(scan, number, content)
     return _look_at_field(scan, number, content)
 
@@ -222,6 +225,11 @@ def _look_at_field(scan: _Scan, number: int, content: str) -> Mistake | None:
 
 
 def _no_field(scan: _Scan, content: str) -> str:
+    if scan.is_below_remark and content[0] in "\"'{]":
+        return (
+            "goes on with the one above, which begins with # and is not read; take that # away, "
+            "or put one before this line, too"
+        )
     word = re.split(r"[\s:=]", content, maxsplit=1)[0]
     if known := get_close_matches(word.strip("{}()<>\"'“”").lower(), (*scan.names, *TABLES), 1, 0.85):
         if known[0] in TABLES and word.strip("{}()<>") in TABLES and "=" not in content:
