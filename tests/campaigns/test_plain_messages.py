@@ -228,6 +228,11 @@ CASES = [
     ("[outcome]", "# [outcome]", 1, "partners[1].kind", "take that # away"),
     ("demands = [", "# demands = [\n", 1, "this line", "take that # away"),
     ('text = "Free her.", ', "", 0, "letter.demands[2].text", "add it between its braces"),
+    ('["LampsOne", "LampsTwo"]', '["LampsOne" "LampsTwo"]', 0, "targets[1].social", "x has no comma"),
+    ('["LampsOne", "LampsTwo"]', "[“LampsOne”]", 0, "targets[1].social", "x begins with “"),
+    ('["LampsOne", "LampsTwo"]', '["LampsOne"; "L"]', 0, "targets[1].social", "write a comma"),
+    ('["LampsOne", "LampsTwo"]', '"LampsOne", "L"]', 0, "targets[1].social", "around several texts"),
+    ('["LampsOne", "LampsTwo"]', '["LampsOne", L]', 0, "targets[1].social", "x has text that is not in"),
 ]
 # fmt: on
 
@@ -252,3 +257,19 @@ def test_windows_line_ends_change_no_message() -> None:
     spoilt = [TOML.replace(old, new, 1) for old, new, *_ in CASES]
 
     assert [diagnostics(each.replace("\n", "\r\n")) for each in spoilt] == [*map(diagnostics, spoilt)]
+
+
+def test_each_sign_that_is_missing_in_a_group_is_told_in_its_line() -> None:
+    lines = TOML.split("\n")
+    slips = [
+        (number, "\n".join((*lines[: number - 1], line[:at] + line[at + 1 :], *lines[number:])))
+        for number, line in enumerate(lines, start=1)
+        if "{" in line
+        for at, sign in enumerate(line)
+        if sign in '"[]{},='
+    ]
+    found = [(line, diagnostics(toml)) for line, toml in slips if diagnostics(toml)]
+
+    assert len(found) > len(slips) // 2
+    assert not [str(told[0]) for line, told in found if abs(told[0].line - line) > 1]
+    assert not [str(told[0]) for _, told in found if "has a mistake between" in told[0].message]

@@ -22,6 +22,7 @@ _DATE_AND_TIME = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4},?\s+\d")
 _GROUPED_NUMBER = re.compile(r"\d{1,3}(?:[., ’'\u00a0\u202f]\d{3})+")
 _BOOLEANS = {"true", "false", "yes", "no", "on", "off"}
 _PAIR = re.compile(r"""\s*([\w-]+)\s*(=?)\s*("(?:[^"\\]|\\.)*"|'[^']*'|\[[^\[\]]*\]|[^,{}]*)\s*""")
+_ENTRIES = re.compile(r"""\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^,\s][^,]*""")
 CURLY = "“”„‟«»‹›‘’‚`´″"
 _STRAIGHT = 'write straight quotes: "…"'
 
@@ -154,7 +155,23 @@ def group_mistake(value: str) -> str:
             return f"has {pair[1]} twice; keep one"
         names.add(pair[1])
         at = pair.end() + 1  # the comma
+    if inner[at:].lstrip()[:1] in CURLY + '"':
+        return 'has a text without a name before it; write name = "…", and "[" and "]" around several texts'
     return 'has a mistake between "{" and "}"; write { name = "…", name = "…" }'
+
+
+def _list_mistake(value: str) -> str:
+    """Return the rest of the sentence about a list on one line, or "" where the parser takes it."""
+    try:
+        tomllib.loads(f"x = {value}")
+    except (ValueError, RecursionError):
+        if not value.endswith("]"):
+            return 'is a list without "]"; write it'
+        for entry in _ENTRIES.findall(value[1:-1]):
+            if sentence := value_mistake(entry.strip(), is_entry=True):
+                return sentence
+        return "has no comma between two of its texts; write one"
+    return ""
 
 
 def _pair_mistake(pair: re.Match[str], rest: str) -> str:
@@ -167,6 +184,7 @@ def _pair_mistake(pair: re.Match[str], rest: str) -> str:
             return f"has no comma before {following[1]}; write one"
         return f'has a mistake: {name} has a quote (") within its text; write \\" there, or a curly quote'
     if value.startswith("["):
-        return "" if value.endswith("]") else f'has a mistake: {name} is a list without "]"; write it'
+        sentence = _list_mistake(value)
+        return f"has a mistake: {name} {sentence}" if sentence else ""
     sentence = value_mistake(value)
     return f"has a mistake: {name} {sentence}" if sentence else ""
