@@ -35,7 +35,7 @@ def trouble(said: ConsoleMessage) -> list[str]:
 def page(world: World) -> Iterator[Page]:
     context = world.browser.new_context(viewport={"width": 1000, "height": 800}, accept_downloads=True)
     errors: list[str] = []
-    context.set_default_timeout(8000)
+    context.set_default_timeout(60_000)
     opened = context.new_page()
     opened.on("pageerror", lambda error: errors.append(str(error)))
     opened.on("console", lambda said: errors.extend(trouble(said)))

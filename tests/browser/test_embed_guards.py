@@ -30,7 +30,7 @@ def world(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterato
 @pytest.fixture
 def page(world: World) -> Iterator[Page]:
     context = world.browser.new_context(viewport={"width": 1000, "height": 800}, accept_downloads=True)
-    context.set_default_timeout(8000)
+    context.set_default_timeout(60_000)
     yield context.new_page()
     context.close()
 
@@ -186,7 +186,7 @@ def test_the_plain_frame_in_a_sandbox_scrolls_and_takes_the_journey(
     world: World, scripts: bool, tmp_path: Path
 ) -> None:
     context = world.browser.new_context(java_script_enabled=scripts, accept_downloads=True)
-    context.set_default_timeout(8000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     address = f"{world.app.url}/embed/en/lamp?partner=friend"
     page.goto(

@@ -259,6 +259,9 @@ class CanaryTraffic:
             for method in METHODS:
                 used = method.replace("WORD", self.latin.text.upper())
                 self.ask(used, f"{path}?text={quoted(self.short)}", htmx=False)
+        beacon = self.wire.ask("GET", "/en/beacon").page
+        for photo in beacon.by_id("case").iter("img"):
+            self.ask("GET", f"{photo.get('src')}?text={quoted(self.long)}", status=200)
         for path in POSTED:
             self.ask("POST", f"{path}?text={quoted(self.long)}&token={quoted(self.short)}", {})
         for before in ("", "%00", "%ED%A0%80", "%0D%0AX:%20"):

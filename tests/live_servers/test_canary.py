@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.campaigns.test_pictures import ALT, a_photo
 from tests.live_servers import canary_words
 from tests.live_servers.canary_requests import LETTER, PARTNER
 from tests.live_servers.canary_traffic import ELSEWHERE, MULTIPART, CanaryTraffic
@@ -28,7 +29,7 @@ SENDER = "127.0.0.77"
 SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))  # noqa: S108 (searched, not used)
 OWN = re.compile(
     r"appeal\.db(-wal|-shm|\.turn)?|secret-key|fonts/fonts-\w+\.conf|fonts/[\w-]+\.cache-\d+|fonts/CACHEDIR\.TAG"
-    r"|published/[0-9a-f]{16}/[a-z-]+/[\w-]+\.(toml|po)|published/[a-z-]+\.current"
+    r"|published/[0-9a-f]{16}/[a-z-]+/[\w-]+\.(toml|po|jpg)|published/[a-z-]+\.current"
 )
 
 
@@ -68,7 +69,8 @@ def a_server(folder: Path, **more: str) -> servers.Server:
     settings["SECURITY_CONTACT"] = "security@lamps.example"
     settings["CAMPAIGNS"] = str(campaigns := folder / "campaigns")
     beacon = a_reachable_campaign_folder(campaigns) / "campaign.toml"
-    beacon.write_text(beacon.read_text() + PARTNER)
+    beacon.write_text(beacon.read_text().replace("[person]\n", f"[person]\n{ALT}") + PARTNER)
+    (beacon.parent / "photo.jpg").write_bytes(a_photo())
     (campaigns / "gorinov").symlink_to(ROOT / "campaigns" / "gorinov")
     server = servers.start(folder / "data", WORKERS="2", **settings)
     workers(server, 2)

@@ -28,6 +28,7 @@ ELSEWHERE = {
     ("prints", "busy"), ("prints", "killed"), ("prints", "crashed"), ("prints", "refused"),
     ("prints", "printed"),
     ("limits", "trouble"),
+    ("refusals", "more-work"),  # with a proof of work only
     ("refusals", "unknown-letter-language"),  # the form falls back to a language that is offered
     ("database", "trouble"), ("database", "retried"), ("database", "reconnected"),
 }  # fmt: skip

@@ -9,7 +9,7 @@ import io
 from collections.abc import Callable
 from weakref import WeakValueDictionary
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from webapp.campaigns.source_files import MAX_PICTURE_BYTES
 from webapp.domain.picture import Picture, Rendition
@@ -59,6 +59,7 @@ def _upright(name: str, content: bytes) -> Image.Image:
         raise UnusablePicture(
             f"has more than {MAX_PICTURE_BYTES // 1_000_000} MB; export it smaller, such as 2,000 pixels wide"
         )
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # another library of the process may have chosen otherwise
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as image:
             _check(image, name)

@@ -8,8 +8,8 @@ from tests.support.page_client import HTMX, PageClient
 REVALIDATED = "public, no-cache"
 PAGE = "public, max-age=60, stale-while-revalidate=60, stale-if-error=86400"
 CACHE_CONTROL = [
-    ("/", "no-cache"),
-    ("/en", "no-cache"),
+    ("/", PAGE),
+    ("/en", PAGE),
     ("/en/lamp", PAGE),
     ("/embed/en/lamp", PAGE),
     ("/en/lamp/count", REVALIDATED),
