@@ -1,6 +1,6 @@
 """How long the current request has been here: the web worker says when it began to wait for a thread.
 
-That wait is part of what a supporter waits, so whoever bounds a wait starts with it: see `gunicorn_worker`.
+A supporter waits for this, too, so every time limit includes it: see `gunicorn_worker`.
 """
 
 import time
