@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -35,15 +36,15 @@ def test_forked_processes_count_together() -> None:
 
 
 def test_forked_processes_have_one_allowance() -> None:
-    memory = HostMemory(entries=1_024)
+    memory = HostMemory()  # a smaller table would lose the counter, the oldest of 801 names
     allowance = Allowance("letters", 100, 60)
 
-    def spend() -> None:
+    def spend(child: int) -> None:
         for number in range(200):
-            memory.spend(f"{os.getpid()} {number}", 1, [allowance], 60)
+            memory.spend(f"receipt {number} of child {child}", 1, [allowance], 60)
 
-    for child in [in_child(spend) for _ in range(4)]:
-        os.waitpid(child, 0)
+    for process in [in_child(partial(spend, child)) for child in range(4)]:
+        os.waitpid(process, 0)
 
     assert memory.count("letters", 0, 60) == 100
 
