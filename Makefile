@@ -23,8 +23,8 @@ help: ## say what there is (this list)
 
 install: system-run .venv/.run-stamp $(catalogues) ## install what the app needs, and no more
 
-run: install ## start the app at http://localhost:8000 (make run PORT=9000)
-	@$(python) -m webapp.cli serve
+run: install ## start the page at http://localhost:8000 and the desk (make run PORT=9000 DESK=off)
+	@$(python) -m webapp.cli run
 
 test: system-test .venv/.browser-stamp $(catalogues) check ## run the whole suite (make test ARGS="tests/domain -k address")
 	@$(python) -m pytest $(ARGS)

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from webapp.database.url import InvalidDatabaseUrl, normalize_database_url
 from webapp.server.cache_url import InvalidCacheUrl, normalize_cache_url
+from webapp.server.desk_origin import InvalidDeskOrigin, desk_origin
 from webapp.server.host_names import InvalidHostName, allowed_host
 from webapp.server.listen_address import InvalidListenAddress, listen_address
 from webapp.server.path_prefix import InvalidPathPrefix, path_prefix
@@ -40,6 +41,8 @@ NORMALIZERS: Mapping[str, Callable[[str], str]] = {
     "operator_contact": security_contact,
     "security_languages": language_tag,
     "path_prefix": path_prefix,
+    "desk_origin": desk_origin,
+    "desk_database_url": normalize_database_url,
 }
 """For each setting that is a text of its own syntax: what checks it and returns its canonical form."""
 
@@ -148,6 +151,40 @@ class Settings:
         ("en",), "The languages that `SECURITY_CONTACT` reads, separated by commas."
     )
 
+    desk: bool = _setting(
+        True,
+        "`on`: `make run` serves the desk beside the page, where the team writes. `off`: the page alone.",
+    )
+    desk_port: int = _number(
+        8001, "The port that the desk listens on, at the address `HOST`.", least=1, most=MAX_PORT
+    )
+    desk_origin: str = _setting(
+        "",
+        "The desk's address as browsers see it, `https://desk.example.org`. Its host name must not be the "
+        "page's: browsers send cookies to every port of a host. Empty: `http://desk.localhost:` and "
+        "`DESK_PORT`.",
+    )
+    desk_database_url: str = _setting(
+        "",
+        "The desk's own database, which the page never opens: as `DATABASE_URL`, and another one. Empty: the "
+        "file `desk.db` in the folder `DATA`.",
+    )
+
+    @property
+    def desk_address(self) -> str:
+        """The desk's origin (RFC 6454, 6.2), with the default for an empty `DESK_ORIGIN`."""
+        return self.desk_origin or f"http://desk.localhost:{self.desk_port}"
+
+    @property
+    def desk_database(self) -> str:
+        """The URL of the desk's database, with the default for an empty `DESK_DATABASE_URL`."""
+        return self.desk_database_url or f"sqlite:///{self.data / 'desk.db'}"
+
+    @property
+    def desk_key_file(self) -> Path:
+        """The file of the keys that sign the desk's links to previews."""
+        return self.data / "desk-key"
+
     @property
     def key_file(self) -> Path:
         """The file of the signing keys, used when `SECRET_KEYS` is empty."""
@@ -176,7 +213,13 @@ def read(environ: Mapping[str, str]) -> Settings:
         raise InvalidSetting(
             f"SECRET_KEYS holds a key of fewer than {MIN_KEY_CHARS} characters; use a longer random one"
         )
-    return replace(settings, **dict(_normalized(settings)))
+    settings = replace(settings, **dict(_normalized(settings)))
+    if settings.desk_database == settings.database:
+        raise InvalidSetting(
+            "DESK_DATABASE_URL is DATABASE_URL, which the page opens; give the desk a database of its own, "
+            "or leave it empty"
+        )
+    return settings
 
 
 def _normalized(settings: Settings) -> Iterator[tuple[str, Any]]:
@@ -190,6 +233,7 @@ def _normalized(settings: Settings) -> Iterator[tuple[str, Any]]:
         except (
             InvalidDatabaseUrl,
             InvalidCacheUrl,
+            InvalidDeskOrigin,
             InvalidHostName,
             InvalidLink,
             InvalidListenAddress,

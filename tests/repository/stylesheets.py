@@ -9,7 +9,7 @@ from typing import Any
 
 import tinycss2
 
-from tests.repository.checkout import files
+from tests.repository.checkout import ROOT, files
 
 CSS = files("static/css/*.css")
 _NESTED = {"media", "supports", "layer", "container"}
@@ -40,7 +40,7 @@ def declarations() -> tuple[Declaration, ...]:
 def _of(path: Path) -> Iterator[Declaration]:
     sheet = path.read_text(encoding="utf-8")
     rules = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
-    yield from _rules(path.name, rules, "")
+    yield from _rules(path.relative_to(ROOT / "static" / "css").as_posix(), rules, "")
 
 
 def _rules(file: str, rules: list[Any], around: str) -> Iterator[Declaration]:

@@ -33,9 +33,13 @@ def test_no_file_holds(what: str, pattern: str) -> None:
     assert not hits(pattern), f"{what}; name no machine and no index"
 
 
+OUTSIDE_THE_PAGE = (":!webapp/desk/*.py",)
+"""The desk signs people in, by a cookie of its own."""
+
+
 @pytest.mark.parametrize(("what", "pattern"), NOT_IN_THE_APP, ids=[what for what, _ in NOT_IN_THE_APP])
 def test_no_module_of_the_app_holds(what: str, pattern: str) -> None:
-    assert not hits(pattern, "webapp/*.py"), what
+    assert not hits(pattern, "webapp/*.py", *OUTSIDE_THE_PAGE), what
 
 
 def test_no_file_names_this_very_checkout() -> None:

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.repository.checkout import ROOT, files, name
-from webapp.web.http.assets import BUNDLES
+from webapp.desk_app import BUNDLES as DESK
+from webapp.web.http.assets import SITE
 from webapp.web.http.script_bundle import ENTRY, bundle
 
+BUNDLES = (*SITE.scripts, *DESK.scripts)
 FOLDERS = [ROOT / "static" / folder for folder in BUNDLES]
 WITHOUT_HTMX = ["static/js/frame", "static/js/retry.js", "static/js/proof.js"]
 """They run in browsers that htmx is too new for."""

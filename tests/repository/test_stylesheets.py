@@ -2,13 +2,15 @@
 
 import re
 from fnmatch import fnmatchcase
+from pathlib import Path
 
 import pytest
 
-from tests.repository.checkout import texts
+from tests.repository.checkout import ROOT, texts
 from tests.repository.stylesheets import CSS, declarations
+from webapp.desk_app import BUNDLES as DESK
 from webapp.printing.letter_document import STYLESHEETS
-from webapp.web.http.assets import STYLES
+from webapp.web.http.assets import SITE
 
 SIDES = r"(?:^|-)(?:left|right|top|bottom)(?:-|$)"
 BLOCK_AND_INLINE = {"margin", "padding", "inset", "border-width", "border-style", "border-color"}
@@ -19,8 +21,13 @@ PRINTED = set(STYLESHEETS)
 """What WeasyPrint reads; it reads envelope.css alone."""
 
 
+def sheet_name(path: Path) -> str:
+    """Name a sheet from the folder of all of them."""
+    return path.relative_to(ROOT / "static" / "css").as_posix()
+
+
 def test_every_sheet_is_served_or_printed() -> None:
-    assert {path.name for path in CSS} == set(STYLES) | PRINTED
+    assert {sheet_name(path) for path in CSS} == {*SITE.styles, *DESK.styles} | PRINTED
 
 
 COMPONENTS = {
@@ -36,6 +43,9 @@ COMPONENTS = {
     "integration.css": ("integration",),
     "letter.css": ("letter", "letters", "paper", "window", "digits", "is"),
     "envelope.css": ("envelope", "card", "cards", "fax", "is", "digits"),
+    "desk/shell.css": ("desk",),
+    "desk/forms.css": ("form", "field"),
+    "desk/board.css": ("board",),
 }
 SHARED = {"button", "button-link", "js", "js-only", "nojs"}
 """Of base.css, for use in every component."""
@@ -45,6 +55,7 @@ BORROWED = {
     "targets.css": {"problem-slot"},
     "sheet.css": {"letter", "letter-address", "letter-date", "letter-salutation", "letter-signature"},
     "envelope.css": {"letter", "letter-fold"},
+    "desk/forms.css": {"hint", "problem"},
 }
 MOST_CLASSES = 3
 MOST_CONDITIONS = 4
@@ -71,7 +82,7 @@ def test_a_component_s_classes_begin_with_its_name(file: str, prefixes: tuple[st
 
 
 def test_every_sheet_is_a_component_or_for_all() -> None:
-    assert {path.name for path in CSS} == set(COMPONENTS) | {"tokens.css", "scripts.css", "base.css"}
+    assert {sheet_name(path) for path in CSS} == set(COMPONENTS) | {"tokens.css", "scripts.css", "base.css"}
 
 
 def test_no_selector_goes_by_an_id() -> None:

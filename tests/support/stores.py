@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from tests.support.postgres import Postgres
 from webapp.database import schema
 from webapp.database.engine import is_postgresql
+from webapp.team import schema as desk_schema
 
 KINDS = ("sqlite", "postgresql")
 
@@ -59,6 +60,18 @@ class Stores:
         template = self.folder / "appeal.db"
         if not template.exists():
             schema.upgrade(f"sqlite:///{template}")
+        shutil.copy(template, folder)
+        return Store(f"sqlite:///{folder / template.name}")
+
+    def new_desk(self, kind: str, folder: Path) -> Store:
+        """Make a database of the desk; SQLite's file is `desk.db` in `folder`."""
+        if kind == "postgresql":
+            url = self.postgres().database()
+            desk_schema.upgrade(url)
+            return Store(url)
+        template = self.folder / "desk.db"
+        if not template.exists():
+            desk_schema.upgrade(f"sqlite:///{template}")
         shutil.copy(template, folder)
         return Store(f"sqlite:///{folder / template.name}")
 

@@ -11,11 +11,14 @@ from webapp.cli.campaigns import check, new
 from webapp.cli.clear_connections import find_clear_connections
 from webapp.cli.counts import counts
 from webapp.cli.database import DatabaseNotReady, database_errors_as_messages, db
+from webapp.cli.desk.command import desk
 from webapp.cli.doctor.command import doctor
 from webapp.cli.environment import read_settings
 from webapp.cli.keys import keys
 from webapp.cli.review import review
+from webapp.cli.run import run
 from webapp.cli.settings_page import settings as settings_command
+from webapp.cli.start_refused import StartRefused
 from webapp.cli.status.command import status
 from webapp.cli.translations import edition, reviewed
 from webapp.database import schema
@@ -28,12 +31,6 @@ from webapp.server.version import read_version
 from webapp.settings import Settings
 
 GUNICORN = ("-m", "gunicorn", "--config", "python:webapp.gunicorn_config")
-
-
-class StartRefused(click.ClickException):
-    """Another start fails, too, until somebody changes something: EX_CONFIG of sysexits.h."""
-
-    exit_code = 78
 
 
 def _print_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -55,7 +52,21 @@ def main() -> None:
     """Letters for people at risk: run the page and look after its campaigns."""
 
 
-for command in (new, check, edition, reviewed, keys, db, settings_command, review, counts, status, doctor):
+for command in (
+    new,
+    check,
+    edition,
+    reviewed,
+    keys,
+    db,
+    settings_command,
+    review,
+    counts,
+    status,
+    doctor,
+    desk,
+    run,
+):
     main.add_command(command)
 
 

@@ -19,16 +19,30 @@ from webapp.web.http.page_cache import CacheKey, Query, cacheable
 from webapp.web.http.prebuilt_response import open_to_all_sites, respond_with
 from webapp.web.http.script_bundle import bundle
 
-STYLES = (
-    *("scripts.css", "tokens.css", "base.css", "letter.css"),
-    # By component: their order does not matter.
-    *("layout.css", "messages.css", "case.css", "targets.css", "sheet.css", "delivery.css", "report.css"),
-    *("integration.css", "home.css"),
+
+@dataclass(frozen=True, slots=True)
+class Bundles:
+    """What an app serves put together: one style sheet, and one script for each folder of modules."""
+
+    sheet: str
+    styles: tuple[str, ...]
+    """The sheet's files below `css/`, in their order."""
+    scripts: tuple[str, ...]
+    """Folders of JavaScript modules; each goes out as one script of that name."""
+
+
+SITE = Bundles(
+    "site.css",
+    (
+        *("scripts.css", "tokens.css", "base.css", "letter.css"),
+        # By component: their order does not matter.
+        *("layout.css", "messages.css", "case.css", "targets.css", "sheet.css", "delivery.css", "report.css"),
+        *("integration.css", "home.css"),
+    ),
+    ("js/page", "js/frame"),
 )
 COMMENT = re.compile(r"\s*/\*.*?\*/", re.DOTALL)
 """For people; it would be a third of what browsers load."""
-BUNDLES = ("js/page", "js/frame")
-"""Folders of JavaScript modules; each goes out as one script of that name."""
 TEXTS = {
     ".css": "text/css",
     ".js": "text/javascript",
@@ -36,7 +50,7 @@ TEXTS = {
     ".md": "text/markdown",
     ".txt": "text/plain",
 }
-PARTS = ("css/", "fonts/print/", *(f"{name}/" for name in BUNDLES))
+PARTS = ("css/", "fonts/print/", "js/page/", "js/frame/", "js/desk/")
 """What is served only put together, or not at all."""
 FONT = "font/woff2"
 """The format itself is compressed."""
@@ -67,7 +81,7 @@ class Assets:
     files: Mapping[str, StaticFile] = field(repr=False)
 
     @classmethod
-    def read(cls, folder: Path) -> Self:
+    def read(cls, folder: Path, bundles: Bundles = SITE) -> Self:
         """Read `static/`, without what is joined into one file and without what only the printer needs."""
         paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
         files = {
@@ -75,14 +89,14 @@ class Assets:
             for name, path in paths.items()
             if not name.startswith(PARTS) and path.suffix in (*TEXTS, ".woff2")
         }
-        sheets = (folder / "css" / name for name in STYLES)
+        sheets = (folder / "css" / name for name in bundles.styles)
         styles = COMMENT.sub("", "\n".join(path.read_text(encoding="utf-8") for path in sheets))
         for name in (name for name in files if name.endswith(".woff2")):
             address = f"{name}?v={files[name].fingerprint}"  # the one that pages preload
             styles = styles.replace(f'url("{name}")', f'url("{address}")')
-        for name in BUNDLES:
+        for name in bundles.scripts:
             files[f"{name}.js"] = StaticFile.of(TEXTS[".js"], bundle(folder / name).encode())
-        return cls(files | {"site.css": StaticFile.of("text/css", styles.encode())})
+        return cls(files | {bundles.sheet: StaticFile.of("text/css", styles.encode())})
 
     def key(self, query: Query, name: str) -> CacheKey | None:
         """Return the cache key of a file: with its fingerprint, or without."""

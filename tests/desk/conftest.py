@@ -1,0 +1,74 @@
+"""The desk as its tests see it: real parts, a moment that a test sets, people who are signed in."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
+
+from tests.support.desk_client import ADA, TEAM, DeskClient, KnownSessions
+from tests.support.stores import Store, Stores
+from webapp import settings
+from webapp.desk_app import DeskDependencies, create_desk
+from webapp.team.desk_database import DeskDatabase
+from webapp.team.people.person import Person
+
+
+@dataclass
+class DeskWorld:
+    """What a test can set."""
+
+    moment: datetime = datetime(2030, 5, 1, 13, tzinfo=UTC)
+    sessions: KnownSessions = field(default_factory=lambda: KnownSessions(*TEAM))
+
+
+@pytest.fixture
+def desk_world() -> DeskWorld:
+    """A morning in 2030."""
+    return DeskWorld()
+
+
+@pytest.fixture
+def desk_store(stores: Stores, tmp_path: Path) -> Store:
+    """A fresh database of the desk, on SQLite."""
+    return stores.new_desk("sqlite", tmp_path)
+
+
+@pytest.fixture
+def desk_database(desk_store: Store) -> Iterator[DeskDatabase]:
+    """The same, opened."""
+    opened = DeskDatabase(desk_store.url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def desk_bytecode(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Compiled templates, shared by all desks of a session."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("desk-bytecode")))
+
+
+@pytest.fixture
+def desk_app(
+    desk_world: DeskWorld, desk_database: DeskDatabase, desk_bytecode: FileSystemBytecodeCache, tmp_path: Path
+) -> Flask:
+    """The desk, put together from real parts."""
+    chosen = settings.read({"DATA": str(tmp_path)})
+    app = create_desk(chosen, DeskDependencies(desk_database, desk_world.sessions, lambda: desk_world.moment))
+    app.jinja_env.bytecode_cache = desk_bytecode
+    return app
+
+
+@pytest.fixture
+def sign_in(desk_app: Flask) -> Callable[[Person | None], DeskClient]:
+    """Return the client of a person, or of nobody."""
+    return lambda person: DeskClient(desk_app, person)
+
+
+@pytest.fixture
+def desk(sign_in: Callable[[Person | None], DeskClient]) -> DeskClient:
+    """The client of a coordinator."""
+    return sign_in(ADA)

@@ -1,0 +1,1 @@
+"""`appeal desk`: the team's people, and the desk's server."""

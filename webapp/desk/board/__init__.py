@@ -1,0 +1,1 @@
+"""The board: all campaigns at a glance."""

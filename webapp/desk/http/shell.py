@@ -1,0 +1,45 @@
+"""What surrounds every page of the desk: its navigation, and the functions that templates use."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import Flask, g
+from markupsafe import Markup
+
+from webapp.desk.http.text import ui_language
+from webapp.team.people.permissions import Permission, may
+from webapp.team.people.person import Person
+from webapp.web.http import assets
+
+STYLES = ("desk/shell.css", "desk/forms.css", "desk/board.css")
+"""The desk's own style sheets below `static/css`."""
+
+
+def set_up(app: Flask) -> None:
+    """Add the functions that templates use beside `page`."""
+
+    def person() -> Person | None:
+        signed_in = g.get("signed_in")
+        return signed_in.person if signed_in else None
+
+    def person_may(permission: str, campaign: str | None = None, language: str | None = None) -> bool:
+        whose = person()
+        return whose is not None and may(whose, Permission[permission], campaign, language)
+
+    functions: dict[str, Callable[..., object]] = {
+        "person": person,
+        "may": person_may,
+        "ui_language": ui_language,
+        "number": lambda value: ui_language().number(value),
+        "date": lambda day: ui_language().date(day),
+        "moment": moment,
+        "page_font": lambda: assets.screen_font(ui_language().script),
+    }
+    for name, function in functions.items():
+        app.add_template_global(function, name)
+
+
+def moment(at: datetime) -> Markup:
+    """Return a moment with its date and time in UTC; the page's script shows it in the reader's own zone."""
+    text = f"{ui_language().date(at.date())}, {at:%H:%M} UTC"
+    return Markup('<time datetime="{}">{}</time>').format(at.strftime("%Y-%m-%dT%H:%M:%SZ"), text)

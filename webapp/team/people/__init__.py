@@ -1,0 +1,1 @@
+"""The people of the team, and what each may do."""

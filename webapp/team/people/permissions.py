@@ -1,0 +1,52 @@
+"""What a role may do: the one table. Services ask it before they change anything."""
+
+from collections.abc import Mapping
+from enum import Enum, auto
+
+from webapp.team.people.person import Person, Role
+
+
+class Permission(Enum):
+    """Something that not everybody may do."""
+
+    SEE = auto()
+    """See a campaign: its drafts, versions, preview, and what is waiting."""
+    WRITE = auto()
+    """Change the source text and everything else of a case."""
+    TRANSLATE = auto()
+    """Change a translation."""
+    REVIEW = auto()
+    """Confirm somebody else's translation."""
+    PUBLISH = auto()
+    """Decide what the public sees."""
+    MANAGE_PEOPLE = auto()
+    """Invite people, change what they may do, and let them in again."""
+
+
+ROLES: Mapping[Role, frozenset[Permission]] = {
+    Role.COORDINATOR: frozenset(Permission),
+    Role.AUTHOR: frozenset({Permission.SEE, Permission.WRITE, Permission.TRANSLATE}),
+    Role.TRANSLATOR: frozenset({Permission.SEE, Permission.TRANSLATE}),
+    Role.REVIEWER: frozenset({Permission.SEE, Permission.REVIEW}),
+}
+
+
+class NotAllowed(Exception):
+    """A person asked for something that none of their roles allows."""
+
+
+def may(
+    person: Person, permission: Permission, campaign: str | None = None, language: str | None = None
+) -> bool:
+    """Check whether one of a person's roles allows it, for this campaign and language if they are given."""
+    return person.is_active and any(
+        permission in ROLES[grant.role] and grant.covers(campaign, language) for grant in person.grants
+    )
+
+
+def require(
+    person: Person, permission: Permission, campaign: str | None = None, language: str | None = None
+) -> None:
+    """Raise `NotAllowed` unless the person may do it."""
+    if not may(person, permission, campaign, language):
+        raise NotAllowed(permission.name)

@@ -1,0 +1,178 @@
+"""The tables of the desk's database. The page's processes have neither these tables nor the URL.
+
+Portable SQL only, so that SQLite and PostgreSQL accept the same values. A moment is a whole number of seconds
+since 1970 (UTC), a list or a mapping is JSON in a text column.
+"""
+
+import sqlalchemy as sa
+from sqlalchemy import Column
+
+MAX_NAME_CHARS = 80
+MAX_ID_CHARS = 64
+MAX_NOTE_CHARS = 500
+
+
+def _text(name: str, shortest: int, longest: int) -> Column[str]:
+    # SQLite accepts a VARCHAR of any length: with the check both databases reject the same.
+    check = sa.CheckConstraint(f"length({name}) BETWEEN {shortest} AND {longest}", name=name)
+    return Column(name, sa.String(longest), check, nullable=False)
+
+
+def _json(name: str) -> Column[str]:
+    return Column(name, sa.Text, nullable=False)
+
+
+def _moment(name: str, *, nullable: bool = False) -> Column[int]:
+    return Column(name, sa.BigInteger, nullable=nullable)
+
+
+def _flag(name: str) -> Column[bool]:
+    return Column(name, sa.Boolean, nullable=False)
+
+
+metadata = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+# People and signing in.
+
+people = sa.Table(
+    "people",
+    metadata,
+    _text("id", 16, MAX_ID_CHARS),
+    _text("name", 1, MAX_NAME_CHARS),
+    _json("grants"),
+    _flag("is_active"),
+    _flag("may_use_phrase"),
+    _text("phrase", 0, 200),
+    _text("totp_secret", 0, 64),
+    Column("totp_step", sa.BigInteger, nullable=False),
+    _moment("created"),
+    sa.PrimaryKeyConstraint("id"),
+)
+"""`phrase` is an argon2id hash or "", `totp_step` the last time step whose code was taken."""
+passkeys = sa.Table(
+    "passkeys",
+    metadata,
+    _text("id", 1, 1_400),
+    _text("person", 16, MAX_ID_CHARS),
+    Column("public_key", sa.LargeBinary, nullable=False),
+    Column("sign_count", sa.BigInteger, nullable=False),
+    _text("name", 1, MAX_NAME_CHARS),
+    _moment("created"),
+    _moment("used", nullable=True),
+    sa.PrimaryKeyConstraint("id"),
+    sa.Index(None, "person"),
+)
+"""`id` is the credential's identifier in base64url."""
+links = sa.Table(
+    "links",
+    metadata,
+    _text("digest", 64, 64),
+    _text("person", 0, MAX_ID_CHARS),
+    _text("name", 1, MAX_NAME_CHARS),
+    _json("grants"),
+    _flag("may_use_phrase"),
+    _text("invited_by", 0, MAX_ID_CHARS),
+    _moment("created"),
+    _moment("expires"),
+    sa.PrimaryKeyConstraint("digest"),
+)
+"""Invitations: for a new person, or a new way in for the `person` who lost theirs."""
+sessions = sa.Table(
+    "sessions",
+    metadata,
+    _text("digest", 64, 64),
+    _text("person", 16, MAX_ID_CHARS),
+    _text("label", 0, MAX_NAME_CHARS),
+    _moment("created"),
+    _moment("expires"),
+    _moment("used"),
+    _moment("confirmed", nullable=True),
+    sa.PrimaryKeyConstraint("digest"),
+    sa.Index(None, "person"),
+)
+challenges = sa.Table(
+    "challenges",
+    metadata,
+    _text("digest", 64, 64),
+    _text("purpose", 1, 20),
+    _text("person", 0, MAX_ID_CHARS),
+    _moment("expires"),
+    sa.PrimaryKeyConstraint("digest"),
+)
+tries = sa.Table(
+    "tries",
+    metadata,
+    _text("person", 16, MAX_ID_CHARS),
+    _moment("hour"),
+    Column("number", sa.Integer, nullable=False),
+    sa.PrimaryKeyConstraint("person", "hour"),
+)
+"""Failed phrases of a person in an hour."""
+
+# Drafts.
+
+campaigns = sa.Table(
+    "campaigns",
+    metadata,
+    _text("slug", 1, MAX_ID_CHARS),
+    Column("head", sa.Integer, nullable=False),
+    _flag("is_archived"),
+    _moment("created"),
+    sa.PrimaryKeyConstraint("slug"),
+)
+versions = sa.Table(
+    "versions",
+    metadata,
+    _text("slug", 1, MAX_ID_CHARS),
+    Column("number", sa.Integer, nullable=False),
+    Column("base", sa.Integer, nullable=True),
+    _text("author", 0, MAX_ID_CHARS),
+    _moment("at"),
+    _text("note", 0, MAX_NOTE_CHARS),
+    _json("tree"),
+    sa.PrimaryKeyConstraint("slug", "number"),
+)
+"""Append only. `tree`: the SHA-256 of each file's content by its name. `author` is "" for the shell."""
+blobs = sa.Table(
+    "blobs",
+    metadata,
+    _text("digest", 64, 64),
+    Column("body", sa.LargeBinary, nullable=False),
+    sa.PrimaryKeyConstraint("digest"),
+)
+addressees = sa.Table(
+    "addressees",
+    metadata,
+    _text("id", 1, MAX_ID_CHARS),
+    Column("version", sa.Integer, nullable=False),
+    _json("fields"),
+    _text("author", 0, MAX_ID_CHARS),
+    _moment("at"),
+    sa.PrimaryKeyConstraint("id", "version"),
+)
+"""Officials that several campaigns write to. Append only."""
+
+# Publishing.
+
+decisions = sa.Table(
+    "decisions",
+    metadata,
+    _text("id", 16, MAX_ID_CHARS),
+    _text("slug", 1, MAX_ID_CHARS),
+    _text("kind", 1, 20),
+    Column("version", sa.Integer, nullable=False),
+    Column("serial", sa.Integer, nullable=True),
+    _text("author", 0, MAX_ID_CHARS),
+    _moment("at"),
+    _moment("starts"),
+    _text("failure", 0, MAX_NOTE_CHARS),
+    sa.PrimaryKeyConstraint("id"),
+    sa.Index(None, "slug"),
+)
+"""What the team decided to publish, and the serial it got on the page; `failure` says why it did not."""
