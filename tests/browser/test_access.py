@@ -150,11 +150,11 @@ def test_the_keyboard_alone_is_enough(make_page: MakePage) -> None:
 def test_the_keyboard_reports_an_action(make_page: MakePage) -> None:
     page = make_page()
     page.goto("/en/lamp")
-    page.get_by_role("link", name="I e-mailed it").focus()
+    page.get_by_role("link", name="I posted it").focus()
 
     page.keyboard.press("Enter")
     expect(page.locator("#report")).to_be_focused()
-    for _step in range(6):
+    for _step in range(7):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.textContent") == "Count it":
             break

@@ -209,6 +209,8 @@ def test_the_plain_frame_in_a_sandbox_scrolls_and_takes_the_journey(
     else:
         with context.expect_page() as opened:
             report.click()
+        for name in ("Max Muster", "Wanda Warden"):
+            opened.value.get_by_label(name).check()
         opened.value.get_by_role("button", name="Count it").click()
         expect(opened.value.locator("#report")).to_contain_text("2 actions of yours are counted")
     context.close()

@@ -84,7 +84,7 @@ def test_from_first_sight_to_counted_action(
         with page.expect_popup() as opened:
             page.get_by_role("link", name="I e-mailed it").click()
         letter, page = page, opened.value
-    page.get_by_role("button", name="Count it").click()
+        page.get_by_role("button", name="Count it").click()
     expect(page.locator("#report")).to_contain_text("1 action of yours is counted")
     assert total(server) == before + 1
 
@@ -95,12 +95,60 @@ def test_from_first_sight_to_counted_action(
         expect(letter.locator("#text")).to_have_value(WORDS)
 
 
-def test_the_new_count_stands_on_the_page_at_once(make_page: MakePage, server: Server) -> None:
+def test_one_press_reports_an_email_and_the_new_count_stands_on_the_page_at_once(
+    make_page: MakePage, server: Server
+) -> None:
     page, before = make_page(), total(server, "lamp")
     page.goto("/en/lamp")
-    page.get_by_role("link", name="I e-mailed it").click()
 
-    page.get_by_role("button", name="Count it").click()
+    page.get_by_role("link", name="I e-mailed it").click()
 
     expect(page.locator("#count .count-number")).to_have_text(str(before + 1))
     expect(page.locator("#report")).to_be_focused()
+
+
+def test_a_report_that_is_put_aside_is_not_sent_by_itself(make_page: MakePage, server: Server) -> None:
+    page, before = make_page(), total(server, "lamp")
+    page.goto("/en/lamp")
+    page.clock.install()
+    page.get_by_role("link", name="I e-mailed it").click()
+    expect(page.locator("#report")).to_contain_text("Counting…")
+
+    page.get_by_role("link", name="Not yet").click()
+    expect(page.get_by_role("link", name="I e-mailed it")).to_be_visible()
+    page.clock.run_for(10_000)
+    page.get_by_role("link", name="I posted it").click()  # after whatever else was on its way
+
+    expect(page.get_by_role("button", name="Count it")).to_be_visible()
+    assert total(server, "lamp") == before
+
+
+def test_who_was_unticked_in_the_letter_is_not_ticked_in_the_report(make_page: MakePage) -> None:
+    page = make_page()
+    page.goto("/en/lamp")
+
+    with page.expect_response("**/letter*"):
+        page.locator("#to-minister").uncheck()
+    page.get_by_role("link", name="I posted it").click()
+
+    expect(page.locator("#told-warden")).to_be_checked()
+    expect(page.locator("#told-minister")).not_to_be_checked()
+
+
+def test_without_scripts_the_report_ticks_nobody_and_says_when_nobody_is_ticked(
+    make_page: MakePage, server: Server
+) -> None:
+    page, before = make_page(scripts=False), total(server, "lamp")
+    page.goto("/en/lamp")
+    page.locator("#to-minister").uncheck()
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="I posted it").click()
+    form = opened.value
+
+    form.get_by_role("button", name="Count it").click()
+    expect(form.locator("#report [role=alert]")).to_contain_text("Choose at least one person")
+    form.get_by_label("Wanda Warden").check()
+    form.get_by_role("button", name="Count it").click()
+
+    expect(form.locator("#report")).to_contain_text("1 action of yours is counted")
+    assert total(server, "lamp") == before + 1

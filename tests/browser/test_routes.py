@@ -187,7 +187,7 @@ def test_a_letter_by_web_form_is_copied_in_parts_and_counted(
         with page.expect_popup() as opened:
             report.click()
         page = opened.value
-    page.get_by_role("button", name="Count it").click()
+        page.get_by_role("button", name="Count it").click()
 
     expect(page.locator("#report")).to_contain_text("1 action of yours is counted")
     with urllib.request.urlopen(f"{server.url}/api/campaigns/forms/count") as response:  # noqa: S310

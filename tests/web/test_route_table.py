@@ -25,6 +25,8 @@ METHODS = {"GET", "POST"}
 
 TAGS = tuple(language.tag for language in locales.offered(ROOT / "translations"))
 
+REPORT_FORM = "/en/lamp/actions?channel=post&to=minister"
+
 
 @pytest.fixture
 def described() -> Any:
@@ -117,7 +119,7 @@ def test_choices_are_those_of_the_page(client: PageClient, described: Any, field
 
 
 def test_what_the_reporting_form_sends_is_a_report(client: PageClient, described: Any) -> None:
-    sent = {name for name, _ in client.get("/en/lamp/actions?channel=post").form("/en/lamp/actions")}
+    sent = {name for name, _ in client.get(REPORT_FORM).form("/en/lamp/actions")}
 
     assert sent == set(described["components"]["schemas"]["Report"]["properties"]) - {"proof"}
 
@@ -128,7 +130,7 @@ def test_a_proof_of_work_is_of_the_report_while_it_is_asked_for(
     world.proofs = ProofOfWork(["a-key-for-tests-that-is-long-enough"])
     client: PageClient = request.getfixturevalue("client")
 
-    sent = {name for name, _ in client.get("/en/lamp/actions?channel=post").form("/en/lamp/actions")}
+    sent = {name for name, _ in client.get(REPORT_FORM).form("/en/lamp/actions")}
 
     assert sent == set(described["components"]["schemas"]["Report"]["properties"])
 

@@ -27,6 +27,11 @@ class Channel(StrEnum):
         return self in (Channel.POST, Channel.FAX)
 
     @property
+    def reaches_all_at_once(self) -> bool:
+        """Return True if the letters to all whom the supporter chose come together, in one file."""
+        return self is Channel.POST
+
+    @property
     def labels(self) -> "ChannelLabels":
         """What the page calls this channel."""
         return _LABELS[self]

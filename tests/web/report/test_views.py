@@ -26,7 +26,7 @@ def a_report(
     client: PageClient, world: World, channel: str = "email", slug: str = "lamp", seconds: int = 3
 ) -> dict[str, list[str]]:
     """Open the form, wait as a person does, and give what it sends."""
-    page = client.get(f"/en/{slug}/actions?channel={channel}")
+    page = client.get(f"/en/{slug}/actions?channel={channel}&to=minister&to=warden")  # as htmx asks for it
     world.now += seconds
     form: dict[str, list[str]] = {}
     for name, value in page.form(f"/en/{slug}/actions"):
@@ -102,8 +102,52 @@ def test_a_channel_that_reaches_one_target_needs_no_choice(
     assert log.tally("lamp").total == 1
 
 
-def test_by_a_way_we_know_no_number_for_everybody_can_be_meant(client: PageClient, world: World) -> None:
-    assert a_report(client, world, "fax")["to"] == ["minister", "warden"]
+def offered(client: PageClient, query: str, slug: str = "lamp") -> dict[str, bool]:
+    """Return the targets that the form offers, and whether each is ticked."""
+    form = client.get(f"/en/{slug}/actions?{query}", htmx=True)
+    boxes = [one for one in form.root.iter("input") if one.get("type") == "checkbox"]
+    return {one.get("value", ""): one.get("checked") is not None for one in boxes}
+
+
+def test_by_a_way_we_know_no_number_for_everybody_can_be_meant(client: PageClient) -> None:
+    assert list(offered(client, "channel=fax")) == ["minister", "warden"]
+
+
+@pytest.mark.parametrize("channel", ["post", "fax", "call", "social"])
+def test_nobody_is_ticked_whom_the_letter_is_not_known_to_go_to(client: PageClient, channel: str) -> None:
+    assert offered(client, f"channel={channel}") == {"minister": False, "warden": False}
+    assert offered(client, f"channel={channel}&to=nobody") == {"minister": False, "warden": False}
+    assert offered(client, f"channel={channel}&to=warden") == {"minister": False, "warden": True}
+
+
+@pytest.mark.parametrize(("channel", "ticked"), [("post", True), ("fax", False), ("call", False)])
+def test_of_several_only_those_whose_letters_come_in_one_file_are_ticked(
+    client: PageClient, channel: str, ticked: bool
+) -> None:
+    boxes = offered(client, f"channel={channel}&to=minister&to=warden")
+
+    assert boxes == {"minister": ticked, "warden": ticked}
+
+
+def test_the_link_to_the_form_claims_nothing_about_the_targets(client: PageClient) -> None:
+    page = client.get("/en/lamp?to=minister")
+
+    links = [one for one in page.by_id("report").iter("a") if "channel=" in one.get("href", "")]
+    assert len(links) == 2
+    assert not [one for one in links if "to=" in one.get("href", "") + one.get("hx-get", "")]
+    assert {one.get("hx-include") for one in links} == {"#draft [name=to]:checked, #letter-language"}
+
+
+def test_a_form_that_asks_nothing_counts_by_itself_on_our_page_alone(client: PageClient) -> None:
+    part = client.get(f"{RECORD}?channel=email", htmx=True)
+    page = client.get(f"{RECORD}?channel=email")
+    asks = client.get(f"{RECORD}?channel=post&to=minister", htmx=True)
+
+    assert 'hx-trigger="submit, load delay:2s"' in part.text
+    assert "Counting…" in part.words()
+    assert "load delay" not in page.text
+    assert "load delay" not in asks.text
+    assert "Retry-After" not in part.headers
 
 
 def test_the_count_is_shown_by_channel(client: PageClient, world: World) -> None:

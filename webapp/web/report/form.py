@@ -65,6 +65,11 @@ class ReportForm:
         return Channel(self.channel).is_sent_in_numbers or self.quantity != "1"
 
     @property
+    def asks_nothing(self) -> bool:
+        """Return True if all that is reported is known: one target, one letter, no calculation."""
+        return len(self.choices) == 1 and not self.asks_quantity and not self.challenge
+
+    @property
     def number(self) -> int:
         """The quantity as a number; 0 where it is none."""
         return int(self.quantity) if self.quantity.isdecimal() else 0
@@ -118,14 +123,19 @@ def new_form(
     args: MultiDict[str, str],
     credentials: Credentials,
 ) -> ReportForm:
-    """Return the form for a channel, with the targets of the letter preselected."""
+    """Return the form for a channel. Nobody is preselected who may not have been written to.
+
+    Where there is a choice, an address without targets says nothing about the letter: the page's script adds
+    them. A call or an e-mail goes to one person at a time, and who chose several may have reached one.
+    """
     choices = reachable_targets(campaign, channel)
-    preselected = args.getlist("to")
+    written_to = tuple(target_id for target_id in choices if target_id in args.getlist("to"))
+    is_certain = len(written_to) == 1 or Channel(channel).reaches_all_at_once
     return ReportForm(
         token=credentials.token,
         channel=channel,
         letter=letter_tag(campaign, ui_language, args.get("letter", "")),
-        to=tuple(target_id for target_id in choices if target_id in preselected) or choices,
+        to=written_to if is_certain else (),
         choices=choices,
         challenge=credentials.challenge,
     )

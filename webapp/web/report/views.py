@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from webapp.actions.log import Recorded
 from webapp.actions.outcomes import NO_CREDENTIALS, Credentials, Rejected, RejectionReason, Unavailable
 from webapp.actions.reporting import Reporting
+from webapp.actions.tokens import MIN_AGE_SECONDS
 from webapp.domain.action import Tally
 from webapp.domain.campaign import Campaign
 from webapp.domain.language import Language
@@ -16,7 +17,7 @@ from webapp.web.campaign.page_model import CampaignPage
 from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.campaign.urls import EmbedContexts
 from webapp.web.http.client_address import client_address
-from webapp.web.http.responses import RETRY_AFTER_SECONDS, cache_control, render_part_or_page
+from webapp.web.http.responses import RETRY_AFTER_SECONDS, cache_control, render_part_or_page, wants_part
 from webapp.web.http.security import on_cross_site_post, only_for_pages
 from webapp.web.report.form import (
     ReportForm,
@@ -95,6 +96,8 @@ class Reports:
             status, notice = _status(opened), rejection_text(opened.reason, channel)
             return self._respond(campaign, ui_language, status, report_notice=notice)
         form = new_form(campaign, ui_language, channel, request.args, opened)
+        if form.asks_nothing and wants_part():  # a page of its own may be opened by another site's link
+            form = replace(form, wait=MIN_AGE_SECONDS)
         return self._respond(campaign, ui_language, part="report/_form.html", form=form)
 
     def record(self, lang: str, slug: str) -> ResponseReturnValue:
@@ -170,7 +173,7 @@ class Reports:
         )
         response = render_part_or_page("report/_parts.html", "report/page.html", page, status)
         wait = page.form.wait if page.form else 0
-        if wait or status == 503:
+        if (wait and status != 200) or status == 503:
             response.headers["Retry-After"] = str(wait or RETRY_AFTER_SECONDS)
         return response
 
