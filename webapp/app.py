@@ -204,7 +204,8 @@ def make_dependencies(settings: Settings, **replaced: Any) -> Dependencies:
         "campaigns": lambda: CampaignRegistry(
             settings.campaigns,
             partial(load_log.log_result, languages, ROOT / "translations"),
-            versions=PublishedVersions(settings.data / "published"),
+            versions=PublishedVersions(settings.last_valid_versions),
+            publications=PublishedVersions(settings.publications),
             on_outdated=metrics.outdated_campaigns,
             now=replaced.get("now", utc_now),
         ),

@@ -20,6 +20,8 @@ from webapp import settings
 from webapp.actions.log import ActionLog
 from webapp.actions.purge_schedule import PurgeSchedule
 from webapp.domain.dates import anywhere_on_earth
+from webapp.publications.follower import Follower
+from webapp.publications.store import PublicationStore
 from webapp.server import log_format, log_privacy
 from webapp.server.listen_address import with_port
 from webapp.server.metrics import exporter, multiprocess
@@ -98,7 +100,7 @@ def post_fork(_server: Any, worker: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Serve the metrics, watch the campaigns, purge daily, and log no message of an exception in a thread."""
+    """Start the threads of a worker, and log no message of an exception in one."""
     sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
     threading.excepthook = lambda failed: log_privacy.error(
         (failed.exc_type, failed.exc_value or failed.exc_type(), failed.exc_traceback)
@@ -107,6 +109,7 @@ def post_worker_init(worker: Any) -> None:
         listener = socket.socket(fileno=int(os.environ[exporter.LISTENER_FD]))
         exporter.serve(listener, Path(_FOLDER), state_gauges(_CHOSEN))
     PurgeSchedule(lambda: ActionLog(_CHOSEN.database), anywhere_on_earth).start()
+    Follower(PublicationStore(_CHOSEN.database), _CHOSEN.publications).start()
     if campaigns := getattr(worker.wsgi, "extensions", {}).get("campaigns"):  # benchmarks serve another app
         campaigns.watch()
 

@@ -191,6 +191,16 @@ class Settings:
         return self.data / "secret-key"
 
     @property
+    def last_valid_versions(self) -> Path:
+        """The folder of each campaign's last valid version."""
+        return self.data / "published"
+
+    @property
+    def publications(self) -> Path:
+        """The folder of what this host has followed of the desk's publications."""
+        return self.last_valid_versions / "publications"
+
+    @property
     def backup_folder(self) -> Path:
         """The folder of backups, with the default for an empty `BACKUPS`."""
         return Path(self.backups).resolve() if self.backups else self.data / "backups"

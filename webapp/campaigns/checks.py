@@ -1,6 +1,6 @@
 """Check campaign folders: what is wrong, and what their team should know."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign
 from webapp.campaigns.folder import find_folders, read_folder, with_name
 from webapp.campaigns.folder_mistakes import misnamed_files
 from webapp.campaigns.printed_fields import missing_glyphs
+from webapp.campaigns.published import PublishedVersions
 from webapp.campaigns.reader import read_schema, read_valid_parts
 from webapp.campaigns.relations import misfits
 from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
@@ -42,7 +43,15 @@ def check(folder: Path, last_valid: SourceFiles | None = None) -> CheckResult:
     campaign gets the one from there if it still fits, else the edition is left out.
     """
     try:
-        parts = read_valid_parts(read_folder(folder), last_valid)
+        return check_source(folder, read_folder(folder), last_valid)
+    except InvalidCampaign as invalid:
+        return CheckResult(folder, None, invalid.diagnostics)
+
+
+def check_source(folder: Path, source: SourceFiles, last_valid: SourceFiles | None = None) -> CheckResult:
+    """Do the same with files that were read before."""
+    try:
+        parts = read_valid_parts(source, last_valid)
     except InvalidCampaign as invalid:
         return CheckResult(folder, None, invalid.diagnostics)
     return CheckResult(folder, parts.campaign, parts.diagnostics, parts.source, parts.kept)
@@ -62,15 +71,23 @@ def remarks(result: CheckResult) -> tuple[str, ...]:
 
 
 def check_all(
-    root: Path, last_valid: Callable[[str], SourceFiles | None] = lambda _slug: None
+    root: Path,
+    last_valid: Callable[[str], SourceFiles | None] = lambda _slug: None,
+    publications: PublishedVersions | None = None,
 ) -> tuple[CheckResult, ...]:
     """Check a campaign folder, or every campaign folder below a folder of them.
 
-    `last_valid` returns the last valid version of a campaign by its slug; see `check`.
+    `last_valid` returns the last valid version of a campaign by its slug; see `check`. `publications` holds
+    what was published without a folder: it is checked, too.
     """
     root = with_name(root)
     folders = (root,) if (root / CAMPAIGN_FILE).is_file() else find_folders(root)
-    results = _with_misfits([_with_names(check(folder, last_valid(folder.name))) for folder in folders])
+    results = [_with_names(check(folder, last_valid(folder.name))) for folder in folders]
+    published = dict(sorted(publications.folders().items())) if publications else {}
+    if root not in folders:
+        own = {folder.name for folder in folders}
+        results += [check(published[slug], last_valid(slug)) for slug in published if slug not in own]
+    results = _with_misfits(results, published.values())
     others = [root] if not folders else []
     others += sorted(path for path in root.iterdir() if path.is_dir() and path.name[:1] not in "._")
     for folder in others if root not in folders else ():
@@ -80,13 +97,19 @@ def check_all(
     return tuple(results)
 
 
-def _with_misfits(results: list[CheckResult]) -> list[CheckResult]:
+def hidden(root: Path, publications: PublishedVersions | None) -> tuple[str, ...]:
+    """Return the campaigns that were published and are not served, because a folder has their name."""
+    published = publications.slugs() if publications else ()
+    return tuple(slug for slug in published if slug in {folder.name for folder in find_folders(root)})
+
+
+def _with_misfits(results: list[CheckResult], published: Iterable[Path]) -> list[CheckResult]:
     """Add what does not fit between campaigns, also those beside a folder that is checked alone."""
     if not any(
         each.campaign and (each.campaign.life.follows or each.campaign.life.redirects) for each in results
     ):
         return results
-    folders = find_folders(results[0].folder.resolve().parent)
+    folders = (*find_folders(results[0].folder.resolve().parent), *published)
     checked = {each.folder.name: each.campaign for each in results}
     others = (check(folder).campaign for folder in folders if folder.name not in checked)
     campaigns = [each for each in (*checked.values(), *others) if each]

@@ -1,7 +1,7 @@
 """The log's lines about a campaign that was read: what is served, what is not, and why."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from webapp.campaigns import edition_remarks, interface
@@ -9,6 +9,10 @@ from webapp.campaigns.checks import CheckResult
 from webapp.domain.campaign import Campaign
 from webapp.domain.language import Language
 
+HIDDEN = (
+    "the desk has published it, and the folder of this name is served instead; "
+    "remove the folder, or withdraw the campaign at the desk"
+)
 LOG = logging.getLogger("appeal")
 
 
@@ -21,7 +25,7 @@ def log_result(
     """
     slug = result.folder.name
     if result.is_withdrawn:
-        LOG.info("campaign %s is withdrawn: its folder is gone", slug)
+        LOG.info("campaign %s is withdrawn: its folder or its publication is gone", slug)
     if result.campaign:
         LOG.info("campaign %s is served at revision %s", slug, result.campaign.revision)
         _log_editions(languages(), translations, result.campaign)
@@ -34,6 +38,12 @@ def log_result(
             LOG.error("campaign %s stays at its last valid revision %s: %s", slug, older.revision, diagnostic)
         else:
             LOG.error("campaign %s is not served: %s", slug, diagnostic)
+
+
+def log_hidden(slugs: Iterable[str]) -> None:
+    """Log the campaigns of the desk that are not served, because a folder has their name."""
+    for slug in sorted(slugs):
+        LOG.warning("campaign %s: %s", slug, HIDDEN)
 
 
 def _log_editions(languages: tuple[Language, ...], translations: Path, campaign: Campaign) -> None:

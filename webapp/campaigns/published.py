@@ -1,8 +1,10 @@
-"""The last valid version of each campaign, on the disk: it outlives a restart with a broken file.
+"""Versions of campaigns on the disk: the last valid one of each, which outlives a restart with a broken file.
+
+In a folder of their own, what the desk has published: see `publications.follower`.
 
 `<root>/<revision>/<slug>/` holds the files of one version and is never changed; `<root>/<slug>.current` names
-the revision that was valid last. Each is written under another name, synced and renamed, so that a reader
-sees all of it or nothing.
+the revision that is the campaign's last one. Each is written under another name, synced and renamed, so that
+a reader sees all of it or nothing.
 """
 
 import logging
@@ -32,18 +34,8 @@ class PublishedVersions:
 
     def keep(self, source: SourceFiles) -> None:
         """Store a version as the campaign's last valid one, and delete the one before."""
-        if self.last_valid(source.slug) == source:
-            return
-        revision, folder = source.revision, self._folder(source.revision, source.slug)
         try:
-            before = self._revision_of(source.slug)
-            if before == revision:  # its stored files were changed
-                self._delete(before, source.slug)
-            if not folder.is_dir():
-                self._write_folder(folder, source.contents)
-            if before != revision:
-                self._write_pointer(source.slug, revision)
-                self._delete(before, source.slug)
+            self.store(source)
         except OSError as error:
             logging.getLogger(__name__).warning(
                 "campaign %s cannot be stored in %s (%s): a broken file and a restart would end its page",
@@ -51,6 +43,20 @@ class PublishedVersions:
                 self._root,
                 error.strerror,
             )
+
+    def store(self, source: SourceFiles, modified: datetime | None = None) -> None:
+        """Do the same, and raise `OSError` where it fails. `modified` is the time that the files get."""
+        if self.last_valid(source.slug) == source:
+            return
+        revision, folder = source.revision, self._folder(source.revision, source.slug)
+        before = self._revision_of(source.slug)
+        if folder.is_dir() and not _holds(folder, source):  # its stored files were changed
+            self._delete(revision, source.slug)
+        if not folder.is_dir():
+            self._write_folder(folder, source.contents, modified)
+        if before != revision:
+            self._write_pointer(source.slug, revision)
+            self._delete(before, source.slug)
 
     def last_valid(self, slug: str) -> SourceFiles | None:
         """Return the last valid version; None if there is none, or if its files were changed."""
@@ -92,6 +98,29 @@ class PublishedVersions:
                 error.strerror,
             )
 
+    def folders(self) -> dict[str, Path]:
+        """Return the folder of each stored version by slug. It may be gone when it is read."""
+        revisions = {slug: self._revision_of(slug) for slug in self.slugs()}
+        return {slug: self._folder(revision, slug) for slug, revision in revisions.items() if revision}
+
+    def changed_at(self) -> int:
+        """Return a number that changes when another version is stored or one is forgotten."""
+        try:
+            return self._root.stat().st_mtime_ns
+        except OSError:
+            return 0
+
+    def sweep(self) -> None:
+        """Delete what a process that was killed has left. No other process may store meanwhile."""
+        kept = {*self.folders().values()}
+        for path in self._root.glob("*/*"):
+            if path not in kept:
+                shutil.rmtree(path, ignore_errors=True)
+        for path in self._root.glob(f"{_UNFINISHED}*"):
+            path.unlink(missing_ok=True)
+        for path in {path for path in self._root.iterdir() if path.is_dir()} - {each.parent for each in kept}:
+            shutil.rmtree(path, ignore_errors=True)
+
     def slugs(self) -> tuple[str, ...]:
         """Return the campaigns of which a version is stored."""
         return tuple(
@@ -111,12 +140,16 @@ class PublishedVersions:
             return ""
         return revision if revision.isalnum() else ""  # a damaged pointer names no folder elsewhere
 
-    def _write_folder(self, folder: Path, contents: Mapping[str, bytes]) -> None:
+    def _write_folder(
+        self, folder: Path, contents: Mapping[str, bytes], modified: datetime | None = None
+    ) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=folder.parent))
         try:
             for name, content in contents.items():
                 _write_synced(unfinished / name, content)
+                if modified:
+                    os.utime(unfinished / name, (modified.timestamp(), modified.timestamp()))
             _sync_folder(unfinished)
             try:
                 unfinished.rename(folder)
@@ -145,6 +178,13 @@ class PublishedVersions:
                 (self._root / revision).rmdir()
             except OSError:  # it holds another campaign with the same files, or is gone
                 return
+
+
+def _holds(folder: Path, source: SourceFiles) -> bool:
+    try:
+        return read_folder(folder) == source
+    except InvalidCampaign:
+        return False
 
 
 def _write_synced(path: Path, content: bytes) -> None:

@@ -4,6 +4,9 @@ The folder is checked for changes at most every two seconds. A change that break
 the last valid version stays, also after a restart: see `published`. Where a PO file alone is refused, that is
 the version of its edition.
 
+Beside the folder it serves what was published elsewhere and stored on this host. Where both have a campaign
+of one name, the folder is served: whoever can write it runs the host, and it is there with any database.
+
 No request waits for a reload. The first request that is due to check does the work and sees the result; the
 others go on with the campaigns as they were. A worker of the server checks without requests, too (`watch`).
 """
@@ -16,9 +19,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from webapp.campaigns.checks import CheckResult, check
+from webapp.campaigns.checks import CheckResult, check, check_source
 from webapp.campaigns.diagnostics import InvalidCampaign
 from webapp.campaigns.folder import find_folders, list_files
+from webapp.campaigns.load_log import log_hidden
 from webapp.campaigns.public import PublicCampaigns
 from webapp.campaigns.published import PublishedVersions
 from webapp.campaigns.reader import read_valid_parts
@@ -28,6 +32,8 @@ from webapp.domain.dates import utc_now
 
 POLL_SECONDS = 2.0
 """Time between two checks of the folder. docs/campaigns.md promises it."""
+WATCH_SECONDS = 0.5
+"""Time between two looks for a publication that was stored on this host: one question to the disk."""
 
 FileStats = tuple[tuple[str, int, int], ...]
 """Name, modification time and size of each file of a folder."""
@@ -44,20 +50,26 @@ class CampaignRegistry:
         versions: PublishedVersions | None = None,
         on_outdated: Callable[[int], None] = lambda _number: None,
         now: Callable[[], datetime] = utc_now,
+        publications: PublishedVersions | None = None,
     ) -> None:
         """`report` receives each folder that was read, and each that is gone.
+
+        `versions` stores the last valid version of each campaign; `publications` holds what was published.
 
         `on_outdated` receives the number of `outdated` campaigns when it may have changed.
         """
         self._root = root
         self._report = report
         self._versions = versions
+        self._publications = publications
+        self._published_at = 0
         self._on_outdated = on_outdated
         self._clock = clock
         self._now = now
         self._locks: dict[int, threading.Lock] = {}
         self._checked_at = float("-inf")
         self._stats: dict[Path, FileStats] = {}
+        self._hidden: frozenset[str] = frozenset()
         self._campaigns: dict[str, Campaign] = {}
         self._sources: dict[str, SourceFiles] = {}
         self._outdated: frozenset[str] = frozenset()
@@ -83,8 +95,8 @@ class CampaignRegistry:
 
     def modified(self, slug: str) -> datetime:
         """Return when the file of a campaign was last changed, in whole seconds."""
-        stats = dict(self._stats).get(self._root / slug, ())
-        changed = (mtime for name, mtime, _ in stats if name == CAMPAIGN_FILE)
+        files = (stats for folder, stats in self._stats.items() if folder.name == slug)
+        changed = (mtime for stats in files for name, mtime, _ in stats if name == CAMPAIGN_FILE)
         return datetime.fromtimestamp(next(changed, 0) // 1_000_000_000, UTC)
 
     def is_empty(self) -> bool:
@@ -101,7 +113,9 @@ class CampaignRegistry:
 
         def check_again_and_again() -> None:
             while True:
-                time.sleep(POLL_SECONDS)
+                time.sleep(WATCH_SECONDS)
+                if self._publications and self._publications.changed_at() != self._published_at:
+                    self._checked_at = float("-inf")
                 self._reload_if_due()
 
         threading.Thread(target=check_again_and_again, name="campaigns", daemon=True).start()
@@ -120,33 +134,55 @@ class CampaignRegistry:
             lock.release()
 
     def _reload(self) -> None:
+        self._published_at = self._publications.changed_at() if self._publications else 0
+        folders = self._find()
         # The state of the files is taken before they are read: a later change differs from it.
-        stats = {folder: _file_stats(folder) for folder in find_folders(self._root)}
+        stats = {folder: _file_stats(folder) for folder in folders.values()}
         campaigns, outdated = dict(self._campaigns), set(self._outdated)
-        for folder in self._stats.keys() - stats.keys():
-            campaigns.pop(folder.name, None)
-            outdated.discard(folder.name)
-            self._sources.pop(folder.name, None)
+        for slug in {*campaigns, *(folder.name for folder in self._stats)} - folders.keys():
+            campaigns.pop(slug, None)
+            outdated.discard(slug)
+            self._sources.pop(slug, None)
             if self._versions:
-                self._versions.forget(folder.name)
-            self._report(CheckResult(folder, None))
-        for folder, file_stats in stats.items():
-            if self._stats.get(folder) == file_stats:
+                self._versions.forget(slug)
+            self._report(CheckResult(self._root / slug, None))
+        for slug, folder in folders.items():
+            if self._stats.get(folder) == stats[folder]:
                 continue
-            result = self._check(folder, campaigns.get(folder.name))
+            result = self._check(folder, campaigns.get(slug))
+            if result is None:
+                del stats[folder]  # so that it is read again
+                continue
             self._report(result)
             if served := result.campaign or result.served_instead:
-                campaigns[folder.name] = served
+                campaigns[slug] = served
             is_broken = served is not None and bool(result.diagnostics)
-            (outdated.add if is_broken else outdated.discard)(folder.name)
+            (outdated.add if is_broken else outdated.discard)(slug)
         self._campaigns, self._outdated = campaigns, frozenset(outdated)
         if stats != self._stats:
             self._on_outdated(len(outdated))
         self._stats = stats  # last: a process that forks off before this reads the changed folders again
 
-    def _check(self, folder: Path, before: Campaign | None) -> CheckResult:
+    def _find(self) -> dict[str, Path]:
+        """Return the folder that each campaign is read from, by slug."""
+        published = self._publications.folders() if self._publications else {}
+        own = {folder.name: folder for folder in find_folders(self._root)}
+        if (hidden := frozenset(published.keys() & own.keys())) != self._hidden:
+            self._hidden = hidden
+            log_hidden(hidden)
+        return published | own
+
+    def _check(self, folder: Path, before: Campaign | None) -> CheckResult | None:
+        """Check a folder; return None for a publication that gives way to its next one while it is read."""
         stored = self._versions.last_valid(folder.name) if self._versions else None
-        result = check(folder, self._sources.get(folder.name, stored))
+        last_valid = self._sources.get(folder.name, stored)
+        if self._publications and folder.parent != self._root:
+            source = self._publications.last_valid(folder.name)
+            if source is None or source.revision != folder.parent.name:
+                return None
+            result = check_source(folder, source, last_valid)
+        else:
+            result = check(folder, last_valid)
         if result.campaign is None:
             return replace(result, served_instead=before or self._last_valid(folder.name))
         if result.source:
@@ -165,7 +201,7 @@ class CampaignRegistry:
     def _forget_withdrawn(self) -> None:
         """Delete what is stored of campaigns whose folder was removed while no server ran."""
         if self._versions and self._root.is_dir():
-            for slug in {*self._versions.slugs()} - {folder.name for folder in find_folders(self._root)}:
+            for slug in {*self._versions.slugs()} - self._find().keys():
                 self._versions.forget(slug)
                 self._report(CheckResult(self._root / slug, None))
 

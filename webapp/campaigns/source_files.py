@@ -24,6 +24,12 @@ MAX_FILE_BYTES = 1_000_000
 """A campaign file has some 10,000 bytes. A larger file would slow the reader down."""
 
 
+def is_campaign_file(name: str) -> bool:
+    """Return True if a file of this name belongs to a campaign: no other is read, stored or published."""
+    is_plain = "/" not in name and "\\" not in name and name.isprintable() and name[:1] not in (".", "")
+    return is_plain and (name == CAMPAIGN_FILE or name.lower().endswith((EDITION_SUFFIX, *PICTURE_SUFFIXES)))
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFiles:
     """A campaign's address and its files: `campaign.toml` and one PO file for each translation."""

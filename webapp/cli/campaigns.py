@@ -9,7 +9,9 @@ import click
 from webapp.campaigns import checks, edition_remarks, interface
 from webapp.campaigns.checks import CheckResult
 from webapp.campaigns.folder_mistakes import shared_references
+from webapp.campaigns.load_log import HIDDEN
 from webapp.campaigns.new_folder import make_folder
+from webapp.campaigns.published import PublishedVersions
 from webapp.campaigns.reader import NO_ADDRESS, SLUG
 from webapp.cli.environment import NEW_CAMPAIGN, TRANSLATIONS, read_settings
 from webapp.domain.delivery.tel import tel
@@ -23,7 +25,11 @@ Folder = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.argument("folder", type=Folder, required=False)
 def check(folder: Path | None) -> None:
     """Check a campaign folder, or a folder of them (default: the served ones)."""
-    results = checks.check_all(folder or read_settings().campaigns)
+    settings = read_settings()
+    root = folder or settings.campaigns
+    is_served = settings.campaigns.resolve() in (root.resolve(), root.resolve().parent)
+    publications = PublishedVersions(settings.publications) if is_served else None
+    results = checks.check_all(root, publications=publications)
     if not results:
         raise click.ClickException(
             f"{folder or 'the folder of campaigns'} holds no campaign.toml; name another folder"
@@ -32,6 +38,8 @@ def check(folder: Path | None) -> None:
         _print_result(result)
     for sentence in shared_references(result.campaign for result in results if result.campaign):
         click.echo(sentence, err=True)
+    for slug in checks.hidden(root, publications):
+        click.echo(f"{slug}: {HIDDEN}", err=True)
     if any(result.diagnostics for result in results):
         sys.exit(1)
 

@@ -60,7 +60,7 @@ class Dialect(Protocol):
         """Keep other writers from the work until the transaction ends."""
 
     def tables_without_rights(self, connection: sa.Connection, tables: Sequence[str]) -> list[str]:
-        """Return those of the tables that the app may not read or write."""
+        """Return those of the tables that the app may not read, or not write where it has to."""
 
     def lock_tokens(self, connection: sa.Connection, token_ids: Sequence[str]) -> None:
         """Keep other writers from these tokens, and a review from starting, until the transaction ends."""

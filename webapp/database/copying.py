@@ -1,4 +1,4 @@
-"""Copy all actions from one database to another, for example from SQLite to PostgreSQL, and check each row.
+"""Copy all tables from one database to another, for example from SQLite to PostgreSQL, and check each row.
 
 The source is sealed before and stays so: every report it has acknowledged is in the copy, and it acknowledges
 no other. A copy that fails leaves the target empty, and the source takes reports again.
@@ -12,10 +12,10 @@ import sqlalchemy as sa
 from webapp.database import schema, sealing
 from webapp.database.connection import Database, Work, translate_database_errors
 from webapp.database.engine import open_database
-from webapp.database.tables import metadata
+from webapp.database.tables import blobs, metadata
 
-BATCH_ROWS = 1_000
-"""Rows in memory at a time."""
+BATCH_ROWS, BATCH_FILES = 1_000, 10
+"""Rows in memory at a time; of the published files, of which one may have ten million bytes, fewer."""
 
 
 class CopyError(Exception):
@@ -87,7 +87,8 @@ def _copy_table(table: sa.Table, old: sa.Connection, new: sa.Connection) -> int:
 
 
 def _batches(connection: sa.Connection, table: sa.Table) -> Iterator[Sequence[sa.RowMapping]]:
-    streamed = connection.execution_options(yield_per=BATCH_ROWS).execute(table.select())
+    at_a_time = BATCH_FILES if table is blobs else BATCH_ROWS
+    streamed = connection.execution_options(yield_per=at_a_time).execute(table.select())
     yield from streamed.mappings().partitions()
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import exc
 from sqlalchemy.dialects.postgresql import insert
 
 from webapp.database.connection import Database, Work
-from webapp.database.tables import metadata, raised_number, receipts
+from webapp.database.tables import READ_ONLY, metadata, raised_number, receipts
 
 CONNECTIONS = 4
 """Connections of a process: half of its threads can wait for a frozen server, the others serve pages."""
@@ -85,12 +85,13 @@ class PostgresqlDialect:
 
     def tables_without_rights(self, connection: sa.Connection, tables: Sequence[str]) -> list[str]:
         """Ask the server."""
-        rights = ("SELECT", "INSERT", "UPDATE", "DELETE")
+        writing = ("INSERT", "UPDATE", "DELETE")
         return [
             table
             for table in tables
             if not all(
-                connection.scalar(sa.select(sa.func.has_table_privilege(table, one))) for one in rights
+                connection.scalar(sa.select(sa.func.has_table_privilege(table, right)))
+                for right in ("SELECT", *(() if table in READ_ONLY else writing))
             )
         ]
 

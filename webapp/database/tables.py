@@ -1,7 +1,7 @@
-"""The tables of reported actions.
+"""The tables of the page: reported actions, and the campaigns that the desk has published.
 
-They contain nothing about persons and no time finer than the day. They use portable SQL only, so that SQLite
-and PostgreSQL accept and reject the same values.
+Those of actions contain nothing about persons and no time finer than the day. All use portable SQL only, so
+that SQLite and PostgreSQL accept and reject the same values.
 """
 
 from typing import Any
@@ -116,3 +116,28 @@ purges = sa.Table(
     sa.PrimaryKeyConstraint("purged_on"),
 )
 """One row: the day of the last purge, and a later day that is not confirmed, see `actions.retention`."""
+publications = sa.Table(
+    "publications",
+    metadata,
+    _text("slug", 1, 60),
+    Column("serial", sa.Integer, sa.CheckConstraint("serial > 0", name="serial"), nullable=False),
+    Column("tree", sa.Text, nullable=False),
+    Column("withdrawn", sa.Boolean, nullable=False),
+    Column("starts", sa.BigInteger, nullable=False),
+    _text("publisher", 1, 64),
+    sa.PrimaryKeyConstraint("slug", "serial"),
+    sqlite_with_rowid=False,
+)
+"""What the desk has published, append only: the digests of the files as JSON, the moment from which it holds
+in seconds since 1970 (UTC), and the opaque id of who published it. The row with the highest serial whose
+moment has come is the campaign."""
+blobs = sa.Table(
+    "blobs",
+    metadata,
+    _text("digest", 64, 64),
+    Column("body", sa.LargeBinary, nullable=False),
+    sa.PrimaryKeyConstraint("digest"),
+)
+"""The published files by their SHA-256, append only."""
+READ_ONLY = frozenset({"publications", "blobs"})
+"""Tables that the page only reads: the desk writes them, on PostgreSQL as a role of its own if wanted."""

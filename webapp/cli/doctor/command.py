@@ -9,6 +9,7 @@ from dataclasses import fields
 import click
 
 from webapp import settings
+from webapp.campaigns.published import PublishedVersions
 from webapp.cli.doctor.backups import check_backups
 from webapp.cli.doctor.campaign_folders import check_campaigns
 from webapp.cli.doctor.clock import check_clock
@@ -65,7 +66,9 @@ def _all_findings() -> Iterator[Finding]:
         ROOT / "static" / "fonts" / "print", [ROOT / "static" / "css" / name for name in STYLESHEETS]
     )
     yield from check_clock(ROOT / "pyproject.toml")
-    yield from check_campaigns(chosen.campaigns, chosen.data / "published")
+    yield from check_campaigns(
+        chosen.campaigns, chosen.last_valid_versions, PublishedVersions(chosen.publications)
+    )
     yield from check_backups(chosen.backup_folder)
 
 

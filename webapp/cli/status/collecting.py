@@ -50,9 +50,10 @@ def collect(
     notes: list[str] = []
     numbers = _numbers(data, database, notes)
     versions = PublishedVersions(data / "published")
+    publications = PublishedVersions(data / "published" / "publications")
     if why := versions.why_unreadable():
         notes.append(f"The last valid versions cannot be read ({why}): run the command as the app's user.")
-    results = checks.check_all(campaigns, versions.last_valid)
+    results = checks.check_all(campaigns, versions.last_valid, publications)
     served = [_with_older(result, versions) for result in results]
     by_tag = _slugs_by_tag(served)
     languages = page_languages(translations, by_tag)
