@@ -73,16 +73,22 @@ links = sa.Table(
     "links",
     metadata,
     _text("digest", 64, 64),
-    _text("person", 0, MAX_ID_CHARS),
-    _text("name", 1, MAX_NAME_CHARS),
+    _text("person", 16, MAX_ID_CHARS),
+    _text("name", 0, MAX_NAME_CHARS),
     _json("grants"),
     _flag("may_use_phrase"),
+    _text("phrase", 0, 200),
+    _text("totp_secret", 0, 64),
     _text("invited_by", 0, MAX_ID_CHARS),
     _moment("created"),
     _moment("expires"),
     sa.PrimaryKeyConstraint("digest"),
 )
-"""Invitations: for a new person, or a new way in for the `person` who lost theirs."""
+"""Invitations. `person` is the id of a new person, or of one who lost every way in.
+
+`name` is "" for the first coordinator, who says it on joining. `phrase` and `totp_secret` were shown to the
+reader of the link and become the person's when they prove that they have noted them.
+"""
 sessions = sa.Table(
     "sessions",
     metadata,
@@ -108,12 +114,12 @@ challenges = sa.Table(
 tries = sa.Table(
     "tries",
     metadata,
-    _text("person", 16, MAX_ID_CHARS),
+    _text("name_digest", 64, 64),
     _moment("hour"),
     Column("number", sa.Integer, nullable=False),
-    sa.PrimaryKeyConstraint("person", "hour"),
+    sa.PrimaryKeyConstraint("name_digest", "hour"),
 )
-"""Failed phrases of a person in an hour."""
+"""Phrases tried for a name in an hour, whether anybody has that name or not."""
 
 # Drafts.
 

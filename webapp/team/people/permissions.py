@@ -31,6 +31,10 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
 }
 
 
+OF_THE_WHOLE_TEAM = frozenset({Permission.MANAGE_PEOPLE})
+"""A role for some campaigns does not give these: who may invite could grant themselves the rest."""
+
+
 class NotAllowed(Exception):
     """A person asked for something that none of their roles allows."""
 
@@ -40,8 +44,16 @@ def may(
 ) -> bool:
     """Check whether one of a person's roles allows it, for this campaign and language if they are given."""
     return person.is_active and any(
-        permission in ROLES[grant.role] and grant.covers(campaign, language) for grant in person.grants
+        permission in ROLES[grant.role]
+        and grant.covers(campaign, language)
+        and (permission not in OF_THE_WHOLE_TEAM or grant.campaigns is None)
+        for grant in person.grants
     )
+
+
+def may_review(person: Person, translator: str, campaign: str, language: str) -> bool:
+    """Check whether a person may confirm what the person with the id `translator` wrote: never their own."""
+    return person.id != translator and may(person, Permission.REVIEW, campaign, language)
 
 
 def require(

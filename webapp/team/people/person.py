@@ -1,7 +1,14 @@
 """A person of the team, and the roles that were granted to them."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+MAX_GRANTS = 20
+MAX_CAMPAIGNS = 200
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 
 
 class Role(StrEnum):
@@ -26,6 +33,42 @@ class Grant:
         fits_campaign = campaign is None or self.campaigns is None or campaign in self.campaigns
         fits_language = language is None or self.languages is None or language in self.languages
         return fits_campaign and fits_language
+
+
+class InvalidGrants(ValueError):
+    """Roles that nobody can have. The message says which."""
+
+
+def checked_grants(grants: Sequence[Grant]) -> tuple[Grant, ...]:
+    """Return the grants if somebody can have them; raise `InvalidGrants`."""
+    if not 1 <= len(grants) <= MAX_GRANTS:
+        raise InvalidGrants(f"a person has 1 to {MAX_GRANTS} roles, not {len(grants)}")
+    for grant in grants:
+        _check_campaigns(grant)
+        _check_languages(grant)
+    return tuple(grants)
+
+
+def _check_campaigns(grant: Grant) -> None:
+    if grant.campaigns is None:
+        return
+    if not 1 <= len(grant.campaigns) <= MAX_CAMPAIGNS:
+        raise InvalidGrants(f"{grant.role}: choose at least one campaign, or all")
+    for slug in grant.campaigns:
+        if not _SLUG.fullmatch(slug):
+            raise InvalidGrants(f'"{slug[:80]}" is no short name of a campaign')
+
+
+def _check_languages(grant: Grant) -> None:
+    if grant.languages is None:
+        return
+    if grant.role not in (Role.TRANSLATOR, Role.REVIEWER):
+        raise InvalidGrants(f"{grant.role}: only translators and reviewers are bound to languages")
+    if not 1 <= len(grant.languages) <= MAX_GRANTS:
+        raise InvalidGrants(f"{grant.role}: name one to {MAX_GRANTS} languages, or none for all")
+    for tag in grant.languages:
+        if not _LANGUAGE.fullmatch(tag):
+            raise InvalidGrants(f'"{tag[:80]}" is no language tag: write fr, es or pt-BR')
 
 
 @dataclass(frozen=True, slots=True)

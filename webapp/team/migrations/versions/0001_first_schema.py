@@ -72,10 +72,12 @@ def upgrade() -> None:
     op.create_table(
         "links",
         _text("links", "digest", 64, 64),
-        _text("links", "person", 0, 64),
-        _text("links", "name", 1, 80),
+        _text("links", "person", 16, 64),
+        _text("links", "name", 0, 80),
         _json("grants"),
         _flag("may_use_phrase"),
+        _text("links", "phrase", 0, 200),
+        _text("links", "totp_secret", 0, 64),
         _text("links", "invited_by", 0, 64),
         _moment("created"),
         _moment("expires"),
@@ -103,10 +105,10 @@ def upgrade() -> None:
     )
     op.create_table(
         "tries",
-        _text("tries", "person", 16, 64),
+        _text("tries", "name_digest", 64, 64),
         _moment("hour"),
         sa.Column("number", sa.Integer, nullable=False),
-        sa.PrimaryKeyConstraint("person", "hour", name=op.f("pk_tries")),
+        sa.PrimaryKeyConstraint("name_digest", "hour", name=op.f("pk_tries")),
     )
     op.create_table(
         "campaigns",
