@@ -207,6 +207,7 @@ def make_dependencies(settings: Settings, **replaced: Any) -> Dependencies:
             versions=PublishedVersions(settings.last_valid_versions),
             publications=PublishedVersions(settings.publications),
             on_outdated=metrics.outdated_campaigns,
+            on_misfit=load_log.log_misfit,
             now=replaced.get("now", utc_now),
         ),
         "log": lambda: ActionLog(settings.database, on_event=metrics.database),

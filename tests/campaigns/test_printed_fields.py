@@ -56,7 +56,7 @@ def test_a_country_in_the_address_is_printed_once_and_the_team_is_told(tmp_path:
     assert result.campaign is not None
     assert result.campaign.targets[0].locality_lines == ("1 Wick Street", "Lampville")
     assert result.campaign.targets[0].address.lines[-1] == "Lampville"
-    (remark,) = checks.remarks(result)
+    _contact, remark = checks.remarks(result)
     assert remark.startswith('targets[1].address ends with the country, "France"; it is printed once')
 
 
@@ -84,8 +84,53 @@ def test_a_printed_field_without_glyphs_is_named(tmp_path: Path, text: str, fiel
     assert f"{field} {wanted}" in found
 
 
-def test_a_campaign_that_can_be_printed_needs_no_remark(tmp_path: Path) -> None:
+def with_contact(folder: Path) -> Path:
+    """Add where supporters reach the campaign team."""
+    path = folder / "campaign.toml"
+    path.write_text(f'contact = "office@lamps.example"\n{path.read_text("utf-8")}', encoding="utf-8")
+    return folder
+
+
+def test_a_campaign_without_a_contact_is_told_so(tmp_path: Path) -> None:
     folder = a_campaign_folder(tmp_path)
+
+    (remark,) = checks.remarks(checks.check(folder))
+
+    assert remark.startswith("contact is missing, so the page cannot say how to reach the campaign team")
+    assert 'contact = "office@example.org"' in remark
+    assert checks.remarks(checks.check(with_contact(folder))) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "is_told"),
+    [
+        ("es.po", "Language: de", True),
+        ("es.po", "Language: es", False),
+        ("es.po", "Language: es_MX", False),
+        ("es.po", "Language: ES", False),
+        ("pt-BR.po", "Language: pt", False),
+        ("sr-Latn.po", "Language: sr@latin", False),
+        ("es.po", "Language:", False),
+        ("es.po", "Language: Spanish", False),
+        ("es.po", "Language-Team: de", False),
+    ],
+)
+def test_a_po_file_of_another_language_than_its_name_is_told(
+    tmp_path: Path, name: str, header: str, is_told: bool
+) -> None:
+    folder = with_contact(a_campaign_folder(tmp_path))
+    path = an_edition(folder, name.removesuffix(".po"), {("letter.subject", "Ada Example"): "Ada"})
+    path.write_text(path.read_text("utf-8").replace('msgstr "', f'msgstr "{header}\\n', 1), encoding="utf-8")
+
+    found = checks.remarks(checks.check(folder))
+
+    advice = "rename the file, or correct the line Language: in its header"
+    told = f'{name} says in its header that its language is another one, "de"; {advice}'
+    assert found == ((told,) if is_told else ())
+
+
+def test_a_campaign_that_can_be_printed_needs_no_remark(tmp_path: Path) -> None:
+    folder = with_contact(a_campaign_folder(tmp_path))
     an_edition(folder, "es", {("letter.subject", "Ada Example"): "Ada Ejemplo"})
 
     assert checks.remarks(checks.check(folder)) == ()

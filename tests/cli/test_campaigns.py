@@ -37,6 +37,8 @@ def test_a_good_campaign_is_listed_with_the_state_of_each_edition(appeal: Appeal
         "  es: 5 of the letter's messages to translate, until then this letter is not offered; "
         "16 of the page's messages to translate, until then the page shows the campaign's first language; "
         "not yet reviewed by a native speaker",
+        "  note: contact is missing, so the page cannot say how to reach the campaign team: "
+        'write one above the first heading, such as contact = "office@example.org"',
         "  minister: minister@lamps.example is mailed to",
     ]
 

@@ -74,6 +74,12 @@ def _with_previous(entry: PoEntry) -> PoEntry:
     return entry
 
 
+def language_named(header: PoEntry) -> str:
+    """Return the language's code in a header, without script and region; "" where none is named by a code."""
+    named = re.search(r"^Language:\s*([A-Za-z]{2,3})(?![A-Za-z])", header.strings[0], re.MULTILINE)
+    return named[1].lower() if named else ""
+
+
 def header_of(entries: tuple[PoEntry, ...]) -> PoEntry:
     """Return the header of a PO file that was read."""
     return next(entry for entry in entries if entry.is_header)

@@ -1,9 +1,10 @@
 """Check campaign folders: what is wrong, and what their team should know."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from webapp.campaigns import catalogues
 from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign
 from webapp.campaigns.folder import find_folders, read_folder, with_name
 from webapp.campaigns.folder_mistakes import misnamed_files
@@ -13,6 +14,7 @@ from webapp.campaigns.reader import read_schema, read_valid_parts
 from webapp.campaigns.relations import misfits
 from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
 from webapp.campaigns.toml_lines import find_line
+from webapp.campaigns.translations import edition_tag, read_entries
 from webapp.domain.campaign import Campaign
 
 
@@ -67,7 +69,31 @@ def remarks(result: CheckResult) -> tuple[str, ...]:
         for number, target in enumerate(read_schema(result.source).targets, start=1)
         if target.address and target.locality_lines != tuple(target.address)
     )
-    return (*doubled, *missing_glyphs(result.campaign))
+    return (
+        *_without_contact(result.campaign),
+        *doubled,
+        *_other_languages(result.source),
+        *missing_glyphs(result.campaign),
+    )
+
+
+def _without_contact(campaign: Campaign) -> Iterator[str]:
+    if not campaign.contact:
+        yield (
+            "contact is missing, so the page cannot say how to reach the campaign team: "
+            'write one above the first heading, such as contact = "office@example.org"'
+        )
+
+
+def _other_languages(source: SourceFiles) -> Iterator[str]:
+    """Yield a sentence for each PO file whose header names another language than its file name."""
+    for name in source.edition_names:
+        named = catalogues.language_named(catalogues.header_of(read_entries(source, name)))
+        if named and named != edition_tag(name).partition("-")[0]:
+            yield (
+                f'{name} says in its header that its language is another one, "{named}"; '
+                "rename the file, or correct the line Language: in its header"
+            )
 
 
 def check_all(

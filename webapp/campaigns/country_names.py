@@ -23,9 +23,11 @@ _OTHER_NAMES = {
     "IR": "Islamic Republic of Iran", "KR": "Republic of Korea, Korea", "KP": "DPRK, North Korea",
     "NL": "The Netherlands, Holland", "AE": "UAE, U.A.E.", "VN": "Viet Nam", "TR": "Turkey, Türkiye",
     "CZ": "Czech Republic", "SY": "Syrian Arab Republic", "LA": "Lao PDR", "MD": "Republic of Moldova",
-    "CD": "DRC, Democratic Republic of the Congo", "MM": "Burma", "SZ": "Swaziland", "CI": "Ivory Coast",
+    "CD": "Congo, DRC, Democratic Republic of the Congo", "MM": "Burma", "SZ": "Swaziland",
+    "CI": "Ivory Coast",
     "VE": "Bolivarian Republic of Venezuela", "TZ": "United Republic of Tanzania", "CN": "PRC, P.R. China",
     "BY": "Republic of Belarus", "SA": "KSA, Kingdom of Saudi Arabia", "MX": "Estados Unidos Mexicanos",
+    "PS": "Palestine, State of Palestine",
 }  # fmt: skip
 """Usual names that the CLDR does not have."""
 CITIES = frozenset({"DJ", "GI", "GT", "HK", "KW", "LU", "MC", "MO", "PA", "SG", "SM", "VA"})
@@ -37,6 +39,12 @@ def names_country(line: str, country: str) -> bool:
     if country in CITIES or any(map(str.isdecimal, line)):
         return False
     return country in _countries().get(_key(line), ())
+
+
+def code_of(name: str) -> str:
+    """Return the code of the country with this name in any language, "" where there is none or several."""
+    codes = _countries().get(_key(name), frozenset())
+    return next(iter(codes)) if len(codes) == 1 else ""
 
 
 def without_country(lines: Sequence[str], country: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import idna
 from pydantic import AfterValidator, Field, ValidationInfo
 
+from webapp.campaigns.country_names import code_of
 from webapp.campaigns.email_address import read_email
 from webapp.campaigns.masked import has_hidden_characters
 from webapp.campaigns.telephone import read_number
@@ -77,7 +78,10 @@ def _links(value: str) -> str:
 
 def _country(value: str) -> str:
     if value not in language.Language("en").locale.territories or not value.isalpha():
-        raise ValueError('is not the code of a country; write two capital letters, such as "US" (ISO 3166-1)')
+        code = code_of(value) or value.upper()
+        is_known = len(code) == 2 and code in language.Language("en").locale.territories
+        advice = f'here "{code}"' if is_known else 'such as "US" (ISO 3166-1)'
+        raise ValueError(f"is not the code of a country; write two capital letters, {advice}")
     return value
 
 

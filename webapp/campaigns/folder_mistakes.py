@@ -31,6 +31,18 @@ def misnamed_files(folder: Path) -> tuple[Diagnostic, ...]:
     return tuple(diagnostics)
 
 
+def unread_files(root: Path) -> tuple[Diagnostic, ...]:
+    """Return what is wrong in the names of the files of all folders below `root`, in order.
+
+    Nothing where a folder is gone or closed: whoever reads the campaigns tells that.
+    """
+    try:
+        folders = sorted(path for path in root.iterdir() if path.is_dir() and path.name[:1] not in "._")
+        return tuple(each for folder in folders for each in misnamed_files(folder))
+    except OSError:
+        return ()
+
+
 def shared_references(campaigns: Iterable[Campaign]) -> tuple[str, ...]:
     """Return a sentence for each campaign that has the reference of one before. It is right for an update."""
     first: dict[str, str] = {}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from webapp.campaigns import edition_remarks, interface
 from webapp.campaigns.checks import CheckResult
+from webapp.campaigns.diagnostics import Diagnostic
 from webapp.domain.campaign import Campaign
 from webapp.domain.language import Language
 
@@ -44,6 +45,11 @@ def log_hidden(slugs: Iterable[str]) -> None:
     """Log the campaigns of the desk that are not served, because a folder has their name."""
     for slug in sorted(slugs):
         LOG.warning("campaign %s: %s", slug, HIDDEN)
+
+
+def log_misfit(misfit: Diagnostic) -> None:
+    """Log what breaks no campaign and is not meant so: a link between campaigns, the name of a file."""
+    LOG.warning("among the campaigns: %s", misfit)
 
 
 def _log_editions(languages: tuple[Language, ...], translations: Path, campaign: Campaign) -> None:

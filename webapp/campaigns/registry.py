@@ -14,18 +14,20 @@ others go on with the campaigns as they were. A worker of the server checks with
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from webapp.campaigns.checks import CheckResult, check, check_source
-from webapp.campaigns.diagnostics import InvalidCampaign
+from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign
 from webapp.campaigns.folder import find_folders, list_files
+from webapp.campaigns.folder_mistakes import unread_files
 from webapp.campaigns.load_log import log_hidden
 from webapp.campaigns.public import PublicCampaigns
 from webapp.campaigns.published import PublishedVersions
 from webapp.campaigns.reader import read_valid_parts
+from webapp.campaigns.relations import misfits
 from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
 from webapp.domain.campaign import Campaign
 from webapp.domain.dates import utc_now
@@ -49,6 +51,7 @@ class CampaignRegistry:
         clock: Callable[[], float] = time.monotonic,
         versions: PublishedVersions | None = None,
         on_outdated: Callable[[int], None] = lambda _number: None,
+        on_misfit: Callable[[Diagnostic], None] = lambda _misfit: None,
         now: Callable[[], datetime] = utc_now,
         publications: PublishedVersions | None = None,
     ) -> None:
@@ -56,7 +59,8 @@ class CampaignRegistry:
 
         `versions` stores the last valid version of each campaign; `publications` holds what was published.
 
-        `on_outdated` receives the number of `outdated` campaigns when it may have changed.
+        `on_outdated` receives the number of `outdated` campaigns when it may have changed, `on_misfit` once
+        what breaks no campaign: `follows` and `redirects` that lead nowhere, and files that are not read.
         """
         self._root = root
         self._report = report
@@ -64,6 +68,7 @@ class CampaignRegistry:
         self._publications = publications
         self._published_at = 0
         self._on_outdated = on_outdated
+        self._on_misfit = on_misfit
         self._clock = clock
         self._now = now
         self._locks: dict[int, threading.Lock] = {}
@@ -73,6 +78,7 @@ class CampaignRegistry:
         self._campaigns: dict[str, Campaign] = {}
         self._sources: dict[str, SourceFiles] = {}
         self._outdated: frozenset[str] = frozenset()
+        self._misfits: frozenset[Diagnostic] = frozenset()
         self._public = PublicCampaigns.at(now(), {})
         self._forget_withdrawn()
         self._reload_if_due()
@@ -159,6 +165,7 @@ class CampaignRegistry:
             is_broken = served is not None and bool(result.diagnostics)
             (outdated.add if is_broken else outdated.discard)(slug)
         self._campaigns, self._outdated = campaigns, frozenset(outdated)
+        self._tell_misfits(folders)
         if stats != self._stats:
             self._on_outdated(len(outdated))
         self._stats = stats  # last: a process that forks off before this reads the changed folders again
@@ -171,6 +178,13 @@ class CampaignRegistry:
             self._hidden = hidden
             log_hidden(hidden)
         return published | own
+
+    def _tell_misfits(self, folders: Iterable[str]) -> None:
+        found = (*misfits(self._campaigns.values(), folders), *unread_files(self._root))
+        for misfit in found:
+            if misfit not in self._misfits:
+                self._on_misfit(misfit)
+        self._misfits = frozenset(found)
 
     def _check(self, folder: Path, before: Campaign | None) -> CheckResult | None:
         """Check a folder; return None for a publication that gives way to its next one while it is read."""

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.page_client import Fetched, PageClient
+from tests.web.conftest import World
 from tests.web.letter.test_views import a_form
 
 TAGS = ("en", "ru", "es", "ar")
@@ -32,10 +33,40 @@ def test_whom_the_post_of_a_country_does_not_reach_is_said_at_the_tick_box(clien
     page = client.get("/en/gorinov")
 
     about = page.words(page.by_id("about-prosecutor"))
-    assert "Post from this country does not reach this person: United States." in about
-    assert "From there, please write to: Anatoly I. Antonov (post · e-mail)." in about
+    assert "From this country (United States), please write to: Anatoly I. Antonov (post · e-mail)." in about
+    assert about.count("USPS") == 1
+    assert "Post from this country does not reach" not in about  # the note says it, with the reason
     assert "does not reach" not in page.words(page.by_id("about-ambassador"))
     assert page.by_id("to-prosecutor").get("aria-describedby") == "to-problem about-prosecutor"
+
+
+NO_POST = 'country = "FR"\nno_post_from = ["DE", "US"]\n'
+
+
+@pytest.mark.parametrize(
+    ("note", "email", "said"),
+    [
+        ("", "", "does not reach this person: Germany. From there, please write to: Max Muster"),
+        ("", "warden@lamps.example", "does not reach this person: Germany. These ways do: e-mail."),
+        ("No ship goes.", "", "From this country (Germany), please write to: Max Muster (post · e-mail)."),
+        ("No ship goes.", "warden@lamps.example", "(Germany), these ways reach this person: e-mail."),
+    ],
+)  # fmt: skip
+def test_what_reaches_somebody_instead_of_the_post_is_said_once(
+    client: PageClient, world: World, note: str, email: str, said: str
+) -> None:
+    path = world.campaigns / "lamp" / "campaign.toml"
+    before, warden = path.read_text("utf-8").split('id = "warden"')
+    warden = warden.replace('country = "FR"\n', NO_POST + (f'email = ["{email}"]\n' if email else ""))
+    warden = warden.replace("The post is slow there.", note) if note else warden[: warden.index("notes =")]
+    path.write_text(f'{before}id = "warden"{warden}', encoding="utf-8")
+    world.look_again()
+
+    about = client.get("/en/lamp").words(client.get("/en/lamp").by_id("about-warden"))
+
+    assert said in about
+    assert about.count("Germany") == 1
+    assert not note or about.count(note) == 1
 
 
 def test_it_is_said_aloud_to_those_who_post_there(client: PageClient) -> None:
@@ -46,6 +77,8 @@ def test_it_is_said_aloud_to_those_who_post_there(client: PageClient) -> None:
 
     assert page.by_id("posting-prosecutor").find(".//p[@class='notice']") is not None
     assert "does not reach Igor Viktorovich Krasnov" in page.words(page.by_id("send"))
+    assert "USPS" not in page.words(page.by_id("send"))
+    assert "USPS" in client.get("/en/gorinov").words(client.get("/en/gorinov").by_id("send"))
     assert 'hx-target="#posting-prosecutor"' in part.text
 
 
@@ -56,6 +89,12 @@ def test_paper_and_window_are_those_of_the_page_s_language(client: PageClient) -
     }
 
     assert papers == {"en": "letter", "ru": "a4", "es": "a4", "ar": "a4"}
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_who_does_not_look_posts_from_any_country(client: PageClient, tag: str) -> None:
+    """Each address then has its country. A wrong guess would take it away."""
+    assert dict(client.get(f"/{tag}/gorinov").form(f"/{tag}/gorinov/letter"))["posted_in"] == ""
 
 
 def test_the_list_of_countries_ends_with_all_others(client: PageClient) -> None:
