@@ -124,7 +124,7 @@ publications = sa.Table(
     Column("tree", sa.Text, nullable=False),
     Column("withdrawn", sa.Boolean, nullable=False),
     Column("starts", sa.BigInteger, nullable=False),
-    _text("publisher", 1, 64),
+    _text("publisher", 0, 64),
     sa.PrimaryKeyConstraint("slug", "serial"),
     sqlite_with_rowid=False,
 )

@@ -114,6 +114,16 @@ class PublicationStore:
         rows = self._read(sa.select(publications).where(keys.in_(_newest_keys(now))))
         return {row["slug"]: _publication(row) for row in rows}
 
+    def all_scheduled(self, now: datetime) -> Mapping[str, Publication]:
+        """Return the last decision about each campaign where its moment has not come yet, by slug."""
+        keys = sa.tuple_(publications.c.slug, publications.c.serial)
+        last = sa.select(publications.c.slug, sa.func.max(publications.c.serial)).group_by(
+            publications.c.slug
+        )
+        waiting = publications.c.starts > int(now.timestamp())
+        rows = self._read(sa.select(publications).where(keys.in_(last), waiting))
+        return {row["slug"]: _publication(row) for row in rows}
+
     def serials(self, now: datetime) -> Mapping[str, int]:
         """Return the serial of what `newest` returns, by slug."""
         return {row["slug"]: row["serial"] for row in self._read(_newest_keys(now))}

@@ -32,7 +32,7 @@ def upgrade() -> None:
         sa.Column("tree", sa.Text, nullable=False),
         sa.Column("withdrawn", sa.Boolean, nullable=False),
         sa.Column("starts", sa.BigInteger, nullable=False),
-        _text("publications", "publisher", 1, 64),
+        _text("publications", "publisher", 0, 64),
         sa.PrimaryKeyConstraint("slug", "serial", name=op.f("pk_publications")),
         sqlite_with_rowid=False,
     )

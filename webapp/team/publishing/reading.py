@@ -1,0 +1,75 @@
+"""What a decision begins from: the draft and what is public, read and checked."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from webapp.campaigns.diagnostics import InvalidCampaign
+from webapp.campaigns.printed_fields import missing_glyphs
+from webapp.campaigns.reader import read_schema, read_valid_parts
+from webapp.campaigns.relations import misfits
+from webapp.campaigns.source_files import SourceFiles
+from webapp.domain.campaign import Campaign
+from webapp.publications.store import Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A campaign at the desk and on the page at one moment."""
+
+    slug: str
+    version: int
+    """The number of the draft's head."""
+    after: int
+    """The serial of the last publication, 0 for none."""
+    draft: SourceFiles
+    public: Publication | None
+    public_source: SourceFiles | None
+    """The files of what is public."""
+    scheduled: Publication | None
+
+    @property
+    def public_campaign(self) -> Campaign | None:
+        """What is public, read as a host reads it."""
+        return _campaign(self.public_source) if self.public_source else None
+
+    @property
+    def issue_of_draft(self) -> int:
+        """The number of the draft's issue; 1 where it says none or cannot be read."""
+        try:
+            return read_schema(self.draft).issue or 1
+        except InvalidCampaign:
+            return 1
+
+    def is_valid(self, source: SourceFiles) -> bool:
+        """Check whether `campaign.toml` follows the rules, and that of what is public."""
+        return bool(_campaign(source) and self.public_campaign)
+
+
+def sentences(
+    source: SourceFiles,
+    others: Callable[[], Mapping[str, SourceFiles]],
+    names: Callable[[], Collection[str]],
+) -> tuple[Campaign | None, tuple[str, ...], tuple[str, ...]]:
+    """Return the campaign, why `check` refuses it, and what its team should know.
+
+    `others` returns what is public, `names` all campaigns of the desk.
+    """
+    try:
+        parts = read_valid_parts(source)
+    except InvalidCampaign as invalid:
+        return None, tuple(map(str, invalid.diagnostics)), ()
+    wrong = [*parts.diagnostics]
+    life = parts.campaign.life
+    if life.follows or life.redirects:
+        public = {slug: _campaign(each) for slug, each in others().items() if slug != source.slug}
+        known = [parts.campaign, *(each for each in public.values() if each)]
+        own = f"{source.slug}/"
+        wrong += [each for each in misfits(known, {*public, *names()}) if each.file.startswith(own)]
+    return parts.campaign, tuple(map(str, wrong)), tuple(missing_glyphs(parts.campaign))
+
+
+def _campaign(source: SourceFiles) -> Campaign | None:
+    try:
+        return read_valid_parts(source).campaign
+    except InvalidCampaign:  # it was published by a version with other rules
+        return None

@@ -1,0 +1,37 @@
+"""Which texts of a campaign's source are not as they were published."""
+
+from collections.abc import Sequence
+
+from webapp.campaigns.changes import kind_of_change, likeness
+from webapp.campaigns.message_states import list_messages
+from webapp.campaigns.po_matching import Key
+from webapp.campaigns.reader import read_schema
+from webapp.campaigns.source_files import SourceFiles
+from webapp.domain import language
+from webapp.domain.translation import Change
+from webapp.team.publishing.plan import SourceChange
+
+
+def source_changes(before: SourceFiles, after: SourceFiles) -> tuple[SourceChange, ...]:
+    """Compare the source texts of two valid versions, in the order of the page; what is gone comes last."""
+    schema = read_schema(after)
+    old, new = list_messages(read_schema(before)), list_messages(schema)
+    names = [text for context, text in new if context.endswith(".name")]
+    gone = [key for key in old if key not in new]
+    changes = []
+    for context, text in (key for key in new if key not in old):
+        earlier = _most_alike((context, text), gone)
+        if earlier:
+            gone.remove(earlier)
+        written_in = language.parse(
+            schema.letter_language if context.startswith("letter.") else schema.language
+        )
+        kind = kind_of_change(context, earlier[1], text, written_in, names) if earlier else Change.FACT
+        changes.append(SourceChange(context, earlier[1] if earlier else "", text, kind))
+    changes += [SourceChange(context, text, "", Change.FACT) for context, text in gone]
+    return tuple(changes)
+
+
+def _most_alike(key: Key, gone: Sequence[Key]) -> Key | None:
+    rivals = [other for other in gone if other[0] == key[0]]
+    return max(rivals, key=lambda other: likeness(other[1], key[1]), default=None)
