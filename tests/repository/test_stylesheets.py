@@ -43,7 +43,9 @@ COMPONENTS = {
     "integration.css": ("integration",),
     "letter.css": ("letter", "letters", "paper", "window", "digits", "is"),
     "envelope.css": ("envelope", "card", "cards", "fax", "is", "digits"),
-    "desk/shell.css": ("desk",),
+    "desk/shell.css": ("desk", "button", "quiet"),
+    "desk/states.css": ("badge", "desk", "problems"),
+    "desk/tables.css": ("table",),
     "desk/forms.css": ("form", "field"),
     "desk/board.css": ("board",),
 }
@@ -55,6 +57,7 @@ BORROWED = {
     "targets.css": {"problem-slot"},
     "sheet.css": {"letter", "letter-address", "letter-date", "letter-salutation", "letter-signature"},
     "envelope.css": {"letter", "letter-fold"},
+    "desk/states.css": {"notice"},
     "desk/forms.css": {"hint", "problem"},
 }
 MOST_CLASSES = 3
