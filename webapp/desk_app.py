@@ -10,9 +10,20 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp.desk.board.views import Board
 from webapp.desk.http import access, errors, headers, shell, text
+from webapp.desk.http.session_cookie import SessionCookie
+from webapp.desk.people.views import PeoplePages
+from webapp.desk.signin.account import Account
+from webapp.desk.signin.join import Join
+from webapp.desk.signin.views import SignIn
 from webapp.domain.dates import utc_now
 from webapp.settings import ROOT, Settings
 from webapp.team.desk_database import DeskDatabase
+from webapp.team.people.invitations import Invitations
+from webapp.team.people.people import People
+from webapp.team.people.sessions import Sessions
+from webapp.team.signing_in.joining import Joining
+from webapp.team.signing_in.passkeys import Passkeys
+from webapp.team.signing_in.phrase_sign_in import PhraseSignIn
 from webapp.web.http import assets, compression
 from webapp.web.http.assets import Assets, Bundles
 
@@ -27,20 +38,13 @@ BUNDLES = Bundles(
 )
 
 
-class NoSessions:
-    """Nobody is signed in."""
-
-    def find(self, _token: str) -> access.SignedIn | None:
-        """Return None."""
-        return None
-
-
 @dataclass(frozen=True, slots=True)
 class DeskDependencies:
     """What the desk is made of. Views get the parts they use, never this."""
 
     database: DeskDatabase
-    sessions: access.Sessions
+    sessions: access.FindsSessions
+    """Of each request; signing in and out goes by the database."""
     now: Callable[[], datetime]
     """The moment, in UTC."""
 
@@ -48,7 +52,7 @@ class DeskDependencies:
 def make_desk_dependencies(settings: Settings) -> DeskDependencies:
     """Make the parts from the settings. Nothing here opens a connection: workers do, after the fork."""
     database = DeskDatabase(settings.desk_database)
-    return DeskDependencies(database, NoSessions(), utc_now)
+    return DeskDependencies(database, Sessions(database, utc_now), utc_now)
 
 
 def create_desk(settings: Settings, dependencies: DeskDependencies) -> Flask:
@@ -65,10 +69,23 @@ def create_desk(settings: Settings, dependencies: DeskDependencies) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
     compression.set_up(app)
     headers.set_up(app, settings.desk_address)
-    access.set_up(app, parts.sessions, access.cookie_name(settings.desk_address))
+    access.set_up(app, parts.sessions, SessionCookie.of(settings.desk_address), parts.now)
     text.set_up(app, ROOT / "translations")
     assets.set_up(app, Assets.read(ROOT / "static", BUNDLES))
     shell.set_up(app)
     errors.set_up(app)
     app.register_blueprint(Board(parts.now).blueprint())
+    _add_identity(app, parts, settings.desk_address)
     return app
+
+
+def _add_identity(app: Flask, parts: DeskDependencies, origin: str) -> None:
+    """Add who may come in: joining, signing in, one's own account, the team's people."""
+    database, now = parts.database, parts.now
+    cookie, sessions, people = SessionCookie.of(origin), Sessions(database, now), People(database, now)
+    passkeys = Passkeys(database, now, origin)
+    phrases, joining = PhraseSignIn(database, now), Joining(database, now, passkeys)
+    app.register_blueprint(SignIn(people, sessions, passkeys, phrases, cookie).blueprint())
+    app.register_blueprint(Join(joining, sessions, cookie).blueprint())
+    app.register_blueprint(Account(sessions, passkeys).blueprint())
+    app.register_blueprint(PeoplePages(people, Invitations(database, now), tuple, origin).blueprint())

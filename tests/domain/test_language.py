@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from webapp.domain import language
-from webapp.domain.language import Language
+from webapp.domain.language import Language, canonical_tag
 
 KNOWN = [
     # tag, direction, own name, the date of a letter, a number, paper, script
@@ -56,3 +56,8 @@ def test_a_text_has_the_direction_of_its_first_strong_character(passage: str, di
 def test_a_language_is_named_in_another() -> None:
     assert Language("ru").name_in(Language("es")) == "ruso"
     assert Language("ar").list_of(["ru", "en"]) == "الروسية والإنجليزية"
+
+
+@pytest.mark.parametrize(("typed", "tag"), [("FR", "fr"), ("pt-br", "pt-BR"), ("ZH-hant", "zh-Hant")])
+def test_a_tag_is_written_in_one_way(typed: str, tag: str) -> None:
+    assert canonical_tag(typed) == tag

@@ -17,6 +17,7 @@ READ_SETTINGS = {
         "cli/main",
         "cli/environment",
         "cli/settings_page",
+        "cli/desk/people",
         "cli/desk/serve",
         "desk_app",
         "desk_gunicorn_config",

@@ -6,9 +6,10 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.support.page_client import HTMX, Fetched, check_page, check_part
-from webapp.desk.http.access import SignedIn, cookie_name
 from webapp.desk.http.headers import HEADERS
+from webapp.desk.http.session_cookie import SessionCookie
 from webapp.team.people.person import Grant, Person, Role
+from webapp.team.people.sessions import SignedIn
 
 ORIGIN = "http://desk.localhost:8001"
 ADA = Person("person-ada-example", "Ada Example", (Grant(Role.COORDINATOR),))
@@ -21,7 +22,7 @@ TEAM = (ADA, BEN, CLEO, DORA)
 class KnownSessions:
     """Sessions of people whose id is their token."""
 
-    def __init__(self, *people: Person, now: int = 1_900_000_000) -> None:
+    def __init__(self, *people: Person, now: int | None = 1_903_870_800) -> None:
         self.people = {person.id: person for person in people}
         self.confirmed: int | None = now
 
@@ -37,7 +38,7 @@ class DeskClient:
     def __init__(self, app: Flask, person: Person | None) -> None:
         self.flask = app.test_client()
         if person:
-            self.flask.set_cookie(cookie_name(ORIGIN), person.id, domain="desk.localhost")
+            self.flask.set_cookie(SessionCookie.of(ORIGIN).name, person.id, domain="desk.localhost")
 
     def get(self, path: str, *, htmx: bool = False, status: int = 200) -> Fetched:
         """Fetch an address."""

@@ -4,8 +4,19 @@ tests/desk/test_routes.py compares the table with the app's own routes: one with
 """
 
 from dataclasses import dataclass
+from enum import Enum
 
 from webapp.team.people.permissions import Permission
+
+
+class Access(Enum):
+    """Who else may use an address."""
+
+    SIGNED_IN = "whoever is signed in"
+
+
+IN = Access.SIGNED_IN
+PEOPLE = Permission.MANAGE_PEOPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +25,47 @@ class DeskRoute:
 
     method: str
     rule: str
-    permission: Permission | None
+    permission: Permission | Access | None
     """None: everybody, also without signing in."""
+    asks_again: bool = False
+    """Whether it wants a passkey, or a phrase with a code, of the last five minutes."""
 
 
 ROUTES = (
     DeskRoute("GET", "/static/<path:name>", None),
     DeskRoute("GET", "/", Permission.SEE),
+    # Getting in.
+    DeskRoute("GET", "/sign-in", None),
+    DeskRoute("POST", "/sign-in/options", None),
+    DeskRoute("POST", "/sign-in/passkey", None),
+    DeskRoute("POST", "/sign-in/phrase", None),
+    DeskRoute("GET", "/join", None),
+    DeskRoute("POST", "/join", None),
+    DeskRoute("POST", "/join/options", None),
+    DeskRoute("POST", "/join/passkey", None),
+    DeskRoute("POST", "/join/phrase", None),
+    DeskRoute("POST", "/join/phrase/done", None),
+    # About oneself.
+    DeskRoute("GET", "/signed-in", IN),
+    DeskRoute("GET", "/confirm", IN),
+    DeskRoute("POST", "/confirm/options", IN),
+    DeskRoute("POST", "/confirm/passkey", IN),
+    DeskRoute("POST", "/confirm/phrase", IN),
+    DeskRoute("POST", "/sign-out", IN),
+    DeskRoute("GET", "/account", IN),
+    DeskRoute("POST", "/account/passkeys/new", IN, asks_again=True),
+    DeskRoute("POST", "/account/passkeys/options", IN, asks_again=True),
+    DeskRoute("POST", "/account/passkeys", IN, asks_again=True),
+    DeskRoute("POST", "/account/passkeys/remove", IN, asks_again=True),
+    DeskRoute("POST", "/account/sessions/end", IN),
+    DeskRoute("POST", "/account/sessions/end-others", IN),
+    # About others.
+    DeskRoute("GET", "/people", PEOPLE),
+    DeskRoute("POST", "/people/invite", PEOPLE, asks_again=True),
+    DeskRoute("POST", "/people/withdraw", PEOPLE, asks_again=True),
+    DeskRoute("GET", "/people/<person>", PEOPLE),
+    DeskRoute("POST", "/people/<person>/roles", PEOPLE, asks_again=True),
+    DeskRoute("POST", "/people/<person>/link", PEOPLE, asks_again=True),
+    DeskRoute("POST", "/people/<person>/shut-out", PEOPLE, asks_again=True),
+    DeskRoute("POST", "/people/<person>/let-in", PEOPLE, asks_again=True),
 )

@@ -136,6 +136,11 @@ def parse(tag: str) -> Language:
     return Language(tag)
 
 
+def canonical_tag(tag: str) -> str:
+    """Return a tag in the letters that BCP 47 recommends (2.1.1): `pt-BR`; raise `UnknownLanguage`."""
+    return str(parse(tag).locale).replace("_", "-")
+
+
 def direction_of(text: str, otherwise: Direction) -> Direction:
     """Return a text's direction by its first strong character (Unicode Bidi, rules P2 and P3)."""
     for character in text:

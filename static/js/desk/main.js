@@ -1,12 +1,18 @@
 /* What the desk does better with a script; without one, all but passkeys and the live preview works by plain
    forms. Each behaviour is a module; this one puts them to work. */
 
+import { offerCopying } from "./copy-field.js";
+import { openGate } from "./gate.js";
 import { showLocalMoments } from "./local-moments.js";
+import { offerPasskeys } from "./passkey.js";
 import { tellTrouble } from "./trouble.js";
 
 function improveDesk() {
   document.documentElement.classList.add("js");
   showLocalMoments();
+  openGate();
+  offerPasskeys();
+  offerCopying();
   if (window.htmx) tellTrouble();
 }
 

@@ -2,6 +2,7 @@
 
 import click
 
+from webapp.cli.desk.people import invite, people
 from webapp.cli.desk.serve import serve
 
 
@@ -10,4 +11,5 @@ def desk() -> None:
     """Serve the desk, and let people in."""
 
 
-desk.add_command(serve)
+for command in (serve, invite, people):
+    desk.add_command(command)

@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 from webapp.cli.database import DatabaseNotReady, database_errors_as_messages
+from webapp.cli.desk.people import first_invitation
 from webapp.cli.environment import read_settings
 from webapp.cli.start_refused import StartRefused
 from webapp.private_files import create_folder
@@ -15,6 +16,7 @@ from webapp.server.key_file import signing_keys
 from webapp.server.listen_address import why_unavailable
 from webapp.settings import Settings
 from webapp.team import schema
+from webapp.team.desk_database import DeskDatabase
 
 GUNICORN = ("-m", "gunicorn", "--config", "python:webapp.desk_gunicorn_config")
 
@@ -38,8 +40,21 @@ def serve_desk(app: str) -> NoReturn:
     except click.ClickException as error:
         raise StartRefused(error.message) from None
     click.echo(f"The desk is at {settings.desk_address}/", err=True)
+    _print_first_invitation(settings)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.execv(sys.executable, [sys.executable, *GUNICORN, app])  # noqa: S606 (no shell is wanted)
+
+
+def _print_first_invitation(settings: Settings) -> None:
+    """Print the way in while nobody could let anybody in."""
+    database = DeskDatabase(settings.desk_database)
+    link = first_invitation(settings, database)
+    database.close()
+    if link:
+        click.echo(
+            f"Nobody coordinates the team yet. Open this link within two days to be the first: {link}",
+            err=True,
+        )
 
 
 def _prepare(settings: Settings) -> None:

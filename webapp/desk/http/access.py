@@ -1,77 +1,70 @@
 """Who may open which address of the desk: nobody without signing in, unless the view says so."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import ParamSpec, Protocol
 
-from flask import Flask, abort, g, redirect, request
+from flask import Flask, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from webapp.desk.http import gate
+from webapp.desk.http.errors import respond_with_error
+from webapp.desk.http.headers import SAFE_METHODS
+from webapp.desk.http.session_cookie import SessionCookie
 from webapp.team.people.permissions import NotAllowed, Permission, require
 from webapp.team.people.person import Person
+from webapp.team.people.sessions import SignedIn
 
 Arguments = ParamSpec("Arguments")
 View = Callable[Arguments, ResponseReturnValue]
 
 
-SIGN_IN = "/sign-in"
+SIGN_IN = "signin.show"
 STATIC = "static_file"
 """The endpoint of style sheets, scripts and fonts."""
 
 
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """The session of a request."""
-
-    person: Person
-    digest: str
-    """The SHA-256 of the session's token: what the session is stored under."""
-    confirmed: int | None
-    """When the passkey was last asked for, in seconds since 1970."""
-
-
-class Sessions(Protocol):
-    """What the desk needs to know of sessions."""
+class FindsSessions(Protocol):
+    """What the desk needs to know of sessions at each request."""
 
     def find(self, token: str) -> SignedIn | None:
         """Return the session of a cookie's token, unless it has ended."""
 
 
-def set_up(app: Flask, sessions: Sessions, cookie: str) -> None:
-    """Ask everybody to sign in, but for views that are `open_to_all`; map `NotAllowed` to 403.
-
-    `cookie` is the cookie's name.
-    """
+def set_up(app: Flask, sessions: FindsSessions, cookie: SessionCookie, now: Callable[[], datetime]) -> None:
+    """Ask everybody to sign in, but for views that are `open_to_all`; map `NotAllowed` to 403."""
 
     @app.before_request
     def ask_to_sign_in() -> ResponseReturnValue | None:
         view = app.view_functions.get(request.endpoint or "")
-        g.signed_in = None
+        g.signed_in, g.is_confirmed = None, False
         if request.endpoint == STATIC or getattr(view, "is_open_to_all", False):
             return None
-        g.signed_in = sessions.find(request.cookies.get(cookie, ""))
-        if view is None or g.signed_in:
+        signed_in = sessions.find(cookie.read())
+        g.signed_in, g.is_confirmed = signed_in, bool(signed_in and signed_in.is_confirmed(now()))
+        if view is None or signed_in:
             return None
-        return redirect(SIGN_IN)
+        if request.method not in SAFE_METHODS:
+            return gate.ask(gate.sent_form())
+        if "HX-Request" in request.headers:
+            return gate.ask()
+        return redirect(url_for(SIGN_IN, to=request.full_path.rstrip("?")))
 
     @app.errorhandler(NotAllowed)
     def refuse(_error: NotAllowed) -> ResponseReturnValue:
-        abort(403)
+        return respond_with_error(403)  # an error that a handler raises is handled by nobody
 
 
-def cookie_name(origin: str) -> str:
-    """Return the name of the session's cookie.
-
-    `__Host-` binds it to this host and to TLS (RFC 6265bis, 4.1.3.2).
-    """
-    return "__Host-appeal-desk" if origin.startswith("https://") else "appeal-desk"
+def current_session() -> SignedIn:
+    """Return the session of the request. Only for views that need somebody signed in."""
+    signed_in: SignedIn = g.signed_in
+    return signed_in
 
 
 def current_person() -> Person:
     """Return who sent the request. Only for views that need somebody signed in."""
-    signed_in: SignedIn = g.signed_in
-    return signed_in.person
+    return current_session().person
 
 
 def open_to_all(view: View[Arguments]) -> View[Arguments]:
@@ -102,3 +95,19 @@ def needs(permission: Permission) -> Callable[[View[Arguments]], View[Arguments]
         return declared
 
     return declare
+
+
+def asks_again(view: View[Arguments]) -> View[Arguments]:
+    """Return the view, which then wants a passkey, or a phrase with a code, of the last five minutes.
+
+    The form that was sent is sent again afterwards. Put `needs` around it, so that nobody is asked in vain.
+    """
+
+    @wraps(view)
+    def declared(*args: Arguments.args, **kwargs: Arguments.kwargs) -> ResponseReturnValue:
+        if g.is_confirmed:
+            return view(*args, **kwargs)
+        return gate.ask(gate.sent_form())
+
+    declared.asks_again = True  # type: ignore[attr-defined]
+    return declared

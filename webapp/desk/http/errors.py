@@ -27,7 +27,7 @@ def set_up(app: Flask) -> None:
         code = error.code or 500
         if 300 <= code < 400:
             return make_response(error.get_response())
-        response = _respond(code)
+        response = respond_with_error(code)
         for name, value in error.get_headers():
             if name != "Content-Type":
                 response.headers[name] = value
@@ -36,12 +36,12 @@ def set_up(app: Flask) -> None:
     @app.errorhandler(ActionsUnavailable)
     def unavailable(_error: ActionsUnavailable) -> Response:
         log_privacy.error(sys.exc_info())
-        return _respond(503)
+        return respond_with_error(503)
 
     @app.errorhandler(Exception)
     def unknown(_error: Exception) -> Response:
         log_privacy.error(sys.exc_info())
-        return _respond(500)
+        return respond_with_error(500)
 
 
 def error_text(code: int) -> tuple[str, str]:
@@ -77,7 +77,8 @@ def error_text(code: int) -> tuple[str, str]:
             return _("This request cannot be answered"), _("Go back and try again.")
 
 
-def _respond(code: int) -> Response:
+def respond_with_error(code: int) -> Response:
+    """Return the page of a status."""
     title, advice = error_text(code)
     page = ErrorPage(title, advice)
     response = make_response(render_template("desk/error.html", page=page), code)

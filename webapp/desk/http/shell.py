@@ -11,7 +11,14 @@ from webapp.team.people.permissions import Permission, may
 from webapp.team.people.person import Person
 from webapp.web.http import assets
 
-STYLES = ("desk/shell.css", "desk/states.css", "desk/tables.css", "desk/forms.css", "desk/board.css")
+STYLES = (
+    "desk/shell.css",
+    "desk/states.css",
+    "desk/tables.css",
+    "desk/forms.css",
+    "desk/board.css",
+    "desk/gate.css",
+)
 """The desk's own style sheets below `static/css`."""
 
 

@@ -103,7 +103,7 @@ def everybody(connection: sa.Connection) -> tuple[Person, ...]:
 
 def find(connection: sa.Connection, person_id: str) -> Person:
     """Return one person; raise `UnknownPerson`."""
-    known = person_id.isalnum()  # PostgreSQL takes no NUL in a text
+    known = person_id.isprintable()  # PostgreSQL takes no NUL in a text
     row = connection.execute(people.select().where(people.c.id == person_id)).one_or_none() if known else None
     if row is None:
         raise UnknownPerson(person_id)

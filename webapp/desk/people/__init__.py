@@ -1,0 +1,1 @@
+"""The people of the team: invited, changed, shut out, by a coordinator."""

@@ -1,0 +1,1 @@
+"""Joining, signing in and out, and one's own passkeys and sessions."""
