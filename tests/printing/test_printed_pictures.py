@@ -14,8 +14,10 @@ from PIL import Image, ImageChops
 
 from tests.printing.letters_to_print import AMBASSADOR, FAX_LABELS, MINISTER, a_full_letter
 from tests.printing.printed import ROOT
+from webapp.domain.address import PostalAddress
 from webapp.domain.letter import Letter
 from webapp.domain.stationery import Envelope, Paper, Window
+from webapp.domain.target import PostalCopy
 from webapp.printing.letter_document import LetterDocument
 
 GOLDENS = ROOT / "tests" / "goldens"
@@ -29,6 +31,8 @@ CARD = (
     "Please release her at once and unconditionally.",
 )
 FAX = replace(MINISTER, fax=("+1 202 555 0100", "+1 202 555 0101"))
+COUNCIL = PostalAddress(("Council of the Bench", "3 Linden Square", "10204 Karsava"))
+COPIED = replace(MINISTER, copies_by_post=(PostalCopy("Council of the Bench", COUNCIL, "VE"),))
 ABROAD = {"country_line": "UNITED STATES"}
 
 LETTERS: dict[str, tuple[Letter, ...]] = {
@@ -66,6 +70,16 @@ OTHERS: dict[str, Callable[[LetterDocument], str]] = {
             a_full_letter("es", AMBASSADOR, card=CARD, paper=Paper.LETTER),
             a_full_letter("ar", card=a_full_letter("ar").paragraphs[:2], paper=Paper.LETTER, **ABROAD),
         ],
+    ),
+    "en-copy-to": partial(
+        LetterDocument.letters,
+        letters=[a_full_letter("en", COPIED, postal_copies=((*COUNCIL.lines, "VELDANIA"),))],
+        copy_label="Copy to",
+    ),
+    "ar-copy-to": partial(
+        LetterDocument.letters,
+        letters=[a_full_letter("ar", COPIED, postal_copies=((*COUNCIL.lines, "VELDANIA"),))],
+        copy_label="نسخة إلى",
     ),
     "fax-a4": partial(LetterDocument.fax, letter=a_full_letter("en", FAX), labels=FAX_LABELS),
 }

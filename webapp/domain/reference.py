@@ -54,7 +54,7 @@ _AFTER = re.compile(rf"[\s(\[,;:–—-]+(?:{_JOINED})[\s)\].]*$")
 
 def number(written: str) -> str:
     """Return the number alone however it is written: "261/16" for "UA: 261/16", "" for "n/a" and the like."""
-    value = " ".join(written.split())
+    value = re.sub(r"(?<=\d)\s*/\s*(?=\d)", "/", " ".join(written.split()))  # "UA 219 /06"
     while value:
         # Plain text may be longer or shorter than what it stands for: cut where the same rest is left.
         plain = _plain(value)
