@@ -1,0 +1,47 @@
+"""The merge of a campaign's files: `campaign.toml` by field, every other file as a whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from webapp.campaigns.source_files import CAMPAIGN_FILE
+from webapp.team.drafts.document import BrokenDocument, parse, write
+from webapp.team.drafts.merge import MISSING, FieldConflict, merge
+
+
+@dataclass(frozen=True, slots=True)
+class FileMerge:
+    """What is to be changed in the current files; with conflicts it has "mine" in each."""
+
+    changes: Mapping[str, bytes | None]
+    conflicts: tuple[FieldConflict, ...] = ()
+
+
+def merge_files(
+    before: Mapping[str, bytes], changes: Mapping[str, bytes | None], current: Mapping[str, bytes]
+) -> FileMerge:
+    """Put changes that were made to `before` upon `current`, which others made of it."""
+    merged: dict[str, bytes | None] = {}
+    conflicts: list[FieldConflict] = []
+    for name, mine in changes.items():
+        old, theirs = before.get(name), current.get(name)
+        if mine in (old, theirs):
+            continue  # only they changed it, or both did the same
+        if old != theirs:
+            mine, found = _merge_file(name, old, mine, theirs)
+            conflicts += found
+        merged[name] = mine
+    return FileMerge(merged, tuple(conflicts))
+
+
+def _merge_file(
+    name: str, before: bytes | None, mine: bytes | None, theirs: bytes | None
+) -> tuple[bytes | None, tuple[FieldConflict, ...]]:
+    if name == CAMPAIGN_FILE and before is not None and mine is not None and theirs is not None:
+        try:
+            merged = merge(parse(before), parse(mine), parse(theirs))
+        except BrokenDocument:
+            pass  # a text that cannot be read is one field
+        else:
+            return write(merged.document, theirs), merged.conflicts
+    sides = (MISSING if each is None else each for each in (before, mine, theirs))
+    return mine, (FieldConflict((name,), *sides),)
