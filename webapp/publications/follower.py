@@ -57,7 +57,7 @@ class Follower:
             LOG.info("publications are followed again")
         self._trouble = trouble
 
-    def run(self) -> None:
+    def run(self, poll_seconds: float = POLL_SECONDS) -> None:
         """Wait until no other process of the host follows, then follow for ever."""
         create_folder(self._root)
         handle = os.open(self._root / ".follower", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -65,7 +65,7 @@ class Follower:
         self._versions.sweep()
         while True:
             self.follow()
-            time.sleep(POLL_SECONDS)
+            time.sleep(poll_seconds)
 
     def start(self) -> None:
         """Run on a thread that ends with this process. To be called after the fork."""
