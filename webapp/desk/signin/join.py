@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from webapp.desk.http import audit
 from webapp.desk.http.access import open_to_all
@@ -50,6 +51,11 @@ class PhrasePage:
     card: PhraseCard | None
     """None after a mistake: it is shown once."""
     problem: str
+
+    @property
+    def qr_code(self) -> Markup:
+        """The key as SVG, drawn by segno."""
+        return Markup(self.card.qr_code if self.card else "")  # noqa: S704 (it holds coordinates only)
 
 
 class Join:

@@ -1,0 +1,59 @@
+"""The desk on a port of its own, in this process: a test moves its clock."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from tests.support.servers import free_port
+from webapp import settings
+from webapp.desk_app import DeskDependencies, create_desk
+from webapp.domain.dates import utc_now
+from webapp.team import schema
+from webapp.team.desk_database import DeskDatabase
+from webapp.team.people.sessions import Sessions
+
+
+class _Silent(WSGIRequestHandler):
+    def log(self, *_arguments: object) -> None:  # type: ignore[override]
+        """Write nothing."""
+
+
+@dataclass
+class DeskServer:
+    """A running desk."""
+
+    url: str
+    database: DeskDatabase
+    app: Flask | None = None
+    later: timedelta = field(default_factory=timedelta)
+    """How much later it is for the desk than for its browsers."""
+
+    def now(self) -> datetime:
+        return utc_now() + self.later
+
+
+@contextmanager
+def serve_desk(data: Path) -> Iterator[DeskServer]:
+    """Serve the desk with threads until the end of the block."""
+    port = free_port()
+    chosen = settings.read({"DATA": str(data), "DESK_PORT": str(port)})
+    schema.upgrade(chosen.desk_database)
+    desk = DeskServer(chosen.desk_address, DeskDatabase(chosen.desk_database))
+    sessions = Sessions(desk.database, desk.now)
+    desk.app = create_desk(chosen, DeskDependencies(desk.database, sessions, desk.now))
+    server = make_server("127.0.0.1", port, desk.app, threaded=True, request_handler=_Silent)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield desk
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        desk.database.close()
