@@ -24,10 +24,10 @@ from webapp.campaigns.folder import read_folder
 from webapp.campaigns.published import PublishedVersions
 from webapp.cli.main import main
 from webapp.cli.status.page_languages import page_languages
-from webapp.cli.status.words import count_words
 from webapp.domain.action import Action
 from webapp.domain.channel import Channel
 from webapp.domain.dates import anywhere_on_earth
+from webapp.domain.word_count import count_words
 
 Run = Callable[..., Result]
 

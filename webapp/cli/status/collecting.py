@@ -18,14 +18,13 @@ from webapp.campaigns.published import PublishedVersions
 from webapp.campaigns.reader import read_valid_parts
 from webapp.campaigns.translations import edition_tag
 from webapp.cli.doctor.folders import is_as_another_user
-from webapp.cli.status.editions import edition_statuses
 from webapp.cli.status.page_languages import page_languages
-from webapp.cli.status.report import CampaignStatus, Limits, Problem, Served, Stage, Status
+from webapp.cli.status.report import CampaignStatus, Limits, Problem, Served, Status
 from webapp.database import inspection
 from webapp.domain import language, text
-from webapp.domain.campaign import Campaign
 from webapp.domain.dates import EARLIEST_OFFSET
-from webapp.domain.life import State
+from webapp.domain.progress import edition_statuses
+from webapp.domain.stage import Stage, stage_of
 
 DATABASE_WAIT_SECONDS = 2.0
 _NO_DEADLINE = date.max
@@ -137,7 +136,7 @@ def _campaign(
         slug = text.line(result.folder.name)
         return _with_numbers(CampaignStatus(slug, Stage.BROKEN, problems=problems), [slug], numbers)
     today = (now + EARLIEST_OFFSET).date()
-    stage = _stage(campaign, now)
+    stage = stage_of(campaign, now)
     older = {language.parse(edition_tag(name)).tag for name in result.kept}
     status = CampaignStatus(
         slug=campaign.slug,
@@ -156,19 +155,6 @@ def _campaign(
         problems=problems,
     )
     return _with_numbers(status, [campaign.slug, *campaign.life.redirects], numbers)
-
-
-def _stage(campaign: Campaign, now: datetime) -> Stage:
-    life = campaign.life
-    if life.state is State.DRAFT:
-        return Stage.DRAFT
-    if not life.is_public(now):
-        return Stage.SCHEDULED
-    if life.outcome:
-        return Stage.OUTCOME
-    if life.is_over:
-        return Stage.CLOSED
-    return Stage.PAST if campaign.is_past_deadline((now + EARLIEST_OFFSET).date()) else Stage.LIVE
 
 
 def _problem(result: CheckResult, diagnostic: Diagnostic) -> Problem:

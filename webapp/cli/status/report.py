@@ -4,30 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from webapp.domain.progress import EditionStatus
+from webapp.domain.stage import Stage
 from webapp.domain.translation import ReviewState
-
-
-class Stage(StrEnum):
-    """Where a campaign is in its life."""
-
-    DRAFT = "draft"
-    SCHEDULED = "scheduled"
-    """Public from a moment that is still to come."""
-    LIVE = "live"
-    PAST = "past"
-    """Its deadline has passed."""
-    CLOSED = "closed"
-    OUTCOME = "outcome"
-    """It says what came of it."""
-    BROKEN = "broken"
-    """It has never been valid here, so it has no page."""
-    WITHDRAWN = "withdrawn"
-    """It has no folder any more, and letters of it wait for a review."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether letters are still to be written."""
-        return self in (Stage.BROKEN, Stage.DRAFT, Stage.SCHEDULED, Stage.LIVE)
 
 
 class Served(StrEnum):
@@ -49,49 +28,6 @@ class Problem:
     message: str
     """Where, what, and the remedy."""
     served: Served
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """Some messages of a part, and the words of their source text."""
-
-    messages: int = 0
-    words: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PartStatus:
-    """How far the letter, or the rest of the page, is translated."""
-
-    is_offered: bool
-    all: Amount
-    """Nothing where the text is written in this language."""
-    empty: Amount
-    wording_changed: Amount
-    """The source has another wording now; the translation stays in use."""
-    fact_changed: Amount
-    """The source has another fact now; the translation is not used."""
-    unreviewed: Amount
-    """In use, and not read by a native speaker as they are now."""
-    review: ReviewState
-
-
-@dataclass(frozen=True, slots=True)
-class EditionStatus:
-    """A campaign in one language."""
-
-    language: str
-    """Its tag."""
-    name: str
-    """Its name in English."""
-    letter: PartStatus
-    page: PartStatus
-    reviewer: str
-    """Who has read it, "" while nobody has; "source" for what is written in `campaign.toml`."""
-    is_older: bool
-    """The file of this edition is broken, and its last valid version is served."""
-    has_page_language: bool
-    """The site's own words are translated into this language; otherwise only the letter is offered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,9 @@
 
 from datetime import UTC
 
-from webapp.cli.status.report import (
-    Amount,
-    CampaignStatus,
-    EditionStatus,
-    PageLanguage,
-    PartStatus,
-    Problem,
-    Served,
-    Stage,
-)
+from webapp.cli.status.report import CampaignStatus, PageLanguage, Problem, Served
+from webapp.domain.progress import Amount, EditionStatus, PartStatus
+from webapp.domain.stage import Stage
 from webapp.domain.translation import ReviewState
 
 SOURCE = "source text"

@@ -1,15 +1,58 @@
 """How far a campaign is translated, language by language."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
-from webapp.cli.status.report import Amount, EditionStatus, PartStatus
-from webapp.cli.status.words import count_words
 from webapp.domain.campaign import Campaign
 from webapp.domain.edition import Edition
 from webapp.domain.language import Language
-from webapp.domain.translation import MessageState, TranslatedMessage
+from webapp.domain.translation import MessageState, ReviewState, TranslatedMessage
+from webapp.domain.word_count import count_words
 
 ENGLISH = Language("en")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Some messages of a part, and the words of their source text."""
+
+    messages: int = 0
+    words: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PartStatus:
+    """How far the letter, or the rest of the page, is translated."""
+
+    is_offered: bool
+    all: Amount
+    """Nothing where the text is written in this language."""
+    empty: Amount
+    wording_changed: Amount
+    """The source has another wording now; the translation stays in use."""
+    fact_changed: Amount
+    """The source has another fact now; the translation is not used."""
+    unreviewed: Amount
+    """In use, and not read by a native speaker as they are now."""
+    review: ReviewState
+
+
+@dataclass(frozen=True, slots=True)
+class EditionStatus:
+    """A campaign in one language."""
+
+    language: str
+    """Its tag."""
+    name: str
+    """Its name in English."""
+    letter: PartStatus
+    page: PartStatus
+    reviewer: str
+    """Who has read it, "" while nobody has; "source" for what is written in `campaign.toml`."""
+    is_older: bool
+    """The file of this edition is broken, and its last valid version is served."""
+    has_page_language: bool
+    """The site's own words are translated into this language; otherwise only the letter is offered."""
 
 
 def edition_statuses(
