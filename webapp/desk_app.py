@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp.desk.board.views import Board
+from webapp.actions.log import ActionLog
+from webapp.desk.board.views import BoardViews
 from webapp.desk.http import access, errors, headers, shell, text
 from webapp.desk.http.session_cookie import SessionCookie
 from webapp.desk.people.views import PeoplePages
@@ -16,19 +18,26 @@ from webapp.desk.signin.account import Account
 from webapp.desk.signin.join import Join
 from webapp.desk.signin.views import SignIn
 from webapp.domain.dates import utc_now
+from webapp.publications.store import PublicationStore
 from webapp.settings import ROOT, Settings
 from webapp.team.desk_database import DeskDatabase
+from webapp.team.overview.heads import Heads
+from webapp.team.overview.overview import Overview
+from webapp.team.overview.summary import Summaries
 from webapp.team.people.invitations import Invitations
 from webapp.team.people.people import People
 from webapp.team.people.sessions import Sessions
+from webapp.team.publishing.decisions import Decisions
 from webapp.team.signing_in.joining import Joining
 from webapp.team.signing_in.passkeys import Passkeys
 from webapp.team.signing_in.phrase_sign_in import PhraseSignIn
-from webapp.web.http import assets, compression
+from webapp.web.http import assets, compression, locales
 from webapp.web.http.assets import Assets, Bundles
 
 MAX_BODY_BYTES = 12_000_000
 """A photograph of 10 MB and a case."""
+PAGE_WAIT_SECONDS = 2.0
+"""How long the board waits for the page's database."""
 MAX_FIELDS = 2_000
 """A case with forty people and twelve targets has some eight hundred."""
 BUNDLES = Bundles(
@@ -74,7 +83,7 @@ def create_desk(settings: Settings, dependencies: DeskDependencies) -> Flask:
     assets.set_up(app, Assets.read(ROOT / "static", BUNDLES))
     shell.set_up(app)
     errors.set_up(app)
-    app.register_blueprint(Board(parts.now).blueprint())
+    _add_board(app, parts, settings)
     _add_identity(app, parts, settings.desk_address)
     return app
 
@@ -89,3 +98,13 @@ def _add_identity(app: Flask, parts: DeskDependencies, origin: str) -> None:
     app.register_blueprint(Join(joining, sessions, cookie).blueprint())
     app.register_blueprint(Account(sessions, passkeys).blueprint())
     app.register_blueprint(PeoplePages(people, Invitations(database, now), tuple, origin).blueprint())
+
+
+def _add_board(app: Flask, parts: DeskDependencies, settings: Settings) -> None:
+    """Add the board: of the page's database it only reads, and does not wait for it for long."""
+    store = PublicationStore(settings.database, PAGE_WAIT_SECONDS)
+    log = ActionLog(settings.database, PAGE_WAIT_SECONDS)
+    offered = cache(lambda: frozenset(each.tag for each in locales.offered(ROOT / "translations")))
+    heads, decisions = Heads(parts.database), Decisions(parts.database)
+    overview = Overview(heads, decisions, store, log, settings.campaigns, Summaries(offered), parts.now)
+    app.register_blueprint(BoardViews(overview).blueprint())

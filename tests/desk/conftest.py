@@ -45,6 +45,12 @@ def desk_database(desk_store: Store) -> Iterator[DeskDatabase]:
     opened.close()
 
 
+@pytest.fixture
+def page_store(stores: Stores, tmp_path: Path) -> Store:
+    """A fresh database of the page, where the desk looks for it."""
+    return stores.new("sqlite", tmp_path)
+
+
 @pytest.fixture(scope="session")
 def desk_bytecode(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
     """Compiled templates, shared by all desks of a session."""
@@ -53,10 +59,16 @@ def desk_bytecode(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecod
 
 @pytest.fixture
 def desk_app(
-    desk_world: DeskWorld, desk_database: DeskDatabase, desk_bytecode: FileSystemBytecodeCache, tmp_path: Path
+    desk_world: DeskWorld,
+    desk_database: DeskDatabase,
+    page_store: Store,
+    desk_bytecode: FileSystemBytecodeCache,
+    tmp_path: Path,
 ) -> Flask:
     """The desk, put together from real parts."""
-    chosen = settings.read({"DATA": str(tmp_path)})
+    chosen = settings.read(
+        {"DATA": str(tmp_path), "CAMPAIGNS": str(tmp_path / "campaigns"), "DATABASE_URL": page_store.url}
+    )
     app = create_desk(chosen, DeskDependencies(desk_database, desk_world.sessions, lambda: desk_world.moment))
     app.jinja_env.bytecode_cache = desk_bytecode
     return app

@@ -34,6 +34,8 @@ class DeskRoute:
 ROUTES = (
     DeskRoute("GET", "/static/<path:name>", None),
     DeskRoute("GET", "/", Permission.SEE),
+    # Campaigns.
+    DeskRoute("GET", "/campaigns/<slug>", Permission.SEE),
     # Getting in.
     DeskRoute("GET", "/sign-in", None),
     DeskRoute("POST", "/sign-in/options", None),

@@ -54,6 +54,20 @@ class EditionStatus:
     has_page_language: bool
     """The site's own words are translated into this language; otherwise only the letter is offered."""
 
+    @property
+    def words_to_translate(self) -> int:
+        """The words whose translation is missing, or of an earlier text."""
+        return sum(
+            amount.words
+            for part in (self.letter, self.page)
+            for amount in (part.empty, part.wording_changed, part.fact_changed)
+        )
+
+    @property
+    def words_to_review(self) -> int:
+        """The words that are in use, and that no native speaker has read as they are now."""
+        return self.letter.unreviewed.words + self.page.unreviewed.words
+
 
 def edition_statuses(
     campaign: Campaign, older: Collection[str], page_languages: Collection[str]

@@ -1,11 +1,10 @@
 """Where a campaign is in its life, at a moment."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from webapp.domain.campaign import Campaign
 from webapp.domain.dates import EARLIEST_OFFSET
-from webapp.domain.life import State
+from webapp.domain.life import Life, State
 
 
 class Stage(StrEnum):
@@ -31,9 +30,8 @@ class Stage(StrEnum):
         return self in (Stage.BROKEN, Stage.DRAFT, Stage.SCHEDULED, Stage.LIVE)
 
 
-def stage_of(campaign: Campaign, now: datetime) -> Stage:
+def stage_of(life: Life, deadline: date | None, now: datetime) -> Stage:
     """Return where a valid campaign is. Its deadline passes with the day at UTC-12."""
-    life = campaign.life
     if life.state is State.DRAFT:
         return Stage.DRAFT
     if not life.is_public(now):
@@ -42,4 +40,5 @@ def stage_of(campaign: Campaign, now: datetime) -> Stage:
         return Stage.OUTCOME
     if life.is_over:
         return Stage.CLOSED
-    return Stage.PAST if campaign.is_past_deadline((now + EARLIEST_OFFSET).date()) else Stage.LIVE
+    is_past = deadline is not None and (now + EARLIEST_OFFSET).date() > deadline
+    return Stage.PAST if is_past else Stage.LIVE

@@ -136,7 +136,7 @@ def _campaign(
         slug = text.line(result.folder.name)
         return _with_numbers(CampaignStatus(slug, Stage.BROKEN, problems=problems), [slug], numbers)
     today = (now + EARLIEST_OFFSET).date()
-    stage = stage_of(campaign, now)
+    stage = stage_of(campaign.life, campaign.deadline, now)
     older = {language.parse(edition_tag(name)).tag for name in result.kept}
     status = CampaignStatus(
         slug=campaign.slug,

@@ -1,15 +1,22 @@
-"""The board: campaigns and languages at a glance."""
+"""The board: campaigns and languages at a glance, and each campaign's own page."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
-from flask import Blueprint, render_template
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from webapp.desk.http.access import needs
+from webapp.desk.board import wording
+from webapp.desk.board.filters import MOST_WITHOUT_FORM, Filter
+from webapp.desk.board.next_steps import Step, next_steps
+from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.text import gettext as _
+from webapp.domain.language import Language, parse
+from webapp.domain.stage import Stage
+from webapp.team.overview.campaign import CampaignOverview
+from webapp.team.overview.overview import Board, Overview
 from webapp.team.people.permissions import Permission
+
+ENGLISH = Language("en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,20 +24,62 @@ class BoardPage:
     """What `desk/board/board.html` is rendered from."""
 
     title: str
+    board: Board
+    filter: Filter
+    shown: tuple[CampaignOverview, ...]
+
+    @property
+    def has_filter(self) -> bool:
+        """Whether there are so many campaigns that one looks for some of them."""
+        return len(self.board.campaigns) > MOST_WITHOUT_FORM or bool(self.filter)
+
+    @property
+    def languages(self) -> tuple[tuple[str, str], ...]:
+        """The tags and names of the languages of all campaigns."""
+        return tuple((tag, parse(tag).name_in(ENGLISH)) for tag in self.board.languages)
+
+    @property
+    def stages(self) -> tuple[tuple[str, str], ...]:
+        """The stages that campaigns are in, and their words."""
+        found = {each.stage for each in self.board.campaigns}
+        return tuple((stage.value, wording.stage(stage)) for stage in Stage if stage in found)
 
 
-class Board:
-    """The first page of the desk."""
+@dataclass(frozen=True, slots=True)
+class CampaignPage:
+    """What `desk/board/campaign.html` is rendered from."""
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
-        self._now = now
+    title: str
+    campaign: CampaignOverview
+    knows_page: bool
+    steps: tuple[Step, ...]
+
+
+class BoardViews:
+    """The first page of the desk, and the page of each campaign."""
+
+    def __init__(self, overview: Overview) -> None:
+        self._overview = overview
 
     def blueprint(self) -> Blueprint:
-        """Return the route."""
+        """Return the routes."""
         board = Blueprint("board", __name__)
         board.add_url_rule("/", "show", needs(Permission.SEE)(self.show))
+        board.add_url_rule("/campaigns/<slug>", "campaign", needs(Permission.SEE)(self.campaign))
         return board
 
     def show(self) -> ResponseReturnValue:
         """Show all campaigns that the person may see."""
-        return render_template("desk/board/board.html", page=BoardPage(_("Campaigns")))
+        board = self._overview.board(current_person())
+        chosen = Filter.read(request.args)
+        page = BoardPage(_("Campaigns"), board, chosen, chosen.those(board.campaigns))
+        return render_template("desk/board/board.html", page=page, wording=wording)
+
+    def campaign(self, slug: str) -> ResponseReturnValue:
+        """Show one of them."""
+        board = self._overview.board(current_person())
+        found = next((each for each in board.campaigns if each.slug == slug), None)
+        if found is None:
+            abort(404)
+        page = CampaignPage(found.summary.who, found, board.knows_page, next_steps(found))
+        return render_template("desk/board/campaign.html", page=page, wording=wording)

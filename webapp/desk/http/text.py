@@ -31,3 +31,8 @@ def ui_language() -> Language:
 def gettext(message: str, **values: object) -> str:
     """Translate a message of the desk. Import it as `_`: the extraction looks for that."""
     return str(flask_babel.gettext(message, **values))
+
+
+def ngettext(one: str, many: str, number: int, **values: object) -> str:
+    """Translate a message that has a number, `%(num)s`, in the plural form of the language."""
+    return str(flask_babel.ngettext(one, many, number, **values))

@@ -1,7 +1,7 @@
 """The service of publishing: each decision is planned, shown, and then carried out as it was shown."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
@@ -10,25 +10,15 @@ from webapp.domain.life import OutcomeKind
 from webapp.publications.store import ActionsUnavailable, Publication, PublicationStore, Superseded
 from webapp.team.people.permissions import Permission, require
 from webapp.team.people.person import Person
-from webapp.team.publishing.decisions import INTERRUPTED, Decision, Decisions
+from webapp.team.publishing.decisions import Decisions
 from webapp.team.publishing.draft_store import DraftStore, DraftVersion
 from webapp.team.publishing.effects import effects, language_changes
 from webapp.team.publishing.life_fields import an_outcome, with_fields
 from webapp.team.publishing.plan import CannotPublish, Kind, Plan, PlanOutdated, Word
+from webapp.team.publishing.public_state import PublicState, public_states
 from webapp.team.publishing.reading import Reading, sentences
 from webapp.team.publishing.source_changes import source_changes
 from webapp.team.publishing.translations import renew
-
-
-@dataclass(frozen=True, slots=True)
-class PublicState:
-    """What the public sees of a campaign, and what the team should know of it."""
-
-    public: Publication | None
-    """What holds now; None where there is no page."""
-    scheduled: Publication | None
-    failed: Decision | None
-    """The last decision, if nothing was published by it."""
 
 
 class Publishing:
@@ -156,13 +146,7 @@ class Publishing:
 
     def states(self) -> Mapping[str, PublicState]:
         """Return what the public sees of each campaign that somebody has decided about."""
-        now = self._now()
-        newest, scheduled = self._store.newest(now), self._store.all_scheduled(now)
-        decided = self._decisions.last(now)
-        return {
-            slug: _state(newest.get(slug), scheduled.get(slug), decided.get(slug))
-            for slug in {*newest, *scheduled, *decided}
-        }
+        return public_states(self._store, self._decisions, self._now())
 
     def state(self, slug: str) -> PublicState:
         """Return the same for one campaign; nothing is public of one that nobody has decided about."""
@@ -257,18 +241,3 @@ def without_life_of_a_folder(draft: SourceFiles) -> Mapping[str, bytes]:
         return {CAMPAIGN_FILE: with_fields(toml, {"publish": None} | ({"state": None} if is_draft else {}))}
     except CannotPublish:  # `check` says what is wrong in it
         return {}
-
-
-def _state(
-    public: Publication | None, scheduled: Publication | None, decision: Decision | None
-) -> PublicState:
-    last = scheduled or public
-    failed = decision if decision and decision.failure else None
-    if (
-        failed
-        and failed.failure == INTERRUPTED
-        and last
-        and (last.by, last.starts) == (failed.by, failed.starts)
-    ):
-        failed = None  # it was published, and its process ended before it could note so
-    return PublicState(public if public and not public.withdrawn else None, scheduled, failed)

@@ -1,0 +1,169 @@
+"""The board, and each campaign's own page."""
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.desk.conftest import DeskWorld
+from tests.support.builders import a_campaign_folder, an_edition
+from tests.support.desk_campaigns import add_person, add_version, files_of, lamp_files
+from tests.support.desk_client import ADA, BEN, CLEO, DeskClient
+from tests.support.page_client import Fetched
+from tests.support.stores import Store
+from webapp.actions.log import ActionLog
+from webapp.domain.action import Action
+from webapp.domain.channel import Channel
+from webapp.publications.store import PublicationStore
+from webapp.team.desk_database import DeskDatabase
+from webapp.team.people.person import Person
+from webapp.team.publishing.decisions import Decisions
+from webapp.team.publishing.plan import Kind, Plan
+
+NOW = datetime(2030, 5, 1, 13, tzinfo=UTC)
+SignIn = Callable[[Person | None], DeskClient]
+
+
+def row(page: Fetched, slug: str = "lamp") -> str:
+    """Return the words of a campaign's row."""
+    return next(
+        page.words(each)
+        for each in page.all("tr")
+        if any(link.get("href") == f"/campaigns/{slug}" for link in each.iter("a"))
+    )
+
+
+def links(page: Fetched) -> list[str]:
+    """Return the addresses that the content leads to."""
+    return [link.get("href", "") for link in page.by_id("main").iter("a")]
+
+
+@pytest.mark.parametrize(("person", "may_begin"), [(ADA, True), (BEN, True), (CLEO, False)])
+def test_an_empty_board_tells_how_to_begin(sign_in: SignIn, person: Person, may_begin: bool) -> None:
+    page = sign_in(person).get("/")
+
+    assert "There is no campaign yet" in page.words()
+    assert ("/campaigns/new" in links(page)) == may_begin
+
+
+def test_a_draft_s_row_says_what_it_is(desk: DeskClient, desk_database: DeskDatabase, tmp_path: Path) -> None:
+    add_person(desk_database, BEN)
+    folder = a_campaign_folder(tmp_path / "drafts")
+    an_edition(folder, "fr", {("headline", "Free Ada Example"): "Libérez Ada Example"})
+    add_version(desk_database, "lamp", files_of(folder), NOW - timedelta(minutes=5), BEN.id)
+
+    assert row(desk.get("/")) == (
+        "Ada Example Draft 7 days left May 8, 2030 0 At work: Ben Example May 1, 2030, 12:55 UTC "
+        "✓nothing left 69 to translate"
+    )
+
+
+def test_what_is_red_is_said_in_words(
+    desk: DeskClient, desk_database: DeskDatabase, page_store: Store, tmp_path: Path
+) -> None:
+    add_version(desk_database, "lamp", lamp_files(tmp_path), NOW)
+    decisions = Decisions(desk_database)
+    plan = Plan(Kind.PUBLISH, "lamp", 1, 0, None, None)
+    decisions.fail(decisions.begin(plan, 1, ADA.id, NOW), "The disk is full")
+    held = Action("lamp", Channel.POST, "", "en", 30, date(2030, 5, 1), late=False, burst="burst-number-1")
+    with closing(ActionLog(page_store.url)) as log:
+        log.record("token-number-00001", [held])
+
+    assert "Not published 30 letters wait" in row(desk.get("/"))
+    assert "The last publication failed: The disk is full." in desk.get("/campaigns/lamp").words()
+
+
+def test_public_campaigns_show_their_state_and_unpublished_changes(
+    desk: DeskClient, desk_database: DeskDatabase, page_store: Store, tmp_path: Path
+) -> None:
+    files = lamp_files(tmp_path)
+    add_version(desk_database, "lamp", {"campaign.toml": files["campaign.toml"] + b"# later\n"}, NOW)
+    with closing(PublicationStore(page_store.url)) as store:
+        store.publish("lamp", files, NOW - timedelta(hours=1), ADA.id, 0)
+
+    assert "On the page Unpublished changes" in row(desk.get("/"))
+    page = desk.get("/campaigns/lamp")
+    assert "The draft has changes that are not public." in page.words()
+    assert "/campaigns/lamp/publish" in links(page)
+
+
+def test_without_the_page_s_database_the_board_says_so(
+    desk: DeskClient, desk_database: DeskDatabase, page_store: Store, tmp_path: Path
+) -> None:
+    add_version(desk_database, "lamp", lamp_files(tmp_path), NOW)
+    Path(page_store.url.removeprefix("sqlite:///")).unlink()
+    page = desk.get("/")
+
+    assert "The page’s database cannot be reached" in page.words()
+    assert "not known" in row(page)
+    assert not Path(page_store.url.removeprefix("sqlite:///")).exists()
+
+
+def test_a_folder_is_told_apart_and_how_it_comes_in(desk: DeskClient, tmp_path: Path) -> None:
+    a_campaign_folder(tmp_path / "campaigns", "beacon")
+
+    assert "On the page In a folder" in row(desk.get("/"), "beacon")
+    page = desk.get("/campaigns/beacon")
+    assert "appeal adopt beacon" in page.words()
+    assert links(page) == ["/"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", 12),
+        ("?q=example+case-3", 1),
+        ("?q=nothing", 0),
+        ("?state=draft", 12),
+        ("?state=live", 0),
+        ("?state=odd", 12),
+        ("?language=fr", 1),
+        ("?language=en&q=case-1", 3),
+    ],
+)
+def test_many_campaigns_can_be_searched(
+    desk: DeskClient, desk_database: DeskDatabase, tmp_path: Path, query: str, found: int
+) -> None:
+    for number in range(12):
+        folder = a_campaign_folder(tmp_path / "drafts", f"case-{number}")
+        if number == 3:
+            an_edition(folder, "fr", {("headline", "Free Ada Example"): "Libérez Ada Example"})
+        add_version(desk_database, folder.name, files_of(folder), NOW)
+    page = desk.get(f"/{query}")
+
+    assert len(page.all("th", scope="row")) == found
+    assert page.one("form", role="search")
+
+
+def test_a_campaign_s_page_tells_what_comes_next(
+    sign_in: SignIn, desk_database: DeskDatabase, tmp_path: Path
+) -> None:
+    files = lamp_files(tmp_path)
+    broken = files["campaign.toml"].replace(b"2030-05-08", b'"31.2.2030"')
+    add_version(desk_database, "lamp", {"campaign.toml": broken}, NOW)
+
+    page = sign_in(ADA).get("/campaigns/lamp")
+    assert "1 thing has to be corrected before it can be published." in page.words()
+    assert "31.2.2030" in page.words()
+    assert "/campaigns/lamp/edit" in links(page)
+    assert "/campaigns/lamp/edit" not in links(sign_in(CLEO).get("/campaigns/lamp"))
+
+
+def test_after_the_deadline_a_decision_is_due(
+    desk: DeskClient, desk_world: DeskWorld, desk_database: DeskDatabase, page_store: Store, tmp_path: Path
+) -> None:
+    files = lamp_files(tmp_path)
+    add_version(desk_database, "lamp", files, NOW)
+    with closing(PublicationStore(page_store.url)) as store:
+        store.publish("lamp", files, NOW, ADA.id, 0)
+    desk_world.moment = datetime(2030, 5, 20, tzinfo=UTC)
+
+    assert "The deadline has passed." in desk.get("/campaigns/lamp").words()
+    assert "Deadline passed" in row(desk.get("/"))
+
+
+@pytest.mark.parametrize("slug", ["nothing", "..", "a" * 300])
+def test_a_campaign_that_is_not_there_is_404(desk: DeskClient, slug: str) -> None:
+    desk.get(f"/campaigns/{slug}", status=404)

@@ -1,0 +1,71 @@
+"""The words of the board: one for each stage and each alarm."""
+
+from webapp.desk.http.text import gettext as _
+from webapp.desk.http.text import ngettext
+from webapp.domain.progress import EditionStatus
+from webapp.domain.stage import Stage
+from webapp.team.overview.campaign import Alarm, CampaignOverview
+
+BADGES = {
+    Stage.DRAFT: "draft",
+    Stage.SCHEDULED: "scheduled",
+    Stage.LIVE: "live",
+    Stage.PAST: "warn",
+    Stage.CLOSED: "over",
+    Stage.OUTCOME: "over",
+    Stage.BROKEN: "red",
+    Stage.WITHDRAWN: "over",
+}
+"""The badge of each stage, see templates/desk/macros/notices.html."""
+
+
+def stage(of: Stage) -> str:
+    """Return where a campaign is in its life."""
+    return {
+        Stage.DRAFT: _("Draft"),
+        Stage.SCHEDULED: _("Scheduled"),
+        Stage.LIVE: _("On the page"),
+        Stage.PAST: _("Deadline passed"),
+        Stage.CLOSED: _("Closed"),
+        Stage.OUTCOME: _("Outcome told"),
+        Stage.BROKEN: _("Cannot be read"),
+        Stage.WITHDRAWN: _("Withdrawn"),
+    }[of]
+
+
+def days_left(campaign: CampaignOverview) -> str:
+    """Return how long letters can still arrive in time; "" without a deadline."""
+    days = campaign.days_left
+    if campaign.deadline is None:
+        return ""
+    if days is None:
+        return _("past")
+    if days == 0:
+        return _("last day")
+    return ngettext("%(num)s day left", "%(num)s days left", days)
+
+
+def alarm(which: Alarm, campaign: CampaignOverview) -> str:
+    """Return what is red, in a few words."""
+    match which:
+        case Alarm.NOT_PUBLISHED:
+            return _("Not published")
+        case Alarm.LETTERS_WAIT:
+            return ngettext("%(num)s letter waits", "%(num)s letters wait", campaign.waiting or 0)
+        case Alarm.BROKEN:
+            return _("Has mistakes")
+
+
+def at_work(names: tuple[str, ...]) -> str:
+    """Return who has saved lately."""
+    return _("At work: %(names)s", names=", ".join(names))
+
+
+def is_done(edition: EditionStatus) -> bool:
+    """Check whether nothing is left to do in a language."""
+    return not edition.words_to_translate and not edition.words_to_review
+
+
+def offered(is_offered: bool) -> str:
+    """Return whether supporters get something in a language."""
+    return _("offered") if is_offered else _("not offered")

@@ -1,0 +1,34 @@
+"""What the page's database says of all campaigns: letters of a week, and bursts that wait."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from webapp.actions.log import ActionLog, ActionsUnavailable
+from webapp.actions.sums import Dimension
+
+DAYS = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumbers:
+    """Numbers by slug."""
+
+    week: Mapping[str, int]
+    """Letters and calls of the last seven days, today among them."""
+    waiting: Mapping[str, int]
+    """Letters and calls that are held until the team has looked."""
+
+
+def read_numbers(log: ActionLog, today: date) -> PageNumbers | None:
+    """Read them; None while the database cannot be reached."""
+    try:
+        sums = log.sums((Dimension.CAMPAIGN,), since=today - DAYS + timedelta(days=1))
+        waiting: Counter[str] = Counter()
+        for burst in log.bursts():
+            if not burst.refused:
+                waiting[burst.campaign] += burst.number
+    except ActionsUnavailable:
+        return None
+    return PageNumbers({str(slug): number for (slug, *_), number in sums.rows}, waiting)

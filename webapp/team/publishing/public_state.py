@@ -1,0 +1,44 @@
+"""What the public sees of a campaign, and what the team should know of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from webapp.publications.store import Publication, PublicationStore
+from webapp.team.publishing.decisions import INTERRUPTED, Decision, Decisions
+
+
+@dataclass(frozen=True, slots=True)
+class PublicState:
+    """What the public sees of a campaign, and what the team should know of it."""
+
+    public: Publication | None
+    """What holds now; None where there is no page."""
+    scheduled: Publication | None
+    failed: Decision | None
+    """The last decision, if nothing was published by it."""
+
+
+def public_states(store: PublicationStore, decisions: Decisions, now: datetime) -> Mapping[str, PublicState]:
+    """Return the state of each campaign that somebody has decided about, by slug."""
+    newest, scheduled = store.newest(now), store.all_scheduled(now)
+    decided = decisions.last(now)
+    return {
+        slug: _state(newest.get(slug), scheduled.get(slug), decided.get(slug))
+        for slug in {*newest, *scheduled, *decided}
+    }
+
+
+def _state(
+    public: Publication | None, scheduled: Publication | None, decision: Decision | None
+) -> PublicState:
+    last = scheduled or public
+    failed = decision if decision and decision.failure else None
+    if (
+        failed
+        and failed.failure == INTERRUPTED
+        and last
+        and (last.by, last.starts) == (failed.by, failed.starts)
+    ):
+        failed = None  # it was published, and its process ended before it could note so
+    return PublicState(public if public and not public.withdrawn else None, scheduled, failed)
