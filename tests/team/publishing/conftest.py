@@ -1,6 +1,6 @@
 """A desk with one campaign, its page's database, and those who may decide and who may not."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -18,6 +18,7 @@ from webapp.domain.campaign import Campaign
 from webapp.publications.store import PublicationStore
 from webapp.team import schema
 from webapp.team.desk_database import DeskDatabase
+from webapp.team.drafts.drafts import Drafts
 from webapp.team.people.person import Grant, Person, Role
 from webapp.team.publishing.decisions import Decisions
 from webapp.team.publishing.plan import Plan
@@ -26,56 +27,6 @@ from webapp.team.publishing.publishing import Publishing
 NOW = datetime(2030, 1, 7, 12, tzinfo=UTC)
 COORDINATOR = Person("coordinator-0123456789", "Ada Example", (Grant(Role.COORDINATOR),))
 AUTHOR = Person("author-0123456789", "Bo Example", (Grant(Role.AUTHOR),))
-
-
-@dataclass(frozen=True)
-class DraftFiles:
-    """A version of a draft in memory."""
-
-    number: int
-    source: SourceFiles
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What a save led to."""
-
-    version: DraftFiles
-
-
-class Drafts:
-    """Drafts in memory: all versions of each campaign."""
-
-    def __init__(self) -> None:
-        self.versions: dict[str, list[DraftFiles]] = {}
-
-    def slugs(self) -> list[str]:
-        """Return all campaigns."""
-        return [*self.versions]
-
-    def head(self, slug: str) -> DraftFiles | None:
-        """Return the newest version."""
-        return self.versions[slug][-1] if slug in self.versions else None
-
-    def source(self, version: DraftFiles) -> SourceFiles:
-        """Return the files of a version."""
-        return version.source
-
-    def save(
-        self, _by: Person, slug: str, base: int, changes: Mapping[str, bytes | None], note: str = ""
-    ) -> Saved:
-        """Save a version after the newest."""
-        head = self.versions[slug][-1]
-        assert head.number == base
-        contents = {**head.source.contents, **changes}
-        kept = {name: content for name, content in contents.items() if content is not None}
-        self.versions[slug].append(DraftFiles(base + 1, SourceFiles(slug, kept)))
-        return Saved(self.versions[slug][-1])
-
-    def create(self, by: Person, slug: str, files: Mapping[str, bytes], note: str = "") -> DraftFiles:
-        """Begin a campaign."""
-        self.versions[slug] = [DraftFiles(1, SourceFiles(slug, files))]
-        return self.versions[slug][0]
 
 
 @dataclass
@@ -96,14 +47,17 @@ class Desk:
 
     def text(self, slug: str = "lamp", name: str = "campaign.toml") -> str:
         """Return a file of the draft."""
-        return self.drafts.versions[slug][-1].source.text(name)
+        head = self.drafts.head(slug)
+        assert head
+        return self.drafts.source(head).text(name)
 
     def edit(self, before: str, after: str, slug: str = "lamp", name: str = "campaign.toml") -> None:
         """Change a text of the draft."""
         text = self.text(slug, name)
         assert before in text
-        head = self.drafts.versions[slug][-1].number
-        self.drafts.save(COORDINATOR, slug, head, {name: text.replace(before, after).encode()})
+        head = self.drafts.head(slug)
+        assert head
+        self.drafts.save(COORDINATOR, slug, head.number, {name: text.replace(before, after).encode()})
 
     def apply(self, plan: Plan) -> Plan:
         """Carry out a plan, a second later than anything before."""
@@ -131,7 +85,8 @@ def desk(stores: Stores, tmp_path: Path) -> Iterator[Desk]:
     an_edition(folder, "es", messages)
     url = f"sqlite:///{tmp_path / 'desk.db'}"
     schema.upgrade(url)
-    drafts, database = Drafts(), DeskDatabase(url)
+    database = DeskDatabase(url)
+    drafts = Drafts(database, lambda: NOW)
     drafts.create(COORDINATOR, "lamp", read_folder(folder).contents)
     with closing(PublicationStore(stores.new("sqlite", tmp_path).url, wait=0.2)) as store:
         yield Desk(drafts, store, Decisions(database))

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
-
 from webapp.domain.life import OutcomeKind
+from webapp.team.drafts.document import BrokenDocument, parse, write
 from webapp.team.publishing.plan import CannotPublish
 
 
@@ -16,20 +14,15 @@ def with_fields(toml: bytes, changes: Mapping[str, object]) -> bytes:
     Raise `CannotPublish` if the file cannot be read.
     """
     try:
-        document = tomlkit.parse(toml.decode())
-    except (TOMLKitError, UnicodeDecodeError):
+        document = parse(toml)
+    except BrokenDocument:
         raise CannotPublish("campaign.toml cannot be read; correct it first") from None
     if all(document.get(name) == value for name, value in changes.items()):
         return toml
-    for name, value in changes.items():
-        if value is not None:
-            document[name] = value
-        elif name in document:
-            del document[name]
-    return tomlkit.dumps(document).encode()
+    kept = {name: value for name, value in document.items() if name not in changes}
+    return write(kept | {name: value for name, value in changes.items() if value is not None}, toml)
 
 
 def an_outcome(kind: OutcomeKind, day: date, text: str) -> Mapping[str, object]:
     """Return the change that says what came of a campaign."""
-    lines = tomlkit.string(f"\n{text.strip()}\n", multiline=True)  # TOML skips the first line break
-    return {"outcome": {"kind": kind.value, "date": day, "text": lines}}
+    return {"outcome": {"kind": kind.value, "date": day, "text": text.strip()}}

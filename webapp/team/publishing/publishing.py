@@ -3,15 +3,19 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
+from typing import Self
 
+from webapp.campaigns.folder import find_folders
 from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
 from webapp.domain.dates import utc_now
 from webapp.domain.life import OutcomeKind
 from webapp.publications.store import ActionsUnavailable, Publication, PublicationStore, Superseded
+from webapp.team.desk_database import DeskDatabase
+from webapp.team.drafts.drafts import Conflict, Drafts, Version
 from webapp.team.people.permissions import Permission, require
 from webapp.team.people.person import Person
 from webapp.team.publishing.decisions import Decisions
-from webapp.team.publishing.draft_store import DraftStore, DraftVersion
 from webapp.team.publishing.effects import effects, language_changes
 from webapp.team.publishing.life_fields import an_outcome, with_fields
 from webapp.team.publishing.plan import CannotPublish, Kind, Plan, PlanOutdated, Word
@@ -20,13 +24,21 @@ from webapp.team.publishing.reading import Reading, sentences
 from webapp.team.publishing.source_changes import source_changes
 from webapp.team.publishing.translations import renew
 
+_NOTES = {
+    Kind.PUBLISH: "Published",
+    Kind.CLOSE: "Closed",
+    Kind.REOPEN: "Reopened",
+    Kind.OUTCOME: "Outcome told",
+}
+"""What the history says of a version that a decision has made."""
+
 
 class Publishing:
     """Plans decisions and carries them out. Every method that plans or decides needs `Permission.PUBLISH`."""
 
     def __init__(
         self,
-        drafts: DraftStore,
+        drafts: Drafts,
         store: PublicationStore,
         decisions: Decisions,
         folders: Callable[[], Collection[str]],
@@ -38,6 +50,21 @@ class Publishing:
         self._decisions = decisions
         self._folders = folders
         self._now = now
+
+    @classmethod
+    def of(
+        cls,
+        database: DeskDatabase,
+        store: PublicationStore,
+        campaigns: Path,
+        now: Callable[[], datetime] = utc_now,
+    ) -> Self:
+        """Make the service from the desk's database, the publications and the folder of campaigns."""
+
+        def folders() -> Collection[str]:
+            return {folder.name for folder in find_folders(campaigns)}
+
+        return cls(Drafts(database, now), store, Decisions(database), folders, now)
 
     def plan_publish(
         self, by: Person, slug: str, *, at: datetime | None = None, word: Word | None = None
@@ -100,7 +127,7 @@ class Publishing:
             reading, Plan(Kind.CANCEL, slug, reading.version, reading.after, None, None, files=files)
         )
 
-    def follow(self, by: Person, slug: str, new_slug: str) -> DraftVersion:
+    def follow(self, by: Person, slug: str, new_slug: str) -> Version:
         """Begin a new issue: a draft that continues a campaign, whose page will lead to it."""
         reading = self._read(by, slug)
         issue = reading.issue_of_draft + 1
@@ -155,11 +182,10 @@ class Publishing:
     def _save_draft(self, by: Person, plan: Plan) -> int:
         if not plan.draft_changes:
             return plan.version
-        saved = self._drafts.save(by, plan.slug, plan.version, plan.draft_changes, plan.kind.value)
-        version: DraftVersion | None = getattr(saved, "version", None)
-        if version is None:  # a conflict: somebody saved the same field between the look and this
+        saved = self._drafts.save(by, plan.slug, plan.version, plan.draft_changes, _NOTES[plan.kind])
+        if isinstance(saved, Conflict):  # somebody saved the same field between the look and this
             raise PlanOutdated(plan.slug)
-        return version.number
+        return saved.version.number
 
     def _read(self, by: Person, slug: str) -> Reading:
         require(by, Permission.PUBLISH, slug)
