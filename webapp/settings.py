@@ -156,7 +156,10 @@ class Settings:
         "`on`: `make run` serves the desk beside the page, where the team writes. `off`: the page alone.",
     )
     desk_port: int = _number(
-        8001, "The port that the desk listens on, at the address `HOST`.", least=1, most=MAX_PORT
+        8001,
+        "The port that the desk listens on, at the address `HOST`. Not set: the one after `PORT`.",
+        least=1,
+        most=MAX_PORT,
     )
     desk_origin: str = _setting(
         "",
@@ -218,6 +221,8 @@ def read(environ: Mapping[str, str]) -> Settings:
         for setting in fields(Settings)
         if environ.get(setting.name.upper())
     }
+    if "desk_port" not in values and (port := values.get("port")):  # two checkouts run side by side
+        values["desk_port"] = port + 1 if port < MAX_PORT else port - 1
     settings = Settings(**values)
     if any(len(key) < MIN_KEY_CHARS for key in settings.secret_keys):
         raise InvalidSetting(

@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from webapp import settings
-from webapp.server.listen_address import why_unavailable, with_port
+from webapp.server.listen_address import is_taken, why_unavailable, with_port
 
 
 @pytest.mark.parametrize("name", ["HOST", "METRICS_HOST"])
@@ -55,3 +55,12 @@ def test_an_address_of_another_machine_is_unavailable() -> None:
 def test_an_address_in_use_is_not_refused_as_the_old_server_may_be_about_to_end() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         assert why_unavailable(*taken.getsockname()) is None
+
+
+def test_a_port_is_taken_while_a_program_listens_there() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = server.getsockname()
+
+        assert is_taken(*address)
+    assert not is_taken(*address)
+    assert not is_taken("no-such-host.invalid", 8000)

@@ -1,16 +1,16 @@
 """`appeal run`: the page and the desk together, each as its own server, until one of them is told to stop."""
 
-import signal
-import subprocess
+import os
 import sys
-from contextlib import suppress
 
 import click
 
 from webapp.cli.environment import read_settings
+from webapp.cli.server_pair import ServerPair
+from webapp.cli.start_refused import StartRefused
+from webapp.server.listen_address import is_taken
 
 APPEAL = (sys.executable, "-m", "webapp.cli")
-PASSED_ON = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @click.command()
@@ -20,20 +20,19 @@ def run() -> None:
     The page goes on when the desk ends; when the page ends, so does the desk.
     """
     settings = read_settings()
-    commands = [("serve",), *([("desk", "serve")] if settings.desk else [])]
-    # In sessions of their own: a Ctrl-C of the terminal reaches them through us, once.
-    servers = [subprocess.Popen([*APPEAL, *command], start_new_session=True) for command in commands]  # noqa: S603
-
-    def pass_on(number: int, _frame: object) -> None:
-        for server in servers:
-            with suppress(ProcessLookupError):
-                server.send_signal(signal.SIGTERM if number == signal.SIGINT else number)
-
-    for number in PASSED_ON:
-        signal.signal(number, pass_on)
-    page, *desks = servers
-    code = page.wait()
-    for desk in desks:
-        desk.terminate()
-        desk.wait()
-    raise SystemExit(code)
+    if is_taken(settings.host, settings.port):
+        raise StartRefused(
+            f"PORT is {settings.port}, and another program listens there; stop it, or choose another port: "
+            f"make run PORT={settings.port + 1000}"
+        )
+    desk = settings.desk
+    if desk and is_taken(settings.host, settings.desk_port):
+        desk = False
+        click.echo(
+            f"DESK_PORT is {settings.desk_port}, and another program listens there: the page is served "
+            "without the desk. Stop the other program, or choose another DESK_PORT",
+            err=True,
+        )
+    if not desk:
+        os.execv(sys.executable, [*APPEAL, "serve"])  # noqa: S606 (no shell is wanted)
+    raise SystemExit(ServerPair([*APPEAL, "serve"], [*APPEAL, "desk", "serve", "--first-link"]).run())

@@ -47,3 +47,15 @@ def why_unavailable(address: str, port: int) -> str | None:
     except OSError as error:
         return None if error.errno == errno.EADDRINUSE else str(error.strerror)
     return None
+
+
+def is_taken(address: str, port: int) -> bool:
+    """Return whether something listens there; False if that cannot be found out."""
+    try:
+        family, kind, _, _, place = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # what has closed is not in the way
+            probe.bind(place)
+    except OSError as error:
+        return error.errno == errno.EADDRINUSE
+    return False

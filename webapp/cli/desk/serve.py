@@ -22,13 +22,17 @@ GUNICORN = ("-m", "gunicorn", "--config", "python:webapp.desk_gunicorn_config")
 
 
 @click.command()
-def serve() -> None:
+@click.option("--first-link", is_flag=True, hidden=True, help="Print the first coordinator's link.")
+def serve(first_link: bool) -> None:
     """Bring the desk's database up to date and serve the desk with gunicorn."""
-    serve_desk("webapp.desk_wsgi:app")
+    serve_desk("webapp.desk_wsgi:app", first_link=first_link)
 
 
-def serve_desk(app: str) -> NoReturn:
-    """Become gunicorn, which serves this app; a test names one with other dependencies."""
+def serve_desk(app: str, *, first_link: bool = False) -> NoReturn:
+    """Become gunicorn, which serves this app; a test names one with other dependencies.
+
+    `first_link` is for a terminal: what a service prints is kept in a log, where no link belongs.
+    """
     os.umask(0o077)
     try:
         settings = read_settings()
@@ -40,7 +44,8 @@ def serve_desk(app: str) -> NoReturn:
     except click.ClickException as error:
         raise StartRefused(error.message) from None
     click.echo(f"The desk is at {settings.desk_address}/", err=True)
-    _print_first_invitation(settings)
+    if first_link:
+        _print_first_invitation(settings)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.execv(sys.executable, [sys.executable, *GUNICORN, app])  # noqa: S606 (no shell is wanted)
 
