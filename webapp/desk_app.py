@@ -21,6 +21,7 @@ from webapp.domain.dates import utc_now
 from webapp.publications.store import PublicationStore
 from webapp.settings import ROOT, Settings
 from webapp.team.desk_database import DeskDatabase
+from webapp.team.drafts.drafts import Drafts
 from webapp.team.overview.heads import Heads
 from webapp.team.overview.overview import Overview
 from webapp.team.overview.summary import Summaries
@@ -93,11 +94,12 @@ def _add_identity(app: Flask, parts: DeskDependencies, origin: str) -> None:
     database, now = parts.database, parts.now
     cookie, sessions, people = SessionCookie.of(origin), Sessions(database, now), People(database, now)
     passkeys = Passkeys(database, now, origin)
+    drafts = Drafts(database, now)
     phrases, joining = PhraseSignIn(database, now), Joining(database, now, passkeys)
     app.register_blueprint(SignIn(people, sessions, passkeys, phrases, cookie).blueprint())
     app.register_blueprint(Join(joining, sessions, cookie).blueprint())
     app.register_blueprint(Account(sessions, passkeys).blueprint())
-    app.register_blueprint(PeoplePages(people, Invitations(database, now), tuple, origin).blueprint())
+    app.register_blueprint(PeoplePages(people, Invitations(database, now), drafts.slugs, origin).blueprint())
 
 
 def _add_board(app: Flask, parts: DeskDependencies, settings: Settings) -> None:

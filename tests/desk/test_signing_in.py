@@ -17,6 +17,7 @@ from webapp.desk.http.session_cookie import SessionCookie
 from webapp.desk_app import DeskDependencies, create_desk
 from webapp.settings import read
 from webapp.team.desk_database import DeskDatabase
+from webapp.team.drafts.drafts import Drafts
 from webapp.team.people.invitations import Invitations
 from webapp.team.people.people import People
 from webapp.team.people.person import SHELL, Grant, Role
@@ -390,6 +391,33 @@ class TestPeople:
         changed = people.find(cleo.id)
         assert changed.grants == (*cleo.grants, Grant(Role.REVIEWER, languages=frozenset({"es"})))
         assert not changed.may_use_phrase
+
+    def test_a_role_is_for_marked_campaigns(
+        self,
+        ada: Visitor,
+        people: People,
+        desk_database: DeskDatabase,
+        desk_world: DeskWorld,
+        real_desk: Flask,
+    ) -> None:
+        drafts = Drafts(desk_database, lambda: desk_world.moment)
+        for slug in ("beacon", "lamp"):
+            drafts.create(SHELL, slug, {"campaign.toml": b'name = "Example"'})
+        (box,) = ada.get("/people").all("input", id="campaigns-0-lamp")
+        form = {
+            "name": "Cleo Example",
+            "role-0": "author",
+            "scope-0": "some",
+            "campaigns-0": box.get("value"),
+        }
+        made = ada.post("/people/invite", form)
+        Visitor(real_desk).join((made.by_id("link").get("value") or "").partition("#")[2])
+        (cleo,) = (person for person in people.all() if person.name == "Cleo Example")
+        page = ada.get(f"/people/{cleo.id}")
+
+        assert cleo.grants == (Grant(Role.AUTHOR, frozenset({"lamp"})),)
+        assert page.one("input", id="campaigns-0-lamp").get("checked") is not None
+        assert page.one("input", id="campaigns-0-beacon").get("checked") is None
 
     @pytest.mark.parametrize(
         ("form", "said"),

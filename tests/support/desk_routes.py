@@ -59,8 +59,8 @@ ROUTES = (
     DeskRoute("POST", "/account/passkeys/options", IN, asks_again=True),
     DeskRoute("POST", "/account/passkeys", IN, asks_again=True),
     DeskRoute("POST", "/account/passkeys/remove", IN, asks_again=True),
-    DeskRoute("POST", "/account/sessions/end", IN),
-    DeskRoute("POST", "/account/sessions/end-others", IN),
+    DeskRoute("POST", "/account/sessions/end", IN, asks_again=True),
+    DeskRoute("POST", "/account/sessions/end-others", IN, asks_again=True),
     # About others.
     DeskRoute("GET", "/people", PEOPLE),
     DeskRoute("POST", "/people/invite", PEOPLE, asks_again=True),

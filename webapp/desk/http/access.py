@@ -8,7 +8,8 @@ from typing import ParamSpec, Protocol
 from flask import Flask, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.desk.http import gate
+from webapp.desk.http import audit, gate
+from webapp.desk.http.audit import Event
 from webapp.desk.http.errors import respond_with_error
 from webapp.desk.http.headers import SAFE_METHODS
 from webapp.desk.http.session_cookie import SessionCookie
@@ -53,6 +54,7 @@ def set_up(app: Flask, sessions: FindsSessions, cookie: SessionCookie, now: Call
 
     @app.errorhandler(NotAllowed)
     def refuse(_error: NotAllowed) -> ResponseReturnValue:
+        audit.note(Event.NOT_ALLOWED, g.signed_in.person.id if g.signed_in else "")
         return respond_with_error(403)  # an error that a handler raises is handled by nobody
 
 

@@ -20,6 +20,7 @@ class Event(StrEnum):
     SIGNED_OUT = "signed out"
     REFUSED = "refused"
     TOO_MANY_TRIES = "too many tries"
+    NOT_ALLOWED = "not allowed"
     LINK_REFUSED = "link refused"
     PASSKEY_ADDED = "passkey added"
     PASSKEY_REMOVED = "passkey removed"

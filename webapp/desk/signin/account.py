@@ -52,7 +52,7 @@ class Account:
         self._passkeys = passkeys
 
     def blueprint(self) -> Blueprint:
-        """Return the routes. What changes a way in wants a fresh proof; ending a session does not."""
+        """Return the routes. Whatever changes something wants a fresh proof."""
         account = Blueprint("account", __name__, url_prefix="/account")
         post = ["POST"]
         account.add_url_rule("", "show", self.show)
@@ -62,8 +62,8 @@ class Account:
         account.add_url_rule(
             "/passkeys/remove", "remove_passkey", asks_again(self.remove_passkey), methods=post
         )
-        account.add_url_rule("/sessions/end", "end_session", self.end_session, methods=post)
-        account.add_url_rule("/sessions/end-others", "end_others", self.end_others, methods=post)
+        account.add_url_rule("/sessions/end", "end_session", asks_again(self.end_session), methods=post)
+        account.add_url_rule("/sessions/end-others", "end_others", asks_again(self.end_others), methods=post)
         return account
 
     def show(self) -> ResponseReturnValue:
