@@ -15,6 +15,7 @@ from webapp.cli.desk.command import desk
 from webapp.cli.doctor.command import doctor
 from webapp.cli.environment import read_settings
 from webapp.cli.keys import keys
+from webapp.cli.publish import publish
 from webapp.cli.review import review
 from webapp.cli.run import run
 from webapp.cli.settings_page import settings as settings_command
@@ -65,6 +66,7 @@ for command in (
     status,
     doctor,
     desk,
+    publish,
     run,
 ):
     main.add_command(command)

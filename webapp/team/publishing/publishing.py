@@ -194,8 +194,8 @@ class Publishing:
             raise CannotPublish(f"There is no campaign {slug} at the desk")
         if slug in self._folders():
             raise CannotPublish(
-                f"{slug} is a folder on the host of the page, which is served instead; `appeal adopt` brings "
-                "it to the desk"
+                f"{slug} is a folder on the host of the page, which is served instead; "
+                "bring the folder to the desk, or give the campaign another name"
             )
         now = self._now()
         last, public = self._store.last(slug), self._store.newest(now).get(slug)

@@ -1,0 +1,83 @@
+"""The rights on PostgreSQL as docs/desk.md grants them: the page reads publications, the desk writes them."""
+
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+
+from tests.publications.conftest import BY, NOW
+from tests.support.postgres import Postgres
+from tests.support.stores import Store
+from webapp.actions.log import ActionLog
+from webapp.database import schema
+from webapp.database.connection import ActionsUnavailable
+from webapp.domain.action import Action
+from webapp.domain.channel import Channel
+from webapp.publications.store import PublicationStore
+from webapp.settings import ROOT
+
+PAGE, DESK = "appeal_page", "appeal_desk"
+
+
+@pytest.fixture
+def owner(postgres: Postgres) -> Iterator[Store]:
+    """The page's database with the grants of the docs; `appeal` owns it, which stands for the page there."""
+    store = Store(postgres.database())
+    schema.upgrade(store.url)
+    for role in (PAGE, DESK):
+        store.run(f"CREATE ROLE {role} LOGIN")
+    grants = re.search(r"```sql\n(.*?)```", (ROOT / "docs/desk.md").read_text(), re.DOTALL)
+    assert grants
+    for statement in grants[1].strip().split(";\n"):
+        store.run(re.sub(r"TO appeal\b", f"TO {PAGE}", statement.rstrip(";")))
+    yield store
+    for role in (PAGE, DESK):
+        store.run(f"DROP OWNED BY {role}")
+        store.run(f"DROP ROLE {role}")
+
+
+def as_role(store: Store, role: str) -> str:
+    return sa.make_url(store.url).set(username=role).render_as_string()
+
+
+def test_the_page_starts_records_follows_and_cannot_publish(owner: Store) -> None:
+    with closing(PublicationStore(owner.url)) as store:
+        made = store.publish("lamp", {"campaign.toml": b"one"}, NOW, BY, after=0)
+    url = as_role(owner, PAGE)
+
+    schema.upgrade(url)  # as each start does
+    with closing(ActionLog(url)) as log:
+        log.require_ready()
+        action = Action("lamp", Channel.POST, "", "en", 1, date(2030, 1, 7), late=False)
+        log.record("token-of-22-characters", [action])
+        assert log.confirm_date(date(2030, 1, 7))
+        assert log.purge(date(2030, 1, 1)) == 0
+    with closing(PublicationStore(url)) as store:
+        assert store.files(store.newest(NOW)["lamp"]) == {"campaign.toml": b"one"}
+        with pytest.raises(ActionsUnavailable, match="permission denied"):
+            store.publish("lamp", {"campaign.toml": b"two"}, NOW, BY, after=made.serial)
+
+
+def test_the_desk_publishes_reads_counts_and_nothing_else(owner: Store) -> None:
+    url = as_role(owner, DESK)
+    with closing(PublicationStore(url)) as store:
+        made = store.publish("lamp", {"campaign.toml": b"one"}, NOW, BY, after=0)
+        store.publish("lamp", {"campaign.toml": b"one", "es.po": b""}, NOW, BY, after=1)
+        assert store.files(made) == {"campaign.toml": b"one"}
+    with closing(ActionLog(url)) as log:
+        assert log.totals() == {}
+        assert log.bursts() == []
+
+    desk = Store(url)
+    for forbidden in (
+        "UPDATE publications SET withdrawn = true",
+        "DELETE FROM blobs",
+        "SELECT * FROM receipts",
+        "UPDATE tallies SET number = 0",
+        "INSERT INTO purges VALUES ('2030-01-07', NULL)",
+    ):
+        with pytest.raises(sa.exc.ProgrammingError, match="permission denied"):
+            desk.run(forbidden)
