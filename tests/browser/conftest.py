@@ -16,7 +16,15 @@ from playwright.sync_api import (
 )
 
 from tests.support import servers
-from tests.support.builders import a_campaign_folder, a_reachable_campaign_folder, add_forms, add_outcome
+from tests.support.builders import (
+    a_campaign_folder,
+    a_campaign_with_targets,
+    a_reachable_campaign_folder,
+    add_forms,
+    add_outcome,
+)
+from tests.support.corrections import a_translated_folder, correct
+from tests.support.documents import add_documents
 from webapp.settings import ROOT
 
 FLAGS = [
@@ -37,7 +45,7 @@ IN_ARABIC_SCRIPT = ("ar", "fa", "ur", "ps", "ckb")
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
-    """The app as `make run` starts it, with the shipped campaign and two made ones."""
+    """The app as `make run` starts it, with the shipped campaign and made ones in each state."""
     root = tmp_path_factory.mktemp("site")
     campaigns = root / "campaigns"
     campaigns.mkdir()
@@ -50,6 +58,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]
         add_outcome(a_campaign_folder(campaigns, kind, deadline="2999-01-01"), kind)
     newer = a_campaign_folder(campaigns, "newer", deadline="2999-01-01") / "campaign.toml"
     newer.write_text('follows = "released"\n' + newer.read_text(encoding="utf-8"), encoding="utf-8")
+    add_documents(campaigns)
+    a_campaign_with_targets(campaigns, 12)
+    correct(a_translated_folder(campaigns, "corrected"), "She is 62", "She is 63")
     for tag in IN_ARABIC_SCRIPT:
         a_campaign_folder(campaigns, f"lamp-{tag}", deadline="2999-01-01", language=tag)
     started = servers.start(root / "data", CAMPAIGNS=str(campaigns), RATE_LIMITS="off", eager=True)

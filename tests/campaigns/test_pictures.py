@@ -9,23 +9,13 @@ import pytest
 from PIL import Image
 
 from tests.support.cases import GROUP, NAMES_ONLY, ONE, SENDER, a_case_folder
+from tests.support.pictures import a_photo, saved
 from webapp.campaigns import pictures
 from webapp.campaigns.diagnostics import InvalidCampaign
 from webapp.campaigns.folder import read_folder
 from webapp.campaigns.pictures import PHOTO_BOXES, UnusablePicture, prepare_logo, prepare_photo
 from webapp.campaigns.published import PublishedVersions
 from webapp.campaigns.reader import read_campaign
-
-
-def saved(image: Image.Image, kind: str, **options: object) -> bytes:
-    buffer = io.BytesIO()
-    image.save(buffer, kind, **options)  # type: ignore[arg-type]
-    return buffer.getvalue()
-
-
-def a_photo(kind: str = "JPEG", size: tuple[int, int] = (1600, 2000), **options: object) -> bytes:
-    noise = Image.effect_noise((size[0] // 40 + 1, size[1] // 40 + 1), 90).resize(size)
-    return saved(Image.merge("RGB", (noise, noise.rotate(90, expand=False), noise)), kind, **options)
 
 
 def a_bomb() -> bytes:

@@ -109,6 +109,33 @@ def a_reachable_campaign_folder(root: Path, slug: str = "beacon") -> Path:
     return folder
 
 
+def a_campaign_with_targets(root: Path, number: int, slug: str = "many") -> Path:
+    """Write a campaign folder with that many targets, each of which has several channels."""
+    folder = a_campaign_folder(root, slug, deadline="2999-01-01")
+    path = folder / "campaign.toml"
+    before = path.read_text(encoding="utf-8").partition("[[targets]]")[0]
+    path.write_text(
+        before
+        + "\n".join(
+            f"""\
+[[targets]]
+id = "member-{each}"
+name = "Member {each} Example"
+title = "Member of the Council of Lamps for the district {each}"
+address = ["{each} Wick Street", "Lampville"]
+country = "FR"
+email = ["member-{each}@lamps.example"]
+phone = ["+1 202 555 {100 + each:04}"]
+social = {{ x = "Member{each}Lamps" }}
+salutation = "Dear Member,"
+"""
+            for each in range(1, number + 1)
+        ),
+        encoding="utf-8",
+    )
+    return folder
+
+
 FORM_LINKS = ("https://www.lamps.example/write-to-us?to=minister&lang=en", "https://forms.example:8443/lamps")
 
 

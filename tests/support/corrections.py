@@ -6,9 +6,9 @@ from tests.support.builders import a_campaign_folder
 from webapp.campaigns import renewals
 
 
-def a_translated_folder(root: Path) -> Path:
+def a_translated_folder(root: Path, slug: str = "lamp") -> Path:
     """Write a campaign with a complete Spanish edition, "ES" before each text."""
-    folder = a_campaign_folder(root)
+    folder = a_campaign_folder(root, slug)
     source = folder / "campaign.toml"
     source.write_text(source.read_text().replace("She lit a lamp.", "She is 62 and lit a lamp, in May 2024."))
     renewals.refresh(folder, "es")

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from tests.campaigns.test_pictures import a_photo
+from tests.support.pictures import a_photo
 from webapp.settings import ROOT
 
 DOCUMENTS = ("keepers", "lamp-inquiry", "reed-island", "clockmaker", "green-lantern")

@@ -1,0 +1,16 @@
+"""Pictures as bytes: noise in the place of photographs."""
+
+import io
+
+from PIL import Image
+
+
+def saved(image: Image.Image, kind: str, **options: object) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, kind, **options)  # type: ignore[arg-type]
+    return buffer.getvalue()
+
+
+def a_photo(kind: str = "JPEG", size: tuple[int, int] = (1600, 2000), **options: object) -> bytes:
+    noise = Image.effect_noise((size[0] // 40 + 1, size[1] // 40 + 1), 90).resize(size)
+    return saved(Image.merge("RGB", (noise, noise.rotate(90, expand=False), noise)), kind, **options)
