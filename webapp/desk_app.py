@@ -10,10 +10,12 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp.actions.log import ActionLog
+from webapp.campaigns.folder import find_folders
 from webapp.desk.board.views import BoardViews
 from webapp.desk.http import access, errors, headers, shell, text
 from webapp.desk.http.session_cookie import SessionCookie
 from webapp.desk.people.views import PeoplePages
+from webapp.desk.publish.views import PublishViews
 from webapp.desk.signin.account import Account
 from webapp.desk.signin.join import Join
 from webapp.desk.signin.views import SignIn
@@ -29,6 +31,7 @@ from webapp.team.people.invitations import Invitations
 from webapp.team.people.people import People
 from webapp.team.people.sessions import Sessions
 from webapp.team.publishing.decisions import Decisions
+from webapp.team.publishing.publishing import Publishing
 from webapp.team.signing_in.joining import Joining
 from webapp.team.signing_in.passkeys import Passkeys
 from webapp.team.signing_in.phrase_sign_in import PhraseSignIn
@@ -84,7 +87,7 @@ def create_desk(settings: Settings, dependencies: DeskDependencies) -> Flask:
     assets.set_up(app, Assets.read(ROOT / "static", BUNDLES))
     shell.set_up(app)
     errors.set_up(app)
-    _add_board(app, parts, settings)
+    _add_campaigns(app, parts, settings)
     _add_identity(app, parts, settings.desk_address)
     return app
 
@@ -102,11 +105,19 @@ def _add_identity(app: Flask, parts: DeskDependencies, origin: str) -> None:
     app.register_blueprint(PeoplePages(people, Invitations(database, now), drafts.slugs, origin).blueprint())
 
 
-def _add_board(app: Flask, parts: DeskDependencies, settings: Settings) -> None:
-    """Add the board: of the page's database it only reads, and does not wait for it for long."""
+def _add_campaigns(app: Flask, parts: DeskDependencies, settings: Settings) -> None:
+    """Add the board, which does not wait for the page's database for long, and publishing, which does."""
+    database, now = parts.database, parts.now
+    drafts, decisions = Drafts(database, now), Decisions(database)
     store = PublicationStore(settings.database, PAGE_WAIT_SECONDS)
     log = ActionLog(settings.database, PAGE_WAIT_SECONDS)
     offered = cache(lambda: frozenset(each.tag for each in locales.offered(ROOT / "translations")))
-    heads, decisions = Heads(parts.database), Decisions(parts.database)
-    overview = Overview(heads, decisions, store, log, settings.campaigns, Summaries(offered), parts.now)
+    summaries = Summaries(offered)
+    overview = Overview(Heads(database), decisions, store, log, settings.campaigns, summaries, now)
     app.register_blueprint(BoardViews(overview).blueprint())
+
+    def folders() -> set[str]:
+        return {folder.name for folder in find_folders(settings.campaigns)}
+
+    publishing = Publishing(drafts, PublicationStore(settings.database), decisions, folders, now)
+    app.register_blueprint(PublishViews(publishing, drafts.slugs, now).blueprint())

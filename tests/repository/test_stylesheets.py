@@ -48,6 +48,7 @@ COMPONENTS = {
     "desk/tables.css": ("table",),
     "desk/forms.css": ("form", "field"),
     "desk/board.css": ("board",),
+    "desk/publish.css": ("publish",),
     "desk/gate.css": ("gate", "role"),
 }
 SHARED = {"button", "button-link", "js", "js-only", "nojs"}

@@ -36,6 +36,11 @@ ROUTES = (
     DeskRoute("GET", "/", Permission.SEE),
     # Campaigns.
     DeskRoute("GET", "/campaigns/<slug>", Permission.SEE),
+    # Publishing.
+    DeskRoute("GET", "/campaigns/<slug>/publish", Permission.PUBLISH),
+    DeskRoute("GET", "/campaigns/<slug>/publish/<decision>", Permission.PUBLISH),
+    DeskRoute("POST", "/campaigns/<slug>/publish/<decision>/look", Permission.PUBLISH),
+    DeskRoute("POST", "/campaigns/<slug>/publish/<decision>", Permission.PUBLISH, asks_again=True),
     # Getting in.
     DeskRoute("GET", "/sign-in", None),
     DeskRoute("POST", "/sign-in/options", None),

@@ -4,6 +4,7 @@
 import { offerCopying } from "./copy-field.js";
 import { openGate } from "./gate.js";
 import { showLocalMoments } from "./local-moments.js";
+import { fillInOwnZone } from "./own-zone.js";
 import { offerPasskeys } from "./passkey.js";
 import { tellTrouble } from "./trouble.js";
 
@@ -13,6 +14,7 @@ function improveDesk() {
   openGate();
   offerPasskeys();
   offerCopying();
+  fillInOwnZone();
   if (window.htmx) tellTrouble();
 }
 

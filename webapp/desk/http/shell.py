@@ -17,6 +17,7 @@ STYLES = (
     "desk/tables.css",
     "desk/forms.css",
     "desk/board.css",
+    "desk/publish.css",
     "desk/gate.css",
 )
 """The desk's own style sheets below `static/css`."""

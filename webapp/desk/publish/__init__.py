@@ -1,0 +1,1 @@
+"""Publishing: each decision is one screen that says what changes for whom, before it is taken."""
