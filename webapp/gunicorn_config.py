@@ -19,6 +19,7 @@ from prometheus_client import values
 from webapp import settings
 from webapp.actions.log import ActionLog
 from webapp.actions.purge_schedule import PurgeSchedule
+from webapp.database.connection import WAIT_SECONDS
 from webapp.domain.dates import anywhere_on_earth
 from webapp.publications.follower import Follower
 from webapp.publications.store import PublicationStore
@@ -109,7 +110,7 @@ def post_worker_init(worker: Any) -> None:
         listener = socket.socket(fileno=int(os.environ[exporter.LISTENER_FD]))
         exporter.serve(listener, Path(_FOLDER), state_gauges(_CHOSEN))
     PurgeSchedule(lambda: ActionLog(_CHOSEN.database), anywhere_on_earth).start()
-    Follower(PublicationStore(_CHOSEN.database), _CHOSEN.publications).start()
+    Follower(PublicationStore(_CHOSEN.database, WAIT_SECONDS), _CHOSEN.publications).start()
     if campaigns := getattr(worker.wsgi, "extensions", {}).get("campaigns"):  # benchmarks serve another app
         campaigns.watch()
 

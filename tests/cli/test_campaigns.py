@@ -9,6 +9,8 @@ from click.testing import CliRunner, Result
 from tests.support.builders import a_campaign_folder, an_edition
 from tests.support.corrections import a_translated_folder, correct
 from webapp.campaigns import catalogues
+from webapp.campaigns.folder import read_folder
+from webapp.campaigns.published import PublishedVersions
 from webapp.cli.main import main
 from webapp.settings import ROOT
 
@@ -287,3 +289,32 @@ def test_a_review_that_names_no_text_is_told(appeal: Appeal, tmp_path: Path) -> 
     assert "but not known for which text: record it with `appeal reviewed`" in by_hand
     assert "reviewed by C.D., " in changed
     assert "; 1 messages have changed since" in changed
+
+
+def test_what_the_desk_has_published_is_checked_with_the_served_folders(
+    appeal: Appeal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATA", str(tmp_path / "_data"))
+    publications = PublishedVersions(tmp_path / "_data" / "published" / "publications")
+    for slug in ("beacon", "lamp"):
+        publications.store(read_folder(a_campaign_folder(tmp_path / "_sources", slug)))
+    folder = a_campaign_folder(tmp_path)
+
+    of_all, of_one = appeal("check"), appeal("check", folder)
+
+    assert "beacon: good" in of_all.output
+    assert of_all.output.count("lamp: good") == 1
+    for result in (of_all, of_one):
+        assert "lamp: the desk has published it, and the folder of this name is served" in result.output
+
+
+def test_a_folder_may_follow_what_the_desk_has_published(
+    appeal: Appeal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATA", str(tmp_path / "_data"))
+    publications = PublishedVersions(tmp_path / "_data" / "published" / "publications")
+    publications.store(read_folder(a_campaign_folder(tmp_path / "_sources", "beacon")))
+    path = a_campaign_folder(tmp_path) / "campaign.toml"
+    path.write_text(f'follows = "beacon"\n{path.read_text()}')
+
+    assert [appeal("check").exit_code, appeal("check", path.parent).exit_code] == [0, 0]

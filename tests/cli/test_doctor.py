@@ -15,6 +15,8 @@ from click.testing import CliRunner
 from tests.support.stores import Store, Stores
 from tests.support.valkey import Valkey
 from webapp.actions.log import ActionLog
+from webapp.campaigns.folder import read_folder
+from webapp.campaigns.published import PublishedVersions
 from webapp.cli.doctor.backups import check_backups
 from webapp.cli.doctor.campaign_folders import check_campaigns
 from webapp.cli.doctor.clock import check_clock
@@ -320,6 +322,15 @@ def test_a_wrong_file_of_a_campaign_is_named(
     (campaigns / "gorinov" / name).write_text(content)
 
     assert is_said(check_campaigns(campaigns, tmp_path / "published"), state, f"gorinov/{name}")
+
+
+def test_a_folder_that_hides_a_publication_of_the_desk_is_told(campaigns: Path, tmp_path: Path) -> None:
+    publications = PublishedVersions(tmp_path / "publications")
+    publications.store(read_folder(campaigns / "gorinov"))
+
+    found = check_campaigns(campaigns, tmp_path / "published", publications)
+
+    assert is_said(found, State.LOOK, "gorinov: the desk has published it")
 
 
 def test_no_campaign_and_no_folder_are_broken(tmp_path: Path) -> None:

@@ -497,3 +497,18 @@ def test_fifty_campaigns_are_told_in_less_processor_time_than_a_person_waits(
 )
 def test_words_are_counted_as_translators_count_them(text: str, words: int) -> None:
     assert count_words(text) == words
+
+
+def test_a_campaign_that_the_desk_has_published_is_one_of_all(
+    run: Run, campaigns: Path, tmp_path: Path
+) -> None:
+    a_campaign_folder(campaigns, "lamp", in_days(7))
+    folder = add(a_campaign_folder(tmp_path / "sources", "beacon", in_days(3)), 'follows = "lamp"')
+    PublishedVersions(tmp_path / "data" / "published" / "publications").store(read_folder(folder))
+
+    found = json.loads(run("--json").output)["campaigns"]
+
+    assert [(each["slug"], each["stage"], each["problems"]) for each in found] == [
+        ("beacon", "live", []),
+        ("lamp", "live", []),
+    ]

@@ -1,7 +1,7 @@
 """A move from one database to another takes every row along, or none."""
 
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from webapp.database.copying import BATCH_ROWS, CopyError, copy
 from webapp.database.tables import metadata
 from webapp.domain.action import Action
 from webapp.domain.channel import Channel
+from webapp.publications.store import PublicationStore
 
 BOTH_WAYS = [("sqlite", "postgresql"), ("postgresql", "sqlite"), ("sqlite", "sqlite"), ("postgresql",) * 2]
 
@@ -44,6 +45,9 @@ def fill(store: Store, reports: int) -> None:
             if number % 13 == 0:
                 log.undo(token, "gorinov")
         log.decide("a-burst-of-reports", counts=False)
+    with closing(PublicationStore(store.url)) as publications:
+        files = {"campaign.toml": b"lamp", **{f"p{number}.jpg": b"%d\xff" % number for number in range(25)}}
+        publications.publish("lamp", files, datetime(2030, 1, 7, tzinfo=UTC), "a-person-of-the-desk", after=0)
 
 
 def rows(store: Store) -> dict[str, list[tuple[object, ...]]]:

@@ -11,6 +11,7 @@ import pytest
 from tests.publications.conftest import BY, NOW, Host, files_of
 from tests.support.builders import a_campaign_folder
 from tests.support.stores import Store
+from webapp.campaigns.checks import check_all
 from webapp.campaigns.source_files import SourceFiles
 from webapp.publications.store import PublicationStore
 
@@ -236,3 +237,20 @@ def test_a_stored_publication_that_was_damaged_is_written_again(
 
     source = again.publications.last_valid("lamp")
     assert source == SourceFiles("lamp", files_of(tmp_path / "sources"))
+
+
+def test_a_published_campaign_continues_one_in_a_folder(
+    publications: PublicationStore, a_host: Callable[..., Host], tmp_path: Path
+) -> None:
+    host = a_host()
+    a_campaign_folder(host.folder / "campaigns")
+    files = files_of(tmp_path / "sources", "Ada Example", "lamp-2")
+    toml = b'follows = "lamp"\nredirects = ["lamp-two"]\n' + files["campaign.toml"]
+    publications.publish("lamp-2", {"campaign.toml": toml}, NOW, BY, after=0)
+
+    host.look()
+
+    public = host.registry.public()
+    assert public.newer == {"lamp": "lamp-2"}
+    assert public.moved == {"lamp-two": "lamp-2"}
+    assert check_all(host.folder / "campaigns", publications=host.publications)[1].diagnostics == ()

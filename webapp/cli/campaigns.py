@@ -38,8 +38,10 @@ def check(folder: Path | None) -> None:
         _print_result(result)
     for sentence in shared_references(result.campaign for result in results if result.campaign):
         click.echo(sentence, err=True)
-    for slug in checks.hidden(root, publications):
-        click.echo(f"{slug}: {HIDDEN}", err=True)
+    checked = {result.folder.name for result in results}
+    for slug in checks.hidden(settings.campaigns, publications):
+        if slug in checked:
+            click.echo(f"{slug}: {HIDDEN}", err=True)
     if any(result.diagnostics for result in results):
         sys.exit(1)
 

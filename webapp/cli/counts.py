@@ -10,6 +10,7 @@ from webapp.actions import sums_files
 from webapp.actions.log import ActionLog
 from webapp.actions.sums import Dimension, Sums
 from webapp.campaigns.folder import find_folders
+from webapp.campaigns.published import PublishedVersions
 from webapp.cli.database import database_errors_as_messages
 from webapp.cli.environment import read_settings
 
@@ -85,6 +86,7 @@ def _read(
     with database_errors_as_messages(), closing(ActionLog(settings.database)) as log:
         known = {values[0] for values, _ in log.sums((Dimension.CAMPAIGN,)).rows}
         known |= {path.name for path in find_folders(settings.campaigns)}
+        known |= {*PublishedVersions(settings.publications).slugs()}
         for slug in campaigns:
             if slug not in known:
                 raise click.ClickException(

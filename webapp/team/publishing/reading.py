@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
+from webapp.campaigns.checks import check_source, remarks
 from webapp.campaigns.diagnostics import InvalidCampaign
-from webapp.campaigns.printed_fields import missing_glyphs
 from webapp.campaigns.reader import read_schema, read_valid_parts
 from webapp.campaigns.relations import misfits
 from webapp.campaigns.source_files import SourceFiles
@@ -54,18 +55,17 @@ def sentences(
 
     `others` returns what is public, `names` all campaigns of the desk.
     """
-    try:
-        parts = read_valid_parts(source)
-    except InvalidCampaign as invalid:
-        return None, tuple(map(str, invalid.diagnostics)), ()
-    wrong = [*parts.diagnostics]
-    life = parts.campaign.life
+    result = check_source(Path(source.slug), source)
+    if result.campaign is None:
+        return None, tuple(map(str, result.diagnostics)), ()
+    wrong = [*result.diagnostics]
+    life = result.campaign.life
     if life.follows or life.redirects:
         public = {slug: _campaign(each) for slug, each in others().items() if slug != source.slug}
-        known = [parts.campaign, *(each for each in public.values() if each)]
+        known = [result.campaign, *(each for each in public.values() if each)]
         own = f"{source.slug}/"
         wrong += [each for each in misfits(known, {*public, *names()}) if each.file.startswith(own)]
-    return parts.campaign, tuple(map(str, wrong)), tuple(missing_glyphs(parts.campaign))
+    return result.campaign, tuple(map(str, wrong)), remarks(result)
 
 
 def _campaign(source: SourceFiles) -> Campaign | None:
