@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from tests.team.conftest import Clock
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.people.invitations import Invitations, LinkUsed
-from webapp.team.people.people import NameTaken, People
+from webapp.team.people.people import LastCoordinator, NameTaken, People
 from webapp.team.people.permissions import NotAllowed
 from webapp.team.people.person import SHELL, Grant, Role
 from webapp.team.signing_in import totp
@@ -201,6 +201,14 @@ def test_who_is_no_longer_allowed_has_no_phrase(team: PhraseTeam, team_database:
 
     with pytest.raises(PhraseRefused):
         team.sign_in.check("Ben Example", team.phrase, team.code())
+
+
+def test_the_last_coordinator_keeps_their_phrase(team: PhraseTeam) -> None:
+    ben = team.join()
+    team.people.change(SHELL, ben, (Grant(Role.COORDINATOR),), may_use_phrase=True)
+
+    with pytest.raises(LastCoordinator):
+        team.people.change(SHELL, ben, (Grant(Role.COORDINATOR),), may_use_phrase=False)
 
 
 def test_who_is_shut_out_stays_out(team: PhraseTeam) -> None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.people.permissions import Permission, may, require
 from webapp.team.people.person import Grant, Person, Role, checked_grants
-from webapp.team.tables import MAX_NAME_CHARS, links, people, sessions
+from webapp.team.tables import MAX_NAME_CHARS, links, passkeys, people, sessions
 
 
 class UnknownPerson(LookupError):
@@ -73,7 +73,8 @@ class People:
 
     def _store(self, connection: sa.Connection, before: tuple[Person, ...], changed: Person) -> None:
         after = [changed if person.id == changed.id else person for person in before]
-        if any(map(_coordinates, before)) and not any(map(_coordinates, after)):
+        ways = _ways_in(connection)
+        if _is_coordinated(before, ways) and not _is_coordinated(after, ways):
             raise LastCoordinator(changed.name)
         values: dict[str, object] = {
             "grants": to_json(changed.grants),
@@ -166,6 +167,25 @@ def _lock(connection: sa.Connection) -> tuple[Person, ...]:
     """Hold all people until the end of the transaction: two coordinators do not remove each other at once."""
     connection.execute(sa.select(people.c.id).order_by(people.c.id).with_for_update()).all()
     return everybody(connection)
+
+
+def _ways_in(connection: sa.Connection) -> tuple[frozenset[str], frozenset[str]]:
+    """Return who has a passkey, and who has a phrase."""
+    with_phrase = sa.select(people.c.id).where(people.c.phrase != "")
+    return (
+        frozenset(connection.scalars(sa.select(passkeys.c.person))),
+        frozenset(connection.scalars(with_phrase)),
+    )
+
+
+def _is_coordinated(team: Sequence[Person], ways: tuple[frozenset[str], frozenset[str]]) -> bool:
+    """Check whether somebody could come in and let others in."""
+    with_passkey, with_phrase = ways
+    return any(
+        _coordinates(person)
+        and (person.id in with_passkey or (person.may_use_phrase and person.id in with_phrase))
+        for person in team
+    )
 
 
 def _coordinates(person: Person) -> bool:
