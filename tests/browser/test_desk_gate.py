@@ -24,7 +24,10 @@ class Team:
     def page(self, viewport: dict[str, int] = DESKTOP, *, scripts: bool = True) -> Page:
         """Open the browser of a person with a device that holds passkeys."""
         context = self._browser.new_context(
-            base_url=self._desk.url, viewport=viewport, java_script_enabled=scripts
+            base_url=self._desk.url,
+            viewport=viewport,
+            java_script_enabled=scripts,
+            ignore_https_errors=True,  # the certificate of a test is its own
         )
         self.contexts.append(context)
         page = context.new_page()
@@ -49,8 +52,8 @@ def add_device(page: Page, transport: str) -> None:
 
 
 @pytest.fixture
-def desk_server(tmp_path: Path) -> Iterator[DeskServer]:
-    with serve_desk(tmp_path) as running:
+def desk_server(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[DeskServer]:
+    with serve_desk(tmp_path, tls=getattr(request, "param", False)) as running:
         yield running
 
 
@@ -168,6 +171,20 @@ def test_the_cookie_reaches_neither_scripts_nor_the_page(
     assert ada.evaluate("() => document.cookie") == ""
     port = re.sub(r".*:", "", desk_server.url)
     assert ada.context.cookies(f"http://localhost:{port}") == []
+
+
+@pytest.mark.parametrize("desk_server", [True], indirect=True, ids=["tls"])
+def test_over_tls_the_cookie_is_of_this_host_alone(
+    team: Team, desk_server: DeskServer, first_link: str
+) -> None:
+    ada = team.page()
+    become_first(ada, first_link)
+    (cookie,) = ada.context.cookies()
+    assert (cookie["name"], cookie["secure"], cookie["path"]) == ("__Host-appeal-desk", True, "/")
+    ada.get_by_role("button", name="Sign out").click()
+    expect(ada.get_by_role("heading", level=1)).to_have_text("Sign in")
+
+    assert ada.context.cookies() == []
 
 
 def test_without_scripts_the_page_says_what_passkeys_need(team: Team, first_link: str) -> None:

@@ -39,15 +39,19 @@ class DeskServer:
 
 
 @contextmanager
-def serve_desk(data: Path) -> Iterator[DeskServer]:
-    """Serve the desk with threads until the end of the block."""
+def serve_desk(data: Path, *, tls: bool = False) -> Iterator[DeskServer]:
+    """Serve the desk with threads until the end of the block; with `tls`, by a certificate of its own."""
     port = free_port()
-    chosen = settings.read({"DATA": str(data), "DESK_PORT": str(port)})
+    origin = f"{'https' if tls else 'http'}://desk.localhost:{port}"
+    chosen = settings.read({"DATA": str(data), "DESK_PORT": str(port), "DESK_ORIGIN": origin})
     schema.upgrade(chosen.desk_database)
     desk = DeskServer(chosen.desk_address, DeskDatabase(chosen.desk_database))
     sessions = Sessions(desk.database, desk.now)
     desk.app = create_desk(chosen, DeskDependencies(desk.database, sessions, desk.now))
-    server = make_server("127.0.0.1", port, desk.app, threaded=True, request_handler=_Silent)
+    certificate = "adhoc" if tls else None
+    server = make_server(
+        "127.0.0.1", port, desk.app, threaded=True, request_handler=_Silent, ssl_context=certificate
+    )
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
