@@ -19,6 +19,10 @@ MAX_POST_DAYS = 7
 """A letter posted later than this before the deadline may arrive too late."""
 
 
+MAX_UNFOLDED = 8
+"""Delivery options that stand open beside each other. Twelve officials have some forty."""
+
+
 class DeliveryMethod(StrEnum):
     """One thing to press within a delivery option."""
 
