@@ -15,15 +15,21 @@ from webapp.desk.board.views import BoardViews
 from webapp.desk.http import access, errors, headers, shell, text
 from webapp.desk.http.session_cookie import SessionCookie
 from webapp.desk.people.views import PeoplePages
+from webapp.desk.preview.tokens import PreviewTokens
+from webapp.desk.preview.views import Previews, RendersPages
 from webapp.desk.publish.views import PublishViews
 from webapp.desk.signin.account import Account
 from webapp.desk.signin.join import Join
 from webapp.desk.signin.views import SignIn
 from webapp.domain.dates import utc_now
+from webapp.preview_app import PreviewApp
 from webapp.publications.store import PublicationStore
+from webapp.server.desk_origin import host_of
+from webapp.server.key_file import signing_keys
 from webapp.settings import ROOT, Settings
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.drafts.drafts import Drafts
+from webapp.team.drafts.reading import DraftReader
 from webapp.team.overview.heads import Heads
 from webapp.team.overview.overview import Overview
 from webapp.team.overview.summary import Summaries
@@ -60,12 +66,15 @@ class DeskDependencies:
     """Of each request; signing in and out goes by the database."""
     now: Callable[[], datetime]
     """The moment, in UTC."""
+    pages: RendersPages
+    """The public app, for previews."""
 
 
 def make_desk_dependencies(settings: Settings) -> DeskDependencies:
     """Make the parts from the settings. Nothing here opens a connection: workers do, after the fork."""
     database = DeskDatabase(settings.desk_database)
-    return DeskDependencies(database, Sessions(database, utc_now), utc_now)
+    pages = PreviewApp(settings, host_of(settings.desk_address))
+    return DeskDependencies(database, Sessions(database, utc_now), utc_now, pages)
 
 
 def create_desk(settings: Settings, dependencies: DeskDependencies) -> Flask:
@@ -89,7 +98,24 @@ def create_desk(settings: Settings, dependencies: DeskDependencies) -> Flask:
     errors.set_up(app)
     _add_campaigns(app, parts, settings)
     _add_identity(app, parts, settings.desk_address)
+    _add_drafts(app, parts, settings)
     return app
+
+
+def _add_drafts(app: Flask, parts: DeskDependencies, settings: Settings) -> None:
+    """Add what is done with drafts."""
+    drafts = Drafts(parts.database, parts.now)
+    keys = cache(lambda: signing_keys((), settings.desk_key_file))
+    previews = Previews(
+        drafts,
+        DraftReader(drafts),
+        parts.pages,
+        PreviewTokens(lambda: keys()(), parts.now),
+        locales.offered(ROOT / "translations"),
+        settings.desk_address,
+        parts.now,
+    )
+    app.register_blueprint(previews.blueprint())
 
 
 def _add_identity(app: Flask, parts: DeskDependencies, origin: str) -> None:

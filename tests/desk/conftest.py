@@ -13,6 +13,8 @@ from tests.support.desk_client import ADA, TEAM, DeskClient, KnownSessions
 from tests.support.stores import Store, Stores
 from webapp import settings
 from webapp.desk_app import DeskDependencies, create_desk
+from webapp.preview_app import PreviewApp
+from webapp.server.desk_origin import host_of
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.people.person import Person
 
@@ -57,19 +59,28 @@ def desk_bytecode(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecod
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("desk-bytecode")))
 
 
+@pytest.fixture(scope="session")
+def preview_pages(tmp_path_factory: pytest.TempPathFactory) -> PreviewApp:
+    """The public app of previews, made at its first use and shared by all desks of a session."""
+    chosen = settings.read({"DATA": str(tmp_path_factory.mktemp("preview"))})
+    return PreviewApp(chosen, host_of(chosen.desk_address))
+
+
 @pytest.fixture
 def desk_app(
     desk_world: DeskWorld,
     desk_database: DeskDatabase,
     page_store: Store,
     desk_bytecode: FileSystemBytecodeCache,
+    preview_pages: PreviewApp,
     tmp_path: Path,
 ) -> Flask:
     """The desk, put together from real parts."""
     chosen = settings.read(
         {"DATA": str(tmp_path), "CAMPAIGNS": str(tmp_path / "campaigns"), "DATABASE_URL": page_store.url}
     )
-    app = create_desk(chosen, DeskDependencies(desk_database, desk_world.sessions, lambda: desk_world.moment))
+    parts = DeskDependencies(desk_database, desk_world.sessions, lambda: desk_world.moment, preview_pages)
+    app = create_desk(chosen, parts)
     app.jinja_env.bytecode_cache = desk_bytecode
     return app
 

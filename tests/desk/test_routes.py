@@ -39,6 +39,7 @@ PROOFS = ("/sign-in/passkey", "/sign-in/phrase", "/confirm/passkey", "/confirm/p
 def address(route: DeskRoute) -> str:
     """Fill in the parameters of a rule."""
     filled = route.rule.replace("<path:name>", "icon.svg").replace("<person>", "nobody")
+    filled = filled.replace("<token>", "x").replace("<path:path>", "en/lamp")
     filled = filled.replace("<decision>", "close")
     return filled.replace("<slug>", "lamp").replace("<language>", "fr").replace("<int:number>", "1")
 

@@ -15,6 +15,7 @@ from tests.support.page_client import Fetched
 from tests.support.passkey_device import PasskeyDevice, altered
 from webapp.desk.http.session_cookie import SessionCookie
 from webapp.desk_app import DeskDependencies, create_desk
+from webapp.preview_app import PreviewApp
 from webapp.settings import read
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.drafts.drafts import Drafts
@@ -57,10 +58,13 @@ class Visitor(DeskClient):
 
 
 @pytest.fixture
-def real_desk(desk_app: Flask, desk_world: DeskWorld, desk_database: DeskDatabase) -> Flask:
+def real_desk(
+    desk_app: Flask, desk_world: DeskWorld, desk_database: DeskDatabase, preview_pages: PreviewApp
+) -> Flask:
     """The desk with the sessions of its database."""
     sessions = Sessions(desk_database, lambda: desk_world.moment)
-    made = create_desk(read({}), DeskDependencies(desk_database, sessions, lambda: desk_world.moment))
+    parts = DeskDependencies(desk_database, sessions, lambda: desk_world.moment, preview_pages)
+    made = create_desk(read({}), parts)
     made.jinja_env.bytecode_cache = desk_app.jinja_env.bytecode_cache
     return made
 

@@ -47,6 +47,7 @@ COMPONENTS = {
     "desk/states.css": ("badge", "desk", "problems"),
     "desk/tables.css": ("table",),
     "desk/forms.css": ("form", "field"),
+    "desk/preview.css": ("preview",),
     "desk/board.css": ("board",),
     "desk/publish.css": ("publish",),
     "desk/gate.css": ("gate", "role"),

@@ -19,6 +19,7 @@ STYLES = (
     "desk/board.css",
     "desk/publish.css",
     "desk/gate.css",
+    "desk/preview.css",
 )
 """The desk's own style sheets below `static/css`."""
 
