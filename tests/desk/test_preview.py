@@ -11,6 +11,7 @@ from tests.desk.conftest import DeskWorld
 from tests.support.builders import a_campaign_folder
 from tests.support.desk_client import ADA, ORIGIN, DeskClient
 from tests.support.page_client import Fetched
+from tests.support.stores import Store
 from webapp.campaigns.folder import read_folder
 from webapp.desk.preview.tokens import OWN_LIFETIME
 from webapp.settings import ROOT
@@ -35,7 +36,7 @@ PAGES = (
     "en/feed.atom",
     "privacy/en",
     "en",
-    "static/site.css",
+    "static/icon.svg",
     "robots.txt",
 )
 
@@ -129,10 +130,11 @@ def test_a_report_is_answered_and_not_counted(
     assert ("<hx-partial" in response.get_data(as_text=True)) == htmx
 
 
-def test_a_preview_opens_no_database_of_the_page(prefix: str, nobody: DeskClient, tmp_path: Path) -> None:
+def test_a_preview_counts_nothing_of_the_page(prefix: str, nobody: DeskClient, page_store: Store) -> None:
     nobody.flask.get(f"{prefix}/en/lamp/count", base_url=ORIGIN)
+    nobody.flask.post(f"{prefix}/en/lamp/actions", base_url=ORIGIN, headers={"Origin": ORIGIN})
 
-    assert list(tmp_path.rglob("appeal.db")) == []
+    assert page_store.rows("SELECT count(*) FROM receipts") == [(0,)]
 
 
 def test_a_draft_is_shown_as_it_will_be(desk: DeskClient, drafts: Drafts, nobody: DeskClient) -> None:

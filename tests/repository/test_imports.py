@@ -22,6 +22,7 @@ READ_SETTINGS = {
         "desk_app",
         "desk_gunicorn_config",
         "desk_wsgi",
+        "preview_app",
         "gunicorn_config",
         "gunicorn_worker",
         "server_state",
