@@ -55,7 +55,7 @@ def test_a_draft_s_row_says_what_it_is(desk: DeskClient, desk_database: DeskData
     add_version(desk_database, "lamp", files_of(folder), NOW - timedelta(minutes=5), BEN.id)
 
     assert row(desk.get("/")) == (
-        "Ada Example Draft 7 days left May 8, 2030 0 At work: Ben Example May 1, 2030, 12:55 UTC "
+        "Ada Example lamp · 1.99 Draft 7 days left May 8, 2030 0 At work: Ben Example May 1, 2030, 12:55 UTC "
         "✓nothing left 69 to translate"
     )
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from tests.support.builders import a_campaign_folder
 from webapp.campaigns.folder import read_folder
 from webapp.team.desk_database import DeskDatabase
+from webapp.team.people.people import to_json
 from webapp.team.people.person import Person
 from webapp.team.tables import blobs, campaigns, people, versions
 
@@ -30,7 +31,7 @@ def add_person(database: DeskDatabase, person: Person) -> None:
     row = {
         "id": person.id,
         "name": person.name,
-        "grants": "[]",
+        "grants": to_json(person.grants),
         "is_active": True,
         "may_use_phrase": False,
         "phrase": "",

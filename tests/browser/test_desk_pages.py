@@ -1,0 +1,152 @@
+"""Every page of the desk in a browser: axe, a narrow phone, large text, dark. A new page adds its address."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import DESKTOP, Seen
+from tests.support.builders import a_campaign_folder, add_outcome, an_edition
+from tests.support.desk_campaigns import add_person, add_version, files_of
+from tests.support.desk_client import ADA, BEN
+from tests.support.desk_server import DeskServer, serve_desk
+from webapp.actions.log import ActionLog
+from webapp.database import schema
+from webapp.desk.http.session_cookie import SessionCookie
+from webapp.domain.action import Action
+from webapp.domain.channel import Channel
+from webapp.publications.store import PublicationStore
+from webapp.team.people.sessions import Sessions
+
+ADDRESSES = (
+    "/",
+    "/?q=nobody",
+    "/account",
+    "/people",
+    "/campaigns/lamp",
+    "/campaigns/told",
+    "/campaigns/torn",
+    "/campaigns/lamp/publish",
+    "/campaigns/lamp/publish/publish",
+    "/campaigns/told/publish?done=outcome",
+    "/campaigns/told/publish/publish",
+    "/campaigns/told/publish/outcome",
+    "/campaigns/told/publish/withdraw",
+    "/campaigns/told/publish/follow",
+    "/campaigns/torn/publish/publish",
+    "/campaigns/nowhere",
+)
+NARROW = {"width": 320, "height": 640}
+
+
+@pytest.fixture(scope="module")
+def desk_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskServer]:
+    """A desk with a draft in three languages, one that cannot be read, and one that is public."""
+    data = tmp_path_factory.mktemp("desk")
+    url = f"sqlite:///{data / 'appeal.db'}"
+    schema.upgrade(url)
+    with serve_desk(data) as running, closing(PublicationStore(url)) as store, closing(ActionLog(url)) as log:
+        now = running.now()
+        for person in (ADA, BEN):
+            add_person(running.database, person)
+        folder = a_campaign_folder(data / "drafts", deadline=(now + timedelta(days=9)).date().isoformat())
+        an_edition(folder, "fr", {("headline", "Free the keeper of the lighthouse"): "Libérez-la !"})
+        an_edition(folder, "ar", {("headline", "Free the keeper of the lighthouse"): "أطلقوا سراحها"})
+        add_version(running.database, "lamp", files_of(folder), now, BEN.id)
+        add_version(running.database, "torn", {"campaign.toml": b"[person\n"}, now - timedelta(days=1))
+        told = files_of(add_outcome(a_campaign_folder(data / "drafts", "told"), "released"))
+        store.publish("told", told, now - timedelta(days=2), ADA.id, 0)
+        corrected = told["campaign.toml"].replace(b"locked up", b"imprisoned")
+        add_version(running.database, "told", {"campaign.toml": corrected}, now - timedelta(days=1), ADA.id)
+        today: date = now.date()
+        held = Action("told", Channel.POST, "", "en", 30, today, late=False, burst="burst-number-1")
+        log.record("token-number-00001", [held])
+        yield running
+
+
+@pytest.fixture
+def pages(browser: Browser, desk_server: DeskServer, seen: Seen) -> Iterator["Pages"]:
+    """Browsers of a coordinator; afterwards nothing may have gone wrong on their pages."""
+    made = Pages(browser, desk_server, seen)
+    yield made
+    made.close()
+    assert seen.errors == []
+
+
+class Pages:
+    """Opens pages of the desk as Ada."""
+
+    def __init__(self, browser: Browser, desk: DeskServer, seen: Seen) -> None:
+        self._browser, self._desk, self._seen = browser, desk, seen
+        self._token = Sessions(desk.database, desk.now).start(ADA.id, "Chromium")
+        self._contexts: list[object] = []
+
+    def open(self, viewport: dict[str, int] = DESKTOP, **more: object) -> Page:
+        """Open a browser."""
+        context = self._browser.new_context(base_url=self._desk.url, viewport=viewport, **more)
+        name = SessionCookie.of(self._desk.url).name
+        context.add_cookies([{"name": name, "value": self._token, "url": self._desk.url}])
+        self._contexts.append(context)
+        page = context.new_page()
+        self._seen.watch(page)
+        return page
+
+    def close(self) -> None:
+        """Close all."""
+        for context in self._contexts:
+            context.close()  # type: ignore[attr-defined]
+
+
+def violations(page: Page) -> list[str]:
+    """Ask axe."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{page.url}: {one['id']}: {node['html'][:150]} {node['failureSummary'][:300]}"
+        for one in found
+        for node in one["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(pages: Pages, scheme: str) -> None:
+    page = pages.open(color_scheme=scheme)
+    found = []
+    for address in ADDRESSES:
+        page.goto(address)
+        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+        found += violations(page)
+
+    assert found == []
+
+
+@pytest.mark.parametrize("size", ["100%", "200%"])
+def test_no_page_is_wider_than_a_narrow_phone(pages: Pages, size: str) -> None:
+    page = pages.open(NARROW)
+    wide = []
+    for address in ADDRESSES:
+        page.goto(address)
+        page.evaluate("size => { document.documentElement.style.fontSize = size; }", size)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > NARROW["width"]:
+            wide.append((address, width))
+
+    assert wide == []
+
+
+def test_a_correction_is_published_by_the_keyboard_and_without_scripts(
+    pages: Pages, desk_server: DeskServer, tmp_path: Path
+) -> None:
+    folder = a_campaign_folder(tmp_path, "plain")
+    add_version(desk_server.database, "plain", files_of(folder), desk_server.now(), BEN.id)
+    page = pages.open(java_script_enabled=False)
+    page.goto("/campaigns/plain")
+    page.get_by_role("link", name="Publish, close, tell the outcome").press("Enter")
+    page.locator("main").get_by_role("link", name="Publish", exact=True).last.press("Enter")
+    expect(page.get_by_text("Everybody: the page appears")).to_be_visible()
+    page.get_by_role("button", name="Publish now").press("Enter")
+
+    expect(page.get_by_role("status")).to_contain_text("It is published")
