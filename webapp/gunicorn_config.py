@@ -19,6 +19,7 @@ from prometheus_client import values
 from webapp import settings
 from webapp.actions.log import ActionLog
 from webapp.actions.purge_schedule import PurgeSchedule
+from webapp.database import late_upgrade
 from webapp.database.connection import WAIT_SECONDS
 from webapp.domain.dates import anywhere_on_earth
 from webapp.publications.follower import Follower
@@ -109,6 +110,8 @@ def post_worker_init(worker: Any) -> None:
     if _FOLDER and exporter.LISTENER_FD in os.environ:
         listener = socket.socket(fileno=int(os.environ[exporter.LISTENER_FD]))
         exporter.serve(listener, Path(_FOLDER), state_gauges(_CHOSEN))
+    if late_upgrade.VARIABLE in os.environ:
+        late_upgrade.start(_CHOSEN.database)
     PurgeSchedule(lambda: ActionLog(_CHOSEN.database), anywhere_on_earth).start()
     Follower(PublicationStore(_CHOSEN.database, WAIT_SECONDS), _CHOSEN.publications).start()
     if campaigns := getattr(worker.wsgi, "extensions", {}).get("campaigns"):  # benchmarks serve another app

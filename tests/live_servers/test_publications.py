@@ -9,6 +9,8 @@ from pathlib import Path
 
 from tests.publications.conftest import BY, files_of
 from tests.support import servers
+from tests.support.postgres import Postgres
+from webapp.database import schema
 from webapp.publications.store import PublicationStore
 
 
@@ -57,3 +59,46 @@ def test_a_page_appears_is_corrected_outlives_the_database_and_is_withdrawn(tmp_
     finally:
         server.stop()
     print("seconds until each host process shows it:", seconds)  # told by pytest -s; any machine passes
+
+
+def test_a_host_that_starts_without_its_database_serves_and_follows_when_it_is_back(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "campaigns").mkdir()
+    postgres, now = Postgres(), datetime.now(UTC)
+    url = postgres.database()
+    settings = {
+        "WORKERS": "2",
+        "RATE_LIMITS": "off",
+        "CAMPAIGNS": str(tmp_path / "campaigns"),
+        "DATABASE_URL": url,
+    }
+    schema.upgrade(url)
+    server = None
+    try:
+        with closing(PublicationStore(url)) as store:
+            store.publish("lamp", files_of(tmp_path, "Ada Example"), now, BY, after=0)
+        server = servers.start(tmp_path / "data", **settings)  # it is ready once it has followed
+        server.stop()
+        postgres.kill()
+
+        server = servers.start(tmp_path / "data", until="healthz", **settings)
+        assert "Ada Example" in page(server)
+
+        postgres.start()
+        with closing(PublicationStore(url)) as store:
+            store.publish("lamp", files_of(tmp_path, "Ada Sample"), now, BY, after=1)
+        await_page(server, shows="Ada Sample")
+        await_log(server, "the database is back and up to date")
+    finally:
+        if server:
+            server.stop()
+        postgres.close()
+
+
+def await_log(server: servers.Server, line: str) -> None:
+    """Wait until the server has written a line."""
+    give_up = time.monotonic() + servers.STARTS_WITHIN
+    while line not in server.log.read_text():
+        assert time.monotonic() < give_up
+        time.sleep(0.05)

@@ -90,9 +90,12 @@ def start(
     port: int = 0,
     eager: bool = False,
     app: str = "",
+    until: str = "readyz",
     **settings: str,
 ) -> Server:
     """Start the app with `appeal serve` and wait until it is ready; it may get an open socket or a port.
+
+    Ready is whatever `until` asks: "healthz" is answered without a database, too.
 
     An `eager` one takes a report with a token that is younger than the minimum age; `app` names another app.
     """
@@ -121,7 +124,7 @@ def start(
         if process.poll() is not None:
             raise RuntimeError(f"the server ended at its start:\n{log.read_text()}")
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/{until}", timeout=2):
                 return server
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import click
 
+from webapp.campaigns.published import PublishedVersions
 from webapp.cli.campaigns import check, new
 from webapp.cli.clear_connections import find_clear_connections
 from webapp.cli.counts import counts
@@ -22,7 +23,7 @@ from webapp.cli.settings_page import settings as settings_command
 from webapp.cli.start_refused import StartRefused
 from webapp.cli.status.command import status
 from webapp.cli.translations import edition, reviewed
-from webapp.database import schema
+from webapp.database import late_upgrade, schema
 from webapp.private_files import create_folder
 from webapp.server.key_file import signing_keys
 from webapp.server.listen_address import why_unavailable, with_port
@@ -86,8 +87,7 @@ def serve_app(app: str) -> NoReturn:
         _warn_of_clear_connections(settings)
         _check_address(settings)
         _prepare_folder(settings)
-        with database_errors_as_messages():
-            schema.upgrade(settings.database)
+        _upgrade(settings)
     except DatabaseNotReady:
         raise
     except click.ClickException as error:
@@ -97,6 +97,18 @@ def serve_app(app: str) -> NoReturn:
     _open_metrics(settings)
     # The process stays the same, so a socket that systemd passed to it (LISTEN_PID) is gunicorn's now.
     os.execv(sys.executable, [sys.executable, *GUNICORN, app])  # noqa: S606 (no shell is wanted)
+
+
+def _upgrade(settings: Settings) -> None:
+    """Bring the database up to date. A host that has served before serves without it, until it is back."""
+    try:
+        with database_errors_as_messages():
+            schema.upgrade(settings.database)
+    except DatabaseNotReady as error:
+        if not PublishedVersions(settings.last_valid_versions).slugs():
+            raise
+        click.echo(f"Warning: {error.message}. Pages are served; nothing is recorded until then.", err=True)
+        os.environ[late_upgrade.VARIABLE] = "1"
 
 
 def _warn_of_clear_connections(settings: Settings) -> None:
