@@ -254,3 +254,16 @@ def test_a_published_campaign_continues_one_in_a_folder(
     assert public.newer == {"lamp": "lamp-2"}
     assert public.moved == {"lamp-two": "lamp-2"}
     assert check_all(host.folder / "campaigns", publications=host.publications)[1].diagnostics == ()
+
+
+def test_a_row_that_nobody_can_read_ends_nothing(
+    database: Store, publications: PublicationStore, a_host: Callable[..., Host], tmp_path: Path
+) -> None:
+    host = a_host()
+    publish(publications, tmp_path, "Ada Example", "beacon")
+    database.run("UPDATE publications SET tree = 'no JSON'")
+
+    assert host.seen("beacon") is None
+
+    publish(publications, tmp_path, "Ada Example", "zebra")
+    assert host.seen("zebra") == "Ada Example"

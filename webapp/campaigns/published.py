@@ -12,6 +12,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -111,13 +112,17 @@ class PublishedVersions:
             return 0
 
     def sweep(self) -> None:
-        """Delete what a process that was killed has left. No other process may store meanwhile."""
+        """Delete what a process that was killed has left, as far as it can be deleted.
+
+        No other process may store meanwhile.
+        """
         kept = {*self.folders().values()}
         for path in self._root.glob("*/*"):
             if path not in kept:
                 shutil.rmtree(path, ignore_errors=True)
         for path in self._root.glob(f"{_UNFINISHED}*"):
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink()
         for path in {path for path in self._root.iterdir() if path.is_dir()} - {each.parent for each in kept}:
             shutil.rmtree(path, ignore_errors=True)
 

@@ -51,17 +51,14 @@ class Follower:
                     trouble = self._bring(slug, serial) or trouble
         except (ActionsUnavailable, SQLAlchemyError) as error:
             trouble = f"the page's database cannot be asked ({error})"
-        if trouble and not self._trouble:
-            LOG.warning("publications are not followed, and those of before are served: %s", trouble)
-        elif self._trouble and not trouble:
-            LOG.info("publications are followed again")
-        self._trouble = trouble
+        except Exception as error:
+            trouble = f"an error of this program: {type(error).__name__}"
+        self._note(trouble)
 
     def run(self, poll_seconds: float = POLL_SECONDS) -> None:
         """Wait until no other process of the host follows, then follow for ever."""
-        create_folder(self._root)
-        handle = os.open(self._root / ".follower", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        fcntl.flock(handle, fcntl.LOCK_EX)  # kept until the process ends
+        while not self._is_turn():
+            time.sleep(poll_seconds)
         self._versions.sweep()
         while True:
             self.follow()
@@ -71,12 +68,31 @@ class Follower:
         """Run on a thread that ends with this process. To be called after the fork."""
         threading.Thread(target=self.run, name="publications", daemon=True).start()
 
+    def _is_turn(self) -> bool:
+        """Wait for the host's lock. Return False if the folder cannot be used."""
+        try:
+            create_folder(self._root)
+            handle = os.open(self._root / ".follower", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            fcntl.flock(handle, fcntl.LOCK_EX)  # kept until the process ends
+        except OSError as error:
+            self._note(f"{error.filename or self._root} cannot be written ({error.strerror})")
+            return False
+        return True
+
+    def _note(self, trouble: str) -> None:
+        """Log trouble when it begins and when it is over."""
+        if trouble and not self._trouble:
+            LOG.warning("publications are not followed, and those of before are served: %s", trouble)
+        elif self._trouble and not trouble:
+            LOG.info("publications are followed again")
+        self._trouble = trouble
+
     def _bring(self, slug: str, serial: int) -> str:
         """Store one publication and return "", or what is in the way. The next round tries again."""
-        publication = self._store.publication(slug, serial)
-        if publication is None or not _is_safe(publication):
-            return f"publication {serial} of campaign {slug!r:.80} is none that this version can serve"
         try:
+            publication = self._store.publication(slug, serial)
+            if publication is None or not _is_safe(publication):
+                return f"publication {serial} of campaign {slug!r:.80} is none that this version can serve"
             if publication.withdrawn:
                 self._versions.forget(slug)
             else:

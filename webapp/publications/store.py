@@ -224,11 +224,9 @@ def _as_row(publication: Publication) -> dict[str, object]:
 
 
 def _publication(row: sa.RowMapping) -> Publication:
-    return Publication(
-        row["slug"],
-        row["serial"],
-        json.loads(row["tree"]),
-        row["withdrawn"],
-        datetime.fromtimestamp(row["starts"], UTC),
-        row["publisher"],
-    )
+    try:
+        tree = {str(name): str(digest) for name, digest in json.loads(row["tree"]).items()}
+    except (ValueError, AttributeError):
+        raise PublicationDamaged(f"publication {row['serial']} of {row['slug']} is damaged") from None
+    starts = datetime.fromtimestamp(row["starts"], UTC)
+    return Publication(row["slug"], row["serial"], tree, row["withdrawn"], starts, row["publisher"])
