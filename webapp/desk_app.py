@@ -30,7 +30,6 @@ from webapp.settings import ROOT, Settings
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.drafts.drafts import Drafts
 from webapp.team.drafts.reading import DraftReader
-from webapp.team.overview.heads import Heads
 from webapp.team.overview.overview import Overview
 from webapp.team.overview.summary import Summaries
 from webapp.team.people.invitations import Invitations
@@ -134,16 +133,16 @@ def _add_identity(app: Flask, parts: DeskDependencies, origin: str) -> None:
 def _add_campaigns(app: Flask, parts: DeskDependencies, settings: Settings) -> None:
     """Add the board, which does not wait for the page's database for long, and publishing, which does."""
     database, now = parts.database, parts.now
-    drafts, decisions = Drafts(database, now), Decisions(database)
+    drafts = Drafts(database, now)
     store = PublicationStore(settings.database, PAGE_WAIT_SECONDS)
     log = ActionLog(settings.database, PAGE_WAIT_SECONDS)
     offered = cache(lambda: frozenset(each.tag for each in locales.offered(ROOT / "translations")))
     summaries = Summaries(offered)
-    overview = Overview(Heads(database), decisions, store, log, settings.campaigns, summaries, now)
+    overview = Overview(database, drafts, store, log, settings.campaigns, summaries, now)
     app.register_blueprint(BoardViews(overview).blueprint())
 
     def folders() -> set[str]:
         return {folder.name for folder in find_folders(settings.campaigns)}
 
-    publishing = Publishing(drafts, PublicationStore(settings.database), decisions, folders, now)
-    app.register_blueprint(PublishViews(publishing, drafts.slugs, now).blueprint())
+    publishing = Publishing(drafts, PublicationStore(settings.database), Decisions(database), folders, now)
+    app.register_blueprint(PublishViews(publishing, overview, drafts.slugs, now).blueprint())

@@ -9,6 +9,7 @@ from webapp.desk.board import wording
 from webapp.desk.board.filters import MOST_WITHOUT_FORM, Filter
 from webapp.desk.board.next_steps import Step, next_steps
 from webapp.desk.http.access import current_person, needs
+from webapp.desk.http.check_sentences import sentence_link
 from webapp.desk.http.text import gettext as _
 from webapp.domain.language import Language, parse
 from webapp.domain.stage import Stage
@@ -54,6 +55,11 @@ class CampaignPage:
     knows_page: bool
     steps: tuple[Step, ...]
 
+    @property
+    def problems(self) -> tuple[tuple[str, str], ...]:
+        """What has to be corrected: the address of the field, or "", and the sentence."""
+        return tuple(map(sentence_link, self.campaign.summary.problems))
+
 
 class BoardViews:
     """The first page of the desk, and the page of each campaign."""
@@ -77,9 +83,9 @@ class BoardViews:
 
     def campaign(self, slug: str) -> ResponseReturnValue:
         """Show one of them."""
-        board = self._overview.board(current_person())
-        found = next((each for each in board.campaigns if each.slug == slug), None)
-        if found is None:
+        board = self._overview.campaign(current_person(), slug)
+        if not board.campaigns:
             abort(404)
+        (found,) = board.campaigns
         page = CampaignPage(found.summary.who, found, board.knows_page, next_steps(found))
         return render_template("desk/board/campaign.html", page=page, wording=wording)

@@ -1,6 +1,5 @@
 """The screens of publishing: what can be decided, what a decision changes, and what was done."""
 
-import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,20 +7,19 @@ from datetime import datetime
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.campaigns.source_files import CAMPAIGN_FILE
 from webapp.desk.http.access import asks_again, current_person, needs
+from webapp.desk.http.check_sentences import sentence_link
 from webapp.desk.http.text import gettext as _
 from webapp.desk.publish import wording
 from webapp.desk.publish.form import Decision, DecisionForm, read_form
 from webapp.domain.text import line
 from webapp.team.drafts.drafts import InvalidSlug, SlugTaken
+from webapp.team.overview.overview import Overview
+from webapp.team.overview.summary import Summary
 from webapp.team.people.permissions import Permission
 from webapp.team.publishing.plan import CannotPublish, Plan, PlanOutdated
 from webapp.team.publishing.public_state import PublicState
 from webapp.team.publishing.publishing import Publishing
-
-_FIELD = re.compile(rf"\S+/{re.escape(CAMPAIGN_FILE)}(?:, line \d+)?: ([\w.\[\]-]+)")
-"""How a diagnostic begins: the file, the line, the field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +50,7 @@ class DecisionPage:
     @property
     def refusal_links(self) -> tuple[tuple[str, str], ...]:
         """The refusals, each with the address of the field that it is about."""
-        return tuple((self._field_address(each), each) for each in self.refusals)
-
-    def _field_address(self, sentence: str) -> str:
-        """Return where the draft's field is edited that a sentence of `check` names; "" if it names none."""
-        found = _FIELD.match(sentence)
-        return f"/campaigns/{self.slug}/edit#{found[1]}" if found else ""
+        return tuple(map(sentence_link, self.refusals))
 
     @property
     def problem_links(self) -> tuple[tuple[str, str], ...]:
@@ -81,10 +74,15 @@ class PublishViews:
     """Plans decisions, shows them, and carries them out."""
 
     def __init__(
-        self, publishing: Publishing, slugs: Callable[[], Collection[str]], now: Callable[[], datetime]
+        self,
+        publishing: Publishing,
+        overview: Overview,
+        slugs: Callable[[], Collection[str]],
+        now: Callable[[], datetime],
     ) -> None:
         """`slugs` returns the campaigns of the desk."""
         self._publishing = publishing
+        self._overview = overview
         self._slugs = slugs
         self._now = now
 
@@ -103,9 +101,10 @@ class PublishViews:
     def show(self, slug: str) -> ResponseReturnValue:
         """Show what is public, and what can be decided."""
         self._require(slug)
+        (campaign,) = self._overview.campaign(current_person(), slug).campaigns
         state = self._publishing.state(slug)
         done = next((each for each in Decision if each.value == request.args.get("done")), None)
-        page = PublishPage(_("Publish"), slug, state, _possible(state), done)
+        page = PublishPage(_("Publish"), slug, state, _possible(state, campaign.public), done)
         return render_template("desk/publish/publish.html", page=page, wording=wording)
 
     def decide(self, slug: str, decision: str) -> ResponseReturnValue:
@@ -211,13 +210,15 @@ def _page(slug: str, kind: Decision, form: DecisionForm, plan: Plan | None, noti
     return DecisionPage(wording.title(kind), slug, kind, form, plan, refusals, notice)
 
 
-def _possible(state: PublicState) -> tuple[Decision, ...]:
-    """Return what can be decided in a state. What is not open by then says so itself."""
+def _possible(state: PublicState, public: Summary | None) -> tuple[Decision, ...]:
+    """Return what can be decided in a state."""
     found = [Decision.PUBLISH]
     if state.scheduled:
         found.append(Decision.CANCEL)
-    if state.public:
-        found += [Decision.OUTCOME, Decision.CLOSE, Decision.REOPEN, Decision.FOLLOW]
+    if public and public.life:
+        found.append(Decision.OUTCOME)
+        found.append(Decision.REOPEN if public.life.is_over else Decision.CLOSE)
+        found.append(Decision.FOLLOW)
     if state.public or state.scheduled:
         found.append(Decision.WITHDRAW)
     return tuple(found)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from webapp.domain.dates import EARLIEST_OFFSET
 from webapp.domain.progress import EditionStatus
 from webapp.domain.stage import Stage
-from webapp.team.overview.heads import Head
+from webapp.team.drafts.version import Version
 from webapp.team.overview.page_numbers import PageNumbers
 from webapp.team.overview.summary import Summary
 from webapp.team.publishing.public_state import PublicState
@@ -36,10 +36,12 @@ class CampaignOverview:
     """Where it is for the public."""
     public: Summary | None
     """What the public sees."""
-    head: Head | None
+    head: Version | None
     """None: it is a folder, which the desk only shows."""
     today: date
     """The day at UTC-12, by which deadlines are told."""
+    at_work: tuple[str, ...] = ()
+    """The names of those who have saved lately."""
     scheduled: datetime | None = None
     """When something is published that is not public yet."""
     is_unpublished: bool = False
@@ -92,7 +94,8 @@ class CampaignOverview:
 
 
 def of_the_desk(
-    head: Head,
+    head: Version,
+    at_work: tuple[str, ...],
     summary: Summary,
     state: PublicState | None,
     public: Summary | None,
@@ -108,6 +111,7 @@ def of_the_desk(
         public=public,
         head=head,
         today=(now + EARLIEST_OFFSET).date(),
+        at_work=at_work,
         scheduled=state.scheduled.starts if state and state.scheduled else None,
         is_unpublished=bool(last and last.tree != head.tree),
         failed=state.failed.failure if state and state.failed else "",

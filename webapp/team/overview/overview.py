@@ -1,6 +1,6 @@
 """The service: all campaigns at a glance, or one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -8,11 +8,14 @@ from pathlib import Path
 from webapp.actions.log import ActionLog, ActionsUnavailable
 from webapp.campaigns.diagnostics import InvalidCampaign
 from webapp.campaigns.folder import find_folders
+from webapp.campaigns.source_files import SourceFiles
 from webapp.domain.dates import EARLIEST_OFFSET
 from webapp.publications.store import Publication, PublicationStore
+from webapp.team.desk_database import DeskDatabase
+from webapp.team.drafts.drafts import Drafts, Version
+from webapp.team.overview.at_work import LATELY, names_at_work
 from webapp.team.overview.campaign import CampaignOverview, of_a_folder, of_the_desk
-from webapp.team.overview.heads import Head, Heads
-from webapp.team.overview.page_numbers import PageNumbers, read_numbers
+from webapp.team.overview.page_numbers import read_numbers
 from webapp.team.overview.summary import ENGLISH, Summaries, Summary
 from webapp.team.people.permissions import Permission, may
 from webapp.team.people.person import Person
@@ -39,8 +42,8 @@ class Overview:
 
     def __init__(
         self,
-        heads: Heads,
-        decisions: Decisions,
+        database: DeskDatabase,
+        drafts: Drafts,
         store: PublicationStore,
         log: ActionLog,
         folders: Path,
@@ -48,8 +51,9 @@ class Overview:
         now: Callable[[], datetime],
     ) -> None:
         """`folders` has the campaign folders of this host."""
-        self._heads = heads
-        self._decisions = decisions
+        self._database = database
+        self._drafts = drafts
+        self._decisions = Decisions(database)
         self._store = store
         self._log = log
         self._folders = folders
@@ -58,52 +62,47 @@ class Overview:
 
     def board(self, by: Person) -> Board:
         """Return all campaigns that a person may see."""
+        heads = self._drafts.heads()
+        return self._board(by, heads.values(), find_folders(self._folders))
+
+    def campaign(self, by: Person, slug: str) -> Board:
+        """Return a board of one campaign, or of none if there is no such or the person may not see it."""
+        head = self._drafts.head(slug)
+        folders = [folder for folder in find_folders(self._folders) if folder.name == slug]
+        return self._board(by, [head] if head else [], folders)
+
+    def _board(self, by: Person, heads: Iterable[Version], folders: Iterable[Path]) -> Board:
         now = self._now()
-        states = self._states()
+        states = self._states(now)
         numbers = read_numbers(self._log, (now + EARLIEST_OFFSET).date()) if states is not None else None
-        heads = [head for head in self._heads.all(now) if may(by, Permission.SEE, head.slug)]
-        found = [self._of_the_desk(head, states, numbers, now) for head in heads]
-        found += self._of_folders(by, {head.slug for head in heads}, numbers, now)
+        seen = {head.slug: head for head in heads if may(by, Permission.SEE, head.slug)}
+        recent = [head.slug for head in seen.values() if head.at > now - LATELY]
+        at_work = names_at_work(self._database, recent, now)
+        found = []
+        for slug, head in seen.items():
+            state = states.get(slug) if states else None
+            public = self._public(state.public) if state and state.public else None
+            names = at_work.get(slug, ())
+            found.append(of_the_desk(head, names, self._summary(head), state, public, numbers, now))
+        for folder in folders:
+            if folder.name not in seen and may(by, Permission.SEE, folder.name):
+                found.append(of_a_folder(folder.name, self._of_folder(folder), numbers, now))
         return Board(tuple(sorted(found, key=lambda each: each.order)), numbers is not None)
 
-    def campaign(self, by: Person, slug: str) -> CampaignOverview | None:
-        """Return one campaign, if there is such a one and the person may see it."""
-        return next((each for each in self.board(by).campaigns if each.slug == slug), None)
-
-    def _states(self) -> Mapping[str, PublicState] | None:
+    def _states(self, now: datetime) -> Mapping[str, PublicState] | None:
         try:
-            return public_states(self._store, self._decisions, self._now())
+            return public_states(self._store, self._decisions, now)
         except ActionsUnavailable:
             return None
 
-    def _of_the_desk(
-        self,
-        head: Head,
-        states: Mapping[str, PublicState] | None,
-        numbers: PageNumbers | None,
-        now: datetime,
-    ) -> CampaignOverview:
-        state = (states or {}).get(head.slug)
-        public = self._public(state.public) if state and state.public else None
-        return of_the_desk(head, self._summary(head), state, public, numbers, now)
-
-    def _summary(self, head: Head) -> Summary:
-        return self._summaries.of(head.slug, head.tree, self._heads.files)
+    def _summary(self, head: Version) -> Summary:
+        return self._summaries.of(head.slug, head.tree, lambda: self._drafts.source(head))
 
     def _public(self, publication: Publication) -> Summary:
-        def files(_tree: Mapping[str, str]) -> Mapping[str, bytes]:
-            return self._store.files(publication)
+        def read() -> SourceFiles:
+            return SourceFiles(publication.slug, self._store.files(publication))
 
-        return self._summaries.of(publication.slug, publication.tree, files)
-
-    def _of_folders(
-        self, by: Person, known: set[str], numbers: PageNumbers | None, now: datetime
-    ) -> list[CampaignOverview]:
-        found = []
-        for folder in find_folders(self._folders):
-            if folder.name not in known and may(by, Permission.SEE, folder.name):
-                found.append(of_a_folder(folder.name, self._of_folder(folder), numbers, now))
-        return found
+        return self._summaries.of(publication.slug, publication.tree, read)
 
     def _of_folder(self, folder: Path) -> Summary:
         try:

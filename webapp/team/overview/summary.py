@@ -60,11 +60,9 @@ class Summaries:
         self._lock = threading.Lock()
         self._known: LRUCache[str, Summary] = LRUCache(MOST_REMEMBERED)
 
-    def of(
-        self, slug: str, tree: Mapping[str, str], files: Callable[[Mapping[str, str]], Mapping[str, bytes]]
-    ) -> Summary:
-        """Return the summary of a tree; `files` reads the files of one that is not known yet."""
-        return self._remembered(_digest(slug, tree), lambda: SourceFiles(slug, files(tree)))
+    def of(self, slug: str, tree: Mapping[str, str], read: Callable[[], SourceFiles]) -> Summary:
+        """Return the summary of a tree; `read` returns its files if it is not known yet."""
+        return self._remembered(_digest(slug, tree), read)
 
     def of_folder(self, folder: Path) -> Summary:
         """Return the summary of a campaign folder, as long as none of its files changes."""
