@@ -10,16 +10,16 @@ from pathlib import Path
 FILE_MODE, FOLDER_MODE = 0o600, 0o700
 
 
-def create_file(path: Path, *, exclusive: bool = False) -> None:
+def create_file(path: Path, *, exclusive: bool = False, mode: int = FILE_MODE) -> None:
     """Create an empty file unless it exists; if `exclusive`, raise `FileExistsError` then."""
     try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, FILE_MODE)
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, mode)
     except FileExistsError:
         if exclusive:
             raise
         return
     try:
-        os.fchmod(handle, FILE_MODE)  # a umask can only have taken something away
+        os.fchmod(handle, mode)  # a umask can only have taken something away
     finally:
         os.close(handle)
 

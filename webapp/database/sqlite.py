@@ -138,7 +138,9 @@ def _write_lock(path: Path, wait: float) -> Iterator[None]:
         yield
         return
     give_up = time.monotonic() + wait
-    handle = os.open(f"{path}.turn", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    # As SQLite's own files beside it, it has the database's mode: the desk may run as another user.
+    create_file(turn := Path(f"{path}.turn"), mode=path.stat().st_mode & 0o777)
+    handle = os.open(turn, os.O_RDWR | os.O_CLOEXEC)
     try:
         while True:
             try:
