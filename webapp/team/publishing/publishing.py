@@ -20,7 +20,7 @@ from webapp.team.publishing.effects import effects, language_changes
 from webapp.team.publishing.life_fields import an_outcome, with_fields
 from webapp.team.publishing.plan import CannotPublish, Kind, Plan, PlanOutdated, Word
 from webapp.team.publishing.public_state import PublicState, public_states
-from webapp.team.publishing.reading import Reading, sentences
+from webapp.team.publishing.reading import Reading, read_or_none, sentences
 from webapp.team.publishing.source_changes import source_changes
 from webapp.team.publishing.translations import renew
 
@@ -72,10 +72,8 @@ class Publishing:
         """Plan to publish the draft, at once or at a moment. It is as well how a page is corrected."""
         reading = self._read(by, slug)
         draft = reading.draft
-        if public := reading.public_source:
-            corrected = source_changes(public, draft) if reading.is_valid(draft) else ()
-        else:
-            corrected = ()
+        public = reading.public_source
+        corrected = source_changes(public, draft) if public else ()
         files = {**draft.contents, **without_life_of_a_folder(draft)}
         if word and public and corrected:
             keys = frozenset((each.context, each.after) for each in corrected)
@@ -200,13 +198,15 @@ class Publishing:
         now = self._now()
         last, public = self._store.last(slug), self._store.newest(now).get(slug)
         public = public if public and not public.withdrawn else None
+        source = SourceFiles(slug, self._store.files(public)) if public else None
         return Reading(
             slug,
             head.number,
             last.serial if last else 0,
             draft=self._drafts.source(head),
             public=public,
-            public_source=SourceFiles(slug, self._store.files(public)) if public else None,
+            public_source=source,
+            public_campaign=read_or_none(source) if source else None,
             scheduled=last if last and last.starts > now else None,
         )
 

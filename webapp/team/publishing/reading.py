@@ -26,12 +26,9 @@ class Reading:
     public: Publication | None
     public_source: SourceFiles | None
     """The files of what is public."""
+    public_campaign: Campaign | None
+    """What is public, read as a host reads it."""
     scheduled: Publication | None
-
-    @property
-    def public_campaign(self) -> Campaign | None:
-        """What is public, read as a host reads it."""
-        return _campaign(self.public_source) if self.public_source else None
 
     @property
     def issue_of_draft(self) -> int:
@@ -40,10 +37,6 @@ class Reading:
             return read_schema(self.draft).issue or 1
         except InvalidCampaign:
             return 1
-
-    def is_valid(self, source: SourceFiles) -> bool:
-        """Check whether `campaign.toml` follows the rules, and that of what is public."""
-        return bool(_campaign(source) and self.public_campaign)
 
 
 def sentences(
@@ -61,14 +54,15 @@ def sentences(
     wrong = [*result.diagnostics]
     life = result.campaign.life
     if life.follows or life.redirects:
-        public = {slug: _campaign(each) for slug, each in others().items() if slug != source.slug}
+        public = {slug: read_or_none(each) for slug, each in others().items() if slug != source.slug}
         known = [result.campaign, *(each for each in public.values() if each)]
         own = f"{source.slug}/"
         wrong += [each for each in misfits(known, {*public, *names()}) if each.file.startswith(own)]
     return result.campaign, tuple(map(str, wrong)), remarks(result)
 
 
-def _campaign(source: SourceFiles) -> Campaign | None:
+def read_or_none(source: SourceFiles) -> Campaign | None:
+    """Return the campaign that a host makes of these files; None if it refuses them."""
     try:
         return read_valid_parts(source).campaign
     except InvalidCampaign:  # it was published by a version with other rules

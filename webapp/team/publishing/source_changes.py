@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from webapp.campaigns.changes import kind_of_change, likeness
+from webapp.campaigns.diagnostics import InvalidCampaign
 from webapp.campaigns.message_states import list_messages
 from webapp.campaigns.po_matching import Key
 from webapp.campaigns.reader import read_schema
@@ -13,9 +14,15 @@ from webapp.team.publishing.plan import SourceChange
 
 
 def source_changes(before: SourceFiles, after: SourceFiles) -> tuple[SourceChange, ...]:
-    """Compare the source texts of two valid versions, in the order of the page; what is gone comes last."""
-    schema = read_schema(after)
-    old, new = list_messages(read_schema(before)), list_messages(schema)
+    """Compare the source texts of two versions, in the order of the page; what is gone comes last.
+
+    Return nothing for a version whose `campaign.toml` is refused.
+    """
+    try:
+        schema = read_schema(after)
+        old, new = list_messages(read_schema(before)), list_messages(schema)
+    except InvalidCampaign:
+        return ()
     names = [text for context, text in new if context.endswith(".name")]
     gone = [key for key in old if key not in new]
     changes = []
