@@ -50,6 +50,7 @@ class ACampaign:
     closes: bool = False
     deadline: date | None = DEADLINE
     slug: str = "gorinov"
+    former_slugs: tuple[str, ...] = ()
     targets: tuple[ATarget, ...] = (ATarget("ambassador"), ATarget("prosecutor"))
     editions: Mapping[str, object] = field(default_factory=lambda: {"ru": ..., "en": ...})
 
@@ -285,7 +286,7 @@ def test_a_closed_campaign_accepts_no_report_but_an_undo(desk: Desk) -> None:
 
     closed = desk.submit(desk.a_report(), closing_campaign, DAY_AFTER)
     form = desk.service.open_form(closing_campaign, "email", today=DAY_AFTER)
-    undone = desk.service.undo("gorinov", report.token)
+    undone = desk.service.undo(CAMPAIGN, report.token)
 
     assert isinstance(closed, Rejected)
     assert closed.reason is RejectionReason.CLOSED
@@ -382,7 +383,7 @@ class TestFlood:
         first, again, undone = (
             desk.submit(report),
             desk.submit(report),
-            desk.service.undo("gorinov", report.token),
+            desk.service.undo(CAMPAIGN, report.token),
         )
 
         assert isinstance(first, Recorded)
@@ -610,7 +611,7 @@ class TestWithoutADatabase:
         assert isinstance(nowhere.submit(nowhere.a_report(token="forged")), Rejected)
 
     def test_nothing_is_undone(self, nowhere: Desk) -> None:
-        assert nowhere.service.undo("gorinov", nowhere.a_report().token) == Unavailable()
+        assert nowhere.service.undo(CAMPAIGN, nowhere.a_report().token) == Unavailable()
 
 
 @pytest.mark.parametrize(
@@ -636,7 +637,7 @@ def test_a_partner_the_campaign_does_not_name_is_left_out_and_the_action_counts(
 def test_an_undo_of_what_is_not_recorded_is_rejected(desk: Desk) -> None:
     tokens_without_a_report = desk.a_report().token, "forged"
 
-    outcomes = {desk.service.undo("gorinov", token) for token in tokens_without_a_report}
+    outcomes = {desk.service.undo(CAMPAIGN, token) for token in tokens_without_a_report}
 
     assert outcomes == {Rejected(RejectionReason.NOTHING_TO_UNDO)}
     assert desk.outcomes == []
@@ -646,7 +647,7 @@ def test_a_second_undo_returns_the_first_outcome(desk: Desk) -> None:
     report = desk.a_report(quantity=3)
     desk.submit(report)
 
-    first, second = (desk.service.undo("gorinov", report.token) for _ in range(2))
+    first, second = (desk.service.undo(CAMPAIGN, report.token) for _ in range(2))
 
     assert isinstance(first, Recorded)
     assert second == replace(first, repeated=True)
@@ -666,3 +667,24 @@ def test_the_check_looks_at_the_days_that_are_held(desk: Desk, log: ActionLog) -
 
 def test_a_token_dies_before_the_receipts_that_make_it_harmless() -> None:
     assert timedelta(seconds=tokens.MAX_AGE_SECONDS) + timedelta(days=1) <= RECEIPT_MAX_AGE
+
+
+def test_after_a_rename_a_report_is_known_and_undone_under_the_name_it_was_made_for(desk: Desk) -> None:
+    report = desk.a_report(quantity=3)
+    first = desk.submit(report)
+    renamed = ACampaign(slug="yashin", former_slugs=("gorinow", "gorinov"))
+
+    again = desk.submit(report, renamed)
+    undone = desk.service.undo(renamed, report.token)
+    once_more = desk.service.undo(renamed, report.token)
+    by_others = desk.service.undo(ACampaign(slug="other"), report.token)
+
+    assert isinstance(first, Recorded)
+    assert isinstance(again, Recorded)
+    assert again.repeated
+    assert isinstance(undone, Recorded)
+    assert undone.undone
+    assert isinstance(once_more, Recorded)
+    assert once_more.repeated
+    assert isinstance(by_others, Rejected)
+    assert desk.log.tally("gorinov").total == desk.log.tally("yashin").total == 0

@@ -51,7 +51,11 @@ def test_it_is_good_once_its_blanks_are_filled_in(tmp_path: Path) -> None:
 
     checked = appeal(tmp_path, "check", str(path.parent))
 
-    assert checked.output.splitlines()[:2] == ["lamp: good", "  en: complete"]
+    assert checked.output.splitlines()[:3] == [
+        "lamp: good",
+        "  en: complete",
+        '  note: is a draft, which nobody sees; write state = "live" when its page may appear',
+    ]
 
 
 def test_every_field_stands_there_and_is_right_without_its_hash(tmp_path: Path) -> None:

@@ -50,6 +50,13 @@ def a_nasty_campaign(root: Path, number: int, text: str, *, has_ended: bool = Fa
     slug, line = f"nasty-{number}", json.dumps(clean.line(text), ensure_ascii=False)
     short = json.dumps(clean.line(text)[:40].strip(), ensure_ascii=False)  # the window of an envelope
     block = json.dumps(clean.sanitize(text).strip(), ensure_ascii=False)
+    marked = json.dumps(
+        f"[{clean.line(text)}](https://lamps.example/a) *{clean.line(text)}*\n\n- {clean.line(text)}",
+        ensure_ascii=False,
+    )
+    marked_line = json.dumps(
+        f"[{clean.line(text)}](https://lamps.example/a) *{clean.line(text)}*", ensure_ascii=False
+    )
     outcome = f'[outcome]\nkind = "improved"\ndate = 2030-01-31\ntext = {block}\n' if has_ended else ""
     folder = root / slug
     folder.mkdir()
@@ -64,11 +71,26 @@ languages = ["en"]
 headline = {line}
 summary = {block}
 instructions = [{line}]
-background = {block}
+background = {marked}
+theme = [{line}]
+index = {line}
 
 {outcome}
-[person]
+[[people]]
 name = {line}
+own_script = {line}
+pronouns = {short}
+about = {line}
+
+[[people]]
+name = {line}
+
+[sender]
+name = {line}
+url = "https://friends.example/?a=b&c='d'"
+address = [{line}, {line}]
+contact = "office@friends.example"
+note = {marked_line}
 
 [letter]
 subject = {line}
@@ -84,10 +106,12 @@ title = "Minister of Lamps"
 address = ["1 Wick Street", "Lampville"]
 country = "FR"
 email = ["minister@lamps.example", "o'neill+{{x}}&y=z@lamps.example"]
-phone = ["+1 202 555 0100"]
+phone = [{{ number = "+1 202 555 0100", note = {line} }}]
 social.x = "LampMinister"
 salutation = {line}
-notes = [{line}]
+notes = [{line}, {{ channel = "email", text = {marked_line} }}]
+copies_by_post = [{{ name = {short}, address = ["9 Copy Street", "Copytown"], country = "FR" }}]
+demands = [{{ text = {line}, locked = true, why = {line} }}]
 
 [[partners]]
 id = "friend"

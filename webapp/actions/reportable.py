@@ -27,6 +27,10 @@ class Reportable(Protocol):
         """Its name in addresses."""
 
     @property
+    def former_slugs(self) -> Sequence[str]:
+        """The names that it had in addresses before. Reports of that time are stored under them."""
+
+    @property
     def editions(self) -> Mapping[str, object]:
         """Its editions by language tag."""
 

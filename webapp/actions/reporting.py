@@ -87,7 +87,7 @@ class Reporting:
         """
         proof, proved = "", 0
         try:
-            if recorded := self._recorded_before(report.token, campaign.slug):
+            if recorded := self._recorded_before(report.token, campaign):
                 self._on_outcome("repeated")
                 return recorded
             checked = self._check(campaign, report, today)
@@ -108,13 +108,17 @@ class Reporting:
         self._tell(campaign.slug, recorded)
         return recorded
 
-    def undo(self, campaign_slug: str, token: str) -> Outcome:
-        """Undo a report, also past the deadline. A second undo returns the first outcome. Raises nothing."""
+    def undo(self, campaign: Reportable, token: str) -> Outcome:
+        """Undo a report, also past the deadline and after a rename. A second undo returns the first outcome.
+
+        Raises nothing.
+        """
         try:
-            token_id = self._tokens.read(token, campaign_slug)
+            slug = self._tokens.campaign_of(token, (campaign.slug, *campaign.former_slugs))
+            token_id = self._tokens.read(token, slug)
             undone = self._log.find(token_id)
             if undone is not None:  # only then is a transaction needed that may write
-                undone = self._log.undo(token_id, campaign_slug)
+                undone = self._log.undo(token_id, slug)
         except TokenRejected:
             undone = None
         except ActionsUnavailable:
@@ -154,9 +158,10 @@ class Reporting:
             return Rejected(RejectionReason.QUANTITY)
         return token_id
 
-    def _recorded_before(self, token: str, campaign_slug: str) -> Recorded | None:
+    def _recorded_before(self, token: str, campaign: Reportable) -> Recorded | None:
         try:
-            token_id = self._tokens.identify(token, campaign_slug)
+            slug = self._tokens.campaign_of(token, (campaign.slug, *campaign.former_slugs))
+            token_id = self._tokens.identify(token, slug)
         except TokenRejected:
             return None
         earlier = self._log.find(token_id)

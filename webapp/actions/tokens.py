@@ -10,6 +10,7 @@ import secrets
 import time
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, NewType
 
@@ -128,6 +129,15 @@ class Tokens:
     def identify(self, token: str, campaign: str) -> TokenId:
         """Return the token's id whatever its age. Raise `InvalidToken` or `TokenForOtherCampaign`."""
         return self._identify(token, campaign)[0]
+
+    def campaign_of(self, token: str, campaigns: Sequence[str]) -> str:
+        """Return which of these a token was issued for, else the last. Raise `InvalidToken`."""
+        *others, last = campaigns
+        for campaign in others:
+            with suppress(TokenForOtherCampaign):
+                self.identify(token, campaign)
+                return campaign
+        return last
 
     def _identify(self, token: str, campaign: str) -> tuple[TokenId, float]:
         if len(token) > _MAX_TOKEN_CHARS or not token.isascii():

@@ -16,6 +16,7 @@ from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
 from webapp.campaigns.toml_lines import find_line
 from webapp.campaigns.translations import edition_tag, read_entries
 from webapp.domain.campaign import Campaign
+from webapp.domain.life import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,17 @@ def remarks(result: CheckResult) -> tuple[str, ...]:
         if target.address and target.locality_lines != tuple(target.address)
     )
     return (
+        *_hidden(result.campaign),
         *_without_contact(result.campaign),
         *doubled,
         *_other_languages(result.source),
         *missing_glyphs(result.campaign),
     )
+
+
+def _hidden(campaign: Campaign) -> Iterator[str]:
+    if campaign.life.state is State.DRAFT:
+        yield 'is a draft, which nobody sees; write state = "live" when its page may appear'
 
 
 def _without_contact(campaign: Campaign) -> Iterator[str]:

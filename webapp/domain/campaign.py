@@ -90,6 +90,11 @@ class Campaign:
         rank = {tag: position for position, tag in enumerate(self.preferred)}
         return tuple(sorted(offered, key=lambda language: (rank.get(language.tag, len(rank)), language.tag)))
 
+    @property
+    def former_slugs(self) -> tuple[str, ...]:
+        """The slugs that it had before it was renamed."""
+        return self.life.redirects
+
     def partner(self, partner_id: str) -> Partner | None:
         """Return a partner by its id."""
         return next((partner for partner in self.partners if partner.id == partner_id), None)

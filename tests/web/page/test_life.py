@@ -235,6 +235,23 @@ def test_a_rename_keeps_the_count_and_links_to_the_card(
     assert "/embed/en/lamp" in client.get("/oembed?url=http://localhost/en/old").text
 
 
+def test_after_a_rename_a_report_can_be_taken_back(client: PageClient, world: World) -> None:
+    form = client.get("/en/lamp/actions?channel=email").form("/en/lamp/actions")
+    world.now += 5
+    done = client.post("/en/lamp/actions", dict(form))
+    undo = dict(done.form("/en/lamp/actions/undo"))
+    (world.campaigns / "lamp").rename(world.campaigns / "lantern")
+    change(world.campaigns / "lantern", 'redirects = ["lamp"]')
+    world.look_again()
+    assert count(client, "lantern")["total"] == 1
+
+    client.post("/en/lamp/actions/undo", undo, status=308)
+    undone = client.post("/en/lantern/actions/undo", undo)
+
+    assert "no longer counted" in undone.words()
+    assert count(client, "lantern")["total"] == 0
+
+
 def test_a_folder_keeps_its_name_from_a_redirect(client: PageClient, world: World) -> None:
     change(world.campaigns / "lamp", 'redirects = ["endless"]')
     world.look_again()

@@ -131,7 +131,7 @@ class Reports:
         ui_language, campaign = self.pages.find(lang, slug)
         request.max_content_length = MAX_REPORT_BYTES
         token = read_token(request.form)
-        match self.reporting.undo(campaign.slug, token):
+        match self.reporting.undo(campaign, token):
             case Recorded() as recorded:
                 return self._respond_recorded(campaign, ui_language, recorded, token)
             case Rejected() as rejected:
