@@ -50,13 +50,9 @@ def a_nasty_campaign(root: Path, number: int, text: str, *, has_ended: bool = Fa
     slug, line = f"nasty-{number}", json.dumps(clean.line(text), ensure_ascii=False)
     short = json.dumps(clean.line(text)[:40].strip(), ensure_ascii=False)  # the window of an envelope
     block = json.dumps(clean.sanitize(text).strip(), ensure_ascii=False)
-    marked = json.dumps(
-        f"[{clean.line(text)}](https://lamps.example/a) *{clean.line(text)}*\n\n- {clean.line(text)}",
-        ensure_ascii=False,
-    )
-    marked_line = json.dumps(
-        f"[{clean.line(text)}](https://lamps.example/a) *{clean.line(text)}*", ensure_ascii=False
-    )
+    link = f"[{clean.line(text).translate(dict.fromkeys(b'[]'))}](https://lamps.example/a)"
+    marked_line = json.dumps(f"{link} *{clean.line(text)}*", ensure_ascii=False)
+    marked = json.dumps(f"{link} *{clean.line(text)}*\n\n- {clean.line(text)}", ensure_ascii=False)
     outcome = f'[outcome]\nkind = "improved"\ndate = 2030-01-31\ntext = {block}\n' if has_ended else ""
     folder = root / slug
     folder.mkdir()
@@ -73,7 +69,7 @@ summary = {block}
 instructions = [{line}]
 background = {marked}
 theme = [{line}]
-index = {line}
+index = {short}
 
 {outcome}
 [[people]]
@@ -81,9 +77,6 @@ name = {line}
 own_script = {line}
 pronouns = {short}
 about = {line}
-
-[[people]]
-name = {line}
 
 [sender]
 name = {line}

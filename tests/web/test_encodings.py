@@ -49,7 +49,12 @@ def test_pages_show_the_texts_of_a_campaign(client: PageClient, slugs: dict[str,
             assert not CONTROLS.search(shown.text)
         assert words_of(line) in page.words(page.by_id("case"))
         assert page.by_id("text").text
-        for mail in (one for one in page.all("a") if (one.get("href") or "").startswith("mailto:")):
+        assert words_of(line) in page.words(next(page.root.iter("footer")))  # the sender
+        for link in (one for one in page.all("a") if one.get("href", "").startswith("https://lamps.example")):
+            assert link.get("href") == "https://lamps.example/a"
+        mails = [one for one in page.by_id("send").iter("a") if one.get("href", "").startswith("mailto:")]
+        assert mails
+        for mail in mails:
             check_mail_link(mail.get("href", ""), line)
 
 
