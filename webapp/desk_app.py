@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from webapp.actions.log import ActionLog
 from webapp.campaigns.folder import find_folders
 from webapp.desk.board.views import BoardViews
+from webapp.desk.history.views import HistoryViews
 from webapp.desk.http import access, errors, headers, shell, text
 from webapp.desk.http.session_cookie import SessionCookie
 from webapp.desk.people.views import PeoplePages
@@ -29,6 +30,7 @@ from webapp.server.key_file import signing_keys
 from webapp.settings import ROOT, Settings
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.drafts.drafts import Drafts
+from webapp.team.drafts.history import History
 from webapp.team.drafts.reading import DraftReader
 from webapp.team.overview.overview import Overview
 from webapp.team.overview.summary import Summaries
@@ -115,6 +117,7 @@ def _add_drafts(app: Flask, parts: DeskDependencies, settings: Settings) -> None
         parts.now,
     )
     app.register_blueprint(previews.blueprint())
+    app.register_blueprint(HistoryViews(History(parts.database), drafts).blueprint())
 
 
 def _add_identity(app: Flask, parts: DeskDependencies, origin: str) -> None:

@@ -51,6 +51,7 @@ COMPONENTS = {
     "desk/board.css": ("board",),
     "desk/publish.css": ("publish",),
     "desk/gate.css": ("gate", "role"),
+    "desk/history.css": ("version", "versions", "compared"),
 }
 SHARED = {"button", "button-link", "js", "js-only", "nojs"}
 """Of base.css, for use in every component."""

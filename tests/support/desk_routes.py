@@ -41,6 +41,9 @@ ROUTES = (
     DeskRoute("GET", "/campaigns/<slug>/publish/<decision>", Permission.PUBLISH),
     DeskRoute("POST", "/campaigns/<slug>/publish/<decision>/look", Permission.PUBLISH),
     DeskRoute("POST", "/campaigns/<slug>/publish/<decision>", Permission.PUBLISH, asks_again=True),
+    DeskRoute("GET", "/campaigns/<slug>/history", Permission.SEE),
+    DeskRoute("GET", "/campaigns/<slug>/history/compare", Permission.SEE),
+    DeskRoute("POST", "/campaigns/<slug>/history/<int:number>/restore", Permission.WRITE),
     # Getting in.
     DeskRoute("GET", "/sign-in", None),
     DeskRoute("POST", "/sign-in/options", None),

@@ -20,6 +20,7 @@ STYLES = (
     "desk/publish.css",
     "desk/gate.css",
     "desk/preview.css",
+    "desk/history.css",
 )
 """The desk's own style sheets below `static/css`."""
 

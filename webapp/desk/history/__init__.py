@@ -1,0 +1,1 @@
+"""The history of a campaign: its versions, two of them side by side, an earlier one restored."""

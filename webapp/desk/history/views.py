@@ -1,0 +1,106 @@
+"""The list of versions, two of them side by side, and the way back to an earlier one."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.desk.history import wording
+from webapp.desk.http.access import current_person, needs
+from webapp.desk.http.text import gettext as _
+from webapp.team.drafts.comparison import Comparison
+from webapp.team.drafts.drafts import Drafts
+from webapp.team.drafts.history import Entry, History
+from webapp.team.drafts.version import Version
+from webapp.team.people.permissions import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """What `desk/history/history.html` is rendered from."""
+
+    title: str
+    head: Version
+    entries: tuple[Entry, ...]
+    restored: Version | None
+    """The version that the person has just made by restoring an earlier one."""
+
+    @property
+    def next_before(self) -> int | None:
+        """Where the next page begins; None on the last one."""
+        last = self.entries[-1].version.number if self.entries else 1
+        return last if last > 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePage:
+    """What `desk/history/compare.html` is rendered from."""
+
+    title: str
+    head: Version
+    older: Version | None
+    newer: Version
+    comparison: Comparison
+
+
+class HistoryViews:
+    """The pages. Whoever may see a campaign may see its history; restoring is writing."""
+
+    def __init__(self, history: History, drafts: Drafts) -> None:
+        self._history = history
+        self._drafts = drafts
+
+    def blueprint(self) -> Blueprint:
+        """Return the routes."""
+        history = Blueprint("history", __name__, url_prefix="/campaigns/<slug>/history")
+        history.add_url_rule("", "show", needs(Permission.SEE)(self.show))
+        history.add_url_rule("/compare", "compare", needs(Permission.SEE)(self.compare))
+        restore = needs(Permission.WRITE)(self.restore)
+        history.add_url_rule("/<int:number>/restore", "restore", restore, methods=["POST"])
+        return history
+
+    def show(self, slug: str) -> ResponseReturnValue:
+        """List the versions, the newest first."""
+        head = self._head(slug)
+        before = min(max(_number("before", head.number + 1), 2), head.number + 1)
+        is_restored = _number("restored", 0) == head.number and head.base is not None
+        page = HistoryPage(
+            _("History of %(campaign)s", campaign=slug),
+            head,
+            self._history.entries(slug, before),
+            head if is_restored else None,
+        )
+        return render_template("desk/history/history.html", page=page, wording=wording)
+
+    def compare(self, slug: str) -> ResponseReturnValue:
+        """Show two versions side by side: `from`, 0 for nothing, and `to`."""
+        head = self._head(slug)
+        to = min(max(_number("to", head.number), 1), head.number)
+        since = min(max(_number("from", to - 1), 0), head.number)
+        since, to = min(since, to), max(since, to)
+        newer = head if to == head.number else self._history.find(slug, to)
+        older = self._history.find(slug, since) if since else None
+        if newer is None or (since and older is None):
+            abort(404)
+        title = _("%(campaign)s: versions %(old)s and %(new)s", campaign=slug, old=since, new=to)
+        if older is None:
+            title = _("%(campaign)s: version %(new)s", campaign=slug, new=to)
+        page = ComparePage(title, head, older, newer, self._history.compare(older, newer))
+        return render_template("desk/history/compare.html", page=page, wording=wording)
+
+    def restore(self, slug: str, number: int) -> ResponseReturnValue:
+        """Make an earlier version the newest one. All versions stay: this is undone in the same way."""
+        if not 1 <= number <= self._head(slug).number:
+            abort(404)
+        version = self._drafts.restore(current_person(), slug, number)
+        return redirect(url_for(".show", slug=slug, restored=version.number), 303)
+
+    def _head(self, slug: str) -> Version:
+        head = self._history.find(slug)
+        if head is None:
+            abort(404)
+        return head
+
+
+def _number(name: str, otherwise: int) -> int:
+    return request.args.get(name, otherwise, type=int)

@@ -1,0 +1,70 @@
+"""The words of the history: what a field is called, and what happened to a file."""
+
+from webapp.campaigns.source_files import CAMPAIGN_FILE, EDITION_SUFFIX
+from webapp.campaigns.translations import edition_tag
+from webapp.desk.http.text import gettext as _
+from webapp.desk.http.text import ui_language
+from webapp.domain.language import Language, UnknownLanguage, parse
+from webapp.team.drafts.comparison import Comparison, FileChange, FileState, Path
+
+MOST_CHANGES = 8
+"""So many are named in the list of versions."""
+
+
+def language_of(path: Path) -> Language | None:
+    """Return the language of a translation's field."""
+    return _edition_language(path[0])
+
+
+def field(path: Path) -> str:
+    """Return what a field is called: "Targets, minister, email"."""
+    if path == (CAMPAIGN_FILE,):
+        return _("The whole text of the case")
+    language = language_of(path)
+    names = path[1:] if language or path[0].endswith(EDITION_SUFFIX) else path
+    words = ", ".join(each.replace("_", " ") for each in names)
+    words = words[:1].upper() + words[1:]
+    if not language:
+        return words or path[0]
+    name = language.name_in(ui_language())
+    return _("%(language)s: %(field)s", language=name, field=words) if words else name
+
+
+def file(change: FileChange) -> str:
+    """Return a sentence about a file."""
+    language = _edition_language(change.name)
+    name = language.name_in(ui_language()) if language else change.name
+    if change.name == CAMPAIGN_FILE:
+        name = _("The case")
+    match change.state:
+        case FileState.ADDED:
+            return _("%(name)s: new", name=name)
+        case FileState.REMOVED:
+            return _("%(name)s: removed", name=name)
+        case FileState.REPLACED:
+            return _("%(name)s: replaced", name=name)
+        case FileState.REWRITTEN:
+            return _("%(name)s: only comments, marks or the layout of the file", name=name)
+
+
+def changes(comparison: Comparison) -> tuple[str, ...]:
+    """Return what a version changed, a few words for each."""
+    is_new = {each.name for each in comparison.files if each.state is FileState.ADDED}
+    files = [file(each) for each in comparison.files]
+    if CAMPAIGN_FILE in is_new:
+        return (_("The first version"),)
+    fields = [field(each.path) for each in comparison.fields if each.path[0] not in is_new]
+    found = [*fields, *files]
+    if len(found) <= MOST_CHANGES:
+        return tuple(found)
+    more = len(found) - MOST_CHANGES + 1
+    return (*found[: MOST_CHANGES - 1], _("%(number)s more", number=ui_language().number(more)))
+
+
+def _edition_language(name: str) -> Language | None:
+    if not name.endswith(EDITION_SUFFIX):
+        return None
+    try:
+        return parse(edition_tag(name))
+    except UnknownLanguage:
+        return None
