@@ -16,8 +16,8 @@ from webapp.desk.history.views import HistoryViews
 from webapp.desk.http import access, errors, headers, shell, text
 from webapp.desk.http.session_cookie import SessionCookie
 from webapp.desk.people.views import PeoplePages
-from webapp.desk.preview.tokens import PreviewTokens
-from webapp.desk.preview.views import Previews, RendersPages
+from webapp.desk.preview.shown_page import RendersPage, ShownPage, WithoutSession
+from webapp.desk.preview.views import PreviewViews
 from webapp.desk.publish.views import PublishViews
 from webapp.desk.signin.account import Account
 from webapp.desk.signin.join import Join
@@ -25,7 +25,6 @@ from webapp.desk.signin.views import SignIn
 from webapp.domain.dates import utc_now
 from webapp.preview_app import PreviewApp
 from webapp.publications.store import PublicationStore
-from webapp.server.desk_origin import host_of
 from webapp.server.key_file import signing_keys
 from webapp.settings import ROOT, Settings
 from webapp.team.desk_database import DeskDatabase
@@ -37,6 +36,9 @@ from webapp.team.overview.summary import Summaries
 from webapp.team.people.invitations import Invitations
 from webapp.team.people.people import People
 from webapp.team.people.sessions import Sessions
+from webapp.team.previewing.links import PreviewLinks
+from webapp.team.previewing.previews import Previews
+from webapp.team.previewing.typed_cases import TypedCases
 from webapp.team.publishing.decisions import Decisions
 from webapp.team.publishing.publishing import Publishing
 from webapp.team.signing_in.joining import Joining
@@ -67,15 +69,15 @@ class DeskDependencies:
     """Of each request; signing in and out goes by the database."""
     now: Callable[[], datetime]
     """The moment, in UTC."""
-    pages: RendersPages
+    pages: RendersPage
     """The public app, for previews."""
 
 
 def make_desk_dependencies(settings: Settings) -> DeskDependencies:
     """Make the parts from the settings. Nothing here opens a connection: workers do, after the fork."""
     database = DeskDatabase(settings.desk_database)
-    pages = PreviewApp(settings, host_of(settings.desk_address))
-    return DeskDependencies(database, Sessions(database, utc_now), utc_now, pages)
+    sessions = Sessions(database, utc_now)
+    return DeskDependencies(database, sessions, utc_now, PreviewApp(settings))
 
 
 def create_desk(settings: Settings, dependencies: DeskDependencies) -> Flask:
@@ -87,6 +89,7 @@ def create_desk(settings: Settings, dependencies: DeskDependencies) -> Flask:
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.undefined = StrictUndefined
+    app.wsgi_app = WithoutSession(app.wsgi_app, settings.desk_address)  # type: ignore[method-assign]
     if settings.proxies:
         proxies = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
@@ -107,16 +110,13 @@ def _add_drafts(app: Flask, parts: DeskDependencies, settings: Settings) -> None
     """Add what is done with drafts."""
     drafts = Drafts(parts.database, parts.now)
     keys = cache(lambda: signing_keys((), settings.desk_key_file))
-    previews = Previews(
-        drafts,
-        DraftReader(drafts),
-        parts.pages,
-        PreviewTokens(lambda: keys()(), parts.now),
-        locales.offered(ROOT / "translations"),
-        settings.desk_address,
-        parts.now,
-    )
-    app.register_blueprint(previews.blueprint())
+    links = PreviewLinks(parts.database, lambda: keys()(), parts.now)
+    typed = TypedCases(settings.data / "previews", parts.now)
+    previews = Previews(drafts, DraftReader(drafts), typed)
+    languages = cache(lambda: locales.offered(ROOT / "translations"))
+    views = PreviewViews(links, previews, languages, settings.desk_address, parts.now)
+    app.register_blueprint(views.blueprint())
+    app.register_blueprint(ShownPage(links, previews, parts.pages).blueprint())
     app.register_blueprint(HistoryViews(History(parts.database), drafts).blueprint())
 
 

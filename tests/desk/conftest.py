@@ -14,7 +14,6 @@ from tests.support.stores import Store, Stores
 from webapp import settings
 from webapp.desk_app import DeskDependencies, create_desk
 from webapp.preview_app import PreviewApp
-from webapp.server.desk_origin import host_of
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.people.person import Person
 
@@ -63,7 +62,7 @@ def desk_bytecode(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecod
 def preview_pages(tmp_path_factory: pytest.TempPathFactory) -> PreviewApp:
     """The public app of previews, made at its first use and shared by all desks of a session."""
     chosen = settings.read({"DATA": str(tmp_path_factory.mktemp("preview"))})
-    return PreviewApp(chosen, host_of(chosen.desk_address))
+    return PreviewApp(chosen)
 
 
 @pytest.fixture

@@ -201,6 +201,7 @@ HOOKS = {
     "steps": "js/frame/sandbox.js puts a link in its place",
     "typed": "hx-trigger: the page is renewed while one types here",
     "card-name": "the part's name, on a postcard",
+    "preview-bar": "static/preview/bar.css, which only a preview has",
 }
 """Classes that no rule is about."""
 

@@ -56,12 +56,13 @@ ROUTES = (
     DeskRoute("POST", "/join/phrase", None),
     DeskRoute("POST", "/join/phrase/done", None),
     # The preview.
-    DeskRoute("GET", "/preview/<token>/", None),
-    DeskRoute("POST", "/preview/<token>/", None),
+    DeskRoute("GET", "/preview/<token>", None),
+    DeskRoute("POST", "/preview/<token>", None),
     DeskRoute("GET", "/preview/<token>/<path:path>", None),
     DeskRoute("POST", "/preview/<token>/<path:path>", None),
     DeskRoute("GET", "/campaigns/<slug>/preview", Permission.SEE),
-    DeskRoute("POST", "/campaigns/<slug>/preview", Permission.SEE),
+    DeskRoute("GET", "/campaigns/<slug>/preview/beside", Permission.SEE),
+    DeskRoute("POST", "/campaigns/<slug>/preview/withdraw", Permission.WRITE),
     # About oneself.
     DeskRoute("GET", "/signed-in", IN),
     DeskRoute("GET", "/confirm", IN),

@@ -14,6 +14,7 @@ from tests.support.servers import free_port
 from webapp import settings
 from webapp.desk_app import DeskDependencies, create_desk
 from webapp.domain.dates import utc_now
+from webapp.preview_app import PreviewApp
 from webapp.team import schema
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.people.sessions import Sessions
@@ -47,7 +48,7 @@ def serve_desk(data: Path, *, tls: bool = False) -> Iterator[DeskServer]:
     schema.upgrade(chosen.desk_database)
     desk = DeskServer(chosen.desk_address, DeskDatabase(chosen.desk_database))
     sessions = Sessions(desk.database, desk.now)
-    desk.app = create_desk(chosen, DeskDependencies(desk.database, sessions, desk.now))
+    desk.app = create_desk(chosen, DeskDependencies(desk.database, sessions, desk.now, PreviewApp(chosen)))
     certificate = "adhoc" if tls else None
     server = make_server(
         "127.0.0.1", port, desk.app, threaded=True, request_handler=_Silent, ssl_context=certificate

@@ -164,6 +164,17 @@ addressees = sa.Table(
 )
 """Officials that several campaigns write to. Append only."""
 
+# Previews.
+
+preview_links = sa.Table(
+    "preview_links",
+    metadata,
+    _text("slug", 1, MAX_ID_CHARS),
+    Column("withdrawals", sa.Integer, nullable=False),
+    sa.PrimaryKeyConstraint("slug"),
+)
+"""How often the team withdrew the links to a campaign's previews; no row: never."""
+
 # Publishing.
 
 decisions = sa.Table(

@@ -3,6 +3,7 @@
 
 import { offerCopying } from "./copy-field.js";
 import { openGate } from "./gate.js";
+import { showLivePreview } from "./live-preview.js";
 import { showLocalMoments } from "./local-moments.js";
 import { fillInOwnZone } from "./own-zone.js";
 import { offerPasskeys } from "./passkey.js";
@@ -15,6 +16,7 @@ function improveDesk() {
   offerPasskeys();
   offerCopying();
   fillInOwnZone();
+  if (window.htmx) showLivePreview();
   if (window.htmx) tellTrouble();
 }
 

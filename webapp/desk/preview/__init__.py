@@ -1,1 +1,1 @@
-"""The preview: the public page of a version, for the team and for whom they show it to."""
+"""Previews: the page of a version, for whoever has its link, and the panel beside the editor."""

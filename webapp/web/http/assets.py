@@ -50,7 +50,7 @@ TEXTS = {
     ".md": "text/markdown",
     ".txt": "text/plain",
 }
-PARTS = ("css/", "fonts/print/", "js/page/", "js/frame/", "js/desk/")
+PARTS = ("css/", "fonts/print/", "js/page/", "js/frame/", "js/desk/", "preview/")
 """What is served only put together, or not at all."""
 FONT = "font/woff2"
 """The format itself is compressed."""

@@ -19,6 +19,7 @@ TABLES = (
     "versions",
     "blobs",
     "addressees",
+    "preview_links",
     "decisions",
 )
 
@@ -144,6 +145,12 @@ def upgrade() -> None:
         _text("addressees", "author", 0, 64),
         _moment("at"),
         sa.PrimaryKeyConstraint("id", "version", name=op.f("pk_addressees")),
+    )
+    op.create_table(
+        "preview_links",
+        _text("preview_links", "slug", 1, 64),
+        sa.Column("withdrawals", sa.Integer, nullable=False),
+        sa.PrimaryKeyConstraint("slug", name=op.f("pk_preview_links")),
     )
     op.create_table(
         "decisions",

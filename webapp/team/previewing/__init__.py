@@ -1,0 +1,1 @@
+"""Previews: which files of a campaign are shown to whom, by which address, and until when."""
