@@ -1,6 +1,6 @@
 """What the campaign page shows: values of the campaign, the draft and the day, no sentences."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -17,23 +17,11 @@ from webapp.domain.language import Language
 from webapp.domain.letter import Draft, Letter, Problem
 from webapp.domain.life import Outcome
 from webapp.domain.target import Target
-from webapp.printing.page_count import Widths, count_pages
+from webapp.printing.page_count import count_pages
 from webapp.web.campaign.letter_days import LetterDays
 from webapp.web.campaign.page_demands import PageDemands
+from webapp.web.campaign.page_dependencies import PageDependencies
 from webapp.web.campaign.retry_button import RetryButton
-
-
-@dataclass(frozen=True, slots=True)
-class PageDependencies:
-    """What the page is made from and neither the campaign nor the draft knows."""
-
-    languages: tuple[Language, ...]
-    """The page languages that are offered."""
-    public_url: str
-    """The campaign's address for everybody."""
-    missing: Callable[[str], Iterable[str]]
-    """Returns the characters of a text that no bundled font has."""
-    widths: Widths
 
 
 @dataclass(frozen=True)

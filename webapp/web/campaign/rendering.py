@@ -17,7 +17,8 @@ from webapp.domain.drafting import DraftRevision
 from webapp.domain.language import Language
 from webapp.printing.printer import Printer
 from webapp.web.campaign.letter_days import LetterDays
-from webapp.web.campaign.page_model import CampaignPage, PageDependencies
+from webapp.web.campaign.page_dependencies import PageDependencies
+from webapp.web.campaign.page_model import CampaignPage
 from webapp.web.campaign.urls import public_url
 
 AnyCampaignPage = TypeVar("AnyCampaignPage", bound=CampaignPage)
