@@ -12,6 +12,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from webapp.actions.log import ActionLog
 from webapp.campaigns.folder import find_folders
 from webapp.desk.board.views import BoardViews
+from webapp.desk.editor.begin import Begin
+from webapp.desk.editor.case_text import CaseText
+from webapp.desk.editor.photos import Photos
+from webapp.desk.editor.views import Editor
 from webapp.desk.history.views import HistoryViews
 from webapp.desk.http import access, errors, headers, shell, text
 from webapp.desk.http.session_cookie import SessionCookie
@@ -101,6 +105,7 @@ def create_desk(settings: Settings, dependencies: DeskDependencies) -> Flask:
     shell.set_up(app)
     errors.set_up(app)
     _add_campaigns(app, parts, settings)
+    _add_editor(app, Drafts(parts.database, parts.now))
     _add_identity(app, parts, settings.desk_address)
     _add_drafts(app, parts, settings)
     return app
@@ -149,3 +154,9 @@ def _add_campaigns(app: Flask, parts: DeskDependencies, settings: Settings) -> N
 
     publishing = Publishing(drafts, PublicationStore(settings.database), Decisions(database), folders, now)
     app.register_blueprint(PublishViews(publishing, overview, drafts.slugs, now).blueprint())
+
+
+def _add_editor(app: Flask, drafts: Drafts) -> None:
+    """Add the form of a case, and what belongs to it."""
+    for part in (Begin(drafts), Editor(drafts), CaseText(drafts), Photos(drafts)):
+        app.register_blueprint(part.blueprint())

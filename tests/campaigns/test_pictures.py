@@ -105,7 +105,7 @@ def test_a_logo_is_small_and_keeps_what_is_transparent() -> None:
 def test_a_picture_is_decoded_once_for_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
     content = a_photo(size=(90, 90))
     first = prepare_photo("photo.jpg", content)
-    monkeypatch.setattr(pictures, "_upright", lambda *_: pytest.fail("decoded again"))
+    monkeypatch.setattr(pictures, "upright", lambda *_: pytest.fail("decoded again"))
 
     assert prepare_photo("photo.jpg", content) is first
 

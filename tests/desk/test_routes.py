@@ -41,6 +41,7 @@ def address(route: DeskRoute) -> str:
     filled = route.rule.replace("<path:name>", "icon.svg").replace("<person>", "nobody")
     filled = filled.replace("<token>", "x").replace("<path:path>", "en/lamp")
     filled = filled.replace("<decision>", "close")
+    filled = filled.replace("<place>", "photo").replace("<name>", "photo.jpg")
     return filled.replace("<slug>", "lamp").replace("<language>", "fr").replace("<int:number>", "1")
 
 

@@ -17,6 +17,7 @@ class Access(Enum):
 
 IN = Access.SIGNED_IN
 PEOPLE = Permission.MANAGE_PEOPLE
+WRITE = Permission.WRITE
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,18 @@ ROUTES = (
     DeskRoute("GET", "/campaigns/<slug>/history", Permission.SEE),
     DeskRoute("GET", "/campaigns/<slug>/history/compare", Permission.SEE),
     DeskRoute("POST", "/campaigns/<slug>/history/<int:number>/restore", Permission.WRITE),
+    # A case.
+    DeskRoute("GET", "/campaigns/new", WRITE),
+    DeskRoute("POST", "/campaigns/new", WRITE),
+    DeskRoute("GET", "/campaigns/<slug>/edit", WRITE),
+    DeskRoute("POST", "/campaigns/<slug>/edit", WRITE),
+    DeskRoute("POST", "/campaigns/<slug>/edit/check", WRITE),
+    DeskRoute("POST", "/campaigns/<slug>/edit/decide", WRITE),
+    DeskRoute("GET", "/campaigns/<slug>/text", WRITE),
+    DeskRoute("POST", "/campaigns/<slug>/text", WRITE),
+    DeskRoute("GET", "/campaigns/<slug>/photos/<place>", WRITE),
+    DeskRoute("POST", "/campaigns/<slug>/photos/<place>", WRITE),
+    DeskRoute("GET", "/campaigns/<slug>/pictures/<name>", Permission.SEE),
     # Getting in.
     DeskRoute("GET", "/sign-in", None),
     DeskRoute("POST", "/sign-in/options", None),

@@ -137,7 +137,10 @@ def _check_elements(root: Element) -> None:
         assert not [name for name in one.attrib if re.match(r"on|hx-on", name)], one.attrib
         if one.tag in ("script", "img", "iframe"):
             assert (one.get("src") or "").startswith(
-                {"iframe": ("/embed/", "/preview/"), "img": "/pictures/"}.get(one.tag, "/static/")
+                {
+                    "iframe": ("/embed/", "/preview/"),
+                    "img": ("/pictures/", "/campaigns/"),
+                }.get(one.tag, "/static/")
             )
             assert not (one.text or "").strip()
         if one.tag == "link" and one.get("rel") not in ("canonical", "alternate"):

@@ -48,13 +48,13 @@ def _prepare(
     key = f"{use} {_suffix(name)} {hashlib.sha256(content).hexdigest()}"
     if (known := _prepared.get(key)) is not None:
         return known
-    picture = Picture(make(_upright(name, content)))
+    picture = Picture(make(upright(name, content)))
     _prepared[key] = picture
     return picture
 
 
-def _upright(name: str, content: bytes) -> Image.Image:
-    """Decode a picture into RGBA, in sRGB and with its top above."""
+def upright(name: str, content: bytes) -> Image.Image:
+    """Decode a picture into RGBA, in sRGB and with its top above; raise `UnusablePicture`."""
     if len(content) > MAX_PICTURE_BYTES:
         raise UnusablePicture(
             f"has more than {MAX_PICTURE_BYTES // 1_000_000} MB; export it smaller, such as 2,000 pixels wide"

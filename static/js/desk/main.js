@@ -1,6 +1,8 @@
 /* What the desk does better with a script; without one, all but passkeys and the live preview works by plain
    forms. Each behaviour is a module; this one puts them to work. */
 
+import { placeProblems } from "./case-problems.js";
+import { keepTyped } from "./case-typed.js";
 import { offerCopying } from "./copy-field.js";
 import { openGate } from "./gate.js";
 import { showLivePreview } from "./live-preview.js";
@@ -16,8 +18,12 @@ function improveDesk() {
   offerPasskeys();
   offerCopying();
   fillInOwnZone();
-  if (window.htmx) showLivePreview();
-  if (window.htmx) tellTrouble();
+  keepTyped();
+  if (window.htmx) {
+    showLivePreview();
+    tellTrouble();
+    placeProblems();
+  }
 }
 
 improveDesk();

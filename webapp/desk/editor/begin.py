@@ -1,0 +1,114 @@
+"""A new campaign: four answers, and a first version."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from webapp.campaigns.reader import SLUG
+from webapp.campaigns.source_files import CAMPAIGN_FILE
+from webapp.desk.editor.values import normal
+from webapp.desk.editor.views import go_to
+from webapp.desk.http.access import current_person, needs
+from webapp.desk.http.text import gettext as _
+from webapp.domain import language
+from webapp.team.drafts.document import write
+from webapp.team.drafts.drafts import Drafts, InvalidSlug, SlugTaken
+from webapp.team.people.permissions import Permission
+
+MAX_SLUG_CHARS = 60
+MAX_SUGGESTED_CHARS = 40
+RESERVED = frozenset({"new"})
+"""Addresses of the desk that stand where a campaign's would."""
+
+
+@dataclass(frozen=True, slots=True)
+class BeginPage:
+    """What `desk/editor/begin.html` is rendered from."""
+
+    title: str
+    typed: Mapping[str, str]
+    problems: Mapping[str, str]
+
+
+class Begin:
+    """The page that begins a campaign."""
+
+    def __init__(self, drafts: Drafts) -> None:
+        self._drafts = drafts
+
+    def blueprint(self) -> Blueprint:
+        """Return the routes."""
+        begin = Blueprint("begin", __name__, url_prefix="/campaigns/new")
+        begin.add_url_rule("", "show", needs(Permission.WRITE)(self.show))
+        begin.add_url_rule("", "create", needs(Permission.WRITE)(self.create), methods=["POST"])
+        return begin
+
+    def show(self) -> ResponseReturnValue:
+        """Ask for what a campaign begins with."""
+        return _page({"headline": "", "language": "en", "country": "", "slug": ""}, {})
+
+    def create(self) -> ResponseReturnValue:
+        """Begin it. Without a short name one is made of the headline."""
+        names = ("headline", "language", "country", "slug")
+        typed = {name: normal(request.form.get(name, "")).strip() for name in names}
+        problems = _problems(typed)
+        slug = typed["slug"] or suggest(typed["headline"], {*self._drafts.slugs()})
+        if not problems and not slug:
+            problems["slug"] = _("Write a short name: the headline has no Latin letters to make one of.")
+        if problems:
+            return _page(typed, problems), 422
+        given = {name: typed[name] for name in ("language", "country", "headline")}
+        try:
+            self._drafts.create(current_person(), slug, {CAMPAIGN_FILE: write({"state": "draft", **given})})
+        except SlugTaken:
+            problem = _("Another campaign has this short name. Choose another one.")
+            return _page(typed, {"slug": problem}), 422
+        except InvalidSlug:
+            return _page(typed, {"slug": _invalid_slug()}), 422
+        return go_to(f"/campaigns/{slug}/edit")
+
+
+def _page(typed: Mapping[str, str], problems: Mapping[str, str]) -> str:
+    return render_template("desk/editor/begin.html", page=BeginPage(_("New campaign"), typed, problems))
+
+
+def _problems(typed: Mapping[str, str]) -> dict[str, str]:
+    problems = {}
+    if not typed["headline"]:
+        problems["headline"] = _("Write what has happened, or what is asked for. You can change it later.")
+    try:
+        language.parse(typed["language"])
+    except language.UnknownLanguage:
+        problems["language"] = _("Write the code of a language, such as en, pt-BR or ar.")
+    if not re.fullmatch("[A-Z]{2}", typed["country"]):
+        problems["country"] = _("Write the two capital letters of a country, such as FR.")
+    if typed["slug"] and (not SLUG.fullmatch(typed["slug"]) or typed["slug"] in RESERVED):
+        problems["slug"] = _invalid_slug()
+    return problems
+
+
+def _invalid_slug() -> str:
+    return _("Use small letters a to z, digits and hyphens, and begin with a letter, such as ada-example.")
+
+
+def suggest(headline: str, taken: set[str]) -> str:
+    """Return a short name made of a headline that no other campaign has; "" without Latin letters."""
+    plain = unicodedata.normalize("NFKD", headline).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
+    while words and words[0][0].isdecimal():
+        words.pop(0)
+    slug = ""
+    for word in words:
+        longer = f"{slug}-{word}" if slug else word[:MAX_SUGGESTED_CHARS]
+        if len(longer) > MAX_SUGGESTED_CHARS:
+            break
+        slug = longer
+    if not slug:
+        return ""
+    others = taken | RESERVED
+    names = (slug if number == 1 else f"{slug}-{number}" for number in range(1, len(others) + 2))
+    return next(name for name in names if name not in others)

@@ -1,0 +1,99 @@
+"""The sentences of `check` for the form: each beside the field that it is about, in words without TOML."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from webapp.campaigns.diagnostics import Diagnostic, shorten
+from webapp.desk.editor.case_fields import PARTS
+from webapp.desk.editor.fields import Field, Group, Part, Repeat
+from webapp.desk.editor.flat import numbers
+from webapp.desk.http.text import gettext as _
+
+_STEP = re.compile(r"([a-z_]+)|\[(\d+)\]")
+_PLAIN = (
+    (re.compile(r",? without quotes(, with|,|;)?"), lambda found: found[1] or ""),
+    (re.compile(r"; add (it|the heading) .*$", re.DOTALL), lambda _found: "; fill it in"),
+    (re.compile(r", or delete (the line|this entry)"), lambda _found: ", or leave it empty"),
+    (re.compile(r'such as [a-z_]+ = \[?"([^"]*)"\]?'), lambda found: f"such as {found[1]}"),
+    (re.compile(r" above the first heading"), lambda _found: ""),
+    (re.compile(r" between its braces"), lambda _found: ""),
+    (re.compile(r"docs/campaigns.md"), lambda _found: _("the manual")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What is wrong, and where."""
+
+    name: str
+    """The control, entry or list that it stands beside; "" where there is none in the form."""
+    label: str
+    text: str
+
+
+def sentences(
+    diagnostics: Iterable[Diagnostic], flat: Mapping[str, str], places: Mapping[str, list[int]]
+) -> tuple[Sentence, ...]:
+    """Return the sentences, at most one for each place."""
+    found: dict[str, Sentence] = {}
+    for number, diagnostic in enumerate(diagnostics):
+        name, label, line = _place(diagnostic.field, flat, places)
+        value = f" (“{shorten(diagnostic.value)}”)" if diagnostic.value else ""
+        text = _plain(diagnostic.message) + value
+        if line:
+            text = _("Entry %(number)s %(mistake)s", number=line, mistake=text)
+        elif not name:
+            text = f"{diagnostic.field} {text}"
+        else:
+            text = _("This %(mistake)s", mistake=text)
+        found.setdefault(name or f"#{number}", Sentence(name, label, text + "."))
+    return tuple(found.values())
+
+
+def _plain(message: str) -> str:
+    for pattern, instead in _PLAIN:
+        message = pattern.sub(instead, message)
+    return message.strip().rstrip(".")
+
+
+def _place(path: str, flat: Mapping[str, str], places: Mapping[str, list[int]]) -> tuple[str, str, int]:
+    """Return name and label of what stands in the form for a path of `check`, and the line in it or 0."""
+    steps = [*_steps(path)]
+    if steps == ["person"] and not any(name.startswith("person.") for name in flat):
+        steps = ["people"]
+    parts: tuple[Part, ...] = PARTS
+    name, label, part = "", "", None
+    for step in steps:
+        if isinstance(step, int):
+            if not isinstance(part, Repeat):
+                return name, label, step
+            here = places.get(name, numbers(flat, f"{name}."))
+            if not 0 < step <= len(here):
+                return name, label, 0
+            name = f"{name}.{here[step - 1]}"
+            continue
+        part = _find(parts, step)
+        if part is None:
+            return name, label, 0
+        name, label = f"{name}.{step}".lstrip("."), _(part.label)
+        parts = () if isinstance(part, Field) else part.parts
+    if isinstance(part, Repeat) and part.short and name[-1:].isdecimal():
+        name = f"{name}.{part.short}"
+    return name, label, 0
+
+
+def _find(parts: tuple[Part, ...], name: str) -> Part | None:
+    for part in parts:
+        if part.name == name:
+            return part
+        if isinstance(part, Group) and not part.name and (inner := _find(part.parts, name)):
+            return inner
+    return None
+
+
+def _steps(path: str) -> Iterator[str | int]:
+    if not re.fullmatch(r"[a-z_]+(\[\d+\]|\.[a-z_]+)*", path):
+        return
+    for word, number in _STEP.findall(path):
+        yield word or int(number)
