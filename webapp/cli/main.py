@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 from webapp.campaigns.published import PublishedVersions
+from webapp.cli.adopt import adopt
 from webapp.cli.campaigns import check, new
 from webapp.cli.clear_connections import find_clear_connections
 from webapp.cli.counts import counts
@@ -15,6 +16,7 @@ from webapp.cli.database import DatabaseNotReady, database_errors_as_messages, d
 from webapp.cli.desk.command import desk
 from webapp.cli.doctor.command import doctor
 from webapp.cli.environment import read_settings
+from webapp.cli.export import export
 from webapp.cli.keys import keys
 from webapp.cli.publish import publish
 from webapp.cli.review import review
@@ -68,6 +70,8 @@ for command in (
     doctor,
     desk,
     publish,
+    adopt,
+    export,
     run,
 ):
     main.add_command(command)
