@@ -11,7 +11,6 @@ from webapp.cli.database import database_errors_as_messages
 from webapp.cli.environment import read_settings
 from webapp.domain.dates import utc_now
 from webapp.publications.store import PublicationDamaged, PublicationStore
-from webapp.settings import Settings
 from webapp.team import schema
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.drafts.drafts import Drafts
@@ -30,7 +29,7 @@ def export(slug: str, folder: Path, published: bool) -> None:
     if folder.exists():
         raise click.ClickException(f"{folder} is there already; name a new folder, such as {folder / slug}")
     with database_errors_as_messages():
-        files = _published(settings, slug) if published else _draft(settings, slug)
+        files = _published(settings.database, slug) if published else _draft(settings.desk_database, slug)
     try:
         _write(folder, files)
     except OSError as error:
@@ -47,9 +46,9 @@ def export(slug: str, folder: Path, published: bool) -> None:
         click.echo(f"The name of a folder is its campaign's address: {folder.name} instead of {slug}.")
 
 
-def _draft(settings: Settings, slug: str) -> Mapping[str, bytes]:
-    schema.upgrade(settings.desk_database)
-    with closing(DeskDatabase(settings.desk_database)) as database:
+def _draft(url: str, slug: str) -> Mapping[str, bytes]:
+    schema.upgrade(url)
+    with closing(DeskDatabase(url)) as database:
         drafts = Drafts(database, utc_now)
         if head := drafts.head(slug):
             return drafts.source(head).contents
@@ -57,8 +56,8 @@ def _draft(settings: Settings, slug: str) -> Mapping[str, bytes]:
     raise click.ClickException(f'the desk has no campaign "{slug[:80]}"; it has: {known}')
 
 
-def _published(settings: Settings, slug: str) -> Mapping[str, bytes]:
-    with closing(PublicationStore(settings.database)) as store:
+def _published(url: str, slug: str) -> Mapping[str, bytes]:
+    with closing(PublicationStore(url)) as store:
         publication = store.newest(utc_now()).get(slug)
         if publication is None:
             raise click.ClickException(
