@@ -1,5 +1,6 @@
 """`appeal publish`: the desk's publishing by the shell, with what it changes in sentences."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -12,9 +13,12 @@ from tests.support.builders import a_campaign_folder, an_edition
 from tests.support.stores import Stores
 from webapp.campaigns.folder import read_folder
 from webapp.campaigns.message_states import list_messages
+from webapp.campaigns.published import PublishedVersions
 from webapp.campaigns.reader import read_schema
+from webapp.campaigns.registry import CampaignRegistry
 from webapp.cli.main import main
 from webapp.domain.dates import utc_now
+from webapp.publications.follower import Follower
 from webapp.publications.store import PublicationStore
 from webapp.team import schema
 from webapp.team.desk_database import DeskDatabase
@@ -130,6 +134,29 @@ def test_a_folder_of_the_same_name_is_told(publish: Publish, tmp_path: Path) -> 
     a_campaign_folder(tmp_path / "campaigns")
 
     assert "lamp is a folder on the host of the page" in publish("lamp").output
+
+
+def test_a_folder_gives_way_to_what_is_published_beside_it(
+    publish: Publish, publications: PublicationStore, tmp_path: Path
+) -> None:
+    folder = a_campaign_folder(tmp_path / "campaigns")
+    clock, root = iter(range(0, 1000, 2)), tmp_path / "published" / "publications"
+    registry = CampaignRegistry(
+        tmp_path / "campaigns",
+        lambda _result: None,
+        lambda: float(next(clock)),
+        publications=PublishedVersions(root),
+    )
+    before = registry.campaign("lamp")
+    assert publish("lamp", "--beside-folder").exit_code == 0
+    Follower(publications, root).follow()
+
+    shutil.rmtree(folder)
+
+    after = registry.campaign("lamp")
+    assert before
+    assert after
+    assert after.source.who == before.source.who
 
 
 def test_a_missing_database_of_the_page_is_told(publish: Publish, tmp_path: Path) -> None:

@@ -35,8 +35,11 @@ SENTENCES = {
 @click.argument("slug")
 @click.option("--at", "moment", metavar="MOMENT", help="Not at once: 2027-03-01T09:00:00+01:00, for example.")
 @click.option("--as", "word", type=click.Choice([word.value for word in Word]), help="What was corrected.")
+@click.option(
+    "--beside-folder", is_flag=True, help="Its folder is removed within seconds: the page has no gap."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
-def publish(slug: str, moment: str | None, word: str | None, dry_run: bool) -> None:
+def publish(slug: str, moment: str | None, word: str | None, beside_folder: bool, dry_run: bool) -> None:
     """Publish the draft of the campaign SLUG of the desk, or its corrections.
 
     The hosts of the page show it within five seconds. --as says of a corrected text that its facts are as
@@ -51,7 +54,7 @@ def publish(slug: str, moment: str | None, word: str | None, dry_run: bool) -> N
             closing(DeskDatabase(settings.desk_database)) as database,
             closing(PublicationStore(settings.database)) as store,
         ):
-            service = Publishing.of(database, store, settings.campaigns)
+            service = Publishing.of(database, store, None if beside_folder else settings.campaigns)
             try:
                 plan = service.plan_publish(SHELL, slug, at=at, word=Word(word) if word else None)
                 for sentence in describe(plan):

@@ -56,13 +56,16 @@ class Publishing:
         cls,
         database: DeskDatabase,
         store: PublicationStore,
-        campaigns: Path,
+        campaigns: Path | None,
         now: Callable[[], datetime] = utc_now,
     ) -> Self:
-        """Make the service from the desk's database, the publications and the folder of campaigns."""
+        """Make the service from the desk's database, the publications and the folder of campaigns.
+
+        With None for the folder, a campaign may be published while a folder of its name is served.
+        """
 
         def folders() -> Collection[str]:
-            return {folder.name for folder in find_folders(campaigns)}
+            return {folder.name for folder in find_folders(campaigns)} if campaigns else ()
 
         return cls(Drafts(database, now), store, Decisions(database), folders, now)
 
