@@ -13,6 +13,7 @@ READ_SETTINGS = {
         "app",
         "cli/doctor/command",
         "cli/clear_connections",
+        "cli/doctor/desks",
         "cli/doctor/server_settings",
         "cli/main",
         "cli/environment",

@@ -19,11 +19,15 @@ WAIT_SECONDS = 30
 """Time to wait for a lock: longer than in a request, because no visitor waits."""
 
 
+PAGE_TABLES = frozenset({"alembic_version", "receipts", "tallies"})
+"""Some by which a copy of the page's database is known."""
+
+
 class BackupError(Exception):
     """A file that cannot be written or restored. The message names it and the remedy."""
 
 
-def save(url: str, file: Path) -> int:
+def save(url: str, file: Path, tables: frozenset[str] = PAGE_TABLES) -> int:
     """Copy the database to a new file, check the copy, and return its size. A failure leaves no file."""
     if file.exists():
         raise BackupError(f"{file} is there already; name a new file")
@@ -34,7 +38,7 @@ def save(url: str, file: Path) -> int:
         create_file(part, exclusive=True)
         with closing(_open(_path(url), "ro")) as database:
             database.execute("VACUUM INTO ?", (str(part),))
-        check(part)
+        check(part, tables)
         with part.open("rb+") as written:
             os.fsync(written.fileno())
         size = part.stat().st_size
@@ -46,18 +50,18 @@ def save(url: str, file: Path) -> int:
     return size
 
 
-def check(file: Path) -> None:
-    """Raise `BackupError` unless the file is an intact database of this app."""
+def check(file: Path, tables: frozenset[str] = PAGE_TABLES) -> None:
+    """Raise `BackupError` unless the file is an intact database that has these tables."""
     try:
         with closing(_open(file, "ro")) as copy:
             (verdict,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
-            tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+            found = {name for (name,) in copy.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     except sqlite3.Error as why:
         raise BackupError(f"{file} cannot be read as an SQLite database: {why}") from None
     if verdict != "ok":
         raise BackupError(f"{file} is damaged: {verdict}; take another copy")
-    if missing := {"alembic_version", "receipts", "tallies"} - tables:
-        raise BackupError(f"{file} is no database of this app: it has no table {', '.join(sorted(missing))}")
+    if missing := tables - found:
+        raise BackupError(f"{file} is no such database: it has no table {', '.join(sorted(missing))}")
 
 
 def stored_revision(file: Path) -> str:

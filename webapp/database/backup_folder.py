@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-_OURS = re.compile(r"appeal-\d{4}-\d{2}-\d{2}-\d{6}\.db")
+_OURS = re.compile(r"(appeal|desk)-\d{4}-\d{2}-\d{2}-\d{6}\.db")
 """What `new_file` makes. By their names such files are in the order of their times."""
-
-
+DESK = "desk"
+"""What the names of the desk's backups begin with; other files are the page's."""
 _UNFINISHED = re.compile(r"^\.|-(?:wal|shm|journal)$|\.turn$")
 
 
@@ -22,23 +22,26 @@ class Backup:
     """Seconds since 1970."""
 
 
-def new_file(folder: Path) -> Path:
+def new_file(folder: Path, name: str = "appeal") -> Path:
     """Return the name of a backup that is made now, in UTC."""
-    return folder / f"appeal-{datetime.now(UTC):%Y-%m-%d-%H%M%S}.db"
+    return folder / f"{name}-{datetime.now(UTC):%Y-%m-%d-%H%M%S}.db"
 
 
-def newest(folder: Path) -> Backup | None:
-    """Return the newest backup; None if there is none. Raise `OSError` if the folder cannot be read.
+def newest(folder: Path, *, desk: bool = False) -> Backup | None:
+    """Return the newest backup of the page, or of the desk; None if there is none.
 
-    Every file counts, those of `pg_dump` too, but empty ones, unfinished ones (their name begins with a dot),
-    and what SQLite puts beside a copy that somebody opens.
+    Raise `OSError` if the folder cannot be read. Every file counts, those of `pg_dump` too, but empty ones,
+    unfinished ones (their name begins with a dot), and what SQLite puts beside a copy that somebody opens.
     """
     if not folder.exists():
         return None
     found = [
         Backup(path, status.st_mtime)
         for path in folder.iterdir()
-        if path.is_file() and not _UNFINISHED.search(path.name) and (status := path.stat()).st_size
+        if path.name.startswith(f"{DESK}-") is desk
+        and path.is_file()
+        and not _UNFINISHED.search(path.name)
+        and (status := path.stat()).st_size
     ]
     return max(found, key=lambda backup: (backup.made_at, backup.file.name), default=None)
 
@@ -53,7 +56,9 @@ def prune(made: Path, keep: int) -> list[Path]:
 
     `made` stays and is one of those, also if a clock was wrong. Return what is deleted.
     """
-    others = (path for path in made.parent.iterdir() if _OURS.fullmatch(path.name) and path != made)
+    kind = made.name.partition("-")[0]
+    files = ((path, _OURS.fullmatch(path.name)) for path in made.parent.iterdir() if path != made)
+    others = (path for path, match in files if match and match[1] == kind)
     old = sorted(others, reverse=True)[keep - 1 :]
     for path in old:
         path.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 import click
 
+from webapp.cli.desk.backup import backup, drill, restore
 from webapp.cli.desk.people import invite, people
 from webapp.cli.desk.serve import serve
 
@@ -11,5 +12,5 @@ def desk() -> None:
     """Serve the desk, and let people in."""
 
 
-for command in (serve, invite, people):
+for command in (serve, invite, people, backup, drill, restore):
     desk.add_command(command)

@@ -14,6 +14,7 @@ from webapp.cli.doctor.backups import check_backups
 from webapp.cli.doctor.campaign_folders import check_campaigns
 from webapp.cli.doctor.clock import check_clock
 from webapp.cli.doctor.databases import check_database
+from webapp.cli.doctor.desks import check_desk
 from webapp.cli.doctor.finding import Finding, State, broken
 from webapp.cli.doctor.folders import check_folders, is_as_another_user
 from webapp.cli.doctor.prints import check_printing
@@ -70,6 +71,7 @@ def _all_findings() -> Iterator[Finding]:
         chosen.campaigns, chosen.last_valid_versions, PublishedVersions(chosen.publications)
     )
     yield from check_backups(chosen.backup_folder)
+    yield from check_desk(chosen)
 
 
 def _line(finding: Finding) -> str:
