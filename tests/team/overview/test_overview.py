@@ -123,14 +123,12 @@ def test_words_left_are_those_of_the_draft(world: World, tmp_path: Path) -> None
     folder = a_campaign_folder(tmp_path / "drafts")
     an_edition(folder, "fr", {("headline", "Free Ada Example"): "Libérez Ada Example"})
     add_version(world.desk, "lamp", files_of(folder), NOW)
-    edition = world.only().edition("fr")
+    edition = world.only().editions["fr"]
 
-    assert edition
     assert (edition.letter.empty.words, edition.page.empty.words) == (16, 47)
     assert edition.words_to_translate == 16 + 47 + 6  # the headline is of another text
     assert edition.words_to_review == 0
     assert world.board().languages == ("en", "fr")
-    assert world.only().edition("de") is None
 
 
 def test_a_draft_that_is_not_valid_keeps_its_name_and_says_what_is_wrong(

@@ -43,5 +43,5 @@ class Filter:
         return (
             all(word in text for word in self.words.casefold().split())
             and (not self.stage or campaign.stage == self.stage)
-            and (not self.language or campaign.edition(self.language) is not None)
+            and (not self.language or self.language in campaign.editions)
         )

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 
 from flask import Flask, g
 from markupsafe import Markup
 
 from webapp.desk.http.text import ui_language
+from webapp.domain.language import Language
 from webapp.team.people.permissions import Permission, may
 from webapp.team.people.person import Person
 from webapp.web.http import assets
@@ -41,13 +43,18 @@ def set_up(app: Flask) -> None:
         "person": person,
         "may": person_may,
         "ui_language": ui_language,
-        "number": lambda value: ui_language().number(value),
+        "number": lambda value: _number(ui_language(), value),
         "date": lambda day: ui_language().date(day),
         "moment": moment,
         "page_font": lambda: assets.screen_font(ui_language().script),
     }
     for name, function in functions.items():
         app.add_template_global(function, name)
+
+
+@lru_cache(maxsize=4_096)  # the board has hundreds, and Babel takes its time
+def _number(language: Language, value: int) -> str:
+    return language.number(value)
 
 
 def moment(at: datetime) -> Markup:

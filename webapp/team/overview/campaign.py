@@ -1,6 +1,6 @@
 """One campaign as the board shows it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -83,9 +83,10 @@ class CampaignOverview:
         if self.stage is Stage.BROKEN:
             yield Alarm.BROKEN
 
-    def edition(self, tag: str) -> EditionStatus | None:
-        """Return how far a language of the draft is."""
-        return next((each for each in self.summary.editions if each.language == tag), None)
+    @property
+    def editions(self) -> Mapping[str, EditionStatus]:
+        """How far each language of the draft is, by tag."""
+        return {each.language: each for each in self.summary.editions}
 
     @property
     def order(self) -> tuple[bool, date, str]:
