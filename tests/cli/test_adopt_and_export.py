@@ -46,7 +46,8 @@ def test_a_folder_comes_into_the_desk_and_goes_out_again(
     assert read_folder(tmp_path / "out" / "lamp").contents == read_folder(folder).contents
     assert "2 files" in adopted.output
     assert "Not taken, since they are no files of a campaign: notes.txt" in adopted.output
-    assert f"mv {folder} {folder.parent / '_lamp'} && appeal publish lamp" in adopted.output
+    one_line = f"appeal publish lamp --beside-folder && sleep 10 && mv {folder} {folder.parent / '_lamp'}"
+    assert one_line in adopted.output
     with closing(DeskDatabase(f"sqlite:///{tmp_path / 'desk.db'}")) as database:
         (version,) = Drafts(database, utc_now).history("lamp")
         assert version.note == "Folder lamp adopted"
@@ -63,10 +64,13 @@ def test_what_the_advice_says_after_adopting_works(
     stores.new("sqlite", tmp_path)
     appeal("adopt", "lamp")
     refused = appeal("publish", "lamp")
+    published = appeal("publish", "lamp", "--beside-folder")
     folder.rename(folder.parent / "_lamp")
+    again = appeal("publish", "lamp", "--dry-run")
 
     assert refused.exit_code == 1
-    assert appeal("publish", "lamp").exit_code == 0
+    assert published.exit_code == 0
+    assert "Nothing was changed since the last publication" in again.output
 
 
 def test_a_folder_elsewhere_is_a_copy(appeal: Appeal, tmp_path: Path) -> None:

@@ -17,6 +17,9 @@ from webapp.team.desk_database import DeskDatabase
 from webapp.team.drafts.drafts import Drafts, SlugTaken, TooLarge
 from webapp.team.people.person import SHELL
 
+HOSTS_SECONDS = 10
+"""The hosts have a publication after five."""
+
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
@@ -47,9 +50,10 @@ def adopt(folder: Path) -> None:
         click.echo("The folder is not used any more: keep it as a copy, or remove it.")
         return
     click.echo(
-        "The page goes on with the folder, and the desk cannot publish the campaign while it is there. When "
-        "you are ready, put the folder away under a name that is not served, and publish, in one line:\n"
-        f"  mv {path} {path.parent / f'_{path.name}'} && appeal publish {path.name}"
+        "The page goes on with the folder. When you are ready, publish beside it, and put the folder away "
+        "once the hosts have the publication, in one line:\n"
+        f"  appeal publish {path.name} --beside-folder && sleep {HOSTS_SECONDS} && "
+        f"mv {path} {path.parent / f'_{path.name}'}"
     )
 
 
