@@ -13,6 +13,9 @@ ifeq ($(shell uname),Darwin)
 python := DYLD_FALLBACK_LIBRARY_PATH=$(shell brew --prefix 2>/dev/null)/lib .venv/bin/python
 endif
 
+# Each of the servers and printing processes of the tests would compile the app anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help install run test quick soak coverage bench check format lock sbom audit messages goldens clean system-run system-test
 # Each step stands on the one before it, and one cut short leaves nothing that looks finished.
 .NOTPARALLEL:
