@@ -38,6 +38,11 @@ ADDRESSES = (
     "/campaigns/told/publish/withdraw",
     "/campaigns/told/publish/follow",
     "/campaigns/torn/publish/publish",
+    "/campaigns/new",
+    "/campaigns/lamp/edit",
+    "/campaigns/lamp/text",
+    "/campaigns/torn/text",
+    "/campaigns/lamp/photos/people.0.photo",
     "/campaigns/nowhere",
 )
 NARROW = {"width": 320, "height": 640}

@@ -140,6 +140,7 @@ class Editor:
             return go_to(address)  # the form has to show what others changed, too
         response = make_response(render_template("desk/editor/_saved.html", base=number, saved=number))
         response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#saved", "outerHTML"
+        response.headers["HX-Trigger"] = "preview-changed"
         return response
 
     def _again(
