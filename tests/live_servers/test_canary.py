@@ -29,7 +29,7 @@ SENDER = "127.0.0.77"
 SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))  # noqa: S108 (searched, not used)
 OWN = re.compile(
     r"appeal\.db(-wal|-shm|\.turn)?|secret-key|fonts/fonts-\w+\.conf|fonts/[\w-]+\.cache-\d+|fonts/CACHEDIR\.TAG"
-    r"|published/[0-9a-f]{16}/[a-z-]+/[\w-]+\.(toml|po|jpg)|published/[a-z-]+\.current"
+    r"|published/[0-9a-f]{16}/[a-z-]+/[\w-]+\.(toml|po|jpg)|published/[a-z-]+\.current|published/publications/\.follower"
 )
 
 
