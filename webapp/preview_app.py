@@ -25,6 +25,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from webapp.actions.ledger import Recorded
 from webapp.app import create_app, make_dependencies
 from webapp.campaigns.public import PublicCampaigns
+from webapp.database.connection import ActionsUnavailable
 from webapp.desk.preview import wording
 from webapp.domain.action import Action, Tally
 from webapp.domain.campaign import Campaign
@@ -232,11 +233,11 @@ class _NoLog:
 
     def record(self, token_id: str, actions: Sequence[Action]) -> Recorded:
         """Refuse: `count_nothing` answers before a report comes here."""
-        raise NotImplementedError
+        raise ActionsUnavailable("A preview records nothing")
 
     def undo(self, token_id: str, campaign: str) -> Recorded | None:
         """Refuse likewise."""
-        raise NotImplementedError
+        raise ActionsUnavailable("A preview records nothing")
 
     def require_ready(self) -> None:
         """Be ready: there is nothing to wait for."""
