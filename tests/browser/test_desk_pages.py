@@ -42,7 +42,7 @@ ADDRESSES = (
     "/campaigns/lamp/edit",
     "/campaigns/lamp/text",
     "/campaigns/torn/text",
-    "/campaigns/lamp/photos/people.0.photo",
+    "/campaigns/lamp/photos/photo",
     "/campaigns/nowhere",
 )
 NARROW = {"width": 320, "height": 640}

@@ -19,7 +19,7 @@ NEW = {
 
 def test_four_answers_make_a_draft_whose_form_says_what_is_missing(desk: DeskClient, drafts: Drafts) -> None:
     desk.get("/campaigns/new")
-    address = desk.post("/campaigns/new", NEW, status=303).headers["Location"]
+    address = desk.post("/campaigns/new", NEW | {"country": "fr"}, status=303).headers["Location"]
     page = desk.get(address)
 
     assert address == "/campaigns/free-ada-example-imprisoned-for-lighting/edit"
@@ -53,7 +53,9 @@ def test_what_is_missing_is_asked_for_and_nothing_is_lost(
 
     assert page.one("p", id=f"{name}-problem").text
     typed = {each.get("name"): each.get("value") for each in page.all("input")}
-    assert typed == {key: value.strip() for key, value in (NEW | changed).items()}
+    assert typed == {key: value.strip() for key, value in (NEW | changed).items()} | {
+        "country": (NEW | changed)["country"].upper()
+    }
     assert drafts.slugs() == ("taken",)
 
 

@@ -55,6 +55,7 @@ class Begin:
         """Begin it. Without a short name one is made of the headline."""
         names = ("headline", "language", "country", "slug")
         typed = {name: normal(request.form.get(name, "")).strip() for name in names}
+        typed["country"] = typed["country"].upper()
         problems = _problems(typed)
         slug = typed["slug"] or suggest(typed["headline"], {*self._drafts.slugs()})
         if not problems and not slug:
