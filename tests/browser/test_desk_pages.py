@@ -30,6 +30,8 @@ ADDRESSES = (
     "/campaigns/lamp",
     "/campaigns/told",
     "/campaigns/torn",
+    "/campaigns/lamp/history",
+    "/campaigns/lamp/preview",
     "/campaigns/lamp/publish",
     "/campaigns/lamp/publish/publish",
     "/campaigns/told/publish?done=outcome",
