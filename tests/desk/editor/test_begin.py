@@ -6,7 +6,8 @@ import pytest
 
 from tests.desk.editor.conftest import fields
 from tests.support.desk_client import ADA, DeskClient
-from webapp.desk.editor.begin import suggest
+from webapp.desk.editor.begin import RESERVED
+from webapp.desk.editor.short_names import suggest
 from webapp.team.drafts.drafts import Drafts
 
 NEW = {
@@ -72,4 +73,4 @@ def test_what_is_missing_is_asked_for_and_nothing_is_lost(
     ],
 )
 def test_a_short_name_is_suggested(headline: str, slug: str) -> None:
-    assert suggest(headline, {"lamp", "lamp-2"}) == slug
+    assert suggest(headline, RESERVED | {"lamp", "lamp-2"}) == slug

@@ -1,7 +1,6 @@
 """A new campaign: four answers, and a first version."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.campaigns.reader import SLUG
 from webapp.campaigns.source_files import CAMPAIGN_FILE
+from webapp.desk.editor.short_names import suggest
 from webapp.desk.editor.values import normal
 from webapp.desk.editor.views import go_to
 from webapp.desk.http.access import current_person, needs
@@ -20,7 +20,6 @@ from webapp.team.drafts.drafts import Drafts, InvalidSlug, SlugTaken
 from webapp.team.people.permissions import Permission
 
 MAX_SLUG_CHARS = 60
-MAX_SUGGESTED_CHARS = 40
 RESERVED = frozenset({"new"})
 """Addresses of the desk that stand where a campaign's would."""
 
@@ -57,7 +56,7 @@ class Begin:
         typed = {name: normal(request.form.get(name, "")).strip() for name in names}
         typed["country"] = typed["country"].upper()
         problems = _problems(typed)
-        slug = typed["slug"] or suggest(typed["headline"], {*self._drafts.slugs()})
+        slug = typed["slug"] or suggest(typed["headline"], RESERVED.union(self._drafts.slugs()))
         if not problems and not slug:
             problems["slug"] = _("Write a short name: the headline has no Latin letters to make one of.")
         if problems:
@@ -94,22 +93,3 @@ def _problems(typed: Mapping[str, str]) -> dict[str, str]:
 
 def _invalid_slug() -> str:
     return _("Use small letters a to z, digits and hyphens, and begin with a letter, such as ada-example.")
-
-
-def suggest(headline: str, taken: set[str]) -> str:
-    """Return a short name made of a headline that no other campaign has; "" without Latin letters."""
-    plain = unicodedata.normalize("NFKD", headline).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
-    while words and words[0][0].isdecimal():
-        words.pop(0)
-    slug = ""
-    for word in words:
-        longer = f"{slug}-{word}" if slug else word[:MAX_SUGGESTED_CHARS]
-        if len(longer) > MAX_SUGGESTED_CHARS:
-            break
-        slug = longer
-    if not slug:
-        return ""
-    others = taken | RESERVED
-    names = (slug if number == 1 else f"{slug}-{number}" for number in range(1, len(others) + 2))
-    return next(name for name in names if name not in others)

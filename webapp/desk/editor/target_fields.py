@@ -54,7 +54,7 @@ TARGETS = Repeat(
             "id",
             Kind.LINE,
             N_("Short name for addresses"),
-            N_("Small letters, digits and hyphens; never change it later. Such as: minister"),
+            N_("Left empty, it is made of the office. Never change it later. Such as: minister"),
         ),
         Field(
             "salutation",

@@ -13,6 +13,7 @@ from webapp.desk.editor.checking import Found, check_case
 from webapp.desk.editor.conflicts import ConflictPage, conflict_page, resolved
 from webapp.desk.editor.flat import Flat, ReadCase, flatten, read_case
 from webapp.desk.editor.form_view import ShownSection, show
+from webapp.desk.editor.short_names import with_short_names
 from webapp.desk.editor.values import normal
 from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.errors import respond_with_error
@@ -88,7 +89,7 @@ class Editor:
     def check(self, slug: str) -> ResponseReturnValue:
         """Say what is wrong in the form as it is now."""
         made_from, before = self._made_from(slug)
-        flat = typed()
+        flat = with_short_names(typed())
         case = read_case(flat, before)
         found = check_case(self._drafts.source(made_from), flat, case, write(case.document))
         return render_template("desk/editor/_found.html", found=found)
@@ -108,6 +109,8 @@ class Editor:
             if changed is None:
                 abort(400)
             return self._again(slug, base, made_from, changed.flat, before, changed.focus, _told(changed))
+        named = with_short_names(flat)
+        case = read_case(named, before)
         content = write(case.document, self._drafts.source(made_from).contents[CAMPAIGN_FILE])
         try:
             outcome = self._drafts.save(current_person(), slug, base, {CAMPAIGN_FILE: content})
@@ -118,7 +121,7 @@ class Editor:
             return show_conflict(conflict_page(slug, outcome), 409)
         if action == "photo":
             return go_to(url_for("photos.show", slug=slug, place=_photo_place(name, case)))
-        return self._saved(slug, outcome)
+        return self._saved(slug, outcome, form_has_changed=named != flat)
 
     def decide(self, slug: str) -> ResponseReturnValue:
         """Save what somebody chose where two had changed the same fields."""
@@ -133,11 +136,11 @@ class Editor:
             return show_conflict(conflict_page(slug, outcome), 409)
         return go_to(url_for(".show", slug=slug, saved=outcome.version.number))
 
-    def _saved(self, slug: str, outcome: Saved) -> ResponseReturnValue:
+    def _saved(self, slug: str, outcome: Saved, *, form_has_changed: bool) -> ResponseReturnValue:
         number = outcome.version.number
         address = url_for(".show", slug=slug, saved=number)
-        if "HX-Request" not in request.headers or outcome.merged:
-            return go_to(address)  # the form has to show what others changed, too
+        if "HX-Request" not in request.headers or outcome.merged or form_has_changed:
+            return go_to(address)  # the form has to show what others changed, and new short names
         response = make_response(render_template("desk/editor/_saved.html", base=number, saved=number))
         response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#saved", "outerHTML"
         response.headers["HX-Trigger"] = "preview-changed"
