@@ -10,7 +10,7 @@ import pytest
 from tests.desk.conftest import DeskWorld
 from tests.support.builders import a_campaign_folder, an_edition
 from tests.support.desk_campaigns import add_person, add_version, files_of, lamp_files
-from tests.support.desk_client import ADA, BEN, CLEO, DeskClient
+from tests.support.desk_client import ADA, BEN, CLEO, ORIGIN, DeskClient
 from tests.support.page_client import Fetched
 from tests.support.stores import Store
 from webapp.actions.log import ActionLog
@@ -167,3 +167,13 @@ def test_after_the_deadline_a_decision_is_due(
 @pytest.mark.parametrize("slug", ["nothing", "..", "a" * 300])
 def test_a_campaign_that_is_not_there_is_404(desk: DeskClient, slug: str) -> None:
     desk.get(f"/campaigns/{slug}", status=404)
+
+
+def test_every_way_from_a_campaign_leads_somewhere(
+    desk: DeskClient, desk_database: DeskDatabase, tmp_path: Path
+) -> None:
+    add_version(desk_database, "lamp", lamp_files(tmp_path), NOW)
+    found = {*links(desk.get("/")), *links(desk.get("/campaigns/lamp"))}
+
+    assert {"/campaigns/new", "/campaigns/lamp/edit", "/campaigns/lamp/history"} < found
+    assert not [address for address in found if desk.flask.get(address, base_url=ORIGIN).status_code != 200]
