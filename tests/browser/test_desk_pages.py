@@ -45,6 +45,8 @@ ADDRESSES = (
     "/campaigns/lamp/text",
     "/campaigns/torn/text",
     "/campaigns/lamp/photos/photo",
+    "/campaigns/lamp/photos/people.0.photo",
+    "/campaigns/torn/preview",
     "/campaigns/nowhere",
 )
 NARROW = {"width": 320, "height": 640}
