@@ -32,17 +32,18 @@ from webapp.publications.store import PublicationStore
 from webapp.server.key_file import signing_keys
 from webapp.settings import ROOT, Settings
 from webapp.team.desk_database import DeskDatabase
-from webapp.team.drafts.drafts import Drafts
+from webapp.team.drafts.drafts import Drafts, Version
 from webapp.team.drafts.history import History
 from webapp.team.drafts.reading import DraftReader
 from webapp.team.overview.overview import Overview
 from webapp.team.overview.summary import Summaries
 from webapp.team.people.invitations import Invitations
 from webapp.team.people.people import People
+from webapp.team.people.person import Person
 from webapp.team.people.sessions import Sessions
 from webapp.team.previewing.links import PreviewLinks
 from webapp.team.previewing.previews import Previews
-from webapp.team.previewing.typed_cases import TypedCases
+from webapp.team.previewing.typed_cases import TypedCases, typed_key
 from webapp.team.publishing.decisions import Decisions
 from webapp.team.publishing.publishing import Publishing
 from webapp.team.signing_in.joining import Joining
@@ -105,18 +106,18 @@ def create_desk(settings: Settings, dependencies: DeskDependencies) -> Flask:
     shell.set_up(app)
     errors.set_up(app)
     _add_campaigns(app, parts, settings)
-    _add_editor(app, Drafts(parts.database, parts.now))
+    typed = TypedCases(settings.data / "previews", parts.now)
+    _add_editor(app, Drafts(parts.database, parts.now), typed)
     _add_identity(app, parts, settings.desk_address)
-    _add_drafts(app, parts, settings)
+    _add_drafts(app, parts, settings, typed)
     return app
 
 
-def _add_drafts(app: Flask, parts: DeskDependencies, settings: Settings) -> None:
+def _add_drafts(app: Flask, parts: DeskDependencies, settings: Settings, typed: TypedCases) -> None:
     """Add what is done with drafts."""
     drafts = Drafts(parts.database, parts.now)
     keys = cache(lambda: signing_keys((), settings.desk_key_file))
     links = PreviewLinks(parts.database, lambda: keys()(), parts.now)
-    typed = TypedCases(settings.data / "previews", parts.now)
     previews = Previews(drafts, DraftReader(drafts), typed)
     languages = cache(lambda: locales.offered(ROOT / "translations"))
     views = PreviewViews(links, previews, languages, settings.desk_address, parts.now)
@@ -156,7 +157,11 @@ def _add_campaigns(app: Flask, parts: DeskDependencies, settings: Settings) -> N
     app.register_blueprint(PublishViews(publishing, overview, drafts.slugs, now).blueprint())
 
 
-def _add_editor(app: Flask, drafts: Drafts) -> None:
+def _add_editor(app: Flask, drafts: Drafts, typed: TypedCases) -> None:
     """Add the form of a case, and what belongs to it."""
-    for part in (Begin(drafts), Editor(drafts), CaseText(drafts), Photos(drafts)):
+
+    def show_typed(person: Person, version: Version, content: bytes) -> None:
+        typed.put(typed_key(person.id, version.slug), version.number, content)
+
+    for part in (Begin(drafts), Editor(drafts, show_typed), CaseText(drafts), Photos(drafts)):
         app.register_blueprint(part.blueprint())

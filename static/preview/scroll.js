@@ -1,17 +1,9 @@
-/* In a preview beside the editor: the page is loaded again after each change, and stays where it was scrolled to.
-   A frame keeps its name from one page to the next. */
+/* In a preview beside the editor: the page is loaded again after each change, and stays where it was scrolled to. It
+   has no origin and stores nothing, so the desk's page around it remembers. */
 
-const PREFIX = "preview-scroll ";
-
-function scrollBack() {
-  if (!window.name.startsWith(PREFIX)) return;
-  const [path, top] = window.name.slice(PREFIX.length).split(" ");
-  if (path === location.pathname) scrollTo(0, Number(top));
-}
-
-function rememberScroll() {
-  window.name = `${PREFIX}${location.pathname} ${Math.round(scrollY)}`;
-}
-
-scrollBack();
-addEventListener("pagehide", rememberScroll);
+addEventListener("scroll", () => parent.postMessage({ preview: "at", path: location.pathname, top: scrollY }, "*"));
+addEventListener("message", ({ data, source }) => {
+  if (source !== parent || data?.preview !== "to" || data.path !== location.pathname) return;
+  scrollTo({ top: data.top, behavior: "instant" });
+});
+parent.postMessage({ preview: "loaded" }, "*");

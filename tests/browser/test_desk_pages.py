@@ -45,7 +45,6 @@ ADDRESSES = (
     "/campaigns/lamp/text",
     "/campaigns/torn/text",
     "/campaigns/lamp/photos/photo",
-    "/campaigns/lamp/photos/people.0.photo",
     "/campaigns/torn/preview",
     "/campaigns/nowhere",
 )

@@ -112,3 +112,35 @@ def test_without_scripts_the_panel_has_links_and_a_button(
     expect(page.frame_locator("#preview-frame").locator("html")).to_have_attribute("data-scheme", "dark")
     expect(page.frame_locator("#preview-frame").locator("html")).to_have_attribute("dir", "rtl")
     context.close()
+
+
+def test_the_preview_beside_the_editor_shows_what_is_typed_and_stays_where_it_was(
+    ada: BrowserContext,
+) -> None:
+    page = ada.new_page()
+    page.goto("/campaigns/lamp/edit")
+    shown = page.frame_locator("#preview-frame")
+    expect(shown.get_by_role("heading", level=1)).to_be_visible()
+    shown.locator("#report").scroll_into_view_if_needed()
+    page.get_by_label("Headline", exact=True).fill("Typed just now")
+
+    expect(shown.get_by_text("Typed just now").first).to_be_attached()
+    expect(shown.locator("#report")).to_be_in_viewport()
+    expect(page.get_by_label("Headline", exact=True)).to_be_focused()
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    expect(page.get_by_text("Saved, version 2")).to_be_visible()
+    expect(shown.get_by_text("Typed just now").first).to_be_attached()
+
+
+def test_on_a_phone_the_preview_is_behind_a_tab(ada: BrowserContext) -> None:
+    page = ada.new_page()
+    page.set_viewport_size(PHONE)
+    page.goto("/campaigns/lamp/edit")
+    tab = page.locator("#preview-tab > summary")
+    expect(page.locator("#preview-frame")).to_have_count(0)
+    tab.press("Enter")
+
+    expect(page.frame_locator("#preview-frame").get_by_role("heading", level=1)).to_be_visible()
+    tab.press("Enter")
+    expect(page.get_by_label("Headline", exact=True)).to_be_visible()
+    expect(page.locator("#preview-frame")).to_be_hidden()

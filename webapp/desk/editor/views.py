@@ -1,6 +1,6 @@
 """The case editor: the form, what is wrong with it while somebody types, and saving."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ from webapp.team.drafts.document import BrokenDocument, Document, parse, write
 from webapp.team.drafts.drafts import Conflict, Drafts, Saved, TooLarge, UnknownDraft
 from webapp.team.drafts.version import Version
 from webapp.team.people.permissions import Permission
+from webapp.team.people.person import Person
 
 MAX_VERSION_DIGITS = 9
 _NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
@@ -56,8 +57,9 @@ class EditorPage:
 class Editor:
     """The pages of one case."""
 
-    def __init__(self, drafts: Drafts) -> None:
-        self._drafts = drafts
+    def __init__(self, drafts: Drafts, on_typed: Callable[[Person, Version, bytes], None]) -> None:
+        """`on_typed` receives a campaign.toml while somebody types it, for their preview."""
+        self._drafts, self._on_typed = drafts, on_typed
 
     def blueprint(self) -> Blueprint:
         """Return the routes."""
@@ -91,8 +93,10 @@ class Editor:
         made_from, before = self._made_from(slug)
         flat = with_short_names(typed())
         case = read_case(flat, before)
-        found = check_case(self._drafts.source(made_from), flat, case, write(case.document))
-        return render_template("desk/editor/_found.html", found=found)
+        content = write(case.document)
+        found = check_case(self._drafts.source(made_from), flat, case, content)
+        self._on_typed(current_person(), made_from, content)
+        return with_preview(make_response(render_template("desk/editor/_found.html", found=found)))
 
     def act(self, slug: str) -> ResponseReturnValue:
         """Save the form, or do what another of its buttons says."""
@@ -143,8 +147,7 @@ class Editor:
             return go_to(address)  # the form has to show what others changed, and new short names
         response = make_response(render_template("desk/editor/_saved.html", base=number, saved=number))
         response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#saved", "outerHTML"
-        response.headers["HX-Trigger"] = "preview-changed"
-        return response
+        return with_preview(response)
 
     def _again(
         self,
@@ -260,3 +263,9 @@ def _photo_place(name: str, case: ReadCase) -> str:
 
 def _told(changed: changes.Changed) -> str:
     return _("Added. It is not saved yet.") if changed.is_new else _("Changed. It is not saved yet.")
+
+
+def with_preview(response: Response) -> Response:
+    """Tell the page that what the preview beside the form shows has changed."""
+    response.headers["HX-Trigger"] = "preview-changed"
+    return response

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from webapp.campaigns.source_files import MAX_FILE_BYTES
 from webapp.private_files import create_folder
 
 MOST_FILES = 200
@@ -42,7 +43,15 @@ class TypedCases:
         self._folder, self._now = folder, now
 
     def put(self, key: str, base: int, content: bytes) -> None:
-        """Store what somebody types now, in place of what they typed before."""
+        """Store what somebody types now, in place of what they typed before.
+
+        Too large a file is not stored, and a full disk is no error: the preview then shows what is saved.
+        """
+        if len(content) <= MAX_FILE_BYTES:
+            with suppress(OSError):
+                self._write(key, base, content)
+
+    def _write(self, key: str, base: int, content: bytes) -> None:
         create_folder(self._folder)
         handle, name = tempfile.mkstemp(dir=self._folder)  # mode 0600
         with os.fdopen(handle, "wb") as file:
