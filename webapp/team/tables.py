@@ -162,7 +162,17 @@ addressees = sa.Table(
     _moment("at"),
     sa.PrimaryKeyConstraint("id", "version"),
 )
-"""Officials that several campaigns write to. Append only."""
+"""Officials that several campaigns write to. Append only. `fields`: those of a target that are shared."""
+addressee_uses = sa.Table(
+    "addressee_uses",
+    metadata,
+    _text("slug", 1, MAX_ID_CHARS),
+    _text("target", 1, MAX_ID_CHARS),
+    _text("addressee", 1, MAX_ID_CHARS),
+    sa.PrimaryKeyConstraint("slug", "target"),
+    sa.Index(None, "addressee"),
+)
+"""Which target of a draft is which official."""
 
 # Previews.
 

@@ -19,6 +19,7 @@ TABLES = (
     "versions",
     "blobs",
     "addressees",
+    "addressee_uses",
     "preview_links",
     "decisions",
 )
@@ -146,6 +147,14 @@ def upgrade() -> None:
         _moment("at"),
         sa.PrimaryKeyConstraint("id", "version", name=op.f("pk_addressees")),
     )
+    op.create_table(
+        "addressee_uses",
+        _text("addressee_uses", "slug", 1, 64),
+        _text("addressee_uses", "target", 1, 64),
+        _text("addressee_uses", "addressee", 1, 64),
+        sa.PrimaryKeyConstraint("slug", "target", name=op.f("pk_addressee_uses")),
+    )
+    op.create_index(op.f("ix_addressee_uses_addressee"), "addressee_uses", ["addressee"])
     op.create_table(
         "preview_links",
         _text("preview_links", "slug", 1, 64),
