@@ -19,6 +19,7 @@ from webapp.desk.editor.views import Editor
 from webapp.desk.history.views import HistoryViews
 from webapp.desk.http import access, errors, headers, shell, text
 from webapp.desk.http.session_cookie import SessionCookie
+from webapp.desk.officials.views import Officials
 from webapp.desk.people.views import PeoplePages
 from webapp.desk.preview.shown_page import RendersPage, ShownPage, WithoutSession
 from webapp.desk.preview.views import PreviewViews
@@ -32,6 +33,7 @@ from webapp.publications.store import PublicationStore
 from webapp.server.key_file import signing_keys
 from webapp.settings import ROOT, Settings
 from webapp.team.desk_database import DeskDatabase
+from webapp.team.drafts.addressees import Addressees
 from webapp.team.drafts.drafts import Drafts, Version
 from webapp.team.drafts.history import History
 from webapp.team.drafts.reading import DraftReader
@@ -149,6 +151,7 @@ def _add_campaigns(app: Flask, parts: DeskDependencies, settings: Settings) -> N
     summaries = Summaries(offered)
     overview = Overview(database, drafts, store, log, settings.campaigns, summaries, now)
     app.register_blueprint(BoardViews(overview).blueprint())
+    app.register_blueprint(Officials(Addressees(database, drafts, now), overview).blueprint())
 
     def folders() -> set[str]:
         return {folder.name for folder in find_folders(settings.campaigns)}

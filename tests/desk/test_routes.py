@@ -38,7 +38,11 @@ PROOFS = ("/sign-in/passkey", "/sign-in/phrase", "/confirm/passkey", "/confirm/p
 
 def address(route: DeskRoute) -> str:
     """Fill in the parameters of a rule."""
-    filled = route.rule.replace("<path:name>", "icon.svg").replace("<person>", "nobody")
+    filled = (
+        route.rule.replace("<path:name>", "icon.svg")
+        .replace("<person>", "nobody")
+        .replace("<official>", "nobody")
+    )
     filled = filled.replace("<token>", "x").replace("<path:path>", "en/lamp")
     filled = filled.replace("<decision>", "close")
     filled = filled.replace("<place>", "photo").replace("<name>", "photo.jpg")

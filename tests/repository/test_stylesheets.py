@@ -52,6 +52,7 @@ COMPONENTS = {
     "desk/publish.css": ("publish",),
     "desk/gate.css": ("gate", "role"),
     "desk/history.css": ("version", "versions", "compared"),
+    "desk/officials.css": ("official",),
     "desk/editor.css": ("editor",),
 }
 SHARED = {"button", "button-link", "js", "js-only", "nojs"}

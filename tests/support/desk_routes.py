@@ -42,6 +42,17 @@ ROUTES = (
     DeskRoute("GET", "/campaigns/<slug>/publish/<decision>", Permission.PUBLISH),
     DeskRoute("POST", "/campaigns/<slug>/publish/<decision>/look", Permission.PUBLISH),
     DeskRoute("POST", "/campaigns/<slug>/publish/<decision>", Permission.PUBLISH, asks_again=True),
+    # Officials.
+    DeskRoute("GET", "/officials", Permission.SEE),
+    DeskRoute("GET", "/officials/<official>", Permission.SEE),
+    DeskRoute("GET", "/officials/<official>/correct", Permission.WRITE),
+    DeskRoute("POST", "/officials/<official>/correct", Permission.WRITE),
+    DeskRoute("GET", "/campaigns/<slug>/officials", Permission.WRITE),
+    DeskRoute("POST", "/campaigns/<slug>/officials/keep", Permission.WRITE),
+    DeskRoute("POST", "/campaigns/<slug>/officials/link", Permission.WRITE),
+    DeskRoute("POST", "/campaigns/<slug>/officials/unlink", Permission.WRITE),
+    DeskRoute("POST", "/campaigns/<slug>/officials/add", Permission.WRITE),
+    # History.
     DeskRoute("GET", "/campaigns/<slug>/history", Permission.SEE),
     DeskRoute("GET", "/campaigns/<slug>/history/compare", Permission.SEE),
     DeskRoute("POST", "/campaigns/<slug>/history/<int:number>/restore", Permission.WRITE),

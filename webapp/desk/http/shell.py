@@ -23,6 +23,7 @@ STYLES = (
     "desk/gate.css",
     "desk/preview.css",
     "desk/history.css",
+    "desk/officials.css",
     "desk/editor.css",
 )
 """The desk's own style sheets below `static/css`."""

@@ -1,0 +1,1 @@
+"""The officials that several campaigns write to: kept once, corrected everywhere at once."""
