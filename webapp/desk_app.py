@@ -14,6 +14,7 @@ from webapp.campaigns.folder import find_folders
 from webapp.desk.board.views import BoardViews
 from webapp.desk.editor.begin import Begin
 from webapp.desk.editor.case_text import CaseText
+from webapp.desk.editor.conflicts import describe
 from webapp.desk.editor.photos import Photos
 from webapp.desk.editor.views import Editor
 from webapp.desk.history.views import HistoryViews
@@ -125,7 +126,9 @@ def _add_drafts(app: Flask, parts: DeskDependencies, settings: Settings, typed: 
     views = PreviewViews(links, previews, languages, settings.desk_address, parts.now)
     app.register_blueprint(views.blueprint())
     app.register_blueprint(ShownPage(links, previews, parts.pages).blueprint())
-    app.register_blueprint(HistoryViews(History(parts.database), drafts).blueprint())
+    app.register_blueprint(
+        HistoryViews(History(parts.database), drafts, lambda path: describe(path)[0]).blueprint()
+    )
 
 
 def _add_identity(app: Flask, parts: DeskDependencies, origin: str) -> None:

@@ -69,7 +69,7 @@ def test_two_versions_are_compared_with_words_marked(desk: DeskClient, query: st
 def test_a_translation_is_shown_in_its_language(desk: DeskClient, query: str) -> None:
     page = desk.get(f"{HISTORY}/compare{query}")
 
-    assert "French: Person, name" in page.words()
+    assert "French: The person · Name" in page.words()
     assert "Ada Exemple" in [page.words(each) for each in page.all("ins")]
     assert [each.get("lang") for each in page.all("div", class_="compared-text")] == ["fr"]
 

@@ -57,7 +57,7 @@ def conflict_page(slug: str, conflict: Conflict) -> ConflictPage:
 
 
 def _disputed(path: tuple[str, ...], before: Any, mine: Any, theirs: Any) -> Disputed:
-    label, kind = _describe(path)
+    label, kind = describe(path)
     may_be_typed = kind is not None or path == (CAMPAIGN_FILE,)
     was, ours, others = (_text(kind, each) for each in (before, mine, theirs))
     return Disputed(json.dumps(path), label, was, ours, others, may_be_typed)
@@ -94,7 +94,7 @@ def _pair(name: str, value: Any, indent: str) -> list[str]:
     return [f"{indent}{name}: {shown(Kind.LINE, value)}"]
 
 
-def _describe(path: tuple[str, ...]) -> tuple[str, Kind | None]:
+def describe(path: tuple[str, ...]) -> tuple[str, Kind | None]:
     """Return what the form calls a field, with what it stands in, and how it is typed; None for a group."""
     if path == (CAMPAIGN_FILE,):
         return _("The whole file"), None
@@ -144,7 +144,7 @@ def _with(content: bytes, theirs: bytes, path: tuple[str, ...], choice: str, tex
         document, other = parse(content), parse(theirs)
     except BrokenDocument:
         abort(400)
-    kind = _describe(path)[1]
+    kind = describe(path)[1]
     value = get(other, path) if choice == "theirs" else read(kind or Kind.LINE, normal(text))
     put(document, path, None if value is MISSING else value)
     return write(document, content)

@@ -1,14 +1,15 @@
 """The list of versions, two of them side by side, and the way back to an earlier one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.desk.history import wording
+from webapp.desk.history.wording import Words
 from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.text import gettext as _
-from webapp.team.drafts.comparison import Comparison
+from webapp.team.drafts.comparison import Comparison, Path
 from webapp.team.drafts.drafts import Drafts
 from webapp.team.drafts.history import Entry, History
 from webapp.team.drafts.version import Version
@@ -46,9 +47,11 @@ class ComparePage:
 class HistoryViews:
     """The pages. Whoever may see a campaign may see its history; restoring is writing."""
 
-    def __init__(self, history: History, drafts: Drafts) -> None:
+    def __init__(self, history: History, drafts: Drafts, label: Callable[[Path], str]) -> None:
+        """`label` returns what a field is called."""
         self._history = history
         self._drafts = drafts
+        self._words = Words(label)
 
     def blueprint(self) -> Blueprint:
         """Return the routes."""
@@ -70,7 +73,7 @@ class HistoryViews:
             self._history.entries(slug, before),
             head if is_restored else None,
         )
-        return render_template("desk/history/history.html", page=page, wording=wording)
+        return render_template("desk/history/history.html", page=page, wording=self._words)
 
     def compare(self, slug: str) -> ResponseReturnValue:
         """Show two versions side by side: `from`, 0 for nothing, and `to`."""
@@ -86,7 +89,7 @@ class HistoryViews:
         if older is None:
             title = _("%(campaign)s: version %(new)s", campaign=slug, new=to)
         page = ComparePage(title, head, older, newer, self._history.compare(older, newer))
-        return render_template("desk/history/compare.html", page=page, wording=wording)
+        return render_template("desk/history/compare.html", page=page, wording=self._words)
 
     def restore(self, slug: str, number: int) -> ResponseReturnValue:
         """Make an earlier version the newest one. All versions stay: this is undone in the same way."""

@@ -1,5 +1,8 @@
 """The words of the history: what a field is called, and what happened to a file."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from webapp.campaigns.source_files import CAMPAIGN_FILE, EDITION_SUFFIX
 from webapp.campaigns.translations import edition_tag
 from webapp.desk.http.text import gettext as _
@@ -11,54 +14,52 @@ MOST_CHANGES = 8
 """So many are named in the list of versions."""
 
 
-def language_of(path: Path) -> Language | None:
-    """Return the language of a translation's field."""
-    return _edition_language(path[0])
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words; templates know them as `wording`."""
 
+    label: Callable[[Path], str]
+    """What the form of a case calls a field."""
 
-def field(path: Path) -> str:
-    """Return what a field is called: "Targets, minister, email"."""
-    if path == (CAMPAIGN_FILE,):
-        return _("The whole text of the case")
-    language = language_of(path)
-    names = path[1:] if language or path[0].endswith(EDITION_SUFFIX) else path
-    words = ", ".join(each.replace("_", " ") for each in names)
-    words = words[:1].upper() + words[1:]
-    if not language:
-        return words or path[0]
-    name = language.name_in(ui_language())
-    return _("%(language)s: %(field)s", language=name, field=words) if words else name
+    def language_of(self, path: Path) -> Language | None:
+        """Return the language of a translation's field."""
+        return _edition_language(path[0])
 
+    def field(self, path: Path) -> str:
+        """Return what a field is called: "Addressees · minister · E-mail"."""
+        if not path[0].endswith(EDITION_SUFFIX):
+            return self.label(path)
+        language = _edition_language(path[0])
+        name = language.name_in(ui_language()) if language else path[0]
+        return _("%(language)s: %(field)s", language=name, field=self.label(path[1:])) if path[1:] else name
 
-def file(change: FileChange) -> str:
-    """Return a sentence about a file."""
-    language = _edition_language(change.name)
-    name = language.name_in(ui_language()) if language else change.name
-    if change.name == CAMPAIGN_FILE:
-        name = _("The case")
-    match change.state:
-        case FileState.ADDED:
-            return _("%(name)s: new", name=name)
-        case FileState.REMOVED:
-            return _("%(name)s: removed", name=name)
-        case FileState.REPLACED:
-            return _("%(name)s: replaced", name=name)
-        case FileState.REWRITTEN:
-            return _("%(name)s: only comments, marks or the layout of the file", name=name)
+    def file(self, change: FileChange) -> str:
+        """Return a sentence about a file."""
+        language = _edition_language(change.name)
+        name = language.name_in(ui_language()) if language else change.name
+        if change.name == CAMPAIGN_FILE:
+            name = _("The case")
+        match change.state:
+            case FileState.ADDED:
+                return _("%(name)s: new", name=name)
+            case FileState.REMOVED:
+                return _("%(name)s: removed", name=name)
+            case FileState.REPLACED:
+                return _("%(name)s: replaced", name=name)
+            case FileState.REWRITTEN:
+                return _("%(name)s: only comments, marks or the layout of the file", name=name)
 
-
-def changes(comparison: Comparison) -> tuple[str, ...]:
-    """Return what a version changed, a few words for each."""
-    is_new = {each.name for each in comparison.files if each.state is FileState.ADDED}
-    files = [file(each) for each in comparison.files]
-    if CAMPAIGN_FILE in is_new:
-        return (_("The first version"),)
-    fields = [field(each.path) for each in comparison.fields if each.path[0] not in is_new]
-    found = [*fields, *files]
-    if len(found) <= MOST_CHANGES:
-        return tuple(found)
-    more = len(found) - MOST_CHANGES + 1
-    return (*found[: MOST_CHANGES - 1], _("%(number)s more", number=ui_language().number(more)))
+    def changes(self, comparison: Comparison) -> tuple[str, ...]:
+        """Return what a version changed, a few words for each."""
+        is_new = {each.name for each in comparison.files if each.state is FileState.ADDED}
+        if CAMPAIGN_FILE in is_new:
+            return (_("The first version"),)
+        fields = [self.field(each.path) for each in comparison.fields if each.path[0] not in is_new]
+        found = [*fields, *map(self.file, comparison.files)]
+        if len(found) <= MOST_CHANGES:
+            return tuple(found)
+        more = len(found) - MOST_CHANGES + 1
+        return (*found[: MOST_CHANGES - 1], _("%(number)s more", number=ui_language().number(more)))
 
 
 def _edition_language(name: str) -> Language | None:
