@@ -40,11 +40,17 @@ class DeskServer:
 
 
 @contextmanager
-def serve_desk(data: Path, *, tls: bool = False) -> Iterator[DeskServer]:
-    """Serve the desk with threads until the end of the block; with `tls`, by a certificate of its own."""
-    port = free_port()
-    origin = f"{'https' if tls else 'http'}://desk.localhost:{port}"
-    chosen = settings.read({"DATA": str(data), "DESK_PORT": str(port), "DESK_ORIGIN": origin})
+def serve_desk(data: Path, *, tls: bool = False, port: int = 0, behind: str = "") -> Iterator[DeskServer]:
+    """Serve the desk with threads until the end of the block; with `tls`, by a certificate of its own.
+
+    `behind` is the origin of a proxy in front of it.
+    """
+    port = port or free_port()
+    origin = behind or f"{'https' if tls else 'http'}://desk.localhost:{port}"
+    proxies = "1" if behind else "0"
+    chosen = settings.read(
+        {"DATA": str(data), "DESK_PORT": str(port), "DESK_ORIGIN": origin, "PROXIES": proxies}
+    )
     schema.upgrade(chosen.desk_database)
     desk = DeskServer(chosen.desk_address, DeskDatabase(chosen.desk_database))
     sessions = Sessions(desk.database, desk.now)

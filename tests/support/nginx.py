@@ -94,15 +94,7 @@ def write(
     http2: bool = True,
 ) -> Path:
     """Write the configuration and all that it names, with or without HTTP/2; return the file's path."""
-    for name in (*TEMPORARY, "tls"):
-        (folder / name).mkdir(parents=True)
-    key, certificate = folder / "tls" / "privkey.pem", folder / "tls" / "fullchain.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-         "-subj", "/CN=localhost", "-keyout", key, "-out", certificate],
-        check=True,
-        capture_output=True,
-    )  # fmt: skip
+    make_folders(folder)
     # The two forms that the site's comment names: https://nginx.org/en/docs/http/ngx_http_v2_module.html#http2.
     on_listen = http2 and version() < (1, 25, 1)
     site = SITE.read_text()
@@ -129,6 +121,44 @@ def write(
     write_file(
         folder / "onion.conf", ONION.read_text(), places(folder) | {"127.0.0.1:8081": f"127.0.0.1:{onion}"}
     )
+    return write_main(folder)
+
+
+def write_desk(folder: Path, upstream: str, secure: int, redirecting: int) -> Path:
+    """Write the configuration of the desk's site; return the file's path."""
+    make_folders(folder)
+    replaced = {
+        "server 127.0.0.1:8001;": f"server {upstream};",
+        "server_name desk.example.org;": "server_name desk.localhost;",
+        "https://desk.example.org/": f"https://desk.localhost:{secure}/",
+        "Host $host;": f"Host desk.localhost:{secure};",  # the port is the test's: the documented one is 443
+        "listen 443 ssl;": f"listen 127.0.0.1:{secure} ssl;",
+        "listen [::]:443 ssl;": "",
+        "listen 80;": f"listen 127.0.0.1:{redirecting};",
+        "listen [::]:80;": "",
+        "/etc/letsencrypt/live/desk.example.org": str(folder / "tls"),
+    }
+    text = (DOCUMENTED / "nginx-desk.conf").read_text()
+    write_file(folder / "site.conf", text, replaced | places(folder))
+    (folder / "onion.conf").touch()
+    return write_main(folder)
+
+
+def make_folders(folder: Path) -> None:
+    """Make the folders for temporary files, and a certificate."""
+    for name in (*TEMPORARY, "tls"):
+        (folder / name).mkdir(parents=True)
+    key, certificate = folder / "tls" / "privkey.pem", folder / "tls" / "fullchain.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+         "-subj", "/CN=localhost", "-keyout", key, "-out", certificate],
+        check=True,
+        capture_output=True,
+    )  # fmt: skip
+
+
+def write_main(folder: Path) -> Path:
+    """Write what the sites include, and nginx's own file; return its path."""
     for name in ("app", "errors"):
         write_file(folder / f"{name}.conf", (DOCUMENTED / f"nginx-{name}.conf").read_text(), places(folder))
     shutil.copy(DOCUMENTED / "error.html", folder)

@@ -145,7 +145,9 @@ class Editor:
         address = url_for(".show", slug=slug, saved=number)
         if "HX-Request" not in request.headers or outcome.merged or form_has_changed:
             return go_to(address)  # the form has to show what others changed, and new short names
-        response = make_response(render_template("desk/editor/_saved.html", base=number, saved=number, told=""))
+        response = make_response(
+            render_template("desk/editor/_saved.html", base=number, saved=number, told="")
+        )
         response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#saved", "outerHTML"
         return with_preview(response)
 
