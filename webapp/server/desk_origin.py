@@ -17,9 +17,7 @@ def desk_origin(text: str) -> str:
     host = canonical_host(rest.removesuffix("/"), scheme) if separator else None
     name = (host or "").partition(":")[0]
     is_local = name == "localhost" or name.endswith(".localhost")
-    is_domain = (
-        bool(host) and not host.startswith("[") and not name.replace(".", "").isdigit() if host else False
-    )
+    is_domain = host is not None and not host.startswith("[") and not name.replace(".", "").isdigit()
     if scheme not in ("http", "https") or not is_domain or (scheme == "http" and not is_local):
         raise InvalidDeskOrigin(
             f'"{text[:80]}"; write it as https://desk.example.org, a name and not a number, with https '
