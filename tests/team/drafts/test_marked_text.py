@@ -50,6 +50,21 @@ def test_nothing_is_lost_and_what_is_not_marked_is_the_same(before: str, after: 
     assert "".join(same[0]) == "".join(same[1])
 
 
+def test_in_a_long_text_only_what_changed_is_marked() -> None:
+    letter = "The keeper of the lamp lit the lamp of the tower. " * 60
+    before, after = f"{letter}She waits. {letter}", f"{letter}She waits no more. {letter}"
+
+    assert [[piece.text for piece in side if piece.is_changed] for side in mark(before, after)] == [
+        [],
+        [" no more"],
+    ]
+    before, after = f"One {before}", f"Two {after}"
+    assert [[piece.text for piece in side if piece.is_changed] for side in mark(before, after)] == [
+        ["One"],
+        ["Two", " no more"],
+    ]
+
+
 def test_texts_without_bounds_are_marked_as_a_whole() -> None:
     before, after = ("x y " * MAX_WORDS, "z w " * MAX_WORDS)
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from webapp.campaigns import catalogues
@@ -16,6 +17,8 @@ from webapp.campaigns.source_files import CAMPAIGN_FILE, EDITION_SUFFIX
 from webapp.team.drafts.document import BrokenDocument, entry_names, parse
 from webapp.team.drafts.marked_text import Piece, mark
 
+KEPT_TEXTS = 64
+"""Files in memory as texts: a page of versions reads each of them twice."""
 Path = tuple[str, ...]
 """As in a conflict: ("targets", "minister", "email"). That of a translation begins with its file's name."""
 
@@ -134,6 +137,7 @@ def _in_order(old: Iterable[Path], new: Collection[Path]) -> Iterator[Path]:
         yield from gone.get(path, ())
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def _read(name: str, content: bytes) -> _Texts:
     texts = _Texts()
     try:
