@@ -216,5 +216,6 @@ def test_who_may_not_write_all_of_them_corrects_none(addressees: Addressees, dra
 def test_who_is_not_there_is_told(addressees: Addressees) -> None:
     with pytest.raises(UnknownTarget):
         addressees.keep(ADA, "lamp", "nobody")
-    with pytest.raises(UnknownAddressee):
-        addressees.link(ADA, "lamp", "minister", "nobody")
+    for nobody in ("nobody", "\0", "x" * 300):
+        with pytest.raises(UnknownAddressee):
+            addressees.link(ADA, "lamp", "minister", nobody)

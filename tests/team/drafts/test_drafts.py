@@ -235,3 +235,9 @@ def test_eight_people_save_at_once_and_nothing_is_lost(drafts: Drafts) -> None:
     document = parse(drafts.source(head).contents["campaign.toml"])
     assert {name: document[f"field_{name}"] for name in "abcdefgh"} == dict.fromkeys("abcdefgh", 9)
     assert [version.number for version in drafts.history("lamp")] == list(range(81, 0, -1))
+
+
+@pytest.mark.parametrize("slug", ["\0", "..", "x" * 300, "\ud800"])
+def test_a_name_that_no_campaign_can_have_is_unknown(drafts: Drafts, slug: str) -> None:
+    assert drafts.head(slug) is None
+    assert drafts.version(slug, 1) is None

@@ -18,7 +18,7 @@ from webapp.team.desk_database import DeskDatabase
 from webapp.team.drafts.document import BrokenDocument, Document, parse, write
 from webapp.team.drafts.drafts import Conflict, Drafts, Saved, UnknownDraft
 from webapp.team.drafts.merge import merge
-from webapp.team.drafts.targets import UnknownTarget, find_target, free_id, shared_fields
+from webapp.team.drafts.targets import ID, UnknownTarget, find_target, free_id, shared_fields
 from webapp.team.drafts.version import Version
 from webapp.team.people.permissions import Permission, require
 from webapp.team.people.person import Person
@@ -85,6 +85,8 @@ class Addressees:
 
     def find(self, addressee: str) -> Addressee:
         """Return one; raise `UnknownAddressee`."""
+        if not ID.fullmatch(addressee):
+            raise UnknownAddressee(addressee[:MAX_ID_CHARS])
         rows = sa.select(addressees).where(addressees.c.id == addressee)
         with self._database.read() as connection:
             row = connection.execute(rows.order_by(addressees.c.version.desc()).limit(1)).one_or_none()
@@ -197,12 +199,11 @@ class Addressees:
 
     def _before(self, addressee: str, fields: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return what drafts have that were not corrected yet."""
+        self.find(addressee)
         rows = sa.select(addressees).where(addressees.c.id == addressee)
         with self._database.read() as connection:
             newest = connection.execute(rows.order_by(addressees.c.version.desc()).limit(2)).all()
         known = [_addressee(row).fields for row in newest]
-        if not known:
-            raise UnknownAddressee(addressee[:MAX_ID_CHARS])
         return next((each for each in known if each != fields), known[0])
 
     def _touch(self, use: Use, before: Mapping[str, Any], after: Mapping[str, Any]) -> Touched:

@@ -27,7 +27,7 @@ SHARED_FIELDS = (
     "social",
     "languages",
 )
-_ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
+ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 
 class UnknownTarget(Exception):
@@ -62,6 +62,6 @@ def shared_fields(target: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def free_id(wanted: str, taken: Collection[Any]) -> str:
     """Return an id that is not taken yet: the one that is wanted, if it can be one."""
-    wanted = wanted if _ID.fullmatch(wanted) else "official"
+    wanted = wanted if ID.fullmatch(wanted) else "official"
     numbered = (wanted if number == 1 else f"{wanted[:36]}-{number}" for number in range(1, len(taken) + 2))
     return next(each for each in numbered if each not in taken)

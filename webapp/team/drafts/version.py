@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from webapp.campaigns.reader import SLUG
 from webapp.team.tables import blobs, campaigns, people, versions
 
 
@@ -41,6 +42,8 @@ def select_versions() -> sa.Select[Any]:
 
 def find_version(connection: sa.Connection, slug: str, number: int | None = None) -> Version | None:
     """Return a version of a campaign, the newest one without a `number`."""
+    if not SLUG.fullmatch(slug):  # PostgreSQL takes no text with U+0000
+        return None
     wanted = (
         sa.select(campaigns.c.head).where(campaigns.c.slug == slug).scalar_subquery()
         if number is None
