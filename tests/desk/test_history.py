@@ -14,6 +14,8 @@ from webapp.team.desk_database import DeskDatabase
 from webapp.team.drafts.drafts import Drafts
 from webapp.team.drafts.history import VERSIONS_A_PAGE
 from webapp.team.people.person import Person
+from webapp.team.publishing.decisions import Decisions
+from webapp.team.publishing.plan import Kind, Plan
 
 NOW = datetime(2030, 5, 1, 13, tzinfo=UTC)
 HISTORY = "/campaigns/lamp/history"
@@ -146,3 +148,25 @@ def test_what_was_typed_is_text(desk: DeskClient, desk_database: DeskDatabase, t
 
     page = desk.get(f"{HISTORY}/compare")
     assert "<script>alert(1)</script>" in page.words()
+
+
+@pytest.mark.usefixtures("files")
+def test_a_draft_is_put_away_and_brought_back(desk: DeskClient, sign_in: SignIn) -> None:
+    assert "Put the draft away" in desk.get(HISTORY).words()
+    assert "Put the draft away" not in sign_in(BEN).get(HISTORY).words()
+    address = desk.post(f"{HISTORY}/put-away", status=303).response.location
+
+    assert "/campaigns/lamp" not in [link.get("href") for link in desk.get("/").all("a")]
+    assert "This draft is put away" in desk.get(address).words()
+    assert address in [link.get("href") for link in desk.get("/put-away").all("a")]
+    desk.post(f"{HISTORY}/bring-back", status=303)
+    assert "/campaigns/lamp" in [link.get("href") for link in desk.get("/").all("a")]
+
+
+@pytest.mark.usefixtures("files")
+def test_what_was_published_is_not_put_away(desk: DeskClient, desk_database: DeskDatabase) -> None:
+    Decisions(desk_database).begin(Plan(Kind.PUBLISH, "lamp", 1, 0, None, None), 1, ADA.id, NOW)
+
+    assert "Put the draft away" not in desk.get(HISTORY).words()
+    desk.post(f"{HISTORY}/put-away", status=409)
+    assert "/campaigns/lamp" in [link.get("href") for link in desk.get("/").all("a")]

@@ -56,6 +56,9 @@ ROUTES = (
     DeskRoute("GET", "/campaigns/<slug>/history", Permission.SEE),
     DeskRoute("GET", "/campaigns/<slug>/history/compare", Permission.SEE),
     DeskRoute("POST", "/campaigns/<slug>/history/<int:number>/restore", Permission.WRITE),
+    DeskRoute("GET", "/put-away", Permission.SEE),
+    DeskRoute("POST", "/campaigns/<slug>/history/put-away", Permission.PUBLISH),
+    DeskRoute("POST", "/campaigns/<slug>/history/bring-back", Permission.PUBLISH),
     # A case.
     DeskRoute("GET", "/campaigns/new", WRITE),
     DeskRoute("POST", "/campaigns/new", WRITE),

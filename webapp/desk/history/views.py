@@ -8,12 +8,23 @@ from flask.typing import ResponseReturnValue
 
 from webapp.desk.history.wording import Words
 from webapp.desk.http.access import current_person, needs
+from webapp.desk.http.errors import respond_with_error
 from webapp.desk.http.text import gettext as _
 from webapp.team.drafts.comparison import Comparison, Path
-from webapp.team.drafts.drafts import Drafts
+from webapp.team.drafts.drafts import Drafts, UnknownDraft, WasPublished
 from webapp.team.drafts.history import Entry, History
 from webapp.team.drafts.version import Version
-from webapp.team.people.permissions import Permission
+from webapp.team.people.permissions import Permission, may
+
+HISTORY = "/campaigns/<slug>/history"
+
+
+@dataclass(frozen=True, slots=True)
+class PutAwayPage:
+    """What `desk/history/put_away.html` is rendered from."""
+
+    title: str
+    slugs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,8 @@ class HistoryPage:
     entries: tuple[Entry, ...]
     restored: Version | None
     """The version that the person has just made by restoring an earlier one."""
+    is_put_away: bool
+    may_be_put_away: bool
 
     @property
     def next_before(self) -> int | None:
@@ -55,11 +68,19 @@ class HistoryViews:
 
     def blueprint(self) -> Blueprint:
         """Return the routes."""
-        history = Blueprint("history", __name__, url_prefix="/campaigns/<slug>/history")
-        history.add_url_rule("", "show", needs(Permission.SEE)(self.show))
-        history.add_url_rule("/compare", "compare", needs(Permission.SEE)(self.compare))
+        history = Blueprint("history", __name__)
+        history.add_url_rule("/put-away", "list_put_away", needs(Permission.SEE)(self.list_put_away))
+        history.add_url_rule(HISTORY, "show", needs(Permission.SEE)(self.show))
+        history.add_url_rule(f"{HISTORY}/compare", "compare", needs(Permission.SEE)(self.compare))
         restore = needs(Permission.WRITE)(self.restore)
-        history.add_url_rule("/<int:number>/restore", "restore", restore, methods=["POST"])
+        history.add_url_rule(f"{HISTORY}/<int:number>/restore", "restore", restore, methods=["POST"])
+        puts_away = needs(Permission.PUBLISH)
+        history.add_url_rule(f"{HISTORY}/put-away", "put_away", puts_away(self.put_away), methods=["POST"])
+        history.add_url_rule(
+            f"{HISTORY}/bring-back", "bring_back", puts_away(self.bring_back), methods=["POST"]
+        )
+        history.register_error_handler(WasPublished, lambda _error: respond_with_error(409))
+        history.register_error_handler(UnknownDraft, lambda _error: respond_with_error(404))
         return history
 
     def show(self, slug: str) -> ResponseReturnValue:
@@ -72,6 +93,8 @@ class HistoryViews:
             head,
             self._history.entries(slug, before),
             head if is_restored else None,
+            is_put_away=slug in self._drafts.slugs(archived=True),
+            may_be_put_away=not self._drafts.was_published(slug),
         )
         return render_template("desk/history/history.html", page=page, wording=self._words)
 
@@ -97,6 +120,23 @@ class HistoryViews:
             abort(404)
         version = self._drafts.restore(current_person(), slug, number)
         return redirect(url_for(".show", slug=slug, restored=version.number), 303)
+
+    def list_put_away(self) -> ResponseReturnValue:
+        """List the drafts that are not on the board."""
+        by = current_person()
+        slugs = tuple(each for each in self._drafts.slugs(archived=True) if may(by, Permission.SEE, each))
+        page = PutAwayPage(_("Drafts that were put away"), slugs)
+        return render_template("desk/history/put_away.html", page=page)
+
+    def put_away(self, slug: str) -> ResponseReturnValue:
+        """Take a draft that was never published off the board. It is kept, with its versions."""
+        self._drafts.archive(current_person(), slug)
+        return redirect(url_for(".show", slug=slug), 303)
+
+    def bring_back(self, slug: str) -> ResponseReturnValue:
+        """Put it on the board again."""
+        self._drafts.archive(current_person(), slug, archived=False)
+        return redirect(url_for(".show", slug=slug), 303)
 
     def _head(self, slug: str) -> Version:
         head = self._history.find(slug)

@@ -28,9 +28,19 @@ from webapp.team.drafts.version import (
 )
 from webapp.team.people.permissions import Permission, require
 from webapp.team.people.person import Person
-from webapp.team.tables import MAX_NOTE_CHARS, blobs, campaigns, versions
+from webapp.team.tables import MAX_NOTE_CHARS, blobs, campaigns, decisions, versions
 
-__all__ = ["Conflict", "Drafts", "InvalidSlug", "Saved", "SlugTaken", "TooLarge", "UnknownDraft", "Version"]
+__all__ = [
+    "Conflict",
+    "Drafts",
+    "InvalidSlug",
+    "Saved",
+    "SlugTaken",
+    "TooLarge",
+    "UnknownDraft",
+    "Version",
+    "WasPublished",
+]
 
 
 class SlugTaken(Exception):
@@ -39,6 +49,10 @@ class SlugTaken(Exception):
 
 class InvalidSlug(ValueError):
     """A name that cannot be the address of a campaign."""
+
+
+class WasPublished(Exception):
+    """A campaign that the team decided to publish is withdrawn, not put away."""
 
 
 class UnknownDraft(LookupError):
@@ -159,11 +173,18 @@ class Drafts:
             note = f"Version {number} restored"
             return self._append(connection, by, slug, head.number + 1, head.number, files, note)
 
+    def was_published(self, slug: str) -> bool:
+        """Check whether the team ever decided to publish a campaign."""
+        with self._database.read() as connection:
+            return _was_published(connection, slug)
+
     def archive(self, by: Person, slug: str, *, archived: bool = True) -> None:
-        """Put a campaign away, or bring it back. Its versions stay."""
+        """Put a draft away, or bring it back; its versions stay. Raise `WasPublished` or `NotAllowed`."""
         require(by, Permission.PUBLISH, slug)
         with self._database.write() as connection:
             _lock(connection, slug)
+            if archived and _was_published(connection, slug):
+                raise WasPublished(slug)
             statement = sa.update(campaigns).where(campaigns.c.slug == slug)
             connection.execute(statement.values(is_archived=archived))
 
@@ -215,6 +236,11 @@ def _lock(connection: sa.Connection, slug: str) -> Version:
     if head is None:
         raise UnknownDraft(slug)
     return head
+
+
+def _was_published(connection: sa.Connection, slug: str) -> bool:
+    rows = sa.select(decisions.c.id).where(decisions.c.slug == slug).limit(1)
+    return connection.scalar(rows) is not None
 
 
 def _lock_all(connection: sa.Connection) -> None:
