@@ -120,8 +120,14 @@ def test_a_moment_is_in_the_zone_that_is_named(team: Team) -> None:
 def test_what_is_scheduled_can_be_cancelled(team: Team) -> None:
     page = team.look("publish", when="at", day="2030-05-02", time="17:00", zone="UTC")
     done = team.decide("publish", page)
-    assert f"{HERE}/cancel" in [a.get("href") for a in team.desk.get(done.headers["Location"]).all("a")]
-    team.decide("cancel")
+    shown = team.desk.get(done.headers["Location"])
+    assert f"{HERE}/cancel" in [a.get("href") for a in shown.all("a")]
+    told = shown.words(shown.one("div", role="status"))
+    assert "It is scheduled" in told
+    assert "It is published" not in told
+    question = team.desk.get(f"{HERE}/cancel")
+    assert "What was scheduled for May 2, 2030, 17:00 UTC does not appear." in question.words()
+    team.decide("cancel", question)
 
     assert team.store.scheduled("lamp", team.world.moment) is None
     team.world.moment = datetime(2030, 5, 3, tzinfo=UTC)

@@ -131,7 +131,11 @@ class PublishViews:
             if not page.may_go_on:
                 return self._shown(page, 422)
             if request.form.get("seal") != plan.seal:
-                return self._planned(slug, kind, form, _("Look at what changes now, and decide again."))
+                notice = _(
+                    "Nothing is done yet: this is not what was shown before. Look at what changes now, then "
+                    "press the button once more."
+                )
+                return self._planned(slug, kind, form, notice)
             self._publishing.apply(current_person(), plan, plan.seal)
         except CannotPublish as refused:
             return self._refused(slug, kind, form, refused.sentences)

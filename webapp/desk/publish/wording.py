@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from markupsafe import Markup
+
 from webapp.desk.http.shell import moment
 from webapp.desk.http.text import gettext as _
 from webapp.desk.http.text import ngettext, ui_language
@@ -56,8 +58,10 @@ def button(decision: Decision, *, is_scheduled: bool) -> str:
     }[decision]
 
 
-def done(decision: Decision) -> str:
+def done(decision: Decision, *, is_scheduled: bool) -> str:
     """Return what has just been done."""
+    if decision is Decision.PUBLISH and is_scheduled:
+        return _("It is scheduled: until then nobody outside the team sees a difference.")
     return {
         Decision.PUBLISH: _("It is published: every host of the page shows it within some seconds."),
         Decision.CLOSE: _("It is closed: the page says so within some seconds."),
@@ -112,10 +116,9 @@ def effect(which: Effect, value: str) -> str:
                 int(value),
             )
         case Effect.REPLACES_SCHEDULED:
-            return _(
-                "What was scheduled for %(moment)s does not appear.",
-                moment=moment(datetime.fromisoformat(value)),
-            )
+            sentence = _("What was scheduled for %(moment)s does not appear.", moment="{}")
+            before, _here, after = sentence.partition("{}")
+            return Markup("{}{}{}").format(before, moment(datetime.fromisoformat(value)), after)
 
 
 def language(tag: str) -> str:
