@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from webapp.desk.editor.case_fields import PARTS
 from webapp.desk.editor.fields import Group, Part, Repeat
-from webapp.desk.editor.flat import FROM, HERE, MAX_ENTRIES, PERSON, Flat, numbers
+from webapp.desk.editor.flat import FROM, HERE, MAX_DIGITS, MAX_ENTRIES, PERSON, Flat, numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def apply(flat: Flat, action: str, name: str) -> Changed | None:
     here = numbers(flat, f"{place}.")
     if action == "add":
         return _add(flat, place, here, repeat)
-    if not number.isdecimal() or int(number) not in here:
+    if not number.isdecimal() or len(number) > MAX_DIGITS or int(number) not in here:
         return None
     at = here.index(int(number))
     match action:

@@ -21,6 +21,8 @@ HERE = "here"
 PERSON = "person"
 """Where an entry of `people` was the table `[person]` before."""
 MAX_ENTRIES = 999
+MAX_DIGITS = 5
+"""Of a place in a list; `int` refuses thousands."""
 
 
 def flatten(document: Mapping[str, Any]) -> Flat:
@@ -149,7 +151,8 @@ class _Reading:
 
 
 def _at(entries: list[Any], origin: str) -> Any:
-    return entries[int(origin)] if origin.isdecimal() and int(origin) < len(entries) else None
+    is_number = origin.isdecimal() and len(origin) <= MAX_DIGITS
+    return entries[int(origin)] if is_number and int(origin) < len(entries) else None
 
 
 def _others(before: Mapping[str, Any], known: Mapping[str, Any]) -> Mapping[str, Any]:

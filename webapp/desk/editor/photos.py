@@ -96,7 +96,7 @@ class Photos:
                 _put(table, said | ({field: new[0]} if new else {}))
             files = {CAMPAIGN_FILE: write(document, self._drafts.source(head).contents[CAMPAIGN_FILE])}
             changes: dict[str, bytes | None] = dict(files)
-            if old and old in head.tree and not _is_used(document, old):
+            if _media_type(old) and old in head.tree and not _is_used(document, old):
                 changes[old] = None
             if new:
                 changes[new[0]] = new[1]
@@ -114,7 +114,7 @@ class Photos:
     def picture(self, slug: str, name: str) -> ResponseReturnValue:
         """Return the bytes of a picture of the newest version."""
         head = find_head(self._drafts, slug)
-        media_type = MEDIA_TYPES.get(f".{name.rpartition('.')[2].lower()}")
+        media_type = _media_type(name)
         content = self._drafts.source(head).contents.get(name) if name in head.tree else None
         if content is None or media_type is None:
             abort(404)
@@ -145,6 +145,10 @@ class Photos:
             return head, parse(self._drafts.source(head).contents[CAMPAIGN_FILE])
         except BrokenDocument:
             abort(409)
+
+
+def _media_type(name: str) -> str | None:
+    return MEDIA_TYPES.get(f".{name.rpartition('.')[2].lower()}")
 
 
 def _page(slug: str, place: str, head: Version, table: Document, problem: str = "") -> str:

@@ -16,6 +16,9 @@ Document = dict[str, Any]
 """Texts, numbers, truths, dates, moments, lists and mappings of them."""
 IDENTITIES = ("id", "name")
 """Fields by which an entry of a list of mappings is known, the best first."""
+MAX_DEPTH = 30
+"""Mappings and lists within each other. A campaign has five; each is a call of the functions below."""
+_DEEP = "there are too many brackets or dots within each other; delete some"
 _UNREADABLE = re.compile(r"\(at line (\d+), column \d+\)|at end of document", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -32,13 +35,18 @@ class BrokenDocument(ValueError):
 def parse(content: bytes) -> Document:
     """Read a file; raise `BrokenDocument`."""
     try:
-        return tomllib.loads(content.decode("utf-8-sig"))
+        document = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise BrokenDocument("this is no text in UTF-8", line) from None
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise BrokenDocument(_DEEP, 0) from None
+    except ValueError as error:  # TOMLDecodeError, or a number of thousands of digits
         found = _UNREADABLE.search(str(error))
         raise BrokenDocument(str(error), int(found[1]) if found and found[1] else 0) from None
+    if _is_deep(document):
+        raise BrokenDocument(_DEEP, 0)
+    return document
 
 
 def write(document: Mapping[str, Any], like: bytes = b"") -> bytes:
@@ -69,6 +77,14 @@ def entry_names(entries: list[Any]) -> tuple[str, ...] | None:
         if len({*names}) == len(entries):
             return names
     return None
+
+
+def _is_deep(document: Document) -> bool:
+    level: list[Any] = [document]
+    for _depth in range(MAX_DEPTH):
+        inner = (each.values() if isinstance(each, dict) else each for each in level)
+        level = [value for values in inner for value in values if isinstance(value, dict | list)]
+    return bool(level)
 
 
 def _update(container: Any, values: Mapping[str, Any]) -> None:
