@@ -119,12 +119,14 @@ def _order(before: list[str], mine: list[str], theirs: list[str]) -> list[str] |
     if in_mine not in (in_before, in_theirs) and in_theirs != in_before:
         return None
     first, second = (theirs, mine) if in_mine == in_before else (mine, theirs)
-    order = [*first]
-    for place, name in enumerate(second):
-        if name not in order:  # after the one that it follows there
-            known = [each for each in second[:place] if each in order]
-            order.insert(order.index(known[-1]) + 1 if known else 0, name)
-    return order
+    following: dict[str | None, list[str]] = {None: []} | {name: [] for name in first}
+    known: str | None = None
+    for name in second:
+        if name in following:
+            known = name
+        else:  # after the one that it follows there
+            following[known].append(name)
+    return [*following.pop(None), *(each for name in first for each in (name, *following[name]))]
 
 
 def _same(one: Any, other: Any) -> bool:
