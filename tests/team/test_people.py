@@ -133,6 +133,15 @@ def test_the_first_link_is_renewed_until_somebody_used_it(team: Team) -> None:
     assert team.invitations.first() is None
 
 
+def test_the_first_link_is_good_for_nobody_after_another_coordinator_came(team: Team) -> None:
+    first = team.invitations.first() or ""
+    ada = team.a_coordinator()
+
+    with pytest.raises(LinkUsed):
+        team.join(first, "Eve Example")
+    assert team.people.all() == (ada,)
+
+
 def test_the_first_link_wants_a_name_and_survives_one_that_is_none(team: Team) -> None:
     token = team.invitations.first() or ""
     with pytest.raises(InvalidName):

@@ -105,6 +105,8 @@ class Joining:
         """Use the link up, and make the person or take their earlier ways in away."""
         now = self._seconds()
         link = links_of.burn(connection, invitation.digest, now)
+        if not link.name and records.has_coordinator(connection):
+            raise links_of.LinkUsed  # the first coordinator came by another link
         person_id = str(link.person)
         way_in = {"phrase": "", "totp_secret": "", "totp_step": 0} | proven
         if links_of.is_recovery(connection, person_id):
