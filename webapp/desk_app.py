@@ -18,7 +18,7 @@ from webapp.desk.editor.conflicts import describe
 from webapp.desk.editor.photos import Photos
 from webapp.desk.editor.views import Editor
 from webapp.desk.history.views import HistoryViews
-from webapp.desk.http import access, errors, headers, shell, text
+from webapp.desk.http import access, errors, form_limits, headers, shell, text
 from webapp.desk.http.session_cookie import SessionCookie
 from webapp.desk.officials.views import Officials
 from webapp.desk.people.views import PeoplePages
@@ -55,12 +55,8 @@ from webapp.team.signing_in.phrase_sign_in import PhraseSignIn
 from webapp.web.http import assets, compression, locales
 from webapp.web.http.assets import Assets, Bundles
 
-MAX_BODY_BYTES = 12_000_000
-"""A photograph of 10 MB and a case."""
 PAGE_WAIT_SECONDS = 2.0
 """How long the board waits for the page's database."""
-MAX_FIELDS = 2_000
-"""A case with forty people and twelve targets has some eight hundred."""
 BUNDLES = Bundles(
     "desk.css",
     ("scripts.css", "tokens.css", "base.css", "letter.css", "messages.css", *shell.STYLES),
@@ -92,9 +88,7 @@ def create_desk(settings: Settings, dependencies: DeskDependencies) -> Flask:
     """Put the desk together."""
     parts = dependencies
     app = Flask(__name__, template_folder=ROOT / "templates", static_folder=None)
-    app.config.update(
-        MAX_CONTENT_LENGTH=MAX_BODY_BYTES, MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES, MAX_FORM_PARTS=MAX_FIELDS
-    )
+    form_limits.set_up(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.undefined = StrictUndefined
     app.wsgi_app = WithoutSession(app.wsgi_app, settings.desk_address)  # type: ignore[method-assign]

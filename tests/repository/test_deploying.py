@@ -11,7 +11,7 @@ import pytest
 
 from tests.repository.checkout import ROOT
 from webapp import gunicorn_config, settings
-from webapp.desk_app import MAX_BODY_BYTES as DESK_MAX_BODY_BYTES
+from webapp.desk.http.form_limits import MAX_BODY_BYTES as DESK_MAX_BODY_BYTES
 from webapp.server.desk_origin import host_of
 from webapp.web.http.request_body import MAX_BODY_BYTES
 

@@ -32,6 +32,8 @@ class BoundedFormParser(FormDataParser):
     Werkzeug bounds the parts of `multipart/form-data` alone.
     """
 
+    max_fields = MAX_FIELDS
+
     def parse(
         self,
         stream: IO[bytes],
@@ -42,7 +44,7 @@ class BoundedFormParser(FormDataParser):
         """Read the form; raise `RequestEntityTooLarge`, which is answered 413."""
         if mimetype == URLENCODED:
             body = stream.read()  # at most MAX_CONTENT_LENGTH
-            if body.count(b"&") >= MAX_FIELDS:
+            if body.count(b"&") >= self.max_fields:
                 raise RequestEntityTooLarge
             stream = io.BytesIO(body)
         return super().parse(stream, mimetype, content_length, options)

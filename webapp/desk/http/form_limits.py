@@ -1,0 +1,30 @@
+"""How much a request may bring to the desk, whoever sends it: also before anybody has signed in."""
+
+from flask import Flask, Request
+
+from webapp.web.http.request_body import BoundedFormParser
+
+MAX_BODY_BYTES = 12_000_000
+"""A photograph of 10 MB and a case."""
+MAX_FIELDS = 2_000
+"""A case with forty people and twelve targets has some eight hundred."""
+
+
+class DeskFormParser(BoundedFormParser):
+    """Refuses a form of too many fields before it is split into them: six millions would take a gigabyte."""
+
+    max_fields = MAX_FIELDS
+
+
+class DeskRequest(Request):
+    """A request to the desk."""
+
+    form_data_parser_class = DeskFormParser
+
+
+def set_up(app: Flask) -> None:
+    """Answer 413 to what is more."""
+    app.request_class = DeskRequest
+    app.config.update(
+        MAX_CONTENT_LENGTH=MAX_BODY_BYTES, MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES, MAX_FORM_PARTS=MAX_FIELDS
+    )
