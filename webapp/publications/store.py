@@ -50,8 +50,8 @@ class Superseded(Exception):
         self.head = head
 
 
-class PublicationDamaged(Exception):
-    """The database does not hold the files of a publication as they were published."""
+class PublicationDamaged(ActionsUnavailable):
+    """The database does not hold a publication as it was published: an intruder in the page may have been."""
 
 
 class PublicationStore:
@@ -226,7 +226,7 @@ def _as_row(publication: Publication) -> dict[str, object]:
 def _publication(row: sa.RowMapping) -> Publication:
     try:
         tree = {str(name): str(digest) for name, digest in json.loads(row["tree"]).items()}
-    except (ValueError, AttributeError):
+        starts = datetime.fromtimestamp(row["starts"], UTC)
+    except (ValueError, AttributeError, RecursionError, OverflowError, OSError):
         raise PublicationDamaged(f"publication {row['serial']} of {row['slug']} is damaged") from None
-    starts = datetime.fromtimestamp(row["starts"], UTC)
     return Publication(row["slug"], row["serial"], tree, row["withdrawn"], starts, row["publisher"])

@@ -10,7 +10,7 @@ from webapp.campaigns.diagnostics import InvalidCampaign
 from webapp.campaigns.folder import find_folders
 from webapp.campaigns.source_files import SourceFiles
 from webapp.domain.dates import EARLIEST_OFFSET
-from webapp.publications.store import Publication, PublicationStore
+from webapp.publications.store import Publication, PublicationDamaged, PublicationStore
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.drafts.drafts import Drafts, Version
 from webapp.team.overview.at_work import LATELY, names_at_work
@@ -102,7 +102,10 @@ class Overview:
         def read() -> SourceFiles:
             return SourceFiles(publication.slug, self._store.files(publication))
 
-        return self._summaries.of(publication.slug, publication.tree, read)
+        try:
+            return self._summaries.of(publication.slug, publication.tree, read)
+        except PublicationDamaged as damaged:
+            return Summary(publication.slug, ENGLISH, problems=(str(damaged),))
 
     def _of_folder(self, folder: Path) -> Summary:
         try:
