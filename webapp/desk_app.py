@@ -16,6 +16,7 @@ from webapp.desk.editor.begin import Begin
 from webapp.desk.editor.case_text import CaseText
 from webapp.desk.editor.conflicts import describe
 from webapp.desk.editor.photos import Photos
+from webapp.desk.editor.sentences import field_label, in_words
 from webapp.desk.editor.views import Editor
 from webapp.desk.history.views import HistoryViews
 from webapp.desk.http import access, errors, form_limits, headers, shell, text
@@ -159,6 +160,8 @@ def _add_campaigns(app: Flask, parts: DeskDependencies, settings: Settings) -> N
 
 def _add_editor(app: Flask, drafts: Drafts, typed: TypedCases) -> None:
     """Add the form of a case, and what belongs to it."""
+    for words in (field_label, in_words):  # other features name fields as the form does
+        app.add_template_filter(words)
 
     def show_typed(person: Person, version: Version, content: bytes) -> None:
         typed.put(typed_key(person.id, version.slug), version.number, content)

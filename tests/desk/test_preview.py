@@ -321,7 +321,7 @@ def test_a_campaign_that_never_could_be_shown_says_why(
     text = response.get_data(as_text=True)
 
     assert "There is nothing to show yet" in text
-    assert "country" in text
+    assert "“Country of the case” is missing; fill it in." in text
     assert "campaign.toml, line" not in text
     assert "frame-ancestors 'self'" in response.headers["Content-Security-Policy"]
 

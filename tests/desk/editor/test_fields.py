@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
@@ -16,6 +17,7 @@ from webapp.desk.editor.case_fields import PARTS
 from webapp.desk.editor.changes import apply
 from webapp.desk.editor.fields import Kind, paths_of
 from webapp.desk.editor.flat import flatten, read_case
+from webapp.desk.editor.sentences import in_words
 from webapp.desk.editor.values import normal, read, shown
 from webapp.settings import ROOT
 from webapp.team.drafts.document import parse, write
@@ -183,3 +185,24 @@ def test_the_one_person_of_an_older_file_becomes_the_first_of_several() -> None:
     assert read_case(flat, before).document == {
         "people": [{"name": "Ada Example", "unknown": 1}, {"name": "Ben Example"}]
     }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        (
+            "summary is missing; add it above the first heading",
+            "“Who is at risk, and why now” is missing; fill it in.",
+        ),
+        (
+            'person is missing; add the heading "[person]" and its fields below it',
+            "“People” is missing; fill it in.",
+        ),
+        ('targets[2].email "x" is no address', '“Addressees 2, E-mail addresses” "x" is no address.'),
+        ("Nothing was changed since the last publication", "Nothing was changed since the last publication"),
+        ("fr.po: headline is too long", "fr.po: headline is too long"),
+    ],
+)
+def test_a_sentence_about_a_field_has_the_name_of_the_form(desk_app: Flask, sentence: str, said: str) -> None:
+    with desk_app.test_request_context():
+        assert in_words(sentence) == said

@@ -137,8 +137,9 @@ LETTER = Section(
                     Kind.AREA,
                     N_("Text"),
                     N_(
-                        "An empty line makes a paragraph. Left empty, supporters write in words of their "
-                        "own from the points below."
+                        "An empty line makes a paragraph. Say here what you ask for, too: the points below "
+                        "are only for a postcard then. Left empty, supporters write in their own words "
+                        "from the points."
                     ),
                     is_of_letter=True,
                 ),

@@ -51,6 +51,33 @@ def sentences(
     return tuple(found.values())
 
 
+def in_words(sentence: str) -> str:
+    """Return a sentence that begins with a field, "summary is missing; …", as the form names it."""
+    path, _space, rest = sentence.partition(" ")
+    label = _label(path)
+    return f"“{label}” {_plain(rest)}." if label else sentence
+
+
+def field_label(path: str) -> str:
+    """Return what the form calls a field of `check`, such as "targets[2].email"; unknown ones stay."""
+    return _label(path) or path
+
+
+def _label(path: str) -> str:
+    parts: tuple[Part, ...] = PARTS
+    labels: list[str] = []
+    for step in _steps("people" if path == "person" else path):
+        if isinstance(step, int):
+            labels[-1] += f" {step}"
+            continue
+        part = _find(parts, step)
+        if part is None:
+            break
+        labels.append(_(part.label))
+        parts = () if isinstance(part, Field) else part.parts
+    return ", ".join(labels)
+
+
 def _plain(message: str) -> str:
     for pattern, instead in _PLAIN:
         message = pattern.sub(instead, message)
