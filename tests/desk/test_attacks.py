@@ -214,3 +214,18 @@ def test_a_path_leads_to_no_other_campaign(slug: str, sign_in: SignIn, desk_worl
     ):
         found = client.get(f"/campaigns/{slug}{address}", base_url=ORIGIN)
         assert found.status_code in (403, 404)
+
+
+@pytest.mark.parametrize(
+    "target",
+    ['office = "Ministry"', 'name = ["A"]\noffice = 5', 'name = {a = "<b>"}\ncountry = 2030-05-01'],
+    ids=["no name", "numbers", "tables"],
+)
+def test_an_official_of_few_or_odd_fields_is_listed(target: str, drafts: Drafts, desk: DeskClient) -> None:
+    odd = CASE + f'[[targets]]\nid = "minister"\n{target}\n'.encode()
+    drafts.save(ADA, "lamp", 1, {"campaign.toml": odd})
+    desk.get("/campaigns/lamp/officials")
+    desk.post("/campaigns/lamp/officials/keep", {"target": "minister"}, status=303)
+
+    for address in ("/officials", "/officials/minister", "/campaigns/lamp/officials"):
+        desk.get(address)
