@@ -229,3 +229,12 @@ def test_an_official_of_few_or_odd_fields_is_listed(target: str, drafts: Drafts,
 
     for address in ("/officials", "/officials/minister", "/campaigns/lamp/officials"):
         desk.get(address)
+
+
+def test_a_case_that_no_form_can_send_is_shown_as_text(drafts: Drafts, desk: DeskClient) -> None:
+    targets = "".join(f'[[targets]]\nid = "office-{number}"\n' for number in range(MAX_FIELDS // 10)).encode()
+    drafts.save(ADA, "lamp", 1, {"campaign.toml": CASE + targets})
+
+    found = desk.get("/campaigns/lamp/edit", status=302)
+
+    assert found.response.headers["Location"].endswith("/campaigns/lamp/text")

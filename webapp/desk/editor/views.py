@@ -17,6 +17,7 @@ from webapp.desk.editor.short_names import with_short_names
 from webapp.desk.editor.values import normal
 from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.errors import respond_with_error
+from webapp.desk.http.form_limits import MAX_FIELDS
 from webapp.desk.http.text import gettext as _
 from webapp.desk.http.text import ui_language
 from webapp.team.drafts.document import BrokenDocument, Document, parse, write
@@ -26,6 +27,8 @@ from webapp.team.people.permissions import Permission
 from webapp.team.people.person import Person
 
 MAX_VERSION_DIGITS = 9
+MAX_SHOWN = MAX_FIELDS - 10
+"""Fields of a case that has a form: one with more could not be sent, and takes minutes to show."""
 _NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 """Codes of the CLDR that are no countries."""
 
@@ -84,6 +87,8 @@ class Editor:
             return redirect(url_for("case_text.show", slug=slug))
         saved = request.args.get("saved", "")
         flat = flatten(document)
+        if len(flat) > MAX_SHOWN:
+            return redirect(url_for("case_text.show", slug=slug))
         found = check_case(source, flat)
         is_saved = saved == str(head.number)
         return self._page(head.number, head.number, slug, flat, found, saved=head.number if is_saved else 0)
