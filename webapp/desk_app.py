@@ -148,6 +148,7 @@ def _add_campaigns(app: Flask, parts: DeskDependencies, settings: Settings) -> N
     offered = cache(lambda: frozenset(each.tag for each in locales.offered(ROOT / "translations")))
     summaries = Summaries(offered)
     overview = Overview(database, drafts, store, log, settings.campaigns, summaries, now)
+    app.add_template_global(overview.name, "campaign_name")
     app.register_blueprint(BoardViews(overview).blueprint())
     app.register_blueprint(Officials(Addressees(database, drafts, now), overview).blueprint())
 

@@ -124,7 +124,7 @@ def write(page: Page) -> None:
     page.get_by_role("button", name="Add a person").click()
     expect(page.locator('[name="people.0.name"]')).to_be_visible()
     page.get_by_role("button", name="Add an addressee").click()
-    expect(page.locator('[name="targets.0.name"]')).to_be_visible()
+    expect(page.locator('[name="targets.0.name"]')).to_be_in_viewport()
     case = {
         "summary": "Ada Lamp was locked up for lighting a lamp. She is aged 62.",
         "instructions": "Write soon.",

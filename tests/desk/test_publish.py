@@ -86,6 +86,7 @@ def team(
 def test_publishing_shows_what_changes_and_then_does_it(team: Team) -> None:
     page = team.desk.get(f"{HERE}/publish")
     assert "Everybody: the page appears, with 2 offices to write to." in page.words()
+    assert [a.text for a in page.all("a") if a.get("href") == "/campaigns/lamp"] == ["Ada Example"]
     assert team.public() is None
 
     done = team.decide("publish", page)

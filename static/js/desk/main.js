@@ -7,6 +7,7 @@ import { offerCopying } from "./copy-field.js";
 import { openGate } from "./gate.js";
 import { showLivePreview } from "./live-preview.js";
 import { showLocalMoments } from "./local-moments.js";
+import { showNewEntry } from "./new-entry.js";
 import { fillInOwnZone } from "./own-zone.js";
 import { offerPasskeys } from "./passkey.js";
 import { tellTrouble } from "./trouble.js";
@@ -23,6 +24,7 @@ function improveDesk() {
     showLivePreview();
     tellTrouble();
     placeProblems();
+    showNewEntry();
   }
 }
 

@@ -71,6 +71,11 @@ class Overview:
         folders = [folder for folder in find_folders(self._folders) if folder.name == slug]
         return self._board(by, [head] if head else [], folders)
 
+    def name(self, slug: str) -> str:
+        """Return whom a campaign of the desk is about, for pages of those who may see it."""
+        head = self._drafts.head(slug)
+        return self._summary(head).who if head else slug
+
     def _board(self, by: Person, heads: Iterable[Version], folders: Iterable[Path]) -> Board:
         now = self._now()
         states = self._states(now)
