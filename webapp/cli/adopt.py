@@ -14,7 +14,7 @@ from webapp.cli.environment import read_settings
 from webapp.domain.dates import utc_now
 from webapp.team import schema
 from webapp.team.desk_database import DeskDatabase
-from webapp.team.drafts.drafts import Drafts, SlugTaken, TooLarge
+from webapp.team.drafts.drafts import RESERVED, Drafts, SlugTaken, TooLarge
 from webapp.team.people.person import SHELL
 
 HOSTS_SECONDS = 10
@@ -60,6 +60,8 @@ def adopt(folder: Path) -> None:
 def _read(path: Path) -> dict[str, bytes]:
     if not SLUG.fullmatch(path.name):
         raise click.ClickException(f'"{path.name}" {NO_ADDRESS}; rename the folder')
+    if path.name in RESERVED:
+        raise click.ClickException(f'"{path.name}" is an address of the desk itself; rename the folder')
     if not (path / CAMPAIGN_FILE).is_file():
         raise click.ClickException(f"{path} holds no {CAMPAIGN_FILE}; name the folder of one campaign")
     try:

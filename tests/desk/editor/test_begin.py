@@ -6,9 +6,8 @@ import pytest
 
 from tests.desk.editor.conftest import fields
 from tests.support.desk_client import ADA, DeskClient
-from webapp.desk.editor.begin import RESERVED
 from webapp.desk.editor.short_names import suggest
-from webapp.team.drafts.drafts import Drafts
+from webapp.team.drafts.drafts import RESERVED, Drafts
 
 NEW = {
     "headline": "Free Ada Example, imprisoned for lighting a lamp",
@@ -39,7 +38,7 @@ def test_four_answers_make_a_draft_whose_form_says_what_is_missing(desk: DeskCli
     [
         ({"headline": " "}, "headline"),
         ({"language": "klingon"}, "language"),
-        ({"country": "France"}, "country"),
+        ({"country": "Elbonia"}, "country"),
         ({"slug": "Upper Case"}, "slug"),
         ({"slug": "new"}, "slug"),
         ({"slug": "taken"}, "slug"),
@@ -74,3 +73,14 @@ def test_what_is_missing_is_asked_for_and_nothing_is_lost(
 )
 def test_a_short_name_is_suggested(headline: str, slug: str) -> None:
     assert suggest(headline, RESERVED | {"lamp", "lamp-2"}) == slug
+
+
+def test_a_language_and_a_country_may_be_written_as_their_names(desk: DeskClient, drafts: Drafts) -> None:
+    desk.post(
+        "/campaigns/new", NEW | {"language": "spanish", "country": "Belarus", "slug": "lamp"}, status=303
+    )
+    head = drafts.head("lamp")
+
+    assert head is not None
+    document = tomllib.loads(drafts.source(head).contents["campaign.toml"].decode())
+    assert (document["language"], document["country"]) == ("es", "BY")

@@ -155,7 +155,7 @@ def test_a_name_is_given_once(drafts: Drafts) -> None:
 
     with pytest.raises(SlugTaken):
         drafts.create(AUTHOR, "lamp", {"campaign.toml": TOML})
-    for slug in ("", "Lamp", "a/b", "..", "a" * 61, "lamp\n"):
+    for slug in ("", "Lamp", "a/b", "..", "a" * 61, "lamp\n", "new"):
         with pytest.raises(InvalidSlug):
             drafts.create(AUTHOR, slug, {"campaign.toml": TOML})
 

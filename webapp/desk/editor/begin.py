@@ -11,17 +11,15 @@ from webapp.campaigns.reader import SLUG
 from webapp.campaigns.source_files import CAMPAIGN_FILE
 from webapp.desk.editor.short_names import suggest
 from webapp.desk.editor.values import normal
-from webapp.desk.editor.views import go_to
+from webapp.desk.editor.views import go_to, known_countries, known_languages
 from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.text import gettext as _
 from webapp.domain import language
 from webapp.team.drafts.document import write
-from webapp.team.drafts.drafts import Drafts, InvalidSlug, SlugTaken
+from webapp.team.drafts.drafts import RESERVED, Drafts, InvalidSlug, SlugTaken
 from webapp.team.people.permissions import Permission
 
 MAX_SLUG_CHARS = 60
-RESERVED = frozenset({"new"})
-"""Addresses of the desk that stand where a campaign's would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,8 @@ class Begin:
         """Begin it. Without a short name one is made of the headline."""
         names = ("headline", "language", "country", "slug")
         typed = {name: normal(request.form.get(name, "")).strip() for name in names}
-        typed["country"] = typed["country"].upper()
+        typed["language"] = _as_code(typed["language"], known_languages())
+        typed["country"] = _as_code(typed["country"], known_countries()).upper()
         problems = _problems(typed)
         slug = typed["slug"] or suggest(typed["headline"], RESERVED.union(self._drafts.slugs()))
         if not problems and not slug:
@@ -74,6 +73,11 @@ class Begin:
 
 def _page(typed: Mapping[str, str], problems: Mapping[str, str]) -> str:
     return render_template("desk/editor/begin.html", page=BeginPage(_("New campaign"), typed, problems))
+
+
+def _as_code(text: str, known: tuple[tuple[str, str], ...]) -> str:
+    """Return the code of a language or country that is written as its name; any other text as it is."""
+    return next((code for code, name in known if name.casefold() == text.casefold()), text)
 
 
 def _problems(typed: Mapping[str, str]) -> dict[str, str]:

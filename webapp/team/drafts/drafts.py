@@ -31,6 +31,7 @@ from webapp.team.people.person import Person
 from webapp.team.tables import MAX_NOTE_CHARS, blobs, campaigns, decisions, versions
 
 __all__ = [
+    "RESERVED",
     "Conflict",
     "Drafts",
     "InvalidSlug",
@@ -41,6 +42,10 @@ __all__ = [
     "Version",
     "WasPublished",
 ]
+
+
+RESERVED = frozenset({"new"})
+"""Addresses of the desk that stand where a campaign's would."""
 
 
 class SlugTaken(Exception):
@@ -121,7 +126,7 @@ class Drafts:
 
     def create(self, by: Person, slug: str, files: Mapping[str, bytes], note: str = "") -> Version:
         """Begin a campaign; raise `SlugTaken`, `InvalidSlug`, `TooLarge` or `NotAllowed`."""
-        if not SLUG.fullmatch(slug):
+        if not SLUG.fullmatch(slug) or slug in RESERVED:
             raise InvalidSlug(slug)
         require(by, Permission.WRITE, slug)
         check_limits(files)
