@@ -86,7 +86,7 @@ def test_a_backup_of_the_page_is_none_of_the_desk(
     tried = run("restore", elsewhere / "appeal.db", "--yes")
 
     assert tried.exit_code == 1
-    assert "is no such database: it has no table people, versions" in tried.output
+    assert "is no copy of this database: it has no table people, versions" in tried.output
     assert "no backup of the desk is in" in run("drill").output
 
 

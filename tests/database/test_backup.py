@@ -177,8 +177,8 @@ def damaged(path: Path) -> None:
 
 UNUSABLE = [
     (lambda path: path.write_text("this is no database, but text " * 99), "cannot be read as an SQLite"),
-    (lambda path: path.touch(), "is no database of this app"),
-    (foreign, "is no database of this app"),
+    (lambda path: path.touch(), "is no copy of this database"),
+    (foreign, "is no copy of this database"),
     (damaged, "is damaged|cannot be read"),
 ]
 

@@ -61,7 +61,7 @@ def check(file: Path, tables: frozenset[str] = PAGE_TABLES) -> None:
     if verdict != "ok":
         raise BackupError(f"{file} is damaged: {verdict}; take another copy")
     if missing := tables - found:
-        raise BackupError(f"{file} is no such database: it has no table {', '.join(sorted(missing))}")
+        raise BackupError(f"{file} is no copy of this database: it has no table {', '.join(sorted(missing))}")
 
 
 def stored_revision(file: Path) -> str:
