@@ -58,7 +58,7 @@ class ComparePage:
 
 
 class HistoryViews:
-    """The pages. Whoever may see a campaign may see its history; restoring is writing."""
+    """The pages. `Permission.SEE` opens the history; restoring needs `Permission.WRITE`."""
 
     def __init__(self, history: History, drafts: Drafts, label: Callable[[Path], str]) -> None:
         """`label` returns what a field is called."""

@@ -1,4 +1,4 @@
-"""How much a request may bring to the desk, whoever sends it: also before anybody has signed in."""
+"""Limits of what a request sends to the desk. They hold before the sender has signed in, too."""
 
 from flask import Flask, Request
 

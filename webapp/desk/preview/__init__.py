@@ -1,1 +1,1 @@
-"""Previews: the page of a version, for whoever has its link, and the panel beside the editor."""
+"""Previews: the page of a version, for everybody with its link, and the panel beside the editor."""

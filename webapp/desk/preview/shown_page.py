@@ -1,4 +1,4 @@
-"""The addresses below `/preview/`: the public page of a version, for whoever has the link.
+"""The addresses below `/preview/`: the public page of a version, for everybody with the link.
 
 The page runs in a sandbox without an origin (CSP level 3, 6.3.2): whatever a draft's text does in it, it is
 another site for the desk. It gets no cookie, its forms are not the desk's, and it cannot read the desk's

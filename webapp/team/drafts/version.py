@@ -67,7 +67,7 @@ def read_contents(connection: sa.Connection, version: Version) -> dict[str, byte
 def insert_blob(connection: sa.Connection) -> sa.Insert:
     """Return the insert of a content.
 
-    Two people may store the same photograph at once: the content is the same, whoever is first.
+    Two people may store the same photograph at once: the content is the same.
     """
     if connection.dialect.name == "postgresql":
         from sqlalchemy.dialects.postgresql import insert as postgresql_insert

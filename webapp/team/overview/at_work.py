@@ -1,4 +1,4 @@
-"""Who is at work on a campaign: whoever has saved it lately."""
+"""Who is at work on a campaign: those who have saved it lately."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping

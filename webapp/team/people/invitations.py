@@ -29,7 +29,7 @@ class Invitation:
     person: str
     """The id of the person: of a new one, or of one who lost every way in."""
     name: str
-    """"": whoever uses the first link says their own."""
+    """"" in the first link: its user enters a name."""
     grants: tuple[Grant, ...]
     may_use_phrase: bool
     expires: int

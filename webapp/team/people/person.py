@@ -84,4 +84,4 @@ class Person:
 
 
 SHELL = Person("", "", (Grant(Role.COORDINATOR),))
-"""Who calls a command on the server. Whoever can do that can read the database, too."""
+"""The caller of a command on the server, who can read the database, too."""

@@ -1,4 +1,4 @@
-"""The addresses of previews: signed, for one campaign, until a moment. Whoever has one needs no sign-in.
+"""The addresses of previews: signed, for one campaign, until a moment. They need no sign-in.
 
 A campaign's links end earlier when the team withdraws them: each carries the campaign's number in the table
 `preview_links`, which a withdrawal raises. Signed with HMAC-SHA-256 by itsdangerous.
