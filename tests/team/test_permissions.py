@@ -6,7 +6,7 @@ from webapp.team.people.permissions import NotAllowed, Permission, may, may_revi
 from webapp.team.people.person import SHELL, Grant, InvalidGrants, Person, Role, checked_grants
 
 ALLOWED = {
-    Role.COORDINATOR: "SEE WRITE TRANSLATE REVIEW PUBLISH MANAGE_PEOPLE",
+    Role.COORDINATOR: "SEE WRITE TRANSLATE REVIEW PUBLISH COUNT CONNECT MANAGE_PEOPLE",
     Role.AUTHOR: "SEE WRITE TRANSLATE",
     Role.TRANSLATOR: "SEE TRANSLATE",
     Role.REVIEWER: "SEE REVIEW",

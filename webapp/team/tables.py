@@ -10,6 +10,10 @@ from sqlalchemy import Column
 MAX_NAME_CHARS = 80
 MAX_ID_CHARS = 64
 MAX_NOTE_CHARS = 500
+MAX_TAG_CHARS = 35
+"""RFC 5646, 4.4.1: no registered language tag needs more."""
+MAX_CONTEXT_CHARS = 200
+MAX_TERM_CHARS = 200
 
 
 def _text(name: str, shortest: int, longest: int) -> Column[str]:
@@ -55,6 +59,14 @@ people = sa.Table(
     sa.PrimaryKeyConstraint("id"),
 )
 """`phrase` is an argon2id hash or "", `totp_step` the last time step whose code was taken."""
+preferences = sa.Table(
+    "preferences",
+    metadata,
+    _text("person", 16, MAX_ID_CHARS),
+    _text("language", 1, MAX_TAG_CHARS),
+    sa.PrimaryKeyConstraint("person"),
+)
+"""The language that the desk speaks to a person; no row: the browser's."""
 passkeys = sa.Table(
     "passkeys",
     metadata,
@@ -203,3 +215,102 @@ decisions = sa.Table(
     sa.Index(None, "slug"),
 )
 """What the team decided to publish, and the serial it got on the page; `failure` says why it did not."""
+
+# Translating.
+
+translations = sa.Table(
+    "translations",
+    metadata,
+    _text("slug", 1, MAX_ID_CHARS),
+    _text("language", 1, MAX_TAG_CHARS),
+    _text("digest", 64, 64),
+    _text("context", 1, MAX_CONTEXT_CHARS),
+    _text("source_language", 1, MAX_TAG_CHARS),
+    Column("source", sa.Text, nullable=False),
+    Column("translation", sa.Text, nullable=False),
+    _text("author", 0, MAX_ID_CHARS),
+    _moment("at"),
+    sa.PrimaryKeyConstraint("slug", "language", "digest"),
+    sa.Index(None, "source_language", "language"),
+)
+"""Who confirmed a translation as done, and when.
+
+`digest`: the SHA-256 of the context, the source text and the translation.
+"""
+terms = sa.Table(
+    "terms",
+    metadata,
+    _text("source_language", 1, MAX_TAG_CHARS),
+    _text("language", 1, MAX_TAG_CHARS),
+    _text("term", 1, MAX_TERM_CHARS),
+    _text("translation", 0, MAX_TERM_CHARS),
+    _text("note", 0, MAX_NOTE_CHARS),
+    _text("author", 0, MAX_ID_CHARS),
+    _moment("at"),
+    sa.PrimaryKeyConstraint("source_language", "language", "term"),
+)
+"""The team's glossary: how a term of one language is translated into another."""
+
+# Reminders.
+
+calendars = sa.Table(
+    "calendars",
+    metadata,
+    _text("digest", 64, 64),
+    _text("person", 16, MAX_ID_CHARS),
+    _moment("created"),
+    sa.PrimaryKeyConstraint("digest"),
+    sa.Index(None, "person"),
+)
+"""Private addresses of a person's calendar and feed, by the SHA-256 of the secret in them."""
+
+# Other systems.
+
+webhooks = sa.Table(
+    "webhooks",
+    metadata,
+    _text("id", 16, MAX_ID_CHARS),
+    _text("url", 1, 500),
+    _text("secret", 16, 200),
+    _json("events"),
+    _flag("is_active"),
+    _text("author", 0, MAX_ID_CHARS),
+    _moment("created"),
+    sa.PrimaryKeyConstraint("id"),
+)
+"""Addresses that are told of events. `secret` signs what is sent, so it is stored as it is."""
+deliveries = sa.Table(
+    "deliveries",
+    metadata,
+    _text("id", 16, MAX_ID_CHARS),
+    _text("webhook", 16, MAX_ID_CHARS),
+    _text("event", 1, 40),
+    _text("subject", 1, 120),
+    Column("body", sa.Text, nullable=False),
+    _moment("created"),
+    Column("tries", sa.Integer, nullable=False),
+    _moment("next_try", nullable=True),
+    _moment("delivered", nullable=True),
+    _text("answer", 0, 200),
+    sa.PrimaryKeyConstraint("id"),
+    sa.UniqueConstraint("webhook", "event", "subject", name="uq_deliveries_subject"),
+    sa.Index(None, "next_try"),
+)
+"""One event for one webhook.
+
+`subject` names what happened, so that it is told once. `next_try` is NULL when it is delivered or given up.
+"""
+api_tokens = sa.Table(
+    "api_tokens",
+    metadata,
+    _text("digest", 64, 64),
+    _text("name", 1, MAX_NAME_CHARS),
+    _json("scopes"),
+    _json("campaigns"),
+    _text("author", 0, MAX_ID_CHARS),
+    _moment("created"),
+    _moment("expires"),
+    _moment("used", nullable=True),
+    sa.PrimaryKeyConstraint("digest"),
+)
+"""Keys to the read-only API. `campaigns`: a list of slugs, or null for all."""

@@ -19,6 +19,10 @@ class Permission(Enum):
     """Confirm somebody else's translation."""
     PUBLISH = auto()
     """Decide what the public sees."""
+    COUNT = auto()
+    """Enter letters that were written on paper, decide about bursts, take a spoiled day off."""
+    CONNECT = auto()
+    """Tell other systems of what happens, and give them keys to read."""
     MANAGE_PEOPLE = auto()
     """Invite people, change what they may do, and let them in again."""
 
@@ -31,7 +35,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
 }
 
 
-OF_THE_WHOLE_TEAM = frozenset({Permission.MANAGE_PEOPLE})
+OF_THE_WHOLE_TEAM = frozenset({Permission.MANAGE_PEOPLE, Permission.CONNECT})
 """A role for some campaigns does not give these: who may invite could grant themselves the rest."""
 
 
