@@ -44,6 +44,7 @@ from webapp.team.overview.summary import Summaries
 from webapp.team.people.invitations import Invitations
 from webapp.team.people.people import People
 from webapp.team.people.person import Person
+from webapp.team.people.preferences import Preferences
 from webapp.team.people.sessions import Sessions
 from webapp.team.previewing.links import PreviewLinks
 from webapp.team.previewing.previews import Previews
@@ -135,7 +136,7 @@ def _add_identity(app: Flask, parts: DeskDependencies, origin: str) -> None:
     phrases, joining = PhraseSignIn(database, now), Joining(database, now, passkeys)
     app.register_blueprint(SignIn(people, sessions, passkeys, phrases, cookie).blueprint())
     app.register_blueprint(Join(joining, sessions, cookie).blueprint())
-    app.register_blueprint(Account(sessions, passkeys).blueprint())
+    app.register_blueprint(Account(sessions, passkeys, Preferences(database)).blueprint())
     app.register_blueprint(PeoplePages(people, Invitations(database, now), drafts.slugs, origin).blueprint())
 
 

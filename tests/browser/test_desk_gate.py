@@ -85,7 +85,7 @@ def become_first(page: Page, link: str) -> None:
     page.get_by_label("Your name, as the team knows you").first.fill("Ada Example")
     check_access(page)
     page.get_by_role("button", name="Make my passkey").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Your passkeys and sessions")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
 
 
 def invite(page: Page, name: str) -> None:

@@ -98,6 +98,7 @@ ROUTES = (
     DeskRoute("POST", "/confirm/phrase", IN),
     DeskRoute("POST", "/sign-out", IN),
     DeskRoute("GET", "/account", IN),
+    DeskRoute("POST", "/account/language", IN),
     DeskRoute("POST", "/account/passkeys/new", IN, asks_again=True),
     DeskRoute("POST", "/account/passkeys/options", IN, asks_again=True),
     DeskRoute("POST", "/account/passkeys", IN, asks_again=True),

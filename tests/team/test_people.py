@@ -18,6 +18,7 @@ from webapp.team.people.people import (
 )
 from webapp.team.people.permissions import NotAllowed
 from webapp.team.people.person import SHELL, Grant, Person, Role
+from webapp.team.people.preferences import Preferences
 from webapp.team.people.sessions import Sessions
 from webapp.team.signing_in.joining import Joining
 from webapp.team.signing_in.passkeys import Passkeys
@@ -273,3 +274,19 @@ class TestSessions:
     @pytest.mark.parametrize("token", ["", "x", "x" * 100_000, "\x00", "ü" * 43, "\ud800"])
     def test_what_is_no_token(self, token: str, team: Team) -> None:
         assert team.sessions.find(token) is None
+
+
+def test_a_preference_is_the_person_s_own_and_stays_when_their_roles_change(
+    team: Team, team_database: DeskDatabase
+) -> None:
+    ada = team.a_coordinator()
+    ben = team.join(team.invitations.invite(ada, "Ben Example", (FRENCH,)))
+    preferences = Preferences(team_database)
+    for tag in ("ar", "fr"):
+        preferences.set_language(ben, tag)
+    team.people.change(ada, ben.id, COORDINATOR, may_use_phrase=True)
+
+    assert team.people.find(ben.id).language == "fr"
+    assert team.people.find(ada.id).language == ""
+    preferences.set_language(ben, "")
+    assert team.people.find(ben.id).language == ""

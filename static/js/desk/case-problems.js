@@ -8,7 +8,7 @@ export function placeProblems() {
     if (!found || !form) return;
     const sentences = new Map();
     for (const each of found.querySelectorAll("li[data-for]")) {
-      sentences.set(each.dataset.for, each.querySelector("span").textContent);
+      sentences.set(each.dataset.for, each.querySelector("span"));
     }
     for (const old of form.querySelectorAll("p.problem[id$='-problem']")) {
       if (!sentences.has(old.id.slice(0, -"-problem".length))) remove(old);
@@ -29,7 +29,7 @@ function show(name, sentence) {
     if (control.matches("fieldset")) control.querySelector("legend").after(slot);
     else (control.closest(".field") ?? control).append(slot);
   }
-  if (slot.textContent !== sentence) slot.textContent = sentence;
+  if (slot.textContent !== sentence.textContent) slot.replaceChildren(sentence.cloneNode(true));
   if (!control.matches("input, textarea, select")) return;
   control.setAttribute("aria-invalid", "true");
   const described = new Set((control.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from webapp.campaigns import interface
 from webapp.campaigns.catalogues import InvalidCatalogue
@@ -82,3 +83,25 @@ def test_the_log_says_what_an_incomplete_language_lacks(
 
     said = f"the page language es is not offered: {path} lacks 1 messages, the first of them “Write a letter”"
     assert said in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("header", "tag"),
+    [
+        ("ar-EG,en;q=0.5", "ar"),  # what is wanted most, in its nearest form, before what is wanted less
+        ("en;q=0.5, ar-EG", "ar"),
+        ("pt-BR-x-own", "pt-BR"),
+        ("PT-br", "pt-BR"),
+        ("pt", "en"),
+        ("ar;q=0, en;q=0.1", "en"),
+        ("*", "en"),
+        ("-, ;q=, ar-", "ar"),
+        ("", "en"),
+        ("xx," * 5_000 + "ar", "en"),
+    ],
+)
+def test_the_browser_s_wish_is_looked_up(header: str, tag: str) -> None:
+    languages = tuple(map(Language, ("en", "ar", "pt-BR")))
+
+    with Flask(__name__).test_request_context("/", headers={"Accept-Language": header}):
+        assert locales.best(languages).tag == tag

@@ -11,13 +11,11 @@ from webapp.desk.board.next_steps import Step, next_steps
 from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.check_sentences import sentence_link
 from webapp.desk.http.text import gettext as _
-from webapp.domain.language import Language, parse
+from webapp.desk.http.text import language_name
 from webapp.domain.stage import Stage
 from webapp.team.overview.campaign import CampaignOverview
 from webapp.team.overview.overview import Board, Overview
 from webapp.team.people.permissions import Permission
-
-ENGLISH = Language("en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ class BoardPage:
     @property
     def languages(self) -> tuple[tuple[str, str], ...]:
         """The tags and names of the languages of all campaigns."""
-        return tuple((tag, parse(tag).name_in(ENGLISH)) for tag in self.board.languages)
+        return tuple((tag, language_name(tag)) for tag in self.board.languages)
 
     @property
     def stages(self) -> tuple[tuple[str, str], ...]:

@@ -1,14 +1,21 @@
-"""The sentences of `check` for the form: each beside the field that it is about, in words without TOML."""
+"""The sentences of `check` for the form: each beside the field that it is about, in words without TOML.
+
+They are English in every language of the desk: `check` has no others.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from webapp.campaigns.diagnostics import Diagnostic, shorten
+from webapp.campaigns.interface import SOURCE
 from webapp.desk.editor.case_fields import PARTS
 from webapp.desk.editor.fields import Field, Group, Part, Repeat
 from webapp.desk.editor.flat import numbers
 from webapp.desk.http.text import gettext as _
+from webapp.desk.http.text import in_english, ui_language
 
 _STEP = re.compile(r"([a-z_]+)|\[(\d+)\]")
 _PLAIN = (
@@ -18,7 +25,7 @@ _PLAIN = (
     (re.compile(r'such as [a-z_]+ = \[?"([^"]*)"\]?'), lambda found: f"such as {found[1]}"),
     (re.compile(r" above the first heading"), lambda _found: ""),
     (re.compile(r" between its braces"), lambda _found: ""),
-    (re.compile(r"docs/campaigns.md"), lambda _found: _("the manual")),
+    (re.compile(r"docs/campaigns.md"), lambda _found: "the manual"),
 )
 
 
@@ -42,12 +49,12 @@ def sentences(
         value = f" (“{shorten(diagnostic.value)}”)" if diagnostic.value else ""
         text = _plain(diagnostic.message) + value
         if line:
-            text = _("Entry %(number)s %(mistake)s", number=line, mistake=text)
+            text = f"Entry {line} {text}"
         elif not name:
             text = f"{diagnostic.field} {text}"
         else:
-            text = _("This %(mistake)s", mistake=text)
-        found.setdefault(name or f"#{number}", Sentence(name, label, text + "."))
+            text = f"This {text}"
+        found.setdefault(name or f"#{number}", Sentence(name, label, in_english(text + ".")))
     return tuple(found.values())
 
 
@@ -55,7 +62,11 @@ def in_words(sentence: str) -> str:
     """Return a sentence that begins with a field, "summary is missing; …", as the form names it."""
     path, _space, rest = sentence.partition(" ")
     label = _label(path)
-    return f"“{label}” {_plain(rest)}." if label else sentence
+    if not label:
+        return sentence
+    if ui_language() == SOURCE:
+        return f"“{label}” {_plain(rest)}."
+    return Markup("{}: {}").format(label, in_english(f"It {_plain(rest)}."))
 
 
 def field_label(path: str) -> str:

@@ -1,31 +1,60 @@
 """The desk's text: a catalogue of its own, `desk`, beside the page's `messages`."""
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import flask_babel
-from flask import Flask
-from flask_babel import Babel
+from flask import Flask, current_app, g
+from flask_babel import Babel, get_domain
+from markupsafe import Markup
 
 from webapp.campaigns.interface import SOURCE
-from webapp.domain.language import Language
+from webapp.desk.http import languages
+from webapp.domain.language import Language, parse
 
-DOMAIN = "desk"
+_LANGUAGES = "desk_languages"
 
 
 def set_up(app: Flask, folder: Path) -> None:
     """Make gettext, and `_` and `trans` of templates, use the desk's catalogue."""
+    app.extensions[_LANGUAGES] = cache(lambda: languages.offered(folder))
     Babel(
         app,
-        default_domain=DOMAIN,
+        default_domain=languages.DOMAIN,
         default_translation_directories=str(folder),
         locale_selector=lambda: ui_language().tag.replace("-", "_"),
     )
     app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.globals["ngettext"] = _ngettext_of_templates
+    app.add_template_filter(language_name)
+
+
+def ui_languages() -> tuple[Language, ...]:
+    """Return the languages that the desk speaks, English first."""
+    offered: Callable[[], tuple[Language, ...]] = current_app.extensions[_LANGUAGES]
+    return offered()
 
 
 def ui_language() -> Language:
-    """Return the language that the desk speaks to this person."""
-    return SOURCE
+    """Return the language that the desk speaks in this request: the person's choice, or the browser's."""
+    if "ui_language" not in g:
+        signed_in = g.get("signed_in")
+        g.ui_language = languages.chosen(ui_languages(), signed_in.person.language if signed_in else "")
+    found: Language = g.ui_language
+    return found
+
+
+def language_name(tag: str) -> str:
+    """Return the name of a language in that of the desk, as it is written within a sentence."""
+    return parse(tag).name_in(ui_language())
+
+
+def in_english(text: str) -> str:
+    """Return a text that is English in every language of the desk, marked as such where that is another."""
+    if ui_language() == SOURCE:
+        return text
+    return Markup('<span lang="{}" dir="ltr" data-script="Latn">{}</span>').format(SOURCE.tag, text)
 
 
 def gettext(message: str, **values: object) -> str:
@@ -35,4 +64,14 @@ def gettext(message: str, **values: object) -> str:
 
 def ngettext(one: str, many: str, number: int, **values: object) -> str:
     """Translate a message that has a number, `%(num)s`, in the plural form of the language."""
-    return str(flask_babel.ngettext(one, many, number, **values))
+    return _plural(one, many, number) % ({"num": ui_language().number(number)} | values)
+
+
+def _ngettext_of_templates(one: str, many: str, number: int, **values: object) -> Markup:
+    """Do the same in a template: the message is markup as it stands, its values are escaped."""
+    message = Markup(_plural(one, many, number))  # noqa: S704 (our catalogue)
+    return message % ({"num": ui_language().number(number)} | values)
+
+
+def _plural(one: str, many: str, number: int) -> str:
+    return str(get_domain().get_translations().ungettext(one, many, number))

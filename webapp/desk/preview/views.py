@@ -10,8 +10,10 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from webapp.campaigns.interface import SOURCE
 from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.text import gettext as _
+from webapp.desk.http.text import ui_language
 from webapp.desk.preview.shown_page import ROOT
 from webapp.domain.language import Language
 from webapp.team.people.permissions import Permission
@@ -19,7 +21,6 @@ from webapp.team.previewing.links import BESIDE_THE_EDITOR, SHARED, Look, Previe
 from webapp.team.previewing.previews import NothingToShow, Previews, Shown
 from webapp.team.previewing.typed_cases import typed_key
 
-ENGLISH = Language("en")
 VIEWS = ("phone", "desktop", "dark", "print", "embed")
 MAX_VERSION_DIGITS = 9
 
@@ -107,7 +108,7 @@ class PreviewViews:
             shown = self._previews.show(Preview(slug, number, typed_by=typed))
         except NothingToShow:
             abort(404)
-        languages = tuple((each.tag, each.name_in(ENGLISH)) for each in self._languages())
+        languages = tuple((each.tag, each.name_in(ui_language())) for each in self._languages())
         letters = _letters(shown)
         view = asked.get("view", "")
         view = view if view in VIEWS else VIEWS[0]
@@ -145,13 +146,13 @@ def _view_names() -> tuple[tuple[str, str], ...]:
 
 def _letters(shown: Shown) -> tuple[tuple[str, str], ...]:
     languages = shown.campaign.letter_languages if shown.campaign else ()
-    return tuple((each.tag, each.name_in(ENGLISH)) for each in languages)
+    return tuple((each.tag, each.name_in(ui_language())) for each in languages)
 
 
 def _language_of(shown: Shown, offered: dict[str, str]) -> str:
     """Return the language that the campaign is written in, if the page is offered in it."""
     source = shown.campaign.source.language.tag if shown.campaign else ""
-    return source if source in offered else ENGLISH.tag
+    return source if source in offered else SOURCE.tag
 
 
 def _path(view: str, language: str, slug: str, letter: str) -> str:

@@ -1,4 +1,4 @@
-"""One's own passkeys and sessions."""
+"""One's own account: the language of the desk, passkeys and sessions."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,8 +11,11 @@ from webapp.desk.http.access import asks_again, current_person, current_session
 from webapp.desk.http.audit import Event
 from webapp.desk.http.device import device_label
 from webapp.desk.http.text import gettext as _
+from webapp.desk.http.text import ui_languages
 from webapp.desk.signin.answers import as_json, passkey_refused
+from webapp.domain.language import Language
 from webapp.team.people.people import InvalidName
+from webapp.team.people.preferences import Preferences
 from webapp.team.people.sessions import ListedSession, Sessions
 from webapp.team.signing_in.challenges import Purpose
 from webapp.team.signing_in.passkeys import LastPasskey, ListedPasskey, PasskeyRefused, Passkeys
@@ -28,6 +31,10 @@ class AccountPage:
     this_session: str
     device: str
     problem: str
+    languages: tuple[Language, ...]
+    """Those that the desk speaks."""
+    language: str
+    """The tag of the one that the person chose; "" for their browser's."""
 
     @staticmethod
     def at(seconds: int) -> datetime:
@@ -47,15 +54,17 @@ class NewPasskeyPage:
 class Account:
     """The pages of somebody who is signed in, about themselves."""
 
-    def __init__(self, sessions: Sessions, passkeys: Passkeys) -> None:
+    def __init__(self, sessions: Sessions, passkeys: Passkeys, preferences: Preferences) -> None:
         self._sessions = sessions
+        self._preferences = preferences
         self._passkeys = passkeys
 
     def blueprint(self) -> Blueprint:
-        """Return the routes. Whatever changes something wants a fresh proof."""
+        """Return the routes. What changes who comes in wants a fresh proof."""
         account = Blueprint("account", __name__, url_prefix="/account")
         post = ["POST"]
         account.add_url_rule("", "show", self.show)
+        account.add_url_rule("/language", "choose_language", self.choose_language, methods=post)
         account.add_url_rule("/passkeys/new", "name_passkey", asks_again(self.name_passkey), methods=post)
         account.add_url_rule("/passkeys/options", "options", asks_again(self.options), methods=post)
         account.add_url_rule("/passkeys", "add_passkey", asks_again(self.add_passkey), methods=post)
@@ -69,6 +78,14 @@ class Account:
     def show(self) -> ResponseReturnValue:
         """Show the person's passkeys and sessions."""
         return self._show()
+
+    def choose_language(self) -> ResponseReturnValue:
+        """Speak another language to the person."""
+        tag = request.form.get("language", "")
+        if tag and tag not in {each.tag for each in ui_languages()}:
+            return self._show(_("The desk does not speak that language. Choose one of the list.")), 422
+        self._preferences.set_language(current_person(), tag)
+        return redirect(url_for(".show"), 303)
 
     def name_passkey(self) -> ResponseReturnValue:
         """Offer to make one more passkey."""
@@ -119,12 +136,14 @@ class Account:
     def _show(self, problem: str = "") -> str:
         session = current_session()
         page = AccountPage(
-            _("Your passkeys and sessions"),
+            _("Your account"),
             self._passkeys.of(session.person.id),
             self._sessions.of(session.person.id),
             session.digest,
             device_label(request.user_agent.string),
             problem,
+            ui_languages(),
+            session.person.language,
         )
         return render_template("desk/signin/account.html", page=page)
 

@@ -3,6 +3,7 @@
 import json
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -10,7 +11,12 @@ import sqlalchemy as sa
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.people.permissions import Permission, may, require
 from webapp.team.people.person import Grant, Person, Role, checked_grants
-from webapp.team.tables import MAX_NAME_CHARS, links, passkeys, people, sessions
+from webapp.team.tables import MAX_NAME_CHARS, links, passkeys, people, preferences, sessions
+
+_LANGUAGE = sa.func.coalesce(preferences.c.language, "").label("language")
+_WITH_LANGUAGE = sa.select(people, _LANGUAGE).select_from(
+    people.outerjoin(preferences, preferences.c.person == people.c.id)
+)
 
 
 class UnknownPerson(LookupError):
@@ -56,7 +62,7 @@ class People:
         with self._database.write() as connection:
             before = _lock(connection)
             person = find(connection, person_id)
-            changed = Person(person.id, person.name, checked, person.is_active, may_use_phrase)
+            changed = replace(person, grants=checked, may_use_phrase=may_use_phrase)
             self._store(connection, before, changed)
 
     def set_active(self, by: Person, person_id: str, *, active: bool) -> None:
@@ -68,7 +74,7 @@ class People:
         with self._database.write() as connection:
             before = _lock(connection)
             person = find(connection, person_id)
-            changed = Person(person.id, person.name, person.grants, active, person.may_use_phrase)
+            changed = replace(person, is_active=active)
             self._store(connection, before, changed)
 
     def _store(self, connection: sa.Connection, before: tuple[Person, ...], changed: Person) -> None:
@@ -98,14 +104,15 @@ def new_id() -> str:
 
 def everybody(connection: sa.Connection) -> tuple[Person, ...]:
     """Return all people by name."""
-    found = (_person(row) for row in connection.execute(people.select()))
+    found = (_person(row) for row in connection.execute(_WITH_LANGUAGE))
     return tuple(sorted(found, key=lambda person: (person.name.casefold(), person.id)))
 
 
 def find(connection: sa.Connection, person_id: str) -> Person:
     """Return one person; raise `UnknownPerson`."""
     known = person_id.isprintable()  # PostgreSQL takes no NUL in a text
-    row = connection.execute(people.select().where(people.c.id == person_id)).one_or_none() if known else None
+    wanted = _WITH_LANGUAGE.where(people.c.id == person_id)
+    row = connection.execute(wanted).one_or_none() if known else None
     if row is None:
         raise UnknownPerson(person_id)
     return _person(row)
@@ -193,4 +200,5 @@ def _coordinates(person: Person) -> bool:
 
 
 def _person(row: sa.Row[tuple[object, ...]]) -> Person:
-    return Person(row.id, row.name, from_json(row.grants), row.is_active, row.may_use_phrase)
+    grants = from_json(row.grants)
+    return Person(row.id, row.name, grants, row.is_active, row.may_use_phrase, row.language)

@@ -81,6 +81,8 @@ class Person:
     is_active: bool = True
     may_use_phrase: bool = False
     """Whether a coordinator allows a phrase and codes instead of a passkey."""
+    language: str = ""
+    """The tag of the language that the desk speaks to them; "" for that of their browser."""
 
 
 SHELL = Person("", "", (Grant(Role.COORDINATOR),))

@@ -5,6 +5,7 @@ plural form filled, nothing fuzzy. English is the language of the message ids an
 """
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 
 import flask_babel
@@ -17,6 +18,8 @@ from webapp.campaigns.catalogues import InvalidCatalogue
 from webapp.campaigns.interface import SOURCE, missing_messages, tag_of, why_no_page
 from webapp.domain import language
 from webapp.domain.language import Language
+
+MAX_HEADER_CHARS = 200
 
 
 class CatalogueNotCompiled(RuntimeError):
@@ -62,11 +65,17 @@ def current(languages: tuple[Language, ...]) -> Language:
     return next((candidate for candidate in languages if candidate.tag == first), None) or best(languages)
 
 
-def best(languages: tuple[Language, ...]) -> Language:
-    """Match `Accept-Language` with what is offered (RFC 4647 lookup); English where nothing fits."""
-    wanted = parse_accept_header(request.headers.get("Accept-Language", "")[:200], LanguageAccept)
-    tag = wanted.best_match([candidate.tag for candidate in languages])
-    return next((candidate for candidate in languages if candidate.tag == tag), SOURCE)
+def best(languages: Sequence[Language]) -> Language:
+    """Match `Accept-Language` with what is offered (RFC 4647, 3.4: lookup); English where nothing fits."""
+    offered = {candidate.tag.lower(): candidate for candidate in languages}
+    header = request.headers.get("Accept-Language", "")[:MAX_HEADER_CHARS]
+    for wanted, quality in parse_accept_header(header, LanguageAccept):
+        parts = wanted.lower().split("-") if quality else []
+        while parts:  # Werkzeug's own match takes "en" for "ar-EG, en;q=0.5"
+            if found := offered.get("-".join(parts)):
+                return found
+            parts.pop()
+    return SOURCE
 
 
 def gettext(message: str, **values: object) -> str:
