@@ -21,6 +21,7 @@ from webapp.desk.editor.views import Editor
 from webapp.desk.history.views import HistoryViews
 from webapp.desk.http import access, errors, form_limits, headers, shell, text
 from webapp.desk.http.session_cookie import SessionCookie
+from webapp.desk.numbers.views import FiguresViews
 from webapp.desk.officials.views import Officials
 from webapp.desk.people.views import PeoplePages
 from webapp.desk.preview.shown_page import RendersPage, ShownPage, WithoutSession
@@ -112,6 +113,11 @@ def create_desk(settings: Settings, dependencies: DeskDependencies) -> Flask:
     return app
 
 
+def _add_numbers(app: Flask, parts: DeskDependencies, log: ActionLog, overview: Overview) -> None:
+    """Add what is counted."""
+    app.register_blueprint(FiguresViews(log, overview, parts.now).blueprint())
+
+
 def _add_drafts(app: Flask, parts: DeskDependencies, settings: Settings, typed: TypedCases) -> None:
     """Add what is done with drafts."""
     drafts = Drafts(parts.database, parts.now)
@@ -151,6 +157,7 @@ def _add_campaigns(app: Flask, parts: DeskDependencies, settings: Settings) -> N
     overview = Overview(database, drafts, store, log, settings.campaigns, summaries, now)
     app.add_template_global(overview.name, "campaign_name")
     app.register_blueprint(BoardViews(overview).blueprint())
+    _add_numbers(app, parts, log, overview)
     app.register_blueprint(Officials(Addressees(database, drafts, now), overview).blueprint())
 
     def folders() -> set[str]:

@@ -54,6 +54,7 @@ COMPONENTS = {
     "desk/history.css": ("version", "versions", "compared"),
     "desk/officials.css": ("official",),
     "desk/editor.css": ("editor",),
+    "desk/numbers.css": ("numbers",),
 }
 SHARED = {"button", "button-link", "js", "js-only", "nojs"}
 """Of base.css, for use in every component."""
@@ -65,6 +66,7 @@ BORROWED = {
     "envelope.css": {"letter", "letter-fold"},
     "desk/states.css": {"notice"},
     "desk/forms.css": {"hint", "problem"},
+    "desk/numbers.css": {"field", "desk-top", "desk-path", "desk-help", "desk-actions"},  # not on paper
 }
 MOST_CLASSES = 3
 MOST_CONDITIONS = 4

@@ -42,6 +42,11 @@ ROUTES = (
     DeskRoute("GET", "/campaigns/<slug>/publish/<decision>", Permission.PUBLISH),
     DeskRoute("POST", "/campaigns/<slug>/publish/<decision>/look", Permission.PUBLISH),
     DeskRoute("POST", "/campaigns/<slug>/publish/<decision>", Permission.PUBLISH, asks_again=True),
+    # Numbers.
+    DeskRoute("GET", "/numbers", Permission.SEE),
+    DeskRoute("GET", "/numbers/<by>.<kind>", Permission.SEE),
+    DeskRoute("GET", "/campaigns/<slug>/numbers", Permission.SEE),
+    DeskRoute("GET", "/campaigns/<slug>/numbers/<by>.<kind>", Permission.SEE),
     # Officials.
     DeskRoute("GET", "/officials", Permission.SEE),
     DeskRoute("GET", "/officials/<official>", Permission.SEE),

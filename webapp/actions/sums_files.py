@@ -54,11 +54,13 @@ def as_json(sums: Sums, waiting: int) -> str:
 
 
 def write_xlsx(sums: Sums, path: Path) -> None:
-    """Write a workbook of one sheet: days are dates, numbers are numbers, and no cell is a formula.
+    """Write the workbook to a file; raise `OSError` if it cannot be written."""
+    # In memory first: XlsxWriter reports a folder that is not there as an exception of its own.
+    path.write_bytes(as_xlsx(sums))
 
-    Raises `OSError` if the file cannot be written.
-    """
-    # A sheet in memory first: XlsxWriter reports a folder that is not there as an exception of its own.
+
+def as_xlsx(sums: Sums) -> bytes:
+    """Return a workbook of one sheet: days are dates, numbers are numbers, and no cell is a formula."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
         bold, day_format = (
@@ -81,7 +83,7 @@ def write_xlsx(sums: Sums, path: Path) -> None:
         sheet.write_string(last, 0, "total", bold)
         sheet.write_number(last, len(sums.dimensions), sums.total, bold)
         sheet.autofit()
-    path.write_bytes(content.getvalue())
+    return content.getvalue()
 
 
 def _no_formula(text: str) -> str:

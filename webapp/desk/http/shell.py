@@ -25,6 +25,7 @@ STYLES = (
     "desk/history.css",
     "desk/officials.css",
     "desk/editor.css",
+    "desk/numbers.css",
 )
 """The desk's own style sheets below `static/css`."""
 

@@ -4,7 +4,7 @@ import hashlib
 import threading
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from webapp.campaigns.folder import list_files, read_folder
 from webapp.campaigns.reader import ValidParts, read_valid_parts
 from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
 from webapp.domain import text
+from webapp.domain.campaign import CountDisplay
 from webapp.domain.language import Language
 from webapp.domain.life import Life
 from webapp.domain.progress import EditionStatus, edition_statuses
@@ -35,6 +36,8 @@ class Summary:
     """That of `who`."""
     reference: str = ""
     deadline: date | None = None
+    count_display: CountDisplay = field(default_factory=CountDisplay)
+    """What the page shows of the count."""
     life: Life | None = None
     """None if `campaign.toml` breaks a rule."""
     editions: tuple[EditionStatus, ...] = ()
@@ -95,6 +98,7 @@ def _of_valid(parts: ValidParts, page_languages: frozenset[str]) -> Summary:
         language=campaign.source.language,
         reference=campaign.reference,
         deadline=campaign.deadline,
+        count_display=campaign.count_display,
         life=campaign.life,
         editions=edition_statuses(campaign, (), page_languages),
         problems=tuple(map(str, parts.diagnostics)),

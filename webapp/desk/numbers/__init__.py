@@ -1,0 +1,1 @@
+"""What is counted: figures with charts and files, held bursts, paper letters, days taken off."""

@@ -1,0 +1,124 @@
+"""The words of the numbers: what they are added up by, and their values."""
+
+from webapp.actions.sums import Dimension
+from webapp.desk.http.text import gettext as _
+from webapp.desk.http.text import ngettext, ui_language
+from webapp.desk.numbers.timeline import Step, Timeline
+from webapp.domain.channel import Channel
+from webapp.domain.language import UnknownLanguage, parse
+
+
+def title(dimension: Dimension) -> str:
+    """Return the heading of a table."""
+    return {
+        Dimension.CAMPAIGN: _("By campaign"),
+        Dimension.DAY: _("By day"),
+        Dimension.WEEK: _("By week"),
+        Dimension.CHANNEL: _("By channel"),
+        Dimension.LANGUAGE: _("By language of the letter"),
+        Dimension.TARGET: _("By addressee"),
+        Dimension.PARTNER: _("By partner"),
+        Dimension.LATE: _("In time and late"),
+    }[dimension]
+
+
+def column(dimension: Dimension) -> str:
+    """Return the heading of the column with the values."""
+    return {
+        Dimension.CAMPAIGN: _("Campaign"),
+        Dimension.DAY: _("Day"),
+        Dimension.WEEK: _("Week from"),
+        Dimension.CHANNEL: _("Channel"),
+        Dimension.LANGUAGE: _("Language"),
+        Dimension.TARGET: _("Addressee"),
+        Dimension.PARTNER: _("Partner"),
+        Dimension.LATE: _("Deadline"),
+    }[dimension]
+
+
+def channel(which: Channel) -> str:
+    """Return what a channel is called beside a number."""
+    return {
+        Channel.POST: _("Post"),
+        Channel.EMAIL: _("E-mail"),
+        Channel.FORM: _("Web form"),
+        Channel.FAX: _("Fax"),
+        Channel.CALL: _("Telephone"),
+        Channel.SOCIAL: _("Social media"),
+    }[which]
+
+
+def language(tag: str) -> str:
+    """Return the name of a language; the tag, where the CLDR does not know it."""
+    try:
+        name = parse(tag).name_in(ui_language())
+    except UnknownLanguage:
+        return tag
+    return name[:1].upper() + name[1:]
+
+
+def country(code: str) -> str:
+    """Return the name of a country by its code (ISO 3166-1 alpha-2)."""
+    return str(ui_language().locale.territories.get(code, code)) if code else _("not known")
+
+
+def late(is_late: bool) -> str:
+    """Return when letters were reported."""
+    return _("After the deadline") if is_late else _("In time")
+
+
+def partner(name: str) -> str:
+    """Return where letters were reported."""
+    return name or _("The page itself, or no partner")
+
+
+def target(name: str) -> str:
+    """Return whom letters went to."""
+    return name or _("No addressee named")
+
+
+def left_out(rows: int) -> str:
+    """Return the head of the row that adds up those that the page does not show."""
+    return ngettext(
+        "%(num)s more line, which is in the files", "%(num)s more lines, which are in the files", rows
+    )
+
+
+def describe(timeline: Timeline) -> str:
+    """Return what a chart shows, for those who do not see it."""
+    day, highest = ui_language().date, timeline.highest
+    values = {
+        "first": day(timeline.bars[0].day),
+        "last": day(timeline.bars[-1].day),
+        "highest": day(highest.day),
+        "number": ui_language().number(highest.number),
+    }
+    if timeline.step is Step.DAY:
+        return _(
+            "Bar chart of the letters and calls by day, from %(first)s to %(last)s. The highest bar is "
+            "%(highest)s, with %(number)s.",
+            **values,
+        )
+    return _(
+        "Bar chart of the letters and calls by week, from the week of %(first)s to the week of %(last)s. The "
+        "highest bar is the week of %(highest)s, with %(number)s.",
+        **values,
+    )
+
+
+def most(timeline: Timeline) -> str:
+    """Return the highest bar in words."""
+    highest = timeline.highest
+    values = {"number": ui_language().number(highest.number), "day": ui_language().date(highest.day)}
+    if timeline.step is Step.DAY:
+        return _("Most on one day: %(number)s (%(day)s)", **values)
+    return _("Most in one week: %(number)s (week of %(day)s)", **values)
+
+
+def days_left(days: int | None) -> str:
+    """Return how long letters can still arrive in time; None is past."""
+    if days is None:
+        return _("The deadline has passed.")
+    if days == 0:
+        return _("Today is the last day.")
+    return ngettext("%(num)s day left", "%(num)s days left", days)
