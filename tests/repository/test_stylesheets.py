@@ -10,6 +10,7 @@ from tests.repository.checkout import ROOT, texts
 from tests.repository.stylesheets import CSS, declarations
 from webapp.desk_app import BUNDLES as DESK
 from webapp.printing.letter_document import STYLESHEETS
+from webapp.team.handover.document import STYLESHEETS as OF_PACKS
 from webapp.web.http.assets import SITE
 
 SIDES = r"(?:^|-)(?:left|right|top|bottom)(?:-|$)"
@@ -17,8 +18,8 @@ BLOCK_AND_INLINE = {"margin", "padding", "inset", "border-width", "border-style"
 """Shorthands that go top, right, bottom, left: the second and the fourth must agree."""
 
 
-PRINTED = set(STYLESHEETS)
-"""What WeasyPrint reads; it reads envelope.css alone."""
+PRINTED = {*STYLESHEETS, *OF_PACKS}
+"""What WeasyPrint reads; it alone reads envelope.css and handover.css."""
 
 
 def sheet_name(path: Path) -> str:
@@ -42,6 +43,7 @@ COMPONENTS = {
     "report.css": ("report", "count"),
     "integration.css": ("integration",),
     "letter.css": ("letter", "letters", "paper", "window", "digits", "is"),
+    "handover.css": ("handover", "digits", "is"),
     "envelope.css": ("envelope", "card", "cards", "fax", "is", "digits"),
     "desk/shell.css": ("desk", "button", "quiet"),
     "desk/states.css": ("badge", "desk", "problems"),

@@ -36,7 +36,7 @@ def as_csv(sums: Sums) -> str:
     writer = csv.writer(text)
     writer.writerow(header(sums))
     for values, number in sums.rows:
-        writer.writerow([*(_no_formula(text_of(value)) for value in values), number])
+        writer.writerow([*(no_formula(text_of(value)) for value in values), number])
     return text.getvalue()
 
 
@@ -86,5 +86,6 @@ def as_xlsx(sums: Sums) -> bytes:
     return content.getvalue()
 
 
-def _no_formula(text: str) -> str:
+def no_formula(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula: with an apostrophe, if it begins like one."""
     return f"'{text}" if text.startswith(_BEGIN_FORMULAS) else text

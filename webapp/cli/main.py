@@ -17,6 +17,7 @@ from webapp.cli.desk.command import desk
 from webapp.cli.doctor.command import doctor
 from webapp.cli.environment import read_settings
 from webapp.cli.export import export
+from webapp.cli.handover import handover
 from webapp.cli.keys import keys
 from webapp.cli.publish import publish
 from webapp.cli.review import review
@@ -66,6 +67,7 @@ for command in (
     settings_command,
     review,
     counts,
+    handover,
     status,
     doctor,
     desk,

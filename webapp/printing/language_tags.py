@@ -7,7 +7,7 @@ tags of the paragraphs are in the same order in the file as their boxes on the p
 from collections.abc import Iterator
 from typing import Any
 
-TAGS = {"p": "/P", "h1": "/H1"}
+TAGS = {"p": "/P", "h1": "/H1", "li": "/LI"}
 """The elements that hold text in our documents, and their PDF structure types."""
 
 

@@ -1,0 +1,1 @@
+"""The handover pack: a campaign's case, demands and figures, to be given to an official."""

@@ -1,0 +1,28 @@
+"""The figures of a pack as CSV (RFC 4180): the same numbers as in the PDF."""
+
+import csv
+import io
+
+from webapp.actions.sums_files import no_formula
+from webapp.team.handover.pack import Pack
+
+HEADER = ("table", "value", "label", "number")
+TOTAL, WAITING = "total", "waiting"
+"""The rows that stand alone: the sum, and what is held and is in no other row."""
+
+
+def pack_csv(pack: Pack) -> str:
+    """Return one row a number: its table, its value, the value in the pack's language, and the number.
+
+    No cell begins like a formula.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(HEADER)
+    writer.writerow((TOTAL, "", "", pack.numbers.total))
+    writer.writerow((WAITING, "", "", pack.numbers.waiting))
+    for name, rows in pack.numbers.tables():
+        for row in rows:
+            label = row.label.text.replace("\u200b", "")
+            writer.writerow((name, no_formula(row.value), no_formula(label), row.number))
+    return text.getvalue()

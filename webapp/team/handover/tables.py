@@ -1,0 +1,115 @@
+"""The figures of a pack: sums of the page's database, with the names of the pack's language."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from webapp.actions.log import ActionLog
+from webapp.actions.sums import Dimension
+from webapp.domain.campaign import Campaign
+from webapp.domain.channel import Channel
+from webapp.printing.letter_document import TextRun
+from webapp.printing.line_breaking import with_break_opportunities
+from webapp.team.handover.case_texts import CaseTexts
+from webapp.team.handover.catalogue import Catalogue
+from webapp.team.handover.pack import Numbers, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Reads the figures of one campaign."""
+
+    log: ActionLog
+    campaign: Campaign
+    texts: CaseTexts
+    catalogue: Catalogue
+
+    def read(self, since: date | None, until: date | None) -> Numbers:
+        """Return the figures of the days from `since` to `until`. Raise `ActionsUnavailable`."""
+        slugs = (self.campaign.slug, *self.campaign.former_slugs)
+        dimensions = (Dimension.WEEK, Dimension.CHANNEL, Dimension.TARGET, Dimension.LATE)
+        sums = self.log.sums(dimensions, campaigns=slugs, since=since, until=until)
+        waiting = sum(
+            burst.number for burst in self.log.bursts() if not burst.refused and burst.campaign in slugs
+        )
+        columns = [Counter[str]() for _dimension in dimensions]
+        for values, number in sums.rows:
+            for counter, value in zip(columns, values, strict=True):
+                counter[str(value)] += number
+        weeks, channels, targets, late = columns
+        return Numbers(
+            since=since,
+            until=until,
+            total=sums.total,
+            waiting=waiting,
+            timeliness=self._timeliness(late),
+            sources=(),
+            channels=self._channels(channels),
+            countries=self._countries(targets),
+            targets=self._rows(targets, self._target),
+            weeks=tuple(Row(week, self._text(self._week(week)), weeks[week]) for week in sorted(weeks)),
+        )
+
+    def _timeliness(self, late: Mapping[str, int]) -> tuple[Row, ...]:
+        if self.campaign.deadline is None and not late.get("True"):
+            return ()
+        _ = self.catalogue.gettext
+        in_time, after = _("By the deadline"), _("After the deadline")
+        return (
+            Row("no", self._text(in_time), late.get("False", 0)),
+            Row("yes", self._text(after), late.get("True", 0)),
+        )
+
+    def _channels(self, channels: Mapping[str, int]) -> tuple[Row, ...]:
+        names = channel_names(self.catalogue)
+        return self._rows(channels, lambda value: self._text(names[Channel(value)]))
+
+    def _countries(self, targets: Mapping[str, int]) -> tuple[Row, ...]:
+        countries = Counter[str]()
+        for target_id, number in targets.items():
+            target = self.campaign.target(target_id)
+            countries[target.country if target else ""] += number
+        return self._rows(countries, self._country)
+
+    def _country(self, code: str) -> TextRun:
+        _ = self.catalogue.gettext
+        name = self.catalogue.language.locale.territories.get(code, code)
+        return self._text(name or _("Country not named"))
+
+    def _target(self, target_id: str) -> TextRun:
+        _ = self.catalogue.gettext
+        return self.texts.office(target_id) or self._text(_("An office that is no longer written to"))
+
+    def _rows(self, numbers: Mapping[str, int], label: Callable[[str], TextRun]) -> tuple[Row, ...]:
+        largest_first: Iterable[tuple[str, int]] = sorted(
+            numbers.items(), key=lambda each: (-each[1], each[0])
+        )
+        return tuple(Row(value, label(value), number) for value, number in largest_first)
+
+    def _week(self, week: str) -> str:
+        return self.catalogue.language.date(monday_of(week))
+
+    def _text(self, text: str) -> TextRun:
+        return TextRun(with_break_opportunities(text), self.catalogue.language.direction)
+
+
+def monday_of(week: str) -> date:
+    """Return the first day of a week by ISO 8601, such as `2024-W19`."""
+    year, _sign, number = week.partition("-W")
+    return date.fromisocalendar(int(year), int(number), 1)
+
+
+def channel_names(catalogue: Catalogue) -> Mapping[Channel, str]:
+    """Return what the pack calls the channels."""
+    _ = catalogue.gettext
+    return {
+        # L10N: how letters were sent, in a table of the handover pack; so are the next five
+        Channel.POST: _("Letters by post"),
+        Channel.EMAIL: _("E-mails"),
+        # L10N: the contact form on an official's own site
+        Channel.FORM: _("Messages by a web form"),
+        Channel.FAX: _("Faxes"),
+        Channel.CALL: _("Telephone calls"),
+        Channel.SOCIAL: _("Messages on social media"),
+    }
