@@ -12,6 +12,7 @@ from flask import Flask
 from tests.desk.conftest import DeskWorld
 from tests.support.desk_client import ADA, ORIGIN, DeskClient
 from webapp.desk.http import languages
+from webapp.settings import ROOT
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.people.person import Person
 
@@ -92,3 +93,9 @@ def test_a_language_that_the_desk_does_not_speak_is_refused(tag: str, desk: Desk
     page = desk.post("/account/language", {"language": tag}, status=422)
 
     assert "The desk does not speak that language." in page.text
+
+
+def test_the_desk_speaks_five_languages() -> None:
+    offered = {each.tag for each in languages.offered(ROOT / "translations")}
+
+    assert offered >= {"en", "es", "fr", "ru", "ar"}
