@@ -63,7 +63,8 @@ def _marks(text: str) -> list[str]:
 
 def _compared(facts: Facts) -> tuple[object, ...]:
     values = tuple(number.value for number in facts.numbers)
-    return values, facts.words, facts.named_months, facts.addresses
+    addresses = tuple(address.value for address in facts.addresses)
+    return values, facts.words, facts.named_months, addresses
 
 
 def _names(text: str, other: str, names: Iterable[str]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from webapp.campaigns.facts import Facts, Number, find_facts
+from webapp.campaigns.facts import Address, Facts, Number, find_facts
 from webapp.campaigns.number_words import is_known
 from webapp.domain.language import Language
 from webapp.domain.text import MAX_TEXT_CHARS
@@ -17,6 +17,8 @@ from webapp.domain.text import MAX_TEXT_CHARS
 MAX_COMPARED_CHARS = 2 * MAX_TEXT_CHARS
 MAX_SPELLED_OUT = 20
 """Numbers up to this one are often written as words, and so are round ones."""
+MAX_UNSPOKEN = 2
+"""Languages have other words for one and for two of something."""
 
 _YEARS_APART = {"th": (-543,), "fa": (621, 622), "ps": (621, 622), "am": (7, 8), "ti": (7, 8)}
 """How far the years of a language's other calendar are behind (Buddhist, Solar Hijri, Ethiopian)."""
@@ -38,29 +40,65 @@ def find_differences(
     if len(source) + len(translation) > MAX_COMPARED_CHARS:
         return ()  # no text that the campaign's rules allow
     before, after = find_facts(source, written_in), find_facts(translation, language)
+    numbers = differing_numbers(before, after, written_in, language)
+    months = differing_months(before, after, language)
+    addresses = differing_addresses(before, after)
     found = (
-        _numbers(before, after, written_in, language),
-        _months(before, after, written_in, language),
-        _addresses(before, after),
+        Difference(_written(numbers[0]), _written(numbers[1])),
+        Difference(month_names(months[0], written_in), month_names(months[1], language)),
+        Difference(_values(addresses[0]), _values(addresses[1])),
     )
-    return tuple(difference for difference in found if difference is not None)
+    return tuple(each for each in found if each.in_source or each.in_translation)
 
 
-def _numbers(before: Facts, after: Facts, written_in: Language, language: Language) -> Difference | None:
+def differing_numbers(
+    before: Facts, after: Facts, written_in: Language, language: Language
+) -> tuple[tuple[Number, ...], tuple[Number, ...]]:
+    """Return the numbers that only the source has, and those that only its translation has."""
     if _shares_a_year(before, after, language):  # day and month are those of another calendar, too
         before, after = _without_dates(before), _without_dates(after)
     lacking, added = _unmatched(before, after), _unmatched(after, before)
-    if "".join(each.value for each in lacking) == "".join(each.value for each in added):
-        return None  # "207.3" and "207-3"
+    if _are_same_digits(lacking, added):
+        return (), ()
     hard_lacking = [each for each in lacking if _is_hard(each) and each.value not in after.values]
     hard_added = [each for each in added if _is_hard(each) and each.value not in before.values]
     if not (lacking and added):
         lacking, added = hard_lacking, hard_added
     elif not (hard_lacking or hard_added or _knows_words(written_in, language)):
-        return None
+        return (), ()
     if not any(each.value not in before.values for each in added) and not hard_lacking:
-        return None  # a number is said once more, or once less
-    return Difference(_written(lacking), _written(added))
+        return (), ()  # a number is said once more, or once less
+    return tuple(lacking), tuple(added)
+
+
+def _are_same_digits(lacking: list[Number], added: list[Number]) -> bool:
+    """Check whether the numbers differ in nothing but where they are parted: "207.3" and "207-3"."""
+    first, second = ("".join(filter(str.isdigit, "".join(_written(each)))) for each in (lacking, added))
+    return first.lstrip("0") == second.lstrip("0")
+
+
+def uncertain_numbers(
+    before: Facts, after: Facts, written_in: Language, language: Language
+) -> tuple[tuple[Number, ...], tuple[Number, ...]]:
+    """Return small numbers of one of the texts that are in the other one neither in digits nor as a word.
+
+    An ordinal, a dual or "a dozen" may stand for them: this is never certain.
+    """
+    if _shares_a_year(before, after, language):
+        before, after = _without_dates(before), _without_dates(after)
+    lacking, added = _unmatched(before, after), _unmatched(after, before)
+    if _are_same_digits(lacking, added):
+        return (), ()
+    if not (added and is_known(written_in.locale.language)) and not (lacking and added):
+        added = []
+    if not is_known(language.locale.language) and not added:
+        lacking = []
+    return (
+        tuple(
+            each for each in lacking if int(each.value[:9]) > MAX_UNSPOKEN and not after.values[each.value]
+        ),
+        tuple(each for each in added if int(each.value[:9]) > MAX_UNSPOKEN and not before.values[each.value]),
+    )
 
 
 def _unmatched(facts: Facts, other: Facts) -> list[Number]:
@@ -69,14 +107,18 @@ def _unmatched(facts: Facts, other: Facts) -> list[Number]:
         Counter(number.value for number in other.numbers),
         Counter(str(number) for number in other.words),
         Counter(str(month) for month in other.months),
+        Counter(number.also for number in other.numbers if number.also),
+        Counter(str(number) for number in other.roman),
     )
     unmatched = []
     for number in facts.numbers:
-        stock = next((stock for stock in stocks if stock[number.value]), None)
-        if stock is None:
+        values = [number.value, *([number.also] if number.also else [])]
+        found = next(((stock, value) for value in values for stock in stocks if stock[value]), None)
+        if found is None:
             unmatched.append(number)
         else:
-            stock[number.value] -= 1
+            stock, value = found
+            stock[value] -= 1
     return unmatched
 
 
@@ -114,28 +156,34 @@ def _without_dates(facts: Facts) -> Facts:
     return Facts(numbers, facts.words, (), (), facts.addresses)
 
 
-def _months(before: Facts, after: Facts, written_in: Language, language: Language) -> Difference | None:
+def differing_months(
+    before: Facts, after: Facts, language: Language
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the months, 1 to 12, that only the source has, and those that only its translation has."""
     lacking = Counter(before.months) - Counter(after.named_months)
     added = Counter(after.months) - Counter(before.named_months)
     numbers = before.values + after.values
     lacking = Counter({month: count for month, count in lacking.items() if not numbers[str(month)]})
     if not lacking or not added or _shares_a_year(before, after, language):
-        return None  # one that is not found may be written in a way that the CLDR does not have
-    return Difference(_month_names(lacking, written_in), _month_names(added, language))
+        return (), ()  # one that is not found may be written in a way that the CLDR does not have
+    return tuple(lacking.elements()), tuple(added.elements())
 
 
-def _month_names(months: Counter[int], language: Language) -> tuple[str, ...]:
+def month_names(months: Iterable[int], language: Language) -> tuple[str, ...]:
+    """Return what months are called."""
     names = language.locale.months["stand-alone"]["wide"]
-    return tuple(str(names[month]) for month in months.elements())
+    return tuple(str(names[month]) for month in months)
 
 
-def _addresses(before: Facts, after: Facts) -> Difference | None:
-    first, second = Counter(map(_neutral, before.addresses)), Counter(map(_neutral, after.addresses))
-    if set(first) == set(second):
-        return None
-    return Difference(
-        tuple(address for address in before.addresses if _neutral(address) not in second),
-        tuple(address for address in after.addresses if _neutral(address) not in first),
+def differing_addresses(before: Facts, after: Facts) -> tuple[tuple[Address, ...], tuple[Address, ...]]:
+    """Return the addresses that only the source has, and those that only its translation has."""
+    first, second = (
+        {_neutral(each.value) for each in before.addresses},
+        {_neutral(each.value) for each in after.addresses},
+    )
+    return (
+        tuple(each for each in before.addresses if _neutral(each.value) not in second),
+        tuple(each for each in after.addresses if _neutral(each.value) not in first),
     )
 
 
@@ -149,3 +197,7 @@ def _neutral(address: str) -> str:
 
 def _written(numbers: Iterable[Number]) -> tuple[str, ...]:
     return tuple(number.written for number in numbers)
+
+
+def _values(addresses: Iterable[Address]) -> tuple[str, ...]:
+    return tuple(address.value for address in addresses)

@@ -11,6 +11,7 @@ from webapp.campaigns.letter_schema import belongs_to_letter
 from webapp.campaigns.po_matching import Match, match_entries
 from webapp.campaigns.po_reader import PoEntry
 from webapp.campaigns.reviews import Review
+from webapp.campaigns.right_word import is_said_right
 from webapp.campaigns.schema import CampaignSchema
 from webapp.campaigns.team_word import read_word
 from webapp.domain import language
@@ -62,6 +63,7 @@ def read_messages(
             translation=translation,
             previous=match.previous,
             is_reviewed=not match.previous and review.covers(context, source_text, translation),
+            is_right=is_said_right(match.entry, source_text, translation),
             line=match.entry.line,
         )
 

@@ -54,6 +54,8 @@ class TranslatedMessage:
     """The source text that the translation was made from, if the message is stale."""
     is_reviewed: bool = False
     """True if a native speaker has read this translation of this source text."""
+    is_right: bool = False
+    """True if the team has said that this translation is right as it is, whatever a check says of it."""
     line: int = 0
     """Its line in the PO file; 0 where the file does not have it."""
 
