@@ -8,6 +8,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from webapp.campaigns.field_errors import advice
 from webapp.campaigns.schema import CampaignSchema
+from webapp.domain.text import MAX_PARAGRAPH_CHARS
 
 
 def broken_rule(context: str, translation: str) -> str:
@@ -18,6 +19,17 @@ def broken_rule(context: str, translation: str) -> str:
         error = invalid.errors(include_url=False)[0]
         return advice(error["type"], error["msg"], error.get("ctx", {}))
     return ""
+
+
+def most_chars(context: str) -> int | None:
+    """Return how many characters a translation may have; None for a field that no campaign has."""
+    try:
+        longest = _rule(context).json_schema().get("maxLength")
+    except (KeyError, IndexError):  # a message of a PO file that was made for something else
+        return None
+    bound = int(longest) if longest else None
+    is_paragraph = context == "letter.text"  # the letter's own rule, see `domain.letter.problems`
+    return min(bound or MAX_PARAGRAPH_CHARS, MAX_PARAGRAPH_CHARS) if is_paragraph else bound
 
 
 @lru_cache(maxsize=1_000)  # campaigns have some twenty contexts, those of targets differ by their ids

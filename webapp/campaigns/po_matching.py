@@ -4,7 +4,7 @@ A campaigner edits `campaign.toml` and may never run `appeal edition`: the PO fi
 texts. Such a message is matched with the text in its field that it resembles most.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from webapp.campaigns.changes import likeness
@@ -15,6 +15,12 @@ Key = tuple[str, str]
 
 MIN_MATCH = 0.4
 """Less alike, two texts of a field are two texts and not two versions of one."""
+
+UNFINISHED = "unfinished"
+"""In place of the context of an earlier source text (`#| msgctxt`): somebody began to translate the new one.
+
+What is half done is not used in place of the earlier translation, and `#|` still shows what has changed.
+"""
 
 MAX_RIVALS = 100
 """Texts of a field that a new one is compared with. A field has at most 60 paragraphs."""
@@ -51,9 +57,53 @@ def match_entries(messages: Sequence[Key], entries: Iterable[PoEntry]) -> dict[K
 
 def translated_text(entry: PoEntry) -> str:
     """Return the source text that an entry's translation was made from; "" where nobody can say."""
-    if "fuzzy" in entry.flags:
-        return entry.previous.get("msgid", "")
-    return entry.id
+    if is_unfinished(entry):
+        return ""
+    return entry.previous["msgid"] if "fuzzy" in entry.flags else entry.id
+
+
+def is_unfinished(entry: PoEntry) -> bool:
+    """Check whether a translation is marked as needing work, and is not that of an earlier source text."""
+    has_earlier = "msgid" in entry.previous and entry.previous.get("msgctxt") != UNFINISHED
+    return "fuzzy" in entry.flags and not has_earlier
+
+
+def made_from(entry: PoEntry) -> str:
+    """Return the source text that somebody saw who typed this translation, done or not."""
+    return entry.previous.get("msgid", entry.id) if "fuzzy" in entry.flags else entry.id
+
+
+def match_unfinished(
+    messages: Sequence[Key], entries: Iterable[PoEntry], taken: Collection[Key]
+) -> dict[Key, PoEntry]:
+    """Return the begun translation that each message gets of a text that is no longer there.
+
+    `taken` has the messages that have an entry of their own. None of these translations is used before
+    somebody marks it as done.
+    """
+    wanted = {*messages}
+    begun = {
+        (entry.context or "", entry.id): entry
+        for entry in entries
+        if is_unfinished(entry) and not entry.is_header and entry.plural is None and _text(entry)
+    }
+    found: dict[Key, PoEntry] = {}
+    lacking = [key for key in messages if key not in taken]
+    for key in lacking:
+        if key in begun and begun[key].obsolete:  # the text came back
+            found[key] = begun.pop(key)
+    pairs = [
+        (score, key, other)
+        for key in lacking
+        if key not in found
+        for other, entry in [*begun.items()][-MAX_RIVALS:]
+        if other[0] == key[0] and other not in wanted and not entry.obsolete
+        if (score := likeness(other[1], key[1], MIN_MATCH)) >= MIN_MATCH
+    ]
+    for _score, key, other in sorted(pairs, key=lambda pair: -pair[0]):
+        if key not in found and other in begun:
+            found[key] = begun.pop(other)
+    return found
 
 
 def _exact(

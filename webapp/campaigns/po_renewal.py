@@ -13,9 +13,18 @@ from babel.messages.catalog import Catalog
 from webapp.campaigns import catalogues
 from webapp.campaigns.letter_schema import belongs_to_letter
 from webapp.campaigns.message_states import list_messages
-from webapp.campaigns.po_matching import Key, match_entries, translated_text
+from webapp.campaigns.po_matching import (
+    UNFINISHED,
+    Key,
+    is_unfinished,
+    made_from,
+    match_entries,
+    match_unfinished,
+    translated_text,
+)
 from webapp.campaigns.po_reader import PoEntry
 from webapp.campaigns.po_writer import write_entries
+from webapp.campaigns.reviews import NOBODY
 from webapp.campaigns.schema import CampaignSchema
 from webapp.campaigns.source_files import SourceFiles
 from webapp.campaigns.team_word import without_word, write_word
@@ -23,7 +32,7 @@ from webapp.campaigns.translations import edition_name, edition_tag, read_entrie
 from webapp.domain import language
 from webapp.domain.translation import Change
 
-_NOT_REVIEWED = "Reviewed by: nobody yet (a native speaker should read it before it is relied upon)"
+_NOT_REVIEWED = f"Reviewed by: {NOBODY}"
 _ADVICE = {True: "Letter. Addressed to an official: formal and polite.", False: "Page."}
 
 
@@ -58,9 +67,10 @@ def renew_entries(
     """Return the entries for these messages, then what is no longer in use. The header stays first."""
     present = {_key(entry): entry for entry in entries if not (entry.obsolete or entry.is_header)}
     matches = match_entries(messages, entries)
+    begun = match_unfinished(messages, entries, {*matches, *present})
     renewed: list[PoEntry] = []
     for key in messages:
-        match, own = matches.get(key), present.get(key)
+        match, own = matches.get(key), present.get(key, begun.get(key))
         entry = copy(own or (match.entry if match else PoEntry()))
         entry.context, entry.id, entry.plural, entry.obsolete = key[0], key[1], None, False
         entry.extracted = [_ADVICE[belongs_to_letter(key[0])]]
@@ -68,9 +78,16 @@ def renew_entries(
             _take(entry, match.entry, match.previous, word)
         elif own is None:
             entry.strings = [""]
+        elif own is begun.get(key):
+            entry.flags = ["fuzzy", *(flag for flag in own.flags if flag != "fuzzy")]
+            entry.previous = (
+                {"msgctxt": UNFINISHED, "msgid": made_from(own)} if made_from(own) != key[1] else {}
+            )
         renewed.append(entry)
     header = _in_utf_8(catalogues.header_of(tuple(entries)))
-    return [header, *renewed, *_unused({*messages}, entries)]
+    carried = {id(entry) for entry in begun.values()}
+    others = [entry for entry in entries if id(entry) not in carried]
+    return [header, *renewed, *_unused({*messages}, others)]
 
 
 def _take(entry: PoEntry, holder: PoEntry, previous: str, word: Change | None) -> None:
@@ -90,18 +107,24 @@ def _take(entry: PoEntry, holder: PoEntry, previous: str, word: Change | None) -
 
 
 def _unused(messages: set[Key], entries: Sequence[PoEntry]) -> list[PoEntry]:
-    """Return what is not in use, each text once: the newest translation of it, without its marks."""
+    """Return what is not in use, each text once: the newest translation of it, without its marks.
+
+    What was begun and never marked as done stays marked as needing work.
+    """
     unused: dict[Key, PoEntry] = {}
     for entry in sorted(entries, key=lambda entry: not entry.obsolete):
-        translated = translated_text(entry)
+        is_begun = is_unfinished(entry)
+        translated = entry.id if is_begun else translated_text(entry)
         key = (entry.context or "", translated)
         if entry.is_header or not translated or not any(entry.strings) or key in messages:
             continue
         kept = copy(entry)
-        kept.id, kept.obsolete, kept.previous = translated, True, {}
-        kept.flags = [flag for flag in entry.flags if flag != "fuzzy"]
+        kept.id, kept.obsolete = translated, True
+        if not is_begun:
+            kept.flags, kept.previous = [flag for flag in entry.flags if flag != "fuzzy"], {}
         kept.comments, kept.extracted = without_word(entry.comments), []
-        unused[key] = kept
+        if not is_begun or key not in unused:
+            unused[key] = kept
     return [*unused.values()]
 
 

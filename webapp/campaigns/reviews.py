@@ -17,9 +17,11 @@ from webapp.campaigns.po_reader import PoEntry
 
 DIGEST_CHARS = 5
 """Hexadecimal digits. Among 300 messages a changed one has the digest of another once in 3,000 times."""
+NOBODY = "nobody yet (a native speaker should read it before it is relied upon)"
 _DIGESTS_A_LINE = 16
 _REVIEWED_BY = re.compile(r"^#?\s*Reviewed by:\s*(\S.*)$")
 _REVIEWED_TEXT = re.compile(r"^#?\s*Reviewed text:(.*)$")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DIGEST = re.compile(rf"[0-9a-f]{{{DIGEST_CHARS}}}")
 
 
@@ -68,6 +70,23 @@ def write_review(
 
     A message is its context, its source text and its translation.
     """
+    digests = frozenset(message_digest(*message) for message in messages)
+    return with_review(comments, Review(f"{by}, {day.isoformat()}", digests))
+
+
+def with_review(comments: Sequence[str], review: Review) -> list[str]:
+    """Return the header's comments with this review in place of the one before."""
+    digests = sorted(review.digests)
+    lines = [digests[start : start + _DIGESTS_A_LINE] for start in range(0, len(digests), _DIGESTS_A_LINE)]
+    return [
+        *without_review(comments),
+        f"Reviewed by: {review.reviewer or NOBODY}",
+        *(f"Reviewed text: {' '.join(line)}" for line in lines),
+    ]
+
+
+def without_review(comments: Iterable[str]) -> list[str]:
+    """Return the header's other comments."""
     kept: list[str] = []
     was_review = False
     for comment in comments:
@@ -76,13 +95,18 @@ def write_review(
         was_review = is_review or goes_on
         if not was_review:
             kept.append(comment)
-    digests = sorted({message_digest(*message) for message in messages})
-    lines = [digests[start : start + _DIGESTS_A_LINE] for start in range(0, len(digests), _DIGESTS_A_LINE)]
-    return [
-        *kept,
-        f"Reviewed by: {by}, {day.isoformat()}",
-        *(f"Reviewed text: {' '.join(line)}" for line in lines),
-    ]
+    return kept
+
+
+def join_reviewers(first: str, second: str) -> str:
+    """Return both in one: `A.B., C.D., 2030-05-02`, each name once, with the later day.
+
+    The format does not say which of them has read which message.
+    """
+    parts = dict.fromkeys(part.strip() for each in (first, second) for part in each.split(","))
+    days = sorted(part for part in parts if _DAY.fullmatch(part))
+    names = [part for part in parts if part and part not in days]
+    return ", ".join([*names, *days[-1:]])
 
 
 def translation_of(entry: PoEntry) -> str:

@@ -78,16 +78,23 @@ def edition_statuses(
     """
     editions = sorted(campaign.editions.items(), key=lambda item: (item[1] is not campaign.source, item[0]))
     return tuple(
-        EditionStatus(
-            language=tag,
-            name=edition.language.name_in(ENGLISH),
-            letter=_part(edition, in_letter=True),
-            page=_part(edition, in_letter=False),
-            reviewer=edition.reviewer,
-            is_older=tag in older,
-            has_page_language=tag in page_languages,
-        )
+        edition_status(edition, is_older=tag in older, has_page_language=tag in page_languages)
         for tag, edition in editions
+    )
+
+
+def edition_status(
+    edition: Edition, *, is_older: bool = False, has_page_language: bool = True
+) -> EditionStatus:
+    """Return the state of one edition."""
+    return EditionStatus(
+        language=edition.language.tag,
+        name=edition.language.name_in(ENGLISH),
+        letter=_part(edition, in_letter=True),
+        page=_part(edition, in_letter=False),
+        reviewer=edition.reviewer,
+        is_older=is_older,
+        has_page_language=has_page_language,
     )
 
 

@@ -9,12 +9,15 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 import sqlalchemy as sa
 
 from webapp.campaigns.reader import SLUG
-from webapp.campaigns.source_files import EDITION_SUFFIX, SourceFiles
+from webapp.campaigns.source_files import SourceFiles
 from webapp.team.desk_database import DeskDatabase
+from webapp.team.drafts.confirmed import record_confirmed
+from webapp.team.drafts.file_permissions import require_for
 from webapp.team.drafts.limits import TooLarge, check_limits
 from webapp.team.drafts.merge import FieldConflict
 from webapp.team.drafts.merging_files import FileMerge, merge_files
@@ -145,25 +148,22 @@ class Drafts:
 
         Changes that others saved since then are kept. Raise `UnknownDraft`, `TooLarge` or `NotAllowed`.
         """
-        _require_for(by, slug, changes)
         with self._database.write() as connection:
             head = _lock(connection, slug)
             before = head if base == head.number else find_version(connection, slug, base)
             if before is None:
                 raise UnknownDraft(f"{slug}, version {base}")
             current = dict(read_contents(connection, head))
-            merge = (
-                FileMerge(dict(changes))
-                if before is head
-                else merge_files(read_contents(connection, before), changes, current)
-            )
+            old = current if before is head else read_contents(connection, before)
+            require_for(by, slug, changes, old)
+            merge = FileMerge(dict(changes)) if before is head else merge_files(old, changes, current)
             if merge.conflicts:
                 return Conflict(head, merge.changes, merge.conflicts)
             files = {name: body for name, body in {**current, **merge.changes}.items() if body is not None}
             if files == current:
                 return Saved(head, merged=before is not head)
             check_limits(files)
-            version = self._append(connection, by, slug, head.number + 1, base, files, note)
+            version = self._append(connection, by, slug, head.number + 1, base, files, note, current)
             return Saved(version, merged=before is not head)
 
     def restore(self, by: Person, slug: str, number: int) -> Version:
@@ -176,7 +176,8 @@ class Drafts:
                 raise UnknownDraft(f"{slug}, version {number}")
             files = read_contents(connection, earlier)
             note = f"Version {number} restored"
-            return self._append(connection, by, slug, head.number + 1, head.number, files, note)
+            current = read_contents(connection, head)
+            return self._append(connection, by, slug, head.number + 1, head.number, files, note, current)
 
     def was_published(self, slug: str) -> bool:
         """Check whether the team ever decided to publish a campaign."""
@@ -202,7 +203,9 @@ class Drafts:
         base: int | None,
         files: Mapping[str, bytes],
         note: str,
+        before: Mapping[str, bytes] = MappingProxyType({}),
     ) -> Version:
+        """Add a version; `before` has the files of the one that it follows."""
         tree = {name: hashlib.sha256(body).hexdigest() for name, body in sorted(files.items())}
         stored = {*connection.scalars(sa.select(blobs.c.digest).where(blobs.c.digest.in_(tree.values())))}
         for name, digest in tree.items():
@@ -222,16 +225,8 @@ class Drafts:
         connection.execute(sa.update(campaigns).where(campaigns.c.slug == slug).values(head=number))
         found = find_version(connection, slug, number)
         assert found is not None  # noqa: S101 (it was written just now)
+        record_confirmed(connection, found, before, files)
         return found
-
-
-def _require_for(by: Person, slug: str, changes: Mapping[str, bytes | None]) -> None:
-    """Who may write may change every file; who translates, the files of their languages."""
-    for name in changes or ("",):
-        if name.endswith(EDITION_SUFFIX):
-            require(by, Permission.TRANSLATE, slug, name.removesuffix(EDITION_SUFFIX))
-        else:
-            require(by, Permission.WRITE, slug)
 
 
 def _lock(connection: sa.Connection, slug: str) -> Version:

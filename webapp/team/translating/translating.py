@@ -1,0 +1,122 @@
+"""The service of those who translate: an edition as a sheet, saved message by message."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from webapp.campaigns.diagnostics import InvalidCampaign
+from webapp.campaigns.po_renewal import renew_catalogue, template
+from webapp.campaigns.po_writer import write_entries
+from webapp.campaigns.reader import read_schema
+from webapp.campaigns.schema import CampaignSchema
+from webapp.campaigns.source_files import SourceFiles
+from webapp.campaigns.translations import edition_name
+from webapp.team.desk_database import DeskDatabase
+from webapp.team.drafts.confirmed import find_authors
+from webapp.team.drafts.drafts import Conflict, Drafts, UnknownDraft, Version
+from webapp.team.people.permissions import Permission, require
+from webapp.team.people.person import Person
+from webapp.team.translating.edition_file import EditionFile, known_language, open_edition
+from webapp.team.translating.outcomes import (
+    EditionConflict,
+    EditionExists,
+    InvalidLanguage,
+    Saved,
+    Typed,
+    Unreadable,
+)
+from webapp.team.translating.saving import save_content
+from webapp.team.translating.sheet import Sheet, make_sheet
+from webapp.team.translating.typed_texts import apply_typed
+
+
+class Translating:
+    """Translates drafts. Raises `ActionsUnavailable` if the desk's database fails."""
+
+    def __init__(
+        self,
+        database: DeskDatabase,
+        drafts: Drafts,
+        now: Callable[[], datetime],
+        page_languages: Callable[[], frozenset[str]] = frozenset,
+    ) -> None:
+        """`page_languages` returns the tags of the languages that the page itself is translated into."""
+        self._database = database
+        self._drafts = drafts
+        self._now = now
+        self._page_languages = page_languages
+
+    def sheet(self, by: Person, slug: str, language: str, version: int | None = None) -> Sheet:
+        """Return an edition in a version of the draft, the newest one without a `version`.
+
+        Raise `UnknownDraft`, `NoEdition`, `Unreadable` or `NotAllowed`.
+        """
+        require(by, Permission.SEE, slug)
+        found = self._version(slug, version)
+        edition = open_edition(self._drafts.source(found), language)
+        with self._database.read() as connection:
+            authors = find_authors(connection, slug, edition.language.tag)
+        return make_sheet(edition, found.number, authors, self._page_languages())
+
+    def begin(self, by: Person, slug: str, language: str) -> Version:
+        """Begin the translation into a language: a PO file with all messages, none of them translated.
+
+        Raise `InvalidLanguage`, `EditionExists`, `UnknownDraft`, `Unreadable`, `TooLarge` or `NotAllowed`.
+        """
+        tag = known_language(language).tag
+        require(by, Permission.TRANSLATE, slug, tag)
+        head = self._version(slug)
+        source = self._drafts.source(head)
+        schema = _schema(source)
+        if tag == schema.language == schema.letter_language:
+            raise InvalidLanguage(f"{tag} is the language that the case is written in: choose another one")
+        name = edition_name(source, tag)
+        if name in source.contents:
+            raise EditionExists(tag)
+        content = renew_catalogue(schema, source, tag)
+        saved = self._drafts.save(by, slug, head.number, {name: content}, f"Translation into {tag} begun")
+        if isinstance(saved, Conflict):  # somebody else began it at the same moment
+            raise EditionExists(tag)
+        return saved.version
+
+    def save(
+        self, by: Person, slug: str, language: str, base: int, typed: Mapping[str, Typed]
+    ) -> Saved | EditionConflict:
+        """Save what was typed into the sheet of the version `base`, by `Row.key`.
+
+        Raise `UnknownMessage`, `UnknownDraft`, `NoEdition`, `Unreadable`, `TooLarge` or `NotAllowed`.
+        """
+        edition = self._to_change(by, slug, language, base)
+        applied = apply_typed(edition, typed)
+        return save_content(self._drafts, by, edition, base, applied)
+
+    def download(self, by: Person, slug: str, language: str) -> bytes:
+        """Return the PO file of an edition, brought up to date with the case.
+
+        Raise as `sheet` does.
+        """
+        require(by, Permission.SEE, slug)
+        head = self._version(slug)
+        return write_entries(open_edition(self._drafts.source(head), language).entries)
+
+    def template(self, by: Person, slug: str) -> bytes:
+        """Return `campaign.pot`: all messages of a case. Raise `UnknownDraft`, `Unreadable`, `NotAllowed`."""
+        require(by, Permission.SEE, slug)
+        source = self._drafts.source(self._version(slug))
+        return template(_schema(source), slug)
+
+    def _to_change(self, by: Person, slug: str, language: str, base: int) -> EditionFile:
+        require(by, Permission.TRANSLATE, slug, known_language(language).tag)
+        return open_edition(self._drafts.source(self._version(slug, base)), language)
+
+    def _version(self, slug: str, number: int | None = None) -> Version:
+        found = self._drafts.head(slug) if number is None else self._drafts.version(slug, number)
+        if found is None:
+            raise UnknownDraft(slug if number is None else f"{slug}, version {number}")
+        return found
+
+
+def _schema(source: SourceFiles) -> CampaignSchema:
+    try:
+        return read_schema(source)
+    except InvalidCampaign as invalid:
+        raise Unreadable(*map(str, invalid.diagnostics)) from None
