@@ -7,7 +7,7 @@ import pytest
 from tests.support.counters import CAFE, HOME, MIDNIGHT, Clock, Hosts, counters_by, hosts_with_valkey
 from tests.support.valkey import FROZEN_SECONDS
 from webapp.actions.burst_detection import MAX_BURSTS, UNPROVED_LIMIT, BurstDetector
-from webapp.actions.ledger import SUMMED
+from webapp.domain.action import SUMMED
 from webapp.server import network_counters
 from webapp.server.network_counters import DAY, HOUR, Limit, NetworkCounters
 

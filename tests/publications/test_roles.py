@@ -70,13 +70,19 @@ def test_the_desk_publishes_reads_counts_and_nothing_else(owner: Store) -> None:
     with closing(ActionLog(url)) as log:
         assert log.totals() == {}
         assert log.bursts() == []
+        assert log.all_bursts() == []
 
     desk = Store(url)
     for forbidden in (
         "UPDATE publications SET withdrawn = true",
         "DELETE FROM blobs",
         "SELECT * FROM receipts",
-        "UPDATE tallies SET number = 0",
+        "DELETE FROM tallies",
+        "DELETE FROM receipts",
+        "UPDATE receipts SET quantity = 1",
+        "UPDATE entries SET number = 1",
+        "DELETE FROM entries",
+        "DELETE FROM decisions",
         "INSERT INTO purges VALUES ('2030-01-07', NULL)",
     ):
         with pytest.raises(sa.exc.ProgrammingError, match="permission denied"):

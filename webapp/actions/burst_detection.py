@@ -6,7 +6,7 @@ Figures and reasons: docs/decisions/0012-against-abuse.md.
 import secrets
 from collections.abc import Callable
 
-from webapp.actions.ledger import SUMMED
+from webapp.domain.action import SUMMED
 from webapp.server.network_counters import DAY, HOUR, RECEIPT_SECONDS, Limit, NetworkCounters
 
 LARGE_REPORT_LETTERS = 30
@@ -28,7 +28,7 @@ UNPROVED_LIMIT = Limit(20, DAY)
 """Letters without a proof of work from one network that share a burst with those of other networks. Further
 ones are in a burst of that network alone."""
 RECEIPTS_LIMIT = Limit(5_000, HOUR)
-"""Held reports of a connection that have a receipt each. Further ones have one together (`ledger.SUMMED`), so
+"""Held reports of a connection that have a receipt each. Further ones have one together (`action.SUMMED`), so
 that the disk does not fill."""
 ALL_RECEIPTS_AN_HOUR = 50_000
 """The same for held reports of all networks together: with its receipts for three days, about a gigabyte."""

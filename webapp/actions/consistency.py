@@ -1,4 +1,4 @@
-"""Compare receipts with tallies, and tallies with totals."""
+"""Compare receipts with tallies, tallies with totals, and look at what the team has entered and decided."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,32 +6,91 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from webapp.database.tables import TALLY_KEY, TOTAL_KEY, held, receipts, tallies, totals
+from webapp.actions.ledger import COUNTED
+from webapp.database.tables import (
+    HAS_BURST,
+    TALLY_KEY,
+    TOTAL_KEY,
+    decisions,
+    entries,
+    held,
+    receipts,
+    taken_off,
+    tallies,
+    totals,
+)
+
+ENTRY_KEY = ("campaign", "day", "channel", "target", "letter_language", "late", "place")
 
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """A key whose receipts do not add up to its tally, or whose tallies do not add up to its total."""
+    """A key whose receipts do not add up to its tally, or whose tallies do not add up to its total.
+
+    Or numbers of the team that cannot be: a burst of which more is counted than there is, for example.
+    """
 
     facts: tuple[object, ...]
-    """In the order of `tables.TALLY_KEY`, after the burst where there is one; or of `tables.TOTAL_KEY`."""
+    """In the order of `tables.TALLY_KEY`, after the burst where there is one; or of `tables.TOTAL_KEY`, of
+    `ENTRY_KEY`; or the id of a decision."""
     tallied: int
     received: int
 
 
 def find_mismatches(connection: sa.Connection, since: date) -> list[Mismatch]:
-    """Compare receipts from the day `since` on with tallies and held numbers, and all tallies with totals."""
-    mismatches: list[Mismatch] = []
-    for key, table, belongs in (
-        (TALLY_KEY, tallies, receipts.c.burst == ""),
-        (("burst", *TALLY_KEY), held, receipts.c.burst != ""),
-    ):
-        facts = [receipts.c[name] for name in key]
-        received = sa.select(*facts, sa.literal(0), receipts.c.quantity)
-        received = received.where(receipts.c.day >= since, receipts.c.undone.is_(False), belongs)
-        mismatches += _differing(connection, key, _sums(table, key, table.c.day >= since), received)
+    """Compare receipts from the day `since` on with tallies and held numbers, and all other tables whole."""
+    return [
+        *_receipts_and_tallies(connection, since),
+        *_receipts_and_held(connection, since),
+        *_tallies_and_totals(connection),
+        *_counted_bursts(connection),
+        *_entries(connection),
+        *_taken_off(connection),
+    ]
+
+
+def _receipts_and_tallies(connection: sa.Connection, since: date) -> list[Mismatch]:
+    counts = sa.or_(receipts.c.burst == "", receipts.c.burst.like(f"{COUNTED}%"))
+    received = _received(TALLY_KEY, since).where(counts)
+    noted = _sums(tallies, TALLY_KEY, tallies.c.day >= since)
+    off = _sums(taken_off, TALLY_KEY, taken_off.c.day >= since)
+    return _differing(connection, TALLY_KEY, noted, off, received)
+
+
+def _receipts_and_held(connection: sa.Connection, since: date) -> list[Mismatch]:
+    key = ("burst", *TALLY_KEY)
+    received = _received(key, since).where(HAS_BURST)
+    return _differing(connection, key, _sums(held, key, held.c.day >= since), received)
+
+
+def _tallies_and_totals(connection: sa.Connection) -> list[Mismatch]:
     by_tally = sa.select(*(tallies.c[name] for name in TOTAL_KEY), sa.literal(0), tallies.c.number)
-    return mismatches + _differing(connection, TOTAL_KEY, _sums(totals, TOTAL_KEY), by_tally)
+    return _differing(connection, TOTAL_KEY, _sums(totals, TOTAL_KEY), by_tally)
+
+
+def _counted_bursts(connection: sa.Connection) -> list[Mismatch]:
+    """No more can have come from counted bursts than was counted and taken off."""
+    from_bursts = held.c.burst.like(f"{COUNTED}%")
+    there = (_sums(tallies, TALLY_KEY), _sums(taken_off, TALLY_KEY))
+    counted = sa.select(*(held.c[name] for name in TALLY_KEY), sa.literal(0), held.c.number)
+    return _differing(connection, TALLY_KEY, *there, counted.where(from_bursts), at_least=True)
+
+
+def _entries(connection: sa.Connection) -> list[Mismatch]:
+    """What is taken back was entered, and is taken back once."""
+    return _differing(connection, ENTRY_KEY, _sums(entries, ENTRY_KEY), at_least=True)
+
+
+def _taken_off(connection: sa.Connection) -> list[Mismatch]:
+    """No decision has taken more off than it says."""
+    said = sa.select(decisions.c.id, decisions.c.number, sa.literal(0))
+    off = sa.select(taken_off.c.decision, sa.literal(0), taken_off.c.number)
+    return _differing(connection, ("id",), said, off, at_least=True)
+
+
+def _received(key: tuple[str, ...], since: date) -> sa.Select[Any]:
+    statement = sa.select(*(receipts.c[name] for name in key), sa.literal(0), receipts.c.quantity)
+    return statement.where(receipts.c.day >= since, receipts.c.undone.is_(False))
 
 
 def _sums(table: sa.Table, key: tuple[str, ...], *rules: sa.ColumnElement[bool]) -> sa.Select[Any]:
@@ -39,10 +98,13 @@ def _sums(table: sa.Table, key: tuple[str, ...], *rules: sa.ColumnElement[bool])
 
 
 def _differing(
-    connection: sa.Connection, key: tuple[str, ...], noted: sa.Select[Any], received: sa.Select[Any]
+    connection: sa.Connection, key: tuple[str, ...], *parts: sa.Select[Any], at_least: bool = False
 ) -> list[Mismatch]:
+    """Return the keys whose two sums differ; with `at_least`, those whose first sum is the smaller one."""
     # One statement reads one snapshot, on both databases.
-    *facts, tallied, received_sum = sa.union_all(noted, received).subquery().c
-    sums = (sa.func.sum(tallied), sa.func.sum(received_sum))
-    query = sa.select(*facts, *sums).group_by(*facts).having(sums[0] != sums[1]).order_by(*facts)
+    columns = list(sa.union_all(*parts).subquery().c)
+    facts = columns[: len(key)]
+    sums = [sa.func.sum(column) for column in columns[len(key) :]]
+    rule = sums[0] < sums[1] if at_least else sums[0] != sums[1]
+    query = sa.select(*facts, *sums).group_by(*facts).having(rule).order_by(*facts)
     return [Mismatch(tuple(row[: len(key)]), int(row[-2]), int(row[-1])) for row in connection.execute(query)]

@@ -1,7 +1,10 @@
 """The ledger: read and write receipts and tallies in the caller's transaction.
 
-All writers take locks in one order, so that no two wait for each other: tokens, receipts, tallies, totals,
-held; the rows of a table in the order of their keys.
+All writers take locks in one order, so that no two wait for each other: tokens, receipts, what was taken off,
+tallies, totals, held; the rows of a table in the order of their keys.
+
+The receipts of a day add up to its tallies and to what the team has taken off these. An undo lowers the
+tally, and what was taken off where the tally is 0 already: no number falls below 0, whatever is undone when.
 """
 
 import hashlib
@@ -14,12 +17,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from webapp.database.connection import Dialect
-from webapp.database.tables import TALLY_KEY, TOTAL_KEY, held, receipts, tallies, totals
-from webapp.domain.action import Action
+from webapp.database.tables import TALLY_KEY, TOTAL_KEY, held, receipts, taken_off, tallies, totals
+from webapp.domain.action import SUMMED, Action
 
-SUMMED = "sum."
-"""Prefix of the id of a burst whose reports have one receipt together: thousands of rows become a few. Such a
-report can be neither undone nor told from its repeat. It is also the prefix of the receipt's token id."""
+COUNTED = "counted."
+"""Prefix of the id of a burst that the team has counted: its reports are in the tallies. How many of each
+kind stands in `held` as well, so that the team can undo its decision when the receipts are long deleted."""
 SUM_RECEIPTS = 16
 """Receipts that such letters are spread over at random: each holds a number of 31 bits."""
 _RECEIPT_KEY = ("token_id", "target")
@@ -44,7 +47,7 @@ class Recorded:
     @property
     def held(self) -> bool:
         """Return True if it waits for the team's review, or was refused by it. It is in no tally."""
-        return any(action.burst for action in self.actions)
+        return not all(is_counted(action) for action in self.actions)
 
     @property
     def summed(self) -> bool:
@@ -76,6 +79,13 @@ _FIND = (
 )
 Change = Counter[Action]
 """Numbers to add or subtract, by action. The quantity of the actions is 0."""
+Key = tuple[Any, ...]
+"""The facts of an action, in the order of a table's key."""
+
+
+def is_counted(action: Action) -> bool:
+    """Return True if an action is in the tallies."""
+    return not action.burst or action.burst.startswith(COUNTED)
 
 
 def find(connection: sa.Connection, token_ids: Iterable[str]) -> dict[str, Recorded]:
@@ -135,32 +145,88 @@ def settle(
 
 
 def apply(connection: sa.Connection, dialect: Dialect, change: Change) -> None:
-    """Raise and lower the tallies and totals, or the held numbers of a burst."""
-    counted = {action: number for action, number in change.items() if number and not action.burst}
-    apart = {action: number for action, number in change.items() if number and action.burst}
-    _add(connection, dialect, tallies, TALLY_KEY, counted)
-    _add(connection, dialect, totals, TOTAL_KEY, counted)
-    _add(connection, dialect, held, ("burst", *TALLY_KEY), apart)
+    """Raise and lower the tallies and totals, and the held numbers of bursts."""
+    counted, apart = Counter[Key](), Counter[Key]()
+    for action, number in change.items():
+        facts = key_of(action)
+        if is_counted(action):
+            counted[facts] += number
+        if action.burst:
+            apart[action.burst, *facts] += number
+    change_tallies(connection, dialect, counted)
+    add(connection, dialect, held, ("burst", *TALLY_KEY), apart)
 
 
-def _add(
+def change_tallies(connection: sa.Connection, dialect: Dialect, change: Counter[Key]) -> None:
+    """Raise and lower the tallies and totals; the keys are those of tallies."""
+    if any(number < 0 for number in change.values()):
+        change = _lower_taken_off(connection, dialect, change)
+    add(connection, dialect, tallies, TALLY_KEY, change)
+    by_total = Counter[Key]()
+    for facts, number in change.items():
+        named = dict(zip(TALLY_KEY, facts, strict=True))
+        by_total[tuple(named[name] for name in TOTAL_KEY)] += number
+    add(connection, dialect, totals, TOTAL_KEY, by_total)
+
+
+def add(
     connection: sa.Connection,
     dialect: Dialect,
     table: sa.Table,
     key: tuple[str, ...],
-    change: Mapping[Action, int],
+    change: Mapping[Key, int],
 ) -> None:
-    sums = Counter[tuple[Any, ...]]()
-    for action, number in change.items():
-        sums[tuple(getattr(action, name) for name in key)] += number
-    if not sums:
-        return
+    """Add to the numbers of a table."""
     rows = [
         # A number that is lowered exists. To insert a negative one would break the table's rule first.
         dict(zip(key, facts, strict=True)) | {"number": max(number, 0), "by": number}
-        for facts, number in sorted(sums.items())
+        for facts, number in sorted(change.items())
+        if number
     ]
-    connection.execute(dialect.upsert(table, key), rows)
+    if rows:
+        connection.execute(dialect.upsert(table, key), rows)
+
+
+def key_of(action: Action) -> Key:
+    """Return an action's facts in the order of `TALLY_KEY`."""
+    return tuple(getattr(action, name) for name in TALLY_KEY)
+
+
+_TALLY = sa.select(tallies.c.number).where(*(tallies.c[name] == sa.bindparam(name) for name in TALLY_KEY))
+
+
+def _lower_taken_off(connection: sa.Connection, dialect: Dialect, change: Counter[Key]) -> Counter[Key]:
+    """Lower what was taken off by what the tallies lack. Return what is left to change in the tallies.
+
+    Whoever lowers a tally of which something was taken off holds those rows until the transaction ends.
+    """
+    lowered = {facts: -number for facts, number in change.items() if number < 0}
+    named = [dict(zip(TALLY_KEY, facts, strict=True)) for facts in lowered]
+    rows = connection.execute(
+        taken_off.select()
+        .where(
+            taken_off.c.campaign.in_({facts["campaign"] for facts in named}),
+            taken_off.c.day.in_({facts["day"] for facts in named}),
+            taken_off.c.number > 0,
+        )
+        .order_by(*taken_off.primary_key.columns)
+        .with_for_update()
+    ).mappings()
+    apart: dict[Key, list[tuple[str, int]]] = {}
+    for row in rows:
+        facts = tuple(row[name] for name in TALLY_KEY)
+        if facts in lowered:
+            apart.setdefault(facts, []).append((row["decision"], row["number"]))
+    left, off = change.copy(), Counter[Key]()
+    for facts, parts in apart.items():
+        tally = connection.scalar(_TALLY, dict(zip(TALLY_KEY, facts, strict=True))) or 0
+        missing = max(0, lowered[facts] - tally)
+        left[facts] += missing
+        for decision, number in parts:
+            off[*facts, decision] -= min(missing, number)
+            missing -= min(missing, number)
+    add(connection, dialect, taken_off, (*TALLY_KEY, "decision"), off)
+    return left
 
 
 def _row(token_id: str, action: Action) -> dict[str, Any]:

@@ -6,95 +6,24 @@ A report is written in one transaction, often together with others, and is ackno
 import os
 import threading
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import TypeVar
 
-import sqlalchemy as sa
-from sqlalchemy import exc
-
-from webapp.actions import ledger, retention, review
+from webapp.actions import entries, ledger, retention, review, taking_off
 from webapp.actions.consistency import Mismatch, find_mismatches
-from webapp.actions.group_commit import GroupCommit
+from webapp.actions.decisions import Decision, read_decisions
+from webapp.actions.entries import Entry, Letters
 from webapp.actions.ledger import Recorded, Report, Undo
-from webapp.actions.sums import Dimension, Sums, read_sums
+from webapp.actions.opened_log import OpenedLog
+from webapp.actions.stamp import Stamp
+from webapp.actions.sums import Dimension, Sums, read_many, read_sums
+from webapp.actions.taking_off import Spoiled
 from webapp.actions.tally import read_tally, read_totals
 from webapp.database import schema
-from webapp.database.connection import (
-    WAIT_SECONDS,
-    ActionsUnavailable,
-    Database,
-    retry_transient,
-    translate_database_errors,
-)
-from webapp.database.engine import open_database
+from webapp.database.connection import WAIT_SECONDS, ActionsUnavailable, translate_database_errors
 from webapp.domain.action import Action, Burst, Tally
 
 __all__ = ["ActionLog", "ActionsUnavailable", "Mismatch", "Recorded"]
-
-T = TypeVar("T")
-
-
-class _Opened:
-    """The open database of one process."""
-
-    def __init__(self, url: str, wait: float, on_event: Callable[[str], None]) -> None:
-        self.pid = os.getpid()
-        self.database: Database = open_database(url, wait)
-        self._commits: GroupCommit[Report | Undo, Recorded | None] = GroupCommit(self._settle)
-        self._wait = wait
-        self._on_event = on_event
-        self._is_down = False
-
-    def settle(self, job: Report | Undo) -> Recorded | None:
-        """Do the job in one transaction with the jobs of other threads."""
-        # While the database is down, one thread at a time tries it: the others are needed for pages.
-        return self._commits.do(job, 0.1 if self._is_down else self._wait)
-
-    def write(self, work: Callable[[sa.Connection], T]) -> T:
-        """Do the work in a transaction of its own. It must be harmless to do it twice.
-
-        If the connection is lost at the commit, its outcome is unknown, and the work is done again.
-        """
-
-        def attempt() -> T:
-            with self.database.write_lock(), self.database.engine.begin() as connection:
-                return work(connection)
-
-        return self._retry(attempt)
-
-    def read(self, work: Callable[[sa.Connection], T]) -> T:
-        """Do work that only reads."""
-
-        def attempt() -> T:
-            with self.database.reader.begin() as connection:
-                return work(connection)
-
-        return self._retry(attempt)
-
-    def _settle(self, jobs: Sequence[Report | Undo]) -> list[Recorded | None]:
-        return self.write(lambda connection: ledger.settle(connection, self.database.dialect, jobs))
-
-    def _retry(self, attempt: Callable[[], T]) -> T:
-        """Retry transient errors, unless retries failed for the attempt before."""
-        with translate_database_errors():
-            try:
-                outcome = attempt() if self._is_down else retry_transient(attempt, self._is_retried)
-            except exc.DBAPIError as error:
-                self._on_event("trouble")
-                self._is_down = self._is_transient(error)
-                raise
-        if self._is_down:
-            self._on_event("reconnected")
-        self._is_down = False
-        return outcome
-
-    def _is_transient(self, error: Exception) -> bool:
-        return isinstance(error, exc.DBAPIError) and self.database.is_transient(error)
-
-    def _is_retried(self, error: Exception) -> bool:
-        if is_transient := self._is_transient(error):
-            self._on_event("retried")
-        return is_transient
 
 
 class ActionLog:
@@ -112,7 +41,7 @@ class ActionLog:
         self._wait = wait
         self._on_event = on_event
         self._opening = threading.Lock()
-        self._opened: _Opened | None = None
+        self._opened: OpenedLog | None = None
 
     def record(self, token_id: str, actions: Sequence[Action]) -> Recorded:
         """Record a report, one action for each target. A recorded token only returns its report."""
@@ -157,20 +86,98 @@ class ActionLog:
             )
         )
 
+    def many_sums(
+        self,
+        groups: Sequence[Sequence[Dimension]],
+        *,
+        campaigns: Collection[str] = (),
+        since: date | None = None,
+        until: date | None = None,
+    ) -> tuple[Sums, ...]:
+        """Add up the same letters by each of these groups of dimensions, as of one moment."""
+        return self._here().read(
+            lambda connection: read_many(connection, groups, campaigns=campaigns, since=since, until=until)
+        )
+
     def bursts(self) -> list[Burst]:
         """Return the bursts that wait for the team, then those it has refused."""
         return self._here().read(review.bursts)
+
+    def all_bursts(self) -> list[Burst]:
+        """Return also those that the team has counted, each with the number of its reports where it is known.
+
+        They wait first. It reads receipts, which `bursts` does not.
+        """
+        bursts = self._here().read(lambda connection: review.bursts(connection, counted=True))
+        reports = self._here().read(review.reports_by_burst)
+        known = {key: number for key, (number, letters) in reports.items() if number and letters}
+        letters = {key: letters for key, (_, letters) in reports.items()}
+        return [
+            # Where a part of the receipts is deleted already, their number says nothing.
+            replace(burst, reports=known.get(key)) if letters.get(key) == burst.number else burst
+            for burst in bursts
+            for key in [(burst.id, burst.campaign)]
+        ]
 
     def leaps(self, today: date) -> list[review.Leap]:
         """Return the days of late on which far more was counted than before; see `review.leaps`."""
         return self._here().read(lambda connection: review.leaps(connection, today))
 
-    def decide(self, burst: str, *, counts: bool) -> int:
+    def decide(
+        self, burst: str, *, counts: bool, stamp: Stamp | None = None, campaign: str | None = None
+    ) -> int:
         """Count a waiting burst, or refuse it. Return the number of its actions; 0 if no such burst waits."""
+        here, stamp = self._here(), stamp or Stamp()
+        return here.write(
+            lambda connection: review.decide(
+                connection, here.database.dialect, burst, counts=counts, stamp=stamp, campaign=campaign
+            )
+        )
+
+    def undo_decision(self, burst: str, stamp: Stamp | None = None, campaign: str | None = None) -> int:
+        """Let a burst wait again; see `review.undo`. Return the number of its actions; 0 if there is none."""
+        here, stamp = self._here(), stamp or Stamp()
+        return here.write(
+            lambda connection: review.undo(connection, here.database.dialect, burst, stamp, campaign)
+        )
+
+    def take_off(self, spoiled: Spoiled, number: int | None, stamp: Stamp) -> int:
+        """Take letters off a day, None for all; see `taking_off.take_off`. Return their number."""
         here = self._here()
         return here.write(
-            lambda connection: review.decide(connection, here.database.dialect, burst, counts=counts)
+            lambda connection: taking_off.take_off(connection, here.database.dialect, spoiled, number, stamp)
         )
+
+    def give_back(self, decision: str, stamp: Stamp) -> int | None:
+        """Count again what a decision has taken off; see `taking_off.give_back`."""
+        here = self._here()
+        return here.write(
+            lambda connection: taking_off.give_back(connection, here.database.dialect, decision, stamp)
+        )
+
+    def decisions(self, campaigns: Collection[str] = ()) -> list[Decision]:
+        """Return what the team has decided about bursts and days, newest first."""
+        return self._here().read(lambda connection: read_decisions(connection, campaigns))
+
+    def enter(self, letters: Letters, stamp: Stamp) -> None:
+        """Add letters that the team has counted itself. Check them by `entries.checked` before."""
+        self._here().write(lambda connection: entries.enter(connection, letters, stamp))
+
+    def correct_entry(self, entry: str, letters: Letters, stamp: Stamp) -> None:
+        """Put letters in the place of an entry. Raises `EntryTakenBack`."""
+        here = self._here()
+        here.write(
+            lambda connection: entries.correct(connection, here.database.dialect, entry, letters, stamp)
+        )
+
+    def remove_entry(self, entry: str, stamp: Stamp) -> None:
+        """Take an entry back. Raises `EntryTakenBack`."""
+        here = self._here()
+        here.write(lambda connection: entries.remove(connection, here.database.dialect, entry, stamp))
+
+    def entries(self, campaigns: Collection[str] = ()) -> list[Entry]:
+        """Return what the team has entered, newest first, also what was corrected or removed."""
+        return self._here().read(lambda connection: entries.read_entries(connection, campaigns))
 
     def confirm_date(self, today: date) -> bool:
         """Return True if receipts may be deleted as of that day; at first False after a leap of the clock."""
@@ -209,10 +216,10 @@ class ActionLog:
                 self._opened.database.engine.dispose()
                 self._opened = None
 
-    def _here(self) -> _Opened:
+    def _here(self) -> OpenedLog:
         with self._opening:
             if self._opened is None:
-                self._opened = _Opened(self._url, self._wait, self._on_event)
+                self._opened = OpenedLog(self._url, self._wait, self._on_event)
             if self._opened.pid != os.getpid():
                 # Not even new connections are safe here: sqlite.org/howtocorrupt.html, 2.6.
                 raise RuntimeError(

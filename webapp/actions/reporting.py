@@ -11,7 +11,6 @@ from datetime import date
 from math import ceil
 
 from webapp.actions.burst_detection import BurstDetector
-from webapp.actions.ledger import SUMMED
 from webapp.actions.letter_rates import LetterRates
 from webapp.actions.log import ActionLog, ActionsUnavailable, Mismatch, Recorded
 from webapp.actions.outcomes import Credentials, Outcome, Rejected, RejectionReason, Unavailable
@@ -20,7 +19,7 @@ from webapp.actions.reportable import Reportable, reachable_targets
 from webapp.actions.retention import RECEIPT_MAX_AGE
 from webapp.actions.submitted_report import MAX_QUANTITY, MIN_QUANTITY, SubmittedReport
 from webapp.actions.tokens import TokenExpired, TokenId, TokenRejected, Tokens, TokenTooNew
-from webapp.domain.action import Action, Tally
+from webapp.domain.action import SUMMED, Action, Tally
 from webapp.domain.channel import Channel
 
 _BY_THE_CAMPAIGN = {

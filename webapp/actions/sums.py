@@ -1,6 +1,7 @@
 """The SQL that adds up what is counted by day, week, channel and so on, for the campaign team.
 
-Sums come from the tallies alone: no receipt, and nothing about a single report, is read.
+Sums come from the tallies and from what the team has entered or taken off: no receipt, and nothing about a
+single report, is read. They add up to the count of the public page.
 """
 
 from collections import Counter
@@ -8,10 +9,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 
-from webapp.database.tables import tallies
+from webapp.database.tables import TALLY_KEY, entries, taken_off, tallies
 from webapp.domain.channel import Channel
 
 
@@ -21,22 +23,37 @@ class Dimension(StrEnum):
     CAMPAIGN = "campaign"
     DAY = "day"
     WEEK = "week"
+    MONTH = "month"
     CHANNEL = "channel"
     LANGUAGE = "language"
     TARGET = "target"
     PARTNER = "partner"
     LATE = "late"
+    SOURCE = "source"
+
+
+class Source(StrEnum):
+    """Where a number comes from."""
+
+    REPORTED = "reported"
+    """By supporters, on the page."""
+    PAPER = "paper"
+    """Entered by the team, as for letters on paper."""
+    TAKEN_OFF = "taken_off"
+    """Below zero: reported, and taken off a spoiled day by the team."""
 
 
 _COLUMNS = {
-    Dimension.CAMPAIGN: tallies.c.campaign,
-    Dimension.DAY: tallies.c.day,
-    Dimension.WEEK: tallies.c.day,
-    Dimension.CHANNEL: tallies.c.channel,
-    Dimension.LANGUAGE: tallies.c.letter_language,
-    Dimension.TARGET: tallies.c.target,
-    Dimension.PARTNER: tallies.c.partner,
-    Dimension.LATE: tallies.c.late,
+    Dimension.CAMPAIGN: "campaign",
+    Dimension.DAY: "day",
+    Dimension.WEEK: "day",
+    Dimension.MONTH: "day",
+    Dimension.CHANNEL: "channel",
+    Dimension.LANGUAGE: "letter_language",
+    Dimension.TARGET: "target",
+    Dimension.PARTNER: "partner",
+    Dimension.LATE: "late",
+    Dimension.SOURCE: "source",
 }
 Value = str | date | bool
 
@@ -47,7 +64,8 @@ class Sums:
 
     dimensions: tuple[Dimension, ...]
     rows: tuple[tuple[tuple[Value, ...], int], ...]
-    """The values of the dimensions, and the number, in the order of the values. No number is 0."""
+    """The values of the dimensions, and the number, in the order of the values. No number is 0. Those of what
+    was taken off are below 0, where the source is one of the dimensions."""
 
     @property
     def total(self) -> int:
@@ -67,27 +85,90 @@ def read_sums(
 
     `since` and `until` are the first and the last day that count, each without a bound if None.
     """
-    columns = tuple(dict.fromkeys(_COLUMNS[dimension] for dimension in dimensions))
-    statement = sa.select(*columns, sa.func.sum(tallies.c.number)).group_by(*columns)
+    [sums] = read_many(connection, [dimensions], campaigns=campaigns, since=since, until=until)
+    return sums
+
+
+def read_many(
+    connection: sa.Connection,
+    groups: Sequence[Sequence[Dimension]],
+    *,
+    campaigns: Collection[str] = (),
+    since: date | None = None,
+    until: date | None = None,
+) -> tuple[Sums, ...]:
+    """Add up the same letters by several groups of dimensions. One statement: all are of one moment."""
+    parts = []
+    for index, dimensions in enumerate(groups):
+        names = {_COLUMNS[dimension] for dimension in dimensions}
+        for table, source, sign in _sources(split="source" in names):
+            parts.append(_part(index, names, table, source, sign, campaigns, since, until))
+    numbers = [Counter[tuple[Value, ...]]() for _ in groups]
+    for index, *values, number in connection.execute(sa.union_all(*parts)):
+        by_name = dict(zip(_ALL_NAMES, values, strict=True))
+        key = tuple(_value(dimension, by_name[_COLUMNS[dimension]]) for dimension in groups[index])
+        numbers[index][key] += int(number or 0)  # PostgreSQL sums big integers to a Decimal; no row to None
+    return tuple(
+        Sums(tuple(dimensions), tuple(sorted((values, number) for values, number in found.items() if number)))
+        for dimensions, found in zip(groups, numbers, strict=True)
+    )
+
+
+_ALL_NAMES = (*TALLY_KEY, "source")
+
+
+def _sources(*, split: bool) -> Sequence[tuple[sa.Table, Source, int]]:
+    """Return the tables whose numbers are added up, each with its sign."""
+    counted = [(tallies, Source.REPORTED, 1), (entries, Source.PAPER, 1)]
+    # What was taken off was reported, too. Where sources are not told apart, the two make nothing.
+    apart = [(taken_off, Source.REPORTED, 1), (taken_off, Source.TAKEN_OFF, -1)]
+    return [*counted, *apart] if split else counted
+
+
+def _part(
+    index: int,
+    names: Collection[str],
+    table: sa.Table,
+    source: Source,
+    sign: int,
+    campaigns: Collection[str],
+    since: date | None,
+    until: date | None,
+) -> sa.Select[Any]:
+    grouped = [table.c[name] for name in TALLY_KEY if name in names and name in table.c]
+    statement = sa.select(
+        sa.literal_column(str(index)),
+        *(_column(name, names, table, source) for name in _ALL_NAMES),
+        sa.func.sum(table.c.number) * sa.literal_column(str(sign)),
+    )
+    if grouped:
+        statement = statement.group_by(*grouped)
     if campaigns:
-        statement = statement.where(tallies.c.campaign.in_(campaigns))
+        statement = statement.where(table.c.campaign.in_(campaigns))
     if since:
-        statement = statement.where(tallies.c.day >= since)
+        statement = statement.where(table.c.day >= since)
     if until:
-        statement = statement.where(tallies.c.day <= until)
-    numbers = Counter[tuple[Value, ...]]()
-    for *values, number in connection.execute(statement):
-        by_column = dict(zip(columns, values, strict=True))
-        key = tuple(_value(dimension, by_column[_COLUMNS[dimension]]) for dimension in dimensions)
-        numbers[key] += int(number or 0)  # PostgreSQL sums big integers to a Decimal; no row sums to None
-    rows = tuple(sorted((values, number) for values, number in numbers.items() if number))
-    return Sums(tuple(dimensions), rows)
+        statement = statement.where(table.c.day <= until)
+    return statement
+
+
+def _column(name: str, names: Collection[str], table: sa.Table, source: Source) -> sa.ColumnElement[Any]:
+    """Return what stands in a column: all parts of the statement have the same ones, of the same types."""
+    if name == "source":
+        return sa.literal_column(f"'{source.value}'")
+    if name in names and name in table.c:
+        return table.c[name]
+    if name in names:  # entries have no partner
+        return sa.literal_column("''")
+    return sa.cast(sa.null(), tallies.c[name].type)
 
 
 def _value(dimension: Dimension, stored: str | date | bool) -> Value:
     if dimension is Dimension.WEEK and isinstance(stored, date):
         year, week, _ = stored.isocalendar()
         return f"{year}-W{week:02}"
+    if dimension is Dimension.MONTH and isinstance(stored, date):
+        return f"{stored.year}-{stored.month:02}"
     if isinstance(stored, Channel):
         return stored.value
     return stored

@@ -15,7 +15,7 @@ from sqlalchemy import exc
 from sqlalchemy.dialects.postgresql import insert
 
 from webapp.database.connection import Database, Work
-from webapp.database.tables import READ_ONLY, metadata, raised_number, receipts
+from webapp.database.tables import APPEND_ONLY, READ_ONLY, metadata, raised_number, receipts
 
 CONNECTIONS = 4
 """Connections of a process: half of its threads can wait for a frozen server, the others serve pages."""
@@ -85,13 +85,12 @@ class PostgresqlDialect:
 
     def tables_without_rights(self, connection: sa.Connection, tables: Sequence[str]) -> list[str]:
         """Ask the server."""
-        writing = ("INSERT", "UPDATE", "DELETE")
         return [
             table
             for table in tables
             if not all(
                 connection.scalar(sa.select(sa.func.has_table_privilege(table, right)))
-                for right in ("SELECT", *(() if table in READ_ONLY else writing))
+                for right in _rights(table)
             )
         ]
 
@@ -112,6 +111,14 @@ class PostgresqlDialect:
 
     def after_purge(self, engine: sa.Engine) -> None:
         """Do nothing: autovacuum removes deleted rows."""
+
+
+def _rights(table: str) -> tuple[str, ...]:
+    if table in READ_ONLY:
+        return ("SELECT",)
+    if table in APPEND_ONLY:
+        return ("SELECT", "INSERT")
+    return ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 
 # Made once: to build a statement costs as much as to run it.

@@ -1,7 +1,8 @@
-"""The tables of the page: reported actions, and the campaigns that the desk has published.
+"""The tables of the page: reported actions, what the team counts and decides, and the published campaigns.
 
-Those of actions contain nothing about persons and no time finer than the day. All use portable SQL only, so
-that SQLite and PostgreSQL accept and reject the same values.
+Those of reported actions contain nothing about persons and no time finer than the day. What the team itself
+does has its moment, and the opaque id of who did it. All use portable SQL only, so that SQLite and PostgreSQL
+accept and reject the same values.
 """
 
 from typing import Any
@@ -16,6 +17,8 @@ TALLY_KEY = ("campaign", "day", "channel", "target", "letter_language", "partner
 TOTAL_KEY = ("campaign", "partner", "channel", "late")
 """The columns that counts are queried by."""
 MAX_CHANNEL_CHARS = 20
+MAX_PLACE_CHARS = 80
+MAX_NOTE_CHARS = 500
 
 
 def _text(name: str, shortest: int, longest: int) -> Column[str]:
@@ -64,6 +67,8 @@ metadata = sa.MetaData(
         "ix": "ix_%(table_name)s_%(column_0_name)s",
     }
 )
+HAS_BURST: sa.ColumnElement[bool] = sa.literal_column("burst <> ''", sa.Boolean)
+"""The condition of the index of receipts: a query by burst has to name it, too."""
 receipts = sa.Table(
     "receipts",
     metadata,
@@ -74,6 +79,8 @@ receipts = sa.Table(
     _text("burst", 0, 64),
     sa.PrimaryKeyConstraint("token_id", "target"),
     sa.Index(None, "day"),  # for the purge
+    # For reviews. Partial, so that a report which counts at once costs nothing more.
+    sa.Index(None, "burst", sqlite_where=HAS_BURST, postgresql_where=HAS_BURST),
     sqlite_with_rowid=False,  # a row number would reveal the order of reports, and with a log their time
 )
 """Each reported action by its token, for three days: it makes a repeat harmless and an undo possible."""
@@ -107,7 +114,59 @@ held = sa.Table(
     sa.PrimaryKeyConstraint("burst", *TALLY_KEY),
     sqlite_with_rowid=False,
 )
-"""Like the tallies, for the actions of bursts that wait for the team's review, or were refused by it."""
+"""Like the tallies, for the actions of bursts that wait for the team's review, or were refused by it. Of a
+burst that the team has counted, what of it is in the tallies, so that the decision can be undone."""
+taken_off = sa.Table(
+    "taken_off",
+    metadata,
+    *_facts(),
+    _text("decision", 1, 64),
+    _number(),
+    sa.PrimaryKeyConstraint(*TALLY_KEY, "decision"),
+    sqlite_with_rowid=False,
+)
+"""What the team has taken off the tallies of a day, by the decision. Receipts add up to tallies and this."""
+entries = sa.Table(
+    "entries",
+    metadata,
+    _text("id", 16, 64),
+    _text("campaign", 1, 64),
+    Column("day", sa.Date, nullable=False),
+    _channel(),
+    _text("target", 0, 64),
+    _text("letter_language", 0, 35),
+    Column("late", sa.Boolean, nullable=False),
+    Column("number", sa.BigInteger, sa.CheckConstraint("number <> 0", name="number"), nullable=False),
+    _text("place", 0, MAX_PLACE_CHARS),
+    _text("note", 0, MAX_NOTE_CHARS),
+    _text("author", 0, 64),
+    Column("at", sa.BigInteger, nullable=False),
+    _text("replaces", 0, 64),
+    sa.PrimaryKeyConstraint("id"),
+    sa.Index(None, "campaign"),
+    sqlite_with_rowid=False,
+)
+"""Letters that the team has entered, such as those counted on paper. Append only: what is corrected or
+removed gets a second row with the number below zero, so that numbers add up without a look at any other row.
+The author is the opaque id of a person of the desk, "" for a command; `at` is in microseconds since 1970
+(UTC)."""
+decisions = sa.Table(
+    "decisions",
+    metadata,
+    _text("id", 16, 64),
+    _text("kind", 1, 20),
+    _text("subject", 1, 64),
+    _text("campaign", 1, 64),
+    Column("number", sa.BigInteger, sa.CheckConstraint("number >= 0", name="number"), nullable=False),
+    Column("day", sa.Date, nullable=True),
+    _text("note", 0, MAX_NOTE_CHARS),
+    _text("author", 0, 64),
+    Column("at", sa.BigInteger, nullable=False),
+    sa.PrimaryKeyConstraint("id"),
+    sa.Index(None, "campaign"),
+    sqlite_with_rowid=False,
+)
+"""What the team has decided about bursts and days, append only; see `actions.decisions`."""
 purges = sa.Table(
     "purges",
     metadata,
@@ -141,3 +200,5 @@ blobs = sa.Table(
 """The published files by their SHA-256, append only."""
 READ_ONLY = frozenset({"publications", "blobs"})
 """Tables that the page only reads: the desk writes them, on PostgreSQL as a role of its own if wanted."""
+APPEND_ONLY = frozenset({"entries", "decisions"})
+"""Tables whose rows nobody changes or deletes."""
