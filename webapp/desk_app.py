@@ -18,6 +18,7 @@ from webapp.desk.editor.conflicts import describe
 from webapp.desk.editor.photos import Photos
 from webapp.desk.editor.sentences import field_label, in_words
 from webapp.desk.editor.views import Editor
+from webapp.desk.handover.views import HandoverViews, PrintsPacks
 from webapp.desk.history.views import HistoryViews
 from webapp.desk.http import access, errors, form_limits, headers, shell, text
 from webapp.desk.http.session_cookie import SessionCookie
@@ -40,6 +41,9 @@ from webapp.team.drafts.addressees import Addressees
 from webapp.team.drafts.drafts import Drafts, Version
 from webapp.team.drafts.history import History
 from webapp.team.drafts.reading import DraftReader
+from webapp.team.handover.pack_printer import PackPrinter
+from webapp.team.handover.packs import Packs
+from webapp.team.handover.public_cases import PublicCases
 from webapp.team.overview.overview import Overview
 from webapp.team.overview.summary import Summaries
 from webapp.team.people.invitations import Invitations
@@ -78,13 +82,16 @@ class DeskDependencies:
     """The moment, in UTC."""
     pages: RendersPage
     """The public app, for previews."""
+    printer: PrintsPacks
+    """Of handover packs. It starts a process for each, and none before."""
 
 
 def make_desk_dependencies(settings: Settings) -> DeskDependencies:
     """Make the parts from the settings. Nothing here opens a connection: workers do, after the fork."""
     database = DeskDatabase(settings.desk_database)
     sessions = Sessions(database, utc_now)
-    return DeskDependencies(database, sessions, utc_now, PreviewApp(settings))
+    printer = PackPrinter(ROOT, settings.data / "fonts")
+    return DeskDependencies(database, sessions, utc_now, PreviewApp(settings), printer)
 
 
 def create_desk(settings: Settings, dependencies: DeskDependencies) -> Flask:
@@ -116,6 +123,15 @@ def create_desk(settings: Settings, dependencies: DeskDependencies) -> Flask:
 def _add_numbers(app: Flask, parts: DeskDependencies, log: ActionLog, overview: Overview) -> None:
     """Add what is counted."""
     app.register_blueprint(FiguresViews(log, overview, parts.now).blueprint())
+
+
+def _add_handover(
+    app: Flask, parts: DeskDependencies, settings: Settings, store: PublicationStore, overview: Overview
+) -> None:
+    """Add the pack for an official."""
+    cases = PublicCases(settings.campaigns, store, parts.now)
+    packs = Packs(cases, ActionLog(settings.database), ROOT / "translations", parts.now)
+    app.register_blueprint(HandoverViews(packs, parts.printer, overview).blueprint())
 
 
 def _add_drafts(app: Flask, parts: DeskDependencies, settings: Settings, typed: TypedCases) -> None:
@@ -158,6 +174,7 @@ def _add_campaigns(app: Flask, parts: DeskDependencies, settings: Settings) -> N
     app.add_template_global(overview.name, "campaign_name")
     app.register_blueprint(BoardViews(overview).blueprint())
     _add_numbers(app, parts, log, overview)
+    _add_handover(app, parts, settings, store, overview)
     app.register_blueprint(Officials(Addressees(database, drafts, now), overview).blueprint())
 
     def folders() -> set[str]:

@@ -55,7 +55,7 @@ def test_the_pdf_and_the_csv_hold_the_same_figures(handover: Handover, tmp_path:
 
     assert result.exit_code == 0, result.output
     assert f"{pdf} is written: 1234 letters and calls." in result.output
-    rows = [tuple(row) for row in csv.reader(io.StringIO(sheet.read_text()))]
+    rows = [tuple(row) for row in csv.reader(io.StringIO(sheet.read_text("utf-8-sig")))]
     assert ("total", "", "", "1234") in rows
     assert ("channel", "post", "Letters by post", "1200") in rows
     assert ("country", "FR", "France", "1234") in rows
@@ -85,7 +85,7 @@ def test_a_file_that_is_there_is_replaced_whole(handover: Handover, tmp_path: Pa
         (("../lamp", "--language", "en"), 'no campaign "../lamp" is public'),
         (("lamp", "--language", "fr"), '"fr" is no language of the page of lamp; there is a pack in: en'),
         (("lamp", "--language", "en", "--since", "2030-05-02", "--until", "2030-05-01"), "exchange the two"),
-        (("lamp", "--language", "en", "--page", "javascript:alert(1)"), "begins with https://"),
+        (("lamp", "--language", "en", "--page", "javascript:alert(1)"), "write it as https://"),
         (("lamp",), "Missing option '--language'"),
     ],
 )

@@ -13,8 +13,12 @@ from tests.support.desk_client import ADA, TEAM, DeskClient, KnownSessions
 from tests.support.stores import Store, Stores
 from webapp import settings
 from webapp.desk_app import DeskDependencies, create_desk
+from webapp.domain.stationery import Paper
 from webapp.preview_app import PreviewApp
 from webapp.team.desk_database import DeskDatabase
+from webapp.team.handover.catalogue import Catalogue
+from webapp.team.handover.pack import Pack
+from webapp.team.handover.pack_printer import PackPrinter, PrinterBusy
 from webapp.team.people.person import Person
 
 
@@ -65,6 +69,28 @@ def preview_pages(tmp_path_factory: pytest.TempPathFactory) -> PreviewApp:
     return PreviewApp(chosen)
 
 
+class FakePackPrinter:
+    """In place of a printer of packs: none is printed unless a test says so."""
+
+    def __init__(self) -> None:
+        self.is_busy = False
+        self.printed: list[tuple[Pack, Paper]] = []
+        self.real: PackPrinter | None = None
+
+    def print(self, pack: Pack, words: Catalogue, paper: Paper, /) -> bytes:
+        """Print by the real one, if there is one."""
+        if self.is_busy:
+            raise PrinterBusy
+        self.printed.append((pack, paper))
+        return self.real.print(pack, words, paper) if self.real else b"%PDF-"
+
+
+@pytest.fixture
+def pack_printer() -> FakePackPrinter:
+    """The printer of handover packs."""
+    return FakePackPrinter()
+
+
 @pytest.fixture
 def desk_app(
     desk_world: DeskWorld,
@@ -72,13 +98,16 @@ def desk_app(
     page_store: Store,
     desk_bytecode: FileSystemBytecodeCache,
     preview_pages: PreviewApp,
+    pack_printer: FakePackPrinter,
     tmp_path: Path,
 ) -> Flask:
     """The desk, put together from real parts."""
     chosen = settings.read(
         {"DATA": str(tmp_path), "CAMPAIGNS": str(tmp_path / "campaigns"), "DATABASE_URL": page_store.url}
     )
-    parts = DeskDependencies(desk_database, desk_world.sessions, lambda: desk_world.moment, preview_pages)
+    parts = DeskDependencies(
+        desk_database, desk_world.sessions, lambda: desk_world.moment, preview_pages, pack_printer
+    )
     app = create_desk(chosen, parts)
     app.jinja_env.bytecode_cache = desk_bytecode
     return app

@@ -107,7 +107,7 @@ def test_a_folder_is_told_apart_and_how_it_comes_in(desk: DeskClient, tmp_path: 
     assert "On the page In a folder" in row(desk.get("/"), "beacon")
     page = desk.get("/campaigns/beacon")
     assert "appeal adopt beacon" in page.words()
-    assert links(page) == ["/"]
+    assert links(page) == ["/", "/campaigns/beacon/numbers", "/campaigns/beacon/handover"]
 
 
 @pytest.mark.parametrize(

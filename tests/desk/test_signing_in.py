@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from webauthn.helpers import bytes_to_base64url
 
-from tests.desk.conftest import DeskWorld
+from tests.desk.conftest import DeskWorld, FakePackPrinter
 from tests.support.desk_client import ORIGIN, DeskClient
 from tests.support.page_client import Fetched
 from tests.support.passkey_device import PasskeyDevice, altered
@@ -63,7 +63,9 @@ def real_desk(
 ) -> Flask:
     """The desk with the sessions of its database."""
     sessions = Sessions(desk_database, lambda: desk_world.moment)
-    parts = DeskDependencies(desk_database, sessions, lambda: desk_world.moment, preview_pages)
+    parts = DeskDependencies(
+        desk_database, sessions, lambda: desk_world.moment, preview_pages, FakePackPrinter()
+    )
     made = create_desk(read({}), parts)
     made.jinja_env.bytecode_cache = desk_app.jinja_env.bytecode_cache
     return made

@@ -47,6 +47,10 @@ ROUTES = (
     DeskRoute("GET", "/numbers/<by>.<kind>", Permission.SEE),
     DeskRoute("GET", "/campaigns/<slug>/numbers", Permission.SEE),
     DeskRoute("GET", "/campaigns/<slug>/numbers/<by>.<kind>", Permission.SEE),
+    # The handover pack.
+    DeskRoute("GET", "/campaigns/<slug>/handover", Permission.SEE),
+    DeskRoute("GET", "/campaigns/<slug>/handover/pack.pdf", Permission.SEE),
+    DeskRoute("GET", "/campaigns/<slug>/handover/figures.csv", Permission.SEE),
     # Officials.
     DeskRoute("GET", "/officials", Permission.SEE),
     DeskRoute("GET", "/officials/<official>", Permission.SEE),

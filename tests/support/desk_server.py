@@ -17,6 +17,7 @@ from webapp.domain.dates import utc_now
 from webapp.preview_app import PreviewApp
 from webapp.team import schema
 from webapp.team.desk_database import DeskDatabase
+from webapp.team.handover.pack_printer import PackPrinter
 from webapp.team.people.sessions import Sessions
 
 
@@ -54,7 +55,9 @@ def serve_desk(data: Path, *, tls: bool = False, port: int = 0, behind: str = ""
     schema.upgrade(chosen.desk_database)
     desk = DeskServer(chosen.desk_address, DeskDatabase(chosen.desk_database))
     sessions = Sessions(desk.database, desk.now)
-    desk.app = create_desk(chosen, DeskDependencies(desk.database, sessions, desk.now, PreviewApp(chosen)))
+    printer = PackPrinter(settings.ROOT, chosen.data / "fonts")
+    parts = DeskDependencies(desk.database, sessions, desk.now, PreviewApp(chosen), printer)
+    desk.app = create_desk(chosen, parts)
     certificate = "adhoc" if tls else None
     server = make_server(
         "127.0.0.1", port, desk.app, threaded=True, request_handler=_Silent, ssl_context=certificate

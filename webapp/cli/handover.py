@@ -4,7 +4,6 @@ import os
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
@@ -15,6 +14,7 @@ from webapp.domain.dates import utc_now
 from webapp.domain.stationery import Paper
 from webapp.printing.printer import PrintError, PrintingUnavailable
 from webapp.publications.store import PublicationStore
+from webapp.server.public_links import InvalidLink, page_url
 from webapp.settings import ROOT
 from webapp.team.handover.pack_csv import pack_csv
 from webapp.team.handover.pack_printer import PackPrinter
@@ -56,8 +56,10 @@ def handover(
     first, last = since.date() if since else None, until.date() if until else None
     if first and last and first > last:
         raise click.ClickException(f"--since {first} is after --until {last}; exchange the two")
-    if page and (urlsplit(page).scheme not in ("https", "http") or not urlsplit(page).hostname):
-        raise click.ClickException(f'--page is "{page[:80]}"; write an address that begins with https://')
+    try:
+        page = page and page_url(page)
+    except InvalidLink as error:
+        raise click.ClickException(f"--page is {error}, or leave it out") from None
     settings = read_settings()
     with (
         database_errors_as_messages(),
@@ -78,7 +80,7 @@ def handover(
     _write(file, pdf)
     click.echo(f"{file} is written: {pack.numbers.total} letters and calls.")
     if csv_file:
-        _write(csv_file, pack_csv(pack).encode())
+        _write(csv_file, pack_csv(pack))
         click.echo(f"{csv_file} has the same figures.")
 
 

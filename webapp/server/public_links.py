@@ -25,6 +25,13 @@ def source_url(text: str) -> str:
     raise InvalidLink(f"{_quoted(text)}; write it as https://code.example.org/urgent-appeal")
 
 
+def page_url(text: str) -> str:
+    """Return the address of a campaign's page, as print names it; raise `InvalidLink`."""
+    if _is_web_address(text, ("https", "http")):
+        return text
+    raise InvalidLink(f"{_quoted(text)}; write it as https://letters.example.org/en/lamp")
+
+
 def security_contact(text: str) -> str:
     """Return a contact as `Contact` in security.txt takes it (RFC 9116, 2.5.3); raise `InvalidLink`.
 

@@ -11,10 +11,10 @@ TOTAL, WAITING = "total", "waiting"
 """The rows that stand alone: the sum, and what is held and is in no other row."""
 
 
-def pack_csv(pack: Pack) -> str:
+def pack_csv(pack: Pack) -> bytes:
     """Return one row a number: its table, its value, the value in the pack's language, and the number.
 
-    No cell begins like a formula.
+    No cell begins like a formula. It is UTF-8 with a byte order mark, without which Excel reads another code.
     """
     text = io.StringIO()
     writer = csv.writer(text)
@@ -25,4 +25,4 @@ def pack_csv(pack: Pack) -> str:
         for row in rows:
             label = row.label.text.replace("\u200b", "")
             writer.writerow((name, no_formula(row.value), no_formula(label), row.number))
-    return text.getvalue()
+    return text.getvalue().encode("utf-8-sig")
