@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from webapp.actions.log import ActionLog
 from webapp.campaigns.folder import find_folders
 from webapp.desk.board.views import BoardViews
+from webapp.desk.board.work import WorkViews
 from webapp.desk.editor.begin import Begin
 from webapp.desk.editor.case_text import CaseText
 from webapp.desk.editor.conflicts import describe
@@ -46,6 +47,7 @@ from webapp.team.handover.packs import Packs
 from webapp.team.handover.public_cases import PublicCases
 from webapp.team.overview.overview import Overview
 from webapp.team.overview.summary import Summaries
+from webapp.team.overview.work import WorkLeft
 from webapp.team.people.invitations import Invitations
 from webapp.team.people.people import People
 from webapp.team.people.person import Person
@@ -62,6 +64,8 @@ from webapp.team.signing_in.phrase_sign_in import PhraseSignIn
 from webapp.web.http import assets, compression, locales
 from webapp.web.http.assets import Assets, Bundles
 
+WARM = "warm"
+"""The extension that works out the board ahead; `desk_gunicorn_config` calls it on a thread."""
 PAGE_WAIT_SECONDS = 2.0
 """How long the board waits for the page's database."""
 BUNDLES = Bundles(
@@ -120,6 +124,13 @@ def create_desk(settings: Settings, dependencies: DeskDependencies) -> Flask:
     return app
 
 
+def _add_work(app: Flask, parts: DeskDependencies, overview: Overview) -> None:
+    """Add the work that is left."""
+    work = WorkLeft(parts.database, overview, People(parts.database, parts.now).all)
+    app.register_blueprint(WorkViews(work).blueprint())
+    app.extensions[WARM] = work.warm
+
+
 def _add_numbers(app: Flask, parts: DeskDependencies, log: ActionLog, overview: Overview) -> None:
     """Add what is counted."""
     app.register_blueprint(FiguresViews(log, overview, parts.now).blueprint())
@@ -173,6 +184,7 @@ def _add_campaigns(app: Flask, parts: DeskDependencies, settings: Settings) -> N
     overview = Overview(database, drafts, store, log, settings.campaigns, summaries, now)
     app.add_template_global(overview.name, "campaign_name")
     app.register_blueprint(BoardViews(overview).blueprint())
+    _add_work(app, parts, overview)
     _add_numbers(app, parts, log, overview)
     _add_handover(app, parts, settings, store, overview)
     app.register_blueprint(Officials(Addressees(database, drafts, now), overview).blueprint())

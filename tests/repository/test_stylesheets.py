@@ -50,7 +50,7 @@ COMPONENTS = {
     "desk/tables.css": ("table",),
     "desk/forms.css": ("form", "field"),
     "desk/preview.css": ("preview",),
-    "desk/board.css": ("board",),
+    "desk/board.css": ("board", "work"),
     "desk/publish.css": ("publish",),
     "desk/gate.css": ("gate", "role"),
     "desk/history.css": ("version", "versions", "compared"),

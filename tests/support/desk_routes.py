@@ -35,6 +35,7 @@ class DeskRoute:
 ROUTES = (
     DeskRoute("GET", "/static/<path:name>", None),
     DeskRoute("GET", "/", Permission.SEE),
+    DeskRoute("GET", "/work", Permission.SEE),
     # Campaigns.
     DeskRoute("GET", "/campaigns/<slug>", Permission.SEE),
     # Publishing.

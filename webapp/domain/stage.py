@@ -22,7 +22,7 @@ class Stage(StrEnum):
     BROKEN = "broken"
     """It has never been valid here, so it has no page."""
     WITHDRAWN = "withdrawn"
-    """It has no folder any more, and letters of it wait for a review."""
+    """Its page was taken away, or its folder."""
 
     @property
     def is_open(self) -> bool:

@@ -25,6 +25,8 @@ T = TypeVar("T")
 WAIT_SECONDS = 30.0
 """Time to wait for other writers, and for the files of a large campaign to be written."""
 
+_NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 @dataclass(frozen=True, slots=True)
 class Publication:
@@ -40,6 +42,9 @@ class Publication:
     """The moment from which it holds, in whole seconds, UTC."""
     by: str
     """The opaque id of a person of the desk: the page's database holds no name."""
+    damage: str = ""
+    """What is wrong with its row: then nothing else holds but `slug` and `serial`. Only the lists of all
+    campaigns have such a publication, so that it does not hide the others."""
 
 
 class Superseded(Exception):
@@ -109,20 +114,23 @@ class PublicationStore:
             raise Superseded(last.serial if last else 0) from error
 
     def newest(self, now: datetime) -> Mapping[str, Publication]:
-        """Return the publication of each campaign that holds at a moment, by slug."""
+        """Return the publication of each campaign that holds at a moment, by slug; a damaged one says so."""
         keys = sa.tuple_(publications.c.slug, publications.c.serial)
         rows = self._read(sa.select(publications).where(keys.in_(_newest_keys(now))))
-        return {row["slug"]: _publication(row) for row in rows}
+        return {row["slug"]: _publication_or_damage(row) for row in rows}
 
     def all_scheduled(self, now: datetime) -> Mapping[str, Publication]:
-        """Return the last decision about each campaign where its moment has not come yet, by slug."""
+        """Return the last decision about each campaign where its moment has not come yet, by slug.
+
+        A damaged one says so.
+        """
         keys = sa.tuple_(publications.c.slug, publications.c.serial)
         last = sa.select(publications.c.slug, sa.func.max(publications.c.serial)).group_by(
             publications.c.slug
         )
         waiting = publications.c.starts > int(now.timestamp())
         rows = self._read(sa.select(publications).where(keys.in_(last), waiting))
-        return {row["slug"]: _publication(row) for row in rows}
+        return {row["slug"]: _publication_or_damage(row) for row in rows}
 
     def serials(self, now: datetime) -> Mapping[str, int]:
         """Return the serial of what `newest` returns, by slug."""
@@ -148,6 +156,8 @@ class PublicationStore:
 
     def files(self, publication: Publication) -> Mapping[str, bytes]:
         """Return the files of a publication; raise `PublicationDamaged` if one is not as it was."""
+        if publication.damage:
+            raise PublicationDamaged(publication.damage)
         found: dict[str, bytes] = {}
         for name, digest in publication.tree.items():
             rows = self._read(sa.select(blobs.c.body).where(blobs.c.digest == digest))
@@ -227,6 +237,13 @@ def _publication(row: sa.RowMapping) -> Publication:
     try:
         tree = {str(name): str(digest) for name, digest in json.loads(row["tree"]).items()}
         starts = datetime.fromtimestamp(row["starts"], UTC)
-    except (ValueError, AttributeError, RecursionError, OverflowError, OSError):
+    except (ValueError, TypeError, AttributeError, RecursionError, OverflowError, OSError):
         raise PublicationDamaged(f"publication {row['serial']} of {row['slug']} is damaged") from None
     return Publication(row["slug"], row["serial"], tree, row["withdrawn"], starts, row["publisher"])
+
+
+def _publication_or_damage(row: sa.RowMapping) -> Publication:
+    try:
+        return _publication(row)
+    except PublicationDamaged as damaged:
+        return Publication(row["slug"], row["serial"], {}, False, _NO_MOMENT, "", damage=str(damaged))

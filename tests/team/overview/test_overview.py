@@ -1,75 +1,29 @@
 """What the board knows of each campaign."""
 
-from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.support.builders import a_campaign_folder, add_outcome, an_edition
-from tests.support.desk_campaigns import add_person, add_version, files_of, lamp_files
+from tests.support.desk_campaigns import add_version, files_of, lamp_files
 from tests.support.desk_client import ADA, BEN, CLEO
-from tests.support.stores import Stores
+from tests.team.overview.conftest import HOUR, NOW, World
 from webapp.actions.log import ActionLog
 from webapp.domain.action import Action
 from webapp.domain.channel import Channel
 from webapp.domain.stage import Stage
 from webapp.publications.store import PublicationStore
-from webapp.team.desk_database import DeskDatabase
 from webapp.team.drafts.drafts import Drafts
-from webapp.team.overview.campaign import Alarm, CampaignOverview
-from webapp.team.overview.overview import Board, Overview
+from webapp.team.overview.campaign import Alarm
+from webapp.team.overview.overview import Overview
 from webapp.team.overview.summary import Summaries
 from webapp.team.people.person import Grant, Person, Role
 from webapp.team.publishing.decisions import Decisions
 from webapp.team.publishing.plan import Kind, Plan
 
-NOW = datetime(2030, 5, 1, 13, tzinfo=UTC)
-HOUR = timedelta(hours=1)
 DEADLINES = {"later": "2030-07-01", "soon": "2030-05-02", "past": "2030-04-01", "none": ""}
-
-
-@dataclass
-class World:
-    """The databases of a desk and its page."""
-
-    desk: DeskDatabase
-    store: PublicationStore
-    log: ActionLog
-    folders: Path
-    overview: Overview
-
-    def board(self, by: Person = ADA) -> Board:
-        """Return the board of a person."""
-        return self.overview.board(by)
-
-    def only(self) -> CampaignOverview:
-        """Return the only campaign."""
-        (found,) = self.board().campaigns
-        return found
-
-    def publish(self, files: Mapping[str, bytes], starts: datetime = NOW - HOUR, slug: str = "lamp") -> None:
-        """Publish files."""
-        last = self.store.last(slug)
-        self.store.publish(slug, files, starts, ADA.id, last.serial if last else 0, withdrawn=not files)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def world(request: pytest.FixtureRequest, stores: Stores, tmp_path: Path) -> Iterator[World]:
-    """An empty desk, with Ada and Ben."""
-    desk = DeskDatabase(stores.new_desk(request.param, tmp_path).url)
-    url = stores.new(request.param, tmp_path).url
-    add_person(desk, ADA)
-    add_person(desk, BEN)
-    folders = tmp_path / "campaigns"
-    folders.mkdir()
-    with closing(PublicationStore(url)) as store, closing(ActionLog(url, 2)) as log:
-        summaries = Summaries(lambda: frozenset({"en", "fr"}))
-        overview = Overview(desk, Drafts(desk, lambda: NOW), store, log, folders, summaries, lambda: NOW)
-        yield World(desk, store, log, folders, overview)
-    desk.close()
 
 
 def test_an_empty_desk_has_an_empty_board(world: World) -> None:
@@ -100,7 +54,24 @@ def test_what_is_public_decides_the_state(world: World, tmp_path: Path) -> None:
     assert (world.only().stage, world.only().is_unpublished) == (Stage.OUTCOME, True)
 
     world.publish({})
-    assert world.only().stage is Stage.DRAFT
+    assert (world.only().stage, world.only().is_unpublished) == (Stage.WITHDRAWN, False)
+
+
+@pytest.mark.parametrize("column", ["tree = '['", "starts = 9223372036854775806", "tree = '[]'"])
+def test_a_damaged_publication_is_the_trouble_of_one_campaign(
+    world: World, tmp_path: Path, column: str
+) -> None:
+    for slug in ("lamp", "beacon"):
+        files = lamp_files(tmp_path, slug)
+        add_version(world.desk, slug, files, NOW)
+        world.publish(files, slug=slug)
+    world.page.run(f"UPDATE publications SET {column} WHERE slug = 'lamp'")  # noqa: S608
+    board = world.board()
+    stages = {each.slug: each.stage for each in board.campaigns}
+
+    assert board.knows_page
+    assert stages == {"beacon": Stage.LIVE, "lamp": Stage.BROKEN}
+    assert [each.alarms for each in board.campaigns if each.slug == "lamp"] == [(Alarm.BROKEN,)]
 
 
 def test_what_is_scheduled_has_its_moment(world: World, tmp_path: Path) -> None:

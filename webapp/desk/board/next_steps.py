@@ -70,6 +70,13 @@ def _publication(campaign: CampaignOverview, here: str) -> Iterator[Step]:
         return
     if campaign.stage is Stage.DRAFT:
         yield Step(_("Nobody but the team sees it yet."), f"{here}/publish", _("Publish"), Permission.PUBLISH)
+    elif campaign.is_withdrawn:
+        yield Step(
+            _("The page was withdrawn: nobody but the team sees it."),
+            f"{here}/publish",
+            _("Publish it again"),
+            Permission.PUBLISH,
+        )
     elif campaign.is_unpublished:
         yield Step(
             _("The draft has changes that are not public."),

@@ -71,6 +71,11 @@ class CampaignOverview:
         return self.head is None
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Whether its page was taken away."""
+        return self.stage is Stage.WITHDRAWN
+
+    @property
     def alarms(self) -> tuple[Alarm, ...]:
         """What is red."""
         return tuple(self._alarms())
@@ -130,7 +135,9 @@ def of_a_folder(slug: str, summary: Summary, numbers: PageNumbers | None, now: d
 def _stage(state: PublicState | None, public: Summary | None, now: datetime) -> Stage:
     if public:
         return public.stage(now)
-    return Stage.SCHEDULED if state and state.scheduled and state.scheduled.tree else Stage.DRAFT
+    if state and state.scheduled and state.scheduled.tree:
+        return Stage.SCHEDULED
+    return Stage.WITHDRAWN if state and state.is_withdrawn else Stage.DRAFT
 
 
 def _with_numbers(campaign: CampaignOverview, numbers: PageNumbers | None) -> CampaignOverview:

@@ -71,6 +71,14 @@ class Overview:
         folders = [folder for folder in find_folders(self._folders) if folder.name == slug]
         return self._board(by, [head] if head else [], folders)
 
+    def warm(self) -> None:
+        """Read the newest version of each campaign, and what is public of it, before somebody asks."""
+        for head in self._drafts.heads().values():
+            self._summary(head)
+        for state in (self._states(self._now()) or {}).values():
+            if state.public:
+                self._public(state.public)
+
     def name(self, slug: str) -> str:
         """Return whom a campaign of the desk is about, for pages of those who may see it."""
         head = self._drafts.head(slug)
@@ -86,7 +94,7 @@ class Overview:
         found = []
         for slug, head in seen.items():
             state = states.get(slug) if states else None
-            public = self._public(state.public) if state and state.public else None
+            public = self._public_summary(state, slug) if state else None
             names = at_work.get(slug, ())
             found.append(of_the_desk(head, names, self._summary(head), state, public, numbers, now))
         for folder in folders:
@@ -102,6 +110,11 @@ class Overview:
 
     def _summary(self, head: Version) -> Summary:
         return self._summaries.of(head.slug, head.tree, lambda: self._drafts.source(head))
+
+    def _public_summary(self, state: PublicState, slug: str) -> Summary | None:
+        if state.damage:
+            return Summary(slug, ENGLISH, problems=(state.damage,))
+        return self._public(state.public) if state.public else None
 
     def _public(self, publication: Publication) -> Summary:
         def read() -> SourceFiles:

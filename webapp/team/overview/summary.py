@@ -20,6 +20,7 @@ from webapp.domain.language import Language
 from webapp.domain.life import Life
 from webapp.domain.progress import EditionStatus, edition_statuses
 from webapp.domain.stage import Stage, stage_of
+from webapp.team.overview.lacks import Lack, lacks_of
 
 MOST_REMEMBERED = 1_000
 """Of fifty campaigns the draft, what is public, and those of some hours before; one has some 10 kB."""
@@ -35,12 +36,16 @@ class Summary:
     language: Language
     """That of `who`."""
     reference: str = ""
+    issue: int = 1
+    """Counts the issues of one urgent action."""
     deadline: date | None = None
     count_display: CountDisplay = field(default_factory=CountDisplay)
     """What the page shows of the count."""
     life: Life | None = None
     """None if `campaign.toml` breaks a rule."""
     editions: tuple[EditionStatus, ...] = ()
+    lacks: tuple[Lack, ...] = ()
+    """What its editions lack."""
     problems: tuple[str, ...] = ()
     """The sentences of `check`: with one of them it cannot be published."""
 
@@ -97,10 +102,12 @@ def _of_valid(parts: ValidParts, page_languages: frozenset[str]) -> Summary:
         who=campaign.source.who,
         language=campaign.source.language,
         reference=campaign.reference,
+        issue=campaign.issue.number or 1,
         deadline=campaign.deadline,
         count_display=campaign.count_display,
         life=campaign.life,
         editions=edition_statuses(campaign, (), page_languages),
+        lacks=lacks_of(campaign, parts.source),
         problems=tuple(map(str, parts.diagnostics)),
     )
 

@@ -17,6 +17,10 @@ class PublicState:
     scheduled: Publication | None
     failed: Decision | None
     """The last decision, if nothing was published by it."""
+    is_withdrawn: bool = False
+    """The page was there, and was taken away."""
+    damage: str = ""
+    """What is wrong in the page's database: then nobody knows what is public of the campaign."""
 
 
 def public_states(store: PublicationStore, decisions: Decisions, now: datetime) -> Mapping[str, PublicState]:
@@ -32,6 +36,9 @@ def public_states(store: PublicationStore, decisions: Decisions, now: datetime) 
 def _state(
     public: Publication | None, scheduled: Publication | None, decision: Decision | None
 ) -> PublicState:
+    damage = next((each.damage for each in (public, scheduled) if each and each.damage), "")
+    if damage:
+        return PublicState(None, None, decision if decision and decision.failure else None, damage=damage)
     last = scheduled or public
     failed = decision if decision and decision.failure else None
     if (
@@ -41,4 +48,5 @@ def _state(
         and (last.by, last.starts) == (failed.by, failed.starts)
     ):
         failed = None  # it was published, and its process ended before it could note so
-    return PublicState(public if public and not public.withdrawn else None, scheduled, failed)
+    is_withdrawn = bool(public and public.withdrawn)
+    return PublicState(None if is_withdrawn else public, scheduled, failed, is_withdrawn)

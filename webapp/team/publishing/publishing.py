@@ -10,7 +10,13 @@ from webapp.campaigns.folder import find_folders
 from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
 from webapp.domain.dates import utc_now
 from webapp.domain.life import OutcomeKind
-from webapp.publications.store import ActionsUnavailable, Publication, PublicationStore, Superseded
+from webapp.publications.store import (
+    ActionsUnavailable,
+    Publication,
+    PublicationDamaged,
+    PublicationStore,
+    Superseded,
+)
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.drafts.drafts import Conflict, Drafts, Version
 from webapp.team.people.permissions import Permission, require
@@ -199,7 +205,12 @@ class Publishing:
                 "bring the folder to the desk, or give the campaign another name"
             )
         now = self._now()
-        last, public = self._store.last(slug), self._store.newest(now).get(slug)
+        try:
+            last, public = self._store.last(slug), self._store.newest(now).get(slug)
+        except PublicationDamaged as damaged:
+            raise CannotPublish(
+                f"{damaged} in the page's database; ask your webmaster to restore it from a backup"
+            ) from damaged
         public = public if public and not public.withdrawn else None
         source = SourceFiles(slug, self._store.files(public)) if public else None
         return Reading(
