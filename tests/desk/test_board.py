@@ -89,6 +89,39 @@ def test_public_campaigns_show_their_state_and_unpublished_changes(
     assert "/campaigns/lamp/publish" in links(page)
 
 
+def test_a_withdrawn_campaign_is_called_so(
+    desk: DeskClient, desk_database: DeskDatabase, page_store: Store, tmp_path: Path
+) -> None:
+    files = lamp_files(tmp_path)
+    add_version(desk_database, "lamp", files, NOW)
+    with closing(PublicationStore(page_store.url)) as store:
+        store.publish("lamp", files, NOW - timedelta(hours=2), ADA.id, 0)
+        store.publish("lamp", {}, NOW - timedelta(hours=1), ADA.id, 1, withdrawn=True)
+
+    assert "Withdrawn" in row(desk.get("/"))
+    page = desk.get("/campaigns/lamp")
+    assert "The page was withdrawn: nobody but the team sees it." in page.words()
+    assert page.words().count("Nobody but the team sees it yet.") == 0
+
+
+def test_a_damaged_publication_stops_its_own_campaign_alone(
+    desk: DeskClient, desk_database: DeskDatabase, page_store: Store, tmp_path: Path
+) -> None:
+    with closing(PublicationStore(page_store.url)) as store:
+        for slug in ("lamp", "beacon"):
+            files = lamp_files(tmp_path, slug)
+            add_version(desk_database, slug, {"campaign.toml": files["campaign.toml"] + b"# later\n"}, NOW)
+            store.publish(slug, files, NOW - timedelta(hours=1), ADA.id, 0)
+    page_store.run("UPDATE publications SET tree = '[' WHERE slug = 'lamp'")
+
+    assert "Cannot be read Has mistakes" in row(desk.get("/"))
+    assert "On the page Unpublished changes" in row(desk.get("/"), "beacon")
+    assert "publication 1 of lamp is damaged" in desk.get("/campaigns/lamp/publish").words()
+    refused = desk.get("/campaigns/lamp/publish/publish", status=422)
+    assert "ask your webmaster to restore it from a backup" in refused.words()
+    assert "Publish now" in desk.get("/campaigns/beacon/publish/publish").words()
+
+
 def test_without_the_page_s_database_the_board_says_so(
     desk: DeskClient, desk_database: DeskDatabase, page_store: Store, tmp_path: Path
 ) -> None:

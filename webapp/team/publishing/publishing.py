@@ -10,13 +10,7 @@ from webapp.campaigns.folder import find_folders
 from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
 from webapp.domain.dates import utc_now
 from webapp.domain.life import OutcomeKind
-from webapp.publications.store import (
-    ActionsUnavailable,
-    Publication,
-    PublicationDamaged,
-    PublicationStore,
-    Superseded,
-)
+from webapp.publications.store import ActionsUnavailable, Publication, PublicationStore, Superseded
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.drafts.drafts import Conflict, Drafts, Version
 from webapp.team.people.permissions import Permission, require
@@ -26,7 +20,7 @@ from webapp.team.publishing.effects import effects, language_changes
 from webapp.team.publishing.life_fields import an_outcome, with_fields
 from webapp.team.publishing.plan import CannotPublish, Kind, Plan, PlanOutdated, Word
 from webapp.team.publishing.public_state import PublicState, public_states
-from webapp.team.publishing.reading import Reading, read_or_none, sentences
+from webapp.team.publishing.reading import Reading, last_and_public, read_or_none, sentences
 from webapp.team.publishing.source_changes import source_changes
 from webapp.team.publishing.translations import renew
 
@@ -205,13 +199,7 @@ class Publishing:
                 "bring the folder to the desk, or give the campaign another name"
             )
         now = self._now()
-        try:
-            last, public = self._store.last(slug), self._store.newest(now).get(slug)
-        except PublicationDamaged as damaged:
-            raise CannotPublish(
-                f"{damaged} in the page's database; ask your webmaster to restore it from a backup"
-            ) from damaged
-        public = public if public and not public.withdrawn else None
+        last, public = last_and_public(self._store, slug, now)
         source = SourceFiles(slug, self._store.files(public)) if public else None
         return Reading(
             slug,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from webapp.campaigns.checks import check_source, remarks
@@ -10,7 +11,8 @@ from webapp.campaigns.reader import read_schema, read_valid_parts
 from webapp.campaigns.relations import misfits
 from webapp.campaigns.source_files import SourceFiles
 from webapp.domain.campaign import Campaign
-from webapp.publications.store import Publication
+from webapp.publications.store import Publication, PublicationDamaged, PublicationStore
+from webapp.team.publishing.plan import CannotPublish
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,22 @@ class Reading:
             return read_schema(self.draft).issue or 1
         except InvalidCampaign:
             return 1
+
+
+def last_and_public(
+    store: PublicationStore, slug: str, now: datetime
+) -> tuple[Publication | None, Publication | None]:
+    """Return the last decision about a campaign, and what holds now; None where there is no page.
+
+    Raise `CannotPublish` if the database does not hold them as they were decided.
+    """
+    try:
+        last, public = store.last(slug), store.newest(now).get(slug)
+    except PublicationDamaged as damaged:
+        raise CannotPublish(
+            f"{damaged} in the page's database; ask your webmaster to restore it from a backup"
+        ) from damaged
+    return last, public if public and not public.withdrawn else None
 
 
 def sentences(
