@@ -158,6 +158,6 @@ def test_a_correction_is_published_by_the_keyboard_and_without_scripts(
     page.get_by_role("link", name="Publish, close, tell the outcome").press("Enter")
     page.locator("main").get_by_role("link", name="Publish", exact=True).last.press("Enter")
     expect(page.get_by_text("Everybody: the page appears")).to_be_visible()
-    page.get_by_role("button", name="Publish now").press("Enter")
+    page.get_by_role("button", name="Publish", exact=True).press("Enter")
 
     expect(page.get_by_role("status")).to_contain_text("It is published")

@@ -151,7 +151,7 @@ def write(page: Page) -> None:
 
 def publish(page: Page, site: Site) -> None:
     page.goto(f"{site.desk}/campaigns/lamp/publish/publish")
-    page.get_by_role("button", name="Publish now").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_role("main")).to_contain_text("It is published")
 
 

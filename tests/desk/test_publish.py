@@ -118,6 +118,18 @@ def test_a_moment_is_in_the_zone_that_is_named(team: Team) -> None:
     assert "May 2, 2030, 15:00 UTC" in team.desk.get(HERE).words()
 
 
+def test_a_moment_wants_one_press(team: Team) -> None:
+    page = team.desk.get(f"{HERE}/publish")
+    (seal,) = [field.get("value") for field in page.all("input", name="seal")]
+    moment = {"when": "at", "day": "2030-05-02", "time": "17:00", "zone": "UTC"}
+    team.desk.post(f"{HERE}/publish", {"seal": seal, **moment}, status=303)
+
+    scheduled = team.store.scheduled("lamp", team.world.moment)
+    assert scheduled
+    assert scheduled.starts == datetime(2030, 5, 2, 17, tzinfo=UTC)
+    assert team.public() is None
+
+
 def test_what_is_scheduled_can_be_cancelled(team: Team) -> None:
     page = team.look("publish", when="at", day="2030-05-02", time="17:00", zone="UTC")
     done = team.decide("publish", page)

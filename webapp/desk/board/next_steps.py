@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import ngettext
+from webapp.desk.http.text import language_name, ngettext, ui_language
 from webapp.domain.stage import Stage
 from webapp.team.overview.campaign import CampaignOverview
 from webapp.team.people.permissions import Permission
@@ -87,7 +87,7 @@ def _publication(campaign: CampaignOverview, here: str) -> Iterator[Step]:
     left = [each for each in campaign.summary.editions if each.words_to_translate]
     if left:
         words = sum(each.words_to_translate for each in left)
-        names = ", ".join(each.name for each in left)
+        names = ui_language().join(language_name(each.language) for each in left)
         yield Step(
             ngettext(
                 "%(num)s word is to be translated: %(languages)s.",

@@ -47,7 +47,7 @@ def meaning(decision: Decision) -> str:
 def button(decision: Decision, *, is_scheduled: bool) -> str:
     """Return the words of the button that carries a decision out."""
     if decision is Decision.PUBLISH:
-        return _("Schedule it") if is_scheduled else _("Publish now")
+        return _("Schedule it") if is_scheduled else _("Publish")
     return {
         Decision.CLOSE: _("Close it"),
         Decision.REOPEN: _("Open it again"),

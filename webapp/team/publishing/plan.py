@@ -147,10 +147,11 @@ class Plan:
 
     @property
     def seal(self) -> str:
-        """A digest of what was shown: a form carries it, and nothing else is applied later."""
-        digest = hashlib.sha256(
-            f"{self.kind} {self.slug} {self.version} {self.after} {self.at} {self.word}".encode()
-        )
+        """A digest of what was shown: a form carries it, and nothing else is applied later.
+
+        The moment is not in it: it changes nothing of what is shown, and who presses the button has typed it.
+        """
+        digest = hashlib.sha256(f"{self.kind} {self.slug} {self.version} {self.after} {self.word}".encode())
         for name, content in sorted(self.files.items()):
             digest.update(f"\0{name}\0{len(content)}\0".encode() + content)
         return digest.hexdigest()[:32]
