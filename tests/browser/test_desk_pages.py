@@ -50,6 +50,10 @@ ADDRESSES = (
     "/campaigns/lamp/photos/photo",
     "/campaigns/torn/preview",
     "/campaigns/nowhere",
+    "/numbers",
+    "/numbers?from=soon",
+    "/campaigns/told/numbers",
+    "/campaigns/lamp/numbers",
 )
 NARROW = {"width": 320, "height": 640}
 
@@ -76,6 +80,8 @@ def desk_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskServer
         today: date = now.date()
         held = Action("told", Channel.POST, "", "en", 30, today, late=False, burst="burst-number-1")
         log.record("token-number-00001", [held])
+        counted = Action("told", Channel.EMAIL, "minister", "en", 12_345, today, late=False)
+        log.record("token-number-00002", [counted])
         yield running
 
 
@@ -146,6 +152,18 @@ def test_no_page_is_wider_than_a_narrow_phone(pages: Pages, size: str) -> None:
             wide.append((address, width))
 
     assert wide == []
+
+
+def test_the_numbers_are_printed_whole_and_without_forms(pages: Pages) -> None:
+    page = pages.open()
+    page.goto("/campaigns/told/numbers")
+    page.emulate_media(media="print")
+
+    for name in ("Rooms of the desk", "Periods"):
+        expect(page.locator(f"nav[aria-label='{name}']")).to_be_hidden()
+    expect(page.locator(".numbers-bars")).to_be_visible()
+    scrolled = "all => all.filter(one => one.scrollHeight > one.clientHeight + 1).length"
+    assert page.locator(".numbers-long").evaluate_all(scrolled) == 0
 
 
 def test_a_correction_is_published_by_the_keyboard_and_without_scripts(

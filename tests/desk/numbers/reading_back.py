@@ -13,7 +13,7 @@ _NAMES = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 
 def on_the_page(page: Fetched, by: str) -> list[int]:
     """Return the numbers of a table, and its total as the last."""
-    section = next(one for one in page.all("section") if one.get("aria-labelledby") == f"by-{by}")
+    section = next(one for one in page.all("div") if one.get("aria-labelledby") == f"by-{by}")
     cells = [one for one in section.iter("td") if one.get("class") == "table-number"]
     return [int(page.words(cell).replace(",", "")) for cell in cells]
 

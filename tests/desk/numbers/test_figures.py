@@ -88,6 +88,13 @@ def test_what_is_no_period_is_refused_with_a_sentence(
     desk.get(f"/numbers/day.csv?{query}", status=422)
 
 
+def test_what_was_typed_is_still_there(desk: DeskClient, letters: None) -> None:
+    page = desk.get("/numbers?from=soon&to=2030-05-01", status=422)
+
+    assert (page.by_id("from").get("value"), page.by_id("to").get("value")) == ("soon", "2030-05-01")
+    assert (page.by_id("from").get("type"), page.by_id("to").get("type")) == ("text", "date")
+
+
 def test_days_may_be_typed_in_other_digits(desk: DeskClient, letters: None) -> None:
     page = desk.get("/numbers?from=٢٠٣٠-٠٥-٠١")
 

@@ -54,9 +54,14 @@ class Period:
         bounds = {FROM: self.since, TO: self.until}
         return {name: day.isoformat() for name, day in bounds.items() if day}
 
+    def kind(self, name: str) -> str:
+        """Return the kind of a field: one for days takes nothing but a day, and would lose what was typed."""
+        value = self.values[name]
+        return "date" if not value or dates.parse(value) else "text"
+
     @property
     def values(self) -> dict[str, str]:
-        """The two fields as a form shows them: a field of a day takes nothing but ISO 8601."""
+        """The two fields as a form shows them: days by ISO 8601."""
         return {
             name: day.isoformat() if (day := dates.parse(text)) else text
             for name, text in zip((FROM, TO), self.typed, strict=True)

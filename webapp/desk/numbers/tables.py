@@ -53,6 +53,11 @@ class Table:
         return wording.column(self.dimension)
 
     @property
+    def is_of_time(self) -> bool:
+        """Whether it has what the chart shows."""
+        return self.dimension in OF_TIME
+
+    @property
     def total(self) -> int:
         """Add up all rows, also those that are not shown."""
         return sum(row.number for row in self.rows) + self.rest
