@@ -53,7 +53,8 @@ def _merge_reviews(was: Review, ours: Review, others: Review) -> Review:
     reviewer = ours.reviewer if others.reviewer == was.reviewer else others.reviewer
     if ours.reviewer not in (was.reviewer, "") and others.reviewer not in (was.reviewer, ""):
         reviewer = join_reviewers(ours.reviewer, others.reviewer)
-    return Review(reviewer, (ours.digests & others.digests) | added)
+    digests = (ours.digests & others.digests) | added
+    return Review(reviewer or ours.reviewer or others.reviewer if digests else reviewer, digests)
 
 
 def _fields(header: PoEntry) -> dict[str, str]:

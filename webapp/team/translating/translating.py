@@ -1,11 +1,10 @@
 """The service of those who translate: an edition as a sheet, saved message by message."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
 from webapp.campaigns.diagnostics import InvalidCampaign
 from webapp.campaigns.po_renewal import renew_catalogue, template
-from webapp.campaigns.po_writer import write_entries
 from webapp.campaigns.reader import read_schema
 from webapp.campaigns.schema import CampaignSchema
 from webapp.campaigns.source_files import SourceFiles
@@ -20,13 +19,19 @@ from webapp.team.translating.outcomes import (
     EditionConflict,
     EditionExists,
     InvalidLanguage,
+    NoEdition,
+    Refused,
     Saved,
     Typed,
     Unreadable,
+    Uploaded,
 )
+from webapp.team.translating.po_exchange import for_download, misfit, receive
+from webapp.team.translating.reviewing import CHANGED, chosen, refusals, with_read, without_read
 from webapp.team.translating.saving import save_content
 from webapp.team.translating.sheet import Sheet, make_sheet
-from webapp.team.translating.typed_texts import apply_typed
+from webapp.team.translating.typed_texts import Applied, apply_typed
+from webapp.team.translating.uploading import take_in
 
 
 class Translating:
@@ -89,6 +94,38 @@ class Translating:
         applied = apply_typed(edition, typed)
         return save_content(self._drafts, by, edition, base, applied)
 
+    def review(
+        self, by: Person, slug: str, language: str, base: int, keys: Collection[str]
+    ) -> Saved | EditionConflict:
+        """Record that somebody has read these messages in the version `base`, and found them right.
+
+        `refused` says of each message that is not reviewed why: it is the person's own text, it is not done,
+        or it has another text now. Raise `UnknownMessage`, and what `sheet` raises.
+        """
+        edition = self._to_review(by, slug, language, base)
+        messages = chosen(edition, keys)
+        with self._database.read() as connection:
+            refused = dict(refusals(connection, by, edition, messages))
+        read = {key: each for key, each in messages.items() if key not in refused}
+        applied = Applied(with_read(edition, by, self._now().date(), read.values()), {}, refused)
+        if not read:
+            applied.content = edition.source.contents[edition.name]
+        outcome = save_content(self._drafts, by, edition, base, applied, "Translation reviewed")
+        if isinstance(outcome, Saved) and outcome.merged:
+            review = open_edition(self._drafts.source(outcome.version), language).review
+            for key, each in read.items():
+                if not review.covers(each.context, each.source, each.translation):
+                    refused[key] = CHANGED
+        return outcome
+
+    def take_back_review(
+        self, by: Person, slug: str, language: str, base: int, keys: Collection[str]
+    ) -> Saved | EditionConflict:
+        """Record that these messages have to be read again, whoever has read them. Raise as `review`."""
+        edition = self._to_review(by, slug, language, base)
+        applied = Applied(without_read(edition, chosen(edition, keys).values()))
+        return save_content(self._drafts, by, edition, base, applied, "Review taken back")
+
     def download(self, by: Person, slug: str, language: str) -> bytes:
         """Return the PO file of an edition, brought up to date with the case.
 
@@ -96,7 +133,34 @@ class Translating:
         """
         require(by, Permission.SEE, slug)
         head = self._version(slug)
-        return write_entries(open_edition(self._drafts.source(head), language).entries)
+        return for_download(open_edition(self._drafts.source(head), language), head.number)
+
+    def upload(
+        self, by: Person, slug: str, language: str, base: int | None, content: bytes
+    ) -> Uploaded | Refused:
+        """Take in a PO file, message by message, as if it had been typed.
+
+        It is compared with the version that it was downloaded from, if its header says so; otherwise with the
+        version `base`, or the newest one. Raise `NoEdition`, `UnknownDraft`, `Unreadable`, `TooLarge` or
+        `NotAllowed`.
+        """
+        require(by, Permission.TRANSLATE, slug, known_language(language).tag)
+        head = self._version(slug)
+        now = open_edition(self._drafts.source(head), language)
+        received = receive(content)
+        if isinstance(received, str):
+            return Refused((received,))
+        if sentence := misfit(received, now):
+            return Refused((sentence,))
+        number = received.version if received.campaign == slug and received.version else base
+        version = (self._drafts.version(slug, number) if number else None) or head
+        try:
+            edition = open_edition(self._drafts.source(version), language)
+        except (NoEdition, Unreadable):  # it was begun, or mended, later
+            version, edition = head, now
+        taken = take_in(edition, received)
+        outcome = save_content(self._drafts, by, edition, version.number, taken.applied, "PO file taken in")
+        return Uploaded(outcome, taken.changed, taken.unknown)
 
     def template(self, by: Person, slug: str) -> bytes:
         """Return `campaign.pot`: all messages of a case. Raise `UnknownDraft`, `Unreadable`, `NotAllowed`."""
@@ -106,6 +170,10 @@ class Translating:
 
     def _to_change(self, by: Person, slug: str, language: str, base: int) -> EditionFile:
         require(by, Permission.TRANSLATE, slug, known_language(language).tag)
+        return open_edition(self._drafts.source(self._version(slug, base)), language)
+
+    def _to_review(self, by: Person, slug: str, language: str, base: int) -> EditionFile:
+        require(by, Permission.REVIEW, slug, known_language(language).tag)
         return open_edition(self._drafts.source(self._version(slug, base)), language)
 
     def _version(self, slug: str, number: int | None = None) -> Version:

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, field
 
+from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign
 from webapp.campaigns.message_rules import broken_rule
-from webapp.campaigns.po_matching import UNFINISHED, is_unfinished, made_from
+from webapp.campaigns.po_matching import UNFINISHED, Key, is_unfinished, made_from
 from webapp.campaigns.po_reader import PoEntry
 from webapp.campaigns.po_writer import write_entries
+from webapp.campaigns.source_files import SourceFiles
 from webapp.campaigns.team_word import without_word
+from webapp.campaigns.translations import read_edition
 from webapp.domain import text
 from webapp.team.translating.edition_file import EditionFile, key_of
 from webapp.team.translating.outcomes import Typed, UnknownMessage
@@ -39,6 +42,16 @@ def apply_typed(edition: EditionFile, typed: Mapping[str, Typed]) -> Applied:
     keys = {message_key(*key): key for key in edition.messages}
     if unknown := [key for key in typed if key not in keys]:
         raise UnknownMessage(unknown[0])
+    applied = _apply(edition, keys, typed)
+    for name, advice in _problems_of_the_whole(edition, applied.content, keys, typed).items():
+        applied.problems.setdefault(name, advice)
+        typed = {**typed, name: Typed(typed[name].text, is_done=False)}
+    if any(not typed[name].is_done for name in applied.problems):
+        applied.content = _apply(edition, keys, typed).content
+    return applied
+
+
+def _apply(edition: EditionFile, keys: Mapping[str, Key], typed: Mapping[str, Typed]) -> Applied:
     applied = Applied(b"")
     changed: dict[tuple[str, str], PoEntry] = {}
     for name, each in typed.items():
@@ -56,6 +69,24 @@ def apply_typed(edition: EditionFile, typed: Mapping[str, Typed]) -> Applied:
         for entry in edition.entries
     )
     return applied
+
+
+def _problems_of_the_whole(
+    edition: EditionFile, content: bytes, keys: Mapping[str, Key], typed: Mapping[str, Typed]
+) -> Mapping[str, str]:
+    """Return the rules that the texts break together, such as that of the postcard's length, by key."""
+    before = {each.field for each in _diagnostics(edition, edition.source)}
+    after = _diagnostics(edition, edition.source.without(edition.name, content))
+    new = {each.field: each.message for each in after if each.field not in before}
+    return {name: new[keys[name][0]] for name, each in typed.items() if each.is_done and keys[name][0] in new}
+
+
+def _diagnostics(edition: EditionFile, source: SourceFiles) -> tuple[Diagnostic, ...]:
+    try:
+        read_edition(edition.schema, source, edition.name)
+    except InvalidCampaign as invalid:
+        return invalid.diagnostics
+    return ()
 
 
 def normal(typed: str) -> str:
