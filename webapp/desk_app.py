@@ -29,6 +29,7 @@ from webapp.desk.people.views import PeoplePages
 from webapp.desk.preview.shown_page import RendersPage, ShownPage, WithoutSession
 from webapp.desk.preview.views import PreviewViews
 from webapp.desk.publish.views import PublishViews
+from webapp.desk.reminders.views import CalendarViews
 from webapp.desk.signin.account import Account
 from webapp.desk.signin.join import Join
 from webapp.desk.signin.views import SignIn
@@ -58,6 +59,8 @@ from webapp.team.previewing.previews import Previews
 from webapp.team.previewing.typed_cases import TypedCases, typed_key
 from webapp.team.publishing.decisions import Decisions
 from webapp.team.publishing.publishing import Publishing
+from webapp.team.reminders.calendars import Calendars
+from webapp.team.reminders.reminders import Reminding
 from webapp.team.signing_in.joining import Joining
 from webapp.team.signing_in.passkeys import Passkeys
 from webapp.team.signing_in.phrase_sign_in import PhraseSignIn
@@ -124,10 +127,12 @@ def create_desk(settings: Settings, dependencies: DeskDependencies) -> Flask:
     return app
 
 
-def _add_work(app: Flask, parts: DeskDependencies, overview: Overview) -> None:
-    """Add the work that is left."""
+def _add_work(app: Flask, parts: DeskDependencies, overview: Overview, origin: str) -> None:
+    """Add the work that is left, and the reminders of it."""
     work = WorkLeft(parts.database, overview, People(parts.database, parts.now).all)
     app.register_blueprint(WorkViews(work).blueprint())
+    calendars, reminding = Calendars(parts.database, parts.now), Reminding(work, parts.now)
+    app.register_blueprint(CalendarViews(calendars, reminding, origin).blueprint())
     app.extensions[WARM] = work.warm
 
 
@@ -170,7 +175,8 @@ def _add_identity(app: Flask, parts: DeskDependencies, origin: str) -> None:
     app.register_blueprint(SignIn(people, sessions, passkeys, phrases, cookie).blueprint())
     app.register_blueprint(Join(joining, sessions, cookie).blueprint())
     app.register_blueprint(Account(sessions, passkeys, Preferences(database)).blueprint())
-    app.register_blueprint(PeoplePages(people, Invitations(database, now), drafts.slugs, origin).blueprint())
+    invitations, calendars = Invitations(database, now), Calendars(database, now)
+    app.register_blueprint(PeoplePages(people, invitations, drafts.slugs, calendars.made, origin).blueprint())
 
 
 def _add_campaigns(app: Flask, parts: DeskDependencies, settings: Settings) -> None:
@@ -184,7 +190,7 @@ def _add_campaigns(app: Flask, parts: DeskDependencies, settings: Settings) -> N
     overview = Overview(database, drafts, store, log, settings.campaigns, summaries, now)
     app.add_template_global(overview.name, "campaign_name")
     app.register_blueprint(BoardViews(overview).blueprint())
-    _add_work(app, parts, overview)
+    _add_work(app, parts, overview, settings.desk_address)
     _add_numbers(app, parts, log, overview)
     _add_handover(app, parts, settings, store, overview)
     app.register_blueprint(Officials(Addressees(database, drafts, now), overview).blueprint())

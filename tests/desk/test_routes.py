@@ -43,7 +43,7 @@ def address(route: DeskRoute) -> str:
         .replace("<person>", "nobody")
         .replace("<official>", "nobody")
     )
-    filled = filled.replace("<token>", "x").replace("<path:path>", "en/lamp")
+    filled = filled.replace("<secret>", "x" * 32).replace("<token>", "x").replace("<path:path>", "en/lamp")
     filled = filled.replace("<decision>", "close")
     filled = filled.replace("<place>", "photo").replace("<name>", "photo.jpg")
     return filled.replace("<slug>", "lamp").replace("<language>", "fr").replace("<int:number>", "1")

@@ -115,6 +115,13 @@ ROUTES = (
     DeskRoute("POST", "/account/passkeys/remove", IN, asks_again=True),
     DeskRoute("POST", "/account/sessions/end", IN, asks_again=True),
     DeskRoute("POST", "/account/sessions/end-others", IN, asks_again=True),
+    # Calendars.
+    DeskRoute("GET", "/calendars/<secret>.ics", None),
+    DeskRoute("GET", "/calendars/<secret>.atom", None),
+    DeskRoute("GET", "/account/calendar", IN),
+    DeskRoute("POST", "/account/calendar/new", IN, asks_again=True),
+    DeskRoute("POST", "/account/calendar/revoke", IN),
+    DeskRoute("POST", "/people/<person>/calendar/revoke", PEOPLE, asks_again=True),
     # About others.
     DeskRoute("GET", "/people", PEOPLE),
     DeskRoute("POST", "/people/invite", PEOPLE, asks_again=True),

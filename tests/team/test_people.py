@@ -20,6 +20,7 @@ from webapp.team.people.permissions import NotAllowed
 from webapp.team.people.person import SHELL, Grant, Person, Role
 from webapp.team.people.preferences import Preferences
 from webapp.team.people.sessions import Sessions
+from webapp.team.reminders.calendars import Calendars
 from webapp.team.signing_in.joining import Joining
 from webapp.team.signing_in.passkeys import Passkeys
 
@@ -37,6 +38,7 @@ class Team:
         self.sessions = Sessions(database, clock)
         self.passkeys = Passkeys(database, clock, ORIGIN)
         self.joining = Joining(database, clock, self.passkeys)
+        self.calendars = Calendars(database, clock)
 
     def join(self, token: str, name: str = "") -> Person:
         """Use a link with a new passkey."""
@@ -187,16 +189,18 @@ def test_who_is_shut_out_has_no_session_and_no_invitation_left(team: Team) -> No
 def test_a_new_link_for_somebody_takes_every_earlier_way_in_away(team: Team) -> None:
     ada = team.a_coordinator()
     session = team.sessions.start(ada.id, "Firefox")
-    lost = team.passkeys.of(ada.id)
+    lost, calendar = team.passkeys.of(ada.id), team.calendars.renew(ada)
     older = team.invitations.invite_again(SHELL, ada.id)
     newer = team.invitations.invite_again(SHELL, ada.id)
     with pytest.raises(LinkUsed):
         team.joining.find(older)
     assert team.sessions.find(session)  # nothing is lost until it is used
+    assert team.calendars.find(calendar)
     again = team.join(newer)
 
     assert again == ada
     assert team.sessions.find(session) is None
+    assert team.calendars.find(calendar) is None
     assert not set(lost) & set(team.passkeys.of(ada.id))
 
 

@@ -29,6 +29,8 @@ class Event(StrEnum):
     LINK_MADE = "link made"
     LINK_WITHDRAWN = "link withdrawn"
     RIGHTS_CHANGED = "rights changed"
+    CALENDAR_MADE = "calendar made"
+    CALENDAR_REVOKED = "calendar revoked"
     SHUT_OUT = "shut out"
     LET_IN = "let in"
 

@@ -50,6 +50,8 @@ class PersonPage:
     person: Person
     roles: RolesForm
     problem: str
+    calendar_made: datetime | None
+    """When they made the address of a calendar that works now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,21 @@ class NewLinkPage:
 
 
 class PeoplePages:
-    """The pages. `slugs` returns the campaigns that the desk has; `origin` is the desk's."""
+    """The pages."""
 
     def __init__(
-        self, people: People, invitations: Invitations, slugs: Callable[[], Iterable[str]], origin: str
+        self,
+        people: People,
+        invitations: Invitations,
+        slugs: Callable[[], Iterable[str]],
+        calendar_made: Callable[[str], datetime | None],
+        origin: str,
     ) -> None:
+        """`slugs` returns the campaigns that the desk has; `origin` is the desk's.
+
+        `calendar_made` returns when somebody made the address of their calendar.
+        """
+        self._calendar_made = calendar_made
         self._people = people
         self._invitations = invitations
         self._slugs = slugs
@@ -177,7 +189,8 @@ class PeoplePages:
     ) -> str:
         stored = tuple(map(GrantRow.of, person.grants))
         allowed = person.may_use_phrase if may_use_phrase is None else may_use_phrase
-        page = PersonPage(person.name, person, self._roles((*(rows or stored), GrantRow()), allowed), problem)
+        roles, made = self._roles((*(rows or stored), GrantRow()), allowed), self._calendar_made(person.id)
+        page = PersonPage(person.name, person, roles, problem, made)
         return render_template("desk/people/person.html", page=page)
 
     def _show_link(self, name: str, token: str, *, is_recovery: bool = False) -> str:

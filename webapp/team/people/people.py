@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.people.permissions import Permission, may, require
 from webapp.team.people.person import Grant, Person, Role, checked_grants
-from webapp.team.tables import MAX_NAME_CHARS, links, passkeys, people, preferences, sessions
+from webapp.team.tables import MAX_NAME_CHARS, calendars, links, passkeys, people, preferences, sessions
 
 _LANGUAGE = sa.func.coalesce(preferences.c.language, "").label("language")
 _WITH_LANGUAGE = sa.select(people, _LANGUAGE).select_from(
@@ -93,6 +93,7 @@ class People:
         if not changed.is_active:
             connection.execute(sessions.delete().where(sessions.c.person == changed.id))
             connection.execute(links.delete().where(links.c.person == changed.id))
+            connection.execute(calendars.delete().where(calendars.c.person == changed.id))
         if not may(changed, Permission.MANAGE_PEOPLE):
             connection.execute(links.delete().where(links.c.invited_by == changed.id))
 

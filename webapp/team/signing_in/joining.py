@@ -18,7 +18,7 @@ from webapp.team.signing_in.challenges import Purpose
 from webapp.team.signing_in.passkeys import Passkeys
 from webapp.team.signing_in.phrase_sign_in import PhraseRefused
 from webapp.team.signing_in.phrases import hash_phrase, is_phrase, new_phrase
-from webapp.team.tables import links, passkeys, people, sessions
+from webapp.team.tables import calendars, links, passkeys, people, sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,7 @@ class Joining:
         if links_of.is_recovery(connection, person_id):
             connection.execute(passkeys.delete().where(passkeys.c.person == person_id))
             connection.execute(sessions.delete().where(sessions.c.person == person_id))
+            connection.execute(calendars.delete().where(calendars.c.person == person_id))
             connection.execute(people.update().where(people.c.id == person_id).values(way_in))
             return person_id
         shown = link.name or records.checked_name(name)

@@ -1,0 +1,1 @@
+"""Reminders: a calendar and a feed for each person, at a private address."""

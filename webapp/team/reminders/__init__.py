@@ -1,0 +1,1 @@
+"""Reminders: what a person's calendar and feed tell, and the private address that they are at."""
