@@ -33,6 +33,10 @@ from webapp.desk.reminders.views import CalendarViews
 from webapp.desk.signin.account import Account
 from webapp.desk.signin.join import Join
 from webapp.desk.signin.views import SignIn
+from webapp.desk.translate.helps import Helps
+from webapp.desk.translate.languages import LanguagesViews
+from webapp.desk.translate.po_files import PoFiles
+from webapp.desk.translate.views import SheetViews
 from webapp.domain.dates import utc_now
 from webapp.preview_app import PreviewApp
 from webapp.publications.store import PublicationStore
@@ -64,6 +68,8 @@ from webapp.team.reminders.reminders import Reminding
 from webapp.team.signing_in.joining import Joining
 from webapp.team.signing_in.passkeys import Passkeys
 from webapp.team.signing_in.phrase_sign_in import PhraseSignIn
+from webapp.team.translating.mail_length import MailLengths
+from webapp.team.translating.translating import Translating
 from webapp.web.http import assets, compression, locales
 from webapp.web.http.assets import Assets, Bundles
 
@@ -122,6 +128,7 @@ def create_desk(settings: Settings, dependencies: DeskDependencies) -> Flask:
     _add_campaigns(app, parts, settings)
     typed = TypedCases(settings.data / "previews", parts.now)
     _add_editor(app, Drafts(parts.database, parts.now), typed)
+    _add_translating(app, parts)
     _add_identity(app, parts, settings.desk_address)
     _add_drafts(app, parts, settings, typed)
     return app
@@ -212,3 +219,19 @@ def _add_editor(app: Flask, drafts: Drafts, typed: TypedCases) -> None:
 
     for part in (Begin(drafts), Editor(drafts, show_typed), CaseText(drafts), Photos(drafts)):
         app.register_blueprint(part.blueprint())
+
+
+def _add_translating(app: Flask, parts: DeskDependencies) -> None:
+    """Add the translations: the sheet of each language, its review, its PO file."""
+    database, now = parts.database, parts.now
+    drafts = Drafts(database, now)
+    offered = cache(lambda: frozenset(each.tag for each in locales.offered(ROOT / "translations")))
+    translating = Translating(database, drafts, now, offered)
+    helps = Helps()
+    mails = MailLengths(drafts, DraftReader(drafts))
+    for views in (
+        LanguagesViews(translating, drafts, People(database, now)),
+        SheetViews(translating, drafts, helps, mails),
+        PoFiles(translating),
+    ):
+        app.register_blueprint(views.blueprint())

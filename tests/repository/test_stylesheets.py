@@ -57,6 +57,7 @@ COMPONENTS = {
     "desk/officials.css": ("official",),
     "desk/editor.css": ("editor",),
     "desk/numbers.css": ("numbers",),
+    "desk/translate.css": ("translate",),
 }
 SHARED = {"button", "button-link", "js", "js-only", "nojs"}
 """Of base.css, for use in every component."""

@@ -81,6 +81,14 @@ ROUTES = (
     DeskRoute("GET", "/campaigns/<slug>/photos/<place>", WRITE),
     DeskRoute("POST", "/campaigns/<slug>/photos/<place>", WRITE),
     DeskRoute("GET", "/campaigns/<slug>/pictures/<name>", Permission.SEE),
+    # Translating.
+    DeskRoute("GET", "/campaigns/<slug>/translate", Permission.SEE),
+    DeskRoute("POST", "/campaigns/<slug>/translate", Permission.TRANSLATE),
+    DeskRoute("GET", "/campaigns/<slug>/translate/campaign.pot", Permission.SEE),
+    DeskRoute("GET", "/campaigns/<slug>/translate/<language>", Permission.SEE),
+    DeskRoute("POST", "/campaigns/<slug>/translate/<language>", Permission.TRANSLATE),
+    DeskRoute("POST", "/campaigns/<slug>/translate/<language>/check/<key>", Permission.TRANSLATE),
+    DeskRoute("GET", "/campaigns/<slug>/translate/<language>/file", Permission.SEE),
     # Getting in.
     DeskRoute("GET", "/sign-in", None),
     DeskRoute("POST", "/sign-in/options", None),

@@ -5,34 +5,39 @@ const AFTER_MS = 500;
 
 export function keepTyped() {
   const slot = document.getElementById("typed-before");
-  if (!slot || !document.getElementById("case")) return;
+  if (!slot || !formOf(slot)) return;
   const key = `typed ${slot.dataset.key}`;
   offer(slot, key);
   let timer = 0;
   document.addEventListener("input", (event) => {
-    if (!event.target.closest("#case")) return;
+    if (event.target.form !== formOf(slot)) return;
     clearTimeout(timer);
-    timer = setTimeout(() => keep(key), AFTER_MS);
+    timer = setTimeout(() => keep(slot, key), AFTER_MS);
   });
   document.addEventListener("htmx:after:swap", () => {
     if (document.getElementById("saved")?.dataset.saved && !timer) sessionStorage.removeItem(key);
   });
   document.addEventListener("submit", (event) => {
-    if (event.target.id !== "case") return;
+    if (event.target !== formOf(slot)) return;
     clearTimeout(timer);
     timer = 0;
-    keep(key);
+    keep(slot, key);
   });
 }
 
-function values() {
-  const form = document.getElementById("case");
+/* The form of a case, or another one that the page names. It may be replaced while the page is open. */
+function formOf(slot) {
+  return document.getElementById(slot.dataset.form ?? "case");
+}
+
+function values(slot) {
+  const form = formOf(slot);
   return form ? [...new FormData(form)].filter(([, value]) => typeof value === "string") : [];
 }
 
-function keep(key) {
+function keep(slot, key) {
   try {
-    sessionStorage.setItem(key, JSON.stringify(values()));
+    sessionStorage.setItem(key, JSON.stringify(values(slot)));
   } catch {
     /* A browser that keeps nothing: the page works all the same. */
   }
@@ -45,7 +50,7 @@ function offer(slot, key) {
   } catch {
     return;
   }
-  const shown = new Map(values());
+  const shown = new Map(values(slot));
   const differs = ([name, value]) => !["base", "made-from"].includes(name) && shown.get(name) !== value;
   const isSaved = Boolean(document.getElementById("saved")?.dataset.saved);
   if (isSaved || !kept || ![...new Map(kept)].some(differs)) {
@@ -64,7 +69,7 @@ function offer(slot, key) {
 function bringBack(slot, kept) {
   const form = document.createElement("form");
   form.method = "post";
-  form.action = document.getElementById("case").action;
+  form.action = formOf(slot).action;
   for (const [name, value] of [...kept, ["do", "show"]]) {
     const field = document.createElement("textarea");
     field.name = name;

@@ -10,6 +10,7 @@ import { showLocalMoments } from "./local-moments.js";
 import { showNewEntry } from "./new-entry.js";
 import { fillInOwnZone } from "./own-zone.js";
 import { offerPasskeys } from "./passkey.js";
+import { translateByKeyboard } from "./translate.js";
 import { tellTrouble } from "./trouble.js";
 
 function improveDesk() {
@@ -20,6 +21,7 @@ function improveDesk() {
   offerCopying();
   fillInOwnZone();
   keepTyped();
+  translateByKeyboard();
   if (window.htmx) {
     showLivePreview();
     tellTrouble();

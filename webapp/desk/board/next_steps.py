@@ -94,5 +94,7 @@ def _publication(campaign: CampaignOverview, here: str) -> Iterator[Step]:
                 "%(num)s words are to be translated: %(languages)s.",
                 words,
                 languages=names,
-            )
+            ),
+            f"{here}/translate",
+            _("Translate"),
         )

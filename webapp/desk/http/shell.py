@@ -26,6 +26,7 @@ STYLES = (
     "desk/officials.css",
     "desk/editor.css",
     "desk/numbers.css",
+    "desk/translate.css",
 )
 """The desk's own style sheets below `static/css`."""
 

@@ -1,0 +1,1 @@
+"""Translating: the languages of a campaign, the sheet of one language, its review and its files."""
