@@ -34,6 +34,7 @@ class CaseTexts:
             people=tuple(self._people()),
             background=self._paragraphs(text.background),
             outcome=self._paragraphs(text.outcome),
+            addressees=tuple(self._addressees()),
             demands=demands,
             letter=() if demands else tuple(map(self._run, text.letter.paragraphs)),
             sender=self._sender(),
@@ -49,6 +50,11 @@ class CaseTexts:
         languages = {self.edition.language_of(each) for each in parts}
         own = languages.pop() if len(languages) == 1 else self.edition.language
         return self._as(" · ".join(parts), own)
+
+    def _addressees(self) -> Iterable[TextRun]:
+        for target in self.campaign.targets:
+            if office := self.office(target.id):
+                yield office
 
     def _people(self) -> Iterable[PersonEntry]:
         text = self.edition.text

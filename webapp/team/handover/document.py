@@ -22,8 +22,9 @@ MIN_CHART_WEEKS, MAX_CHART_WEEKS = 3, 260
 """Fewer columns say nothing; more would be thinner than a line: the table is enough."""
 GAP_SHARE = 0.25
 """Of a column and the gap beside it."""
+MAX_COLUMN_WIDTH = 40
 WEEK = timedelta(days=7)
-MAX_RUNNING_CHARS = 90
+MAX_RUNNING_CHARS = 70
 """One line at the head of a page."""
 
 
@@ -69,7 +70,8 @@ class PackPage:
     def running_title(self) -> str:
         """What stands at the head of each page but the first."""
         who = self.pack.case.who.text
-        return who if len(who) <= MAX_RUNNING_CHARS else f"{who[:MAX_RUNNING_CHARS]}…"
+        short = who if len(who) <= MAX_RUNNING_CHARS else f"{who[:MAX_RUNNING_CHARS]}…"
+        return f"{short} · {self.words.language.date(self.pack.day)}"
 
     @property
     def period(self) -> str:
@@ -85,15 +87,15 @@ class PackPage:
         number, ngettext = self.pack.numbers.total, self.words.ngettext
         if first := self._first:
             return ngettext(
-                "%(num)s letter or call was reported from %(first)s to %(last)s.",
-                "%(num)s letters and calls were reported from %(first)s to %(last)s.",
+                "From %(first)s to %(last)s, %(num)s letter or call was reported.",
+                "From %(first)s to %(last)s, %(num)s letters and calls were reported.",
                 number,
                 first=first,
                 last=self._last,
             )
         return ngettext(
-            "%(num)s letter or call was reported until %(last)s.",
-            "%(num)s letters and calls were reported until %(last)s.",
+            "Until %(last)s, %(num)s letter or call was reported.",
+            "Until %(last)s, %(num)s letters and calls were reported.",
             number,
             last=self._last,
         )
@@ -147,12 +149,12 @@ def make_chart(pack: Pack, words: Catalogue) -> Chart | None:
         if number := weeks.get(first + position * WEEK, 0):
             height = round(CHART_HEIGHT * number / highest, 2)
             place = count - 1 - position if is_rtl else position
-            x = round(step * (place + GAP_SHARE / 2), 2)
-            width = round(step * (1 - GAP_SHARE), 2)
-            columns.append(Column(x, round(CHART_HEIGHT - height, 2), width, height))
+            width = min(step * (1 - GAP_SHARE), MAX_COLUMN_WIDTH)
+            x = step * (place + 0.5) - width / 2
+            columns.append(Column(round(x, 2), round(CHART_HEIGHT - height, 2), round(width, 2), height))
     _, language = words.gettext, words.language
     text = _(
-        "A column for each week, from the week of %(first)s to that of %(last)s. The highest stands for "
+        "A column for each week, from the week of %(first)s to that of %(last)s; the highest stands for "
         "%(number)s.",
         first=language.date(first),
         last=language.date(last),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from webapp.actions.sums import Source
 from webapp.team.handover.catalogue import Catalogue
 from webapp.team.handover.pack import Pack
 
@@ -48,18 +49,26 @@ def _how(pack: Pack, catalogue: Catalogue) -> list[str]:
                 numbers.waiting,
             )
         )
-    if numbers.sources:
+    sources = {row.value for row in numbers.sources}
+    if Source.PAPER in sources:
         found.append(
             _(
                 "Some letters were written on paper, for example at an event. The campaign’s team has "
-                "entered their number, which the figures name separately."
+                "entered their number. One of the tables shows it by itself."
+            )
+        )
+    if Source.TAKEN_OFF in sources:
+        found.append(
+            _(
+                "The campaign’s team has taken numbers off again that could not be right. One of the tables "
+                "shows how many. They are in no other table."
             )
         )
     if pack.deadline:
         found.append(
             _(
-                "The campaign asked people to write by %(date)s. What was reported on a later day is shown "
-                "as after the deadline.",
+                "The campaign asked people to write by %(date)s, and what was reported on a later day is "
+                "shown as after the deadline.",
                 date=catalogue.language.date(pack.deadline),
             )
         )

@@ -48,6 +48,8 @@ class Case:
     """Empty where the heading names all of them and there is no more to say."""
     background: tuple[Paragraph, ...]
     outcome: tuple[Paragraph, ...]
+    addressees: tuple[TextRun, ...]
+    """The officials who are written to or called."""
     demands: tuple[Demands, ...]
     letter: tuple[TextRun, ...]
     """The suggested letter, where the campaign lists no demands."""
@@ -80,7 +82,8 @@ class Numbers:
     timeliness: tuple[Row, ...]
     """In time, and after the deadline; () where the campaign has no deadline."""
     sources: tuple[Row, ...]
-    """Reported on the page, and entered by the team; () where all were reported on the page."""
+    """Reported on the page, entered by the team, and below zero what it took off again; () where all were
+    reported on the page."""
     channels: tuple[Row, ...]
     countries: tuple[Row, ...]
     targets: tuple[Row, ...]

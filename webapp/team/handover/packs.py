@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from webapp.actions.log import ActionLog
 from webapp.campaigns.interface import SOURCE
 from webapp.domain.campaign import Campaign
 from webapp.domain.language import Language
@@ -14,7 +13,7 @@ from webapp.team.handover.case_texts import CaseTexts
 from webapp.team.handover.catalogue import Catalogue
 from webapp.team.handover.pack import Pack
 from webapp.team.handover.public_cases import PublicCases
-from webapp.team.handover.tables import Tables
+from webapp.team.handover.tables import ReadsSums, Tables
 from webapp.team.people.permissions import Permission, require
 from webapp.team.people.person import Person
 
@@ -38,7 +37,7 @@ class Packs:
     """Makes packs. `translations` is the folder of the interface's catalogues."""
 
     cases: PublicCases
-    log: ActionLog
+    log: ReadsSums
     translations: Path
     now: Callable[[], datetime]
 

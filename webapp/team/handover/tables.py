@@ -1,12 +1,13 @@
 """The figures of a pack: sums of the page's database, with the names of the pack's language."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
-from webapp.actions.log import ActionLog
-from webapp.actions.sums import Dimension
+from webapp.actions.review import Burst
+from webapp.actions.sums import Dimension, Source, Sums
 from webapp.domain.campaign import Campaign
 from webapp.domain.channel import Channel
 from webapp.printing.letter_document import TextRun
@@ -15,12 +16,35 @@ from webapp.team.handover.case_texts import CaseTexts
 from webapp.team.handover.catalogue import Catalogue
 from webapp.team.handover.pack import Numbers, Row
 
+DIMENSIONS = (Dimension.WEEK, Dimension.CHANNEL, Dimension.TARGET, Dimension.LATE, Dimension.SOURCE)
+
+
+OTHERS = "other"
+"""The value of the row of all targets that the campaign has no more. `targets` may have one of this id."""
+
+
+class ReadsSums(Protocol):
+    """What a pack needs of the log of actions."""
+
+    def many_sums(
+        self,
+        groups: Sequence[Sequence[Dimension]],
+        *,
+        campaigns: Collection[str] = (),
+        since: date | None = None,
+        until: date | None = None,
+    ) -> tuple[Sums, ...]:
+        """Add up the same letters by each of these groups of dimensions, as of one moment."""
+
+    def bursts(self) -> list[Burst]:
+        """Return what waits for the team, and what it has refused."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tables:
     """Reads the figures of one campaign."""
 
-    log: ActionLog
+    log: ReadsSums
     campaign: Campaign
     texts: CaseTexts
     catalogue: Catalogue
@@ -28,27 +52,37 @@ class Tables:
     def read(self, since: date | None, until: date | None) -> Numbers:
         """Return the figures of the days from `since` to `until`. Raise `ActionsUnavailable`."""
         slugs = (self.campaign.slug, *self.campaign.former_slugs)
-        dimensions = (Dimension.WEEK, Dimension.CHANNEL, Dimension.TARGET, Dimension.LATE)
-        sums = self.log.sums(dimensions, campaigns=slugs, since=since, until=until)
+        groups = [(each,) for each in DIMENSIONS]
+        sums = self.log.many_sums(groups, campaigns=slugs, since=since, until=until)
+        weeks, channels, targets, late, sources = map(_numbers, sums)
         waiting = sum(
             burst.number for burst in self.log.bursts() if not burst.refused and burst.campaign in slugs
         )
-        columns = [Counter[str]() for _dimension in dimensions]
-        for values, number in sums.rows:
-            for counter, value in zip(columns, values, strict=True):
-                counter[str(value)] += number
-        weeks, channels, targets, late = columns
         return Numbers(
             since=since,
             until=until,
-            total=sums.total,
+            total=sums[0].total,
             waiting=waiting,
             timeliness=self._timeliness(late),
-            sources=(),
+            sources=self._sources(sources),
             channels=self._channels(channels),
             countries=self._countries(targets),
-            targets=self._rows(targets, self._target),
+            targets=self._targets(targets),
             weeks=tuple(Row(week, self._text(self._week(week)), weeks[week]) for week in sorted(weeks)),
+        )
+
+    def _sources(self, sources: Mapping[str, int]) -> tuple[Row, ...]:
+        if not sources.keys() - {Source.REPORTED}:
+            return ()
+        _ = self.catalogue.gettext
+        names = {
+            # L10N: where a number of letters comes from; so are the next two
+            Source.REPORTED: _("Reported on the page"),
+            Source.PAPER: _("Written on paper, and entered by the team"),
+            Source.TAKEN_OFF: _("Taken off again by the team"),
+        }
+        return tuple(
+            Row(each, self._text(name), sources[each]) for each, name in names.items() if each in sources
         )
 
     def _timeliness(self, late: Mapping[str, int]) -> tuple[Row, ...]:
@@ -77,9 +111,17 @@ class Tables:
         name = self.catalogue.language.locale.territories.get(code, code)
         return self._text(name or _("Country not named"))
 
+    def _targets(self, targets: Mapping[str, int]) -> tuple[Row, ...]:
+        numbers = Counter[str]()
+        for target_id, number in targets.items():
+            numbers[target_id if not target_id or self.texts.office(target_id) else OTHERS] += number
+        return self._rows(numbers, self._target)
+
     def _target(self, target_id: str) -> TextRun:
         _ = self.catalogue.gettext
-        return self.texts.office(target_id) or self._text(_("An office that is no longer written to"))
+        if not target_id:  # the team may enter letters without saying to whom
+            return self._text(_("Office not named"))
+        return self.texts.office(target_id) or self._text(_("Offices that are no longer written to"))
 
     def _rows(self, numbers: Mapping[str, int], label: Callable[[str], TextRun]) -> tuple[Row, ...]:
         largest_first: Iterable[tuple[str, int]] = sorted(
@@ -92,6 +134,11 @@ class Tables:
 
     def _text(self, text: str) -> TextRun:
         return TextRun(with_break_opportunities(text), self.catalogue.language.direction)
+
+
+def _numbers(sums: Sums) -> Counter[str]:
+    """Return the numbers of sums by one dimension."""
+    return Counter({str(value): number for (value,), number in sums.rows})
 
 
 def monday_of(week: str) -> date:
