@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 from gettext import NullTranslations
 from pathlib import Path
 
-from webapp.actions.review import Burst
 from webapp.actions.sums import Dimension, Source, Sums
 from webapp.campaigns.folder import read_folder
 from webapp.campaigns.reader import read_valid_parts
+from webapp.domain.action import Burst
 from webapp.domain.language import Language
 from webapp.team.handover.case_texts import CaseTexts
 from webapp.team.handover.catalogue import Catalogue

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from webapp.actions.review import Burst
 from webapp.actions.sums import Dimension, Source, Sums
+from webapp.domain.action import Burst
 from webapp.domain.campaign import Campaign
 from webapp.domain.channel import Channel
 from webapp.printing.letter_document import TextRun
