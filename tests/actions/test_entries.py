@@ -11,7 +11,14 @@ import pytest
 import sqlalchemy as sa
 
 from tests.support.stores import Store
-from webapp.actions.entries import EntryState, EntryTakenBack, InvalidLetters, Letters, checked
+from webapp.actions.entries import (
+    EntryState,
+    EntryTakenBack,
+    InvalidLetters,
+    Letters,
+    check_letters,
+    check_note,
+)
 from webapp.actions.log import ActionLog
 from webapp.actions.stamp import Stamp, new_id
 from webapp.actions.sums import Dimension
@@ -185,7 +192,7 @@ def test_letters_that_cannot_be_are_refused_with_the_field_and_the_remedy(
     facts: dict[str, Any], field: str, words: str
 ) -> None:
     with pytest.raises(InvalidLetters, match=words) as refused:
-        checked(letters(**facts), "", first=date(2024, 5, 1), last=date(2024, 5, 9))
+        check_letters(letters(**facts), first=date(2024, 5, 1), last=date(2024, 5, 9))
 
     assert refused.value.field == field
 
@@ -193,7 +200,7 @@ def test_letters_that_cannot_be_are_refused_with_the_field_and_the_remedy(
 @pytest.mark.parametrize("note", ["x" * 501, "\0", "to ada@example.org"])
 def test_a_note_that_cannot_be_kept_is_refused(note: str) -> None:
     with pytest.raises(InvalidLetters) as refused:
-        checked(letters(), note, first=None, last=MAY_8)
+        check_note(note)
 
     assert refused.value.field == "note"
 

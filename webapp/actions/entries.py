@@ -81,24 +81,33 @@ class EntryTakenBack(Exception):
     """There is no such entry, or it was corrected or removed meanwhile."""
 
 
-def checked(letters: Letters, note: str, *, first: date | None, last: date) -> None:
+def check_letters(letters: Letters, *, first: date | None, last: date) -> None:
     """Raise `InvalidLetters` unless these can be entered; `first` and `last` bound the day."""
     if not 1 <= letters.number <= MAX_NUMBER:
-        raise InvalidLetters("number", f"the number is {letters.number}; write 1 to {MAX_NUMBER:,}")
+        number = letters.number if abs(letters.number) < 10**18 else "too long"
+        raise InvalidLetters("number", f"the number is {number}; write 1 to {MAX_NUMBER:,}")
     earliest = first or EARLIEST_DAY
     if letters.day > last:
         raise InvalidLetters("day", f"{letters.day} has not come yet; write a day until {last}")
     if letters.day < earliest:
         raise InvalidLetters("day", f"{letters.day} is before the campaign; write a day from {earliest} on")
-    for field, text, longest in (("place", letters.place, MAX_PLACE_CHARS), ("note", note, MAX_NOTE_CHARS)):
-        if len(text) > longest:
-            raise InvalidLetters(field, f"the {field} has {len(text)} characters; at most {longest} fit")
-        if not text.replace("\n", " ").isprintable():
-            raise InvalidLetters(field, f"the {field} holds characters that are no text; write it anew")
-        if "@" in text:
-            raise InvalidLetters(
-                field, f"the {field} holds an address; nothing about a supporter is kept here: leave it out"
-            )
+    _check_text("place", letters.place, MAX_PLACE_CHARS)
+
+
+def check_note(note: str) -> None:
+    """Raise `InvalidLetters` unless this can be the reason for an entry or a decision."""
+    _check_text("note", note, MAX_NOTE_CHARS)
+
+
+def _check_text(field: str, text: str, longest: int) -> None:
+    if len(text) > longest:
+        raise InvalidLetters(field, f"the {field} has {len(text)} characters; at most {longest} fit")
+    if not text.replace("\n", " ").isprintable():
+        raise InvalidLetters(field, f"the {field} holds characters that are no text; write it anew")
+    if "@" in text:
+        raise InvalidLetters(
+            field, f"the {field} holds an address; nothing about a supporter is kept here: leave it out"
+        )
 
 
 def enter(connection: sa.Connection, letters: Letters, stamp: Stamp, replaces: str = "") -> None:

@@ -160,7 +160,7 @@ class ActionLog:
         return self._here().read(lambda connection: read_decisions(connection, campaigns))
 
     def enter(self, letters: Letters, stamp: Stamp) -> None:
-        """Add letters that the team has counted itself. Check them by `entries.checked` before."""
+        """Add letters that the team has counted itself. Check them by `entries` before."""
         self._here().write(lambda connection: entries.enter(connection, letters, stamp))
 
     def correct_entry(self, entry: str, letters: Letters, stamp: Stamp) -> None:

@@ -6,6 +6,7 @@ single report, is read. They add up to the count of the public page.
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,7 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from webapp.database.tables import TALLY_KEY, entries, taken_off, tallies
+from webapp.database.tables import TALLY_KEY, TOTAL_KEY, entries, taken_off, tallies, totals
 from webapp.domain.channel import Channel
 
 
@@ -101,7 +102,7 @@ def read_many(
     parts = []
     for index, dimensions in enumerate(groups):
         names = {_COLUMNS[dimension] for dimension in dimensions}
-        for table, source, sign in _sources(split="source" in names):
+        for table, source, sign in _sources(names, every_day=since is None and until is None):
             parts.append(_part(index, names, table, source, sign, campaigns, since, until))
     numbers = [Counter[tuple[Value, ...]]() for _ in groups]
     for index, *values, number in connection.execute(sa.union_all(*parts)):
@@ -117,12 +118,14 @@ def read_many(
 _ALL_NAMES = (*TALLY_KEY, "source")
 
 
-def _sources(*, split: bool) -> Sequence[tuple[sa.Table, Source, int]]:
+def _sources(names: AbstractSet[str], *, every_day: bool) -> Sequence[tuple[sa.Table, Source, int]]:
     """Return the tables whose numbers are added up, each with its sign."""
-    counted = [(tallies, Source.REPORTED, 1), (entries, Source.PAPER, 1)]
+    # The totals are the tallies of all days added up already, by fewer columns.
+    table = totals if every_day and names <= {*TOTAL_KEY, "source"} else tallies
+    counted = [(table, Source.REPORTED, 1), (entries, Source.PAPER, 1)]
     # What was taken off was reported, too. Where sources are not told apart, the two make nothing.
     apart = [(taken_off, Source.REPORTED, 1), (taken_off, Source.TAKEN_OFF, -1)]
-    return [*counted, *apart] if split else counted
+    return [*counted, *apart] if "source" in names else counted
 
 
 def _part(

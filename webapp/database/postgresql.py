@@ -41,7 +41,9 @@ def open_database(url: str, wait: float) -> Database:
             "options": f"-c lock_timeout={milliseconds} -c statement_timeout={milliseconds}"
             " -c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
             # Queries use keys. A plan from a table's first minutes would scan the whole table, and is cached.
-            " -c enable_seqscan=off",
+            # What must read a whole table all the same has a cost then for which PostgreSQL would compile the
+            # plan, for a second and more.
+            " -c enable_seqscan=off -c jit=off",
         },
         pool_size=CONNECTIONS,
         max_overflow=0,

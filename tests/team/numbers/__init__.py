@@ -1,0 +1,1 @@
+"""Tests of `webapp.team.numbers`."""
