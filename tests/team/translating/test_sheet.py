@@ -136,3 +136,24 @@ def test_files_that_come_in_otherwise_have_authors_too(desk: Desk) -> None:
     desk.drafts.restore(DORA, "lamp", 1)
     assert desk.row(HEADLINE).author_name == ""  # the first who had confirmed it
     assert desk.translating.save(BEN, "lamp", "es", 3, {}) == Saved(desk.version())
+
+
+def test_a_campaign_that_continues_another_keeps_its_translators(desk: Desk) -> None:
+    desk.type(ADA, HEADLINE, "Libertad")
+    desk.drafts.create(DORA, "candle", desk.drafts.source(desk.version()).contents)
+
+    assert desk.translating.sheet(DORA, "candle", "es").rows[0].author == ADA.id
+
+
+def test_texts_that_are_too_long_together_are_not_done(desk: Desk) -> None:
+    card = "\n\n".join(f"{word} lamp is lit." for word in ("One", "Two", "Three"))
+    desk.correct(lambda document: document["letter"].update(card=card))  # type: ignore[attr-defined]
+    rows = [row for row in desk.sheet().rows if row.context == "letter.card"]
+
+    saved = desk.translating.save(BEN, "lamp", "es", 2, {row.key: Typed("x" * 250, True) for row in rows})
+
+    assert isinstance(saved, Saved)
+    assert saved.problems == {row.key: "has 754 letters, at most 700 are allowed; shorten it" for row in rows}
+    kept = [row for row in desk.sheet().rows if row.context == "letter.card"]
+    assert [(row.needs_work, len(row.translation)) for row in kept] == [(True, 250)] * 3
+    assert desk.sheet().problems == ()

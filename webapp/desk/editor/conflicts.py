@@ -7,7 +7,8 @@ from typing import Any
 
 from flask import abort
 
-from webapp.campaigns.source_files import CAMPAIGN_FILE
+from webapp.campaigns.diagnostics import shorten
+from webapp.campaigns.source_files import CAMPAIGN_FILE, EDITION_SUFFIX
 from webapp.desk.editor.case_fields import PARTS
 from webapp.desk.editor.fields import Field, Group, Kind, Part, Repeat
 from webapp.desk.editor.values import normal, read, shown
@@ -98,6 +99,8 @@ def describe(path: tuple[str, ...]) -> tuple[str, Kind | None]:
     """Return what the form calls a field, with what it stands in, and how it is typed; None for a group."""
     if path == (CAMPAIGN_FILE,):
         return _("The whole file"), None
+    if path[0].endswith(EDITION_SUFFIX):
+        return _of_translation(*path), None
     parts: tuple[Part, ...] = PARTS
     names: list[str] = []
     found: Part | None = None
@@ -112,6 +115,12 @@ def describe(path: tuple[str, ...]) -> tuple[str, Kind | None]:
         parts = found.parts if isinstance(found, Group | Repeat) else ()
     kind = found.kind if isinstance(found, Field) else None
     return " · ".join(names), kind
+
+
+def _of_translation(file: str, context: str = "", source: str = "") -> str:
+    """Return what a message of a PO file is called: the file, its field in the form, its source text."""
+    field = describe(tuple(context.split(".")))[0] if context else ""
+    return " · ".join(part for part in (file, field, shorten(source)) if part)
 
 
 def _find(parts: tuple[Part, ...], name: str) -> Part | None:
@@ -131,6 +140,8 @@ def resolved(form: Mapping[str, str], theirs: bytes) -> bytes:
         if not path:
             break
         choice, text = form.get(f"choice.{number}", "mine"), form.get(f"text.{number}", "")
+        if path[0].endswith(EDITION_SUFFIX):  # no field of the form; its own page decides it
+            continue
         if path == (CAMPAIGN_FILE,):
             instead = {"theirs": theirs, "new": text.replace("\r\n", "\n").encode()}
             return instead.get(choice, content)

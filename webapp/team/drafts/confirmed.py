@@ -2,7 +2,8 @@
 
 Whatever way a PO file comes in (typed at the desk, taken in from a file or a folder, an earlier version that
 is restored), each translation in it that is done and was not before gets a row, with the version's author.
-The row and the version are one transaction. A translation that is confirmed again keeps its first row.
+The row and the version are one transaction. A translation that is confirmed again keeps its first row. Of a
+campaign that is begun with the files of another one, each translation keeps the author that it has there.
 """
 
 import hashlib
@@ -109,11 +110,14 @@ def _insert(
                 "author": version.author,
                 "at": int(version.at.timestamp()),
             }
-    known = sa.select(translations.c.digest).where(
-        translations.c.slug == version.slug, translations.c.language == tag
+    of_the_language = sa.select(translations).where(
+        translations.c.language == tag, translations.c.digest.in_([*rows])
     )
-    for digest in connection.scalars(known):
-        rows.pop(digest, None)
+    for known in connection.execute(of_the_language.order_by(translations.c.at.desc())):
+        if known.slug == version.slug:
+            rows.pop(known.digest, None)
+        elif version.number == 1 and known.digest in rows:
+            rows[known.digest]["author"] = known.author
     if rows:
         connection.execute(translations.insert(), [*rows.values()])
 
