@@ -61,6 +61,7 @@ from webapp.team.people.sessions import Sessions
 from webapp.team.previewing.links import PreviewLinks
 from webapp.team.previewing.previews import Previews
 from webapp.team.previewing.typed_cases import TypedCases, typed_key
+from webapp.team.public_pages import PublicPages
 from webapp.team.publishing.decisions import Decisions
 from webapp.team.publishing.publishing import Publishing
 from webapp.team.reminders.calendars import Calendars
@@ -70,6 +71,10 @@ from webapp.team.signing_in.passkeys import Passkeys
 from webapp.team.signing_in.phrase_sign_in import PhraseSignIn
 from webapp.team.translating.mail_length import MailLengths
 from webapp.team.translating.translating import Translating
+from webapp.team.webhooks.deliveries import Deliveries
+from webapp.team.webhooks.delivering import Delivering, DeliverySchedule, Telling
+from webapp.team.webhooks.public_changes import PublicChanges
+from webapp.team.webhooks.sending import Sender
 from webapp.web.http import assets, compression, locales
 from webapp.web.http.assets import Assets, Bundles
 
@@ -105,6 +110,17 @@ def make_desk_dependencies(settings: Settings) -> DeskDependencies:
     sessions = Sessions(database, utc_now)
     printer = PackPrinter(ROOT, settings.data / "fonts")
     return DeskDependencies(database, sessions, utc_now, PreviewApp(settings), printer)
+
+
+def make_delivery_schedule(settings: Settings) -> DeliverySchedule:
+    """Make the thread that tells webhooks, with connections of its own. To be called after the fork."""
+    database = DeskDatabase(settings.desk_database)
+    deliveries = Deliveries(database, utc_now)
+    summaries = Summaries(lambda: frozenset(each.tag for each in locales.offered(ROOT / "translations")))
+    pages = PublicPages.of(settings.allowed_hosts, settings.port, settings.path_prefix)
+    changes = PublicChanges(PublicationStore(settings.database, PAGE_WAIT_SECONDS), summaries, pages)
+    telling = Telling(database, deliveries, changes, ActionLog(settings.database, PAGE_WAIT_SECONDS))
+    return DeliverySchedule(telling, Delivering(deliveries, Sender(), utc_now), deliveries, utc_now)
 
 
 def create_desk(settings: Settings, dependencies: DeskDependencies) -> Flask:

@@ -1,4 +1,4 @@
-"""gunicorn's settings of the desk: those of the page, but for its port, and without the page's chores."""
+"""gunicorn's settings of the desk: those of the page, but for its port; its own chore is to tell webhooks."""
 
 import os
 import sys
@@ -6,7 +6,7 @@ import threading
 from typing import Any
 
 from webapp import settings
-from webapp.desk_app import WARM
+from webapp.desk_app import WARM, make_delivery_schedule
 from webapp.gunicorn_config import (
     SWITCH_INTERVAL_SECONDS,
     accesslog,
@@ -50,10 +50,14 @@ threads = _CHOSEN.threads
 
 
 def post_worker_init(worker: Any) -> None:
-    """Log no message of an exception in a thread, and read all campaigns on one, for the first board."""
+    """Start the threads of a worker, and log no message of an exception in one.
+
+    One tells webhooks; one reads all campaigns once, for the first board.
+    """
     sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
     threading.excepthook = lambda failed: log_privacy.error(
         (failed.exc_type, failed.exc_value or failed.exc_type(), failed.exc_traceback)
     )
+    make_delivery_schedule(_CHOSEN).start()
     if warm := getattr(worker.wsgi, "extensions", {}).get(WARM):  # benchmarks serve another app
         threading.Thread(target=warm, name="warm", daemon=True).start()

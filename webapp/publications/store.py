@@ -136,6 +136,12 @@ class PublicationStore:
         """Return the serial of what `newest` returns, by slug."""
         return {row["slug"]: row["serial"] for row in self._read(_newest_keys(now))}
 
+    def begun(self, since: datetime, until: datetime) -> frozenset[tuple[str, int]]:
+        """Return slug and serial of each publication whose moment lies between two moments, or is one."""
+        keys = sa.select(publications.c.slug, publications.c.serial)
+        between = publications.c.starts.between(int(since.timestamp()), int(until.timestamp()))
+        return frozenset((row["slug"], row["serial"]) for row in self._read(keys.where(between)))
+
     def last(self, slug: str) -> Publication | None:
         """Return the last decision about a campaign, whether or not its moment has come."""
         return next(iter(self.history(slug, 1)), None)

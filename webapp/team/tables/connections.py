@@ -21,13 +21,19 @@ webhooks = sa.Table(
     text("id", 16, MAX_ID_CHARS),
     text("url", 1, 500),
     text("secret", 16, 200),
+    text("earlier_secret", 0, 200),
+    moment("secret_since"),
     json("events"),
     flag("is_active"),
+    moment("since"),
     text("author", 0, MAX_ID_CHARS),
     moment("created"),
     sa.PrimaryKeyConstraint("id"),
 )
-"""Addresses that are told of events. `secret` signs what is sent, so it is stored as it is."""
+"""Addresses that are told of events, from the moment `since` on.
+
+`secret` signs what is sent, so it is stored as it is; `earlier_secret` is the one before, or "".
+"""
 deliveries = sa.Table(
     "deliveries",
     metadata,
