@@ -37,6 +37,7 @@ from webapp.desk.translate.helps import Helps
 from webapp.desk.translate.languages import LanguagesViews
 from webapp.desk.translate.po_files import PoFiles
 from webapp.desk.translate.views import SheetViews
+from webapp.desk_connections import add_connections
 from webapp.domain.dates import utc_now
 from webapp.preview_app import PreviewApp
 from webapp.publications.store import PublicationStore
@@ -61,7 +62,6 @@ from webapp.team.people.sessions import Sessions
 from webapp.team.previewing.links import PreviewLinks
 from webapp.team.previewing.previews import Previews
 from webapp.team.previewing.typed_cases import TypedCases, typed_key
-from webapp.team.public_pages import PublicPages
 from webapp.team.publishing.decisions import Decisions
 from webapp.team.publishing.publishing import Publishing
 from webapp.team.reminders.calendars import Calendars
@@ -71,10 +71,6 @@ from webapp.team.signing_in.passkeys import Passkeys
 from webapp.team.signing_in.phrase_sign_in import PhraseSignIn
 from webapp.team.translating.mail_length import MailLengths
 from webapp.team.translating.translating import Translating
-from webapp.team.webhooks.deliveries import Deliveries
-from webapp.team.webhooks.delivering import Delivering, DeliverySchedule, Telling
-from webapp.team.webhooks.public_changes import PublicChanges
-from webapp.team.webhooks.sending import Sender
 from webapp.web.http import assets, compression, locales
 from webapp.web.http.assets import Assets, Bundles
 
@@ -112,17 +108,6 @@ def make_desk_dependencies(settings: Settings) -> DeskDependencies:
     return DeskDependencies(database, sessions, utc_now, PreviewApp(settings), printer)
 
 
-def make_delivery_schedule(settings: Settings) -> DeliverySchedule:
-    """Make the thread that tells webhooks, with connections of its own. To be called after the fork."""
-    database = DeskDatabase(settings.desk_database)
-    deliveries = Deliveries(database, utc_now)
-    summaries = Summaries(lambda: frozenset(each.tag for each in locales.offered(ROOT / "translations")))
-    pages = PublicPages.of(settings.allowed_hosts, settings.port, settings.path_prefix)
-    changes = PublicChanges(PublicationStore(settings.database, PAGE_WAIT_SECONDS), summaries, pages)
-    telling = Telling(database, deliveries, changes, ActionLog(settings.database, PAGE_WAIT_SECONDS))
-    return DeliverySchedule(telling, Delivering(deliveries, Sender(), utc_now), deliveries, utc_now)
-
-
 def create_desk(settings: Settings, dependencies: DeskDependencies) -> Flask:
     """Put the desk together."""
     parts = dependencies
@@ -141,7 +126,8 @@ def create_desk(settings: Settings, dependencies: DeskDependencies) -> Flask:
     assets.set_up(app, Assets.read(ROOT / "static", BUNDLES))
     shell.set_up(app)
     errors.set_up(app)
-    _add_campaigns(app, parts, settings)
+    overview = _add_campaigns(app, parts, settings)
+    add_connections(app, settings, parts.database, overview, parts.now)
     typed = TypedCases(settings.data / "previews", parts.now)
     _add_editor(app, Drafts(parts.database, parts.now), typed)
     _add_translating(app, parts)
@@ -202,7 +188,7 @@ def _add_identity(app: Flask, parts: DeskDependencies, origin: str) -> None:
     app.register_blueprint(PeoplePages(people, invitations, drafts.slugs, calendars.made, origin).blueprint())
 
 
-def _add_campaigns(app: Flask, parts: DeskDependencies, settings: Settings) -> None:
+def _add_campaigns(app: Flask, parts: DeskDependencies, settings: Settings) -> Overview:
     """Add the board, which does not wait for the page's database for long, and publishing, which does."""
     database, now = parts.database, parts.now
     drafts = Drafts(database, now)
@@ -223,6 +209,7 @@ def _add_campaigns(app: Flask, parts: DeskDependencies, settings: Settings) -> N
 
     publishing = Publishing(drafts, PublicationStore(settings.database), Decisions(database), folders, now)
     app.register_blueprint(PublishViews(publishing, overview, drafts.slugs, now).blueprint())
+    return overview
 
 
 def _add_editor(app: Flask, drafts: Drafts, typed: TypedCases) -> None:

@@ -6,7 +6,8 @@ import threading
 from typing import Any
 
 from webapp import settings
-from webapp.desk_app import WARM, make_delivery_schedule
+from webapp.desk_app import WARM
+from webapp.desk_connections import make_delivery_schedule
 from webapp.gunicorn_config import (
     SWITCH_INTERVAL_SECONDS,
     accesslog,

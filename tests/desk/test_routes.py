@@ -42,6 +42,7 @@ def address(route: DeskRoute) -> str:
         route.rule.replace("<path:name>", "icon.svg")
         .replace("<person>", "nobody")
         .replace("<official>", "nobody")
+        .replace("<webhook>", "nobody")
     )
     filled = filled.replace("<secret>", "x" * 32).replace("<token>", "x").replace("<path:path>", "en/lamp")
     filled = filled.replace("<decision>", "close")

@@ -55,6 +55,7 @@ COMPONENTS = {
     "desk/gate.css": ("gate", "role"),
     "desk/history.css": ("version", "versions", "compared"),
     "desk/officials.css": ("official",),
+    "desk/connections.css": ("connection",),
     "desk/editor.css": ("editor",),
     "desk/numbers.css": ("numbers",),
     "desk/translate.css": ("translate",),

@@ -13,10 +13,13 @@ class Access(Enum):
     """Who else may use an address."""
 
     SIGNED_IN = "whoever is signed in"
+    TOKEN = "a program with a token"
 
 
 IN = Access.SIGNED_IN
+TOKEN = Access.TOKEN
 PEOPLE = Permission.MANAGE_PEOPLE
+CONNECT = Permission.CONNECT
 WRITE = Permission.WRITE
 
 
@@ -89,6 +92,26 @@ ROUTES = (
     DeskRoute("POST", "/campaigns/<slug>/translate/<language>", Permission.TRANSLATE),
     DeskRoute("POST", "/campaigns/<slug>/translate/<language>/check/<key>", Permission.TRANSLATE),
     DeskRoute("GET", "/campaigns/<slug>/translate/<language>/file", Permission.SEE),
+    # Connections.
+    DeskRoute("GET", "/connections", CONNECT),
+    DeskRoute("POST", "/connections/webhooks", CONNECT, asks_again=True),
+    DeskRoute("GET", "/connections/webhooks/<webhook>", CONNECT),
+    DeskRoute("POST", "/connections/webhooks/<webhook>", CONNECT, asks_again=True),
+    DeskRoute("POST", "/connections/webhooks/<webhook>/secret", CONNECT, asks_again=True),
+    DeskRoute("POST", "/connections/webhooks/<webhook>/activate", CONNECT, asks_again=True),
+    DeskRoute("POST", "/connections/webhooks/<webhook>/deactivate", CONNECT, asks_again=True),
+    DeskRoute("POST", "/connections/webhooks/<webhook>/remove", CONNECT, asks_again=True),
+    DeskRoute("POST", "/connections/webhooks/<webhook>/test", CONNECT),
+    DeskRoute("POST", "/connections/webhooks/<webhook>/replay", CONNECT),
+    DeskRoute("POST", "/connections/tokens", CONNECT, asks_again=True),
+    DeskRoute("POST", "/connections/tokens/revoke", CONNECT, asks_again=True),
+    # The API.
+    DeskRoute("GET", "/api/v1/openapi.json", None),
+    DeskRoute("GET", "/api/v1/campaigns", TOKEN),
+    DeskRoute("GET", "/api/v1/campaigns/<slug>", TOKEN),
+    DeskRoute("GET", "/api/v1/campaigns/<slug>/publications", TOKEN),
+    DeskRoute("GET", "/api/v1/campaigns/<slug>/numbers", TOKEN),
+    DeskRoute("GET", "/api/v1/numbers", TOKEN),
     # Getting in.
     DeskRoute("GET", "/sign-in", None),
     DeskRoute("POST", "/sign-in/options", None),

@@ -33,8 +33,13 @@ class Event(StrEnum):
     CALENDAR_REVOKED = "calendar revoked"
     SHUT_OUT = "shut out"
     LET_IN = "let in"
+    WEBHOOK_ADDED = "webhook added"
+    WEBHOOK_CHANGED = "webhook changed"
+    WEBHOOK_REMOVED = "webhook removed"
+    TOKEN_MADE = "token made"  # noqa: S105 (an event)
+    TOKEN_REVOKED = "token revoked"  # noqa: S105 (an event)
 
 
 def note(event: Event, by: str = "", whom: str = "") -> None:
-    """Write the line. `by` and `whom` are ids of people, which say nothing to a reader of the log alone."""
+    """Write the line. `by` and `whom` are ids, which say nothing to a reader of the log alone."""
     LOG.info("desk: %s", event.value, extra={"by": by, "whom": whom})

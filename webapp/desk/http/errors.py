@@ -1,4 +1,4 @@
-"""Errors as pages that say what to do."""
+"""Errors as pages that say what to do, and as problems for programs that ask the API."""
 
 import sys
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from webapp.database.connection import ActionsUnavailable
+from webapp.desk.http.problems import API, problem
 from webapp.desk.http.text import gettext as _
 from webapp.server import log_privacy
 
@@ -78,7 +79,9 @@ def error_text(code: int) -> tuple[str, str]:
 
 
 def respond_with_error(code: int) -> Response:
-    """Return the page of a status."""
+    """Return the page of a status; for programs it is a problem in JSON."""
+    if request.path.startswith(API):
+        return problem(code)
     title, advice = error_text(code)
     page = ErrorPage(title, advice)
     response = make_response(render_template("desk/error.html", page=page), code)

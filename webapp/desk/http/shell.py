@@ -23,6 +23,7 @@ STYLES = (
     "desk/gate.css",
     "desk/preview.css",
     "desk/history.css",
+    "desk/connections.css",
     "desk/officials.css",
     "desk/editor.css",
     "desk/numbers.css",

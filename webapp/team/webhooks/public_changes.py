@@ -17,6 +17,9 @@ from webapp.team.overview.summary import ENGLISH, Summaries, Summary
 from webapp.team.public_pages import PublicPages
 from webapp.team.webhooks.messages import Event, Message, iso, write_message
 
+MOST_LISTED = 100
+"""How many publications of a campaign are listed at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -71,6 +74,14 @@ class PublicChanges:
                 if change.after.starts >= moment and change.subject not in told:
                     for message in self._messages(change):
                         yield change, message
+
+    def of(self, slug: str, now: datetime) -> Iterator[tuple[Change, str]]:
+        """Yield the last changes of one campaign, oldest first, and what each was, in a word."""
+        history = self._store.history(slug, MOST_LISTED + 1)
+        found = [*changes(history, now)]
+        # Of the oldest of a longer history it is not known what it took the place of.
+        for change in found[1:] if len(history) > MOST_LISTED else found:
+            yield change, _what(self._summary(change.before), self._summary(change.after))
 
     def _messages(self, change: Change) -> Iterator[Message]:
         before, after = self._summary(change.before), self._summary(change.after)

@@ -1,0 +1,1 @@
+"""Connections: webhooks and tokens of the API, for coordinators of all campaigns."""

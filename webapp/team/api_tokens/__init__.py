@@ -1,0 +1,1 @@
+"""Tokens of the read-only API."""
