@@ -23,6 +23,7 @@ from webapp.desk.handover.views import HandoverViews, PrintsPacks
 from webapp.desk.history.views import HistoryViews
 from webapp.desk.http import access, errors, form_limits, headers, shell, text
 from webapp.desk.http.session_cookie import SessionCookie
+from webapp.desk.numbers.bursts import BurstsViews
 from webapp.desk.numbers.views import FiguresViews
 from webapp.desk.officials.views import Officials
 from webapp.desk.people.views import PeoplePages
@@ -148,6 +149,12 @@ def _add_work(app: Flask, parts: DeskDependencies, overview: Overview, origin: s
 def _add_numbers(app: Flask, parts: DeskDependencies, log: ActionLog, overview: Overview) -> None:
     """Add what is counted."""
     app.register_blueprint(FiguresViews(log, overview, parts.now).blueprint())
+    people = People(parts.database, parts.now)
+
+    def names() -> dict[str, str]:
+        return {each.id: each.name for each in people.all()}
+
+    app.register_blueprint(BurstsViews(log, overview, names, parts.now).blueprint())
 
 
 def _add_handover(

@@ -52,6 +52,8 @@ ADDRESSES = (
     "/campaigns/nowhere",
     "/numbers",
     "/numbers?from=soon",
+    "/bursts",
+    "/campaigns/told/bursts",
     "/campaigns/told/numbers",
     "/campaigns/lamp/numbers",
 )

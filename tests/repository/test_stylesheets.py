@@ -70,7 +70,7 @@ BORROWED = {
     "envelope.css": {"letter", "letter-fold"},
     "desk/states.css": {"notice"},
     "desk/forms.css": {"hint", "problem"},
-    "desk/numbers.css": {"field", "desk-top", "desk-path", "desk-help", "desk-actions"},  # not on paper
+    "desk/numbers.css": {"field", "desk-top", "desk-path", "desk-help", "desk-actions", "desk-question"},
 }
 MOST_CLASSES = 3
 MOST_CONDITIONS = 4

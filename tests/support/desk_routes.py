@@ -55,6 +55,12 @@ ROUTES = (
     DeskRoute("GET", "/campaigns/<slug>/handover", Permission.SEE),
     DeskRoute("GET", "/campaigns/<slug>/handover/pack.pdf", Permission.SEE),
     DeskRoute("GET", "/campaigns/<slug>/handover/figures.csv", Permission.SEE),
+    DeskRoute("GET", "/bursts", Permission.COUNT),
+    DeskRoute("POST", "/bursts", Permission.COUNT),
+    DeskRoute("POST", "/bursts/undo", Permission.COUNT),
+    DeskRoute("GET", "/campaigns/<slug>/bursts", Permission.COUNT),
+    DeskRoute("POST", "/campaigns/<slug>/bursts", Permission.COUNT),
+    DeskRoute("POST", "/campaigns/<slug>/bursts/undo", Permission.COUNT),
     # Officials.
     DeskRoute("GET", "/officials", Permission.SEE),
     DeskRoute("GET", "/officials/<official>", Permission.SEE),

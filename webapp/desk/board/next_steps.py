@@ -48,12 +48,13 @@ def _steps(campaign: CampaignOverview) -> Iterator[Step]:
     if campaign.waiting:
         yield Step(
             ngettext(
-                "%(num)s letter is held until somebody has looked at it: your webmaster counts or refuses "
-                "it with the command “appeal review”.",
-                "%(num)s letters are held until somebody has looked at them: your webmaster counts or "
-                "refuses them with the command “appeal review”.",
+                "%(num)s letter is held until somebody of your team counts it or leaves it out.",
+                "%(num)s letters are held until somebody of your team counts them or leaves them out.",
                 campaign.waiting,
-            )
+            ),
+            f"{here}/bursts",
+            _("Look at them"),
+            Permission.COUNT,
         )
     if campaign.stage is Stage.PAST:
         yield Step(

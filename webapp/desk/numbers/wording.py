@@ -1,5 +1,7 @@
 """The words of the numbers: what they are added up by, and their values."""
 
+from collections.abc import Mapping
+
 from webapp.actions.sums import Dimension
 from webapp.desk.http.text import gettext as _
 from webapp.desk.http.text import ngettext, ui_language
@@ -122,3 +124,10 @@ def days_left(days: int | None) -> str:
     if days == 0:
         return _("Today is the last day.")
     return ngettext("%(num)s day left", "%(num)s days left", days)
+
+
+def who(person: str, people: Mapping[str, str]) -> str:
+    """Return who did something; `people` are the names by id."""
+    if not person:
+        return _("on the server")
+    return people.get(person, _("somebody who has left the team"))

@@ -28,6 +28,17 @@ ENGLISH = Language("en")
 
 
 @dataclass(frozen=True, slots=True)
+class TargetName:
+    """Whom letters go to."""
+
+    id: str
+    name: str
+    """The person, or the office of one who has no name."""
+    country: str
+    """ISO 3166-1 alpha-2; "" where there is no address."""
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """One version of a campaign."""
 
@@ -41,6 +52,11 @@ class Summary:
     deadline: date | None = None
     count_display: CountDisplay = field(default_factory=CountDisplay)
     """What the page shows of the count."""
+    targets: tuple[TargetName, ...] = ()
+    partners: tuple[tuple[str, str], ...] = ()
+    """The id and the name of each."""
+    letter_languages: tuple[str, ...] = ()
+    """The tags of the languages that a letter is offered in, those that the targets read first."""
     life: Life | None = None
     """None if `campaign.toml` breaks a rule."""
     editions: tuple[EditionStatus, ...] = ()
@@ -105,6 +121,12 @@ def _of_valid(parts: ValidParts, page_languages: frozenset[str]) -> Summary:
         issue=campaign.issue.number or 1,
         deadline=campaign.deadline,
         count_display=campaign.count_display,
+        targets=tuple(
+            TargetName(each.id, each.name or each.office or each.id, each.country)
+            for each in campaign.targets
+        ),
+        partners=tuple((each.id, each.name) for each in campaign.partners),
+        letter_languages=tuple(each.tag for each in campaign.letter_languages),
         life=campaign.life,
         editions=edition_statuses(campaign, (), page_languages),
         lacks=lacks_of(campaign, parts.source),
