@@ -96,3 +96,20 @@ def test_the_draft_gets_what_was_published(corrected: Desk) -> None:
 
     assert "Change: fact" in corrected.text(name="es.po")
     assert plan(corrected, None).refusals == ("Nothing was changed since the last publication",)
+
+
+def test_a_translation_that_somebody_only_began_is_not_published(corrected: Desk) -> None:
+    corrected.edit("She lit a large lamp.", "She lit 40 lamps.")
+    done = 'msgctxt "letter.text"\nmsgid "She lit a lamp."\nmsgstr "She lit a lamp. (es)"'
+    begun = '#, fuzzy\n#| msgctxt "unfinished"\n#| msgid "She lit a lamp."\n'
+    begun += 'msgctxt "letter.text"\nmsgid "She lit 40 lamps."\nmsgstr "She lit (es)"'
+    corrected.edit(done, begun, name="es.po")
+    planned = plan(corrected, Word.TOGETHER)
+
+    assert "es: " in " ".join(planned.refusals)
+
+    corrected.apply(plan(corrected, Word.WORDING))
+    public = corrected.public()
+    assert public
+    assert "She lit (es)" not in str(public.editions["es"].text)
+    assert "She lit (es)" in corrected.text(name="es.po")

@@ -51,6 +51,26 @@ def test_the_same_message_is_told_and_the_rest_is_saved(desk: Desk) -> None:
     assert desk.row(HEADLINE).translation == "De los dos"
 
 
+def test_eight_people_at_one_message_are_told_of_each_other(desk: Desk) -> None:
+    headline, summary = desk.row(HEADLINE), desk.row(SUMMARY)
+    start = Barrier(AT_ONCE)
+
+    def save(number: int) -> Saved | EditionConflict:
+        start.wait()
+        typed = {headline.key: Typed(f"Texto {number}.", True), summary.key: Typed("Igual.", True)}
+        return desk.translating.save(BEN, "lamp", "es", 1, typed)
+
+    with ThreadPoolExecutor(AT_ONCE) as several:
+        outcomes = [*several.map(save, range(AT_ONCE))]
+
+    (winner,) = [number for number, outcome in enumerate(outcomes) if isinstance(outcome, Saved)]
+    assert desk.row(HEADLINE).translation == f"Texto {winner}."
+    for number, outcome in enumerate(outcomes):
+        if isinstance(outcome, EditionConflict):
+            (message,) = outcome.messages
+            assert (message.mine, message.theirs) == (f"Texto {number}.", f"Texto {winner}.")
+
+
 def test_the_same_text_twice_is_no_conflict(desk: Desk) -> None:
     desk.type(ADA, HEADLINE, "Libertad", done=False)
 

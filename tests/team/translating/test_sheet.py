@@ -4,7 +4,7 @@ import pytest
 
 from tests.team.translating.conftest import ADA, BEN, CLEO, DORA, EVE, Desk
 from webapp.domain.translation import MessageState
-from webapp.team.drafts.drafts import UnknownDraft
+from webapp.team.drafts.drafts import TooLarge, UnknownDraft
 from webapp.team.people.permissions import NotAllowed
 from webapp.team.people.person import Person
 from webapp.team.translating.outcomes import (
@@ -157,3 +157,35 @@ def test_texts_that_are_too_long_together_are_not_done(desk: Desk) -> None:
     kept = [row for row in desk.sheet().rows if row.context == "letter.card"]
     assert [(row.needs_work, len(row.translation)) for row in kept] == [(True, 250)] * 3
     assert desk.sheet().problems == ()
+
+
+def test_more_than_a_file_can_hold_is_refused_as_a_whole(desk: Desk) -> None:
+    paragraphs = "\n\n".join(f"Paragraph {number}." for number in range(55))
+    desk.correct(lambda document: document.update(background=paragraphs))
+    rows = desk.sheet().rows
+    typed = {row.key: Typed("\u0436" * 19_000, False) for row in rows}
+
+    with pytest.raises(TooLarge, match="1,000,000 are allowed"):
+        desk.translating.save(BEN, "lamp", "es", 2, typed)
+    assert desk.head() == 2
+
+
+def test_a_save_that_changes_nothing_is_no_version(desk: Desk) -> None:
+    desk.correct(lambda document: document.update(headline="Free the old keeper of the lighthouse"))
+    row = desk.sheet().rows[3]
+
+    saved = desk.translating.save(BEN, "lamp", "es", 2, {row.key: Typed(f" {row.translation}\r\n", True)})
+
+    assert saved == Saved(desk.version())
+    assert desk.head() == 2
+
+
+def test_a_file_with_an_underscore_is_of_the_language_that_a_role_names(desk: Desk) -> None:
+    desk.translating.begin(BEN, "lamp", "pt-BR")
+    files = {"pt_BR.po": desk.po("pt-BR.po"), "pt-BR.po": None}
+    desk.drafts.save(DORA, "lamp", 2, files)
+
+    key = desk.sheet("pt-BR").rows[0].key
+    desk.translating.save(ADA, "lamp", "pt-BR", 3, {key: Typed("Liberdade", True)})
+    assert desk.sheet("pt-BR").rows[0].author == ADA.id
+    assert "pt-BR.po" not in desk.drafts.source(desk.version()).contents

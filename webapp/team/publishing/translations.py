@@ -5,7 +5,7 @@ from copy import copy
 
 from webapp.campaigns.diagnostics import InvalidCampaign
 from webapp.campaigns.message_states import list_messages
-from webapp.campaigns.po_matching import Key
+from webapp.campaigns.po_matching import Key, is_unfinished
 from webapp.campaigns.po_reader import PoEntry
 from webapp.campaigns.po_renewal import renew_entries
 from webapp.campaigns.po_writer import write_entries
@@ -34,7 +34,7 @@ def renew(
             earlier = _translations(published, name)
         except (InvalidCampaign, UnknownLanguage):
             continue
-        stale = [entry for entry in entries if _key(entry) in corrected and "fuzzy" in entry.flags]
+        stale = [entry for entry in entries if _key(entry) in corrected and _is_of_earlier_text(entry)]
         if stale:
             said = {id(entry): _with_word(entry, word, earlier) for entry in stale}
             renewed[name] = write_entries(said.get(id(entry), entry) for entry in entries)
@@ -50,6 +50,11 @@ def _with_word(entry: PoEntry, word: Word, earlier: frozenset[str]) -> PoEntry:
         said.flags = [flag for flag in entry.flags if flag != "fuzzy"]
         said.previous = {}
     return said
+
+
+def _is_of_earlier_text(entry: PoEntry) -> bool:
+    """Check whether an entry has the translation of an earlier text; what is only begun is nobody's word."""
+    return "fuzzy" in entry.flags and not is_unfinished(entry)
 
 
 def _translations(published: SourceFiles, name: str) -> frozenset[str]:

@@ -64,6 +64,9 @@ def _apply(edition: EditionFile, keys: Mapping[str, Key], typed: Mapping[str, Ty
             applied.problems[name] = advice
             is_done = False
         changed[keys[name]] = with_text(edition.by_key[keys[name]], written, is_done=is_done)
+    if all(entry == edition.by_key[key] for key, entry in changed.items()):
+        applied.content = edition.source.contents[edition.name]
+        return applied
     applied.content = write_entries(
         entry if entry.obsolete or entry.is_header else changed.get(key_of(entry), entry)
         for entry in edition.entries
