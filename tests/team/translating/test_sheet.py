@@ -189,3 +189,18 @@ def test_a_file_with_an_underscore_is_of_the_language_that_a_role_names(desk: De
     desk.translating.save(ADA, "lamp", "pt-BR", 3, {key: Typed("Liberdade", True)})
     assert desk.sheet("pt-BR").rows[0].author == ADA.id
     assert "pt-BR.po" not in desk.drafts.source(desk.version()).contents
+
+
+def test_translators_go_on_while_the_case_is_broken(desk: Desk) -> None:
+    broken = b'language = "en"\nheadline = ""\n'
+    desk.drafts.save(EVE, "lamp", 1, {"campaign.toml": broken})
+    sheet = desk.sheet()
+
+    assert sheet.version == 2
+    assert "lamp/campaign.toml" in sheet.problems[0]
+    assert isinstance(desk.type(ADA, HEADLINE, "Libertad", base=1), Saved)
+    assert isinstance(desk.type(BEN, "Yours sincerely,", "Atentamente,", base=2), Saved)
+    assert desk.row(HEADLINE).translation == "Libertad"
+    assert desk.row("Yours sincerely,").translation == "Atentamente,"
+    assert desk.drafts.source(desk.version()).contents["campaign.toml"] == broken
+    assert b"Libertad" in desk.translating.download(ADA, "lamp", "es")

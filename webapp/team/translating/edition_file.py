@@ -32,6 +32,8 @@ class EditionFile:
     """Of the PO file."""
     written: tuple[PoEntry, ...]
     """The entries as the file has them."""
+    mistakes: tuple[str, ...] = ()
+    """Of the case as it is now; `source` has the last one that could be read."""
 
     @cached_property
     def messages(self) -> tuple[Key, ...]:
@@ -63,14 +65,15 @@ class EditionFile:
         return tuple(read_messages(self.schema, self.entries, self.review, self.language))
 
 
-def open_edition(source: SourceFiles, tag: str) -> EditionFile:
+def open_edition(source: SourceFiles, tag: str, mistakes: tuple[str, ...] = ()) -> EditionFile:
     """Read an edition; raise `NoEdition`, or `Unreadable` where the case or the PO file is broken."""
     wanted = known_language(tag, NoEdition)
     name = edition_name(source, wanted.tag)
     if name not in source.contents:
         raise NoEdition(f"{source.slug}, {wanted.tag}")
     try:
-        return EditionFile(source, read_schema(source), wanted, name, read_entries(source, name))
+        entries = read_entries(source, name)
+        return EditionFile(source, read_schema(source), wanted, name, entries, mistakes)
     except InvalidCampaign as invalid:
         raise Unreadable(*map(str, invalid.diagnostics)) from None
 

@@ -55,7 +55,7 @@ class Sheet:
     status: EditionStatus | None
     """How far it is; None while the PO file breaks a rule, see `problems`."""
     problems: tuple[str, ...]
-    """What `check` says of the PO file."""
+    """What `check` says of the case, as long as it cannot be read, and of the PO file."""
     is_page_language: bool
     """Whether the page's own words are translated into this language; if not, only the letter is offered."""
 
@@ -87,7 +87,7 @@ def make_sheet(
         version=version,
         rows=tuple(_row(edition, message, authors) for message in edition.states()),
         status=status,
-        problems=problems,
+        problems=(*edition.mistakes, *problems),
         is_page_language=tag in page_languages,
     )
 

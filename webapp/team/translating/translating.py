@@ -11,10 +11,11 @@ from webapp.campaigns.source_files import SourceFiles
 from webapp.campaigns.translations import edition_name
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.drafts.confirmed import find_authors
-from webapp.team.drafts.drafts import Conflict, Drafts, UnknownDraft, Version
+from webapp.team.drafts.drafts import Conflict, Drafts, Version
 from webapp.team.people.permissions import Permission, require
 from webapp.team.people.person import Person
-from webapp.team.translating.edition_file import EditionFile, known_language, open_edition
+from webapp.team.translating.edition_file import EditionFile, known_language
+from webapp.team.translating.editions import Editions
 from webapp.team.translating.outcomes import (
     EditionConflict,
     EditionExists,
@@ -47,6 +48,7 @@ class Translating:
         """`page_languages` returns the tags of the languages that the page itself is translated into."""
         self._database = database
         self._drafts = drafts
+        self._editions = Editions(drafts)
         self._now = now
         self._page_languages = page_languages
 
@@ -56,8 +58,8 @@ class Translating:
         Raise `UnknownDraft`, `NoEdition`, `Unreadable` or `NotAllowed`.
         """
         require(by, Permission.SEE, slug)
-        found = self._version(slug, version)
-        edition = open_edition(self._drafts.source(found), language)
+        found = self._editions.version(slug, version)
+        edition = self._editions.open(found, language)
         with self._database.read() as connection:
             authors = find_authors(connection, slug, edition.language.tag)
         return make_sheet(edition, found.number, authors, self._page_languages())
@@ -69,7 +71,7 @@ class Translating:
         """
         tag = known_language(language).tag
         require(by, Permission.TRANSLATE, slug, tag)
-        head = self._version(slug)
+        head = self._editions.version(slug)
         source = self._drafts.source(head)
         schema = _schema(source)
         if tag == schema.language == schema.letter_language:
@@ -112,7 +114,7 @@ class Translating:
             applied.content = edition.source.contents[edition.name]
         outcome = save_content(self._drafts, by, edition, base, applied, "Translation reviewed")
         if isinstance(outcome, Saved) and outcome.merged:
-            review = open_edition(self._drafts.source(outcome.version), language).review
+            review = self._editions.open(outcome.version, language).review
             for key, each in read.items():
                 if not review.covers(each.context, each.source, each.translation):
                     refused[key] = CHANGED
@@ -132,8 +134,8 @@ class Translating:
         Raise as `sheet` does.
         """
         require(by, Permission.SEE, slug)
-        head = self._version(slug)
-        return for_download(open_edition(self._drafts.source(head), language), head.number)
+        head = self._editions.version(slug)
+        return for_download(self._editions.open(head, language), head.number)
 
     def upload(
         self, by: Person, slug: str, language: str, base: int | None, content: bytes
@@ -145,8 +147,8 @@ class Translating:
         `NotAllowed`.
         """
         require(by, Permission.TRANSLATE, slug, known_language(language).tag)
-        head = self._version(slug)
-        now = open_edition(self._drafts.source(head), language)
+        head = self._editions.version(slug)
+        now = self._editions.open(head, language)
         received = receive(content)
         if isinstance(received, str):
             return Refused((received,))
@@ -155,7 +157,7 @@ class Translating:
         number = received.version if received.campaign == slug and received.version else base
         version = (self._drafts.version(slug, number) if number else None) or head
         try:
-            edition = open_edition(self._drafts.source(version), language)
+            edition = self._editions.open(version, language)
         except (NoEdition, Unreadable):  # it was begun, or mended, later
             version, edition = head, now
         taken = take_in(edition, received)
@@ -165,22 +167,16 @@ class Translating:
     def template(self, by: Person, slug: str) -> bytes:
         """Return `campaign.pot`: all messages of a case. Raise `UnknownDraft`, `Unreadable`, `NotAllowed`."""
         require(by, Permission.SEE, slug)
-        source = self._drafts.source(self._version(slug))
+        source = self._drafts.source(self._editions.version(slug))
         return template(_schema(source), slug)
 
     def _to_change(self, by: Person, slug: str, language: str, base: int) -> EditionFile:
         require(by, Permission.TRANSLATE, slug, known_language(language).tag)
-        return open_edition(self._drafts.source(self._version(slug, base)), language)
+        return self._editions.open(self._editions.version(slug, base), language)
 
     def _to_review(self, by: Person, slug: str, language: str, base: int) -> EditionFile:
         require(by, Permission.REVIEW, slug, known_language(language).tag)
-        return open_edition(self._drafts.source(self._version(slug, base)), language)
-
-    def _version(self, slug: str, number: int | None = None) -> Version:
-        found = self._drafts.head(slug) if number is None else self._drafts.version(slug, number)
-        if found is None:
-            raise UnknownDraft(slug if number is None else f"{slug}, version {number}")
-        return found
+        return self._editions.open(self._editions.version(slug, base), language)
 
 
 def _schema(source: SourceFiles) -> CampaignSchema:
