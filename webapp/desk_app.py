@@ -49,6 +49,7 @@ from webapp.team.drafts.addressees import Addressees
 from webapp.team.drafts.drafts import Drafts, Version
 from webapp.team.drafts.history import History
 from webapp.team.drafts.reading import DraftReader
+from webapp.team.handover import catalogue
 from webapp.team.handover.pack_printer import PackPrinter
 from webapp.team.handover.packs import Packs
 from webapp.team.handover.public_cases import PublicCases
@@ -162,7 +163,9 @@ def _add_handover(
 ) -> None:
     """Add the pack for an official."""
     cases = PublicCases(settings.campaigns, store, parts.now)
-    packs = Packs(cases, ActionLog(settings.database), ROOT / "translations", parts.now)
+    folder = ROOT / "translations"
+    spoken = cache(lambda: catalogue.offered(folder))
+    packs = Packs(cases, ActionLog(settings.database), folder, spoken, parts.now)
     app.register_blueprint(HandoverViews(packs, parts.printer, overview).blueprint())
 
 

@@ -3,6 +3,7 @@
 import os
 from contextlib import closing, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from webapp.printing.printer import PrintError, PrintingUnavailable
 from webapp.publications.store import PublicationStore
 from webapp.server.public_links import InvalidLink, page_url
 from webapp.settings import ROOT
+from webapp.team.handover import catalogue
 from webapp.team.handover.pack_csv import pack_csv
 from webapp.team.handover.pack_printer import PackPrinter
 from webapp.team.handover.packs import NoPackLanguage, Packs
@@ -66,7 +68,8 @@ def handover(
         closing(ActionLog(settings.database)) as log,
         closing(PublicationStore(settings.database)) as store,
     ):
-        packs = Packs(PublicCases(settings.campaigns, store, utc_now), log, TRANSLATIONS, utc_now)
+        cases = PublicCases(settings.campaigns, store, utc_now)
+        packs = Packs(cases, log, TRANSLATIONS, partial(catalogue.offered, TRANSLATIONS), utc_now)
         try:
             pack = packs.make(SHELL, slug, language, since=first, until=last, page=page)
         except (NotPublic, NoPackLanguage) as error:
@@ -77,6 +80,11 @@ def handover(
         pdf = printer.print(pack, packs.catalogue(pack.language), chosen)
     except (PrintError, PrintingUnavailable) as error:
         raise click.ClickException(f"the pack cannot be printed: {error}") from None
+    except OSError as error:
+        raise click.ClickException(
+            f"{error.filename or settings.data} cannot be written: {error.strerror}; DATA names a folder "
+            "that the app's user owns"
+        ) from None
     _write(file, pdf)
     click.echo(f"{file} is written: {pack.numbers.total} letters and calls.")
     if csv_file:

@@ -101,7 +101,7 @@ class CaseTexts:
             if line.startswith(_ITEM) or not items:
                 items.append(line.removeprefix(_ITEM))
             else:  # of an item of several lines
-                items[-1] += f" {line}"
+                items[-1] += f" {line.strip()}"
         return Paragraph(tuple(self._as(item, language) for item in items), is_list=True)
 
     def _run(self, text: str) -> TextRun:

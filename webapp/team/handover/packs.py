@@ -34,11 +34,13 @@ class Languages:
 
 @dataclass(frozen=True, slots=True)
 class Packs:
-    """Makes packs. `translations` is the folder of the interface's catalogues."""
+    """Makes packs. `translations` is the folder of the interface's catalogues, `spoken` returns the languages
+    of which the desk's is complete."""
 
     cases: PublicCases
     log: ReadsSums
     translations: Path
+    spoken: Callable[[], tuple[Language, ...]]
     now: Callable[[], datetime]
 
     def languages(self, by: Person, slug: str) -> Languages:
@@ -83,7 +85,7 @@ class Packs:
 
     def _languages(self, campaign: Campaign) -> Languages:
         pages = [each.language for each in campaign.editions.values() if each.offers_page]
-        known = catalogue.offered(self.translations)
+        known = self.spoken()
         source_first = sorted(pages, key=lambda each: (each != campaign.source.language, each.tag))
         return Languages(
             tuple(each for each in source_first if each in known),
