@@ -33,7 +33,7 @@ ADDRESSES = (
     "/campaigns/lamp/history",
     "/campaigns/lamp/handover",
     "/campaigns/told/handover",
-    "/campaigns/told/handover?since=never&page=nowhere",
+    "/campaigns/told/handover?since=2030-05-02&until=2030-05-01&page=nowhere",
     "/campaigns/lamp/preview",
     "/campaigns/lamp/publish",
     "/campaigns/lamp/publish/publish",
