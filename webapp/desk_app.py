@@ -134,7 +134,7 @@ def create_desk(settings: Settings, dependencies: DeskDependencies) -> Flask:
     _add_editor(app, Drafts(parts.database, parts.now), typed)
     _add_translating(app, parts)
     _add_identity(app, parts, settings.desk_address)
-    _add_drafts(app, parts, settings, typed)
+    _add_drafts(app, parts, settings, typed, overview)
     return app
 
 
@@ -169,7 +169,9 @@ def _add_handover(
     app.register_blueprint(HandoverViews(packs, parts.printer, overview).blueprint())
 
 
-def _add_drafts(app: Flask, parts: DeskDependencies, settings: Settings, typed: TypedCases) -> None:
+def _add_drafts(
+    app: Flask, parts: DeskDependencies, settings: Settings, typed: TypedCases, overview: Overview
+) -> None:
     """Add what is done with drafts."""
     drafts = Drafts(parts.database, parts.now)
     keys = cache(lambda: signing_keys((), settings.desk_key_file))
@@ -179,8 +181,9 @@ def _add_drafts(app: Flask, parts: DeskDependencies, settings: Settings, typed: 
     views = PreviewViews(links, previews, languages, settings.desk_address, parts.now)
     app.register_blueprint(views.blueprint())
     app.register_blueprint(ShownPage(links, previews, parts.pages).blueprint())
+    history = History(parts.database)
     app.register_blueprint(
-        HistoryViews(History(parts.database), drafts, lambda path: describe(path)[0]).blueprint()
+        HistoryViews(history, drafts, lambda path: describe(path)[0], overview.name).blueprint()
     )
 
 

@@ -119,7 +119,8 @@ def test_a_damaged_publication_stops_its_own_campaign_alone(
     assert "publication 1 of lamp is damaged" in desk.get("/campaigns/lamp/publish").words()
     refused = desk.get("/campaigns/lamp/publish/publish", status=422)
     assert "ask your webmaster to restore it from a backup" in refused.words()
-    assert "Publish now" in desk.get("/campaigns/beacon/publish/publish").words()
+    possible = desk.get("/campaigns/beacon/publish/publish").all("button")
+    assert possible[-2].get("formaction") == "/campaigns/beacon/publish/publish"
 
 
 def test_without_the_page_s_database_the_board_says_so(
@@ -210,3 +211,16 @@ def test_every_way_from_a_campaign_leads_somewhere(
 
     assert {"/campaigns/new", "/campaigns/lamp/edit", "/campaigns/lamp/history"} < found
     assert not [address for address in found if desk.flask.get(address, base_url=ORIGIN).status_code != 200]
+
+
+def test_a_new_issue_is_told_apart_from_the_older_one(
+    desk: DeskClient, desk_database: DeskDatabase, tmp_path: Path
+) -> None:
+    files = lamp_files(tmp_path)
+    add_version(desk_database, "lamp", files, NOW)
+    issue = b'kind = "update"\nissue = 2\n' + files["campaign.toml"]
+    add_version(desk_database, "lamp-2", {"campaign.toml": issue}, NOW)
+
+    assert "lamp · 1.99 Draft" in row(desk.get("/"))
+    assert "lamp-2 · 1.99 · issue 2 Draft" in row(desk.get("/"), "lamp-2")
+    assert "Issue2 Deadline" in desk.get("/campaigns/lamp-2").words()

@@ -170,3 +170,19 @@ def test_what_was_published_is_not_put_away(desk: DeskClient, desk_database: Des
     assert "Put the draft away" not in desk.get(HISTORY).words()
     desk.post(f"{HISTORY}/put-away", status=409)
     assert "/campaigns/lamp" in [link.get("href") for link in desk.get("/").all("a")]
+
+
+@pytest.mark.usefixtures("files")
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        (HISTORY, "History of Ada Example"),
+        (f"{HISTORY}/compare?from=1&to=2", "Ada Example: versions 1 and 2"),
+        (f"{HISTORY}/compare?from=0&to=1", "Ada Example: version 1"),
+        ("/campaigns/lamp/officials", "Officials of Ada Example"),
+    ],
+)
+def test_the_heading_names_whom_it_is_about(desk: DeskClient, address: str, title: str) -> None:
+    page = desk.get(address)
+
+    assert page.words(page.one("h1")) == title

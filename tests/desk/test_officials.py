@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.desk.conftest import DeskWorld
 from tests.support.desk_campaigns import add_version, lamp_files
 from tests.support.desk_client import ADA, BEN, CLEO, DeskClient
 from tests.support.page_client import Fetched
@@ -14,7 +15,7 @@ from tests.support.stores import Store
 from webapp.publications.store import PublicationStore
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.drafts.drafts import Drafts
-from webapp.team.people.person import Person
+from webapp.team.people.person import Grant, Person, Role
 
 NOW = datetime(2030, 5, 1, 13, tzinfo=UTC)
 SignIn = Callable[[Person | None], DeskClient]
@@ -158,3 +159,16 @@ def test_only_who_writes_all_campaigns_corrects(desk: DeskClient, sign_in: SignI
 )
 def test_what_is_not_there_is_404(desk: DeskClient, path: str, form: dict[str, str]) -> None:
     desk.post(path, form, status=404)
+
+
+def test_who_may_not_write_all_of_them_is_not_led_to_the_correction(
+    sign_in: SignIn, desk_world: DeskWorld, shared: Drafts
+) -> None:
+    edit(shared, "lamp", b"Max Muster", b"Mia Muster")
+    of_lamp = Person("person-of-lamp-example", "Ivo", (Grant(Role.AUTHOR, frozenset({"lamp"})),))
+    desk_world.sessions.people[of_lamp.id] = of_lamp
+    page, all_of_them = sign_in(of_lamp).get("/officials/minister"), sign_in(BEN).get("/officials/minister")
+
+    assert not [link for link in page.all("a") if "/correct" in link.get("href", "")]
+    assert "ask a coordinator" in page.words()
+    assert [link for link in all_of_them.all("a") if "/correct" in link.get("href", "")]

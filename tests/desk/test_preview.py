@@ -341,7 +341,7 @@ def test_a_link_for_others_shows_the_newest_version_for_a_week(
     desk_world.moment += SHARED
     response = nobody.flask.get(address, base_url=ORIGIN)
     assert response.status_code == 410
-    assert "Ask whoever gave it to you for a new one" in response.get_data(as_text=True)
+    assert "Ask the person who gave it to you for a new one" in response.get_data(as_text=True)
 
 
 def test_an_altered_or_old_address_shows_nothing(

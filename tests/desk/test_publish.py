@@ -297,3 +297,20 @@ def test_without_the_page_s_database_nothing_is_published_and_it_says_so(
     page = team.desk.get(f"{HERE}/publish", status=503)
 
     assert "cannot reach its database" in page.words()
+
+
+def test_what_a_publication_leaves_behind_is_one_table(team: Team, tmp_path: Path) -> None:
+    assert "1 language is not up to date." in team.desk.get(f"{HERE}/publish").words()
+    folder = a_campaign_folder(tmp_path / "more")
+    for tag in ("ar", "fr"):
+        path = an_edition(folder, tag, {("headline", HEADLINE): "Libérez-la"})
+        saved = team.drafts.save(ADA, "lamp", team.drafts.head("lamp").number, {path.name: path.read_bytes()})  # type: ignore[union-attr]
+        assert isinstance(saved, Saved)
+    page = team.desk.get(f"{HERE}/publish")
+
+    assert "2 languages are not up to date." in page.words()
+    rows = [page.words(each) for each in page.all("tr")][1:]
+    assert rows == ["Arabic not offered not offered 63 0 0 6", "French not offered not offered 63 0 0 6"]
+    leads = [link.get("href") for link in page.all("a")]
+    assert "/campaigns/lamp/translate/fr?show=open" in leads
+    assert "would leave behind" in team.desk.get("/campaigns/lamp").words()

@@ -54,6 +54,13 @@ class CampaignPage:
     steps: tuple[Step, ...]
 
     @property
+    def is_left_behind(self) -> bool:
+        """Whether a language would not be up to date if the draft were published now."""
+        return not self.campaign.is_folder and any(
+            each.words_to_translate or each.words_to_review for each in self.campaign.summary.editions
+        )
+
+    @property
     def problems(self) -> tuple[tuple[str, str], ...]:
         """What has to be corrected: the address of the field, or "", and the sentence."""
         return tuple(map(sentence_link, self.campaign.summary.problems))

@@ -64,8 +64,3 @@ def at_work(names: tuple[str, ...]) -> str:
 def is_done(edition: EditionStatus) -> bool:
     """Check whether nothing is left to do in a language."""
     return not edition.words_to_translate and not edition.words_to_review
-
-
-def offered(is_offered: bool) -> str:
-    """Return whether supporters get something in a language."""
-    return _("offered") if is_offered else _("not offered")

@@ -60,8 +60,11 @@ class ComparePage:
 class HistoryViews:
     """The pages. `Permission.SEE` opens the history; restoring needs `Permission.WRITE`."""
 
-    def __init__(self, history: History, drafts: Drafts, label: Callable[[Path], str]) -> None:
-        """`label` returns what a field is called."""
+    def __init__(
+        self, history: History, drafts: Drafts, label: Callable[[Path], str], name: Callable[[str], str]
+    ) -> None:
+        """`label` returns what a field is called, `name` whom a campaign is about."""
+        self._name = name
         self._history = history
         self._drafts = drafts
         self._words = Words(label)
@@ -89,7 +92,7 @@ class HistoryViews:
         before = min(max(_number("before", head.number + 1), 2), head.number + 1)
         is_restored = _number("restored", 0) == head.number and head.base is not None
         page = HistoryPage(
-            _("History of %(campaign)s", campaign=slug),
+            _("History of %(campaign)s", campaign=self._name(slug)),
             head,
             self._history.entries(slug, before),
             head if is_restored else None,
@@ -108,9 +111,10 @@ class HistoryViews:
         older = self._history.find(slug, since) if since else None
         if newer is None or (since and older is None):
             abort(404)
-        title = _("%(campaign)s: versions %(old)s and %(new)s", campaign=slug, old=since, new=to)
+        name = self._name(slug)
+        title = _("%(campaign)s: versions %(old)s and %(new)s", campaign=name, old=since, new=to)
         if older is None:
-            title = _("%(campaign)s: version %(new)s", campaign=slug, new=to)
+            title = _("%(campaign)s: version %(new)s", campaign=name, new=to)
         page = ComparePage(title, head, older, newer, self._history.compare(older, newer))
         return render_template("desk/history/compare.html", page=page, wording=self._words)
 

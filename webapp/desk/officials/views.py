@@ -54,6 +54,8 @@ class OfficialPage:
     official: Addressee
     uses: tuple[UsedHere, ...]
     is_corrected: bool
+    may_correct: bool
+    """Whether the person may write every campaign that writes to the official."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +130,13 @@ class Officials:
         by = current_person()
         board = self._overview.board(by).campaigns
         changed = {each.slug for each in board if each.is_unpublished and each.stage != "draft"}
+        everywhere = self._addressees.uses(addressee=official)
         uses = tuple(
-            self._used(found, use, changed)
-            for use in self._addressees.uses(addressee=official)
-            if may(by, Permission.SEE, use.slug)
+            self._used(found, use, changed) for use in everywhere if may(by, Permission.SEE, use.slug)
         )
+        may_correct = all(may(by, Permission.WRITE, use.slug) for use in everywhere)
         is_corrected = request.args.get("corrected") == str(found.version)
-        page = OfficialPage(_name(found), found, uses, is_corrected)
+        page = OfficialPage(_name(found), found, uses, is_corrected, may_correct)
         return render_template("desk/officials/official.html", page=page, wording=wording)
 
     def plan(self, official: str) -> ResponseReturnValue:
@@ -167,7 +169,7 @@ class Officials:
         pairs = tuple((each, linked.get(each["id"])) for each in targets)
         used = {official.id for _target, official in pairs if official}
         others = tuple(each for each in known.values() if each.id not in used)
-        title = _("Officials of %(campaign)s", campaign=slug)
+        title = _("Officials of %(campaign)s", campaign=self._overview.name(slug))
         page = CampaignOfficialsPage(title, slug, pairs, others, is_readable)
         return render_template("desk/officials/campaign.html", page=page, wording=wording)
 
@@ -202,7 +204,7 @@ class Officials:
             if old_facts.get(name) != new_facts.get(name)
         )
         touched = self._addressees.plan(current_person(), official, new)
-        title = _("Correct the official as in %(campaign)s", campaign=slug)
+        title = _("Correct the official as in %(campaign)s", campaign=self._overview.name(slug))
         page = CorrectionPage(title, _name(found), found, use, changes, touched, is_outdated)
         rendered = render_template(
             "desk/officials/correction.html", page=page, wording=wording, seen=_digest(new)

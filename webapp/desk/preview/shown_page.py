@@ -109,7 +109,10 @@ class ShownPage:
             return _notice(
                 410,
                 _("This link has ended"),
-                _("It has expired, or the team has withdrawn it. Ask whoever gave it to you for a new one."),
+                _(
+                    "It has expired, or the team has withdrawn it. Ask the person who gave it to you for a "
+                    "new one."
+                ),
             )
         except (InvalidLink, NothingToShow):
             return _notice(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from webapp.domain.progress import EditionStatus
 from webapp.domain.translation import Change, TranslatedMessage
 
 
@@ -122,6 +123,8 @@ class Plan:
     effects: tuple[tuple[Effect, str], ...] = ()
     source_changes: tuple[SourceChange, ...] = ()
     languages: tuple[LanguageChange, ...] = ()
+    editions: tuple[EditionStatus, ...] = ()
+    """How far each language of what would be public is, the source first."""
     refusals: tuple[str, ...] = ()
     """Why it cannot be done, each with its remedy: the sentences of `appeal check`. () if it can."""
     notes: tuple[str, ...] = ()
@@ -144,6 +147,11 @@ class Plan:
     def touched_languages(self) -> tuple[LanguageChange, ...]:
         """The languages in which somebody sees a difference."""
         return tuple(each for each in self.languages if each.is_touched)
+
+    @property
+    def left_behind(self) -> tuple[EditionStatus, ...]:
+        """The languages that would not be up to date: something is to be translated, or to be reviewed."""
+        return tuple(each for each in self.editions if each.words_to_translate or each.words_to_review)
 
     @property
     def seal(self) -> str:

@@ -10,6 +10,7 @@ from webapp.campaigns.folder import find_folders
 from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
 from webapp.domain.dates import utc_now
 from webapp.domain.life import OutcomeKind
+from webapp.domain.progress import edition_statuses
 from webapp.publications.store import ActionsUnavailable, Publication, PublicationStore, Superseded
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.drafts.drafts import Conflict, Drafts, Version
@@ -250,6 +251,7 @@ class Publishing:
             plan,
             effects=tuple(effects(before, after, replaced)),
             languages=language_changes(before, after, plan.source_changes),
+            editions=edition_statuses(after, (), ()),
             refusals=refusals,
             notes=notes,
             draft_changes=changed,
