@@ -57,7 +57,7 @@ def state(of: Delivery) -> str:
         case State.WAITING:
             return _("Waiting")
         case State.FAILED:
-            return _("Failed, will be tried again")
+            return _("Will be tried again")
         case State.DELIVERED:
             return _("Delivered")
         case State.GIVEN_UP:

@@ -5,6 +5,7 @@ webhook has a thread while a message of it is being sent, and at most one.
 """
 
 import logging
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -15,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.actions.log import ActionLog
 from webapp.database.connection import ActionsUnavailable
-from webapp.server import log_format
+from webapp.server import log_format, log_privacy
 from webapp.server.log_throttle import LogThrottle
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.webhooks.daily_sums import daily_messages
@@ -59,20 +60,22 @@ class Telling:
         since = max(min(each.since for each in webhooks), now - HORIZON)
         wanted = frozenset[Event]().union(*(each.events for each in webhooks))
         if wanted & {Event.PUBLICATION, Event.OUTCOME}:
-            for change, message in [*self._changes.since(since, now, self._told)]:
-                self._note(change.after.starts, message)
+            for change, messages in self._changes.since(since, now, frozenset(self._told)):
+                self._note(change.after.starts, *messages)
         if Event.DAILY in wanted:
-            for moment, message in daily_messages(self._log, since, now, self._told):
+            for moment, message in daily_messages(self._log, since, now, frozenset(self._told)):
                 self._note(moment, message)
 
-    def _note(self, moment: datetime, message: Message) -> None:
+    def _note(self, moment: datetime, *messages: Message) -> None:
+        """Note the messages of one subject, all or none."""
         told = [
             (each.id, message)
             for each in self._webhooks
+            for message in messages
             if message.event in each.events and each.since <= moment
         ]
         self._deliveries.note(told)
-        self._told.add(message.subject)
+        self._told.update(message.subject for message in messages)
 
 
 class Delivering:
@@ -106,10 +109,11 @@ class Delivering:
         """Send a message. It is logged by the webhook's id alone: an address may hold a secret."""
         body = claimed.body.encode()
         headers = signed_headers(claimed.secrets, claimed.id, int(self._now().timestamp()), body)
-        answer = self._sender.send(read_receiver(claimed.url), headers, body)
         try:
+            answer = self._sender.send(read_receiver(claimed.url), headers, body)
             state = self._deliveries.complete(claimed, answer)
-        except ActionsUnavailable:  # the lease ends, and it is sent again
+        except Exception:  # the lease ends, and it is sent again
+            log_privacy.error(sys.exc_info())
             return
         if state is State.GIVEN_UP:
             LOG.warning("desk: a webhook's message was given up", extra={"webhook": claimed.webhook})

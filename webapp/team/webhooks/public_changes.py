@@ -63,7 +63,7 @@ class PublicChanges:
 
     def since(
         self, moment: datetime, now: datetime, told: Collection[str]
-    ) -> Iterator[tuple[Change, Message]]:
+    ) -> Iterator[tuple[Change, tuple[Message, ...]]]:
         """Yield the changes between two moments, but for the subjects in `told`, with their messages.
 
         A change has one message, or two if it tells what came of the case. Raise `ActionsUnavailable`.
@@ -72,8 +72,7 @@ class PublicChanges:
         for slug in sorted({slug for slug, serial in begun if f"{slug} {serial}" not in told}):
             for change in changes(self._store.history(slug), now):
                 if change.after.starts >= moment and change.subject not in told:
-                    for message in self._messages(change):
-                        yield change, message
+                    yield change, tuple(self._messages(change))
 
     def of(self, slug: str, now: datetime) -> Iterator[tuple[Change, str]]:
         """Yield the last changes of one campaign, oldest first, and what each was, in a word."""
