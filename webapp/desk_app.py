@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 
 from flask import Flask
 from jinja2 import StrictUndefined
@@ -66,6 +66,7 @@ from webapp.team.previewing.previews import Previews
 from webapp.team.previewing.typed_cases import TypedCases, typed_key
 from webapp.team.publishing.decisions import Decisions
 from webapp.team.publishing.publishing import Publishing
+from webapp.team.publishing.right_words import say_right
 from webapp.team.reminders.calendars import Calendars
 from webapp.team.reminders.reminders import Reminding
 from webapp.team.signing_in.joining import Joining
@@ -221,7 +222,8 @@ def _add_campaigns(app: Flask, parts: DeskDependencies, settings: Settings) -> O
         return {folder.name for folder in find_folders(settings.campaigns)}
 
     publishing = Publishing(drafts, PublicationStore(settings.database), Decisions(database), folders, now)
-    app.register_blueprint(PublishViews(publishing, overview, drafts.slugs, now).blueprint())
+    right = partial(say_right, drafts)
+    app.register_blueprint(PublishViews(publishing, overview, drafts.slugs, right, now).blueprint())
     return overview
 
 

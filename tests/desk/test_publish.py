@@ -14,7 +14,8 @@ from tests.support.desk_campaigns import files_of
 from tests.support.desk_client import ADA, BEN, DeskClient
 from tests.support.page_client import Fetched
 from tests.support.stores import Store
-from webapp.campaigns.reader import read_campaign
+from webapp.campaigns.message_states import list_messages
+from webapp.campaigns.reader import read_campaign, read_schema
 from webapp.campaigns.source_files import SourceFiles
 from webapp.domain.campaign import Campaign
 from webapp.domain.life import OutcomeKind
@@ -314,3 +315,86 @@ def test_what_a_publication_leaves_behind_is_one_table(team: Team, tmp_path: Pat
     leads = [link.get("href") for link in page.all("a")]
     assert "/campaigns/lamp/translate/fr?show=open" in leads
     assert "would leave behind" in team.desk.get("/campaigns/lamp").words()
+
+
+WRONG_HEADLINE = "Libérez la gardienne du phare, le 8 mai 2042"
+
+
+def with_a_wrong_year(team: Team) -> None:
+    """Give the headline a date, and its translation another one."""
+    team.edit(HEADLINE, f"{HEADLINE} on 8 May 2024")
+    head = team.drafts.head("lamp")
+    assert head
+    text = team.drafts.source(head).contents["fr.po"].decode()
+    text = text.replace(HEADLINE, f"{HEADLINE} on 8 May 2024").replace("du phare", "du phare, le 8 mai 2042")
+    french = complete(text, team)
+    assert isinstance(team.drafts.save(BEN, "lamp", head.number, {"fr.po": french}), Saved)
+
+
+def complete(text: str, team: Team) -> bytes:
+    """Translate the rest of a PO file, so that its page is offered."""
+    head = team.drafts.head("lamp")
+    assert head
+    blocks = [text]
+    for context, source in list_messages(read_schema(team.drafts.source(head)), "fr"):
+        if f'"{source}"' not in text:
+            quoted = source.replace('"', '\\"').replace("\n", "\\n")
+            blocks.append(f'msgctxt "{context}"\nmsgid "{quoted}"\nmsgstr "{quoted} (fr)"\n')
+    return "\n".join(blocks).encode()
+
+
+def test_a_wrong_year_in_a_translation_stops_it_with_the_place_marked(team: Team) -> None:
+    with_a_wrong_year(team)
+
+    page = team.desk.get(f"{HERE}/publish")
+
+    assert "French, Headline: the translation has another fact than its source." in page.words()
+    assert "The source text has “2024”; here stands “2042”." in page.words()
+    assert [mark.text for mark in page.all("mark")] == ["2024", "2042"]
+    assert not [one for one in page.all("button") if one.text == "Publish now"]
+    (link,) = [a.get("href") for a in page.all("a") if a.text == "Correct the translation"]
+    assert str(link).startswith("/campaigns/lamp/translate/fr#m-")
+    (anchor,) = [str(a.get("href")) for a in page.all("a") if "another fact" in a.text]
+    assert page.one("article", id=anchor.removeprefix("#"))
+
+
+def test_pressing_publish_all_the_same_publishes_nothing(team: Team) -> None:
+    with_a_wrong_year(team)
+    page = team.desk.get(f"{HERE}/publish")
+
+    team.desk.post(f"{HERE}/publish", dict(page.form(f"{HERE}/publish/look")), status=422)
+
+    assert team.public() is None
+
+
+def test_a_translation_may_be_right_as_it_is(team: Team) -> None:
+    with_a_wrong_year(team)
+    page = team.desk.get(f"{HERE}/publish")
+    (button,) = [one for one in page.all("button") if one.get("name") == "right"]
+    fields = {
+        "right": str(button.get("value")),
+        "when": "at",
+        "day": "2030-05-02",
+        "time": "17:00",
+        "zone": "UTC",
+    }
+
+    after = team.desk.post(str(button.get("formaction")), fields)
+
+    assert "It is kept that this translation is right as it is" in after.words()
+    assert after.all("mark") == []
+    assert "Schedule it" in after.words()  # what was typed is still there
+    again = team.desk.post(str(button.get("formaction")), fields)  # pressed twice
+    assert "It is kept" in again.words()
+    team.decide("publish")
+    assert team.public()
+
+
+@pytest.mark.parametrize(
+    ("value", "status"),
+    [("", 404), ("fr", 404), ("xx 0 0", 404), ("fr 0123456789abcdef 01234567", 404), ("fr \0 \0", 404)],
+)
+def test_a_word_on_no_translation_is_refused(team: Team, value: str, status: int) -> None:
+    with_a_wrong_year(team)
+
+    team.desk.post(f"{HERE}/publish/right", {"right": value}, status=status)

@@ -45,6 +45,7 @@ ROUTES = (
     DeskRoute("GET", "/campaigns/<slug>/publish", Permission.PUBLISH),
     DeskRoute("GET", "/campaigns/<slug>/publish/<decision>", Permission.PUBLISH),
     DeskRoute("POST", "/campaigns/<slug>/publish/<decision>/look", Permission.PUBLISH),
+    DeskRoute("POST", "/campaigns/<slug>/publish/<decision>/right", Permission.PUBLISH),
     DeskRoute("POST", "/campaigns/<slug>/publish/<decision>", Permission.PUBLISH, asks_again=True),
     # Numbers.
     DeskRoute("GET", "/numbers", Permission.SEE),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from webapp.campaigns import checks, edition_remarks, interface
+from webapp.campaigns import checks, edition_remarks, interface, message_remarks
 from webapp.campaigns.checks import CheckResult
 from webapp.campaigns.folder_mistakes import shared_references
 from webapp.campaigns.load_log import HIDDEN
@@ -73,7 +73,7 @@ def _print_result(result: CheckResult) -> None:
     click.echo(f"{result.folder.name}: {verdict}")
     for tag, edition in sorted(result.campaign.editions.items()):
         click.echo(f"  {tag}: {edition_remarks.describe(edition)}")
-        for remark in edition_remarks.remarks(result.campaign, edition):
+        for remark in message_remarks.remarks(result.campaign, edition):
             click.echo(f"  {tag}: {remark}")
         if edition.offers_page and (why := interface.why_no_page(TRANSLATIONS, edition.language)):
             click.echo(f"  {tag}: there is no page in this language, only the letter: {why}")

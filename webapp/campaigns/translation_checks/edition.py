@@ -1,11 +1,11 @@
-"""The remarks on an edition, message by message, and what stops its publication."""
+"""The remarks on the editions of a campaign, message by message."""
 
 from collections.abc import Iterable, Iterator
 
 from webapp.campaigns.translation_checks.check import check_translation
 from webapp.campaigns.translation_checks.remark import Remark
+from webapp.domain.campaign import Campaign
 from webapp.domain.edition import Edition
-from webapp.domain.language import Language
 from webapp.domain.translation import TranslatedMessage
 
 
@@ -18,26 +18,26 @@ def names_of(messages: Iterable[TranslatedMessage]) -> tuple[tuple[str, str], ..
     )
 
 
-def check_edition(
-    edition: Edition, source_language: Language
-) -> Iterator[tuple[TranslatedMessage, tuple[Remark, ...]]]:
-    """Yield each message whose translation is in use and has remarks, with them.
+def check_message(campaign: Campaign, edition: Edition, message: TranslatedMessage) -> tuple[Remark, ...]:
+    """Return the remarks on a translation that is in use.
 
-    What the team has said is right as it is has none that stop.
+    What the team has said is right as it is has none that stop a publication.
     """
-    names = names_of(edition.messages)
+    if not message.is_usable:
+        return ()
+    written_in = (campaign.letter_source if message.in_letter else campaign.source).language
+    remarks = check_translation(
+        message.source, written_in, message.translation, edition.language, names_of(edition.messages)
+    )
+    return tuple(each for each in remarks if not (each.stops and message.is_right))
+
+
+def check_shown(
+    campaign: Campaign, edition: Edition
+) -> Iterator[tuple[TranslatedMessage, tuple[Remark, ...]]]:
+    """Yield each message with wrong facts that somebody outside the team would see, with these remarks."""
     for message in edition.messages:
-        if not message.is_usable:
-            continue
-        remarks = check_translation(
-            message.source, source_language, message.translation, edition.language, names
-        )
-        if message.is_right:
-            remarks = tuple(each for each in remarks if not each.stops)
-        if remarks:
-            yield message, remarks
-
-
-def is_shown(message: TranslatedMessage, edition: Edition) -> bool:
-    """Check whether somebody outside the team sees this translation."""
-    return message.is_usable and (edition.offers_letter if message.in_letter else edition.offers_page)
+        if message.is_usable and (edition.offers_letter if message.in_letter else edition.offers_page):
+            stopping = tuple(each for each in check_message(campaign, edition, message) if each.stops)
+            if stopping:
+                yield message, stopping

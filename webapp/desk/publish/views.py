@@ -3,23 +3,28 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.desk.http.access import asks_again, current_person, needs
 from webapp.desk.http.check_sentences import sentence_link
+from webapp.desk.http.errors import respond_with_error
 from webapp.desk.http.text import gettext as _
 from webapp.desk.publish import wording
 from webapp.desk.publish.form import Decision, DecisionForm, read_form
+from webapp.desk.publish.wrong import ShownWrong, show_wrong
 from webapp.domain.text import line
 from webapp.team.drafts.drafts import InvalidSlug, SlugTaken
 from webapp.team.overview.overview import Overview
 from webapp.team.overview.summary import Summary
 from webapp.team.people.permissions import Permission
+from webapp.team.people.person import Person
 from webapp.team.publishing.plan import CannotPublish, Plan, PlanOutdated
 from webapp.team.publishing.public_state import PublicState
 from webapp.team.publishing.publishing import Publishing
+from webapp.team.translating.outcomes import NoEdition, UnknownMessage, Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +53,27 @@ class DecisionPage:
     notice: str = ""
 
     @property
+    def wrong(self) -> tuple[ShownWrong, ...]:
+        """Translations with other facts than their source, those that stop the publication first."""
+        found = sorted(self.plan.wrong, key=lambda each: each.is_public) if self.plan else ()
+        return tuple(map(show_wrong, found))
+
+    @property
     def refusal_links(self) -> tuple[tuple[str, str], ...]:
-        """The refusals, each with the address of the field that it is about."""
-        return tuple(map(sentence_link, self.refusals))
+        """The refusals, each with the address of what it is about."""
+        told = {each.sentence for each in self.plan.wrong} if self.plan else set()
+        return tuple(sentence_link(each) for each in self.refusals if each not in told)
+
+    @property
+    def stopping(self) -> tuple[ShownWrong, ...]:
+        """The wrong translations that stop the publication."""
+        return tuple(each for each in self.wrong if not each.wrong.is_public)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the team should know besides."""
+        told = {each.sentence for each in self.plan.wrong} if self.plan else set()
+        return tuple(each for each in self.plan.notes if each not in told) if self.plan else ()
 
     @property
     def problem_links(self) -> tuple[tuple[str, str], ...]:
@@ -70,6 +93,13 @@ class DecisionPage:
         return has_plan and is_told and not self.refusals and not self.form.problems
 
 
+class SaysRight(Protocol):
+    """Keeps the team's word on a translation; see `team.publishing.right_words`."""
+
+    def __call__(self, by: Person, slug: str, language: str, key: str, seen: str, /) -> object:
+        """Keep it for the text that was seen."""
+
+
 class PublishViews:
     """Plans decisions, shows them, and carries them out."""
 
@@ -78,12 +108,14 @@ class PublishViews:
         publishing: Publishing,
         overview: Overview,
         slugs: Callable[[], Collection[str]],
+        say_right: SaysRight,
         now: Callable[[], datetime],
     ) -> None:
-        """`slugs` returns the campaigns of the desk."""
+        """`slugs` returns the campaigns of the desk; `say_right` keeps that a translation is right."""
         self._publishing = publishing
         self._overview = overview
         self._slugs = slugs
+        self._say_right = say_right
         self._now = now
 
     def blueprint(self) -> Blueprint:
@@ -93,6 +125,9 @@ class PublishViews:
         publish.add_url_rule(rule, "show", may_publish(self.show))
         publish.add_url_rule(f"{rule}/<decision>", "decide", may_publish(self.decide))
         publish.add_url_rule(f"{rule}/<decision>/look", "look", may_publish(self.look), methods=["POST"])
+        publish.add_url_rule(f"{rule}/<decision>/right", "right", may_publish(self.right), methods=["POST"])
+        for unknown in (NoEdition, UnknownMessage):
+            publish.register_error_handler(unknown, lambda _error: respond_with_error(404))
         publish.add_url_rule(
             f"{rule}/<decision>", "apply", may_publish(asks_again(self.apply)), methods=["POST"]
         )
@@ -118,6 +153,19 @@ class PublishViews:
         """Show what a decision would change with what was typed."""
         kind = self._require_decision(slug, decision)
         return self._planned(slug, kind, read_form(request.form, kind))
+
+    def right(self, slug: str, decision: str) -> ResponseReturnValue:
+        """Keep that a translation is right as it is, and show what the decision would change now."""
+        kind = self._require_decision(slug, decision)
+        language, _space, rest = request.form.get("right", "").partition(" ")
+        key, _space, seen = rest.partition(" ")
+        form = read_form(request.form, kind)
+        try:
+            self._say_right(current_person(), slug, language, key, seen)
+            notice = _("It is kept that this translation is right as it is, until it or its source changes.")
+        except (PlanOutdated, Unreadable):
+            notice = _("Somebody saved or published meanwhile. Look at what changes now, and decide again.")
+        return self._planned(slug, kind, form, notice)
 
     def apply(self, slug: str, decision: str) -> ResponseReturnValue:
         """Carry out a decision that was shown, or show it again if it is another one by now."""

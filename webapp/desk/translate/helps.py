@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from webapp.campaigns.translation_checks.check import check_translation
 from webapp.campaigns.translation_checks.remark import Remark
-from webapp.desk.translate.remark_sentences import sentence
+from webapp.desk.http.remark_sentences import sentence
 from webapp.domain.language import Language, parse
 from webapp.team.translating.sheet import Row, Sheet
 

@@ -7,6 +7,7 @@ from webapp.campaigns import catalogues
 from webapp.campaigns.catalogues import InvalidCatalogue
 from webapp.campaigns.po_reader import PoEntry
 from webapp.campaigns.reviews import without_review
+from webapp.campaigns.right_word import without_right
 from webapp.campaigns.source_files import EDITION_SUFFIX
 from webapp.campaigns.translations import edition_tag
 from webapp.domain.language import UnknownLanguage
@@ -33,7 +34,7 @@ def require_for(
 
 
 def is_review_alone(before: bytes | None, after: bytes | None) -> bool:
-    """Check whether two PO files differ in what their headers say of reviews, and in nothing else."""
+    """Check whether two PO files differ in nothing but what reviewers say of the texts."""
     try:
         return before is not None and after is not None and _without_review(before) == _without_review(after)
     except InvalidCatalogue:
@@ -43,7 +44,11 @@ def is_review_alone(before: bytes | None, after: bytes | None) -> bool:
 def _without_review(content: bytes) -> list[PoEntry]:
     # The line of an entry moves when the header gets longer.
     return [
-        replace(entry, line=0, comments=without_review(entry.comments) if entry.is_header else entry.comments)
+        replace(
+            entry,
+            line=0,
+            comments=(without_review if entry.is_header else without_right)(entry.comments),
+        )
         for entry in catalogues.read(content)
     ]
 

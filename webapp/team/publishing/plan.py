@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from webapp.domain.progress import EditionStatus
 from webapp.domain.translation import Change, TranslatedMessage
+from webapp.team.publishing.wrong_translations import WrongTranslation
 
 
 class Kind(StrEnum):
@@ -129,6 +130,8 @@ class Plan:
     """Why it cannot be done, each with its remedy: the sentences of `appeal check`. () if it can."""
     notes: tuple[str, ...] = ()
     """What the team should know."""
+    wrong: tuple[WrongTranslation, ...] = ()
+    """Translations with other facts than their source. Those that are not public yet are refusals, too."""
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     """What would be published; {} for a withdrawal."""
     draft_changes: Mapping[str, bytes] = field(default_factory=dict, repr=False)

@@ -24,6 +24,7 @@ from webapp.team.publishing.public_state import PublicState, public_states
 from webapp.team.publishing.reading import Reading, last_and_public, read_or_none, sentences
 from webapp.team.publishing.source_changes import source_changes
 from webapp.team.publishing.translations import renew
+from webapp.team.publishing.wrong_translations import wrong_translations
 
 _NOTES = {
     Kind.PUBLISH: "Published",
@@ -247,13 +248,15 @@ class Publishing:
         }
         if after is None:
             return replace(plan, refusals=refusals, draft_changes=changed)
+        wrong = tuple(wrong_translations(before, after)) if plan.kind is not Kind.CANCEL else ()
         return replace(
             plan,
             effects=tuple(effects(before, after, replaced)),
             languages=language_changes(before, after, plan.source_changes),
             editions=edition_statuses(after, (), ()),
-            refusals=refusals,
-            notes=notes,
+            refusals=(*refusals, *(each.sentence for each in wrong if not each.is_public)),
+            notes=(*notes, *(each.sentence for each in wrong if each.is_public)),
+            wrong=wrong,
             draft_changes=changed,
         )
 

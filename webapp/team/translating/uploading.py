@@ -9,6 +9,7 @@ from webapp.campaigns.po_matching import Key
 from webapp.campaigns.po_reader import PoEntry
 from webapp.campaigns.po_renewal import renew_entries
 from webapp.campaigns.po_writer import write_entries
+from webapp.campaigns.right_word import without_right
 from webapp.campaigns.team_word import without_word
 from webapp.team.drafts.po_header_merge import merge_lines
 from webapp.team.translating.edition_file import EditionFile, key_of, live
@@ -43,7 +44,8 @@ def take_in(edition: EditionFile, received: Received) -> Taken:
             continue
         if _differs(entry, own):
             typed[message_key(*key_of(entry))] = Typed(entry.strings[0], "fuzzy" not in entry.flags)
-        if new := [each for each in without_word(entry.comments) if each not in own.comments]:
+        said = without_right(without_word(entry.comments))  # that is said at the desk
+        if new := [each for each in said if each not in own.comments]:
             comments[key_of(entry)] = new
     applied = apply_typed(edition, typed)
     if comments or unknown:
