@@ -19,6 +19,7 @@ from webapp.desk.editor.conflicts import describe
 from webapp.desk.editor.photos import Photos
 from webapp.desk.editor.sentences import field_label, in_words
 from webapp.desk.editor.views import Editor
+from webapp.desk.glossary.views import Glossary
 from webapp.desk.handover.views import HandoverViews, PrintsPacks
 from webapp.desk.history.views import HistoryViews
 from webapp.desk.http import access, errors, form_limits, headers, shell, text
@@ -73,6 +74,7 @@ from webapp.team.signing_in.joining import Joining
 from webapp.team.signing_in.passkeys import Passkeys
 from webapp.team.signing_in.phrase_sign_in import PhraseSignIn
 from webapp.team.translating.mail_length import MailLengths
+from webapp.team.translating.terms import Terms
 from webapp.team.translating.translating import Translating
 from webapp.web.http import assets, compression, locales
 from webapp.web.http.assets import Assets, Bundles
@@ -133,6 +135,7 @@ def create_desk(settings: Settings, dependencies: DeskDependencies) -> Flask:
     add_connections(app, settings, parts.database, overview, parts.now)
     typed = TypedCases(settings.data / "previews", parts.now)
     _add_editor(app, Drafts(parts.database, parts.now), typed)
+    _add_glossary(app, parts)
     _add_translating(app, parts)
     _add_identity(app, parts, settings.desk_address)
     _add_drafts(app, parts, settings, typed, overview)
@@ -237,6 +240,11 @@ def _add_editor(app: Flask, drafts: Drafts, typed: TypedCases) -> None:
 
     for part in (Begin(drafts), Editor(drafts, show_typed), CaseText(drafts), Photos(drafts)):
         app.register_blueprint(part.blueprint())
+
+
+def _add_glossary(app: Flask, parts: DeskDependencies) -> None:
+    """Add the team's terms."""
+    app.register_blueprint(Glossary(Terms(parts.database, parts.now)).blueprint())
 
 
 def _add_translating(app: Flask, parts: DeskDependencies) -> None:

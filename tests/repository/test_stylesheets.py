@@ -56,6 +56,7 @@ COMPONENTS = {
     "desk/history.css": ("version", "versions", "compared"),
     "desk/officials.css": ("official",),
     "desk/connections.css": ("connection",),
+    "desk/glossary.css": ("glossary",),
     "desk/editor.css": ("editor",),
     "desk/numbers.css": ("numbers",),
     "desk/translate.css": ("translate",),

@@ -62,6 +62,15 @@ ROUTES = (
     DeskRoute("GET", "/campaigns/<slug>/bursts", Permission.COUNT),
     DeskRoute("POST", "/campaigns/<slug>/bursts", Permission.COUNT),
     DeskRoute("POST", "/campaigns/<slug>/bursts/undo", Permission.COUNT),
+    # The glossary.
+    DeskRoute("GET", "/glossary", Permission.SEE),
+    DeskRoute("GET", "/glossary/<written_in>/<into>", Permission.SEE),
+    DeskRoute("GET", "/glossary/<written_in>/<into>/glossary.<kind>", Permission.SEE),
+    DeskRoute("GET", "/glossary/<written_in>/<language>/term", Permission.TRANSLATE),
+    DeskRoute("POST", "/glossary/<written_in>/<language>/add", Permission.TRANSLATE),
+    DeskRoute("POST", "/glossary/<written_in>/<language>/change", Permission.TRANSLATE),
+    DeskRoute("POST", "/glossary/<written_in>/<language>/remove", Permission.TRANSLATE),
+    DeskRoute("POST", "/glossary/<written_in>/<language>/upload", Permission.TRANSLATE),
     # Officials.
     DeskRoute("GET", "/officials", Permission.SEE),
     DeskRoute("GET", "/officials/<official>", Permission.SEE),

@@ -25,6 +25,7 @@ STYLES = (
     "desk/history.css",
     "desk/connections.css",
     "desk/officials.css",
+    "desk/glossary.css",
     "desk/editor.css",
     "desk/numbers.css",
     "desk/translate.css",
