@@ -32,7 +32,10 @@ NO_LETTERS = "team"
 
 
 def initials(name: str) -> str:
-    """Return a person's initials: `A.E.` PO files are public, and a review needs no more of a name."""
+    """Return a person's initials, such as `A.E.`
+
+    A PO file leaves the desk with each publication, and the names of the team do not.
+    """
     letters = (next((letter for letter in word if letter.isalpha()), "") for word in name.split())
     return "".join(f"{letter.upper()}." for letter in letters if letter)[:20] or NO_LETTERS
 
