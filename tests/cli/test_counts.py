@@ -192,7 +192,7 @@ def test_no_cell_is_a_formula_and_each_is_its_text(name: str, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["--by", "month"], "--by has “month”; it takes any of campaign,day,week"),
+        (["--by", "fortnight"], "--by has “fortnight”; it takes any of campaign,day,week"),
         (["--by", ""], "--by has “”"),
         (["nobody"], "no campaign is called “nobody”"),
         (["../lamp"], "no campaign is called “../lamp”"),
