@@ -38,6 +38,7 @@ from webapp.desk.signin.views import SignIn
 from webapp.desk.translate.helps import Helps
 from webapp.desk.translate.languages import LanguagesViews
 from webapp.desk.translate.po_files import PoFiles
+from webapp.desk.translate.review import ReviewViews
 from webapp.desk.translate.views import SheetViews
 from webapp.desk_connections import add_connections
 from webapp.domain.dates import utc_now
@@ -74,6 +75,7 @@ from webapp.team.signing_in.joining import Joining
 from webapp.team.signing_in.passkeys import Passkeys
 from webapp.team.signing_in.phrase_sign_in import PhraseSignIn
 from webapp.team.translating.mail_length import MailLengths
+from webapp.team.translating.memory import Memory
 from webapp.team.translating.terms import Terms
 from webapp.team.translating.translating import Translating
 from webapp.web.http import assets, compression, locales
@@ -253,11 +255,12 @@ def _add_translating(app: Flask, parts: DeskDependencies) -> None:
     drafts = Drafts(database, now)
     offered = cache(lambda: frozenset(each.tag for each in locales.offered(ROOT / "translations")))
     translating = Translating(database, drafts, now, offered)
-    helps = Helps()
+    helps = Helps(Memory(database), Terms(database, now))
     mails = MailLengths(drafts, DraftReader(drafts))
     for views in (
         LanguagesViews(translating, drafts, People(database, now)),
         SheetViews(translating, drafts, helps, mails),
+        ReviewViews(translating, helps),
         PoFiles(translating),
     ):
         app.register_blueprint(views.blueprint())

@@ -107,6 +107,8 @@ ROUTES = (
     DeskRoute("GET", "/campaigns/<slug>/translate/<language>", Permission.SEE),
     DeskRoute("POST", "/campaigns/<slug>/translate/<language>", Permission.TRANSLATE),
     DeskRoute("POST", "/campaigns/<slug>/translate/<language>/check/<key>", Permission.TRANSLATE),
+    DeskRoute("GET", "/campaigns/<slug>/translate/<language>/review", Permission.REVIEW),
+    DeskRoute("POST", "/campaigns/<slug>/translate/<language>/review", Permission.REVIEW),
     DeskRoute("GET", "/campaigns/<slug>/translate/<language>/file", Permission.SEE),
     # Connections.
     DeskRoute("GET", "/connections", CONNECT),
@@ -128,6 +130,7 @@ ROUTES = (
     DeskRoute("GET", "/api/v1/campaigns/<slug>/publications", TOKEN),
     DeskRoute("GET", "/api/v1/campaigns/<slug>/numbers", TOKEN),
     DeskRoute("GET", "/api/v1/numbers", TOKEN),
+    DeskRoute("POST", "/campaigns/<slug>/translate/<language>/file", Permission.TRANSLATE),
     # Getting in.
     DeskRoute("GET", "/sign-in", None),
     DeskRoute("POST", "/sign-in/options", None),

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from webapp.desk.translate import wording
 from webapp.desk.translate.filters import Filter, Progress, Shown, is_changed, is_open
-from webapp.desk.translate.helps import Helps, ShownRemark, source_language
+from webapp.desk.translate.helps import SheetHelps, ShownRemark, ShownSuggestion, source_language
 from webapp.domain.language import Language
 from webapp.team.drafts.marked_text import Piece, mark
 from webapp.team.translating.mail_length import MailLength
 from webapp.team.translating.outcomes import Typed
 from webapp.team.translating.sheet import Row, Sheet
+from webapp.team.translating.terms import Term
 
 CHARS_IN_A_ROW = 55
 """Of a text area in a column of half a page."""
@@ -35,6 +36,8 @@ class ShownMessage:
     """The source text that the translation was made from, in pieces; nothing if it is the same."""
     now: tuple[Piece, ...]
     remarks: tuple[ShownRemark, ...]
+    suggestions: tuple[ShownSuggestion, ...]
+    terms: tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class SheetPage:
     """Whether the form holds what is not saved yet."""
 
 
-def groups_of(sheet: Sheet, shown: Shown, helps: Helps, typed: Mapping[str, Typed]) -> tuple[Group, ...]:
+def groups_of(sheet: Sheet, shown: Shown, helps: SheetHelps, typed: Mapping[str, Typed]) -> tuple[Group, ...]:
     """Return the messages in groups, in the order of the page; `typed` replaces what is saved."""
     officials = {
         wording.group_of(row.context): row.source
@@ -91,7 +94,7 @@ def groups_of(sheet: Sheet, shown: Shown, helps: Helps, typed: Mapping[str, Type
     )
 
 
-def show(sheet: Sheet, row: Row, helps: Helps, typed: Typed | None) -> ShownMessage:
+def show(sheet: Sheet, row: Row, helps: SheetHelps, typed: Typed | None) -> ShownMessage:
     """Return one message."""
     text = row.translation if typed is None else typed.text
     is_done = not is_open(row) if typed is None else typed.is_done
@@ -113,7 +116,9 @@ def show(sheet: Sheet, row: Row, helps: Helps, typed: Typed | None) -> ShownMess
         rows=rows_for(max(row.source, text, key=len)),
         before=before,
         now=now,
-        remarks=helps.remarks(sheet, row, text),
+        remarks=helps.remarks(row, text),
+        suggestions=helps.suggestions(row),
+        terms=helps.terms_of(row),
     )
 
 

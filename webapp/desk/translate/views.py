@@ -13,7 +13,7 @@ from webapp.desk.http.text import gettext as _
 from webapp.desk.http.text import ui_language
 from webapp.desk.translate import form, wording
 from webapp.desk.translate.conflicts import conflict_page, show_conflict
-from webapp.desk.translate.filters import Filter, choose, counts, progress
+from webapp.desk.translate.filters import Filter, choose, counts, is_open, progress
 from webapp.desk.translate.helps import Helps
 from webapp.desk.translate.page import SheetPage, groups_of, show
 from webapp.domain.language import Language, parse
@@ -75,13 +75,13 @@ class SheetViews:
         row = sheet.by_key.get(key)
         if row is None or key not in typed:
             abort(404)
-        message = show(sheet, row, self._helps, typed[key])
+        message = show(sheet, row, self._helps.of(current_person(), sheet), typed[key])
         mail = self._mail(sheet, typed) if row.in_letter else None
         page = CheckedPage(parse(sheet.language), mail)
         return render_template("desk/translate/_checked.html", page=page, message=message)
 
     def act(self, slug: str, language: str) -> ResponseReturnValue:
-        """Save the form."""
+        """Save the form, or put a suggestion into it."""
         base = form.base()
         name, rest = form.action()
         typed = form.typed(also_done=rest if name == "done" else "")
@@ -89,6 +89,10 @@ class SheetViews:
         if name == "show":
             told = _("This is what you typed. It is not saved yet.")
             return self._rendered(sheet, typed, base=base, told=told, is_changed=True)
+        if name == "use":
+            used = self._used(sheet, rest)
+            told = _("The suggestion is in its field. It is not saved yet.")
+            return self._rendered(sheet, {**typed, **used}, base=base, told=told, is_changed=True)
         if name not in ("save", "done"):
             abort(400)
         return self._save(sheet, base, typed)
@@ -163,6 +167,16 @@ class SheetViews:
             status=422,
         )
 
+    def _used(self, sheet: Sheet, rest: str) -> dict[str, Typed]:
+        """Return the suggestion that a button names, by the key of its message."""
+        key, _space, number = rest.partition(" ")
+        row = sheet.by_key.get(key)
+        if row is None:
+            abort(404)
+        offered = self._helps.of(current_person(), sheet, (row,)).suggestions(row)
+        found = [each for each in offered if str(each.number) == number]
+        return {key: Typed(found[0].translation, is_done=False)} if found else {}
+
     def _sheet(self, slug: str, language: str) -> Sheet:
         return self._translating.sheet(current_person(), slug, language)
 
@@ -186,6 +200,8 @@ class SheetViews:
         may_write = may(current_person(), Permission.TRANSLATE, sheet.slug, sheet.language)
         number = request.args.get("page", 1, type=int)
         shown = choose(sheet.rows, chosen, number, request.args.get("at", ""), typed)
+        to_translate = filter(is_open, shown.rows) if may_write and not part else ()
+        helps = self._helps.of(current_person(), sheet, to_translate)
         page = SheetPage(
             title=_("Translate into %(language)s", language=name),
             sheet=sheet,
@@ -196,7 +212,7 @@ class SheetViews:
             counts=counts(sheet.rows),
             progress=progress(sheet.rows),
             shown=shown,
-            groups=groups_of(sheet, shown, self._helps, typed),
+            groups=groups_of(sheet, shown, helps, typed),
             may_write=may_write,
             mail=self._mail(sheet, typed) if not part else None,
             **more,
