@@ -21,17 +21,19 @@ import sqlalchemy as sa
 from benchmarks import record
 from benchmarks.record import Finding
 from tests.support.desk_campaigns import add_person, add_version, files_of
-from tests.support.desk_client import ADA, BEN, DeskClient, KnownSessions
+from tests.support.desk_client import ADA, BEN, CLEO, DeskClient, KnownSessions
 from webapp import settings
 from webapp.database import schema
 from webapp.database.tables import tallies
-from webapp.desk_app import create_desk, make_desk_dependencies
+from webapp.desk_app import WARM, create_desk, make_desk_dependencies
 from webapp.domain.dates import utc_now
 from webapp.publications.store import PublicationStore
 from webapp.settings import ROOT
 from webapp.team import schema as desk_schema
 from webapp.team.desk_database import DeskDatabase
+from webapp.team.reminders.calendars import Calendars
 
+NAMES = ("empty", "known", "saved", "work", "chosen", "calendar", "cold", "warm")
 CAMPAIGNS, ROUNDS, COLD_ROUNDS = 50, 30, 3
 TAGS = ("ar", "cs", "de", "el", "es", "fr", "it", "nl", "pl", "pt", "ro", "ru", "sv", "tr", "uk")
 """With the English of the source, sixteen."""
@@ -54,9 +56,13 @@ def main() -> int:
         Finding("the board, all versions known", found["known"], "ms", MAX_MS, at_most=True),
         Finding("the same, 95 % within", slow, "ms", MAX_MS, at_most=True),
         Finding("the board, one version new", found["saved"], "ms", MAX_MS, at_most=True),
+        Finding("the work that is left", found["work"], "ms", MAX_MS, at_most=True),
+        Finding("the work of a language, page by page", found["chosen"], "ms", MAX_MS, at_most=True),
+        Finding("a calendar", found["calendar"], "ms", MAX_MS, at_most=True),
         Finding("the board beside the empty one", found["known"] / found["empty"], "times"),
         Finding("one version new beside none", found["saved"] / found["known"], "times"),
         Finding("the board, the desk just started", found["cold"], "ms"),
+        Finding("the board once the desk has read ahead", found["warm"], "ms", MAX_MS, at_most=True),
         Finding("the same beside all versions known", found["cold"] / found["known"], "times"),
     ]
     about = {
@@ -86,6 +92,7 @@ def fill(database: DeskDatabase, data: Path) -> None:
     """Add campaigns, of which every other one is public, and what was counted of them."""
     now, url = utc_now(), f"sqlite:///{data / 'appeal.db'}"
     add_person(database, BEN)
+    add_person(database, CLEO)  # who translates into French
     with closing(PublicationStore(url)) as store:
         for number in range(CAMPAIGNS):
             files, slug = case(number), f"case-{number}"
@@ -117,13 +124,18 @@ def measured(
     database: DeskDatabase, bare: DeskDatabase, full: Path, empty: Path
 ) -> Mapping[str, list[float]]:
     """Ask for each in turns; give the seconds of each."""
-    seconds: dict[str, list[float]] = {name: [] for name in ("empty", "known", "saved", "cold")}
+    seconds: dict[str, list[float]] = {name: [] for name in NAMES}
     nothing, board = started(bare, empty), started(database, full)
+    calendar = f"/calendars/{Calendars(database, utc_now).renew(CLEO)}.ics"
     for client in (nothing, board, nothing, board):
         ask(client)
+    ask(board, "/work")
     for turn in range(ROUNDS):
         seconds["empty"].append(ask(nothing))
         seconds["known"].append(ask(board))
+        seconds["work"].append(ask(board, "/work"))
+        seconds["chosen"].append(ask(board, "/work?language=fr"))
+        seconds["calendar"].append(ask(board, calendar))
         text = case(turn)["campaign.toml"] + b"# %d\n" % turn
         changed = {**case(turn), "campaign.toml": text}
         add_version(database, f"case-{turn}", changed, utc_now(), BEN.id)
@@ -132,16 +144,20 @@ def measured(
             cold = started(database, full)
             cold.flask.get("/sign-in", base_url="http://desk.localhost:8001")
             seconds["cold"].append(ask(cold))
+            warm = started(database, full)
+            warm.flask.get("/sign-in", base_url="http://desk.localhost:8001")
+            warm.flask.application.extensions[WARM]()
+            seconds["warm"].append(ask(warm))
     return seconds
 
 
-def ask(client: DeskClient) -> float:
-    """Ask for the board; return the seconds of the processor that it took."""
+def ask(client: DeskClient, path: str = "/") -> float:
+    """Ask for the board, or another page; return the seconds of the processor that it took."""
     begun = time.process_time()
-    response = client.flask.get("/", base_url="http://desk.localhost:8001")
+    response = client.flask.get(path, base_url="http://desk.localhost:8001")
     taken = time.process_time() - begun
     if response.status_code != 200:
-        raise SystemExit(f"The board answered {response.status_code}")
+        raise SystemExit(f"{path} answered {response.status_code}")
     return taken
 
 

@@ -42,6 +42,7 @@ from webapp.desk.translate.review import ReviewViews
 from webapp.desk.translate.views import SheetViews
 from webapp.desk_connections import add_connections
 from webapp.domain.dates import utc_now
+from webapp.domain.loopback import is_loopback
 from webapp.preview_app import PreviewApp
 from webapp.publications.store import PublicationStore
 from webapp.server.key_file import signing_keys
@@ -66,6 +67,7 @@ from webapp.team.people.sessions import Sessions
 from webapp.team.previewing.links import PreviewLinks
 from webapp.team.previewing.previews import Previews
 from webapp.team.previewing.typed_cases import TypedCases, typed_key
+from webapp.team.public_pages import PublicPages
 from webapp.team.publishing.decisions import Decisions
 from webapp.team.publishing.publishing import Publishing
 from webapp.team.publishing.right_words import say_right
@@ -144,6 +146,13 @@ def create_desk(settings: Settings, dependencies: DeskDependencies) -> Flask:
     return app
 
 
+def _public_pages(settings: Settings) -> PublicPages:
+    """Return where the page is; "" on a server where `ALLOWED_HOSTS` names this machine alone."""
+    is_server = bool(settings.desk_origin)
+    hosts = [host for host in settings.allowed_hosts if not (is_server and is_loopback(host))]
+    return PublicPages.of(hosts, settings.port, settings.path_prefix)
+
+
 def _add_work(app: Flask, parts: DeskDependencies, overview: Overview, origin: str) -> None:
     """Add the work that is left, and the reminders of it."""
     work = WorkLeft(parts.database, overview, People(parts.database, parts.now).all)
@@ -217,7 +226,7 @@ def _add_campaigns(app: Flask, parts: DeskDependencies, settings: Settings) -> O
     summaries = Summaries(offered)
     overview = Overview(database, drafts, store, log, settings.campaigns, summaries, now)
     app.add_template_global(overview.name, "campaign_name")
-    app.register_blueprint(BoardViews(overview).blueprint())
+    app.register_blueprint(BoardViews(overview, _public_pages(settings)).blueprint())
     _add_work(app, parts, overview, settings.desk_address)
     _add_numbers(app, parts, log, overview)
     _add_handover(app, parts, settings, store, overview)

@@ -25,7 +25,12 @@ from webapp.team.people.sessions import Sessions
 ADDRESSES = (
     "/",
     "/?q=nobody",
+    "/work",
+    "/work?by=language",
+    "/work?language=fr",
+    "/work?language=none",
     "/account",
+    "/account/calendar",
     "/people",
     "/campaigns/lamp",
     "/campaigns/told",

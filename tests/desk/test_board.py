@@ -14,9 +14,11 @@ from tests.support.desk_client import ADA, BEN, CLEO, ORIGIN, DeskClient
 from tests.support.page_client import Fetched
 from tests.support.stores import Store
 from webapp.actions.log import ActionLog
+from webapp.desk_app import _public_pages
 from webapp.domain.action import Action
 from webapp.domain.channel import Channel
 from webapp.publications.store import PublicationStore
+from webapp.settings import read
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.people.person import Person
 from webapp.team.publishing.decisions import Decisions
@@ -141,7 +143,8 @@ def test_a_folder_is_told_apart_and_how_it_comes_in(desk: DeskClient, tmp_path: 
     assert "On the page In a folder" in row(desk.get("/"), "beacon")
     page = desk.get("/campaigns/beacon")
     assert "appeal adopt beacon" in page.words()
-    assert links(page) == ["/", "/campaigns/beacon/numbers", "/campaigns/beacon/handover"]
+    here = "/campaigns/beacon"
+    assert links(page) == ["/", f"{here}/numbers", f"{here}/handover", "http://localhost:8000/en/beacon"]
 
 
 @pytest.mark.parametrize(
@@ -224,3 +227,32 @@ def test_a_new_issue_is_told_apart_from_the_older_one(
     assert "lamp · 1.99 Draft" in row(desk.get("/"))
     assert "lamp-2 · 1.99 · issue 2 Draft" in row(desk.get("/"), "lamp-2")
     assert "Issue2 Deadline" in desk.get("/campaigns/lamp-2").words()
+
+
+def test_a_public_campaign_s_page_leads_to_the_public_one(
+    desk: DeskClient, desk_database: DeskDatabase, page_store: Store, tmp_path: Path
+) -> None:
+    files = lamp_files(tmp_path)
+    add_version(desk_database, "lamp", files, NOW)
+    address = "http://localhost:8000/en/lamp"
+    assert address not in links(desk.get("/campaigns/lamp"))
+    with closing(PublicationStore(page_store.url)) as store:
+        store.publish("lamp", files, NOW - timedelta(hours=1), ADA.id, 0)
+
+    assert address in links(desk.get("/campaigns/lamp"))
+
+
+@pytest.mark.parametrize(
+    ("settings", "base"),
+    [
+        ({}, "http://localhost:8000"),
+        ({"PORT": "9000"}, "http://localhost:9000"),
+        ({"DESK_ORIGIN": "https://desk.example.org"}, ""),
+        (
+            {"DESK_ORIGIN": "https://desk.example.org", "ALLOWED_HOSTS": "localhost,letters.example.org"},
+            "https://letters.example.org",
+        ),
+    ],
+)
+def test_where_the_page_is_follows_from_the_settings(settings: dict[str, str], base: str) -> None:
+    assert _public_pages(read(settings)).base == base

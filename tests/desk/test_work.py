@@ -56,7 +56,7 @@ def test_one_s_own_work_comes_first_with_a_way_to_it(
     [
         ("person", ["Nobody", "Cleo Example", "Dora Example"]),
         ("language", ["Arabic", "French"]),
-        ("campaign", ["Ada Example", "Ada Example"]),
+        ("campaign", ["Ada Example (case-0)", "Ada Example (case-1)"]),
         ("odd", ["Nobody", "Cleo Example", "Dora Example"]),
     ],
 )

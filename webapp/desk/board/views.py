@@ -12,10 +12,17 @@ from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.check_sentences import sentence_link
 from webapp.desk.http.text import gettext as _
 from webapp.desk.http.text import language_name
+from webapp.domain.language import Language
 from webapp.domain.stage import Stage
 from webapp.team.overview.campaign import CampaignOverview
 from webapp.team.overview.overview import Board, Overview
 from webapp.team.people.permissions import Permission
+from webapp.team.public_pages import PublicPages
+
+ENGLISH = Language("en")
+"""There are always pages in it."""
+PUBLIC = frozenset({Stage.LIVE, Stage.PAST, Stage.CLOSED, Stage.OUTCOME})
+"""The stages in which there is a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,8 @@ class CampaignPage:
     title: str
     campaign: CampaignOverview
     knows_page: bool
+    address: str
+    """Of the public page; "" where there is none, or nobody knows its host."""
     steps: tuple[Step, ...]
 
     @property
@@ -69,8 +78,9 @@ class CampaignPage:
 class BoardViews:
     """The first page of the desk, and the page of each campaign."""
 
-    def __init__(self, overview: Overview) -> None:
+    def __init__(self, overview: Overview, pages: PublicPages) -> None:
         self._overview = overview
+        self._pages = pages
 
     def blueprint(self) -> Blueprint:
         """Return the routes."""
@@ -92,5 +102,13 @@ class BoardViews:
         if not board.campaigns:
             abort(404)
         (found,) = board.campaigns
-        page = CampaignPage(found.summary.who, found, board.knows_page, next_steps(found))
+        address = self._address(found)
+        page = CampaignPage(found.summary.who, found, board.knows_page, address, next_steps(found))
         return render_template("desk/board/campaign.html", page=page, wording=wording)
+
+    def _address(self, campaign: CampaignOverview) -> str:
+        if campaign.public is None or campaign.stage not in PUBLIC or not self._pages.base:
+            return ""
+        has_page = {each.language for each in campaign.public.editions if each.has_page_language}
+        source = campaign.public.source
+        return self._pages.address(campaign.slug, source if source in has_page else ENGLISH.tag)

@@ -204,7 +204,8 @@ def _people(waiting: WaitingTask) -> Iterable[tuple[str, str]]:
 
 
 def _campaign(waiting: WaitingTask) -> Iterable[tuple[str, str]]:
-    return [(waiting.campaign.slug, waiting.campaign.summary.who)]
+    campaign = waiting.campaign
+    return [(campaign.slug, f"{campaign.summary.who} ({campaign.slug})")]  # two issues have one name
 
 
 def _language(waiting: WaitingTask) -> Iterable[tuple[str, str]]:
