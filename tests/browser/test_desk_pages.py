@@ -1,6 +1,6 @@
 """Every page of the desk in a browser: axe, a narrow phone, large text, dark. A new page adds its address."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,12 +15,16 @@ from tests.support.desk_campaigns import add_person, add_version, files_of
 from tests.support.desk_client import ADA, BEN
 from tests.support.desk_server import DeskServer, serve_desk
 from webapp.actions.log import ActionLog
+from webapp.campaigns.folder import read_folder
+from webapp.campaigns.message_states import list_messages
+from webapp.campaigns.reader import read_schema
 from webapp.database import schema
 from webapp.desk.http.session_cookie import SessionCookie
 from webapp.domain.action import Action
 from webapp.domain.channel import Channel
 from webapp.publications.store import PublicationStore
 from webapp.team.people.sessions import Sessions
+from webapp.team.translating.terms import Term, Terms
 
 ADDRESSES = (
     "/",
@@ -48,6 +52,7 @@ ADDRESSES = (
     "/campaigns/told/publish/withdraw",
     "/campaigns/told/publish/follow",
     "/campaigns/torn/publish/publish",
+    "/campaigns/wrong/publish/publish",
     "/campaigns/new",
     "/campaigns/lamp/edit",
     "/campaigns/lamp/text",
@@ -57,6 +62,10 @@ ADDRESSES = (
     "/campaigns/nowhere",
     "/numbers",
     "/numbers?from=soon",
+    "/glossary",
+    "/glossary?from=en&to=nowhere",
+    "/glossary/en/ar",
+    "/glossary/en/ar/term?term=prisoner+of+conscience",
     "/bursts",
     "/campaigns/told/bursts",
     "/campaigns/told/numbers",
@@ -84,12 +93,31 @@ def desk_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskServer
         store.publish("told", told, now - timedelta(days=2), ADA.id, 0)
         corrected = told["campaign.toml"].replace(b"locked up", b"imprisoned")
         add_version(running.database, "told", {"campaign.toml": corrected}, now - timedelta(days=1), ADA.id)
+        add_version(running.database, "wrong", a_wrong_translation(data / "drafts"), now, BEN.id)
+        conscience = Term("prisoner of conscience", "سجين رأي; سجينة رأي", "as the Arabic section writes it")
+        Terms(running.database, running.now).put(ADA, "en", "ar", conscience)
         today: date = now.date()
         held = Action("told", Channel.POST, "", "en", 30, today, late=False, burst="burst-number-1")
         log.record("token-number-00001", [held])
         counted = Action("told", Channel.EMAIL, "minister", "en", 12_345, today, late=False)
         log.record("token-number-00002", [counted])
         yield running
+
+
+def a_wrong_translation(folder: Path) -> Mapping[str, bytes]:
+    """Return a campaign whose French and Arabic have another year than the source."""
+    made = a_campaign_folder(folder, "wrong")
+    toml = made / "campaign.toml"
+    dated = "She is 62 and lit a lamp, in May 2024."
+    toml.write_text(toml.read_text().replace("She lit a lamp.", dated))
+    wrong = {
+        "fr": "À 62 ans, elle a allumé une lampe, en mai 2042.",
+        "ar": "في سن 62 أضاءت مصباحًا في مايو ٢٠٤٢.",
+    }
+    for tag, translation in wrong.items():
+        messages = {key: f"{key[1]} ({tag})" for key in list_messages(read_schema(read_folder(made)))}
+        an_edition(made, tag, messages | {("letter.text", dated): translation})
+    return files_of(made)
 
 
 @pytest.fixture
