@@ -94,6 +94,8 @@ def rows_of(result: Result) -> list[list[str]]:
         ("target", [["minister", "10"], ["warden", "1"]]),
         ("partner", [["", "9"], ["choir", "2"]]),
         ("late", [["no", "7"], ["yes", "4"]]),
+        ("source", [["reported", "11"]]),
+        ("month", [["2030-12", "6"], ["2031-01", "5"]]),
         (
             "week,channel",
             [

@@ -12,7 +12,7 @@ from webapp.actions.log import ActionLog
 from webapp.cli.main import main
 from webapp.domain.action import Action
 from webapp.domain.channel import Channel
-from webapp.domain.dates import anywhere_on_earth
+from webapp.domain.dates import anywhere_on_earth, utc_now
 
 Review = Callable[..., Result]
 
@@ -86,8 +86,8 @@ def test_each_waiting_burst_is_listed_on_a_line(log: ActionLog, review: Review) 
     result = review()
 
     assert result.exit_code == 0
-    assert "aaaa  lamp  2030-05-01 to 2030-05-02  812: email 612, post 200\n" in result.output
-    assert "bbbb  lamp  2030-05-01  3: call 3\n" in result.output
+    assert "aaaa  lamp  2030-05-01 to 2030-05-02  812 in 2 reports: email 612, post 200\n" in result.output
+    assert "bbbb  lamp  2030-05-01  3 in 1 report: call 3\n" in result.output
 
 
 def test_counted_bursts_are_in_the_tally_and_refused_ones_stay_stored(
@@ -131,6 +131,29 @@ def test_a_refused_burst_cannot_be_counted_later(log: ActionLog, review: Review)
     assert review("count", "aaaa").exit_code == 1
     assert review("count", burst.id).exit_code == 1
     assert log.tally("lamp").total == 0
+
+
+@pytest.mark.parametrize("decision", ["count", "refuse"])
+def test_a_decision_is_undone_and_listed(log: ActionLog, review: Review, decision: str) -> None:
+    held(log, "aaaa", 5)
+    review(decision, "aaaa", "--note", "a school\nwrote")
+
+    words = f"aaaa  lamp  {utc_now():%Y-%m-%d}  5 {decision.removesuffix('e')}ed"
+    assert review("decided").output == f"{words}  “a school wrote”\n"
+    assert review("undo", "aaaa").output == "aaaa: 5 wait again\n"
+    assert "aaaa  lamp  2030-05-01  5 in 1 report: email 5" in review().output
+    assert "(undone)  “a school wrote”" in review("decided").output
+    again = review("undo", "aaaa", "nowhere")
+    assert again.exit_code == 1
+    assert "nothing was decided about aaaa, nowhere" in again.output
+    assert log.tally("lamp").total == 0
+
+
+def test_a_reason_that_names_a_supporter_is_refused(log: ActionLog, review: Review) -> None:
+    held(log, "aaaa", 5)
+
+    assert review("count", "aaaa", "--note", "ada@example.org asked").exit_code == 1
+    assert [burst.number for burst in log.bursts()] == [5]
 
 
 def test_a_database_that_cannot_be_read_is_named_with_its_setting(tmp_path: "object") -> None:

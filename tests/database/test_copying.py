@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.support.stores import KINDS, Store, Stores
+from webapp.actions.entries import Letters
 from webapp.actions.log import ActionLog
+from webapp.actions.stamp import Stamp
+from webapp.actions.taking_off import Spoiled
 from webapp.database import schema
 from webapp.database.copying import BATCH_ROWS, CopyError, copy
 from webapp.database.tables import metadata
@@ -44,7 +47,13 @@ def fill(store: Store, reports: int) -> None:
             log.record(token, [action])
             if number % 13 == 0:
                 log.undo(token, "gorinov")
-        log.decide("a-burst-of-reports", counts=False)
+        log.decide("a-burst-of-reports", counts=reports % 2 == 0)
+        entered = Stamp("a-person-of-the-desk", "an evening")
+        log.enter(Letters("gorinov", date(2024, 1, 5), Channel.POST, 12, place="Lampville"), entered)
+        log.remove_entry(entered.id, Stamp())
+        log.enter(Letters("gorinov", date(2024, 1, 5), Channel.POST, 13, place="Лампово"), Stamp())
+        if reports > 2:
+            log.take_off(Spoiled("gorinov", date(2024, 1, 3)), 1, Stamp("a-person-of-the-desk", "a script"))
     with closing(PublicationStore(store.url)) as publications:
         files = {"campaign.toml": b"lamp", **{f"p{number}.jpg": b"%d\xff" % number for number in range(25)}}
         publications.publish("lamp", files, datetime(2030, 1, 7, tzinfo=UTC), "a-person-of-the-desk", after=0)

@@ -1,6 +1,7 @@
 """The database's schema: its history leads to what the code expects, and back, without losing an action."""
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from tests.support.stores import KINDS, Store, Stores
+from webapp.actions.entries import Letters
 from webapp.actions.log import ActionLog
+from webapp.actions.stamp import Stamp
+from webapp.actions.taking_off import Spoiled
 from webapp.database import migrations, schema
 from webapp.database.connection import WAIT_SECONDS
 from webapp.database.engine import open_database
@@ -25,7 +29,8 @@ RULES = {
     "sqlite": "SELECT name, replace(sql, '\"', '') FROM sqlite_master WHERE sql IS NOT NULL "
     "AND name <> 'alembic_version' ORDER BY 1",
     "postgresql": "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "
-    "WHERE conrelid::regclass::text IN ('receipts', 'tallies', 'totals', 'held', 'purges') ORDER BY 1, 2",
+    "WHERE conrelid::regclass::text IN ('receipts', 'tallies', 'totals', 'held', 'purges', 'taken_off', "
+    "'entries', 'decisions') ORDER BY 1, 2",
 }
 """What the comparison of schemas leaves out: checks, and SQLite's options."""
 AT_FIRST = (
@@ -133,6 +138,62 @@ def test_a_database_with_actions_goes_back_and_forth_without_losing_one(store: S
         assert earlier == [("email", 3), ("post", 5)]  # what waited counts there, as everything did
         assert tally.channels == {Channel.EMAIL: 3, Channel.POST: 5}
         assert refused.undone
+
+
+OFF = Stamp("a-person", "a script")
+
+
+def fill_with_decisions(log: ActionLog) -> None:
+    """Count a burst, enter letters, and take a part of a day off, whose receipts are purged."""
+    log.record("token-of-22-characters", [ACTION])
+    log.record("token-of-a-burst-of-it", [replace(ACTION, quantity=5, burst="a-burst")])
+    log.decide("a-burst", counts=True)
+    log.enter(Letters("gorinov", ACTION.day, Channel.POST, 12, place="Lampville"), Stamp())
+    log.take_off(Spoiled("gorinov", ACTION.day), 6, OFF)
+
+
+def test_what_the_team_entered_and_decided_is_there_after_a_way_back_and_forth(store: Store) -> None:
+    with closing(ActionLog(store.url)) as log:
+        fill_with_decisions(log)
+        log.purge(date(2024, 6, 1))
+
+    schema.downgrade(store.url, "0006")
+    earlier = store.rows("SELECT number FROM tallies"), store.rows("SELECT burst, number FROM held")
+    schema.upgrade(store.url)
+
+    assert earlier == ([(2,)], [(f"refused.off.{OFF.id}", 6)])
+    with closing(ActionLog(store.url)) as log:
+        assert log.tally("gorinov").entered == 12
+        assert log.tally("gorinov").total == 14
+        assert log.check(since=date(2024, 6, 1)) == []
+        assert log.give_back(OFF.id, Stamp()) == 6
+        assert log.tally("gorinov").total == 20
+        assert log.bursts() == []
+
+
+def test_a_way_back_counts_a_counted_burst_for_its_supporters_as_before(store: Store) -> None:
+    with closing(ActionLog(store.url)) as log:
+        fill_with_decisions(log)
+        log.give_back(OFF.id, Stamp())
+
+    schema.downgrade(store.url, "0006")
+
+    assert store.rows("SELECT burst, quantity FROM receipts ORDER BY 2") == [("", 3), ("", 5)]
+    assert store.rows("SELECT * FROM held") == []
+
+
+def test_no_way_back_while_receipts_and_tallies_of_a_spoiled_day_would_disagree(store: Store) -> None:
+    with closing(ActionLog(store.url)) as log:
+        fill_with_decisions(log)
+        before = store.rows("SELECT * FROM taken_off")
+
+        with pytest.raises(
+            ValueError, match=r"letters of 2024-05-07 were taken off gorinov.*letters restore"
+        ):
+            schema.downgrade(store.url, "0006")
+
+        assert store.rows("SELECT * FROM taken_off") == before
+        log.require_ready()
 
 
 INSERTS = {

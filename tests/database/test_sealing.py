@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.support.stores import Store, Stores
+from webapp.actions.entries import Letters
 from webapp.actions.log import ActionLog, ActionsUnavailable
+from webapp.actions.stamp import Stamp
+from webapp.actions.taking_off import Spoiled
 from webapp.database import schema, sealing
 from webapp.database.copying import CopyError, copy
 from webapp.domain.action import Action
@@ -31,6 +34,8 @@ def test_a_sealed_database_refuses_every_write_also_on_open_connections(store: S
             lambda: log.undo(TOKEN, "gorinov"),
             lambda: log.decide("waiting-burst", counts=True),
             lambda: log.purge(date(2025, 1, 1)),
+            lambda: log.enter(Letters("gorinov", date(2024, 5, 7), Channel.POST, 1), Stamp()),
+            lambda: log.take_off(Spoiled("gorinov", date(2024, 5, 7)), None, Stamp()),
             log.require_ready,
         ):
             with pytest.raises(

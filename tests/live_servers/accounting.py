@@ -71,7 +71,8 @@ class Accounts:
             if not held.undone:
                 channels[held.actions[0].channel] += held.total
         total = channels.total()
-        return {"campaign": CAMPAIGN, "total": total, "late": total, "channels": dict(+channels)}
+        count = {"campaign": CAMPAIGN, "total": total, "late": total, "entered": 0}
+        return count | {"channels": dict(+channels)}
 
 
 def _facts(actions: tuple[Action, ...]) -> list[tuple[object, ...]]:

@@ -11,7 +11,10 @@ import sqlalchemy as sa
 from tests.publications.conftest import BY, NOW
 from tests.support.postgres import Postgres
 from tests.support.stores import Store
+from webapp.actions.entries import Letters
 from webapp.actions.log import ActionLog
+from webapp.actions.stamp import Stamp
+from webapp.actions.taking_off import Spoiled
 from webapp.database import schema
 from webapp.database.connection import ActionsUnavailable
 from webapp.domain.action import Action
@@ -20,6 +23,7 @@ from webapp.publications.store import PublicationStore
 from webapp.settings import ROOT
 
 PAGE, DESK = "appeal_page", "appeal_desk"
+FLOOD = "sum.a-flood-of-reports"
 
 
 @pytest.fixture
@@ -59,6 +63,35 @@ def test_the_page_starts_records_follows_and_cannot_publish(owner: Store) -> Non
         assert store.files(store.newest(NOW)["lamp"]) == {"campaign.toml": b"one"}
         with pytest.raises(ActionsUnavailable, match="permission denied"):
             store.publish("lamp", {"campaign.toml": b"two"}, NOW, BY, after=made.serial)
+
+
+@pytest.mark.parametrize("role", [PAGE, DESK])
+def test_page_and_desk_enter_and_decide_and_undo_it(owner: Store, role: str) -> None:
+    day = date(2030, 1, 7)
+    with closing(ActionLog(as_role(owner, PAGE))) as page:
+        for token, burst in (("token-of-22-characters", ""), ("another-22-characters-", "a-burst")):
+            page.record(token, [Action("lamp", Channel.POST, "", "en", 3, day, late=False, burst=burst)])
+        page.record(
+            "third-of-22-characters", [Action("lamp", Channel.POST, "", "en", 4, day, False, "", FLOOD)]
+        )
+    entered, off = Stamp("a-person"), Stamp("a-person", "a script")
+    with closing(ActionLog(as_role(owner, role))) as log:
+        log.enter(Letters("lamp", day, Channel.POST, 5), entered)
+        log.correct_entry(entered.id, Letters("lamp", day, Channel.POST, 6), Stamp())
+        assert log.decide("a-burst", counts=True) == 3
+        assert log.decide(FLOOD, counts=True) == 4
+        assert log.take_off(Spoiled("lamp", day), 8, off) == 8
+        assert log.tally("lamp").total == 8
+        assert log.undo_decision("a-burst") == 3
+        assert log.undo_decision(FLOOD) == 4
+        assert log.decide("a-burst", counts=False) == 3
+        assert log.give_back(off.id, Stamp()) == 3
+        assert log.tally("lamp").total == 9
+        assert len(log.decisions()) == 7
+        assert len(log.entries()) == 2
+        assert {burst.reports for burst in log.all_bursts()} == {1, None}
+    with closing(ActionLog(owner.url)) as log:
+        assert log.check(date.min) == []
 
 
 def test_the_desk_publishes_reads_counts_and_nothing_else(owner: Store) -> None:

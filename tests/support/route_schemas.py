@@ -143,8 +143,9 @@ def _count() -> Json:
     return _object(
         {
             "campaign": ref("schemas", "Slug"),
-            "total": number | {"description": "all reported actions"},
+            "total": number | {"description": "all actions"},
             "late": number | {"description": "those of them after the deadline"},
+            "entered": number | {"description": "those of them that the campaign team has counted itself"},
             "channels": {
                 "type": "object",
                 "propertyNames": ref("schemas", "Channel"),

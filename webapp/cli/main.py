@@ -19,6 +19,7 @@ from webapp.cli.environment import read_settings
 from webapp.cli.export import export
 from webapp.cli.handover import handover
 from webapp.cli.keys import keys
+from webapp.cli.letters import letters
 from webapp.cli.publish import publish
 from webapp.cli.review import review
 from webapp.cli.run import run
@@ -67,6 +68,7 @@ for command in (
     settings_command,
     review,
     counts,
+    letters,
     handover,
     status,
     doctor,

@@ -77,6 +77,7 @@ def test_an_action_is_counted_for_the_partner_in_the_address(
         "partner": "harbour",
         "total": harbour,
         "late": 0,
+        "entered": 0,
         "channels": {"email": 1} if harbour else {},
     }
     assert count(client, "mole")["total"] == 0

@@ -46,7 +46,13 @@ def test_a_report_is_counted_once_however_often_it_is_sent(
     pages = [client.post(RECORD, form) for _ in range(3)]
 
     assert all("1 action of yours is counted" in page.words() for page in pages)
-    assert count(client) == {"campaign": "lamp", "total": 1, "late": 0, "channels": {"email": 1}}
+    assert count(client) == {
+        "campaign": "lamp",
+        "total": 1,
+        "late": 0,
+        "entered": 0,
+        "channels": {"email": 1},
+    }
     assert log.tally("lamp").total == 1
 
 
@@ -178,7 +184,13 @@ def test_actions_after_the_deadline_are_kept_apart(client: PageClient, world: Wo
     world.today = date(2030, 5, 9)
     client.post(RECORD, a_report(client, world))
 
-    assert count(client) == {"campaign": "lamp", "total": 2, "late": 1, "channels": {"email": 2}}
+    assert count(client) == {
+        "campaign": "lamp",
+        "total": 2,
+        "late": 1,
+        "entered": 0,
+        "channels": {"email": 2},
+    }
     assert (
         "deadline" not in client.get("/en/lamp/count").words()
     )  # for the team; to a visitor it is a reproach

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from cachetools import LRUCache
@@ -18,7 +19,7 @@ from webapp.domain.campaign import Campaign, CountDisplay
 from webapp.domain.edition import Edition
 from webapp.domain.language import Language
 from webapp.publications.store import Publication, PublicationStore
-from webapp.team.drafts.drafts import Drafts, Version
+from webapp.team.drafts.drafts import Drafts
 
 MOST_REMEMBERED = 500
 """Versions; one has some kilobytes."""
@@ -71,9 +72,9 @@ class CountedCases:
     """Finds campaigns: as the page shows them, or as the desk's newest draft that can be read."""
 
     def __init__(
-        self, folders: Path, store: PublicationStore, drafts: Drafts, now: Callable[[], datetime]
+        self, folders: Path, store: PublicationStore, drafts: Drafts | None, now: Callable[[], datetime]
     ) -> None:
-        """`folders` has the campaign folders of this host."""
+        """`folders` has the campaign folders of this host; drafts are None on a host without the desk."""
         self._folders = folders
         self._store = store
         self._drafts = drafts
@@ -87,7 +88,7 @@ class CountedCases:
         A folder goes before a publication of the same name, as on the page, and that before a draft. What
         cannot be read at all is there with its slug as its name.
         """
-        found = {head.slug: self._of_draft(head) for head in self._drafts.heads().values()}
+        found = self._of_drafts(self._drafts) if self._drafts else {}
         for slug, publication in self._publications().items():
             if not publication.withdrawn:
                 found[slug] = self._of_publication(publication)
@@ -101,9 +102,11 @@ class CountedCases:
         except ActionsUnavailable:
             return {}
 
-    def _of_draft(self, head: Version) -> CountedCase:
-        key = _key("draft", head.slug, head.tree)
-        return self._read(head.slug, key, lambda: self._drafts.source(head))
+    def _of_drafts(self, drafts: Drafts) -> dict[str, CountedCase]:
+        return {
+            slug: self._read(slug, _key("draft", slug, head.tree), partial(drafts.source, head))
+            for slug, head in drafts.heads().items()
+        }
 
     def _of_publication(self, publication: Publication) -> CountedCase:
         def read() -> SourceFiles:

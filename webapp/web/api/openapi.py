@@ -117,8 +117,14 @@ def _location() -> Json:
 def _count() -> Json:
     required: Json = {
         "campaign": SLUG,
-        "total": COUNT | {"description": "all reported actions"},
+        "total": COUNT
+        | {"description": "all actions, reported by supporters or counted by the campaign team"},
         "late": COUNT | {"description": "those of them after the deadline"},
+        "entered": COUNT
+        | {
+            "description": "those that the campaign team has counted itself, such as letters on paper; "
+            "none of them is a partner's"
+        },
         "channels": {
             "type": "object",
             "propertyNames": {"type": "string", "enum": [str(channel) for channel in Channel]},

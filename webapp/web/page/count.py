@@ -101,5 +101,6 @@ class Counts:
 def _as_json(campaign: Campaign, tally: Tally) -> dict[str, object]:
     channels = {str(channel): number for channel, number in sorted(tally.channels.items())}
     count: dict[str, object] = {"campaign": campaign.slug, "total": tally.total, "late": tally.late}
+    count["entered"] = tally.entered
     of_the_case = {} if tally.of_the_case is None else {"of_the_case": tally.of_the_case}
     return count | {"channels": channels} | of_the_case

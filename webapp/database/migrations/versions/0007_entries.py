@@ -108,7 +108,7 @@ def downgrade() -> None:
     if row := connection.execute(sa.text(recent)).first():
         raise ValueError(
             f"letters of {row[1]} were taken off {row[0]}, which the earlier version does not know: "
-            "go back three days after that day, or give them back with `appeal counts give-back`"
+            "go back three days after that day, or give them back with `appeal letters restore`"
         )
     facts = ", ".join(TALLY_KEY)
     op.execute(
