@@ -3,6 +3,8 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from webapp.campaigns.folder import read_folder
 from webapp.campaigns.reader import read_campaign
@@ -144,6 +146,8 @@ def test_a_wrong_fact_stops_with_its_place(
     assert translation[stopping[0].start : stopping[0].end] == found
 
 
+ALPHABET = "aA éÉßİıIX.,:;()«»“”\"'’-/@\n 0123٤۴५万мМ8May月/www.a@b.c[](https://) \u0301\u200d\U0001f56f"
+
 HINTS = [
     ("sentenced to seven years", "es", "condenada a 8 años", Kind.SMALL_NUMBER, "8"),
     ("sentenced to 7 years", "es", "condenada a ocho años", Kind.SMALL_NUMBER, ""),
@@ -221,6 +225,19 @@ def test_the_shipped_translations_raise_nothing() -> None:
                 names_of(edition.messages),
             ), each.context
     assert checked == 96
+
+
+@given(
+    source=st.text(ALPHABET, max_size=60),
+    translation=st.text(ALPHABET, max_size=60),
+    tag=st.sampled_from(["es", "ru", "ar", "fa", "zh", "de", "th", "hi"]),
+)
+def test_every_place_is_in_the_translation(source: str, translation: str, tag: str) -> None:
+    for each in check_translation(
+        source, Language("en"), translation, Language(tag), NAMES.get(tag, NAMES["fr"]), TERMS
+    ):
+        assert 0 <= each.start <= each.end <= len(translation)
+        assert each.end == each.start or translation[each.start : each.end] == each.found
 
 
 @pytest.mark.parametrize(
