@@ -21,6 +21,7 @@ NAMES = {
     "ru": (("Ada Example", "Ада Экземпляр"), ("Boris Lampkin", "Борис Лампкин")),
     "ar": (("Ada Example", "آدا إكسمبل"), ("Boris Lampkin", "بوريس لامبكين")),
     "fa": (("Ada Example", "آدا اگزمپل"), ("Boris Lampkin", "بوریس لمپکین")),
+    "hi": (("Ada Example", "एडा एग्ज़ाम्पल"),),
     "zh": (("Ada Example", "阿达·伊格"), ("Boris Lampkin", "鲍里斯·兰普金")),
 }
 
@@ -56,6 +57,9 @@ RIGHT = [
     ("sentenced to twenty-five years", "de", "zu fünfundzwanzig Jahren verurteilt"),
     ("sentenced to 25 years", "es", "condenada a veinticinco años"),
     ("for 2 months", "ar", "لمدة شهرين"),
+    ("sentenced to 25 years", "ar", "حُكم عليها بخمسة وعشرين عامًا"),
+    ("sentenced to 25 years", "fa", "به بیست و پنج سال زندان محکوم شد"),
+    ("sentenced to 25 years", "zh", "被判处二十五年徒刑"),
     ("25% of them", "de", "25 % von ihnen"),
     ("25% of them", "ar", "٢٥٪ منهم"),
     ("Article 207.3 of the Criminal Code", "fr", "l’article 207-3 du Code pénal"),
@@ -107,6 +111,8 @@ WRONG = [
     ("On 8 May 2024 she spoke.", "de", "Am 08.06.2024 sprach sie.", Kind.DATE, "", "06"),
     ("On 8 May 2024 she spoke.", "ru", "8 марта 2024 г. она выступила.", Kind.DATE, "May", "марта"),
     ("In 2016 he was tried.", "fr", "Il a été jugé.", Kind.DATE, "2016", ""),
+    ("sentenced to 7 years", "fa", "به ۸ سال محکوم شد", Kind.NUMBER, "7", "۸"),
+    ("sentenced to 25 years", "zh", "被判处三十五年徒刑", Kind.NUMBER, "25", ""),
     ("aged 62", "es", "de 26 años", Kind.NUMBER, "62", "26"),
     ("More than 1,240 people", "fr", "Plus de 1 420 personnes", Kind.NUMBER, "1,240", "1 420"),
     ("3.5 million people", "de", "3,6 Millionen Menschen", Kind.NUMBER, "3.5", "3,6"),
@@ -151,7 +157,7 @@ ALPHABET = "aA éÉßİıIX.,:;()«»“”\"'’-/@\n 0123٤۴५万мМ8May月
 HINTS = [
     ("sentenced to seven years", "es", "condenada a 8 años", Kind.SMALL_NUMBER, "8"),
     ("sentenced to 7 years", "es", "condenada a ocho años", Kind.SMALL_NUMBER, ""),
-    ("sentenced to 7 years", "fa", "به ۸ سال محکوم شد", Kind.SMALL_NUMBER, "۸"),
+    ("sentenced to 7 years", "hi", "8 साल की सज़ा", Kind.SMALL_NUMBER, "8"),
     ("On 8 May 2024 she spoke.", "ru", "Восьмого мая 2024 г. она выступила.", Kind.SMALL_NUMBER, ""),
     ("Ada Example was ill.", "fr", "Elle était malade.", Kind.NAME_FORM, ""),
     ("She said: “No.”", "fr", "Elle a dit non.", Kind.QUOTES, ""),

@@ -38,6 +38,9 @@ _WORDS = {
     "ar": "2 اثنان اثنين اثنتان اثنتين|3 ثلاث ثلاثة|4 أربع أربعة|5 خمس خمسة|6 ست ستة|7 سبع سبعة"
     "|8 ثماني ثمانية ثمان|9 تسع تسعة|10 عشر عشرة|20 عشرون عشرين|30 ثلاثون ثلاثين|40 أربعون أربعين"
     "|50 خمسون خمسين|100 مئة مائة|1000 ألف آلاف",
+    "fa": "2 دو|3 سه|4 چهار|5 پنج|6 شش|7 هفت|8 هشت|9 نه|10 ده|11 یازده|12 دوازده|13 سیزده|14 چهارده|15 پانزده"
+    "|16 شانزده|17 هفده|18 هجده|19 نوزده|20 بیست|30 سی|40 چهل|50 پنجاه|60 شصت|70 هفتاد|80 هشتاد|90 نود|100 صد"
+    "|1000 هزار",
 }
 _MAGNITUDES = {
     "en": "3 thousand|6 million mn|9 billion bn|12 trillion",
@@ -59,11 +62,15 @@ _MAGNITUDES = {
     "ko": "3 천|6 백만|4 만|8 억",
 }
 """How many zeros a word adds to the number before it, by the letters that the word begins with."""
+_IN_HAN = frozenset({"zh", "ja"})
 _WITHOUT_SPACES = frozenset({"zh", "ja", "ko"})
 _WORD = re.compile(r"[^\W\d_]+")
 MAX_ABBREVIATION = 3
 """Letters of a short word or an abbreviation, which stands alone."""
 _AND = frozenset({"and", "y", "et", "und", "e", "и", "و"})
+_HAN = re.compile("[一二两三四五六七八九十百千]+")
+_HAN_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)} | {"两": 2}
+_HAN_UNITS = {"十": 10, "百": 100, "千": 1_000}
 _AT_START = re.compile(r"[\s\u00a0\u202f-]?(?P<word>[^\W\d_]+)")
 
 
@@ -111,7 +118,7 @@ def _zeros(word: str, language: str) -> int:
 
 def is_known(language: str) -> bool:
     """Return True if numbers are recognized in this language (ISO 639)."""
-    return language in _NUMBERS
+    return language in _NUMBERS or language in _IN_HAN
 
 
 def numbers_in_words(text: str, language: str) -> tuple[int, ...]:
@@ -119,6 +126,8 @@ def numbers_in_words(text: str, language: str) -> tuple[int, ...]:
 
     The numbers that words make together come after their parts: 2, 1000, 2000 for "two thousand".
     """
+    if language in _IN_HAN:
+        return tuple(number for found in _HAN.findall(text) if (number := _han(found)) > 1)
     table = _NUMBERS.get(language)
     if table is None:
         return ()
@@ -141,10 +150,26 @@ def numbers_in_words(text: str, language: str) -> tuple[int, ...]:
     return tuple(numbers)
 
 
+def _han(written: str) -> int:
+    """Return a number in Chinese characters: 25 for 二十五; 0 for what is none, such as 三三."""
+    whole = digit = 0
+    for sign in written:
+        if sign in _HAN_DIGITS:
+            if digit:
+                return 0
+            digit = _HAN_DIGITS[sign]
+        else:
+            whole += (digit or 1) * _HAN_UNITS[sign]
+            digit = 0
+    return whole + digit
+
+
 def _number(word: str, language: str, table: Mapping[str, int]) -> int:
     number = table.get(word, 0)
     if not number and (zeros := _zeros(word, language)) >= 6:
         return int(10**zeros)
+    if not number and language == "ar" and word[0] in "وبلف":  # "and", "with", "for" are letters of the word
+        return table.get(word[1:], 0)
     if not number and language == "de":  # "zweiundsiebzig"
         unit, _, tens = word.partition("und")
         return table.get(unit, 1) + table[tens] if tens in table and unit in {*table, "ein"} else 0
@@ -157,5 +182,7 @@ def _together(before: int, number: int) -> int:
         return before * number
     if (before, number) == (4, 20):
         return 80  # French
+    if before < 10 and number in range(20, 100, 10):
+        return before + number  # Arabic says five and twenty
     step = next((step for step in (1_000_000, 1_000, 100, 20) if before % step == 0), 10)
     return before + number if before >= 20 and before % 10 == 0 and number < step else 0
