@@ -119,6 +119,7 @@ def test_a_campaign_that_shows_a_wrong_translation_already_can_be_corrected(
     old = replace(plan(dated), refusals=())
     dated.apply(old)
     dated.edit("The lamp was blue.", "The lamp was very blue.")
+    dated.edit("She is 62 and lit", "She is 62, and she lit")  # the same paragraph
 
     planned = plan(dated, Word.WORDING)
 

@@ -27,8 +27,8 @@ class WrongTranslation:
     remarks: tuple[Remark, ...]
     """Those that stop a publication."""
     is_public: bool
-    """True if the page shows this translation of this text already. Then nothing is stopped: a campaign that
-    was published before there was this check can still be corrected."""
+    """True if the page shows this translation with these wrong facts already. Then nothing is stopped: a
+    campaign that was published before there was this check can still be corrected."""
 
     @property
     def key(self) -> str:
@@ -53,18 +53,21 @@ def wrong_translations(before: Campaign | None, after: Campaign) -> Iterator[Wro
     earlier = before.editions if before else {}
     for tag, edition in sorted(after.editions.items()):
         found = [*check_shown(after, edition)]
-        public = _shown(earlier.get(tag)) if found else frozenset()
+        public = _wrong_facts(before, earlier.get(tag)) if found else frozenset()
         for message, remarks in found:
-            is_public = (message.context, message.source, message.translation) in public
             written_in = (after.letter_source if message.in_letter else after.source).language
+            is_public = _facts(message, remarks) <= public
             yield WrongTranslation(edition.language, written_in, message, remarks, is_public)
 
 
-def _shown(edition: Edition | None) -> frozenset[tuple[str, str, str]]:
-    if edition is None:
+def _wrong_facts(campaign: Campaign | None, edition: Edition | None) -> frozenset[tuple[str, ...]]:
+    """Return what is wrong in what the page shows, whatever else its source texts said then."""
+    if campaign is None or edition is None:
         return frozenset()
+    return frozenset().union(*(_facts(*found) for found in check_shown(campaign, edition)))
+
+
+def _facts(message: TranslatedMessage, remarks: tuple[Remark, ...]) -> frozenset[tuple[str, ...]]:
     return frozenset(
-        (each.context, each.source, each.translation)
-        for each in edition.messages
-        if each.is_usable and (edition.offers_letter if each.in_letter else edition.offers_page)
+        (message.context, message.translation, each.kind.value, each.expected, each.found) for each in remarks
     )
