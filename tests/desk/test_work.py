@@ -10,8 +10,10 @@ from tests.desk.test_board import NOW, links
 from tests.support.builders import a_campaign_folder, an_edition
 from tests.support.desk_campaigns import add_person, add_version, files_of, lamp_files
 from tests.support.desk_client import BEN, CLEO, DORA, TEAM, DeskClient
+from webapp.desk_app import WARM
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.people.person import Grant, Person, Role
+from webapp.team.tables import blobs
 
 SignIn = Callable[[Person | None], DeskClient]
 FRENCH = {("headline", "Free the keeper of the lighthouse"): "Libérez-la"}
@@ -127,3 +129,15 @@ def test_without_work_the_page_says_so(desk: DeskClient, desk_database: DeskData
 
     add_version(desk_database, "lamp", lamp_files(tmp_path), NOW)
     assert "Nothing is left to translate or to review" in desk.get("/work").words()
+
+
+def test_what_was_read_ahead_is_not_read_again(
+    desk: DeskClient, desk_database: DeskDatabase, tmp_path: Path
+) -> None:
+    add_cases(desk_database, tmp_path, 3, "fr")
+    desk.flask.application.extensions[WARM]()
+    with desk_database.write() as connection:
+        connection.execute(blobs.delete())
+
+    assert len(desk.get("/").all("th", scope="row")) == 3
+    assert len(desk.get("/work?language=fr").all("th", scope="row")) == 6
