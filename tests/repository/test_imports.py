@@ -21,6 +21,7 @@ READ_SETTINGS = {
         "cli/desk/people",
         "cli/desk/serve",
         "desk_app",
+        "desk_connections",
         "desk_gunicorn_config",
         "desk_wsgi",
         "preview_app",
