@@ -17,6 +17,7 @@ READ_SETTINGS = {
         "cli/doctor/server_settings",
         "cli/main",
         "cli/environment",
+        "cli/handover",
         "cli/settings_page",
         "cli/desk/people",
         "cli/desk/serve",
