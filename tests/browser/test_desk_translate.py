@@ -105,6 +105,20 @@ def test_a_language_is_translated_by_the_keyboard_alone(open_desk: OpenDesk) -> 
     expect(page.get_by_role("button", name="Bring it back")).to_have_count(0)
 
 
+def test_keys_that_are_pressed_fast_lose_no_text(open_desk: OpenDesk) -> None:
+    page = open_desk()
+    begin(page)
+    page.locator(f"#text-{HEADLINE}").focus()
+    for number in range(6):
+        page.keyboard.type(f"Texte {'abcdef'[number]}")
+        page.keyboard.press("Control+Enter")
+    expect(page.locator(".translate-state", has_text="Done")).to_have_count(6)
+    page.goto(FRENCH)
+
+    texts = [field.input_value() for field in page.locator(".translate-field").all()]
+    assert texts[:6] == [f"Texte {each}" for each in "abcdef"]
+
+
 def test_arabic_is_typed_from_right_to_left_on_a_phone(open_desk: OpenDesk) -> None:
     page = open_desk(ADA, viewport=PHONE, color_scheme="dark")
     begin(page, "ar")

@@ -111,5 +111,5 @@ def test_the_pages_of_a_campaign_lead_to_its_translations(french: str, desk: Des
     campaign = desk.get("/campaigns/lamp")
 
     assert campaign.all("a", href=LANGUAGES)
-    assert campaign.all("a", href=FRENCH)
+    assert [each for each in campaign.all("a") if (each.get("href") or "").startswith(FRENCH)]
     assert desk.get("/").all("a", href=FRENCH)
