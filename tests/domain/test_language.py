@@ -61,3 +61,8 @@ def test_a_language_is_named_in_another() -> None:
 @pytest.mark.parametrize(("typed", "tag"), [("FR", "fr"), ("pt-br", "pt-BR"), ("ZH-hant", "zh-Hant")])
 def test_a_tag_is_written_in_one_way(typed: str, tag: str) -> None:
     assert canonical_tag(typed) == tag
+
+
+def test_the_sign_of_a_number_stands_before_it_in_a_line_from_right_to_left() -> None:
+    assert Language("ar").number(-18) == "\u200e-18"
+    assert Language("en").number(-18) == "-18"

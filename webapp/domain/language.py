@@ -68,7 +68,9 @@ class Language:
 
     def number(self, value: float) -> str:
         """A number with the language's own digits and separators."""
-        return self._digits(format_decimal(value, locale=self.locale, numbering_system="default"))
+        text = self._digits(format_decimal(value, locale=self.locale, numbering_system="default"))
+        # Without the mark, a line from right to left shows the sign of "-18" behind the number (UAX 9, W4).
+        return f"\u200e{text}" if value < 0 and self.direction == "rtl" else text
 
     def list_of(self, tags: Sequence[str]) -> str:
         """Return the names of several languages in this one, separated as in a longer list."""
