@@ -24,8 +24,7 @@ from webapp.desk.handover.views import HandoverViews, PrintsPacks
 from webapp.desk.history.views import HistoryViews
 from webapp.desk.http import access, errors, form_limits, headers, shell, text
 from webapp.desk.http.session_cookie import SessionCookie
-from webapp.desk.numbers.bursts import BurstsViews
-from webapp.desk.numbers.views import FiguresViews
+from webapp.desk.numbers.room import number_blueprints
 from webapp.desk.officials.views import Officials
 from webapp.desk.people.views import PeoplePages
 from webapp.desk.preview.shown_page import RendersPage, ShownPage, WithoutSession
@@ -56,6 +55,7 @@ from webapp.team.handover import catalogue
 from webapp.team.handover.pack_printer import PackPrinter
 from webapp.team.handover.packs import Packs
 from webapp.team.handover.public_cases import PublicCases
+from webapp.team.numbers.counted_cases import CountedCases
 from webapp.team.overview.overview import Overview
 from webapp.team.overview.summary import Summaries
 from webapp.team.overview.work import WorkLeft
@@ -162,15 +162,13 @@ def _add_work(app: Flask, parts: DeskDependencies, overview: Overview, origin: s
     app.extensions[WARM] = work.warm
 
 
-def _add_numbers(app: Flask, parts: DeskDependencies, log: ActionLog, overview: Overview) -> None:
-    """Add what is counted."""
-    app.register_blueprint(FiguresViews(log, overview, parts.now).blueprint())
-    people = People(parts.database, parts.now)
-
-    def names() -> dict[str, str]:
-        return {each.id: each.name for each in people.all()}
-
-    app.register_blueprint(BurstsViews(log, overview, names, parts.now).blueprint())
+def _add_numbers(
+    app: Flask, parts: DeskDependencies, settings: Settings, store: PublicationStore, log: ActionLog
+) -> None:
+    """Add what is counted, and what the team enters and decides about it."""
+    cases = CountedCases(settings.campaigns, store, Drafts(parts.database, parts.now), parts.now)
+    for blueprint in number_blueprints(parts.database, cases, log, ActionLog(settings.database), parts.now):
+        app.register_blueprint(blueprint)
 
 
 def _add_handover(
@@ -228,7 +226,7 @@ def _add_campaigns(app: Flask, parts: DeskDependencies, settings: Settings) -> O
     app.add_template_global(overview.name, "campaign_name")
     app.register_blueprint(BoardViews(overview, _public_pages(settings)).blueprint())
     _add_work(app, parts, overview, settings.desk_address)
-    _add_numbers(app, parts, log, overview)
+    _add_numbers(app, parts, settings, store, log)
     _add_handover(app, parts, settings, store, overview)
     app.register_blueprint(Officials(Addressees(database, drafts, now), overview).blueprint())
 

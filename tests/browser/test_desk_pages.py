@@ -14,7 +14,9 @@ from tests.support.builders import a_campaign_folder, add_outcome, an_edition
 from tests.support.desk_campaigns import add_person, add_version, files_of
 from tests.support.desk_client import ADA, BEN
 from tests.support.desk_server import DeskServer, serve_desk
+from webapp.actions.entries import Letters
 from webapp.actions.log import ActionLog
+from webapp.actions.stamp import Stamp
 from webapp.campaigns.folder import read_folder
 from webapp.campaigns.message_states import list_messages
 from webapp.campaigns.reader import read_schema
@@ -62,6 +64,9 @@ ADDRESSES = (
     "/campaigns/nowhere",
     "/numbers",
     "/numbers?from=soon",
+    "/campaigns/told/paper",
+    "/campaigns/told/paper/000000000000000000000001",
+    "/campaigns/told/numbers/days/2030-01-01",
     "/glossary",
     "/glossary?from=en&to=nowhere",
     "/glossary/en/ar",
@@ -101,6 +106,7 @@ def desk_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskServer
         log.record("token-number-00001", [held])
         counted = Action("told", Channel.EMAIL, "minister", "en", 12_345, today, late=False)
         log.record("token-number-00002", [counted])
+        log.enter(Letters("told", today, Channel.POST, 40), Stamp(ADA.id, id="000000000000000000000001"))
         yield running
 
 

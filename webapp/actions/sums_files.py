@@ -3,13 +3,15 @@
 import csv
 import io
 import json
+from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import xlsxwriter
 
-from webapp.actions.sums import Sums, Value
+from webapp.actions.sums import Value
 
 NUMBER = "number"
 """The name of the column with the number of letters and calls."""
@@ -18,7 +20,27 @@ _BEGIN_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b
 reads as the plain ones in some languages. OWASP, CSV injection; ASVS 5.0, 1.2.10."""
 
 
-def header(sums: Sums) -> tuple[str, ...]:
+MOST_FITTED_ROWS = 10_000
+"""To measure the columns of a larger sheet takes longer than to write it."""
+
+
+class Table(Protocol):
+    """What is written: `Sums`, or a table that was made of them."""
+
+    @property
+    def dimensions(self) -> Sequence[StrEnum]:
+        """What the columns with values are called."""
+
+    @property
+    def rows(self) -> Sequence[tuple[tuple[Value, ...], int]]:
+        """The values of the columns, and the number."""
+
+    @property
+    def total(self) -> int:
+        """The sum of the numbers."""
+
+
+def header(sums: Table) -> tuple[str, ...]:
     """Return the names of the columns."""
     return (*(dimension.value for dimension in sums.dimensions), NUMBER)
 
@@ -30,7 +52,7 @@ def text_of(value: Value) -> str:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def as_csv(sums: Sums) -> str:
+def as_csv(sums: Table) -> str:
     """Return CSV (RFC 4180) with a header line. No cell begins like a formula."""
     text = io.StringIO()
     writer = csv.writer(text)
@@ -40,7 +62,7 @@ def as_csv(sums: Sums) -> str:
     return text.getvalue()
 
 
-def as_json(sums: Sums, waiting: int) -> str:
+def as_json(sums: Table, waiting: int) -> str:
     """Return JSON: `rows`, their `total`, and the number `waiting` for review, which is in no row."""
     rows: list[dict[str, Any]] = [
         {
@@ -53,13 +75,13 @@ def as_json(sums: Sums, waiting: int) -> str:
     return json.dumps({"rows": rows, "total": sums.total, "waiting": waiting}, indent=2, ensure_ascii=False)
 
 
-def write_xlsx(sums: Sums, path: Path) -> None:
+def write_xlsx(sums: Table, path: Path) -> None:
     """Write the workbook to a file; raise `OSError` if it cannot be written."""
     # In memory first: XlsxWriter reports a folder that is not there as an exception of its own.
     path.write_bytes(as_xlsx(sums))
 
 
-def as_xlsx(sums: Sums) -> bytes:
+def as_xlsx(sums: Table) -> bytes:
     """Return a workbook of one sheet: days are dates, numbers are numbers, and no cell is a formula."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
@@ -82,7 +104,8 @@ def as_xlsx(sums: Sums) -> bytes:
         last = len(sums.rows) + 1
         sheet.write_string(last, 0, "total", bold)
         sheet.write_number(last, len(sums.dimensions), sums.total, bold)
-        sheet.autofit()
+        if len(sums.rows) <= MOST_FITTED_ROWS:
+            sheet.autofit()
     return content.getvalue()
 
 

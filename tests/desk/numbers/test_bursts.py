@@ -54,7 +54,7 @@ def test_what_is_known_of_a_burst_is_told(desk: DeskClient, held: None) -> None:
         "Days": "April 30, 2030 and May 1, 2030",
         "Reports": "2",
         "Channels": "Post: 20 and E-mail: 10",
-        "Addressees": "Max Muster: 20 and No addressee named: 10",
+        "Addressees": "Max Muster, Ministry of Lamps: 20 and No addressee named: 10",
         "Languages": "English: 20 and French: 10",
         "Partners": "friends: 20 and The page itself, or no partner: 10",
     }
@@ -124,11 +124,10 @@ def test_an_old_form_of_an_undone_decision_decides_anew(
 @pytest.mark.parametrize(
     ("sent", "status"),
     [
-        ({"burst": "burst-number-1", "campaign": "lamp"}, 422),
-        ({"burst": "burst-number-1", "campaign": "lamp", "decide": "burn"}, 422),
-        ({"burst": "nothing", "campaign": "lamp", "decide": "count"}, 409),
-        ({"burst": "burst-number-1", "campaign": "other", "decide": "count"}, 409),
-        ({"burst": "\0", "campaign": "\0", "decide": "count", "once": "\0"}, 409),
+        ({"burst": "burst-number-1"}, 422),
+        ({"burst": "burst-number-1", "decide": "burn"}, 422),
+        ({"burst": "nothing", "decide": "count"}, 409),
+        ({"burst": "\0", "decide": "count"}, 409),
     ],
 )
 def test_forms_that_nobody_was_given_change_nothing(
@@ -149,8 +148,8 @@ def test_a_coordinator_of_another_campaign_neither_sees_nor_decides(
 
     assert "No letter waits" in client.get("/bursts").words()
     client.get(HERE, status=403)
-    sent = {"burst": "burst-number-1", "campaign": "lamp", "decide": "count"}
-    client.post("/bursts", sent, status=409)
+    sent = {"burst": "burst-number-1", "decide": "count"}
+    client.post("/bursts", sent, status=403)
     assert page_log.tally("lamp").total == 0
 
 

@@ -12,7 +12,7 @@ from webapp.actions.log import ActionLog
 from webapp.domain.channel import Channel
 from webapp.team.people.person import Grant, Person, Role
 
-TABLES = ("day", "week", "channel", "target", "language", "partner", "late")
+TABLES = ("day", "week", "channel", "target", "country", "language", "partner", "late", "source")
 SVG, RECT = (f"{{http://www.w3.org/2000/svg}}{name}" for name in ("svg", "rect"))
 SignIn = Callable[[Person | None], DeskClient]
 
@@ -124,8 +124,8 @@ def test_letters_that_wait_are_named_and_in_no_number(
 def test_no_cell_of_a_file_is_a_formula(desk: DeskClient, letters: None) -> None:
     text = desk.get("/campaigns/lamp/numbers/partner.csv").body.decode()
 
-    assert text.startswith("\ufeffpartner,number\r\n")
-    assert "'=cmd|calc,1\r\n" in text
+    assert text.startswith("\ufeffpartner,name,number\r\n")
+    assert "'=cmd|calc,'=cmd|calc,1\r\n" in text
 
 
 def test_files_have_a_dated_name(desk: DeskClient, letters: None) -> None:

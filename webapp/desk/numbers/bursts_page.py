@@ -9,7 +9,7 @@ from webapp.desk.http.text import gettext as _
 from webapp.desk.http.text import ngettext, ui_language
 from webapp.desk.numbers import wording
 from webapp.desk.numbers.names import Names
-from webapp.domain.action import Burst
+from webapp.team.numbers.deciding import Burst, NamedDecision
 
 MOST_DAYS_NAMED = 6
 """Days of a burst that are listed; of more, the first and the last."""
@@ -68,15 +68,16 @@ def held(burst: Burst, names: Names) -> Held:
     return Held(burst.id, burst.campaign, heading, facts, _warning(burst))
 
 
-def decided(decision: Decision, people: Mapping[str, str]) -> Decided:
-    """Return a decision in words; `people` are the names by id."""
+def decided(named: NamedDecision) -> Decided:
+    """Return a decision in words."""
+    decision = named.decision
     return Decided(
         decision.id,
         decision.subject,
         decision.campaign,
         _outcome(decision),
         decision.note,
-        wording.who(decision.author, people),
+        wording.who(decision.author, named.author),
         decision.at,
         decision.may_be_undone,
     )
@@ -88,10 +89,10 @@ def _facts(burst: Burst, names: Names) -> Iterator[tuple[str, str]]:
     if burst.reports:
         yield _("Reports"), number(burst.reports)
     yield _("Channels"), _with_numbers({wording.channel(key): of for key, of in burst.channels.items()})
-    targets = {wording.target(names.target(burst.campaign, key)): of for key, of in burst.targets.items()}
+    targets = {names.target(burst.campaign, key): of for key, of in burst.targets.items()}
     yield _("Addressees"), _with_numbers(targets)
     yield _("Languages"), _with_numbers({wording.language(key): of for key, of in burst.languages.items()})
-    partners = {wording.partner(names.partners.get(key, key)): of for key, of in burst.partners.items()}
+    partners = {names.partner(burst.campaign, key): of for key, of in burst.partners.items()}
     yield _("Partners"), _with_numbers(partners)
 
 

@@ -1,55 +1,34 @@
-"""The names that figures show: of campaigns, addressees and partners, by what the database has of them."""
+"""The names that pages about decisions show: of campaigns, addressees and partners, by their ids."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Self
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from webapp.team.overview.campaign import CampaignOverview
-from webapp.team.overview.summary import TargetName
+from webapp.desk.http.text import ui_language
+from webapp.desk.numbers import wording
+from webapp.team.numbers.counted_cases import CountedCase
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names of one or several campaigns."""
+    """Names of all campaigns, also under the slugs that they had before."""
 
-    campaigns: dict[str, str] = field(default_factory=dict)
-    """By slug."""
-    former: dict[str, str] = field(default_factory=dict)
-    """The slug of today by a slug that a campaign had before."""
-    targets: dict[tuple[str, str], TargetName] = field(default_factory=dict)
-    """By the slug of today and the id."""
-    partners: dict[str, str] = field(default_factory=dict)
+    cases: Mapping[str, CountedCase]
 
-    @classmethod
-    def of(cls, campaigns: Iterable[CampaignOverview]) -> Self:
-        """Collect the names, as the draft has them and, where it lacks one, as the public has it."""
-        names = cls()
-        for each in campaigns:
-            names.campaigns[each.slug] = each.summary.who
-            for summary in (each.public, each.summary):
-                if summary is None:
-                    continue
-                names.targets.update({(each.slug, target.id): target for target in summary.targets})
-                names.partners.update(summary.partners)
-                former = summary.life.redirects if summary.life else ()
-                names.former.update(dict.fromkeys(former, each.slug))
-        return names
+    def case(self, slug: str) -> CountedCase:
+        """Return a campaign; one that is nowhere any more has its slug as its name."""
+        if slug in self.cases:
+            return self.cases[slug]
+        renamed = (case for case in self.cases.values() if slug in case.former_slugs)
+        return next(renamed, CountedCase(slug, slug))
 
-    @property
-    def slugs(self) -> tuple[str, ...]:
-        """All slugs under which something of these campaigns is counted."""
-        return tuple(dict.fromkeys((*self.campaigns, *self.former)))
-
-    def today(self, slug: str) -> str:
-        """Return the slug of today."""
-        return self.former.get(slug, slug)
+    def campaign(self, slug: str) -> str:
+        """Return whom a campaign is about."""
+        return self.case(slug).who
 
     def target(self, slug: str, target: str) -> str:
-        """Return the name of an addressee; its id where the campaign does not have it any more."""
-        found = self.targets.get((self.today(slug), target))
-        return found.name if found else target
+        """Return whom letters went to."""
+        return wording.target(self.case(slug).target(target, ui_language()) if target else "")
 
-    def country(self, slug: str, target: str) -> str:
-        """Return the country of an addressee; "" where it is not known."""
-        found = self.targets.get((self.today(slug), target))
-        return found.country if found else ""
+    def partner(self, slug: str, partner: str) -> str:
+        """Return where letters were reported."""
+        return wording.partner((self.case(slug).partners or {}).get(partner, partner))

@@ -1,25 +1,21 @@
-"""Sums as rows of a table: each value in the words of the desk's language."""
+"""Lines of figures as rows of a table: each value in the words of the desk's language."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 
-from webapp.actions.sums import Dimension, Sums, Value
+from webapp.actions.sums import Source
 from webapp.desk.http.text import ui_language
 from webapp.desk.numbers import wording
 from webapp.desk.numbers.tables import Row
 from webapp.domain.channel import Channel
 from webapp.domain.language import Language
-
-Names = Mapping[str, str]
-"""Names by id: of campaigns, of addressees, of partners."""
+from webapp.team.numbers.figures import By, Line
 
 
-def rows_of(sums: Sums, names: Names) -> tuple[Row, ...]:
-    """Return the rows of sums by one dimension."""
-    (dimension,) = sums.dimensions
-    make = _MAKERS[dimension]
-    return tuple(make(value, number, names) for (value,), number in sums.rows)
+def row_of(by: By, line: Line) -> Row:
+    """Return a line in words."""
+    return _MAKERS[by](line)
 
 
 @lru_cache(maxsize=4_096)  # Babel takes its time, and a page has some two hundred days
@@ -28,49 +24,40 @@ def day_words(language: Language, day: date) -> str:
     return language.date(day)
 
 
-def _day(value: Value, number: int, _names: Names) -> Row:
-    assert isinstance(value, date)  # noqa: S101 (the dimension says so)
-    return Row(day_words(ui_language(), value), number, day=value)
+def _day(line: Line) -> Row:
+    assert isinstance(line.value, date)  # noqa: S101 (the table says so)
+    return Row(day_words(ui_language(), line.value), line.number, day=line.value)
 
 
-def _week(value: Value, number: int, _names: Names) -> Row:
-    year, week = str(value).split("-W")
+def _week(line: Line) -> Row:
+    year, week = str(line.value).split("-W")
     begin = date.fromisocalendar(int(year), int(week), 1)
-    return Row(day_words(ui_language(), begin), number, aside=str(value), day=begin)
+    return Row(day_words(ui_language(), begin), line.number, aside=str(line.value), day=begin)
 
 
-def _channel(value: Value, number: int, _names: Names) -> Row:
-    return Row(wording.channel(Channel(str(value))), number)
+def _target(line: Line) -> Row:
+    slug, slash, _id = str(line.value).partition("/")
+    return Row(wording.target(line.name), line.number, aside=slug if slash else "")
 
 
-def _language(value: Value, number: int, _names: Names) -> Row:
-    return Row(wording.language(str(value)), number)
+def _campaign(line: Line) -> Row:
+    slug = str(line.value)
+    return Row(line.name, line.number, aside=slug, slug=slug)
 
 
-def _late(value: Value, number: int, _names: Names) -> Row:
-    return Row(wording.late(bool(value)), number)
+def _worded(words: Callable[[str], str]) -> Callable[[Line], Row]:
+    return lambda line: Row(words(str(line.value)), line.number)
 
 
-def _target(value: Value, number: int, names: Names) -> Row:
-    return Row(wording.target(names.get(str(value), str(value))), number)
-
-
-def _partner(value: Value, number: int, names: Names) -> Row:
-    return Row(wording.partner(names.get(str(value), str(value))), number)
-
-
-def _campaign(value: Value, number: int, names: Names) -> Row:
-    slug = str(value)
-    return Row(names.get(slug, slug), number, aside=slug, slug=slug if slug in names else "")
-
-
-_MAKERS: Mapping[Dimension, Callable[[Value, int, Names], Row]] = {
-    Dimension.CAMPAIGN: _campaign,
-    Dimension.DAY: _day,
-    Dimension.WEEK: _week,
-    Dimension.CHANNEL: _channel,
-    Dimension.LANGUAGE: _language,
-    Dimension.TARGET: _target,
-    Dimension.PARTNER: _partner,
-    Dimension.LATE: _late,
+_MAKERS: Mapping[By, Callable[[Line], Row]] = {
+    By.CAMPAIGN: _campaign,
+    By.DAY: _day,
+    By.WEEK: _week,
+    By.CHANNEL: _worded(lambda value: wording.channel(Channel(value))),
+    By.TARGET: _target,
+    By.COUNTRY: _worded(wording.country),
+    By.LANGUAGE: _worded(wording.language),
+    By.PARTNER: lambda line: Row(wording.partner(line.name), line.number),
+    By.LATE: lambda line: Row(wording.late(bool(line.value)), line.number),
+    By.SOURCE: _worded(lambda value: wording.source(Source(value))),
 }

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from webapp.actions.sums import Dimension
 from webapp.desk.numbers import wording
+from webapp.team.numbers.figures import By
 
 MOST_ROWS = 60
 """Days, weeks, partners and so on that a page shows; the files have all of them."""
-OF_TIME = frozenset({Dimension.DAY, Dimension.WEEK})
+OF_TIME = frozenset({By.DAY, By.WEEK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Numbers by one dimension: time in its order, the latest first; all else the largest number first."""
+    """Numbers by one thing: time in its order, the latest first; all else the largest number first."""
 
-    dimension: Dimension
+    by: By
     rows: tuple[Row, ...]
     left_out: int
     """How many rows are not shown."""
@@ -45,17 +45,17 @@ class Table:
     @property
     def title(self) -> str:
         """The heading."""
-        return wording.title(self.dimension)
+        return wording.title(self.by)
 
     @property
     def column(self) -> str:
         """The heading of the column with the values."""
-        return wording.column(self.dimension)
+        return wording.column(self.by)
 
     @property
     def is_of_time(self) -> bool:
         """Whether it has what the chart shows."""
-        return self.dimension in OF_TIME
+        return self.by in OF_TIME
 
     @property
     def total(self) -> int:
@@ -63,17 +63,17 @@ class Table:
         return sum(row.number for row in self.rows) + self.rest
 
 
-def make_table(dimension: Dimension, rows: Iterable[Row]) -> Table:
+def make_table(by: By, rows: Iterable[Row]) -> Table:
     """Put rows in order and bound them."""
-    ordered = _ordered(dimension, [*rows])
+    ordered = _ordered(by, [*rows])
     shown, others = ordered[:MOST_ROWS], ordered[MOST_ROWS:]
     most = max((row.number for row in shown), default=1)
     drawn = tuple(replace(row, share=_share(row.number, most)) for row in shown)
-    return Table(dimension, drawn, len(others), sum(row.number for row in others))
+    return Table(by, drawn, len(others), sum(row.number for row in others))
 
 
-def _ordered(dimension: Dimension, rows: list[Row]) -> list[Row]:
-    if dimension in OF_TIME:
+def _ordered(by: By, rows: list[Row]) -> list[Row]:
+    if by in OF_TIME:
         return sorted(rows, key=lambda row: row.day or date.min, reverse=True)
     return sorted(rows, key=lambda row: (-row.number, row.words))
 

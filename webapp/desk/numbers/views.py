@@ -1,163 +1,115 @@
 """The figures of one campaign, or of all: the page, and the files of exactly what it shows."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date
 
-from flask import Blueprint, Response, abort, make_response, render_template, request
+from flask import Blueprint, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from webapp.actions.log import ActionLog
-from webapp.actions.sums import Dimension, Sums
+from webapp.actions.sums import Dimension
 from webapp.desk.http.access import current_person, needs
+from webapp.desk.http.errors import respond_with_error
 from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import ngettext, ui_language
+from webapp.desk.http.text import ui_language
 from webapp.desk.numbers import files, wording
 from webapp.desk.numbers.figures_page import FiguresPage, PublicCount
 from webapp.desk.numbers.period import Period
-from webapp.desk.numbers.rows import rows_of
+from webapp.desk.numbers.rows import row_of
 from webapp.desk.numbers.tables import make_table
 from webapp.desk.numbers.timeline import draw
-from webapp.domain.dates import EARLIEST_OFFSET
-from webapp.team.overview.campaign import CampaignOverview
-from webapp.team.overview.overview import Overview
+from webapp.team.numbers.counted_cases import CountedCase
+from webapp.team.numbers.figures import By, Figures
+from webapp.team.numbers.numbers import Numbers, UnknownCampaign
 from webapp.team.people.permissions import Permission
 
 ALL_ROWS = "rows"
 """The file that has every dimension."""
-OF_ONE = (
+ROWS = (
+    Dimension.CAMPAIGN,
     Dimension.DAY,
-    Dimension.WEEK,
     Dimension.CHANNEL,
     Dimension.TARGET,
     Dimension.LANGUAGE,
     Dimension.PARTNER,
     Dimension.LATE,
+    Dimension.SOURCE,
 )
-OF_ALL = (
-    Dimension.CAMPAIGN,
-    Dimension.DAY,
-    Dimension.WEEK,
-    Dimension.CHANNEL,
-    Dimension.LANGUAGE,
-    Dimension.PARTNER,
-    Dimension.LATE,
-)
-"""Without the addressees: the same id may be another person in another campaign."""
+OF_ALL = tuple(By)
+OF_ONE = tuple(by for by in By if by is not By.CAMPAIGN)
 
 
 class FiguresViews:
     """The pages of figures, and their files."""
 
-    def __init__(self, log: ActionLog, overview: Overview, now: Callable[[], datetime]) -> None:
+    def __init__(self, numbers: Numbers, log: ActionLog) -> None:
+        self._numbers = numbers
         self._log = log
-        self._overview = overview
-        self._now = now
 
     def blueprint(self) -> Blueprint:
         """Return the routes."""
         numbers = Blueprint("numbers", __name__)
         sees = needs(Permission.SEE)
-        numbers.add_url_rule("/numbers", "all", sees(self.all))
-        numbers.add_url_rule("/numbers/<by>.<kind>", "file_of_all", sees(self.file_of_all))
-        numbers.add_url_rule("/campaigns/<slug>/numbers", "campaign", sees(self.campaign))
-        numbers.add_url_rule("/campaigns/<slug>/numbers/<by>.<kind>", "file", sees(self.file))
+        for prefix, page, file in (("", "all", "file_of_all"), ("/campaigns/<slug>", "campaign", "file")):
+            numbers.add_url_rule(f"{prefix}/numbers", page, sees(self.show))
+            numbers.add_url_rule(f"{prefix}/numbers/<by>.<kind>", file, sees(self.file))
+        numbers.register_error_handler(UnknownCampaign, lambda _error: respond_with_error(404))
         return numbers
 
-    def all(self) -> ResponseReturnValue:
-        """Show the figures of all campaigns that the person may see."""
-        return self._page("", self._overview.board(current_person()).campaigns)
-
-    def campaign(self, slug: str) -> ResponseReturnValue:
-        """Show the figures of one campaign."""
-        return self._page(slug, self._found(slug))
-
-    def file_of_all(self, by: str, kind: str) -> ResponseReturnValue:
-        """Return a table of all campaigns as a file."""
-        return self._file("", self._overview.board(current_person()).campaigns, by, kind)
-
-    def file(self, slug: str, by: str, kind: str) -> ResponseReturnValue:
-        """Return a table of one campaign as a file."""
-        return self._file(slug, self._found(slug), by, kind)
-
-    def _page(self, slug: str, campaigns: Sequence[CampaignOverview]) -> ResponseReturnValue:
-        period, today = Period.read(request.args), self._today()
-        names = {each.slug: each.summary.who for each in campaigns}
-        sums = {} if period.problems else self._sums(OF_ONE if slug else OF_ALL, campaigns, period)
-        by_day = _by_day(sums[Dimension.DAY]) if sums else {}
-        mirrored = ui_language().direction == "rtl"
-        total = sum(by_day.values())
+    def show(self, slug: str = "") -> ResponseReturnValue:
+        """Show the figures of one campaign, or of all that the person may see."""
+        period, today = Period.read(request.args), self._numbers.today
+        case = self._numbers.case(current_person(), slug) if slug else None
+        figures = None if period.problems else self._figures(slug, period)
+        by_day = _by_day(figures) if figures else {}
         page = FiguresPage(
-            title=_("Numbers of %(campaign)s", campaign=names[slug]) if slug else _("Numbers"),
+            title=_("Numbers of %(campaign)s", campaign=case.who) if case else _("Numbers"),
             slug=slug,
             period=period,
             today=today,
-            total=total,
-            made_of=_made_of(sums),
-            waiting=sum(each.waiting or 0 for each in campaigns),
-            timeline=draw(by_day, period.since, period.until, today, is_mirrored=mirrored),
-            tables=tuple(make_table(each, rows_of(sums[each], names)) for each in sums if total),
-            count=self._count(campaigns[0]) if slug else None,
+            total=figures.total if figures else 0,
+            made_of=wording.made_of(figures) if figures else (),
+            waiting=figures.waiting if figures else 0,
+            timeline=draw(
+                by_day, period.since, period.until, today, is_mirrored=ui_language().direction == "rtl"
+            ),
+            tables=tuple(
+                make_table(by, (row_of(by, line) for line in figures.tables[by]))
+                for by in (OF_ONE if slug else OF_ALL)
+                if figures and by_day
+            ),
+            count=self._count(case, today) if case else None,
         )
         rendered = render_template("desk/numbers/numbers.html", page=page, wording=wording)
         return make_response(rendered, 422 if period.problems else 200)
 
-    def _file(self, slug: str, campaigns: Sequence[CampaignOverview], by: str, kind: str) -> Response:
-        offered = OF_ONE if slug else OF_ALL
+    def file(self, by: str, kind: str, slug: str = "") -> ResponseReturnValue:
+        """Return a table as a file, or all rows."""
         period = Period.read(request.args)
-        if kind not in files.KINDS or by not in (ALL_ROWS, *offered):
+        if kind not in files.KINDS or by not in (ALL_ROWS, *(OF_ONE if slug else OF_ALL)):
             abort(404)
         if period.problems:
             abort(422)
-        dimensions = tuple(each for each in offered if each is not Dimension.WEEK)
-        wanted = dimensions if by == ALL_ROWS else (Dimension(by),)
-        sums = self._read(wanted, campaigns, period)
-        waiting = sum(each.waiting or 0 for each in campaigns)
-        name = files.FileName(slug, "" if by == ALL_ROWS else by, self._today(), kind)
-        return files.respond(sums, waiting, name)
+        figures = self._figures(slug, period)
+        name = files.FileName(slug, "" if by == ALL_ROWS else by, self._numbers.today, kind)
+        if by == ALL_ROWS:
+            return files.respond(self._rows(slug, period), figures.waiting, name)
+        return files.respond(files.Lines.of(figures, By(by)), figures.waiting, name)
 
-    def _found(self, slug: str) -> Sequence[CampaignOverview]:
-        return self._overview.campaign(current_person(), slug).campaigns or abort(404)
+    def _figures(self, slug: str, period: Period) -> Figures:
+        slugs = (slug,) if slug else ()
+        return self._numbers.figures(current_person(), slugs, period.since, period.until, ui_language())
 
-    def _today(self) -> date:
-        return (self._now() + EARLIEST_OFFSET).date()
+    def _rows(self, slug: str, period: Period) -> files.Lines:
+        slugs = (slug,) if slug else ()
+        sums = self._numbers.sums(current_person(), ROWS, slugs, period.since, period.until)
+        return files.Lines(sums.dimensions, sums.rows)
 
-    def _sums(
-        self, dimensions: Sequence[Dimension], campaigns: Sequence[CampaignOverview], period: Period
-    ) -> Mapping[Dimension, Sums]:
-        return {each: self._read((each,), campaigns, period) for each in dimensions}
-
-    def _read(
-        self, dimensions: Sequence[Dimension], campaigns: Sequence[CampaignOverview], period: Period
-    ) -> Sums:
-        slugs = _slugs(campaigns)
-        if not slugs:  # of no campaign at all; for the log that would be all of them
-            return Sums(tuple(dimensions), ())
-        return self._log.sums(dimensions, campaigns=slugs, since=period.since, until=period.until)
-
-    def _count(self, campaign: CampaignOverview) -> PublicCount:
-        seen = campaign.public or campaign.summary
-        total = self._log.tally(campaign.slug, also=_slugs([campaign])[1:]).total
-        left = campaign.days_left
-        words = "" if campaign.deadline is None else wording.days_left(left)
-        return PublicCount(total, seen.count_display, words, campaign.public is not None)
+    def _count(self, case: CountedCase, today: date) -> PublicCount:
+        total = self._log.tally(case.slug, also=case.former_slugs).total
+        words = wording.days_left(case.days_left(today)) if case.deadline else ""
+        return PublicCount(total, case.display, words, case.is_public)
 
 
-def _slugs(campaigns: Collection[CampaignOverview]) -> tuple[str, ...]:
-    """Return the names of campaigns, and those that they had before."""
-    lives = {each.slug: each.summary.life for each in campaigns}
-    return tuple(name for slug, life in lives.items() for name in (slug, *(life.redirects if life else ())))
-
-
-def _by_day(sums: Sums) -> Mapping[date, int]:
-    return {day: number for (day,), number in sums.rows if isinstance(day, date)}
-
-
-def _made_of(sums: Mapping[Dimension, Sums]) -> tuple[str, ...]:
-    late = sum(number for (is_late,), number in sums[Dimension.LATE].rows if is_late) if sums else 0
-    if not late:
-        return ()
-    return (
-        ngettext(
-            "%(num)s of them came after the deadline.", "%(num)s of them came after the deadline.", late
-        ),
-    )
+def _by_day(figures: Figures) -> Mapping[date, int]:
+    return {line.value: line.number for line in figures.tables[By.DAY] if isinstance(line.value, date)}

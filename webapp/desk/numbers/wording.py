@@ -1,41 +1,44 @@
 """The words of the numbers: what they are added up by, and their values."""
 
-from collections.abc import Mapping
-
-from webapp.actions.sums import Dimension
+from webapp.actions.sums import Source
 from webapp.desk.http.text import gettext as _
 from webapp.desk.http.text import ngettext, ui_language
 from webapp.desk.numbers.timeline import Step, Timeline
 from webapp.domain.channel import Channel
 from webapp.domain.language import UnknownLanguage, parse
+from webapp.team.numbers.figures import By, Figures
 
 
-def title(dimension: Dimension) -> str:
+def title(by: By) -> str:
     """Return the heading of a table."""
     return {
-        Dimension.CAMPAIGN: _("By campaign"),
-        Dimension.DAY: _("By day"),
-        Dimension.WEEK: _("By week"),
-        Dimension.CHANNEL: _("By channel"),
-        Dimension.LANGUAGE: _("By language of the letter"),
-        Dimension.TARGET: _("By addressee"),
-        Dimension.PARTNER: _("By partner"),
-        Dimension.LATE: _("In time and late"),
-    }[dimension]
+        By.CAMPAIGN: _("By campaign"),
+        By.DAY: _("By day"),
+        By.WEEK: _("By week"),
+        By.CHANNEL: _("By channel"),
+        By.LANGUAGE: _("By language of the letter"),
+        By.TARGET: _("By addressee"),
+        By.PARTNER: _("By partner"),
+        By.COUNTRY: _("By country of the addressee"),
+        By.LATE: _("In time and late"),
+        By.SOURCE: _("From the page and from paper"),
+    }[by]
 
 
-def column(dimension: Dimension) -> str:
+def column(by: By) -> str:
     """Return the heading of the column with the values."""
     return {
-        Dimension.CAMPAIGN: _("Campaign"),
-        Dimension.DAY: _("Day"),
-        Dimension.WEEK: _("Week from"),
-        Dimension.CHANNEL: _("Channel"),
-        Dimension.LANGUAGE: _("Language"),
-        Dimension.TARGET: _("Addressee"),
-        Dimension.PARTNER: _("Partner"),
-        Dimension.LATE: _("Deadline"),
-    }[dimension]
+        By.CAMPAIGN: _("Campaign"),
+        By.DAY: _("Day"),
+        By.WEEK: _("Week from"),
+        By.CHANNEL: _("Channel"),
+        By.LANGUAGE: _("Language"),
+        By.TARGET: _("Addressee"),
+        By.PARTNER: _("Partner"),
+        By.COUNTRY: _("Country"),
+        By.LATE: _("Deadline"),
+        By.SOURCE: _("Where from"),
+    }[by]
 
 
 def channel(which: Channel) -> str:
@@ -52,6 +55,8 @@ def channel(which: Channel) -> str:
 
 def language(tag: str) -> str:
     """Return the name of a language; the tag, where the CLDR does not know it."""
+    if not tag:
+        return _("Not known")
     try:
         name = parse(tag).name_in(ui_language())
     except UnknownLanguage:
@@ -61,7 +66,7 @@ def language(tag: str) -> str:
 
 def country(code: str) -> str:
     """Return the name of a country by its code (ISO 3166-1 alpha-2)."""
-    return str(ui_language().locale.territories.get(code, code)) if code else _("not known")
+    return str(ui_language().locale.territories.get(code, code)) if code else _("Not known")
 
 
 def late(is_late: bool) -> str:
@@ -126,8 +131,45 @@ def days_left(days: int | None) -> str:
     return ngettext("%(num)s day left", "%(num)s days left", days)
 
 
-def who(person: str, people: Mapping[str, str]) -> str:
-    """Return who did something; `people` are the names by id."""
-    if not person:
-        return _("on the server")
-    return people.get(person, _("somebody who has left the team"))
+def who(person: str, name: str) -> str:
+    """Return who did something, by their id and the name that the team knows them by."""
+    return name or (_("somebody who has left the team") if person else _("on the server"))
+
+
+def source(which: Source) -> str:
+    """Return where a number comes from."""
+    return {
+        Source.REPORTED: _("Reported on the page"),
+        Source.PAPER: _("Entered by the team, from paper"),
+        Source.TAKEN_OFF: _("Taken off by the team"),
+    }[which]
+
+
+def made_of(figures: Figures) -> tuple[str, ...]:
+    """Return what a total is made of, in sentences."""
+    sentences = []
+    if figures.paper:
+        reported = figures.total - figures.paper
+        sentences.append(
+            ngettext("%(num)s was reported on the page.", "%(num)s were reported on the page.", reported)
+        )
+        sentences.append(
+            ngettext(
+                "%(num)s was entered by the team, from paper.",
+                "%(num)s were entered by the team, from paper.",
+                figures.paper,
+            )
+        )
+    if figures.taken_off:
+        sentences.append(
+            ngettext(
+                "%(num)s that was reported has been taken off by the team and is not in this number.",
+                "%(num)s that were reported have been taken off by the team and are not in this number.",
+                figures.taken_off,
+            )
+        )
+    if figures.late:
+        sentences.append(
+            ngettext("%(num)s came after the deadline.", "%(num)s came after the deadline.", figures.late)
+        )
+    return tuple(sentences)

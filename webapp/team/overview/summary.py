@@ -4,7 +4,7 @@ import hashlib
 import threading
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from webapp.campaigns.folder import list_files, read_folder
 from webapp.campaigns.reader import ValidParts, read_valid_parts
 from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
 from webapp.domain import text
-from webapp.domain.campaign import CountDisplay
 from webapp.domain.language import Language
 from webapp.domain.life import Life
 from webapp.domain.progress import EditionStatus, edition_statuses
@@ -25,17 +24,6 @@ from webapp.team.overview.lacks import Lack, lacks_of
 MOST_REMEMBERED = 1_000
 """Of fifty campaigns the draft, what is public, and those of some hours before; one has some 10 kB."""
 ENGLISH = Language("en")
-
-
-@dataclass(frozen=True, slots=True)
-class TargetName:
-    """Whom letters go to."""
-
-    id: str
-    name: str
-    """The person, or the office of one who has no name."""
-    country: str
-    """ISO 3166-1 alpha-2; "" where there is no address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +38,6 @@ class Summary:
     issue: int = 1
     """Counts the issues of one urgent action."""
     deadline: date | None = None
-    count_display: CountDisplay = field(default_factory=CountDisplay)
-    """What the page shows of the count."""
-    targets: tuple[TargetName, ...] = ()
-    partners: tuple[tuple[str, str], ...] = ()
-    """The id and the name of each."""
-    letter_languages: tuple[str, ...] = ()
-    """The tags of the languages that a letter is offered in, those that the targets read first."""
     life: Life | None = None
     """None if `campaign.toml` breaks a rule."""
     editions: tuple[EditionStatus, ...] = ()
@@ -120,13 +101,6 @@ def _of_valid(parts: ValidParts, page_languages: frozenset[str]) -> Summary:
         reference=campaign.reference,
         issue=campaign.issue.number or 1,
         deadline=campaign.deadline,
-        count_display=campaign.count_display,
-        targets=tuple(
-            TargetName(each.id, each.name or each.office or each.id, each.country)
-            for each in campaign.targets
-        ),
-        partners=tuple((each.id, each.name) for each in campaign.partners),
-        letter_languages=tuple(each.tag for each in campaign.letter_languages),
         life=campaign.life,
         editions=edition_statuses(campaign, (), page_languages),
         lacks=lacks_of(campaign, parts.source),

@@ -1,0 +1,34 @@
+"""The room of numbers, put together: its four groups of pages."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from flask import Blueprint
+
+from webapp.actions.log import ActionLog
+from webapp.desk.numbers.bursts import BurstsViews
+from webapp.desk.numbers.days import DayViews
+from webapp.desk.numbers.paper import PaperViews
+from webapp.desk.numbers.views import FiguresViews
+from webapp.team.desk_database import DeskDatabase
+from webapp.team.numbers.counted_cases import CountedCases
+from webapp.team.numbers.deciding import Decisions
+from webapp.team.numbers.entering import PaperLetters
+from webapp.team.numbers.numbers import Numbers
+
+
+def number_blueprints(
+    database: DeskDatabase,
+    cases: CountedCases,
+    log: ActionLog,
+    patient: ActionLog,
+    now: Callable[[], datetime],
+) -> Iterator[Blueprint]:
+    """Return the routes; `patient` waits for other writers, `log` does not wait for long."""
+    numbers = Numbers(log, cases, now)
+    decisions = Decisions(database, patient, cases, now)
+    paper = PaperLetters(database, patient, cases, now)
+    yield FiguresViews(numbers, log).blueprint()
+    yield BurstsViews(decisions, cases.all).blueprint()
+    yield PaperViews(paper, numbers).blueprint()
+    yield DayViews(decisions, numbers).blueprint()
