@@ -15,6 +15,7 @@ READ_SETTINGS = {
         "cli/clear_connections",
         "cli/doctor/desks",
         "cli/doctor/server_settings",
+        "cli/handover",
         "cli/main",
         "cli/environment",
         "cli/handover",

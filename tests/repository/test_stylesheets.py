@@ -71,6 +71,7 @@ BORROWED = {
     "envelope.css": {"letter", "letter-fold"},
     "desk/states.css": {"notice"},
     "desk/forms.css": {"hint", "problem"},
+    "desk/translate.css": {"hint", "table"},
     "desk/numbers.css": {"field", "desk-top", "desk-path", "desk-help", "desk-actions", "desk-question"},
 }
 MOST_CLASSES = 3
