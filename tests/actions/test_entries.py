@@ -251,3 +251,7 @@ def test_the_check_finds_what_was_changed_behind_the_app_s_back(
     store.run(statement)
 
     assert log.check(since=date.max) != []
+
+
+def test_a_place_may_be_written_in_persian() -> None:
+    check_letters(letters(place="خانه\u200cی چراغ"), first=date(2024, 5, 1), last=date(2024, 5, 9))

@@ -1,5 +1,6 @@
 """The screens of publishing: what is shown, what is asked, and what the page gets."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -353,7 +354,7 @@ def test_a_wrong_year_in_a_translation_stops_it_with_the_place_marked(team: Team
     assert [mark.text for mark in page.all("mark")] == ["2024", "2042"]
     assert not [one for one in page.all("button") if one.text == "Publish now"]
     (link,) = [a.get("href") for a in page.all("a") if a.text == "Correct the translation"]
-    assert str(link).startswith("/campaigns/lamp/translate/fr#m-")
+    assert re.fullmatch(r"/campaigns/lamp/translate/fr\?at=(\w+)#m-\1", str(link))
     (anchor,) = [str(a.get("href")) for a in page.all("a") if "another fact" in a.text]
     assert page.one("article", id=anchor.removeprefix("#"))
 
@@ -384,6 +385,8 @@ def test_a_translation_may_be_right_as_it_is(team: Team) -> None:
     assert "It is kept that this translation is right as it is" in after.words()
     assert after.all("mark") == []
     assert "Schedule it" in after.words()  # what was typed is still there
+    assert "2042" in team.desk.get("/campaigns/lamp/translate/fr").words()
+    assert not team.desk.get("/campaigns/lamp/translate/fr").all("mark")
     again = team.desk.post(str(button.get("formaction")), fields)  # pressed twice
     assert "It is kept" in again.words()
     team.decide("publish")

@@ -102,7 +102,8 @@ def check_note(note: str) -> None:
 def _check_text(field: str, text: str, longest: int) -> None:
     if len(text) > longest:
         raise InvalidLetters(field, f"the {field} has {len(text)} characters; at most {longest} fit")
-    if not text.replace("\n", " ").isprintable():
+    # Persian joins and parts letters by U+200C and U+200D.
+    if not text.translate({0x0A: " ", 0x200C: None, 0x200D: None}).isprintable():
         raise InvalidLetters(field, f"the {field} holds characters that are no text; write it anew")
     if "@" in text:
         raise InvalidLetters(

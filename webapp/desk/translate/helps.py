@@ -69,7 +69,8 @@ class SheetHelps:
         written_in, spoken = source_language(self.sheet, row), parse(self.sheet.language)
         terms = tuple((each.term, each.translation) for each in self.terms_of(row))
         found = _check(row.source, written_in, text, spoken, self.names, terms)
-        return tuple(_shown(remark, text) for remark in found)
+        is_right = row.is_said_right and text.strip() == row.translation
+        return tuple(_shown(remark, text) for remark in found if not (remark.stops and is_right))
 
     def suggestions(self, row: Row) -> tuple[ShownSuggestion, ...]:
         """Return translations that the team confirmed for the same text, or for one like it."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from webapp.campaigns.diagnostics import InvalidCampaign
 from webapp.campaigns.message_rules import most_chars
 from webapp.campaigns.po_matching import made_from
+from webapp.campaigns.right_word import is_said_right
 from webapp.campaigns.translations import read_edition
 from webapp.domain.progress import EditionStatus, edition_status
 from webapp.domain.translation import MessageState, TranslatedMessage
@@ -39,6 +40,8 @@ class Row:
     author_name: str
     max_chars: int | None
     """How long the translation may be, as `check` has it."""
+    is_said_right: bool = False
+    """The team has said that it is right as it is, whatever the checks say of its facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ def _row(
         author=author.id,
         author_name=author.name,
         max_chars=most_chars(message.context),
+        is_said_right=is_said_right(entry, message.source, translation),
     )
 
 
