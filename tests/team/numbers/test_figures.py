@@ -1,5 +1,6 @@
 """Figures: each table adds up to the public count, for those who may see the campaign."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from webapp.domain.language import Language
 from webapp.team.numbers.figures import By, Figures
 from webapp.team.numbers.numbers import UnknownCampaign
 from webapp.team.people.permissions import NotAllowed
+from webapp.team.people.person import Grant, Role
 
 
 def numbers(figures: Figures, by: By) -> dict[object, int]:
@@ -154,3 +156,22 @@ def test_a_campaign_is_known_as_public_and_else_as_draft(world: World, tmp_path:
     found = world.cases.all()
     assert (found["mast"].is_public, found["mast"].deadline) == (True, date(2030, 7, 1))
     assert world.numbers.figures(ADA, ["torn"]).total == 0
+
+
+@pytest.mark.parametrize("old", ["tower", "candle"])  # a campaign of today, and what `lamp` was called
+def test_a_draft_that_claims_another_campaign_s_name_shows_no_numbers_of_it(
+    world: World, tmp_path: Path, old: str
+) -> None:
+    fill(world)
+    files = files_of(a_campaign_folder(tmp_path / "drafts", "beacon"))
+    claim = f'redirects = ["{old}"]\n'.encode()
+    add_version(
+        world.desk, "beacon", {**files, "campaign.toml": claim + files["campaign.toml"]}, NOW, author=ADA.id
+    )
+    own = Grant(Role.COORDINATOR, campaigns=frozenset({"beacon"}))
+    eve = replace(ONLY_LAMP, grants=(own,))
+    world.report(6, slug=old, burst="a-burst-of-that-one")
+
+    assert world.numbers.figures(eve, ["beacon"]).total == 0
+    assert world.numbers.figures(eve).waiting == 0
+    assert world.decisions.bursts(eve, "beacon") == ()

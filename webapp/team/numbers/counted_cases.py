@@ -3,7 +3,7 @@
 import hashlib
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -94,7 +94,7 @@ class CountedCases:
                 found[slug] = self._of_publication(publication)
         for folder in find_folders(self._folders):
             found[folder.name] = self._of_folder(folder)
-        return found
+        return _with_own_names(found)
 
     def _publications(self) -> Mapping[str, Publication]:
         try:
@@ -133,6 +133,23 @@ class CountedCases:
             with self._lock:
                 self._known[key] = known
         return known
+
+
+def _with_own_names(cases: Mapping[str, CountedCase]) -> Mapping[str, CountedCase]:
+    """Return the campaigns without earlier slugs that belong to another one.
+
+    Who may see a campaign sees the numbers of its earlier slugs, and each author may write them into a draft.
+    """
+    public = {old: case.slug for case in cases.values() if case.is_public for old in case.former_slugs}
+    return {
+        slug: replace(
+            case,
+            former_slugs=tuple(
+                old for old in case.former_slugs if old not in cases and public.get(old, slug) == slug
+            ),
+        )
+        for slug, case in cases.items()
+    }
 
 
 def _case(campaign: Campaign, *, is_public: bool) -> CountedCase:
