@@ -146,6 +146,17 @@ def test_no_cell_of_the_table_is_a_formula() -> None:
     assert rows[1:] == [["'=1+1", "'+x", "'-y"], ["'@z", "\u2212x", "tab"]]
 
 
+def test_no_cell_of_the_table_is_parted_into_a_formula() -> None:
+    term = Term("a;=1+1", "b;-2", "c;d; e")
+    content = to_csv((term,))
+    table = content.decode("utf-8-sig")
+
+    for separator in ",;\t":  # that of the language which a spreadsheet is set to
+        cells = [cell for row in csv.reader(io.StringIO(table), delimiter=separator) for cell in row]
+        assert not [cell for cell in cells if cell.startswith(("=", "-"))]
+    assert from_file(content) == (term,)
+
+
 def test_the_po_file_is_one_for_gettext() -> None:
     entries = catalogues.read(to_po((Term("a\\b", 'c"d', "a note"),), "es"))
 

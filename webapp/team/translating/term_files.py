@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from enum import StrEnum
 
 from webapp.campaigns import catalogues
@@ -13,8 +14,9 @@ from webapp.team.translating.terms import Term
 
 MAX_FILE_BYTES = 1_000_000
 COLUMNS = ("term", "translation", "note")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
+_FORMULA = re.compile(r"(?P<start>^|[;\t])(?=[=+\-@\t\r])")
+"""Before what a spreadsheet takes for a formula. It may part cells at ";", by the language it is set to."""
+_DEFUSED = re.compile(r"(?P<start>^|[;\t])'(?=[=+\-@\t\r])")
 
 
 class FileProblem(StrEnum):
@@ -108,9 +110,9 @@ def _from_csv(content: bytes) -> tuple[Term, ...]:
 
 
 def _defused(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return _FORMULA.sub(r"\g<start>'", cell)
 
 
 def _whole(cell: str) -> str:
     """Return a cell as it was before it was defused."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+    return _DEFUSED.sub(r"\g<start>", cell)
