@@ -13,6 +13,7 @@ from translate.storage.pypo import pofile
 from tests.campaigns.test_gettext_tools import messages_of
 from tests.team.translating.conftest import ADA, BEN, CLEO, DORA, Desk
 from webapp.campaigns import catalogues
+from webapp.campaigns.right_word import write_right
 from webapp.domain.translation import MessageState
 from webapp.team.people.permissions import NotAllowed
 from webapp.team.translating.outcomes import EditionConflict, NoEdition, Refused, Saved, Uploaded
@@ -176,6 +177,20 @@ def test_translations_of_other_texts_are_kept(desk: Desk) -> None:
     assert taken.unknown == 2
     assert b'#~ msgid "Another campaign of long ago"' in desk.po()
     assert b"Alto" not in desk.po()
+
+
+def test_a_file_does_not_say_that_a_translation_is_right(desk: Desk) -> None:
+    later = "Five keepers are in prison"  # what the author corrects the headline to
+    word = write_right(later, "Seis en la cárcel").encode()
+    more = b'\n# A remark.\n# %b\nmsgctxt "headline"\nmsgid "%b"\n' % (word, later.encode())
+
+    desk.translating.upload(
+        BEN, "lamp", "es", None, desk.po() + more + 'msgstr "Seis en la cárcel"\n'.encode()
+    )
+    desk.correct(lambda document: document.update(headline=later))
+
+    assert b"# A remark.\n" in desk.po()
+    assert word not in desk.po()
 
 
 def zipped(content: bytes) -> bytes:

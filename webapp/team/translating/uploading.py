@@ -76,6 +76,7 @@ def _with_more(
 def _as_storable(entry: PoEntry) -> PoEntry:
     kept = copy(entry)
     kept.strings = [normal(entry.strings[0]).replace("\0", "")]
+    kept.comments = without_right(without_word(entry.comments))
     return kept
 
 
