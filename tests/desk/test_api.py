@@ -236,6 +236,19 @@ def test_a_token_of_one_campaign_reads_no_other(program: Program, make: MakeToke
         program.get(address, token, status=404)
 
 
+@pytest.mark.usefixtures("lamp")
+def test_a_draft_that_claims_another_campaign_s_name_has_no_numbers_of_it(
+    program: Program, make: MakeToken, desk_database: DeskDatabase, desk_world: DeskWorld, tmp_path: Path
+) -> None:
+    files = lamp_files(tmp_path / "claim", "beacon")
+    claim = {**files, "campaign.toml": b'redirects = ["lamp"]\n' + files["campaign.toml"]}
+    add_version(desk_database, "beacon", claim, desk_world.moment)
+    token = make(*ALL, campaigns={"beacon"})
+
+    assert program.json("/numbers", token)["total"] == 0
+    assert program.json("/campaigns/beacon/numbers", token)["total"] == 0
+
+
 @pytest.mark.parametrize(
     "header",
     [

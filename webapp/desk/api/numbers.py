@@ -94,9 +94,9 @@ def _row(by: Collection[Dimension], values: Collection[Value], number: int) -> J
 
 
 def _names(campaigns: Collection[CampaignOverview]) -> Mapping[str, str]:
-    """Return each campaign's slug by it, and by those that it had before."""
+    """Return each campaign's slug by it, and by those that it had before, as its public page says."""
     found: dict[str, str] = {}
     for each in campaigns:
-        life = each.summary.life
+        life = each.public.life if each.public else None
         found |= dict.fromkeys((*(life.redirects if life else ()), each.slug), each.slug)
     return found

@@ -141,10 +141,13 @@ def _stage(state: PublicState | None, public: Summary | None, now: datetime) -> 
 
 
 def _with_numbers(campaign: CampaignOverview, numbers: PageNumbers | None) -> CampaignOverview:
-    """Add the numbers of a campaign, under its name and those that it had before."""
+    """Add the numbers of a campaign, under its name and those that it had before.
+
+    What it was called, its public page says: each author may write another campaign's name into a draft.
+    """
     if numbers is None:
         return campaign
-    life = campaign.summary.life
+    life = campaign.public.life if campaign.public else None
     names = {campaign.slug, *(life.redirects if life else ())}
     return replace(
         campaign,
