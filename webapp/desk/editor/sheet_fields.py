@@ -149,7 +149,7 @@ LIFE = Section(
             (
                 ("", N_("As usual: open")),
                 ("draft", N_("A draft: nobody sees it")),
-                ("live", N_("Open")),
+                ("live", N_("Open: people are asked to write")),
                 ("closed", N_("Closed: can only be read")),
             ),
             is_rare=True,

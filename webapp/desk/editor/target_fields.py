@@ -35,7 +35,12 @@ CHANNELS = (
 
 def _numbers(name: str, label: str, one: str) -> Repeat:
     parts = (
-        Field("number", Kind.LINE, N_("Number"), N_("With its country in front. Such as: +1 202 555 0100")),
+        Field(
+            "number",
+            Kind.LINE,
+            N_("Telephone or fax number"),
+            N_("With its country in front. Such as: +1 202 555 0100"),
+        ),
         Field("extension", Kind.LINE, N_("Extension"), N_("Digits alone. Such as: 7")),
         NOTE,
     )
