@@ -140,10 +140,12 @@ def test_the_files_come_back_as_they_were(desk: DeskClient, terms: Terms) -> Non
 
 
 def test_no_cell_of_the_table_is_a_formula() -> None:
-    table = to_csv((Term("=1+1", "+x", "-y"), Term("@z", "\u2212x", "tab")))
+    terms = (Term("=1+1", "+x", "-y"), Term("@z", "\u2212x", "\uff1d1\uff0b1"))
+    table = to_csv(terms)
 
     rows = [*csv.reader(io.StringIO(table.decode("utf-8-sig")))]
-    assert rows[1:] == [["'=1+1", "'+x", "'-y"], ["'@z", "\u2212x", "tab"]]
+    assert rows[1:] == [["'=1+1", "'+x", "'-y"], ["'@z", "\u2212x", "'\uff1d1\uff0b1"]]
+    assert from_file(table) == terms
 
 
 def test_no_cell_of_the_table_is_parted_into_a_formula() -> None:

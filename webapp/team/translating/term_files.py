@@ -14,9 +14,11 @@ from webapp.team.translating.terms import Term
 
 MAX_FILE_BYTES = 1_000_000
 COLUMNS = ("term", "translation", "note")
-_FORMULA = re.compile(r"(?P<start>^|[;\t])(?=[=+\-@\t\r])")
+_BEGINS = r"(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])"
+"""How a formula begins; the last four are full-width forms, which some languages' spreadsheets read alike."""
+_FORMULA = re.compile(r"(?P<start>^|[;\t])" + _BEGINS)
 """Before what a spreadsheet takes for a formula. It may part cells at ";", by the language it is set to."""
-_DEFUSED = re.compile(r"(?P<start>^|[;\t])'(?=[=+\-@\t\r])")
+_DEFUSED = re.compile(r"(?P<start>^|[;\t])'" + _BEGINS)
 
 
 class FileProblem(StrEnum):
