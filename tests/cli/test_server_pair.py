@@ -17,6 +17,19 @@ import sys
 from webapp.cli.server_pair import ServerPair
 raise SystemExit(ServerPair([sys.executable, "-c", sys.argv[1]], [sys.executable, "-c", sys.argv[2]]).run())
 """
+LATE_DESK = """
+import os, sys
+from webapp.cli.server_pair import ServerPair
+
+class AfterPage(list):
+    def __iter__(self):
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+        return super().__iter__()
+
+page = [sys.executable, "-c", sys.argv[1]]
+raise SystemExit(ServerPair(page, AfterPage([sys.executable, "-c", sys.argv[2]])).run())
+"""
+"""The desk is started when the page has ended already, as where its port is taken."""
 SERVER = """
 import os, pathlib, time
 pathlib.Path({name!r} + ".part").write_text(str(os.getpid()))
@@ -41,13 +54,13 @@ def eventually(condition: Callable[[], object]) -> bool:
 class Pair:
     """Both servers in their test: `page` and `desk` are their process ids."""
 
-    def __init__(self, folder: Path, page: str = "", desk: str = "") -> None:
+    def __init__(self, folder: Path, page: str = "", desk: str = "", code: str = PAIR) -> None:
         self.folder = folder
         self.log = folder / "log"
         codes = (page or SERVER.format(name="page"), desk or SERVER.format(name="desk"))
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", PAIR, *codes],
+                [sys.executable, "-c", code, *codes],
                 cwd=folder,
                 env=os.environ | {"PYTHONPATH": str(ROOT)},
                 stderr=log,
@@ -117,3 +130,7 @@ def test_the_page_goes_on_without_the_desk_and_a_sentence_says_so(pair: Pair) ->
 
 def test_the_end_of_the_page_is_the_end_with_its_status(tmp_path: Path) -> None:
     assert Pair(tmp_path, page=FAILING).end() == 7
+
+
+def test_a_page_that_ends_before_the_desk_begins_is_noticed(tmp_path: Path) -> None:
+    assert Pair(tmp_path, page=FAILING, code=LATE_DESK).end() == 7

@@ -26,6 +26,8 @@ class ServerPair:
     def __init__(self, page: Sequence[str], desk: Sequence[str]) -> None:
         self._commands = {"page": page, "desk": desk}
         self._running: dict[int, str] = {}
+        self._started: list[subprocess.Popen[bytes]] = []
+        """Kept: one that is deleted takes the exit status of its process with it."""
         self._stopping = False
 
     def run(self) -> int:
@@ -38,6 +40,7 @@ class ServerPair:
             if not self._stopping:
                 # In a session of its own: a Ctrl-C of the terminal reaches it through us, once.
                 process = subprocess.Popen(command, start_new_session=True)  # noqa: S603
+                self._started.append(process)
                 self._running[process.pid] = name
                 self._tell_guard()
         if self._stopping:  # the signal may have come between the start of a server and its entry

@@ -28,14 +28,19 @@ def tag_languages(document: Any, pdf: Any) -> None:
             tag["Lang"] = String(language)
 
 
-def _boxes(box: Any) -> Iterator[Any]:
-    """Yield the boxes in the order in which WeasyPrint writes their tags."""
+def _boxes(box: Any, item: Any = None) -> Iterator[Any]:
+    """Yield the boxes in the order in which WeasyPrint writes their tags.
+
+    `item` is the list item around them: it may hold paragraphs, and the boxes of its own lines are its, too.
+    """
     box = getattr(box, "_box", box)  # an absolutely positioned box is wrapped in a placeholder
-    if box.element is not None and box.element_tag in TAGS and not box.element_tag.endswith("::before"):
+    if box.element is not None and box.element is not item and box.element_tag in TAGS:
         yield box
-        return
+        if box.element_tag != "li":
+            return
+        item = box.element
     for child in getattr(box, "children", ()):
-        yield from _boxes(child)
+        yield from _boxes(child, item)
 
 
 def _elements(pdf: Any) -> Iterator[Any]:
