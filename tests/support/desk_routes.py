@@ -12,7 +12,7 @@ from webapp.team.people.permissions import Permission
 class Access(Enum):
     """Who else may use an address."""
 
-    SIGNED_IN = "whoever is signed in"
+    SIGNED_IN = "everybody who is signed in"
     TOKEN = "a program with a token"
 
 

@@ -198,7 +198,7 @@ _TALLY = sa.select(tallies.c.number).where(*(tallies.c[name] == sa.bindparam(nam
 def _lower_taken_off(connection: sa.Connection, dialect: Dialect, change: Counter[Key]) -> Counter[Key]:
     """Lower what was taken off by what the tallies lack. Return what is left to change in the tallies.
 
-    Whoever lowers a tally of which something was taken off holds those rows until the transaction ends.
+    To lower a tally of which something was taken off, hold those rows until the transaction ends.
     """
     lowered = {facts: -number for facts, number in change.items() if number < 0}
     named = [dict(zip(TALLY_KEY, facts, strict=True)) for facts in lowered]

@@ -1,6 +1,6 @@
 """A spoiled day: take letters off its tallies, with a reason, and give them back.
 
-Receipts stay: whoever reported can undo it as before, which lowers what is counted, or what was taken off
+Receipts stay: a supporter can undo a report as before, which lowers what is counted, or what was taken off
 where nothing is counted any more. So no number falls below 0.
 """
 

@@ -96,7 +96,7 @@ def test_a_second_press_is_answered_like_the_first(desk: DeskClient, held: None,
     assert page_log.tally("lamp").total == 30
 
 
-def test_whoever_comes_second_is_told_and_changes_nothing(
+def test_the_second_person_to_decide_is_told_and_changes_nothing(
     desk: DeskClient, held: None, press: Press, page_log: ActionLog
 ) -> None:
     late = dict(desk.get(HERE).form(HERE)) | {"decide": "refuse"}

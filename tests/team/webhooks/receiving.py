@@ -135,5 +135,5 @@ def wait_until(is_so: Callable[[], bool], seconds: float = 20.0) -> None:
     """Wait for a condition."""
     end = time.monotonic() + seconds
     while not is_so():
-        assert time.monotonic() < end, "waited in vain"
+        assert time.monotonic() < end, "the condition did not hold in time"
         time.sleep(0.01)

@@ -78,7 +78,7 @@ class TermPage:
 
 
 class Glossary:
-    """The pages. Whoever sees campaigns may read them; who translates a language may change its terms."""
+    """The pages. `Permission.SEE` reads them; people who translate a language may change its terms."""
 
     def __init__(self, terms: Terms) -> None:
         self._terms = terms

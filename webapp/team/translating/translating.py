@@ -123,7 +123,7 @@ class Translating:
     def take_back_review(
         self, by: Person, slug: str, language: str, base: int, keys: Collection[str]
     ) -> Saved | EditionConflict:
-        """Record that these messages have to be read again, whoever has read them. Raise as `review`."""
+        """Record that these messages have to be read again, by any reviewer. Raise as `review`."""
         edition = self._to_review(by, slug, language, base)
         applied = Applied(without_read(edition, chosen(edition, keys).values()))
         return save_content(self._drafts, by, edition, base, applied, "Review taken back")
