@@ -58,7 +58,10 @@ def test_what_is_no_other_language_is_refused_and_stays_typed(
     assert head is not None
     assert head.number == 1
     assert page.one("input", id="language").get("value") == typed.replace("\0", "\ufffd")
-    assert page.words(page.by_id("language-problem"))
+    problem = {"": "Choose a language", "en": "Write another language"}.get(
+        typed, "Write the tag of a language"
+    )
+    assert problem in page.words(page.by_id("language-problem"))
 
 
 def test_a_language_that_was_begun_meanwhile_is_opened(french: str, desk: DeskClient) -> None:

@@ -95,8 +95,8 @@ class LanguagesViews:
             return self._rendered(slug, problem=_("Choose a language, or write its tag."), status=422)
         try:
             self._translating.begin(current_person(), slug, tag[:MAX_TYPED_CHARS])
-        except InvalidLanguage as error:
-            return self._rendered(slug, chosen=chosen, typed=typed, problem=str(error), status=422)
+        except InvalidLanguage:
+            return self._rendered(slug, chosen=chosen, typed=typed, problem=_why_not(tag), status=422)
         except EditionExists:
             pass  # somebody else was quicker: it is what was asked for
         return redirect(url_for("translate.show", slug=slug, language=tag), 303)
@@ -198,3 +198,12 @@ def _name(tag: str) -> str:
         return parse(tag).name_in(ui_language())
     except UnknownLanguage:
         return tag
+
+
+def _why_not(tag: str) -> str:
+    """Say why a language cannot be begun."""
+    try:
+        parse(tag[:MAX_TYPED_CHARS])
+    except UnknownLanguage:
+        return _("Write the tag of a language, such as es, fr or pt-BR.")
+    return _("Write another language than the one above.")
