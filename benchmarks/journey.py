@@ -1,8 +1,8 @@
 """How far it is on the page to what acts: in screens and key presses, in the suite's browser.
 
-On a phone of 360 by 740 CSS pixels, with and without scripts, on a desktop, and in a partner's frame. A screen
-is the height of the window: a button at the end of the fourth is 4 screens down. Key presses are counted by
-pressing Tab, and Enter on a link within the page: the shortest way counts.
+On a phone of 360 by 740 CSS pixels, with and without scripts, on a desktop, and in a partner's frame.
+A screen is the height of the window: a button at the end of the fourth is 4 screens down.
+Key presses are counted by pressing Tab, and Enter on a link within the page: the shortest way counts.
 """
 
 import os
