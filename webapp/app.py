@@ -70,6 +70,7 @@ from webapp.web.page.home import Home
 from webapp.web.page.pictures import PictureFiles
 from webapp.web.page.privacy import Privacy
 from webapp.web.page.views import Pages
+from webapp.web.report.sharing import Sharing
 from webapp.web.report.views import Reports
 
 PRINTS_KEPT = 8_000_000
@@ -166,7 +167,7 @@ def _register_features(app: Flask, parts: Dependencies, contexts: EmbedContexts,
     reports = Reports(shared, reporting, contexts)
     downloads = Downloads(shared, parts.printer, parts.print_cache, parts.limiter)
     campaign = Blueprint("campaign", __name__)
-    for views in (pages, counts, Letters(shared, parts.limiter), downloads, reports):
+    for views in (pages, counts, Letters(shared, parts.limiter), downloads, reports, Sharing(shared)):
         views.add_routes(campaign)
     campaign.url_defaults(contexts.keep)
     app.register_blueprint(campaign)

@@ -17,7 +17,7 @@ name = "Friends of the Harbour"
 """Of the campaign whose partner's pages are fetched."""
 FETCHED = (
     "/", "/en", "/en/", "/privacy/en", "/en/feed.atom", f"{PAGE}/feed.atom",
-    PAGE, f"{PAGE}/count", *POSTED, "/api/campaigns/gorinov/count", "/healthz", "/readyz",
+    PAGE, f"{PAGE}/count", f"{PAGE}/share", *POSTED, "/api/campaigns/gorinov/count", "/healthz", "/readyz",
     "/static/site.css", "/static/js/page.js", f"{PAGE}/embed", f"/embed{PAGE}", f"/embed{PAGE}/count",
     *(f"/embed{path}" for path in POSTED), "/embed.js", "/embed/theme.css", "/oembed", "/api/openapi.json",
     f"{PAGE}/deadline.ics", "/robots.txt", "/sitemap.xml", "/pictures/gorinov/none.jpg",

@@ -40,7 +40,7 @@ COMPONENTS = {
     "targets.css": ("target",),
     "sheet.css": ("sheet",),
     "delivery.css": ("delivery", "send"),
-    "report.css": ("report", "count"),
+    "report.css": ("report", "count", "share"),
     "integration.css": ("integration",),
     "letter.css": ("letter", "letters", "paper", "window", "digits", "is"),
     "handover.css": ("handover", "digits", "is"),

@@ -226,6 +226,7 @@ OF_A_CAMPAIGN = (
         (200, 403, 404, 413, 422, 503), PARTS, body="Undo",
     ),
     Operation("get", f"{PAGE}/count", "counts.count", "The tally", (200, 404), VISIT),
+    Operation("get", f"{PAGE}/share", "sharing.share", "Pass it on", (200, 404), VISIT),
 )  # fmt: skip
 FOR_MACHINES = (
     Operation(

@@ -6,7 +6,7 @@ continues an older one has that one's partners, too: a partner's frame of the ol
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import Self
 
@@ -68,6 +68,18 @@ class PublicCampaigns:
     def line(self, campaign: Campaign) -> tuple[Campaign, ...]:
         """Return all campaigns of the same case, the first one first."""
         return (*reversed(self.earlier(campaign)), *self._from(campaign))
+
+    def other_open(self, campaign: Campaign, on: date) -> Campaign | None:
+        """Return the open campaign of another case whose deadline is the nearest."""
+        case = {each.slug for each in self.line(campaign)}
+        others = (
+            each
+            for slug, each in self.by_slug.items()
+            if slug not in case | self.newer.keys()
+            and not each.is_closed(on)
+            and not each.is_past_deadline(on)
+        )
+        return min(others, key=lambda each: (each.deadline or date.max, each.slug), default=None)
 
     def _from(self, campaign: Campaign) -> Iterable[Campaign]:
         return (self.by_slug[slug] for slug in _line_to_end(campaign.slug, self.newer))

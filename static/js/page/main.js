@@ -15,6 +15,7 @@ import { keepLocalDay } from "./letter-day.js";
 import { openWithLastWords } from "./mail-link.js";
 import { tellWhenOffline } from "./offline.js";
 import { keepFocusOnReport } from "./report-focus.js";
+import { shareOnPress } from "./share.js";
 import { signAsTyped } from "./signature.js";
 import { discardStaleSheets } from "./stale-response.js";
 
@@ -23,6 +24,7 @@ function improvePage() {
   keepFocusOnReport();
   keepCountLink();
   if (form) improveDraft();
+  shareOnPress();
   copyOnPress(); // after the draft, which may have a press wait
 }
 

@@ -16,6 +16,7 @@ from webapp.domain.translation import ReviewState
 from webapp.web.campaign import page_text
 from webapp.web.campaign.action_title import action_parts
 from webapp.web.campaign.outcome_titles import outcome_title, page_title
+from webapp.web.campaign.sharing import invitation
 from webapp.web.campaign.urls import EmbedContexts, picture_url, public_url
 from webapp.web.http import assets, locales
 
@@ -72,6 +73,7 @@ def set_up(
         "interface_review": lambda: reviews.get(ui_language().tag, ReviewState.WHOLE),
         "embed_context": contexts.current,
         "public_url": public_url,
+        "invitation": invitation,
         "outcome_title": outcome_title,
         "page_title": page_title,
         "picture_url": picture_url,

@@ -104,16 +104,31 @@ class ReportOutcome:
     undone: bool
     held: bool
     """True if it is held for the campaign team's review and is in no tally."""
+    channel: Channel
+    targets: tuple[str, ...]
+    """The ids of those it went to; one may have left the campaign since."""
     large: bool = False
     """True if it is held because it is for so many letters."""
     summed: bool = False
     """True if it cannot be undone: it is held as one of thousands, in one sum."""
+    late: bool = False
+    """True if the campaign's deadline had passed."""
 
     @classmethod
     def of(cls, recorded: Recorded, token: str) -> "ReportOutcome":
         """Return it for the report recorded under this token."""
-        large = recorded.held and recorded.total > LARGE_REPORT_LETTERS
-        return cls(token, recorded.total, recorded.undone, recorded.held, large, recorded.summed)
+        first = recorded.actions[0]
+        return cls(
+            token,
+            recorded.total,
+            recorded.undone,
+            recorded.held,
+            first.channel,
+            tuple(action.target for action in recorded.actions),
+            large=recorded.held and recorded.total > LARGE_REPORT_LETTERS,
+            summed=recorded.summed,
+            late=first.late,
+        )
 
 
 def new_form(
