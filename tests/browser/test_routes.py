@@ -87,12 +87,32 @@ def test_where_it_is_posted_changes_the_address_on_the_sheet_at_once(make_page: 
     expect(address).to_contain_text("UNITED STATES")
     page.locator("#text").fill("My own words.")
 
-    page.get_by_label("You post it in").focus()
-    page.get_by_label("You post it in").select_option("US")
+    page.get_by_label("Paper").select_option("a4")
+    page.get_by_label("You write from").focus()
+    page.get_by_label("You write from").select_option("US")
 
     expect(address).not_to_contain_text("UNITED STATES")
+    expect(page.locator("#posting-prosecutor")).to_contain_text("Please write to", ignore_case=True)
     expect(page.locator("#text")).to_have_value("My own words.")
-    expect(page.get_by_label("You post it in")).to_be_focused()
+    expect(page.get_by_label("You write from")).to_be_focused()
+    expect(page.get_by_label("Paper")).to_have_value("a4")
+
+
+def test_the_country_is_kept_in_the_draft_and_serves_paper_and_date(make_page: MakePage) -> None:
+    page = make_page()
+    page.goto("/en/gorinov")
+    date = page.locator(".letter-date")
+    expect(page.get_by_label("Paper")).to_have_value("letter")
+
+    page.get_by_label("You write from").select_option("GB")
+
+    expect(page.get_by_label("Paper")).to_have_value("a4")
+    expect(date).to_have_text(re.compile(r"^\d+ \w+ \d{4}$"))
+    page.reload()
+    expect(date).to_have_text(re.compile(r"^\d+ \w+ \d{4}$"))
+    expect(page.get_by_label("You write from")).to_have_value("GB")
+    expect(page.get_by_label("Paper")).to_have_value("a4")
+    assert "GB" not in page.url
 
 
 def test_a_letter_that_outgrows_its_sheet_is_reported_while_typing(make_page: MakePage) -> None:

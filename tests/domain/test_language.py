@@ -33,6 +33,23 @@ def test_a_language_is_written_as_its_readers_write_it(
     assert (one.number(1234), one.paper, one.script) == (number, paper, script)
 
 
+@pytest.mark.parametrize(
+    ("tag", "country", "day"),
+    [
+        ("en", "US", "May 8, 2024"),
+        ("en", "GB", "8 May 2024"),
+        ("en", "DE", "8 May 2024"),
+        ("ar", "EG", "٨ مايو ٢٠٢٤"),
+        ("ar", "SY", "٨ أيار ٢٠٢٤"),
+        ("ru", "DE", "8 мая 2024\u202fг."),  # the CLDR knows no Russian of Germany
+        ("zh-Hant", "CN", "2024年5月8日"),  # nor this script in China: its dates stay as they are
+        ("en", "nowhere", "May 8, 2024"),
+    ],
+)
+def test_a_date_is_written_as_the_language_is_in_a_country(tag: str, country: str, day: str) -> None:
+    assert language.parse(tag).date(date(2024, 5, 8), country) == day
+
+
 @pytest.mark.parametrize("tag", ["", "x", "klingonish", "en_US", "../etc", "e" * 40, "русский", "en\n"])
 def test_an_invalid_tag_is_refused_with_advice(tag: str) -> None:
     with pytest.raises(language.UnknownLanguage, match="BCP 47"):

@@ -49,7 +49,7 @@ def schemas(tags: tuple[str, ...]) -> Json:
         },
         "Country": {
             "type": "string",
-            "description": "ISO 3166-1 alpha-2: a target's, or empty for any other",
+            "description": "ISO 3166-1 alpha-2: the supporter's, or empty",
             "pattern": "^([A-Z]{2})?$",
         },
         "Link": {"type": "string", "format": "uri", "maxLength": LONGEST_LINK},
@@ -100,6 +100,7 @@ def _draft() -> Json:
             "window": _choice(Window),
             "envelope": _choice(Envelope),
             "posted_in": ref("schemas", "Country"),
+            "was_in": ref("schemas", "Country") | {"description": "the country when the page was made"},
             "was": tag | {"description": "the letter's language when the page was made"},
             "page": tag | {"description": "the page's language then"},
             "shown": {"type": "string", "description": "what its sheet was made for"},

@@ -111,11 +111,6 @@ class Campaign:
             return ("*",)
         return tuple(origin for partner in self.partners for origin in partner.origins)
 
-    @property
-    def target_countries(self) -> tuple[str, ...]:
-        """The countries letters go to, each once."""
-        return tuple(dict.fromkeys(target.country for target in self.targets if target.country))
-
     def page_edition(self, tag: str) -> Edition:
         """Return the edition for a page in this language, or the source if there is none."""
         edition = self.editions.get(tag)

@@ -14,7 +14,7 @@ from webapp.domain.demands import letter_paragraphs, suggested_demands
 from webapp.domain.edition import Edition
 from webapp.domain.language import Language
 from webapp.domain.letter import Draft, Letter
-from webapp.domain.stationery import Envelope, Paper, Window
+from webapp.domain.stationery import Stationery
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def begin(
 
     `place` is the language whose territory suggests paper, window and envelope: the page's, where known.
     """
-    place = place or letter
+    usual = Stationery.usual(place or letter)
     edition = campaign.draft_edition(letter.tag)
     suggested = edition.text
     return Draft(
@@ -70,9 +70,9 @@ def begin(
         closing=suggested.letter.closing,
         card=suggested.letter.card,
         demands=suggested_demands(edition),
-        paper=Paper(place.paper),
-        window=Window(place.window),
-        envelope=Envelope.NO10 if place.paper == "letter" else Envelope.DL,
+        paper=usual.paper,
+        window=usual.window,
+        envelope=usual.envelope,
     )
 
 
@@ -173,6 +173,7 @@ def compose(campaign: Campaign, draft: Draft, day: date, ui_language: Language) 
             sender_name=draft.sender_name,
             sender_address=text.split_lines(draft.sender_address),
             day=day,
+            country=draft.posted_in,
             country_line=country_line(target.country, draft, ui_language),
             country_language="" if ui_language.tag == draft.language.tag else ui_language.tag,
             demands=suggested.demands + edition.targets[target.id].demands,

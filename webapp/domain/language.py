@@ -62,13 +62,18 @@ class Language:
         """Its name in another language, as it is written within a sentence there."""
         return self.locale.get_display_name(other.locale) or self.tag
 
-    def date(self, day: date) -> str:
-        """A day in full, in the language's own digits: `8 мая 2024 г.`."""
-        return self._digits(babel_format_date(day, "long", locale=self.locale))
+    def date(self, day: date, country: str = "") -> str:
+        """A day in full, in the language's own digits: `8 мая 2024 г.`.
+
+        With a country it is written as there, if the CLDR knows the language there: from the United
+        Kingdom `8 May 2024`.
+        """
+        locale = _locale_in(self.tag, country)
+        return _digits(locale, babel_format_date(day, "long", locale=locale))
 
     def number(self, value: float) -> str:
         """A number with the language's own digits and separators."""
-        text = self._digits(format_decimal(value, locale=self.locale, numbering_system="default"))
+        text = _digits(self.locale, format_decimal(value, locale=self.locale, numbering_system="default"))
         # Without the mark, a line from right to left shows the sign of "-18" behind the number (UAX 9, W4).
         return f"\u200e{text}" if value < 0 and self.direction == "rtl" else text
 
@@ -115,12 +120,6 @@ class Language:
         likely = get_global("likely_subtags").get(self.locale.language, "")
         return next((part for part in likely.split("_") if len(part) == 4 and part.istitle()), "Latn")
 
-    def _digits(self, text: str) -> str:
-        zero = ZERO_OF.get(self.digits)
-        if zero is None:
-            return text
-        return text.translate({ord("0") + n: chr(ord(zero) + n) for n in range(10)})
-
 
 @lru_cache(maxsize=256)
 def _locale(tag: str) -> Locale:
@@ -128,6 +127,20 @@ def _locale(tag: str) -> Locale:
         return Locale.parse(tag, sep="-")
     except (ValueError, UnknownLocaleError, TypeError):
         raise UnknownLanguage(tag) from None
+
+
+@lru_cache(maxsize=1024)
+def _locale_in(tag: str, country: str) -> Locale:
+    own = _locale(tag)
+    try:
+        return Locale(own.language, country, own.script) if country else own
+    except UnknownLocaleError:
+        return own
+
+
+def _digits(locale: Locale, text: str) -> str:
+    zero = ZERO_OF.get(str(locale.default_numbering_system))
+    return text.translate({ord("0") + n: chr(ord(zero) + n) for n in range(10)}) if zero else text
 
 
 def parse(tag: str) -> Language:

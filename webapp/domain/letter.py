@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from webapp.domain import dates, text
+from webapp.domain.channel import Channel
 from webapp.domain.language import Language
 from webapp.domain.stationery import Envelope, Paper, Window
 from webapp.domain.target import Target
@@ -36,7 +37,7 @@ class Draft:
     date: str = ""
     """The date the supporter chose, as typed; "" for the day on which the letter is taken."""
     posted_in: str = ""
-    """The country it is posted in (ISO 3166-1 alpha-2), or "" for any other than the targets'."""
+    """The country that the supporter writes from (ISO 3166-1 alpha-2), or "" where they do not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class Letter:
     sender_name: str
     sender_address: tuple[str, ...]
     day: date
+    country: str = ""
+    """The country that it is written from, or ""."""
     country_line: str = ""
     """The destination as the sender's post reads it, or "" within one country; see `address`."""
     country_language: str = ""
@@ -83,6 +86,16 @@ class Letter:
     paper: Paper = Paper.A4
     window: Window = Window.LEFT
     envelope: Envelope = Envelope.DL
+
+    @property
+    def is_reached_by_post(self) -> bool:
+        """True if post from its country reaches the target."""
+        return Channel.POST in self.target.channels_from(self.country)
+
+    @property
+    def date_line(self) -> str:
+        """Its day, in its language and as its country writes it."""
+        return self.language.date(self.day, self.country)
 
     @property
     def address(self) -> tuple[str, ...]:

@@ -115,6 +115,12 @@ def line(text: str) -> str:
     return fold(sanitize(text))
 
 
+def unaccented(text: str) -> str:
+    """Return a text to search or to sort by: without capitals, accents and forms of letters."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each for each in decomposed if not unicodedata.combining(each))
+
+
 def fold(text: str) -> str:
     """Return a text on one line, with one space for each run of white space."""
     return " ".join(text.split())

@@ -204,7 +204,7 @@ class LetterDocument:
             sender=runs(letter.sender),
             recipient=runs(target.address.lines[:recipient_lines], address_language),
             address=runs(target.address.lines, address_language) + runs(country, letter.country_language),
-            date=run(letter.language.date(letter.day)),
+            date=run(letter.date_line),
             salutation=run(letter.salutation),
             paragraphs=runs(letter.paragraphs),
             card=runs(letter.card),

@@ -1,10 +1,14 @@
 """What a supporter is told: only what is true of this campaign, and what has just happened."""
 
+import re
+
 import pytest
+from pypdfium2 import PdfDocument
 
 from tests.support.page_client import Fetched, PageClient
 from tests.web.conftest import World
 from tests.web.letter.test_views import a_form
+from webapp.domain.country import COUNTRIES
 
 TAGS = ("en", "ru", "es", "ar")
 
@@ -33,11 +37,12 @@ def test_whom_the_post_of_a_country_does_not_reach_is_said_at_the_tick_box(clien
     page = client.get("/en/gorinov")
 
     about = page.words(page.by_id("about-prosecutor"))
-    assert "From this country (United States), please write to: Anatoly I. Antonov (post · e-mail)." in about
+    assert "this person: United States. From there, please write to: Anatoly I. Antonov" in about
     assert about.count("USPS") == 1
-    assert "Post from this country does not reach" not in about  # the note says it, with the reason
     assert "does not reach" not in page.words(page.by_id("about-ambassador"))
-    assert page.by_id("to-prosecutor").get("aria-describedby") == "to-problem about-prosecutor"
+    assert not page.words(page.by_id("posting-prosecutor")), "nobody said where they write from"
+    described = page.by_id("to-prosecutor").get("aria-describedby")
+    assert described == "to-problem rank-prosecutor posting-prosecutor"
 
 
 NO_POST = 'country = "FR"\nno_post_from = ["DE", "US"]\n'
@@ -48,10 +53,9 @@ NO_POST = 'country = "FR"\nno_post_from = ["DE", "US"]\n'
     [
         ("", "", "does not reach this person: Germany. From there, please write to: Max Muster"),
         ("", "warden@lamps.example", "does not reach this person: Germany. These ways do: e-mail."),
-        ("No ship goes.", "", "From this country (Germany), please write to: Max Muster (post · e-mail)."),
-        ("No ship goes.", "warden@lamps.example", "(Germany), these ways reach this person: e-mail."),
+        ("No ship goes.", "", "this person: Germany. From there, please write to: Max Muster"),
     ],
-)  # fmt: skip
+)
 def test_what_reaches_somebody_instead_of_the_post_is_said_once(
     client: PageClient, world: World, note: str, email: str, said: str
 ) -> None:
@@ -62,11 +66,15 @@ def test_what_reaches_somebody_instead_of_the_post_is_said_once(
     path.write_text(f'{before}id = "warden"{warden}', encoding="utf-8")
     world.look_again()
 
-    about = client.get("/en/lamp").words(client.get("/en/lamp").by_id("about-warden"))
+    page = client.get("/en/lamp")
+    about = page.words(page.by_id("about-warden"))
+    chosen = client.post("/en/lamp/letter", a_form(to=["minister", "warden"], posted_in="DE"))
 
     assert said in about
     assert about.count("Germany") == 1
     assert not note or about.count(note) == 1
+    assert said in chosen.words(chosen.by_id("posting-warden")), "openly"
+    assert "Germany" not in chosen.words(chosen.by_id("about-warden")), "and once"
 
 
 def test_it_is_said_aloud_to_those_who_post_there(client: PageClient) -> None:
@@ -76,10 +84,23 @@ def test_it_is_said_aloud_to_those_who_post_there(client: PageClient) -> None:
     part = client.post("/en/gorinov/letter", form, htmx=True)
 
     assert page.by_id("posting-prosecutor").find(".//p[@class='notice']") is not None
-    assert "does not reach Igor Viktorovich Krasnov" in page.words(page.by_id("send"))
+    send = page.words(page.by_id("send"))
+    assert "does not reach Igor Viktorovich Krasnov. From there, please write to: Anatoly I. Antonov" in send
+    assert "Download the letter (PDF)" in send, "the one letter that arrives"
     assert "USPS" not in page.words(page.by_id("send"))
     assert "USPS" in client.get("/en/gorinov").words(client.get("/en/gorinov").by_id("send"))
-    assert 'hx-target="#posting-prosecutor"' in part.text
+    assert 'hx-target="#targets"' in part.text
+
+
+def test_a_letter_that_the_country_s_post_does_not_bring_is_not_printed(client: PageClient) -> None:
+    to_both = {"to": ["prosecutor", "ambassador"], "letter": "en", "posted_in": "US"}
+
+    printed = client.post("/en/gorinov/letter.pdf", to_both)
+    page = client.post("/en/gorinov/letter.pdf", to_both | {"to": ["prosecutor"]}, status=422)
+
+    assert len(PdfDocument(printed.body)) == 1
+    assert "No post is sent to the person you chose" in page.words(page.by_id("problem"))
+    assert page.by_id("send").find(".//button[@formaction='/en/gorinov/letter.pdf']") is None
 
 
 def test_paper_and_window_are_those_of_the_page_s_language(client: PageClient) -> None:
@@ -97,10 +118,54 @@ def test_who_does_not_look_posts_from_any_country(client: PageClient, tag: str) 
     assert dict(client.get(f"/{tag}/gorinov").form(f"/{tag}/gorinov/letter"))["posted_in"] == ""
 
 
-def test_the_list_of_countries_ends_with_all_others(client: PageClient) -> None:
-    options = client.get("/en/gorinov").by_id("posted_in").findall("option")
+@pytest.mark.parametrize(
+    ("tag", "some"),
+    [
+        ("en", ["Choose a country", "Afghanistan", "Åland Islands", "Albania"]),
+        ("es", ["Afganistán", "Albania", "Alemania", "Andorra"]),
+        ("ru", ["Албания", "Алжир"]),
+    ],
+)
+def test_every_country_can_be_chosen_by_its_name(client: PageClient, tag: str, some: list[str]) -> None:
+    options = [one.text for one in client.get(f"/{tag}/gorinov").by_id("posted_in").findall("option")]
 
-    assert [one.text for one in options] == ["Russia", "United States", "Any other country"]
+    assert len(options) == 1 + len(COUNTRIES)
+    assert [one for one in options if one in some] == some, "in the language's order"
+
+
+@pytest.mark.parametrize(
+    ("changes", "stationery"),
+    [
+        ({"posted_in": "DE"}, ("a4", "left", "dl")),
+        ({"posted_in": "FR"}, ("a4", "right", "dl")),
+        ({"posted_in": "CA", "was_in": "DE"}, ("letter", "left", "no10")),
+        ({"posted_in": "DE", "was_in": "DE", "paper": "letter"}, ("letter", "left", "dl")),
+        ({"posted_in": "US", "was_in": "DE", "paper": "a4", "envelope": "c5-6"}, ("letter", "left", "c5-6")),
+        ({"posted_in": "DE", "was_in": "US", "paper": "a4", "window": "right"}, ("a4", "right", "dl")),
+        ({"posted_in": "", "was_in": "DE", "paper": "a4"}, ("letter", "left", "no10")),
+        ({"posted_in": "DE", "was_in": "nowhere", "paper": "letter"}, ("letter", "left", "dl")),
+    ],
+)
+def test_paper_and_envelope_follow_the_country_until_they_are_chosen(
+    client: PageClient, changes: dict[str, str], stationery: tuple[str, ...]
+) -> None:
+    page = client.post("/en/lamp/letter", a_form(**changes))
+
+    form = dict(page.form("/en/lamp/letter"))
+    assert (form["paper"], form["window"], form["envelope"]) == stationery
+    assert form["was_in"] == form["posted_in"] == changes["posted_in"]
+
+
+@pytest.mark.parametrize(
+    ("country", "day"),
+    [("", r"[A-Z][a-z]+ \d+, \d{4}"), ("US", r"[A-Z][a-z]+ \d+, \d{4}"), ("GB", r"\d+ [A-Z][a-z]+ \d{4}")],
+)
+def test_the_letter_has_the_date_as_the_country_writes_it(client: PageClient, country: str, day: str) -> None:
+    page = client.post("/en/lamp/letter", a_form(posted_in=country))
+
+    shown = page.words(page.by_id("letter-day"))
+    assert re.fullmatch(day, shown)
+    assert f"\n\n{shown}\n\n" in f"\n\n{client.post('/en/lamp/letter.txt', a_form(posted_in=country)).text}"
 
 
 @pytest.mark.parametrize(

@@ -140,9 +140,9 @@ def test_a_copy_by_post_is_the_letter_with_another_address(client: PageClient) -
 def test_suspended_post_is_said_with_what_works_instead(client: PageClient) -> None:
     page = client.get("/en/full?to=clerk")
 
-    about, send = page.words(page.by_id("about-clerk")), page.words(page.by_id("send"))
+    about, send = page.words(page.by_id("posting-clerk")), page.words(page.by_id("send"))
     assert "No post is sent to this person at present. Please write to: Max Muster" in about
-    assert "The mail room is closed." in about
+    assert "The mail room is closed." in page.words(page.by_id("about-clerk"))
     assert "No post is sent to Cleo Clerk at present." in send
     assert "By post" not in send
     assert client.get("/en/full").by_id("to-clerk").get("checked") is None

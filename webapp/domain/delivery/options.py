@@ -126,8 +126,8 @@ class PostOption(DeliveryOption):
 
     @classmethod
     def for_letters(cls, letters: Sequence[Letter], *, late: bool) -> Self | None:
-        """Return the option for the letters with a postal address; None where no target has one."""
-        posted = tuple(letter for letter in letters if cls.channel in letter.target.channels)
+        """Return the option for the letters that post reaches from the supporter's country; None for none."""
+        posted = tuple(letter for letter in letters if letter.is_reached_by_post)
         return cls(posted, late) if posted else None
 
     @property

@@ -15,5 +15,5 @@ def plain(letters: Sequence[Letter]) -> str:
 
 def _sheet(letter: Letter) -> str:
     address = "\n".join(letter.address) if letter.target.locality_lines else ""
-    head = ("\n".join(letter.sender), letter.language.date(letter.day), address)
+    head = ("\n".join(letter.sender), letter.date_line, address)
     return join_paragraphs((*(part for part in head if part), letter.text)) + "\n"

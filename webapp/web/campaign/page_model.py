@@ -145,6 +145,10 @@ class CampaignPage:
         has_problem = letters_domain.date_problems(self.draft, self.days.local)
         return (None if has_problem else dates.parse(self.draft.date)) or self.days.local
 
+    def dated(self, day: date) -> str:
+        """Return a day as the letter has it: in its language, as the supporter's country writes it."""
+        return self.draft.language.date(day, self.draft.posted_in)
+
     @cached_property
     def unprintable(self) -> tuple[str, ...]:
         """Characters of any printed field that no bundled font has, at most twenty: on paper boxes."""
@@ -156,7 +160,7 @@ class CampaignPage:
             *(draft.salutations.get(target.id, "") for target in to),
             *(line for target in to for line in self.address(target)),
             self.letter_edition.text.letter.subject,
-            draft.language.date(self.letter_day),
+            self.dated(self.letter_day),
         )  # fmt: skip
         missing = sorted(self.dependencies.missing("".join(printed)))[:20]
         return tuple(f"{character} (U+{ord(character):04X})" for character in missing)

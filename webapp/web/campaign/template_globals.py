@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from webapp.domain import markup
 from webapp.domain.campaign import Campaign
+from webapp.domain.country import countries_in
 from webapp.domain.delivery.mailto import MAX_LINK_CHARS
 from webapp.domain.delivery.tel import tel
 from webapp.domain.language import Language
@@ -63,6 +64,7 @@ def set_up(
         "date": lambda day: ui_language().date(day),
         "territory": lambda code: ui_language().locale.territories.get(code, code),
         "channel_names": lambda channels: " · ".join(locales.gettext(each.labels.noun) for each in channels),
+        "countries": lambda: countries_in(ui_language()),
         "language_names": lambda tags: ui_language().list_of(tags),
         "big_number": lambda value: _BIG_NUMBER.format(ui_language().number(value)),
         "action_parts": action_parts,

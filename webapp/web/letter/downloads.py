@@ -8,7 +8,6 @@ from flask import Blueprint, Response, current_app, make_response, request, send
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import ServiceUnavailable
 
-from webapp.domain.channel import Channel
 from webapp.domain.delivery.draft_file import draft_file
 from webapp.domain.delivery.plain_text import plain
 from webapp.domain.letter import Letter
@@ -200,8 +199,8 @@ def _pressed_button(retry_seconds: int) -> RetryButton:
 
 
 def _posted(letters: tuple[Letter, ...]) -> tuple[Letter, ...]:
-    """Return the letters whose targets get post; raise `DownloadRejected` where none does."""
-    posted = tuple(letter for letter in letters if Channel.POST in letter.target.channels)
+    """Return the letters that post reaches; raise `DownloadRejected` where none does."""
+    posted = tuple(letter for letter in letters if letter.is_reached_by_post)
     if not posted:
         raise DownloadRejected(
             422, _("No post is sent to the person you chose. Please use another of the ways below.")

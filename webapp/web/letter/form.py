@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from webapp.domain import text
 from webapp.domain.campaign import Campaign
+from webapp.domain.country import COUNTRIES
 from webapp.domain.drafting import SetAside, begin, default_language
 from webapp.domain.language import Language
 from webapp.domain.letter import Draft
-from webapp.domain.stationery import Envelope, Paper, Window
+from webapp.domain.stationery import Envelope, Paper, Stationery, Window
 from webapp.web.campaign.choices import Form, InvalidChoice, chosen, targets
 
 MAX_DATE_CHARS = 20
@@ -72,10 +73,16 @@ def read_draft_form(
     only = first("only", target_ids, "")
     to = valid("to", chosen(form, "to"), target_ids)
     # The choices first: an invalid one is known before the texts, which may be long, are cleaned.
-    paper = Paper(first("paper", Paper, suggested.paper))
-    window = Window(first("window", Window, suggested.window))
-    envelope = Envelope(first("envelope", Envelope, suggested.envelope))
-    posted_in = first("posted_in", campaign.target_countries, "")
+    posted_in = first("posted_in", COUNTRIES, "")
+    usual = Stationery.usual(ui_language, posted_in)
+    stationery = Stationery(
+        Paper(first("paper", Paper, usual.paper)),
+        Window(first("window", Window, usual.window)),
+        Envelope(first("envelope", Envelope, usual.envelope)),
+    )
+    was_in = form.get("was_in", posted_in)
+    if was_in != posted_in and was_in in ("", *COUNTRIES):
+        stationery = stationery.moved(ui_language, was_in, posted_in)
     date = text.line(form.get("date", ""))[:MAX_DATE_CHARS]
     draft = Draft(
         language=language,
@@ -93,9 +100,9 @@ def read_draft_form(
         sender_name=typed_line("sender_name", ""),
         sender_address=typed("sender_address", ""),
         card=typed("card", suggested.card),
-        paper=paper,
-        window=window,
-        envelope=envelope,
+        paper=stationery.paper,
+        window=stationery.window,
+        envelope=stationery.envelope,
         date=date if date != form.get("dated", "") else "",  # what the page filled in is no choice
         posted_in=posted_in,
     )

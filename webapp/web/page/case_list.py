@@ -1,6 +1,5 @@
 """The list of cases on the home page: in which order, which of them, and what is said of each."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -105,8 +104,7 @@ def themes_of(case: Case) -> Sequence[str]:
 @lru_cache(maxsize=4_096)
 def fold(written: str) -> str:
     """Return a text without the differences that a search ignores: capitals, accents, forms of letters."""
-    decomposed = unicodedata.normalize("NFKD", written.casefold())
-    return "".join(each for each in decomposed if not unicodedata.combining(each))
+    return text.unaccented(written)
 
 
 @dataclass(frozen=True, slots=True)
