@@ -19,9 +19,9 @@ ALL = sorted(
 
 KB = 1000
 LIMITS = {
-    "screen/appeal-serif-latin.woff2": 20 * KB,
-    "screen/appeal-serif-cyrillic.woff2": 22 * KB,
-    "screen/noto-naskh-arabic.woff2": 26 * KB,
+    "screen/appeal-serif-latin.woff2": 15 * KB,
+    "screen/appeal-serif-cyrillic.woff2": 16.5 * KB,
+    "screen/noto-naskh-arabic.woff2": 23 * KB,
 }
 SCREEN = {
     "en": "appeal-serif-latin",

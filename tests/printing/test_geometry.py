@@ -1,4 +1,4 @@
-"""The measures in webapp/printing/geometry.py are those of static/css/letter.css."""
+"""The measures in webapp/printing/geometry.py are those of static/css/paper.css."""
 
 import re
 
@@ -13,7 +13,7 @@ UNITS = {"mm": 1.0, "in": MM_PER_INCH, "pt": MM_PER_POINT, "em": 1.0}
 LETTERS = {
     (declaration.selector, declaration.property): declaration.value
     for declaration in declarations()
-    if declaration.file in ("scripts.css", "letter.css") and not declaration.around
+    if declaration.file in ("scripts.css", "letter.css", "paper.css") and not declaration.around
 }
 PAGES = {Paper.A4: "@page a4, a4-arab, a4-arabext", Paper.LETTER: "@page letter, letter-arab, letter-arabext"}
 

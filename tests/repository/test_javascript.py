@@ -68,6 +68,20 @@ def test_only_the_entry_acts_when_it_is_loaded(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=BUNDLES)
+def test_what_looks_like_a_comment_to_the_bundle_is_one(folder: Path) -> None:
+    """It takes away what stands after " // ", and does not know strings."""
+    before = [
+        line.partition(" // ")[0]
+        for path in modules(folder)
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if " // " in line
+    ]
+
+    assert [code for code in before if any(code.count(quote) % 2 for quote in "\"'`")] == []
+    assert " // " not in bundle(folder)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=BUNDLES)
 def test_every_module_says_first_what_it_does(folder: Path) -> None:
     assert [
         path.name for path in modules(folder) if not path.read_text(encoding="utf-8").startswith("/* ")

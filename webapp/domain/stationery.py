@@ -1,6 +1,6 @@
 """Stationery: the sheets, windows and envelopes a letter is printed for.
 
-It has names and sizes only. Positions are in static/css/letter.css and static/css/envelope.css.
+It has names and sizes only. Positions are in static/css/paper.css and static/css/envelope.css.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Whether an address fits where it is printed: the window, an envelope, a postcard.
 
 Lines are wrapped by the advance widths of the print fonts, as the printer wraps them. Sizes of type are those
-of static/css/letter.css and static/css/envelope.css.
+of static/css/paper.css and static/css/envelope.css.
 """
 
 from collections.abc import Sequence

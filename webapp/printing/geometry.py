@@ -1,4 +1,4 @@
-"""Measures of a printed letter, as static/css/letter.css sets them, for code that works without printing.
+"""Measures of a printed letter, as static/css/paper.css sets them, for code that works without printing.
 
 tests/printing/test_geometry.py compares each number with the style sheet. Size and leading of the type
 depend on the script: see webapp/domain/script.py.

@@ -6,7 +6,7 @@ Text is compressed then, once and as small as it gets. All of it stays in memory
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -22,23 +22,33 @@ from webapp.web.http.script_bundle import bundle
 
 @dataclass(frozen=True, slots=True)
 class Bundles:
-    """What an app serves put together: one style sheet, and one script for each folder of modules."""
+    """What an app serves put together: style sheets, and one script for each folder of modules."""
 
-    sheet: str
-    styles: tuple[str, ...]
-    """The sheet's files below `css/`, in their order."""
+    styles: Mapping[str, tuple[str, ...]]
+    """Each sheet's files below `css/`, in their order."""
     scripts: tuple[str, ...]
     """Folders of JavaScript modules; each goes out as one script of that name."""
 
 
 SITE = Bundles(
-    "site.css",
-    (
-        *("scripts.css", "tokens.css", "base.css", "letter.css"),
-        # By component: their order does not matter.
-        *("layout.css", "messages.css", "case.css", "targets.css", "sheet.css", "delivery.css", "report.css"),
-        *("integration.css", "home.css"),
-    ),
+    {
+        "site.css": (
+            *("scripts.css", "tokens.css", "base.css", "letter.css"),
+            # By component: their order does not matter.
+            *(
+                "layout.css",
+                "messages.css",
+                "case.css",
+                "targets.css",
+                "sheet.css",
+                "delivery.css",
+                "report.css",
+            ),
+        ),
+        # Only for the page of that name, after the other.
+        "home.css": ("home.css",),
+        "integration.css": ("integration.css",),
+    },
     ("js/page", "js/frame"),
 )
 COMMENT = re.compile(r"\s*/\*.*?\*/", re.DOTALL)
@@ -89,14 +99,15 @@ class Assets:
             for name, path in paths.items()
             if not name.startswith(PARTS) and path.suffix in (*TEXTS, ".woff2")
         }
-        sheets = (folder / "css" / name for name in bundles.styles)
-        styles = COMMENT.sub("", "\n".join(path.read_text(encoding="utf-8") for path in sheets))
-        for name in (name for name in files if name.endswith(".woff2")):
-            address = f"{name}?v={files[name].fingerprint}"  # the one that pages preload
-            styles = styles.replace(f'url("{name}")', f'url("{address}")')
+        fonts = {name: file.fingerprint for name, file in files.items() if file.media_type == FONT}
+        for sheet, names in bundles.styles.items():
+            styles = _joined([folder / "css" / name for name in names])
+            for name, fingerprint in fonts.items():
+                styles = styles.replace(f'url("{name}")', f'url("{name}?v={fingerprint}")')  # as preloaded
+            files[sheet] = StaticFile.of(TEXTS[".css"], styles.encode())
         for name in bundles.scripts:
             files[f"{name}.js"] = StaticFile.of(TEXTS[".js"], bundle(folder / name).encode())
-        return cls(files | {bundles.sheet: StaticFile.of("text/css", styles.encode())})
+        return cls(files)
 
     def key(self, query: Query, name: str) -> CacheKey | None:
         """Return the cache key of a file: with its fingerprint, or without."""
@@ -104,6 +115,10 @@ class Assets:
         if file is None:
             return None
         return CacheKey(f"v={file.fingerprint}" if query.get("v") == file.fingerprint else "")
+
+
+def _joined(sheets: Iterable[Path]) -> str:
+    return COMMENT.sub("", "\n".join(path.read_text(encoding="utf-8") for path in sheets))
 
 
 def set_up(app: Flask, assets: Assets) -> None:

@@ -1,8 +1,9 @@
 """JavaScript modules of one folder, put together into one script: a page asks for one file, people read many.
 
-In one scope modules need no `import` and no `export`, so these words are taken away. So are comments that are
-lines of their own. The rest is left as it is. Hence the rules that a repository test holds: names at the top
-are unique in a folder, each module imports by name from its own folder, and only `main.js` acts when loaded.
+In one scope modules need no `import` and no `export`, so these words are taken away. So are comments: lines
+of their own, and ` // ` to the end of a line. The rest is left as it is. Hence the rules that a repository
+test holds: names at the top are unique in a folder, each module imports by name from its own folder, only
+`main.js` acts when loaded, and no string looks like a comment.
 """
 
 import re
@@ -10,7 +11,7 @@ from pathlib import Path
 
 ENTRY = "main.js"
 IMPORT = re.compile(r'^import\b[^;"]*"\./([\w-]+\.js)";\n', re.MULTILINE)
-COMMENT = re.compile(r"^[ \t]*/\*.*?\*/\n", re.MULTILINE | re.DOTALL)
+COMMENT = re.compile(r"^[ \t]*/\*(?s:.*?)\*/\n|[ \t]+// .*$", re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?function|const|let|class)", re.MULTILINE)
 
 
