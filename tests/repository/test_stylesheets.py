@@ -9,6 +9,7 @@ import pytest
 from tests.repository.checkout import ROOT, texts
 from tests.repository.stylesheets import CSS, declarations
 from webapp.desk_app import BUNDLES as DESK
+from webapp.mirror.style import STYLES as OF_MIRRORS
 from webapp.printing.letter_document import STYLESHEETS
 from webapp.team.handover.document import STYLESHEETS as OF_PACKS
 from webapp.web.http.assets import SITE
@@ -30,7 +31,7 @@ def sheet_name(path: Path) -> str:
 def test_every_sheet_is_served_or_printed() -> None:
     assert {sheet_name(path) for path in CSS} == {
         name for styles in (SITE.styles, DESK.styles) for names in styles.values() for name in names
-    } | PRINTED
+    } | PRINTED | {*OF_MIRRORS}
 
 
 COMPONENTS = {
@@ -46,6 +47,7 @@ COMPONENTS = {
     "integration.css": ("integration",),
     "letter.css": ("letter",),
     "paper.css": ("letter", "letters", "paper", "window", "digits", "is"),
+    "mirror.css": ("mirror",),
     "handover.css": ("handover", "digits", "is"),
     "envelope.css": ("envelope", "card", "cards", "fax", "is", "digits"),
     "desk/shell.css": ("desk", "button", "quiet"),
@@ -69,6 +71,7 @@ SHARED = {"button", "button-link", "js", "js-only", "nojs"}
 BORROWED = {
     # where a component styles what stands in it
     "case.css": {"note", "notice"},
+    "mirror.css": {"case-deadline"},
     "targets.css": {"problem-slot"},
     "sheet.css": {"letter", "letter-address", "letter-date", "letter-salutation", "letter-signature"},
     "envelope.css": {"letter", "letter-fold"},

@@ -20,6 +20,7 @@ from webapp.cli.export import export
 from webapp.cli.handover import handover
 from webapp.cli.keys import keys
 from webapp.cli.letters import letters
+from webapp.cli.mirror import mirror
 from webapp.cli.publish import publish
 from webapp.cli.review import review
 from webapp.cli.run import run
@@ -70,6 +71,7 @@ for command in (
     counts,
     letters,
     handover,
+    mirror,
     status,
     doctor,
     desk,

@@ -155,9 +155,10 @@ def country_line(country: str, draft: Draft, ui_language: Language) -> str:
     return "" if country in ("", draft.posted_in) else address.country_line(country, ui_language)
 
 
-def compose(campaign: Campaign, draft: Draft, day: date, ui_language: Language) -> tuple[Letter, ...]:
+def compose(campaign: Campaign, draft: Draft, day: date | None, ui_language: Language) -> tuple[Letter, ...]:
     """Return one letter for each chosen target, in the campaign's order. The draft must be within bounds.
 
+    `day` is the date of the letter; None leaves it to be written by hand.
     `ui_language` is the language in which the sender's post reads the country.
     """
     edition = campaign.draft_edition(draft.language.tag).text

@@ -67,7 +67,8 @@ class Letter:
     closing: str
     sender_name: str
     sender_address: tuple[str, ...]
-    day: date
+    day: date | None
+    """None where the date is written by hand."""
     country: str = ""
     """The country that it is written from, or ""."""
     country_line: str = ""
@@ -94,8 +95,8 @@ class Letter:
 
     @property
     def date_line(self) -> str:
-        """Its day, in its language and as its country writes it."""
-        return self.language.date(self.day, self.country)
+        """Its day, in its language and as its country writes it; "" where that is left to a hand."""
+        return self.language.date(self.day, self.country) if self.day else ""
 
     @property
     def address(self) -> tuple[str, ...]:

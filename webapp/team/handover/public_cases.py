@@ -1,6 +1,7 @@
 """What everybody can read of a campaign now: the folder of this host, or else the desk's publication."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from webapp.campaigns.folder import find_folders, read_folder
 from webapp.campaigns.reader import read_valid_parts
 from webapp.campaigns.source_files import SourceFiles
 from webapp.domain.campaign import Campaign
-from webapp.publications.store import PublicationStore
+from webapp.publications.store import ActionsUnavailable, PublicationStore
 
 
 class NotPublic(LookupError):
@@ -36,6 +37,17 @@ class PublicCases:
         if not campaign.life.is_public(self._now()):
             raise NotPublic(f'"{slug}" is not public yet; publish it first')
         return campaign
+
+    def all(self) -> Mapping[str, Campaign]:
+        """Return every campaign that the page shows now, by slug; what cannot be read is left out."""
+        slugs = {folder.name for folder in find_folders(self._folders)}
+        with suppress(ActionsUnavailable):
+            slugs |= self._store.newest(self._now()).keys()
+        found = {}
+        for slug in sorted(slugs):
+            with suppress(NotPublic, ActionsUnavailable):
+                found[slug] = self.find(slug)
+        return found
 
     def _source(self, slug: str) -> SourceFiles:
         for folder in find_folders(self._folders):
