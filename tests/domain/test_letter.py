@@ -12,7 +12,7 @@ from webapp.domain import drafting, text
 from webapp.domain.campaign import Campaign
 from webapp.domain.drafting import SetAside
 from webapp.domain.language import Language
-from webapp.domain.letter import card_problems, problems
+from webapp.domain.letter import card_paragraphs, card_problems, problems
 from webapp.domain.stationery import Window
 
 SPANISH = {
@@ -47,6 +47,7 @@ BOUNDS = [
     ({"sender_name": "x" * (text.MAX_LINE_CHARS + 1)}, ("sender_name", "too-long", text.MAX_LINE_CHARS + 1)),
     ({"sender_address": "x\n" * 9}, ("sender_address", "too-many-lines", 9)),
     ({"sender_address": "x\n" + "y" * 121}, ("sender_address", "too-long", 121)),
+    ({"introduction": "x" * 301}, ("introduction", "too-long", 301)),
     ({"salutations": {"minister": "x" * 121}}, ("salutation-minister", "too-long", 121)),
 ]
 
@@ -63,7 +64,10 @@ def test_a_draft_over_a_bound_has_that_problem(
 def test_a_draft_at_its_bounds_is_a_letter() -> None:
     paragraphs = "\n\n".join(["x" * 330] * text.MAX_PARAGRAPHS)
     full = a_draft(
-        text=paragraphs[: text.MAX_TEXT_CHARS], closing="x" * text.MAX_LINE_CHARS, sender_address="x\n" * 8
+        text=paragraphs[: text.MAX_TEXT_CHARS],
+        closing="x" * text.MAX_LINE_CHARS,
+        introduction="x" * text.MAX_INTRODUCTION_CHARS,
+        sender_address="x\n" * 8,
     )
 
     assert problems(full) == ()
@@ -109,6 +113,42 @@ def test_a_reset_returns_the_suggested_text_and_sets_the_own_aside(lamp: Campaig
 
     assert back.draft == mine
     assert back.set_aside is None
+
+
+def test_an_introduction_replaces_nothing_and_stays_when_texts_are_replaced(lamp: Campaign) -> None:
+    mine = a_draft(introduction="I light lamps.", text="My own words.", language=ES)
+
+    revised = drafting.revise(lamp, mine, was=ENGLISH)
+    suggested = drafting.reset(lamp, revised.draft)
+    assert suggested.set_aside is not None
+    back = drafting.restore(lamp, suggested.draft, suggested.set_aside)
+
+    assert {each.draft.introduction for each in (revised, suggested, back)} == {"I light lamps."}
+    assert back.draft.text == "My own words."
+
+
+def test_an_introduction_alone_sets_nothing_aside_and_is_the_supporters(lamp: Campaign) -> None:
+    suggested = drafting.reset(lamp, a_draft(introduction="I light lamps."))
+
+    assert suggested.set_aside is None
+    assert not suggested.is_suggested
+    assert drafting.reset(lamp, a_draft()).is_suggested
+
+
+def test_an_introduction_is_the_first_paragraph_of_each_letter(lamp: Campaign) -> None:
+    draft = a_draft(introduction="I light lamps.")
+
+    for letter in drafting.compose(lamp, draft, date(2030, 1, 2), ENGLISH):
+        assert letter.paragraphs == ("I light lamps.", "Please release Ada Example.", "She lit a lamp.")
+        assert letter.body.startswith(f"{letter.salutation}\n\nI light lamps.\n\nPlease")
+        assert letter.card == ("I light lamps.", "Ada Example")
+
+
+@pytest.mark.parametrize("card", ["x" * (text.MAX_CARD_CHARS - 10), "x\n" * text.MAX_CARD_LINES])
+def test_a_postcard_without_room_for_an_introduction_goes_without_it(lamp: Campaign, card: str) -> None:
+    draft = a_draft(introduction="I light lamps.", card=card)
+
+    assert card_paragraphs(draft) == text.split_paragraphs(card)
 
 
 def test_restoring_a_text_sets_the_present_one_aside(lamp: Campaign) -> None:

@@ -92,6 +92,7 @@ def _draft() -> Json:
             "to": {"type": "array", "items": target, "minItems": 1},
             "text": long,
             "closing": line,
+            "introduction": _text(text.MAX_INTRODUCTION_CHARS),
             "sender_name": line,
             "sender_address": _text(text.MAX_ADDRESS_LINES * (text.MAX_LINE_CHARS + 2)),
             "card": card,

@@ -61,6 +61,7 @@ def suggested_demands(edition: Edition) -> dict[str, str]:
 def letter_paragraphs(campaign: Campaign, draft: Draft, target_id: str) -> tuple[str, ...]:
     """Return the paragraphs of the letter to one target: nothing that is asked of another one."""
     return (
+        *((draft.introduction,) if draft.introduction else ()),
         *text.split_paragraphs(draft.text),
         *(each.text for each in locked_demands(campaign, draft)),
         *text.split_paragraphs(draft.demands.get(target_id, "")),

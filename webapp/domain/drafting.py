@@ -13,7 +13,7 @@ from webapp.domain.campaign import Campaign
 from webapp.domain.demands import letter_paragraphs, suggested_demands
 from webapp.domain.edition import Edition
 from webapp.domain.language import Language
-from webapp.domain.letter import Draft, Letter
+from webapp.domain.letter import Draft, Letter, card_paragraphs
 from webapp.domain.stationery import Stationery
 
 
@@ -43,7 +43,9 @@ class DraftRevision:
     def is_suggested(self) -> bool:
         """True if nothing in it is the supporter's, not even a name or a date."""
         draft = self.draft
-        return not (self.touched or draft.sender_name or draft.sender_address or draft.date)
+        return not (
+            self.touched or draft.introduction or draft.sender_name or draft.sender_address or draft.date
+        )
 
 
 def default_language(campaign: Campaign, ui_language: Language) -> Language:
@@ -117,6 +119,7 @@ def revise(
 def reset(campaign: Campaign, draft: Draft) -> DraftRevision:
     """Return the suggested texts and set the supporter's own aside.
 
+    What replaces nothing stays: the introduction, the name, the address, the date.
     They are in another language where the letter is not offered in the draft's any more.
     """
     edition = campaign.letter_edition(draft.language.tag) or campaign.letter_source
@@ -182,7 +185,7 @@ def compose(campaign: Campaign, draft: Draft, day: date | None, ui_language: Lan
                 (*copy.address.lines, country_line(copy.country, draft, ui_language))
                 for copy in target.copies_by_post
             ),
-            card=text.split_paragraphs(draft.card),
+            card=card_paragraphs(draft),
             post=suggested.post,
             hashtags=campaign.hashtags,
             paper=draft.paper,

@@ -5,7 +5,7 @@ they cannot disagree.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from webapp.domain import dates, text
@@ -25,6 +25,8 @@ class Draft:
     """By target id; also of targets that are not chosen now, so that nothing typed is lost."""
     text: str
     closing: str
+    introduction: str = ""
+    """Who the supporter is and why they write: the first paragraph of each letter, or "" for none."""
     sender_name: str = ""
     sender_address: str = ""
     demands: Mapping[str, str] = field(default_factory=dict)
@@ -133,6 +135,7 @@ def problems(draft: Draft, *, needs_text: bool = True) -> tuple[Problem, ...]:
         result.append(Problem("to", "empty"))
     for target_id in draft.to:
         result += _line(f"salutation-{target_id}", draft.salutations.get(target_id, ""))
+    result += _line("introduction", draft.introduction, text.MAX_INTRODUCTION_CHARS)
     result += _text("text", draft.text, needs_text=needs_text)
     for target_id in draft.to:
         demands = draft.demands.get(target_id, "")
@@ -158,6 +161,13 @@ def date_problems(draft: Draft, today: date) -> tuple[Problem, ...]:
     return () if first <= day <= last else (Problem("date", "other-day", days=(first, last)),)
 
 
+def card_paragraphs(draft: Draft) -> tuple[str, ...]:
+    """Return the paragraphs of the postcard, the introduction first where there is room for it."""
+    own = text.split_paragraphs(draft.card)
+    introduced = replace(draft, card=text.join_paragraphs((draft.introduction, *own)))
+    return (draft.introduction, *own) if draft.introduction and not card_problems(introduced) else own
+
+
 def card_problems(draft: Draft) -> tuple[Problem, ...]:
     """Check the postcard's text against its bounds. Its problems do not stop the letter."""
     if len(draft.card) > text.MAX_CARD_CHARS:
@@ -171,12 +181,8 @@ def card_problems(draft: Draft) -> tuple[Problem, ...]:
     return ()
 
 
-def _line(name: str, value: str) -> list[Problem]:
-    return (
-        [Problem(name, "too-long", text.MAX_LINE_CHARS, len(value))]
-        if len(value) > text.MAX_LINE_CHARS
-        else []
-    )
+def _line(name: str, value: str, max_chars: int = text.MAX_LINE_CHARS) -> list[Problem]:
+    return [Problem(name, "too-long", max_chars, len(value))] if len(value) > max_chars else []
 
 
 def _text(name: str, value: str, max_chars: int = text.MAX_TEXT_CHARS, *, needs_text: bool) -> list[Problem]:

@@ -9,6 +9,8 @@ import unicodedata
 MAX_LINE_CHARS = 120
 """Of a salutation, a closing, a name, or one line of an address."""
 MAX_ADDRESS_LINES = 8
+MAX_INTRODUCTION_CHARS = 300
+"""Of the sentence in which supporters introduce themselves."""
 MAX_PARAGRAPH_CHARS = 4_000
 MAX_PARAGRAPHS = 60
 MAX_LINES = 400

@@ -123,10 +123,8 @@ def test_a_hostile_body_gets_a_clear_answer(app: Flask, route: str, body: bytes)
 
 def test_markup_in_any_field_is_text_on_the_page_and_in_parts(client: PageClient) -> None:
     evil = '"><hx-partial hx-target="#report"><script>alert(1)</script></hx-partial><img src=x onerror=y>'
-    fields = (
-        "text closing sender_name sender_address salutation-minister was page shown kept-text kept-closing"
-    )
-    form = dict.fromkeys(fields.split(), evil)
+    typed = "text closing introduction sender_name sender_address salutation-minister"
+    form = dict.fromkeys(f"{typed} was page shown kept-text kept-closing".split(), evil)
 
     for htmx in (True, False):
         answer = client.post("/en/lamp/letter", form | {"to": "minister", "letter": "en"}, htmx=htmx)

@@ -6,7 +6,7 @@ from tests.support.page_client import Fetched, PageClient
 from tests.web.letter.test_views import a_form
 
 LETTER = "/en/lamp/letter"
-FIELDS = ["text", "closing", "sender_name", "sender_address", "card", "salutation-minister"]
+FIELDS = ["text", "closing", "sender_name", "sender_address", "card", "salutation-minister", "introduction"]
 
 
 def problem(page: Fetched, field: str) -> str:

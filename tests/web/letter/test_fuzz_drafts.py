@@ -15,7 +15,7 @@ from webapp.domain.channel import Channel
 any_speed = settings(
     deadline=None, max_examples=rounds(20), suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-LINES = ("closing", "sender_name", "salutation-minister", "salutation-warden")
+LINES = ("closing", "introduction", "sender_name", "salutation-minister", "salutation-warden")
 TEXTS = ("text", "sender_address", "card")
 sent = typed.map(lambda words: re.sub("[\ud800-\udfff]", "\ufffd", words))
 """As a browser sends it: half a surrogate pair becomes U+FFFD."""

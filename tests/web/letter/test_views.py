@@ -49,6 +49,7 @@ def test_what_was_typed_comes_back_in_every_field(client: PageClient) -> None:
     typed = {
         "text": "My <b>own</b> words & “more”.\r\n\r\n</textarea><script>alert(1)</script>",
         "closing": '"Bye" & <i>',
+        "introduction": "I am a <lamplighter> & more.",
         "salutation-minister": "Hello <Minister>",
         "sender_name": "Sam <Sender>",
         "sender_address": "3 Any Lane\r\nLampville",
@@ -212,6 +213,40 @@ def test_there_is_no_draft_file_for_a_target_without_an_address(client: PageClie
     page = client.post("/en/lamp/letter.eml", a_form(to="warden"), status=422)
 
     assert "no e-mail address" in page.words(page.by_id("problem"))
+
+
+def test_an_introduction_is_one_paragraph_in_each_file(client: PageClient) -> None:
+    form = a_form(introduction="I am a lamplighter.\r\n\r\nI write \x07 by night.")
+    sentence = "I am a lamplighter. I write by night."
+
+    text_file = client.post("/en/lamp/letter.txt", form).text
+    assert text_file.count(f",\n\n{sentence}\n\nPlease") == 2
+    message = message_from_bytes(
+        client.post("/en/lamp/letter.eml", form | {"only": "minister"}).body, policy=default
+    )
+    body = message.get_body()
+    assert body is not None
+    assert f"Dear Minister,\n\n{sentence}\n\n" in body.get_content().replace("\r\n", "\n")
+    for route in ("letter.pdf", "postcard.pdf"):
+        pages = PdfReader(io.BytesIO(client.post(f"/en/lamp/{route}", form).body)).pages
+        printed = " ".join("".join(page.extract_text() for page in pages).split())
+        assert sentence in printed
+
+
+def test_an_introduction_over_its_bound_is_told_beside_it_and_kept(client: PageClient) -> None:
+    page = client.post(LETTER, a_form(introduction="x" * 301), status=422)
+
+    assert "301" in page.words(page.by_id("introduction-problem"))
+    assert page.by_id("introduction").get("aria-invalid") == "true"
+    assert page.words(page.by_id("introduction")) == "x" * 301
+    assert mail_links(page) == []
+
+
+def test_an_introduced_letter_stays_in_its_language_when_the_pages_is_switched(client: PageClient) -> None:
+    page = client.post("/es/lamp/letter", a_form(introduction="I light lamps."))
+
+    sent = dict(page.form("/es/lamp/letter"))
+    assert (sent["letter"], sent["introduction"]) == ("en", "I light lamps.")
 
 
 def test_the_plain_text_holds_each_letter_whole(client: PageClient) -> None:

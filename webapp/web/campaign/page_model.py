@@ -156,7 +156,7 @@ class CampaignPage:
         to = self.chosen
         printed = (
             draft.text, *(draft.demands.get(target.id, "") for target in to), draft.closing, draft.card,
-            draft.sender_name, draft.sender_address,
+            draft.introduction, draft.sender_name, draft.sender_address,
             *(draft.salutations.get(target.id, "") for target in to),
             *(line for target in to for line in self.address(target)),
             self.letter_edition.text.letter.subject,
@@ -245,7 +245,8 @@ class CampaignPage:
         """The fields on the sheet that a problem can be about."""
         salutations = tuple(f"salutation-{target_id}" for target_id in self.draft.to)
         demands = tuple(f"demands-{target.id}" for target in self.chosen if self.demands.has_field(target))
-        return ("date", *salutations, "text", *demands, "closing", "sender_name", "sender_address", "card")
+        own = ("introduction", "sender_name", "sender_address")
+        return ("date", *salutations, "text", *demands, "closing", "card", *own)
 
     @property
     def shown(self) -> str:

@@ -83,7 +83,8 @@ def _revised(campaign: Campaign, ui_language: Language, form: DraftForm) -> Draf
     revised = drafting.revise(campaign, draft, form.was, set_aside)
     if request.form.get("demands"):
         return DraftRevision(take_up_demands(campaign, revised.draft), touched=True)
-    if form.page_tag != ui_language.tag and form.page_tag == draft.language.tag and not revised.touched:
+    has_own_words = revised.touched or draft.introduction
+    if form.page_tag != ui_language.tag and form.page_tag == draft.language.tag and not has_own_words:
         # The page's language was switched: a letter nobody has touched goes along.
         follows = replace(draft, language=drafting.default_language(campaign, ui_language))
         return drafting.revise(campaign, follows, follows.language, set_aside)

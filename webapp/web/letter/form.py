@@ -93,6 +93,7 @@ def read_draft_form(
         },
         text=typed("text", suggested.text),
         closing=typed_line("closing", suggested.closing),
+        introduction=typed_line("introduction", ""),
         demands={
             target_id: typed(f"demands-{target_id}", demands)
             for target_id, demands in suggested.demands.items()
