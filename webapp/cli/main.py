@@ -18,6 +18,7 @@ from webapp.cli.doctor.command import doctor
 from webapp.cli.environment import read_settings
 from webapp.cli.export import export
 from webapp.cli.handover import handover
+from webapp.cli.import_document import import_
 from webapp.cli.keys import keys
 from webapp.cli.letters import letters
 from webapp.cli.mirror import mirror
@@ -71,6 +72,7 @@ for command in (
     counts,
     letters,
     handover,
+    import_,
     mirror,
     status,
     doctor,

@@ -1,0 +1,51 @@
+"""`appeal import`: the folder of a draft and a report."""
+
+import json
+import tomllib
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from tests.importing.sheets import LETTER, SHEET, as_docx
+from webapp.cli.main import main
+
+
+def run(*arguments: str | Path) -> tuple[int, str]:
+    result = CliRunner().invoke(main, ["import", *map(str, arguments)])
+    return result.exit_code, result.output
+
+
+def test_a_document_becomes_a_draft_with_gaps_and_a_report(tmp_path: Path) -> None:
+    document, folder, report = tmp_path / "ua.docx", tmp_path / "lamp", tmp_path / "report.json"
+    document.write_bytes(as_docx(SHEET))
+    status, output = run(document, "--folder", folder, "--report", report)
+    assert status == 0, output
+    file = tomllib.loads((folder / "campaign.toml").read_text(encoding="utf-8"))
+    assert file["state"] == "draft"
+    assert file["letter"]["text"].strip() == "\n\n".join(LETTER)
+    assert file["letter"]["subject"] == "", "a gap stays one"
+    assert [target["id"] for target in file["targets"]] == ["minister", "ambassador"]
+    assert file["targets"][1]["social"]["x"] == ["nowhere_emb"]
+    told = json.loads(report.read_text(encoding="utf-8"))
+    assert {"fields", "flags", "unplaced"} <= told.keys()
+    number = next(field for field in told["fields"] if field["name"] == "reference")
+    assert number["source"] == [{"page": 0, "paragraph": 1, "start": 10, "end": 15}]
+    assert all(flag["sentence"].endswith(".") for flag in told["flags"])
+    assert "two of them" not in output
+
+
+def test_a_folder_that_exists_stays_as_it_is(tmp_path: Path) -> None:
+    document = tmp_path / "ua.txt"
+    document.write_text("URGENT ACTION", encoding="utf-8")
+    status, output = run(document, "--folder", tmp_path)
+    assert status == 1
+    assert "exists already" in output
+
+
+def test_a_file_that_cannot_be_read_makes_no_folder(tmp_path: Path) -> None:
+    document, folder = tmp_path / "ua.doc", tmp_path / "lamp"
+    document.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    status, output = run(document, "--folder", folder)
+    assert status == 1
+    assert "ua.doc: This is a file of an old Word (.doc)." in output
+    assert not folder.exists()

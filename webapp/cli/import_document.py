@@ -1,0 +1,59 @@
+"""`appeal import`: a document becomes the folder of a draft, and a report of what was made of it."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from webapp.campaigns.source_files import CAMPAIGN_FILE
+from webapp.importing.campaign_file import campaign_file
+from webapp.importing.document import UnreadableDocument
+from webapp.importing.findings import Certainty, Findings
+from webapp.importing.process import import_document
+from webapp.importing.report import SENTENCES, report_of
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="The folder of the new campaign; it must not exist.",
+)
+@click.option("--report", "report_file", type=_FILE, help="Write fields, flags and what is unplaced as JSON.")
+def import_(file: Path, folder: Path, report_file: Path | None) -> None:
+    """Make the folder of a draft from FILE: PDF, Word, OpenDocument, web page, rich text, e-mail or text.
+
+    Nothing is published. What the document does not say stands empty, and nothing of it is dropped: what has
+    no place is listed. The text belongs to its publisher: ask before you use it, or write your own.
+    """
+    if folder.exists():
+        raise click.ClickException(f"{folder} exists already; give another --folder")
+    try:
+        findings = import_document(file.read_bytes())
+    except (UnreadableDocument, OSError) as error:
+        raise click.ClickException(f"{file.name}: {error}") from None
+    note = (
+        f"Made from {file.name} on {datetime.now(UTC).date()}. Its text belongs to its publisher.\n"
+        "Look at each field; `appeal check` names what is missing."
+    )
+    folder.mkdir(parents=True)
+    (folder / CAMPAIGN_FILE).write_text(campaign_file(findings, note), encoding="utf-8")
+    if report_file:
+        report = json.dumps(report_of(findings), ensure_ascii=False, indent=2)
+        report_file.write_text(report + "\n", encoding="utf-8")
+    _tell(findings, folder)
+
+
+def _tell(findings: Findings, folder: Path) -> None:
+    to_check = sum(field.certainty is Certainty.CHECK for field in findings.fields)
+    click.echo(f"{folder}: {len(findings.fields)} fields, {to_check} of them to be checked")
+    for flag in findings.flags:
+        about = f"{flag.field}: " if flag.field else ""
+        click.echo(f"  {about}{SENTENCES[flag.code]}{f' “{flag.detail}”' if flag.detail else ''}")
+    for span in findings.unplaced:
+        click.echo(f"  has no place: “{findings.text(span).strip()}”")

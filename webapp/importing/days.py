@@ -1,0 +1,87 @@
+"""Days as they are written in documents: by the months of CLDR, or in numbers."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from babel import Locale
+
+_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
+_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./](\d{4})(?!\d)")
+_BETWEEN = r"[\s.,]*(?:(?:de|del|di|do|of|le)\b)?[\s.,]*"
+"""Between the day, the month and the year: "1 de junio de 2023"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day that stands in a text, from `start` to `end`."""
+
+    day: date
+    start: int
+    end: int
+    is_certain: bool = True
+    """False for numbers that can be read as day and month or as month and day."""
+
+
+def days_in(text: str, locale: Locale) -> list[Day]:
+    """Return the days that a text names, in its order; in English, too, whatever its language is."""
+    found = [*_iso(text), *_numbers(text), *_written(text, locale)]
+    if locale.language != "en":
+        found += _written(text, Locale("en"))
+    ordered = sorted(found, key=lambda day: (day.start, -day.end))
+    return [
+        day for number, day in enumerate(ordered) if all(day.start >= each.end for each in ordered[:number])
+    ]
+
+
+def _iso(text: str) -> Iterator[Day]:
+    for each in _ISO.finditer(text):
+        yield from _day(each, int(each[1]), int(each[2]), int(each[3]))
+
+
+def _numbers(text: str) -> Iterator[Day]:
+    for each in _NUMBERS.finditer(text):
+        first, second, year = int(each[1]), int(each[2]), int(each[3])
+        if first > 12 or second > 12:
+            day, month = (first, second) if first > 12 else (second, first)
+            yield from _day(each, year, month, day)
+        else:
+            yield from _day(each, year, second, first, is_certain=first == second)
+
+
+def _written(text: str, locale: Locale) -> Iterator[Day]:
+    pattern, months = _months(str(locale))
+    for each in pattern.finditer(text):
+        month = months[_fold(each["month"] or each["month2"])]
+        yield from _day(each, int(each["year"] or each["year2"]), month, int(each["day"] or each["day2"]))
+
+
+def _day(found: re.Match[str], year: int, month: int, day: int, *, is_certain: bool = True) -> Iterator[Day]:
+    with suppress(ValueError):  # February 30
+        yield Day(date(year, month, day), found.start(), found.end(), is_certain)
+
+
+@cache
+def _months(name: str) -> tuple[re.Pattern[str], dict[str, int]]:
+    locale = Locale.parse(name)
+    months = {
+        _fold(word.rstrip(".")): number
+        for context in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for number, word in locale.months[context][width].items()
+        if len(word) > 2
+    }
+    any_month = "|".join(re.escape(word) for word in sorted(months, key=len, reverse=True))
+    day = r"(?<!\d)(?P<day{0}>\d{{1,2}})(?:st|nd|rd|th|er|º|°|ª|\.)?"
+    year = r"(?P<year{0}>\d{{4}})(?!\d)"
+    first = rf"{day.format('')}{_BETWEEN}(?P<month>{any_month})\b{_BETWEEN}{year.format('')}"
+    second = rf"(?P<month2>\b(?:{any_month}))\b\.?\s*{day.format('2')}{_BETWEEN}{year.format('2')}"
+    return re.compile(f"{first}|{second}", re.IGNORECASE), months
+
+
+def _fold(word: str) -> str:
+    return unicodedata.normalize("NFC", word).casefold()

@@ -1,0 +1,104 @@
+"""A document as it was read: passages in reading order, each with its place in the source."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+MAX_PASSAGES = 20_000
+MAX_CHARS = 2_000_000
+"""Of all passages together: some thousand pages."""
+_WORD = re.compile(r"\w+")
+_LIGATURES = re.compile("[\ufb00-\ufb06]")
+_INVISIBLE = re.compile("[\u00ad\u200b\ufeff]")
+"""Soft hyphens and marks without width, which are in no word."""
+
+
+class Format(StrEnum):
+    """The kinds of files that can be read."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    ODT = "odt"
+    HTML = "html"
+    RTF = "rtf"
+    TEXT = "text"
+    EMAIL = "email"
+
+
+class Role(StrEnum):
+    """What a passage is in its document."""
+
+    HEADING = "heading"
+    TEXT = "text"
+    ITEM = "item"
+    """One of a list."""
+    REPEATED = "repeated"
+    """A header, a footer or a page number that other pages have, too."""
+
+
+class UnreadableDocument(Exception):
+    """The file cannot be read. The message is for the person who chose it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link within a passage."""
+
+    text: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where a passage stands on its page: shares of the page's width and height, from its upper left."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, a heading, an entry of a list, or the lines of one cell or column."""
+
+    text: str
+    """Lines are kept where the source breaks them on purpose; `clean` has been applied."""
+    page: int = 0
+    """From 1; 0 where the format has no pages."""
+    role: Role = Role.TEXT
+    group: int = 0
+    """Passages of one cell or column have the same number: what stands side by side stays apart. 0: none."""
+    links: tuple[Link, ...] = ()
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What was read of a file."""
+
+    format: Format
+    passages: tuple[Passage, ...]
+    pages: int = 0
+    """0 where the format has none."""
+
+    @property
+    def words(self) -> Counter[str]:
+        """All words of the document, with their numbers: what an import has to account for."""
+        return count_words(passage.text for passage in self.passages)
+
+
+def clean(text: str) -> str:
+    """Return a text without what only typesetting put into it: soft hyphens, ligatures, odd spaces."""
+    text = _INVISIBLE.sub("", text)
+    text = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
+    lines = (" ".join(line.split()) for line in unicodedata.normalize("NFC", text).splitlines())
+    return "\n".join(lines).strip("\n")
+
+
+def count_words(texts: Iterable[str]) -> Counter[str]:
+    """Count the words of some texts: runs of letters and digits, so that punctuation makes no difference."""
+    return Counter(word for text in texts for word in _WORD.findall(text))

@@ -1,0 +1,62 @@
+"""Find the fields of a campaign in a document."""
+
+from webapp.importing.days import days_in
+from webapp.importing.document import Document, Role
+from webapp.importing.findings import Findings, Span
+from webapp.importing.label_table import tables
+from webapp.importing.lines import lines_of
+from webapp.importing.rules.contacts import read_contacts
+from webapp.importing.rules.doubts import flag_doubts
+from webapp.importing.rules.gathered import Gathered
+from webapp.importing.rules.head import read_head
+from webapp.importing.rules.letter import read_demands, read_letter
+from webapp.importing.rules.short_sections import (
+    read_actions,
+    read_background,
+    read_deadline,
+    read_languages,
+    read_people,
+)
+from webapp.importing.sections import guess_table, label_span, split_sections
+
+
+def find_fields(document: Document) -> Findings:
+    """Return what was found in a document, each word of which is in a field, in a label or unplaced."""
+    lines = lines_of(document)
+    table = guess_table(lines, tables())
+    gathered = Gathered(document, table.locale)
+    gathered.labels += [
+        Span(number, 0, len(passage.text))
+        for number, passage in enumerate(document.passages)
+        if passage.role is Role.REPEATED
+    ]
+    targets = 0
+    for section in split_sections(lines, table):
+        kind, own = section.kind, section.lines
+        gathered.labels += label_span(section)
+        match kind:
+            case "head":
+                read_head(own, table, gathered)
+            case "actions":
+                read_actions(own, table, gathered)
+            case "contacts" | "contacts_until":
+                if section.label and kind == "contacts_until":
+                    for day in days_in(section.label.text, table.locale)[:1]:
+                        gathered.add_day("deadline", section.label, day)
+                targets = read_contacts(own, table, gathered, targets)
+            case "letter":
+                read_letter(own, table, gathered)
+            case "demands":
+                read_demands(own, gathered)
+            case "background":
+                read_background(own, gathered)
+            case "languages":
+                read_languages(own, table, gathered)
+            case "deadline":
+                read_deadline(own, table, gathered)
+            case "people":
+                read_people(own, table, gathered)
+    flag_doubts(lines, table, gathered)
+    return Findings(
+        document, table.tag, tuple(gathered.fields), tuple(gathered.labels), tuple(gathered.flags)
+    )

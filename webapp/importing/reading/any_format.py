@@ -1,0 +1,86 @@
+"""Tell a file's format by its content, and read it."""
+
+import io
+import re
+import zipfile
+
+from webapp.importing.document import Document, Format, UnreadableDocument
+
+MAX_BYTES = 20_000_000
+OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|p|table|meta|h[1-6])\b", re.IGNORECASE)
+_HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]?.*\r?\n")
+_MAIL = re.compile(rb"^(?:From|Subject|MIME-Version|Received|Message-ID):", re.IGNORECASE | re.MULTILINE)
+
+
+def format_of(content: bytes) -> Format:
+    """Return a file's format. Its name is not asked. Raise `UnreadableDocument` for one that is not read."""
+    head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not content.strip():
+        raise UnreadableDocument("The file is empty.")
+    if b"%PDF-" in content[:1024]:
+        return Format.PDF
+    if content.startswith(b"PK"):
+        return _zipped(content)
+    if head.startswith(b"{\\rtf"):
+        return Format.RTF
+    if content.startswith(OLD_WORD):
+        raise UnreadableDocument(
+            "This is a file of an old Word (.doc). Open it, save it as .docx, and choose that file."
+        )
+    if _HEADER.match(head) and len(_MAIL.findall(head)) > 1:
+        return Format.EMAIL
+    if _HTML.search(content[:4096]):
+        return Format.HTML
+    if b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UnreadableDocument(
+            "This kind of file cannot be read. These can: PDF, Word (.docx), OpenDocument (.odt), web page, "
+            "rich text (.rtf), e-mail (.eml) and plain text."
+        )
+    return Format.TEXT
+
+
+def read_document(content: bytes) -> Document:
+    """Read a file. Raise `UnreadableDocument`, with a sentence for the person who chose it."""
+    if len(content) > MAX_BYTES:
+        raise UnreadableDocument(
+            f"The file has {len(content) / 1_000_000:,.0f} MB; at most {MAX_BYTES // 1_000_000} are read."
+        )
+    try:
+        document = _read(format_of(content), content)
+    except RecursionError:
+        raise UnreadableDocument(
+            "The file is broken: its parts stand within each other without end."
+        ) from None
+    if not document.passages:
+        raise UnreadableDocument("There is no text in the file.")
+    return document
+
+
+def _read(kind: Format, content: bytes) -> Document:
+    from webapp.importing.reading import docx, email, html, odt, pdf, plain, rtf  # each loads what it needs
+
+    readers = {
+        Format.PDF: pdf.read,
+        Format.DOCX: docx.read,
+        Format.ODT: odt.read,
+        Format.HTML: html.read,
+        Format.RTF: rtf.read,
+        Format.EMAIL: email.read,
+        Format.TEXT: plain.read,
+    }
+    return readers[kind](content)
+
+
+def _zipped(content: bytes) -> Format:
+    try:
+        names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError):
+        raise UnreadableDocument("The file is broken: it cannot be opened.") from None
+    if "word/document.xml" in names:
+        return Format.DOCX
+    if "content.xml" in names:
+        return Format.ODT
+    raise UnreadableDocument(
+        "The file is a ZIP without a document in it. Unpack it, and choose the document."
+    )

@@ -1,0 +1,14 @@
+"""The marks of lists: bullets and numbers."""
+
+import re
+
+_MARK = re.compile(r"(?:[·•▪◦‣*–-]|\(?\d{1,2}[.)]|[nO?])\s+(?=\S)")
+"""Also letters that stand for a bullet whose typeface was lost."""
+_LONE_MARK = re.compile(r"(?:[·•▪◦‣*–-]|\(?\d{1,2}[.)])\s*$")
+
+
+def without_mark(text: str) -> str:
+    """Return a line without the mark before it; "" for a mark alone."""
+    if _LONE_MARK.match(text):
+        return ""
+    return _MARK.sub("", text, count=1) if _MARK.match(text) else text

@@ -1,0 +1,70 @@
+"""Read plain text: paragraphs are parted by blank lines, and hard-wrapped lines are joined."""
+
+import codecs
+import re
+from itertools import pairwise
+
+from webapp.importing.document import Document, Format, Role, clean
+from webapp.importing.reading.list_marks import without_mark
+from webapp.importing.reading.passage_builder import PassageBuilder
+
+_BOMS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_LABEL = re.compile(r"[^a-z:]{4,80}:")
+"""Capitals before a colon begin a line of their own."""
+WRAPPED_CHARS = range(58, 111)
+"""Where programs break lines by themselves. What ends earlier ends on purpose, as in an address."""
+
+
+def decode(content: bytes) -> str:
+    """Return text: by its byte order mark, else UTF-8, else the most usual older encoding of the West."""
+    for bom, encoding in _BOMS.items():
+        if content.startswith(bom):
+            return content.decode(encoding, "replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def read(content: bytes | str) -> Document:
+    """Return the document."""
+    text = content if isinstance(content, str) else decode(content)
+    builder = PassageBuilder()
+    paragraph: list[str] = []
+
+    def end() -> None:
+        if paragraph:
+            is_item = without_mark(paragraph[0]) != paragraph[0]
+            with builder.role(Role.ITEM if is_item else Role.TEXT):
+                builder.add(_unwrapped(paragraph))
+        paragraph.clear()
+
+    for line in _BREAK.split(text.replace("\0", "")):
+        line = clean(line.replace("\t", "  "))
+        is_after_entry = (
+            paragraph and without_mark(paragraph[0]) != paragraph[0] and paragraph[-1].endswith(".")
+        )
+        if not line or is_after_entry or (paragraph and without_mark(line) != line):
+            end()
+        if line:
+            paragraph.append(line)
+    end()
+    return Document(Format.TEXT, tuple(builder.passages))
+
+
+def _unwrapped(lines: list[str]) -> str:
+    """Join the lines of a paragraph that were broken at some width, and keep the short ones."""
+    width = max(len(line) for line in lines)
+    text = lines[0]
+    for before, after in pairwise(lines):
+        first = after.split(maxsplit=1)[0]
+        wrapped = (
+            not _LABEL.match(after) and width in WRAPPED_CHARS and len(before) + 1 + len(first) > width * 0.97
+        )
+        text += (" " if wrapped else "\n") + after
+    return text

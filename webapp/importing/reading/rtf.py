@@ -1,0 +1,174 @@
+"""Read Rich Text Format (1.9): its text, table cells and links."""
+
+import codecs
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from webapp.importing.document import Document, Format, Passage, Role, UnreadableDocument
+from webapp.importing.reading.passage_builder import PassageBuilder
+
+MAX_DEPTH = 500
+MAX_INSTRUCTION_BYTES = 4_000
+_TOKEN = re.compile(
+    rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})?[ ]?"
+    rb"|\\'(?P<byte>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z'])|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)"
+)
+_SIGNS = {
+    "line": "\n", "tab": "\t", "emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘",
+    "rquote": "’", "ldblquote": "“", "rdblquote": "”", "emspace": " ", "enspace": " ",
+}  # fmt: skip
+_ENDS = frozenset(("par", "sect", "page", "row"))
+_CELLS = frozenset(("cell", "nestcell"))
+_SKIPPED = frozenset(
+    ("fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "themedata", "colorschememapping",
+     "latentstyles", "datastore", "listtable", "listoverridetable", "rsidtbl", "generator", "xmlnstbl",
+     "filetbl", "revtbl", "pgptbl", "annotation", "footer", "footerl", "footerr", "nonshppict", "bkmkstart",
+     "bkmkend", "listtext", "pntext", "atnid", "atnauthor", "fldinst")
+)  # fmt: skip
+"""Destinations whose text is not the document's, or is a mark that stands before an entry of a list."""
+_CHARSETS = {77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253",
+             162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251",
+             222: "cp874", 238: "cp1250"}  # fmt: skip
+_FONT_CHARSET = re.compile(rb"\\f(\d{1,5})[^{};]*?\\fcharset(\d{1,3})")
+_CODE_PAGE = re.compile(rb"\\ansicpg(\d{1,5})")
+_HYPERLINK = re.compile(rb'HYPERLINK\s+"([^"{}]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What a group of the file sets, until it ends."""
+
+    is_skipped: bool = False
+    encoding: str = "cp1252"
+    fallback_chars: int = 1
+    """Characters after each `\\u` that stand for it in old programs."""
+    link: str = ""
+
+
+def read(content: bytes) -> Document:
+    """Return the document. Raise `UnreadableDocument` for a broken one."""
+    reader = _Reader(content)
+    for token in _TOKEN.finditer(content):
+        reader.take(token)
+    return Document(Format.RTF, tuple(reader.finish()))
+
+
+class _Reader:
+    def __init__(self, content: bytes) -> None:
+        page = _CODE_PAGE.search(content)
+        self._content = content
+        self._default = _codec(f"cp{int(page[1])}" if page else "cp1252")
+        self._fonts = {
+            int(font): _CHARSETS.get(int(charset), self._default)
+            for font, charset in _FONT_CHARSET.findall(content)
+        }
+        self._states = [_State(encoding=self._default)]
+        self._builder = PassageBuilder()
+        self._bytes = bytearray()
+        self._skip = 0
+        """Characters that are left of those that stand for a `\\u`."""
+        self._is_item = False
+        self._in_table = False
+        self._cells = 1
+
+    def take(self, token: re.Match[bytes]) -> None:
+        """Take one token of the file."""
+        if token["byte"]:
+            self._bytes += bytes.fromhex(token["byte"].decode())
+        elif token["text"] is not None:
+            self._bytes += token["text"]
+        else:
+            self._flush()
+            if token["brace"]:
+                self._brace(token["brace"])
+            elif token["sign"] is not None:
+                self._sign(token["sign"])
+            else:
+                self._word(token["word"].decode(), int(token["number"] or 0), token.start())
+
+    def finish(self) -> list[Passage]:
+        """Return the passages."""
+        self._flush()
+        self._end()
+        return self._builder.passages
+
+    def _brace(self, brace: bytes) -> None:
+        self._skip = 0
+        if brace == b"{":
+            if len(self._states) > MAX_DEPTH:
+                raise UnreadableDocument(
+                    "The file is broken: its groups stand within each other without end."
+                )
+            self._states.append(self._states[-1])
+        elif len(self._states) > 1:
+            self._states.pop()
+
+    def _sign(self, sign: bytes) -> None:
+        if sign == b"*":
+            self._set(is_skipped=True)
+        elif sign in (b"\r", b"\n"):
+            self._end()
+        else:
+            self._add({b"~": " ", b"_": "-", b"-": ""}.get(sign, sign.decode("ascii", "replace")))
+
+    def _word(self, word: str, number: int, position: int) -> None:
+        if word == "u":
+            self._add(chr(number % 0x10000))
+            self._skip = self._states[-1].fallback_chars
+        elif word == "uc":
+            self._set(fallback_chars=max(0, min(number, 8)))
+        elif word == "f":
+            self._set(encoding=self._fonts.get(number, self._default))
+        elif word == "fldrslt":
+            self._set(is_skipped=False, link=self._target_before(position))
+        elif word in _SKIPPED:
+            self._set(is_skipped=True)
+        elif word in _SIGNS:
+            self._add(_SIGNS[word])
+        elif word == "pard":
+            self._is_item = self._in_table = False
+        elif word == "ls":
+            self._is_item = True
+        elif word == "intbl":
+            self._in_table = True
+        elif word in _ENDS:
+            self._end()
+        elif word in _CELLS:
+            self._in_table = True
+            self._end()
+            self._cells += 1
+
+    def _end(self) -> None:
+        self._builder.end(Role.ITEM if self._is_item else Role.TEXT, self._cells if self._in_table else 0)
+
+    def _set(self, **changed: Any) -> None:
+        self._states[-1] = replace(self._states[-1], **changed)
+
+    def _flush(self) -> None:
+        """Decode the bytes so far: one character may take two of them."""
+        if not self._bytes:
+            return
+        text = self._bytes.decode(self._states[-1].encoding, "replace")
+        self._bytes.clear()
+        skipped, self._skip = min(self._skip, len(text)), 0
+        self._add(text[skipped:])
+
+    def _add(self, text: str) -> None:
+        state = self._states[-1]
+        if not state.is_skipped:
+            self._builder.add(text)
+            self._builder.add_link(text, state.link)
+
+    def _target_before(self, position: int) -> str:
+        """Return the target of the field whose result begins here: its instruction stands just before."""
+        begin = self._content.rfind(b"\\fldinst", max(0, position - MAX_INSTRUCTION_BYTES), position)
+        found = _HYPERLINK.search(self._content, begin, position) if begin >= 0 else None
+        return found[1].decode("ascii", "replace") if found else ""
+
+
+def _codec(name: str) -> str:
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return "cp1252"

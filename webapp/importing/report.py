@@ -1,0 +1,72 @@
+"""The report of an import as JSON: fields, flags and what is unplaced, with their places."""
+
+from typing import Any
+
+from webapp.importing.findings import Findings, Span
+
+SENTENCES = {
+    "two-values": "The document says this twice, and differently.",
+    "two-readings": "This day can be read in two ways: day and month, or month and day.",
+    "bare-date": "A date stands alone; it is taken for the day of issue.",
+    "capitals": "The document has this in capitals.",
+    "order-of-address": "Which line is the name, the title and the office is a guess.",
+    "salutation-of-letter": "The letter begins with this salutation; whose it is, the document does not say.",
+    "after-closing": "Something stands below the closing of the letter.",
+    "masked-email": "An e-mail address was masked by the web page that the document comes from.",
+    "lost-link": "A link was lost: the words are there, and where they lead is not.",
+    "link-for-email": "A web address stands where an e-mail address is announced.",
+    "number-without-country": "The number has no country before it.",
+    "doubtful-number": "This is no number that the country gives out.",
+    "handle-without-network": "A name on a social network stands without the network.",
+    "note": "A note: look whether it belongs to this official.",
+    "about-person": "Something stands in brackets behind the name.",
+    "no-day": "There is no day where the deadline is announced.",
+    "official-twice": "The same official is named twice.",
+    "fewer-officials": "The document speaks of several officials, and one is found.",
+    "number-of-series": "The same number may be on several sheets: an update has it, too.",
+}
+"""What each flag means, for people."""
+
+
+def report_of(findings: Findings) -> dict[str, Any]:
+    """Return the report. A place is a page from 1, 0 without pages, a paragraph from 1 and its characters."""
+    return {
+        "format": str(findings.document.format),
+        "language": findings.language,
+        "words": findings.document.words.total(),
+        "fields": [
+            {
+                "name": field.name,
+                "value": field.value if isinstance(field.value, str) else [*field.value],
+                "certainty": str(field.certainty),
+                "source": _places(findings, field.source),
+            }
+            for field in findings.fields
+        ],
+        "flags": [
+            {
+                "code": flag.code,
+                "sentence": SENTENCES[flag.code],
+                "detail": flag.detail,
+                "field": flag.field,
+                "source": _places(findings, flag.source),
+            }
+            for flag in findings.flags
+        ],
+        "unplaced": [
+            {"text": findings.text(span).strip(), "source": _places(findings, [span])}
+            for span in findings.unplaced
+        ],
+    }
+
+
+def _places(findings: Findings, spans: tuple[Span, ...] | list[Span]) -> list[dict[str, int]]:
+    return [
+        {
+            "page": findings.document.passages[span.passage].page,
+            "paragraph": span.passage + 1,
+            "start": span.start,
+            "end": span.end,
+        }
+        for span in spans
+    ]

@@ -1,0 +1,1 @@
+"""Rules: from the sections of a document to fields. Each takes what it is sure of and leaves the rest."""

@@ -1,0 +1,46 @@
+"""The suggested letter: salutation, paragraphs, closing; or the points that stand in its place."""
+
+from collections.abc import Sequence
+
+from webapp.importing.document import Role
+from webapp.importing.label_table import LabelTable
+from webapp.importing.lines import Line
+from webapp.importing.rules.gathered import Gathered, paragraphs
+
+MAX_SALUTATION_CHARS = 120
+
+
+def read_letter(lines: Sequence[Line], table: LabelTable, gathered: Gathered) -> None:
+    """Read the lines below the label of the letter."""
+    lines = [*lines]
+    if lines and _is_salutation(lines[0], table):
+        first = lines.pop(0)
+        if not gathered.has("targets[0].salutation"):
+            gathered.add("targets[0].salutation", first.text, [first.span], is_certain=False)
+            gathered.flag("salutation-of-letter", first.text, [first.span], "targets[0].salutation")
+        else:
+            gathered.add("letter.salutation", first.text, [first.span], is_certain=False)
+            gathered.flag("salutation-of-letter", first.text, [first.span], "letter.salutation")
+    closing = next((line for line in reversed(lines) if table.phrases["closing"].match(line.text)), None)
+    if closing:
+        position = lines.index(closing)
+        gathered.add("letter.closing", closing.text, [closing.span])
+        if rest := lines[position + 1 :]:
+            gathered.flag("after-closing", rest[0].text, [line.span for line in rest])
+        lines = lines[:position]
+    if lines:
+        texts = paragraphs(lines, gathered.document, with_links=False)
+        gathered.add("letter.text", "\n\n".join(texts), [line.span for line in lines])
+
+
+def read_demands(lines: Sequence[Line], gathered: Gathered) -> None:
+    """Read points that stand in the place of a letter."""
+    items = [line for line in lines if line.role is Role.ITEM]
+    if items:
+        texts = paragraphs(items, gathered.document, with_links=False)
+        gathered.add("letter.demands", texts, [line.span for line in items], is_certain=False)
+
+
+def _is_salutation(line: Line, table: LabelTable) -> bool:
+    found = table.phrases["salutation"].match(line.text)
+    return bool(found) and len(line.text) <= MAX_SALUTATION_CHARS and not line.text.endswith(".")

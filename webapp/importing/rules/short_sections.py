@@ -1,0 +1,86 @@
+"""Sections of a line or two: what to do, until when, about whom, in which languages."""
+
+import re
+from collections.abc import Sequence
+
+from webapp.importing.days import days_in
+from webapp.importing.label_table import LabelTable
+from webapp.importing.lines import Line
+from webapp.importing.places import languages_in
+from webapp.importing.rules.gathered import Gathered, paragraphs
+from webapp.importing.rules.head import find_number
+
+_PERSON = re.compile(
+    r"\s*(?:and\s+|y\s+|et\s+|und\s+)?(?P<name>[^(),;\n]+?)\s*(?:\((?P<about>[^)]{1,40})\))?\s*(?:[,;]|$)"
+)
+_PRONOUNS = re.compile(r"\w+(?:\s?/\s?\w+)+|\w+\s(?:and|y|et|und)\s\w+")
+
+
+def read_actions(lines: Sequence[Line], table: LabelTable, gathered: Gathered) -> None:
+    """Read what supporters are asked to do, and the deadline that stands there."""
+    for line in lines:
+        if table.phrases["click"].search(line.text) and not _web_links(line, gathered):
+            gathered.flag("lost-link", line.text, [line.span], "instructions")
+        if found := table.phrases["deadline"].search(line.text):
+            part = line.part(found.end())
+            for day in days_in(part.text, table.locale)[:1]:
+                gathered.add_day("deadline", part, day)
+        find_number(line, gathered)
+    if lines:
+        texts = [text.removeprefix("- ") for text in paragraphs(lines, gathered.document, with_links=True)]
+        entries = [entry.removeprefix("- ") for text in texts for entry in text.split("\n- ")]
+        gathered.add("instructions", tuple(entries), [line.span for line in lines])
+
+
+def read_deadline(lines: Sequence[Line], table: LabelTable, gathered: Gathered) -> None:
+    """Read the day below the label of the deadline."""
+    for line in lines:
+        for day in days_in(line.text, table.locale)[:1]:
+            gathered.add_day("deadline", line, day)
+            return
+    if lines:
+        gathered.flag("no-day", lines[0].text, [lines[0].span], "deadline")
+
+
+def read_languages(lines: Sequence[Line], table: LabelTable, gathered: Gathered) -> None:
+    """Read the languages that the officials prefer."""
+    tags: list[str] = []
+    spans = []
+    for line in lines:
+        for own in table.phrases["own_language"].finditer(line.text):
+            gathered.labels.append(line.span_of(*own.span()))
+        for tag, start, end in languages_in(line.text, table.locale):
+            tags.append(tag)
+            spans.append(line.span_of(start, end))
+    if tags:
+        gathered.add("languages", tuple(dict.fromkeys(tags)), spans)
+
+
+def read_people(lines: Sequence[Line], table: LabelTable, gathered: Gathered) -> None:
+    """Read the people that it is about."""
+    people = [
+        (line, found)
+        for line in lines
+        for found in _PERSON.finditer(line.text)
+        if found["name"].strip() and re.search(r"\w", found["name"])
+    ]
+    for number, (line, found) in enumerate(people):
+        prefix = "person." if len(people) == 1 else f"people[{number}]."
+        gathered.add(f"{prefix}name", found["name"].strip(), [line.span_of(*found.span("name"))])
+        if found["about"]:
+            span = line.span_of(*found.span("about"))
+            if _PRONOUNS.fullmatch(found["about"]) or table.phrases["pronoun"].fullmatch(found["about"]):
+                gathered.add(f"{prefix}pronouns", found["about"], [span])
+            else:
+                gathered.flag("about-person", found["about"], [span], f"{prefix}pronouns")
+
+
+def read_background(lines: Sequence[Line], gathered: Gathered) -> None:
+    """Read the additional information."""
+    if lines:
+        texts = paragraphs(lines, gathered.document, with_links=True)
+        gathered.add("background", "\n\n".join(texts), [line.span for line in lines])
+
+
+def _web_links(line: Line, gathered: Gathered) -> bool:
+    return any(link.target.startswith("http") for link in gathered.passage(line).links) or "http" in line.text
