@@ -40,7 +40,7 @@ class ATarget:
     """As much of a target as reporting needs."""
 
     id: str
-    channels: tuple[Channel, ...] = (Channel.POST, Channel.EMAIL)
+    channels_anywhere: tuple[Channel, ...] = (Channel.POST, Channel.EMAIL)
 
 
 @dataclass(frozen=True)

@@ -136,6 +136,44 @@ salutation = "Dear Member,"
     return folder
 
 
+MISSIONS = """\
+country,name,language,address,e-mail,phone,checked_on,source
+DE,Embassy of Lamps in Berlin,en,"Lampenallee 1 / 10117 Berlin",berlin@lamps.example,+49 30 2291110,2026-11-29,https://lamps.example/berlin
+JP,灯台大使館,ja,"東京都港区麻布台 2-1-1",,,2026-11-29,https://lamps.example/tokyo
+IE,Embassy of Lamps in Dublin,en,,dublin@lamps.example / visa@lamps.example,,2026-11-29,https://lamps.example/dublin
+CL,,,,,,2026-11-29,https://lamps.example/nowhere
+"""
+EMBASSY = """
+[[targets]]
+id = "ambassador"
+office = "Embassy of Lamps in Paris"
+name = "Nina Named"
+title = "Ambassador"
+address = ["3 rue des Lampes", "75001 Paris"]
+country = "FR"
+missions_of = "LI"
+email = ["paris@lamps.example"]
+copies = ["copies@lamps.example"]
+fax = ["+1 202 555 0101"]
+forms = ["https://www.lamps.example/paris"]
+social.x = "LampsParis"
+languages = ["fr"]
+demands = ["Tell your government."]
+salutation = "Dear Ambassador Nina Named,"
+notes = ["Ring twice."]
+"""
+
+
+def an_embassy_folder(root: Path, missions: str = MISSIONS, slug: str = "lamp") -> Path:
+    """Write a campaign folder with a third target that stands for the embassies of a state."""
+    folder = a_campaign_folder(root, slug, deadline="2999-01-01")
+    path = folder / "campaign.toml"
+    toml = path.read_text(encoding="utf-8").replace(CLOSING, f'{CLOSING}salutation = "Your Excellency,"\n')
+    path.write_text(toml + EMBASSY, encoding="utf-8")
+    (folder / "missions-LI.csv").write_text(missions, encoding="utf-8")
+    return folder
+
+
 FORM_LINKS = ("https://www.lamps.example/write-to-us?to=minister&lang=en", "https://forms.example:8443/lamps")
 
 

@@ -15,8 +15,8 @@ class ReportableTarget(Protocol):
         """Its id."""
 
     @property
-    def channels(self) -> Collection[Channel]:
-        """The channels that reach it."""
+    def channels_anywhere(self) -> Collection[Channel]:
+        """The channels that reach it, from some country."""
 
 
 class Reportable(Protocol):
@@ -53,5 +53,5 @@ def reachable_targets(campaign: Reportable, channel: str) -> tuple[str, ...]:
 
     A supporter may have found a number or an account that the campaign does not know.
     """
-    reached = tuple(target.id for target in campaign.targets if channel in target.channels)
+    reached = tuple(target.id for target in campaign.targets if channel in target.channels_anywhere)
     return reached or tuple(target.id for target in campaign.targets)

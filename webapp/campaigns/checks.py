@@ -8,6 +8,7 @@ from webapp.campaigns import catalogues
 from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign
 from webapp.campaigns.folder import find_folders, read_folder, with_name
 from webapp.campaigns.folder_mistakes import misnamed_files
+from webapp.campaigns.missions import mission_remarks
 from webapp.campaigns.printed_fields import missing_glyphs
 from webapp.campaigns.published import PublishedVersions
 from webapp.campaigns.reader import read_schema, read_valid_parts
@@ -16,6 +17,7 @@ from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
 from webapp.campaigns.toml_lines import find_line
 from webapp.campaigns.translations import edition_tag, read_entries
 from webapp.domain.campaign import Campaign
+from webapp.domain.dates import utc_now
 from webapp.domain.life import State
 
 
@@ -76,6 +78,7 @@ def remarks(result: CheckResult) -> tuple[str, ...]:
         *doubled,
         *_other_languages(result.source),
         *missing_glyphs(result.campaign),
+        *mission_remarks(result.campaign, result.source, utc_now().date()),
     )
 
 

@@ -11,6 +11,7 @@ from webapp.campaigns.source_files import (
     MAX_PICTURES,
     PICTURE_SUFFIXES,
     SourceFiles,
+    is_table,
 )
 
 
@@ -28,6 +29,7 @@ def list_files(folder: Path) -> tuple[Path, ...]:
     paths = (
         folder / CAMPAIGN_FILE,
         *sorted(folder.glob(f"*{EDITION_SUFFIX}")),
+        *sorted(path for path in folder.glob("*.csv") if is_table(path.name)),
         *pictures[:MAX_PICTURES],
     )
     return tuple(path for path in paths if path.is_file() and not path.name.startswith("."))

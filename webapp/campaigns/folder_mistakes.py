@@ -1,14 +1,16 @@
 """Mistakes in the names of a campaign folder's files: the server does not see such files, `check` tells."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from webapp.campaigns.diagnostics import Diagnostic
-from webapp.campaigns.source_files import CAMPAIGN_FILE, EDITION_SUFFIX
+from webapp.campaigns.source_files import CAMPAIGN_FILE, EDITION_SUFFIX, is_table, table_name
 from webapp.domain.campaign import Campaign
 
 _HIDDEN_ENDINGS = (".txt", ".doc", ".docx", ".rtf", ".odt")
 """What editors append. Windows does not show the end of a name until its Explorer is told to."""
+_TABLE = re.compile(r"missions?[-_]?([a-z]{2})?\.(?:csv|xlsx?|ods)")
 
 
 def misnamed_files(folder: Path) -> tuple[Diagnostic, ...]:
@@ -63,10 +65,14 @@ def _right_name(name: str) -> str:
         return CAMPAIGN_FILE
     if plain.endswith(EDITION_SUFFIX) and not name.endswith(EDITION_SUFFIX):
         return name[: len(plain) - len(EDITION_SUFFIX)] + EDITION_SUFFIX
+    if table := _TABLE.fullmatch(plain):
+        return table_name((table[1] or "XX").upper())
     return name
 
 
 def _why(name: str, right: str) -> str:
+    if is_table(right):
+        return ", with the code of the state that the embassies belong to, and save it as CSV in UTF-8"
     if name.lower() == right.lower():
         return ", in small letters"
     return " (Windows hides the end of a name: tick File name extensions under View)"

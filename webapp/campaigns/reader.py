@@ -1,8 +1,8 @@
 """Read a campaign's files into a `Campaign`: `campaign.toml` and one PO file for each translation.
 
 The server, `appeal check` and the tests all check with this code. A campaign file that breaks a rule is
-refused with every mistake named; a PO file that breaks one costs its own language. An edition that is only
-incomplete is not offered.
+refused with every mistake named; a PO file that breaks one costs its own language, a table of embassies
+these. An edition that is only incomplete is not offered.
 """
 
 import re
@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from webapp.campaigns import toml_mistakes
 from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign, shorten
+from webapp.campaigns.missions import read_missions
 from webapp.campaigns.photo_schema import read_pictures, with_default_pictures
 from webapp.campaigns.schema import CampaignSchema
 from webapp.campaigns.schema_errors import FIELD_NAMES, schema_diagnostics
@@ -30,14 +31,14 @@ NO_ADDRESS = "cannot be the address of a page; use small letters, digits and hyp
 
 @dataclass(frozen=True, slots=True)
 class ValidParts:
-    """A campaign without the editions that were refused, and why they were."""
+    """A campaign without the editions and tables that were refused, and why they were."""
 
     campaign: Campaign
     source: SourceFiles
     """The files that the campaign was made from."""
     diagnostics: tuple[Diagnostic, ...] = ()
     kept: tuple[str, ...] = ()
-    """The names of PO files that were refused and whose older version was taken."""
+    """The names of files that were refused and whose older version was taken."""
 
 
 def read_campaign(source: SourceFiles) -> Campaign:
@@ -49,7 +50,7 @@ def read_campaign(source: SourceFiles) -> Campaign:
 
 
 def read_valid_parts(source: SourceFiles, last_valid: SourceFiles | None = None) -> ValidParts:
-    """Parse and check a campaign. An edition that breaks a rule is taken from `last_valid` or left out.
+    """Parse and check a campaign. An edition or a table that breaks a rule is `last_valid`'s or left out.
 
     Raise `InvalidCampaign` when `campaign.toml` breaks a rule.
     """
@@ -64,9 +65,10 @@ def read_valid_parts(source: SourceFiles, last_valid: SourceFiles | None = None)
     pictures, wrong_pictures = read_pictures(schema.photo_fields, schema.logo, source)
     if wrong_pictures:
         raise InvalidCampaign(*wrong_pictures)
-    diagnostics: list[Diagnostic] = []
-    kept: list[str] = []
-    served = source
+    missions = read_missions(schema.missions_of, source, last_valid)
+    diagnostics = [*missions.diagnostics]
+    kept = [*missions.kept]
+    served = missions.source
     for name in source.edition_names:
         try:
             edition = read_edition(schema, served, name)
@@ -83,7 +85,7 @@ def read_valid_parts(source: SourceFiles, last_valid: SourceFiles | None = None)
             edition = older
             kept.append(name)
         editions[edition.language.tag] = edition
-    campaign = schema.to_campaign(source.slug, editions, served.revision, pictures)
+    campaign = schema.to_campaign(source.slug, editions, served.revision, pictures, missions.by_state)
     return ValidParts(campaign, served, tuple(diagnostics), tuple(kept))
 
 
@@ -139,6 +141,13 @@ def _check_letters(schema: CampaignSchema, file: str, toml: str) -> None:
             'is missing; add it, or write demands = ["…"]: the supporters then write in words of their own'
         )
         raise InvalidCampaign(Diagnostic(file, find_line(toml, ("letter",)), "letter.text", "", remedy))
+    if schema.missions_of and letter.salutation is None:
+        remedy = (
+            "is missing; the letters to other embassies begin with it: write it below [letter], "
+            'such as salutation = "Your Excellency,"'
+        )
+        line = find_line(toml, ("letter",))
+        raise InvalidCampaign(Diagnostic(file, line, "letter.salutation", "", remedy))
     for index, target in enumerate(schema.targets):
         if target.salutation is None and letter.salutation is None:
             line = find_line(toml, ("targets", index, "id"))

@@ -33,6 +33,7 @@ from webapp.domain import reference, text
 from webapp.domain.campaign import AfterDeadline, Campaign, CountDisplay
 from webapp.domain.edition import CampaignText, Edition, Note, TargetText
 from webapp.domain.issue import Issue, Kind
+from webapp.domain.mission import Mission
 from webapp.domain.partner import Embedding, Partner
 from webapp.domain.person import Person
 from webapp.domain.picture import Pictures
@@ -86,8 +87,18 @@ class CampaignSchema(LifeFields, PhotoFields):
         """The tag of the language that the letter of the file is in."""
         return self.letter.language or self.language
 
+    @property
+    def missions_of(self) -> tuple[str, ...]:
+        """The states whose embassies the targets stand for, each once."""
+        return tuple(dict.fromkeys(target.missions_of for target in self.targets if target.missions_of))
+
     def to_campaign(
-        self, slug: str, editions: Mapping[str, Edition], revision: str, pictures: Pictures
+        self,
+        slug: str,
+        editions: Mapping[str, Edition],
+        revision: str,
+        pictures: Pictures,
+        missions: Mapping[str, Mapping[str, Mission]],
     ) -> Campaign:
         """Return the campaign with its editions, those that the file alone makes among them."""
         return Campaign(
@@ -101,7 +112,10 @@ class CampaignSchema(LifeFields, PhotoFields):
             after_deadline=AfterDeadline(self.after_deadline),
             preferred=tuple(self.languages)
             or tuple(dict.fromkeys(tag for target in self.targets for tag in target.languages)),
-            targets=tuple(target.to_target() for target in self.targets),
+            targets=tuple(
+                target.to_target(missions.get(target.missions_of or "", {}).values())
+                for target in self.targets
+            ),
             hashtags=tuple(self.hashtags),
             embedding=Embedding(self.embedding),
             partners=tuple(partner.to_partner() for partner in self.partners),
@@ -111,6 +125,7 @@ class CampaignSchema(LifeFields, PhotoFields):
             revision=revision,
             life=self.to_life(),
             pictures=pictures,
+            missions=missions,
         )
 
     def campaign_text(self, translate: Translate) -> CampaignText:

@@ -6,6 +6,7 @@ in tests, from a dictionary.
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign
 CAMPAIGN_FILE = "campaign.toml"
 EDITION_SUFFIX = ".po"
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
+TABLE_NAME = re.compile(r"missions-[A-Z]{2}\.csv")
+"""A table of embassies; the two letters are the state's that they belong to."""
 MAX_PICTURE_BYTES = 10_000_000
 """A telephone's photograph has some four million bytes."""
 MAX_PICTURES = 45
@@ -27,12 +30,23 @@ MAX_FILE_BYTES = 1_000_000
 def is_campaign_file(name: str) -> bool:
     """Return True if a file of this name belongs to a campaign: no other is read, stored or published."""
     is_plain = "/" not in name and "\\" not in name and name.isprintable() and name[:1] not in (".", "")
-    return is_plain and (name == CAMPAIGN_FILE or name.lower().endswith((EDITION_SUFFIX, *PICTURE_SUFFIXES)))
+    is_text = name == CAMPAIGN_FILE or is_table(name)
+    return is_plain and (is_text or name.lower().endswith((EDITION_SUFFIX, *PICTURE_SUFFIXES)))
+
+
+def is_table(name: str) -> bool:
+    """Return True if a file of this name is a table of embassies."""
+    return TABLE_NAME.fullmatch(name) is not None
+
+
+def table_name(state: str) -> str:
+    """Return the name of the table with the embassies of a state (ISO 3166-1 alpha-2)."""
+    return f"missions-{state}.csv"
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFiles:
-    """A campaign's address and its files: `campaign.toml` and one PO file for each translation."""
+    """A campaign's address and its files: `campaign.toml`, one PO file a translation, tables, pictures."""
 
     slug: str
     contents: Mapping[str, bytes]
@@ -48,6 +62,11 @@ class SourceFiles:
         """The names of the pictures, in alphabetical order."""
         return tuple(sorted(name for name in self.contents if name.lower().endswith(PICTURE_SUFFIXES)))
 
+    @property
+    def table_names(self) -> tuple[str, ...]:
+        """The names of the tables of embassies, in alphabetical order."""
+        return tuple(sorted(filter(is_table, self.contents)))
+
     def without_pictures(self) -> "SourceFiles":
         """Return the text files alone."""
         pictures = {*self.picture_names}
@@ -57,7 +76,7 @@ class SourceFiles:
     def revision(self) -> str:
         """A digest of all files. It changes when the name or the content of any file changes."""
         digest = hashlib.sha256()
-        for name in (CAMPAIGN_FILE, *self.edition_names, *self.picture_names):
+        for name in (CAMPAIGN_FILE, *self.edition_names, *self.table_names, *self.picture_names):
             digest.update(name.encode() + b"\0" + self.contents.get(name, b"") + b"\0")
         return digest.hexdigest()[:16]
 

@@ -1,5 +1,6 @@
 """One official in `campaign.toml`: the fields of a `[[targets]]` block."""
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 import pydantic
@@ -22,6 +23,7 @@ from webapp.campaigns.printed_fields import address_misfit
 from webapp.campaigns.strict_schema import TABLE, TEXT, StrictSchema, entry_form
 from webapp.domain.address import PostalAddress, head
 from webapp.domain.channel import Channel
+from webapp.domain.mission import Mission, channels_of
 from webapp.domain.target import Target
 
 
@@ -47,6 +49,7 @@ class TargetSchema(StrictSchema):
     title: Line | None = None
     address: Annotated[list[LetterLine], Field(min_length=1, max_length=6)] | None = None
     country: Country | None = None
+    missions_of: Country | None = None
     post: Literal["suspended"] | None = None
     no_post_from: Annotated[list[Country], Field(max_length=20)] = Field(default_factory=list)
     email: Annotated[list[Email], Field(max_length=5)] = Field(default_factory=list)
@@ -73,6 +76,15 @@ class TargetSchema(StrictSchema):
         if self.copies_by_post and not self.address:
             raise ValueError(
                 "has copies_by_post without an address; write the offices as targets of their own"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _stands_for_embassies_from_somewhere(self) -> "TargetSchema":
+        if self.missions_of and not self.country:
+            raise ValueError(
+                "has missions_of without the country that this embassy is in; write it, such as "
+                'country = "US"'
             )
         return self
 
@@ -112,8 +124,11 @@ class TargetSchema(StrictSchema):
         lines = head(self.country or "", self.name, self.title or "", self.office or "")
         return PostalAddress((*lines, *self.locality_lines))
 
-    def to_target(self) -> Target:
-        """Return the target: its facts, without the text that is translated."""
+    def to_target(self, missions: Iterable[Mission]) -> Target:
+        """Return the target: its facts, without the text that is translated.
+
+        `missions` are the embassies that can stand in for it.
+        """
         return Target(
             id=self.id,
             office=self.office or "",
@@ -132,6 +147,8 @@ class TargetSchema(StrictSchema):
             fax=tuple(map(number_of, self.fax)),
             social=self.social.handles,
             languages=tuple(self.languages),
+            missions_of=self.missions_of or "",
+            mission_channels=channels_of(missions),
         )
 
     @property

@@ -1,7 +1,7 @@
 """A campaign: one urgent action with its facts, targets and editions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -9,6 +9,7 @@ from webapp.domain.edition import Edition
 from webapp.domain.issue import Issue
 from webapp.domain.language import Language
 from webapp.domain.life import Life
+from webapp.domain.mission import Mission
 from webapp.domain.partner import Embedding, Partner
 from webapp.domain.picture import Pictures, Rendition
 from webapp.domain.target import Target
@@ -67,6 +68,8 @@ class Campaign:
     life: Life
     pictures: Pictures = field(default_factory=dict)
     """Its photographs and logo, by the names of their files."""
+    missions: Mapping[str, Mapping[str, Mission]] = field(default_factory=dict)
+    """The embassies of each state that a target names as `missions_of`, by the country that they are in."""
 
     def is_past_deadline(self, on: date) -> bool:
         """Check whether the deadline's day is over."""
@@ -132,3 +135,35 @@ class Campaign:
     def target(self, target_id: str) -> Target | None:
         """Return a target by its id."""
         return next((target for target in self.targets if target.id == target_id), None)
+
+    def targets_from(self, country: str) -> tuple[Target, ...]:
+        """Return the targets as a supporter in a country writes to them, in the same order.
+
+        Where the campaign knows an embassy there, it stands in for the one that the campaign names.
+        """
+        here = ((target, self._mission(target, country)) for target in self.targets)
+        return tuple(target.at(mission) if mission else target for target, mission in here)
+
+    def written_from(self, country: str) -> "Campaign":
+        """Return the campaign as a supporter in a country sees it: with `targets_from`, and their texts."""
+        targets = self.targets_from(country)
+        missions = {target.id: target.mission for target in targets if target.mission}
+        if targets == self.targets:
+            return self
+        editions = {tag: edition.with_missions(missions) for tag, edition in self.editions.items()}
+        return replace(
+            self,
+            targets=targets,
+            editions=editions,
+            source=self.source.with_missions(missions),
+            letter_source=self.letter_source.with_missions(missions),
+        )
+
+    def lacks_mission(self, target: Target, country: str) -> bool:
+        """Check whether a target is an embassy, and the campaign knows none in the supporter's country."""
+        return bool(target.missions_of and country) and country != target.country
+
+    def _mission(self, target: Target, country: str) -> Mission | None:
+        """Return the embassy in a country; None in that of the campaign's own, whose data come first."""
+        known = self.missions.get(target.missions_of, {})
+        return None if country == target.country else known.get(country)

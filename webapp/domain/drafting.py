@@ -4,7 +4,7 @@ No state is kept between two calls. A text is the supporter's own if it differs 
 editions, so that switching the language replaces what nobody has changed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -79,21 +79,21 @@ def begin(
 
 
 def revise(
-    campaign: Campaign, draft: Draft, was: Language, set_aside: SetAside | None = None
+    campaign: Campaign,
+    draft: Draft,
+    was: Language,
+    set_aside: SetAside | None = None,
+    was_in: str | None = None,
 ) -> DraftRevision:
-    """Update a draft to its language: unchanged parts follow the language, changed ones stay.
+    """Update a draft to its language and country: unchanged parts follow them, changed ones stay.
 
-    `was` is the letter's language when the page was made.
+    `was` is the letter's language when the page was made, and `was_in` the country: by default the draft's.
     """
-    fresh = begin(campaign, draft.language, draft.to)
-    editions = [
-        edition for edition in campaign.editions.values() if edition.offers_letter or edition.has_letter
-    ]
+    here = campaign.written_from(draft.posted_in)
+    there = here if was_in is None else campaign.written_from(was_in)
+    fresh = begin(here, draft.language, draft.to)
+    editions = _with_letters(campaign)
     own_text = not any(_is_same(draft.text, suggested) for suggested in _texts(editions))
-    salutations = {
-        target_id: _follow(draft.salutations.get(target_id), suggested, _salutations(editions, target_id))
-        for target_id, suggested in fresh.salutations.items()
-    }
     demands = {
         target_id: _follow(
             draft.demands.get(target_id),
@@ -109,7 +109,7 @@ def revise(
         text=draft.text if own_text else fresh.text,
         closing=_follow(draft.closing, fresh.closing, closings),
         card=_follow(draft.card, fresh.card, cards),
-        salutations=salutations,
+        salutations=_follow_salutations(draft.salutations, fresh.salutations, (campaign, here, there)),
         demands=demands,
     )
     touched = own_text or _parts(revised) != _parts(fresh)
@@ -123,7 +123,7 @@ def reset(campaign: Campaign, draft: Draft) -> DraftRevision:
     They are in another language where the letter is not offered in the draft's any more.
     """
     edition = campaign.letter_edition(draft.language.tag) or campaign.letter_source
-    fresh = begin(campaign, edition.language, draft.to)
+    fresh = begin(campaign.written_from(draft.posted_in), edition.language, draft.to)
     own = revise(campaign, draft, draft.language)
     set_aside = _set_aside(draft) if own.touched else None
     suggested = replace(
@@ -145,7 +145,7 @@ def restore(campaign: Campaign, draft: Draft, set_aside: SetAside) -> DraftRevis
         text=set_aside.text,
         closing=set_aside.closing,
         card=set_aside.card or draft.card,
-        salutations=set_aside.salutations,
+        salutations={**set_aside.salutations, **_to_missions(campaign, draft, set_aside.salutations)},
         demands=set_aside.demands or draft.demands,
     )
     now = revise(campaign, draft, draft.language)
@@ -162,8 +162,10 @@ def compose(campaign: Campaign, draft: Draft, day: date | None, ui_language: Lan
     """Return one letter for each chosen target, in the campaign's order. The draft must be within bounds.
 
     `day` is the date of the letter; None leaves it to be written by hand.
-    `ui_language` is the language in which the sender's post reads the country.
+    `ui_language` is the language in which the sender's post reads the country. The country that the draft
+    is posted in says which embassy a letter goes to.
     """
+    campaign = campaign.written_from(draft.posted_in)
     edition = campaign.draft_edition(draft.language.tag).text
     suggested = edition.letter
     return tuple(
@@ -215,8 +217,29 @@ def _texts(editions: Sequence[Edition]) -> list[str]:
     return [text.join_paragraphs(edition.text.letter.paragraphs) for edition in editions]
 
 
-def _salutations(editions: Sequence[Edition], target_id: str) -> list[str]:
-    return [edition.text.targets[target_id].salutation for edition in editions]
+def _with_letters(campaign: Campaign) -> list[Edition]:
+    return [each for each in campaign.editions.values() if each.offers_letter or each.has_letter]
+
+
+def _to_missions(campaign: Campaign, draft: Draft, salutations: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the salutations to embassies that stand in for others, without the names of the others."""
+    here = campaign.written_from(draft.posted_in)
+    suggested = begin(here, draft.language, draft.to).salutations
+    missions = {target.id: suggested[target.id] for target in here.targets if target.mission}
+    return _follow_salutations(salutations, missions, (campaign, here))
+
+
+def _follow_salutations(
+    typed: Mapping[str, str], suggested: Mapping[str, str], campaigns: Iterable[Campaign]
+) -> dict[str, str]:
+    """Return the suggested salutations in place of those of any edition; others are the supporter's own."""
+    editions = [edition.text for campaign in campaigns for edition in _with_letters(campaign)]
+    return {
+        target_id: _follow(
+            typed.get(target_id), salutation, [each.targets[target_id].salutation for each in editions]
+        )
+        for target_id, salutation in suggested.items()
+    }
 
 
 def _follow(typed: str | None, suggested: str, all_suggested: Sequence[str]) -> str:

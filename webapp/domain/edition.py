@@ -1,11 +1,12 @@
 """An edition: a campaign's text in one language, and how much of it is translated."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from webapp.domain import markup
 from webapp.domain.channel import Channel
 from webapp.domain.language import Language
+from webapp.domain.mission import Mission
 from webapp.domain.person import Person
 from webapp.domain.picture import Photo
 from webapp.domain.sender import Sender
@@ -114,6 +115,30 @@ class Edition:
     """How far each message is translated, in the order of the page; none in the source edition."""
     source_language: Language | None = None
     """The language of what is not translated; None in the source edition."""
+    names: Mapping[str, Language] = field(default_factory=dict)
+    """The languages of names that stand as they are in each edition: those of embassies."""
+
+    def with_missions(self, missions: Mapping[str, Mission]) -> "Edition":
+        """Return the edition with embassies in place of some targets, by target id.
+
+        What is asked of the target stays. Its notes and its own salutation are about somebody else.
+        """
+        targets = {
+            target_id: replace(
+                words,
+                office="",
+                name=missions[target_id].name,
+                title="",
+                salutation=self.text.letter.salutation,
+                notes=(),
+                contact_notes={},
+            )
+            if target_id in missions
+            else words
+            for target_id, words in self.text.targets.items()
+        }
+        names = {mission.name: mission.language for mission in missions.values()}
+        return replace(self, text=replace(self.text, targets=targets), names=names)
 
     @property
     def missing_in_letter(self) -> int:
@@ -190,10 +215,14 @@ class Edition:
 
     def language_of(self, shown: str) -> Language:
         """Return the language of one of its texts: the source's where no translation can be used."""
-        if self.source_language is None:
-            return self.language
+        if self.source_language is None or shown in self.names:
+            return self.names.get(shown, self.language)
         stand_ins = (message.source for message in self.messages if not message.is_usable)
         return self.source_language if shown in stand_ins else self.language
+
+    def is_behind(self, shown: str) -> bool:
+        """Check whether a text stands in the source's language, for want of a translation."""
+        return shown not in self.names and self.language_of(shown) != self.language
 
     @property
     def review(self) -> ReviewState:

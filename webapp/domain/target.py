@@ -7,6 +7,7 @@ from webapp.domain.address import PostalAddress
 from webapp.domain.channel import Channel
 from webapp.domain.delivery.social_network import Handle
 from webapp.domain.host_name import readable
+from webapp.domain.mission import Mission
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,30 @@ class Target:
     social: tuple[Handle, ...] = ()
     languages: tuple[str, ...] = ()
     """Tags of the languages the target reads, best first; () for those of the campaign."""
+    missions_of: str = ""
+    """The state whose embassy this is (ISO 3166-1 alpha-2): the one in the supporter's country stands in for
+    it. "" where the target is the same from everywhere."""
+    mission: Mission | None = None
+    """The embassy that stands in for the one of the campaign."""
+    mission_channels: tuple[Channel, ...] = ()
+    """The channels that reach one of the embassies that can stand in for it."""
+
+    def at(self, mission: Mission) -> "Target":
+        """Return the target as an embassy in another country: its id, and nothing else of the one here."""
+        return Target(
+            id=self.id,
+            office="",
+            name=mission.name,
+            title="",
+            address=PostalAddress((mission.name, *mission.address)),
+            locality_lines=mission.address,
+            country=mission.country,
+            email=mission.email,
+            phone=mission.phone,
+            missions_of=self.missions_of,
+            mission=mission,
+            mission_channels=self.mission_channels,
+        )
 
     @property
     def contacts(self) -> tuple[Contact, ...]:
@@ -89,6 +114,11 @@ class Target:
         """Return the channels that reach the target from a country."""
         blocked = country in self.no_post_from
         return tuple(channel for channel in self.channels if not (blocked and channel is Channel.POST))
+
+    @property
+    def channels_anywhere(self) -> tuple[Channel, ...]:
+        """The channels that reach it or an embassy that can stand in for it: what can be reported."""
+        return tuple(each for each in Channel if each in self.channels or each in self.mission_channels)
 
     @property
     def is_post_suspended(self) -> bool:

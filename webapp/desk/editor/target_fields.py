@@ -119,6 +119,16 @@ TARGETS = Repeat(
             N_("Best first, with commas between. Such as: es, en"),
             is_rare=True,
         ),
+        Field(
+            "missions_of",
+            Kind.COUNTRY,
+            N_("An embassy of"),
+            N_(
+                "From other countries, supporters then write to this state’s embassy there, as far as it is "
+                "known. Two letters. Such as: RU"
+            ),
+            is_rare=True,
+        ),
         Repeat(
             DEMANDS.name,
             N_("Asked of this addressee alone"),

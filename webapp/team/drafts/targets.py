@@ -1,7 +1,7 @@
 """The targets of a draft, and which of their fields are the official's rather than the campaign's.
 
-What is written in a campaign's own language about its own case stays with it: demands, salutation, notes, and
-whether post is suspended.
+What is written in a campaign's own language about its own case stays with it: demands, salutation, notes,
+whether post is suspended, and whether other embassies stand in for it.
 """
 
 import re

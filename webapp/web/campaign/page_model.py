@@ -32,6 +32,7 @@ class CampaignPage:
     """
 
     campaign: Campaign
+    """As a supporter in the draft's country sees it: see `Campaign.written_from`."""
     ui_language: Language
     revised: DraftRevision
     today: date
@@ -78,7 +79,7 @@ class CampaignPage:
 
     def is_behind(self, *texts: str) -> bool:
         """Check whether one of these texts stands in the source's language, for want of a translation."""
-        return any(self.edition.language_of(shown) != self.edition.language for shown in texts)
+        return any(map(self.edition.is_behind, texts))
 
     @property
     def is_withdrawn(self) -> bool:
@@ -108,14 +109,19 @@ class CampaignPage:
         return any(not letter.paragraphs for letter in self.letters)
 
     @property
+    def targets(self) -> tuple[Target, ...]:
+        """Whom one can write to: the embassies in the supporter's country among them."""
+        return self.campaign.targets
+
+    @property
     def chosen(self) -> tuple[Target, ...]:
         """The targets that letters go to, in the campaign's order."""
-        return tuple(target for target in self.campaign.targets if target.id in self.draft.to)
+        return tuple(target for target in self.targets if target.id in self.draft.to)
 
     @property
     def best_languages(self) -> tuple[str, ...]:
         """The tags of the languages that the chosen targets read best, each once."""
-        targets = self.chosen or self.campaign.targets
+        targets = self.chosen or self.targets
         return tuple(
             dict.fromkeys(tag for each in targets for tag in (each.languages or self.campaign.preferred)[:1])
         )
@@ -268,10 +274,11 @@ class CampaignPage:
         """Return the other targets that are reached from a country, where this one is not at all."""
         if target.channels_from(country):
             return ()
-        return tuple(other for other in self.campaign.targets if other.channels_from(country))
+        there = self.campaign.targets_from(country)
+        return tuple(other for other in there if other.channels_from(country))
 
     @property
     def report_channels(self) -> tuple[Channel, ...]:
-        """The channels that reach some target: what is promised, and what can be reported."""
-        reachable = {channel for target in self.campaign.targets for channel in target.channels}
+        """The channels that reach some target, from some country: what can be reported."""
+        reachable = {channel for target in self.targets for channel in target.channels_anywhere}
         return tuple(channel for channel in Channel if channel in reachable)

@@ -79,6 +79,8 @@ class CampaignPages:
     ) -> AnyCampaignPage:
         """Make the page of a campaign with a draft; `state` are further fields of its kind.
 
+        It shows the campaign as it is written to from the draft's country.
+
         `claimed_day` is the supporter's day, as the browser says it.
         """
         now = self.now()
@@ -86,5 +88,12 @@ class CampaignPages:
         url = public_url(campaign, ui_language)
         dependencies = PageDependencies(self.languages, url, self.printer.missing, self.printer.widths)
         return kind(
-            campaign, ui_language, revised, self.today(), days, dependencies, self.campaigns.public(), **state
+            campaign.written_from(revised.draft.posted_in),
+            ui_language,
+            revised,
+            self.today(),
+            days,
+            dependencies,
+            self.campaigns.public(),
+            **state,
         )

@@ -80,12 +80,12 @@ def _revised(campaign: Campaign, ui_language: Language, form: DraftForm) -> Draf
         return drafting.reset(campaign, draft)
     if request.form.get("restore") and set_aside:
         return drafting.restore(campaign, draft, set_aside)
-    revised = drafting.revise(campaign, draft, form.was, set_aside)
+    revised = drafting.revise(campaign, draft, form.was, set_aside, form.was_in)
     if request.form.get("demands"):
         return DraftRevision(take_up_demands(campaign, revised.draft), touched=True)
     has_own_words = revised.touched or draft.introduction
     if form.page_tag != ui_language.tag and form.page_tag == draft.language.tag and not has_own_words:
         # The page's language was switched: a letter nobody has touched goes along.
         follows = replace(draft, language=drafting.default_language(campaign, ui_language))
-        return drafting.revise(campaign, follows, follows.language, set_aside)
+        return drafting.revise(campaign, follows, follows.language, set_aside, form.was_in)
     return revised

@@ -22,6 +22,8 @@ class DraftForm:
     draft: Draft
     was: Language
     """The letter's language on that page."""
+    was_in: str
+    """The country on that page."""
     page_tag: str
     """That page's language tag, or ""."""
     set_aside: SetAside | None
@@ -81,7 +83,8 @@ def read_draft_form(
         Envelope(first("envelope", Envelope, usual.envelope)),
     )
     was_in = form.get("was_in", posted_in)
-    if was_in != posted_in and was_in in ("", *COUNTRIES):
+    was_in = was_in if was_in in ("", *COUNTRIES) else posted_in
+    if was_in != posted_in:
         stationery = stationery.moved(ui_language, was_in, posted_in)
     date = text.line(form.get("date", ""))[:MAX_DATE_CHARS]
     draft = Draft(
@@ -111,6 +114,7 @@ def read_draft_form(
         DraftForm(
             draft=draft,
             was=was.language,
+            was_in=was_in,
             page_tag=form.get("page", ""),
             set_aside=_set_aside(campaign, form),
             shown=form.get("shown", ""),
