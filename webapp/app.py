@@ -63,6 +63,7 @@ from webapp.web.http.request_body import MAX_BODY_BYTES, InMemoryRequest
 from webapp.web.http.request_host import CanonicalHost
 from webapp.web.letter.downloads import Downloads
 from webapp.web.letter.views import Letters
+from webapp.web.page.case_prints import CasePrints
 from webapp.web.page.count import Counts
 from webapp.web.page.deadline import Deadlines
 from webapp.web.page.feeds import Feeds
@@ -179,6 +180,7 @@ def _register_features(app: Flask, parts: Dependencies, contexts: EmbedContexts,
     counts.add_other_routes(site)
     Deadlines(shared).add_routes(site)
     PictureFiles(shared).add_routes(site)
+    CasePrints(shared, parts.print_cache).add_routes(site)
     IntegrationGuide(shared).add_routes(site)
     theme_stylesheet.add_routes(site)
     embed_script(ROOT / "static").add_route(site, "embed_script")

@@ -10,6 +10,7 @@ from tests.support.route_schemas import Json, ref, schemas, theme_tokens
 
 HTML, JSON, PLAIN, PDF = "text/html", "application/json", "text/plain", "application/pdf"
 SCRIPT, STYLE = "text/javascript", "text/css"
+SVG = "image/svg+xml"
 CALENDAR, XML, ATOM = "text/calendar", "application/xml", "application/atom+xml"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 WHY = {
@@ -154,6 +155,7 @@ def _parameters() -> Json:
         "page": _parameter("page", "query", {"type": "string", "maxLength": 4}),
         "channel": _parameter("channel", "query", ref("schemas", "Channel")),
         "language": _parameter("language", "query", ref("schemas", "PageLanguage")),
+        "paper": _parameter("paper", "query", {"type": "string", "enum": ["a4", "letter"]}),
         "HX-Request": _parameter("HX-Request", "header", {"type": "string", "enum": ["true"]}),
         "url": _parameter("url", "query", ref("schemas", "Link")) | {"required": True},
         "maxwidth": _parameter("maxwidth", "query", pixels),
@@ -195,6 +197,15 @@ PAGES = (
         ("language", *VISIT, *THEME),
     ),
     Operation("get", f"{PAGE}/deadline.ics", "deadlines.show", "The last day", (200, 404), (), CALENDAR),
+    Operation(
+        "get", f"{PAGE}/pictures/{{name}}", "prints.picture", "The picture of a case",
+        (200, 302, 404, 503), (), "image/jpeg",
+    ),
+    Operation(
+        "get", f"{PAGE}/poster.pdf", "prints.poster", "A poster with a QR code",
+        (200, 404, 503), ("paper",), PDF,
+    ),
+    Operation("get", f"{PAGE}/qr.svg", "prints.qr_code", "The page as a QR code", (200, 404), (), SVG),
     Operation("get", f"{PAGE}/partners/{{partner}}", "counts.partner", "A partner's share", (200, 404)),
 )  # fmt: skip
 OF_A_CAMPAIGN = (

@@ -16,6 +16,7 @@ from webapp.actions.tokens import Tokens
 from webapp.app import create_app, make_dependencies
 from webapp.database import schema
 from webapp.printing.printer import Printer, PrintQueueFull
+from webapp.printing.protocol import MessageType
 from webapp.server.network_counters import NetworkCounters
 from webapp.web.http.rate_limits import RateLimiter
 
@@ -62,12 +63,12 @@ class BusyPrinter:
     def __getattr__(self, name: str) -> object:
         return getattr(self.printer, name)
 
-    def render(self, html: str, address: str | None, wait_seconds: float) -> bytes:
+    def render(self, html: str, address: str | None, wait_seconds: float, **more: MessageType) -> bytes:
         """Print, or be busy."""
         self.asked += 1
         if self.asked % PRINTED:
             raise PrintQueueFull("enough is printed")
-        return self.printer.render(html, address, wait_seconds)
+        return self.printer.render(html, address, wait_seconds, **more)
 
 
 @pytest.fixture(scope="module")

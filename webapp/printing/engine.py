@@ -6,18 +6,21 @@ when they are loaded, so FONTCONFIG_FILE must be in the environment by then. No 
 here into a log or an error message.
 """
 
+import io
 import logging
 import re
+from base64 import b64decode
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 from xml.etree import ElementTree
 
+import pypdfium2
 import weasyprint
 from cssselect2 import ElementWrapper
 from weasyprint.text import ffi
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from webapp.printing import language_tags
 
@@ -29,6 +32,16 @@ WARM_UP = (
 
 BASE_URL = "https://letter.invalid/"
 """Makes relative references absolute (RFC 2606, 2), so that they are blocked and not ignored."""
+
+PHOTO = "data:image/jpeg;base64,"
+"""How the address of a photograph begins that is within the document (RFC 2397)."""
+
+PICTURE_WIDTH = 1200
+"""Pixels of a picture's width, whatever the page's."""
+MAX_PICTURE_BYTES = 150_000
+"""Messengers show no larger one."""
+JPEG_QUALITIES = (84, 74, 62, 48, 34)
+"""The first is taken that is small enough."""
 
 FetchBlocked = FatalURLFetchingError
 """Raised when a document refers to anything outside. It is a `BaseException`: WeasyPrint catches others."""
@@ -74,6 +87,15 @@ class _BlockingFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no
         raise FetchBlocked
 
 
+class _PhotoFetcher(_BlockingFetcher):
+    """Reads the photographs that are within the document."""
+
+    def fetch(self, url: str, headers: object = None) -> object:
+        if not url.startswith(PHOTO):
+            raise FetchBlocked
+        return URLFetcherResponse(PHOTO, b64decode(url[len(PHOTO) :]), {"Content-Type": "image/jpeg"})
+
+
 class _Document(weasyprint.HTML):  # type: ignore[misc]
     """HTML that is parsed as XML where it is well-formed, as our templates are.
 
@@ -82,16 +104,16 @@ class _Document(weasyprint.HTML):  # type: ignore[misc]
 
     user_agent: ClassVar[object] = weasyprint.CSS(string=USER_AGENT, url_fetcher=_BlockingFetcher())
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, fetcher: URLFetcher) -> None:
         html = NOT_IN_XML.sub("", html)
         try:
             # The parser fetches nothing, and a supporter's text is escaped: it defines no entities.
             root = ElementTree.fromstring(html)  # noqa: S314
         except ElementTree.ParseError:
-            super().__init__(string=html, base_url=BASE_URL, url_fetcher=_BlockingFetcher())
+            super().__init__(string=html, base_url=BASE_URL, url_fetcher=fetcher)
             return
         self.base_url = BASE_URL
-        self.url_fetcher = _BlockingFetcher()
+        self.url_fetcher = fetcher
         self.media_type = "print"
         self.wrapper_element = ElementWrapper.from_html_root(root)
         self.etree_element = root
@@ -116,9 +138,13 @@ class Engine:
         self.fonts: FontConfiguration | None = FontConfiguration()
         self.print(WARM_UP)
 
-    def print(self, html: str) -> bytes:
-        """Return the document as PDF/UA-1. Raise `FetchBlocked`, or any exception of WeasyPrint's."""
-        pdf: bytes = _Document(html).write_pdf(
+    def print(self, html: str, *, photos: bool = False) -> bytes:
+        """Return the document as PDF/UA-1. Raise `FetchBlocked`, or any exception of WeasyPrint's.
+
+        Without `photos` it may have none, within itself either.
+        """
+        fetcher = _PhotoFetcher() if photos else _BlockingFetcher()
+        pdf: bytes = _Document(html, fetcher).write_pdf(
             stylesheets=self.stylesheets,
             font_config=self.fonts,
             pdf_variant="pdf/ua-1",
@@ -126,6 +152,18 @@ class Engine:
             finisher=language_tags.tag_languages,
         )
         return pdf
+
+    def draw(self, html: str) -> bytes:
+        """Return the first page of a document with photographs as JPEG. Raise as `print`."""
+        with pypdfium2.PdfDocument(self.print(html, photos=True)) as document:
+            page = document[0]
+            image = page.render(scale=PICTURE_WIDTH / page.get_width()).to_pil()
+        for quality in JPEG_QUALITIES:
+            buffer = io.BytesIO()
+            image.save(buffer, "JPEG", quality=quality, subsampling=0, optimize=True)
+            if buffer.tell() <= MAX_PICTURE_BYTES:
+                break
+        return buffer.getvalue()
 
 
 def error_location(error: BaseException) -> str:

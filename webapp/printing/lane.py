@@ -37,13 +37,13 @@ class Lane:
         self._bounds, self._on_event = bounds, on_event
         self._process: PrintingProcess | None = None
 
-    def print(self, html: str, on_used: Callable[[float], None]) -> Message:
-        """Print; call `on_used` with the seconds that it took. Raise `PrintError`."""
+    def print(self, html: str, on_used: Callable[[float], None], request: MessageType) -> Message:
+        """Print as `request` says; call `on_used` with the seconds that it took. Raise `PrintError`."""
         for number in range(MAX_TRIES):
             begun = time.monotonic()
             try:
                 process = self.running_process()
-                reply = process.print(html)
+                reply = process.print(html, request)
                 on_used(process.used_seconds)
                 return reply
             except WorkerTimeout as error:

@@ -86,24 +86,32 @@ class Printer:
             self._on_event("busy")
             raise PrintQueueFull("other prints are before it", self._queue.retry_seconds)
 
-    def render(self, html: str, address: str | None = None, wait_seconds: float | None = None) -> bytes:
+    def render(
+        self,
+        html: str,
+        address: str | None = None,
+        wait_seconds: float | None = None,
+        *,
+        request: MessageType = MessageType.LETTER,
+    ) -> bytes:
         """Print a whole document. Raise `PrintQueueFull`, `ResourceBlocked` or `PrintError`.
 
         The document must state its language and title, and refer to nothing outside itself. Characters
         that are `missing` become U+FFFD, for which our fonts have a box: PDF/UA forbids the glyph that
         stands for no character (7.21.8), and that glyph makes the renderer slow. `address` is the client's:
         each network has its share of the printer. `wait_seconds` is what is left for it to wait.
+        `request` says what the document is, and whether a PDF or a JPEG is wanted.
         """
         html = html.translate(dict.fromkeys(map(ord, self.missing(html)), "\ufffd"))
         try:
             size = len(html.encode("utf-8", "surrogatepass"))
             with self._queue.turn(address, size, wait_seconds) as (place, add_use):
-                reply = self._lanes[place].print(html, add_use)
+                reply = self._lanes[place].print(html, add_use, request)
         except PrintQueueFull:
             self._on_event("busy")
             raise
         match reply.type:
-            case MessageType.PDF:
+            case MessageType.PDF | MessageType.JPEG:
                 self._on_event("printed")
                 return reply.body
             case MessageType.REFUSED:

@@ -104,12 +104,15 @@ class PrintingProcess:
             self.unconfined = reply.body.decode()
         return reply
 
-    def print(self, html: str) -> Message:
-        """Print a document. Raise `WorkerExited` or `WorkerTimeout`: then the process is unusable."""
+    def print(self, html: str, request: MessageType = MessageType.LETTER) -> Message:
+        """Print a document, as `request` says.
+
+        Raise `WorkerExited` or `WorkerTimeout`: then the process is unusable.
+        """
         seconds = self._bounds.seconds
         deadline = time.monotonic() + seconds + GRACE_SECONDS
         try:
-            send(self._link, MessageType.LETTER, html.encode("utf-8", "surrogatepass"), seconds)
+            send(self._link, request, html.encode("utf-8", "surrogatepass"), seconds)
         except TimeoutError:
             raise WorkerTimeout(_timeout_text(seconds)) from None
         except OSError:

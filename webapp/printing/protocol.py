@@ -17,9 +17,14 @@ _CHUNK_BYTES = 1 << 18
 
 
 class MessageType(Enum):
-    """What a message means. A letter goes to the process, all others come from it."""
+    """What a message means. The first three go to the process, all others come from it."""
 
     LETTER = b"l"
+    """HTML that refers to nothing, for a PDF."""
+    SHEET = b"h"
+    """HTML whose photographs are within it, for a PDF."""
+    PICTURE = b"i"
+    """The same for a picture of its first page."""
     READY = b"r"
     """The fonts are open and a trial letter was printed. The body names what the process is not kept from."""
     UNREADY = b"u"
@@ -29,6 +34,7 @@ class MessageType(Enum):
     USED = b"s"
     """The processor seconds that the document took, as a decimal number. The result is still to come."""
     PDF = b"p"
+    JPEG = b"j"
     REFUSED = b"f"
     """The document refers to a file or an address."""
     BROKEN = b"b"

@@ -57,11 +57,11 @@ def main() -> None:
         while True:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.setitimer(signal.ITIMER_PROF, 0)
-            html = receive(link).body.decode("utf-8", "surrogatepass")
+            request = receive(link)
             signal.setitimer(signal.ITIMER_REAL, float(letter_seconds))
             signal.setitimer(signal.ITIMER_PROF, float(cpu_seconds))
             begun = time.process_time()
-            reply = _print(engine, html)
+            reply = _print(engine, request)
             send(link, MessageType.USED, str(time.process_time() - begun).encode())
             send(link, reply.type, reply.body)
     except NotInstalled as error:
@@ -108,11 +108,14 @@ def _load_engine(stylesheets: list[Path]) -> "Engine":
         raise NotInstalled(f"no trial letter could be printed: {type(error).__name__}, {error}") from None
 
 
-def _print(engine: "Engine", html: str) -> Message:
+def _print(engine: "Engine", request: Message) -> Message:
     from webapp.printing.engine import FetchBlocked, error_location
 
+    html = request.body.decode("utf-8", "surrogatepass")
     try:
-        return Message(MessageType.PDF, engine.print(html))
+        if request.type is MessageType.PICTURE:
+            return Message(MessageType.JPEG, engine.draw(html))
+        return Message(MessageType.PDF, engine.print(html, photos=request.type is MessageType.SHEET))
     except FetchBlocked:
         return Message(MessageType.REFUSED, b"")
     except MemoryError:

@@ -95,6 +95,7 @@ def test_a_link_shared_elsewhere_makes_a_card(client: PageClient) -> None:
     page = client.get("/en/lamp?partner=harbour")
 
     card = [(one.get("property") or one.get("name"), one.get("content")) for one in page.all("meta")]
+    images = [one.get("content") or "" for one in page.all("meta", property="og:image")]
     assert [one for one in card if (one[0] or "").startswith(("og:", "twitter:"))] == [
         ("og:type", "website"),
         ("og:site_name", "Urgent Appeal"),
@@ -102,7 +103,12 @@ def test_a_link_shared_elsewhere_makes_a_card(client: PageClient) -> None:
         ("og:description", "Ada Example was locked up for lighting a lamp."),
         ("og:url", LINK),
         ("og:locale", "en_US"),
-        ("twitter:card", "summary"),
+        ("og:image", next(each for each in images if each.startswith(f"{LINK}/pictures/case-"))),
+        ("og:image:type", "image/jpeg"),
+        ("og:image:width", "1200"),
+        ("og:image:height", "630"),
+        ("og:image:alt", "Ada Example: Free the keeper of the lighthouse"),
+        ("twitter:card", "summary_large_image"),
     ]
 
 

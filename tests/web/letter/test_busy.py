@@ -23,7 +23,7 @@ class FailingPrinter:
     def __init__(self, real: Printer, failure: Exception) -> None:
         self.missing, self.widths, self._failure = real.missing, real.widths, failure
 
-    def render(self, _html: str, _address: str | None, _wait_seconds: float) -> bytes:
+    def render(self, _html: str, _address: str | None, _wait_seconds: float, **_more: object) -> bytes:
         raise self._failure
 
     def require_room(self, _address: str | None, *, is_short: bool) -> None:

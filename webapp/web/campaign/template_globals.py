@@ -17,6 +17,7 @@ from webapp.domain.translation import ReviewState
 from webapp.web.campaign import page_text
 from webapp.web.campaign.action_title import action_parts
 from webapp.web.campaign.outcome_titles import outcome_title, page_title
+from webapp.web.campaign.printed_case import picture_address
 from webapp.web.campaign.sharing import invitation
 from webapp.web.campaign.urls import EmbedContexts, picture_url, public_url
 from webapp.web.http import assets, locales
@@ -79,6 +80,7 @@ def set_up(
         "outcome_title": outcome_title,
         "page_title": page_title,
         "picture_url": picture_url,
+        "case_picture_address": picture_address,
     }
     for name, function in functions.items():
         app.add_template_global(function, name)
