@@ -176,8 +176,8 @@ def test_the_keyboard_alone_is_enough(make_page: MakePage) -> None:
             page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()")
         )
 
-    wanted = ["To the letter", "Русский", "to-minister", "letter-language", "sender_name", "text", "closing",
-              "mail-minister", "gmail-minister", "paper",
+    wanted = ["To the letter", "Русский", "to-minister", "letter-language", "introduction", "text", "closing",
+              "sender_name", "mail-minister", "gmail-minister", "paper",
               "Download the letters (PDF)", "I posted it"]  # fmt: skip
     places = [[one.startswith(name) for one in reached].index(True) for name in wanted]
     assert places == sorted(places)

@@ -123,7 +123,7 @@ def test_a_number_that_a_proxy_answers_for_leaves_its_link(make_page: MakePage, 
         page.locator("#count").scroll_into_view_if_needed()
     page.locator("#sender_name").fill("Sam Sender")
 
-    expect(page.locator("#signature")).to_have_text("Sam Sender")
+    expect(page.locator("#sheet-sender")).to_have_text("Sam Sender")
     expect(page.locator("#count a")).to_be_visible()
     expect(page.locator("#problem")).to_be_empty()
     seen.errors.clear()  # type: ignore[attr-defined]  # the browser's own word about the 502

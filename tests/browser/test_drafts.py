@@ -31,6 +31,8 @@ def test_a_draft_survives_a_reload_with_every_field(make_page: MakePage) -> None
     expect(page.locator("#text")).to_have_value(re.compile("concejal"))
     page.locator("#text").fill(WORDS)
     page.locator("#closing").fill("Bye,")
+    page.locator("#introduction").fill("I light lamps.")
+    page.get_by_text("Your address, if you wish").click()
     page.locator("#sender_address").fill("3 Any Lane\nLampville")
     page.get_by_label("Igor Viktorovich Krasnov").first.uncheck()
     settled(page)
@@ -40,7 +42,9 @@ def test_a_draft_survives_a_reload_with_every_field(make_page: MakePage) -> None
     expect(page.locator("#problem")).to_contain_text("is back")
     expect(page.locator("#text")).to_have_value(WORDS)
     expect(page.locator("#closing")).to_have_value("Bye,")
+    expect(page.locator("#introduction")).to_have_value("I light lamps.")
     expect(page.locator("#sender_address")).to_have_value("3 Any Lane\nLampville")
+    expect(page.locator("#sender_address")).to_be_visible()
     expect(page.locator("#letter-language")).to_have_value("es")
     expect(page.locator("#salutation-prosecutor")).to_have_count(0)
     expect(page.locator("#mail-ambassador")).to_have_attribute("href", re.compile("My%20own%20words"))
@@ -225,10 +229,52 @@ def test_an_opened_text_stays_open_while_typing(make_page: MakePage) -> None:
     expect(page.locator("#copy-ambassador")).to_have_value(re.compile("Bye,"))
 
 
-def test_the_name_stands_under_the_letter_as_it_is_typed(make_page: MakePage) -> None:
+def test_the_sender_stands_above_the_letter_as_typed_below_it(make_page: MakePage) -> None:
     page = make_page()
     page.goto("/en/lamp")
+    expect(page.locator("#sheet-sender")).to_be_hidden()
 
     page.locator("#sender_name").fill("Sam Sender")
+    page.get_by_text("Your address, if you wish").click()
+    page.get_by_label("Your address, if you wish").fill("3 Any Lane\nLampville")
 
-    expect(page.locator("#signature")).to_have_text("Sam Sender")
+    expect(page.locator("#sheet-sender")).to_have_text("Sam Sender\n3 Any Lane\nLampville")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_an_introduction_goes_with_the_letter_and_stays_through_changes(
+    make_page: MakePage, scripts: bool
+) -> None:
+    page = make_page(PHONE, scripts=scripts)
+    page.goto("/en/lamp")
+    introduction = page.get_by_label("In one sentence: who are you, why do you write?")
+    introduction.fill("I light lamps.")
+    if not scripts:
+        page.get_by_role("button", name="Check my changes").first.click()
+    expect(page.locator("a[href^='mailto:']").first).to_have_attribute(
+        "href", re.compile("I%20light%20lamps")
+    )
+
+    page.get_by_role("button", name="Put the suggested text back").click()
+    page.get_by_role("button", name="العربية").click()
+
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    expect(page.locator("#introduction")).to_have_value("I light lamps.")
+    expect(page.locator("#text")).to_have_value(re.compile("^Please release"))
+
+
+def test_a_hint_comes_and_goes_with_the_words(make_page: MakePage) -> None:
+    page = make_page(PHONE)
+    page.goto("/en/gorinov")
+    hints = page.locator("#hints")
+    expect(hints).to_have_text("")
+
+    page.locator("#sender_name").fill("Sam Sender")
+    expect(hints).to_contain_text("every word is ours")
+    expect(page.locator("#status")).to_contain_text("every word is ours")
+    page.locator("#introduction").fill("I light lamps.")
+    expect(hints).to_have_text("")
+    page.locator("#text").fill("Please release him.")
+    expect(hints).to_contain_text("does not name whom it is about: Aleksei Gorinov")
+    page.locator("#text").fill("Please release Mr Gorinov.")
+    expect(hints).to_have_text("")

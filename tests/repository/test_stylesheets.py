@@ -74,7 +74,7 @@ BORROWED = {
     "case.css": {"note", "notice"},
     "mirror.css": {"case-deadline"},
     "targets.css": {"problem-slot"},
-    "sheet.css": {"letter", "letter-address", "letter-date", "letter-salutation", "letter-signature"},
+    "sheet.css": {"letter", "letter-address", "letter-date", "letter-salutation", "letter-closing"},
     "envelope.css": {"letter", "letter-fold"},
     "desk/states.css": {"notice"},
     "desk/forms.css": {"hint", "problem"},

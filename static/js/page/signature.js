@@ -1,9 +1,11 @@
-/* The name stands under the letter as it is typed. */
+/* The sender stands above the letter, as on paper, as it is typed below it. */
 
 import { form } from "./draft.js";
 
 export function signAsTyped() {
   form.addEventListener("input", () => {
-    document.getElementById("signature").textContent = form.elements.sender_name.value;
+    const { sender_name, sender_address } = form.elements;
+    const shown = document.getElementById("sheet-sender");
+    shown.textContent = `${sender_name.value}\n${sender_address.value}`.trim();
   });
 }

@@ -13,12 +13,14 @@ from webapp.domain.channel import Channel
 from webapp.domain.delivery.options import MAX_UNFOLDED, DeliveryOption, rank_delivery_options
 from webapp.domain.drafting import DraftRevision, SetAside
 from webapp.domain.edition import Edition
+from webapp.domain.hints import hints
 from webapp.domain.language import Language
 from webapp.domain.letter import Draft, Letter, Problem
 from webapp.domain.life import Outcome
 from webapp.domain.target import Target
 from webapp.printing.page_count import count_pages
 from webapp.web.campaign.letter_days import LetterDays
+from webapp.web.campaign.letter_sheet import LetterSheet
 from webapp.web.campaign.page_demands import PageDemands
 from webapp.web.campaign.page_dependencies import PageDependencies
 from webapp.web.campaign.retry_button import RetryButton
@@ -264,11 +266,10 @@ class CampaignPage:
         country = drafting.country_line(target.country, self.draft, self.ui_language)
         return (*target.address.lines, *((country,) if country else ()))
 
-    @property
-    def rows(self) -> int:
-        """Rows of the text field where the browser cannot grow it: lines of about 64 characters."""
-        lines = (max(1, -(-len(line) // 64)) for line in self.draft.text.split("\n"))
-        return min(max(12, sum(lines) + 1), 90)
+    @cached_property
+    def letter_sheet(self) -> LetterSheet:
+        """The sheet on which the letter is written."""
+        return LetterSheet(self.draft, hints(self.campaign, self.revised, self.letters, self.sheets))
 
     def reachable_instead(self, target: Target, country: str) -> tuple[Target, ...]:
         """Return the other targets that are reached from a country, where this one is not at all."""
