@@ -127,3 +127,59 @@ def test_a_number_that_a_proxy_answers_for_leaves_its_link(make_page: MakePage, 
     expect(page.locator("#count a")).to_be_visible()
     expect(page.locator("#problem")).to_be_empty()
     seen.errors.clear()  # type: ignore[attr-defined]  # the browser's own word about the 502
+
+
+def test_a_press_before_htmx_is_there_waits_for_it(make_page: MakePage) -> None:
+    """On a slow line; without it the form would come in a tab of its own."""
+    page = make_page(PHONE)
+    held: list[Route] = []
+    page.route("**/htmx-*.js*", lambda route: held.append(route))
+    page.goto("/en/lamp")
+    assert held == []
+
+    page.locator("#report .report-channels a").first.click()
+    expect(page.locator("#report form")).to_have_count(0)
+    assert len(held) == 1
+    held[0].continue_()
+
+    expect(page.locator("#report form")).to_be_visible()
+    assert len(page.context.pages) == 1
+
+
+def test_what_is_typed_before_htmx_is_there_is_in_the_letter(make_page: MakePage) -> None:
+    page = make_page()
+    held: list[Route] = []
+    page.route("**/htmx-*.js*", lambda route: held.append(route))
+    page.goto("/en/gorinov")
+    page.locator("#closing").fill("Yours, Ada")
+    page.locator("#to-prosecutor").uncheck()
+    held[0].continue_()
+
+    expect(page.locator("#copy-ambassador")).to_have_value(re.compile("Yours, Ada"))
+    expect(page.locator(".letter-address")).to_have_count(1)
+    expect(page.locator("#closing")).to_have_value("Yours, Ada")
+
+
+def test_where_htmx_cannot_be_had_the_page_works_as_without_scripts(make_page: MakePage, seen: Seen) -> None:
+    page = make_page()
+    page.route("**/htmx-*.js*", lambda route: route.abort())
+    page.goto("/en/lamp")
+    page.locator("#closing").fill("Yours, Ada")
+    expect(page.locator("#problem")).to_contain_text("cannot be reached")
+
+    with page.expect_popup() as opened:
+        page.locator("#report .report-channels a").first.click()
+
+    expect(opened.value.locator("#report form")).to_be_visible()
+    assert all("ERR_FAILED" in error for error in seen.errors)
+    seen.errors.clear()
+
+
+def test_a_page_that_asks_nothing_of_htmx_never_loads_it(make_page: MakePage, seen: Seen) -> None:
+    page = make_page()
+    page.goto("/en/")
+    page.mouse.wheel(0, 400)
+    page.keyboard.press("Tab")
+    page.wait_for_load_state("networkidle")
+
+    assert not any("htmx" in request.url for request in seen.requests)

@@ -4,11 +4,12 @@ import { form } from "./draft.js";
 
 const fields = () => form.querySelectorAll(".sheet textarea");
 
+/* All are measured before any is set: in turns, each would have the page laid out anew. */
 function fit() {
-  for (const area of fields()) {
-    area.style.blockSize = "auto";
-    area.style.blockSize = `${area.scrollHeight + 2}px`;
-  }
+  const areas = [...fields()];
+  for (const area of areas) area.style.blockSize = "auto";
+  const heights = areas.map((area) => area.scrollHeight + 2);
+  for (const [index, area] of areas.entries()) area.style.blockSize = `${heights[index]}px`;
 }
 
 /* htmx writes the old field's `style` attribute on the new one, which the policy refuses and the browser reports. */

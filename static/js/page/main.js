@@ -9,6 +9,7 @@ import { keepDraft, restoreDraft } from "./draft-storage.js";
 import { keepEnterFromSending } from "./enter-key.js";
 import { markFieldsWithProblems } from "./field-problems.js";
 import { forgetOnPress } from "./forget.js";
+import { loadHtmxWhenNeeded } from "./htmx-loader.js";
 import { switchLanguageByAddress } from "./language-switch.js";
 import { fetchFontsBeforehand } from "./letter-fonts.js";
 import { keepLocalDay } from "./letter-day.js";
@@ -21,6 +22,7 @@ import { discardStaleSheets } from "./stale-response.js";
 
 function improvePage() {
   document.documentElement.classList.add("js");
+  loadHtmxWhenNeeded();
   keepFocusOnReport();
   keepCountLink();
   if (form) improveDraft();
@@ -42,11 +44,8 @@ function improveDraft() {
   switchLanguageByAddress();
   fetchFontsBeforehand();
   openWithLastWords();
-  setTimeout(() => {
-    // htmx begins to listen in a timeout of its own, set before this one
-    restoreDraft();
-    fitSheet();
-  });
+  restoreDraft();
+  fitSheet();
 }
 
-if (window.htmx) improvePage(); // else the browser is too old for it, and the plain page is there
+improvePage();

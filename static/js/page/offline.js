@@ -1,5 +1,6 @@
 /* The server cannot be reached, or a proxy speaks in its place: the page says so, and what was typed stays. */
 
+import { UNREACHED } from "./htmx-loader.js";
 import { forgetPressedLink } from "./mail-link.js";
 import { showMessage, unpinMessage } from "./message.js";
 import { isForCount } from "./requests.js";
@@ -20,6 +21,7 @@ export function tellWhenOffline() {
     event.preventDefault();
     tellOffline();
   });
+  document.addEventListener(UNREACHED, tellOffline);
   document.addEventListener("htmx:error", ({ detail }) => {
     if (!isForCount(detail.ctx)) tellOffline();
   });
