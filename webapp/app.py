@@ -17,6 +17,7 @@ from webapp.actions.letter_rates import LetterRates
 from webapp.actions.log import ActionLog
 from webapp.actions.proof_of_work import ProofOfWork
 from webapp.actions.reporting import Reporting
+from webapp.actions.signalling import SignalLimits, Signalling
 from webapp.actions.tokens import Tokens
 from webapp.campaigns import interface, load_log
 from webapp.campaigns.published import PublishedVersions
@@ -72,6 +73,7 @@ from webapp.web.page.pictures import PictureFiles
 from webapp.web.page.privacy import Privacy
 from webapp.web.page.views import Pages
 from webapp.web.report.sharing import Sharing
+from webapp.web.report.signals import Signals
 from webapp.web.report.views import Reports
 
 PRINTS_KEPT = 8_000_000
@@ -90,6 +92,7 @@ class Dependencies:
     limiter: RateLimiter
     bursts: BurstDetector
     rates: LetterRates
+    signal_limits: SignalLimits
     languages: tuple[Language, ...]
     """Page languages whose catalogue is complete."""
     today: Callable[[], date]
@@ -165,10 +168,21 @@ def _register_features(app: Flask, parts: Dependencies, contexts: EmbedContexts,
         on_letters=parts.metrics.letters,
         on_rejected=parts.metrics.refusals,
     )
-    reports = Reports(shared, reporting, contexts)
+    signals = Signals(
+        shared, Signalling(parts.log, parts.tokens, parts.signal_limits, parts.metrics.refusals)
+    )
+    reports = Reports(shared, reporting, contexts, signals)
     downloads = Downloads(shared, parts.printer, parts.print_cache, parts.limiter)
     campaign = Blueprint("campaign", __name__)
-    for views in (pages, counts, Letters(shared, parts.limiter), downloads, reports, Sharing(shared)):
+    for views in (
+        pages,
+        counts,
+        Letters(shared, parts.limiter),
+        downloads,
+        reports,
+        signals,
+        Sharing(shared),
+    ):
         views.add_routes(campaign)
     campaign.url_defaults(contexts.keep)
     app.register_blueprint(campaign)
@@ -234,6 +248,7 @@ def make_dependencies(settings: Settings, **replaced: Any) -> Dependencies:
         "bursts": lambda: BurstDetector(
             counters, on=settings.rate_limits, on_summed=partial(metrics.limits, "summed")
         ),
+        "signal_limits": lambda: SignalLimits(counters, on=settings.rate_limits),
         "rates": lambda: LetterRates(counters, on_leap=partial(metrics.limits, "leap")),
         "languages": languages,
         "today": lambda: anywhere_on_earth,

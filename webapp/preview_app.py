@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 PRINT = re.compile(r"/print(?P<page>/[^/]+/[^/]+)")
 """The address of the letter as a PDF that can be opened; the page has it as the answer to a form only."""
-REPORTS = frozenset({"record", "undo"})
+REPORTS = frozenset({"record", "undo", "signal"})
 SENDER = {"sender_name": "Ada Example", "sender_address": "1 Example Street\n12345 Example Town"}
 """Invented: what a supporter would type."""
 FILES = {
@@ -153,7 +153,7 @@ def _not_counted() -> Response:
         '<p><a href="{2}">{3}</a></p></main>\n</body>\n</html>\n'
     )
     asset = cast(Callable[[str], str], current_app.jinja_env.globals["asset"])
-    back = request.script_root + request.path.partition("/actions")[0]
+    back = request.script_root + re.sub("/(?:actions|signals).*", "", request.path)
     html = page.format(words, asset("site.css"), back, wording.back_to_page())
     return Response(html, mimetype="text/html")
 

@@ -2,13 +2,14 @@
 
 PAGE = "/en/gorinov"
 LETTER, RECORD, UNDO = f"{PAGE}/letter", f"{PAGE}/actions", f"{PAGE}/actions/undo"
+SIGNAL = f"{PAGE}/signals"
 FILES = tuple(
     f"{PAGE}/{name}" for name in ("letter.pdf", "letter.eml", "envelope.pdf", "postcard.pdf", "letter.txt")
 )
 FAX = f"{PAGE}/fax.pdf"
 """The shipped campaign has no fax number: this is always refused, with the draft on the page."""
 FAX_SENT = "/en/beacon/fax.pdf"
-POSTED = (LETTER, *FILES, FAX, RECORD, UNDO)
+POSTED = (LETTER, *FILES, FAX, RECORD, UNDO, SIGNAL)
 PARTNER = """
 [[partners]]
 id = "harbour"

@@ -9,6 +9,7 @@ from enum import StrEnum
 from webapp.domain import text
 from webapp.domain.action import MAX_ACTIONS_PER_REPORT
 from webapp.domain.channel import Channel
+from webapp.domain.signal import SignalKind
 from webapp.domain.stationery import Envelope, Paper, Window
 from webapp.web.campaign import theme
 from webapp.web.letter.form import MAX_DATE_CHARS
@@ -56,6 +57,13 @@ def schemas(tags: tuple[str, ...]) -> Json:
         "Channel": _choice(Channel),
         "Draft": _draft(),
         "Report": _report(),
+        "Signal": _object(
+            {
+                "token": ref("schemas", "Token"),
+                "kind": _choice(SignalKind),
+                "target": ref("schemas", "Target"),
+            }
+        ),
         "Undo": {"type": "object", "properties": {"token": ref("schemas", "Token")}, "required": ["token"]},
         "Count": _count(),
         "Error": _object({"error": {"type": "string"}}),

@@ -237,6 +237,14 @@ OF_A_CAMPAIGN = (
         (200, 403, 404, 413, 422, 503), PARTS, body="Undo",
     ),
     Operation("get", f"{PAGE}/count", "counts.count", "The tally", (200, 404), VISIT),
+    Operation(
+        "get", f"{PAGE}/signals", "signals.form", "What became of a letter, with a fresh token",
+        (200, 404, 429), PARTS,
+    ),
+    Operation(
+        "post", f"{PAGE}/signals", "signals.signal", "Tell of an answer, or of a wrong address",
+        (200, 403, 404, 413, 422, 503), PARTS, body="Signal",
+    ),
     Operation("get", f"{PAGE}/share", "sharing.share", "Pass it on", (200, 404), VISIT),
 )  # fmt: skip
 FOR_MACHINES = (

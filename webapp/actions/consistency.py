@@ -9,12 +9,15 @@ import sqlalchemy as sa
 from webapp.actions.ledger import COUNTED
 from webapp.database.tables import (
     HAS_BURST,
+    SIGNAL_KEY,
     TALLY_KEY,
     TOTAL_KEY,
     decisions,
     entries,
     held,
     receipts,
+    signal_receipts,
+    signals,
     taken_off,
     tallies,
     totals,
@@ -32,7 +35,7 @@ class Mismatch:
 
     facts: tuple[object, ...]
     """In the order of `tables.TALLY_KEY`, after the burst where there is one; or of `tables.TOTAL_KEY`, of
-    `ENTRY_KEY`; or the id of a decision."""
+    `ENTRY_KEY` or `tables.SIGNAL_KEY`; or the id of a decision."""
     tallied: int
     received: int
 
@@ -46,6 +49,7 @@ def find_mismatches(connection: sa.Connection, since: date) -> list[Mismatch]:
         *_counted_bursts(connection),
         *_entries(connection),
         *_taken_off(connection),
+        *_signals(connection, since),
     ]
 
 
@@ -86,6 +90,12 @@ def _taken_off(connection: sa.Connection) -> list[Mismatch]:
     said = sa.select(decisions.c.id, decisions.c.number, sa.literal(0))
     off = sa.select(taken_off.c.decision, sa.literal(0), taken_off.c.number)
     return _differing(connection, ("id",), said, off, at_least=True)
+
+
+def _signals(connection: sa.Connection, since: date) -> list[Mismatch]:
+    received = sa.select(*(signal_receipts.c[name] for name in SIGNAL_KEY), sa.literal(0), sa.literal(1))
+    counted = _sums(signals, SIGNAL_KEY, signals.c.day >= since)
+    return _differing(connection, SIGNAL_KEY, counted, received.where(signal_receipts.c.day >= since))
 
 
 def _received(key: tuple[str, ...], since: date) -> sa.Select[Any]:

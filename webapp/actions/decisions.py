@@ -21,6 +21,9 @@ class DecisionKind(StrEnum):
     TAKEN_OFF = "taken_off"
     GIVEN_BACK = "given_back"
     """What was taken off counts again."""
+    SETTLED = "settled"
+    """The team has dealt with an address that bounces. The subject is the target, the number all bounces so
+    far: later ones are open again."""
 
 
 _UNDOES = {

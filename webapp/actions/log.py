@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
-from webapp.actions import entries, ledger, retention, review, taking_off
+from webapp.actions import entries, ledger, retention, review, signals, taking_off
 from webapp.actions.consistency import Mismatch, find_mismatches
 from webapp.actions.decisions import Decision, read_decisions
 from webapp.actions.entries import Entry, Letters
@@ -22,6 +22,7 @@ from webapp.actions.tally import read_tally, read_totals
 from webapp.database import schema
 from webapp.database.connection import WAIT_SECONDS, ActionsUnavailable, translate_database_errors
 from webapp.domain.action import Action, Burst, Tally
+from webapp.domain.signal import Signal
 
 __all__ = ["ActionLog", "ActionsUnavailable", "Mismatch", "Recorded"]
 
@@ -178,6 +179,29 @@ class ActionLog:
     def entries(self, campaigns: Collection[str] = ()) -> list[Entry]:
         """Return what the team has entered, newest first, also what was corrected or removed."""
         return self._here().read(lambda connection: entries.read_entries(connection, campaigns))
+
+    def signal(self, token_id: str, signal: Signal) -> bool:
+        """Count a signal once under a token; see `signals.record`."""
+        here = self._here()
+        return here.write(
+            lambda connection: signals.record(connection, here.database.dialect, token_id, signal)
+        )
+
+    def has_signal(self, token_id: str, signal: Signal) -> bool:
+        """Return True if the signal is counted under this token."""
+        return self._here().read(lambda connection: signals.is_recorded(connection, token_id, signal))
+
+    def signals(self, campaigns: Collection[str] = ()) -> list[Signal]:
+        """Return what supporters told of answers and bounces, the latest days first."""
+        return self._here().read(lambda connection: signals.read(connection, campaigns))
+
+    def open_bounces(self) -> dict[tuple[str, str], int]:
+        """Return the bounces that the team has not dealt with, by campaign and target."""
+        return self._here().read(signals.open_bounces)
+
+    def settle_bounces(self, campaign: str, target: str, stamp: Stamp) -> int:
+        """Note that the team has dealt with the bounces of a target. Return how many were open."""
+        return self._here().write(lambda connection: signals.settle(connection, campaign, target, stamp))
 
     def confirm_date(self, today: date) -> bool:
         """Return True if receipts may be deleted as of that day; at first False after a leap of the clock."""

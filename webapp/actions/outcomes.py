@@ -35,6 +35,7 @@ class RejectionReason(StrEnum):
     QUANTITY = "quantity-out-of-bounds"
     MORE_WORK = "more-work"
     NOTHING_TO_UNDO = "nothing-to-undo"
+    SIGNAL = "unknown-signal"
 
 
 @dataclass(frozen=True, slots=True)

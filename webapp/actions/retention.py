@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 
 from webapp.database.connection import Dialect, Work
-from webapp.database.tables import purges, receipts
+from webapp.database.tables import purges, receipts, signal_receipts
 
 ONE_DAY = timedelta(days=1)
 RECEIPT_MAX_AGE = timedelta(days=3)
@@ -38,8 +38,11 @@ def confirm_date(connection: sa.Connection, dialect: Dialect, today: date) -> bo
 
 
 def purge(connection: sa.Connection, before: date) -> int:
-    """Delete the receipts of all days before `before` and return their number."""
-    return connection.execute(receipts.delete().where(receipts.c.day < before)).rowcount
+    """Delete the receipts of all days before `before`, also those of signals, and return their number."""
+    return sum(
+        connection.execute(table.delete().where(table.c.day < before)).rowcount
+        for table in (receipts, signal_receipts)
+    )
 
 
 def oldest_day(connection: sa.Connection) -> date | None:

@@ -23,6 +23,8 @@ MIN_AGE_SECONDS = 2
 SKEW_SECONDS = 60
 """The clocks of two hosts, or of one host before and after it was set, may differ by this time."""
 _MAX_TOKEN_CHARS = 120
+SALT = "urgent-appeal.token-of-an-action"
+"""What a token is good for: one with another salt is none here."""
 _SIGNATURE = {"digest_method": hashlib.sha256, "key_derivation": "hmac"}
 _SIGNATURE_OF_0_1 = {"digest_method": hashlib.sha1, "key_derivation": "django-concat"}
 """itsdangerous' defaults. Nothing is signed with them any more."""
@@ -85,8 +87,10 @@ class Tokens:
         clock: Callable[[], float] = time.time,
         *,
         min_age_seconds: float = MIN_AGE_SECONDS,
+        salt: str = SALT,
     ) -> None:
         self._clock = clock
+        self._salt = salt
         self._min_age_seconds = min_age_seconds
         self._keys = keys if callable(keys) else lambda: keys
         self._current = self._make_serializer(self._keys())
@@ -103,11 +107,15 @@ class Tokens:
             raise ValueError("Tokens need at least one key, and no key may be empty")
         return keys, URLSafeTimedSerializer(
             list(reversed(keys)),  # itsdangerous wants the newest last
-            salt="urgent-appeal.token-of-an-action",
+            salt=self._salt,
             signer=_Signer,
             signer_kwargs={"clock": self._clock, **_SIGNATURE},
             fallback_signers=[{"clock": self._clock, **_SIGNATURE_OF_0_1}],
         )
+
+    def with_salt(self, salt: str) -> "Tokens":
+        """Return the tokens of another purpose, with the same keys and clock."""
+        return Tokens(self._keys, self._clock, min_age_seconds=self._min_age_seconds, salt=salt)
 
     def issue(self, campaign: str) -> str:
         """Return a new token for one report on this campaign: URL-safe, 105 characters or fewer."""

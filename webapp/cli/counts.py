@@ -1,5 +1,6 @@
 """`appeal counts`: what is counted, added up as the campaign team needs it."""
 
+from collections import Counter
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from webapp.campaigns.folder import find_folders
 from webapp.campaigns.published import PublishedVersions
 from webapp.cli.database import database_errors_as_messages
 from webapp.cli.environment import read_settings
+from webapp.domain.signal import SignalKind
 
 ALL_DIMENSIONS = ",".join(Dimension)
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -52,7 +54,7 @@ def counts(
         raise click.ClickException(f"--since {first} is after --until {last}; exchange the two")
     if form and xlsx:
         raise click.ClickException("--xlsx goes with neither --csv nor --json; run the command twice")
-    sums, waiting = _read(dimensions, campaigns, first, last)
+    sums, waiting, signals = _read(dimensions, campaigns, first, last)
     if xlsx:
         try:
             sums_files.write_xlsx(sums, xlsx)
@@ -67,6 +69,8 @@ def counts(
         click.echo(_table(sums))
         if waiting:
             click.echo(f"Not in these numbers: {waiting} that wait for a review (`appeal review`).")
+        if signals:
+            click.echo(f"Supporters told of {signals} (the desk shows of whom and when).")
 
 
 def _dimensions(by: str) -> tuple[Dimension, ...]:
@@ -81,7 +85,7 @@ def _dimensions(by: str) -> tuple[Dimension, ...]:
 
 def _read(
     dimensions: tuple[Dimension, ...], campaigns: tuple[str, ...], since: date | None, until: date | None
-) -> tuple[Sums, int]:
+) -> tuple[Sums, int, str]:
     settings = read_settings()
     with database_errors_as_messages(), closing(ActionLog(settings.database)) as log:
         known = {values[0] for values, _ in log.sums((Dimension.CAMPAIGN,)).rows}
@@ -99,7 +103,12 @@ def _read(
             for burst in log.bursts()
             if not burst.refused and (not campaigns or burst.campaign in campaigns)
         )
-    return sums, waiting
+        told = Counter[SignalKind]()
+        for signal in log.signals(campaigns):
+            if (since is None or signal.day >= since) and (until is None or signal.day <= until):
+                told[signal.kind] += signal.number
+    names = ((SignalKind.ANSWERED, "answers"), (SignalKind.BOUNCED, "addresses that do not work"))
+    return sums, waiting, " and ".join(f"{told[kind]} {name}" for kind, name in names if told[kind])
 
 
 def _table(sums: Sums) -> str:

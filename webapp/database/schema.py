@@ -18,7 +18,7 @@ from webapp.database.tables import metadata
 
 __all__ = ["REVISION", "WAIT_SECONDS", "ActionsUnavailable", "downgrade", "is_current", "metadata", "upgrade"]
 
-REVISION = "0007"
+REVISION = "0008"
 """The newest of `migrations/versions`: the version this code needs."""
 
 

@@ -16,6 +16,8 @@ TALLY_KEY = ("campaign", "day", "channel", "target", "letter_language", "partner
 """The columns of an action besides its quantity."""
 TOTAL_KEY = ("campaign", "partner", "channel", "late")
 """The columns that counts are queried by."""
+SIGNAL_KEY = ("campaign", "target", "kind", "day")
+"""The columns of a signal besides its number."""
 MAX_CHANNEL_CHARS = 20
 MAX_PLACE_CHARS = 80
 MAX_NOTE_CHARS = 500
@@ -167,6 +169,36 @@ decisions = sa.Table(
     sqlite_with_rowid=False,
 )
 """What the team has decided about bursts and days, append only; see `actions.decisions`."""
+
+
+def _signal_facts() -> list[Column[Any]]:
+    return [
+        _text("campaign", 1, 64),
+        _text("target", 1, 64),
+        _text("kind", 1, 20),
+        Column("day", sa.Date, nullable=False),
+    ]
+
+
+signals = sa.Table(
+    "signals",
+    metadata,
+    *_signal_facts(),
+    _number(),
+    sa.PrimaryKeyConstraint(*SIGNAL_KEY),
+    sqlite_with_rowid=False,
+)
+"""How many supporters told of an answer, or of an address that does not work, for ever."""
+signal_receipts = sa.Table(
+    "signal_receipts",
+    metadata,
+    _text("token_id", 16, 64),
+    *_signal_facts(),
+    sa.PrimaryKeyConstraint("token_id", "target", "kind"),
+    sa.Index(None, "day"),  # for the purge
+    sqlite_with_rowid=False,  # as those of reports
+)
+"""Each signal by its token, for three days: it makes a repeat harmless."""
 purges = sa.Table(
     "purges",
     metadata,

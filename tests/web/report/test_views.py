@@ -250,7 +250,7 @@ def test_an_unknown_channel_is_called_by_no_other_name_and_the_known_ones_are_of
     assert page.by_id("report").find(".//*[@role='alert']") is not None
     reported = [channel for channel in Channel if any(f"channel={channel}" in href for href in offered)]
     assert reported == [Channel.POST, Channel.EMAIL]  # those that reach somebody
-    assert page.words(page.by_id("report-title")) == "Tell us when it is sent"
+    assert page.words(page.by_id("report-title")) == "Tell us when it is done"
     assert count(client)["total"] == 0
 
 

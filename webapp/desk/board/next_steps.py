@@ -56,6 +56,17 @@ def _steps(campaign: CampaignOverview) -> Iterator[Step]:
             _("Look at them"),
             Permission.COUNT,
         )
+    if campaign.bounces:
+        yield Step(
+            ngettext(
+                "%(num)s supporter told you that an address does not work.",
+                "%(num)s supporters told you that an address does not work.",
+                campaign.bounces,
+            ),
+            f"{here}/numbers#signals",
+            _("Look whose"),
+            Permission.SEE,
+        )
     if campaign.stage is Stage.PAST:
         yield Step(
             _("The deadline has passed. Tell what came of the case, set a later deadline, or close it."),

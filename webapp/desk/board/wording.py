@@ -52,6 +52,12 @@ def alarm(which: Alarm, campaign: CampaignOverview) -> str:
             return _("Not published")
         case Alarm.LETTERS_WAIT:
             return ngettext("%(num)s letter waits", "%(num)s letters wait", campaign.waiting or 0)
+        case Alarm.ADDRESS_BOUNCES:
+            return ngettext(
+                "%(num)s report of a wrong address",
+                "%(num)s reports of a wrong address",
+                campaign.bounces or 0,
+            )
         case Alarm.BROKEN:
             return _("Has mistakes")
 

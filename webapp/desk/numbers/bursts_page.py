@@ -142,6 +142,12 @@ def _outcome(decision: Decision) -> str:
                 number,
                 day=_day(decision),
             )
+        case DecisionKind.SETTLED:
+            return ngettext(
+                "%(num)s report of a wrong address was looked at.",
+                "%(num)s reports of a wrong address were looked at.",
+                number,
+            )
         case DecisionKind.GIVEN_BACK:
             return ngettext(
                 "%(num)s letter or call that was taken off counts again.",

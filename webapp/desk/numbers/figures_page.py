@@ -6,9 +6,10 @@ from datetime import date
 from webapp.desk.http.text import gettext as _
 from webapp.desk.http.text import ui_language
 from webapp.desk.numbers.period import Period, quick_periods
-from webapp.desk.numbers.tables import Table
+from webapp.desk.numbers.tables import MOST_ROWS, Table
 from webapp.desk.numbers.timeline import Timeline
 from webapp.domain.campaign import CountDisplay
+from webapp.team.numbers.signals import CampaignSignals
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,10 @@ class FiguresPage:
     tables: tuple[Table, ...]
     count: PublicCount | None
     """None where it is about all campaigns."""
+    signals: CampaignSignals | None = None
+    """The same."""
+
+    most_signals = MOST_ROWS
 
     @property
     def here(self) -> str:

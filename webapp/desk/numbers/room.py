@@ -1,4 +1,4 @@
-"""The room of numbers, put together: its four groups of pages."""
+"""The room of numbers, put together: its five groups of pages."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -9,12 +9,14 @@ from webapp.actions.log import ActionLog
 from webapp.desk.numbers.bursts import BurstsViews
 from webapp.desk.numbers.days import DayViews
 from webapp.desk.numbers.paper import PaperViews
+from webapp.desk.numbers.signals import SignalViews
 from webapp.desk.numbers.views import FiguresViews
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.numbers.counted_cases import CountedCases
 from webapp.team.numbers.deciding import Decisions
 from webapp.team.numbers.entering import PaperLetters
 from webapp.team.numbers.numbers import Numbers
+from webapp.team.numbers.signals import Signals
 
 
 def number_blueprints(
@@ -28,7 +30,9 @@ def number_blueprints(
     numbers = Numbers(log, cases, now)
     decisions = Decisions(database, patient, cases, now)
     paper = PaperLetters(database, patient, cases, now)
-    yield FiguresViews(numbers, log).blueprint()
+    signals = Signals(log, patient, cases, now)
+    yield FiguresViews(numbers, log, signals).blueprint()
+    yield SignalViews(signals, numbers).blueprint()
     yield BurstsViews(decisions, cases.all).blueprint()
     yield PaperViews(paper, numbers).blueprint()
     yield DayViews(decisions, numbers).blueprint()

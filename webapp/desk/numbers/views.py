@@ -21,6 +21,7 @@ from webapp.desk.numbers.timeline import draw
 from webapp.team.numbers.counted_cases import CountedCase
 from webapp.team.numbers.figures import By, Figures
 from webapp.team.numbers.numbers import Numbers, UnknownCampaign
+from webapp.team.numbers.signals import Signals
 from webapp.team.people.permissions import Permission
 
 ALL_ROWS = "rows"
@@ -42,9 +43,10 @@ OF_ONE = tuple(by for by in By if by is not By.CAMPAIGN)
 class FiguresViews:
     """The pages of figures, and their files."""
 
-    def __init__(self, numbers: Numbers, log: ActionLog) -> None:
+    def __init__(self, numbers: Numbers, log: ActionLog, signals: Signals) -> None:
         self._numbers = numbers
         self._log = log
+        self._signals = signals
 
     def blueprint(self) -> Blueprint:
         """Return the routes."""
@@ -79,6 +81,7 @@ class FiguresViews:
                 if figures and by_day
             ),
             count=self._count(case, today) if case else None,
+            signals=self._signals.of(current_person(), slug, ui_language()) if case else None,
         )
         rendered = render_template("desk/numbers/numbers.html", page=page, wording=wording)
         return make_response(rendered, 422 if period.problems else 200)

@@ -31,6 +31,7 @@ REFUSALS = (
     "quantity-out-of-bounds",
     "more-work",
     "nothing-to-undo",
+    "unknown-signal",
     "cross-site",
     "unknown-host",
 )

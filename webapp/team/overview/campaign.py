@@ -21,6 +21,8 @@ class Alarm(StrEnum):
     """The last decision failed; why is in `failed`."""
     LETTERS_WAIT = "letters-wait"
     """Letters are held until the team has looked; their number is in `waiting`."""
+    ADDRESS_BOUNCES = "address-bounces"
+    """Supporters told that an address does not work; how many is in `bounces`."""
     BROKEN = "broken"
     """What the page shows, or a folder, breaks a rule of this version of the app."""
 
@@ -52,6 +54,8 @@ class CampaignOverview:
     """Letters and calls of the last seven days; None if the page's database cannot be reached."""
     waiting: int | None = None
     """Letters that wait for a review."""
+    bounces: int | None = None
+    """Supporters who told of an address that does not work, since the team has last dealt with it."""
 
     @property
     def deadline(self) -> date | None:
@@ -85,6 +89,8 @@ class CampaignOverview:
             yield Alarm.NOT_PUBLISHED
         if self.waiting:
             yield Alarm.LETTERS_WAIT
+        if self.bounces:
+            yield Alarm.ADDRESS_BOUNCES
         if self.stage is Stage.BROKEN:
             yield Alarm.BROKEN
 
@@ -153,4 +159,5 @@ def _with_numbers(campaign: CampaignOverview, numbers: PageNumbers | None) -> Ca
         campaign,
         week=sum(numbers.week.get(each, 0) for each in names),
         waiting=sum(numbers.waiting.get(each, 0) for each in names),
+        bounces=sum(numbers.bounces.get(each, 0) for each in names),
     )

@@ -1,4 +1,4 @@
-"""What the page's database says of all campaigns: letters of a week, and bursts that wait."""
+"""What the page's database says of all campaigns: letters of a week, what waits, what bounces."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -19,6 +19,8 @@ class PageNumbers:
     """Letters and calls of the last seven days, today among them."""
     waiting: Mapping[str, int]
     """Letters and calls that are held until the team has looked."""
+    bounces: Mapping[str, int]
+    """How many supporters told that an address does not work, where the team has not dealt with it."""
 
 
 def read_numbers(log: ActionLog, today: date) -> PageNumbers | None:
@@ -29,6 +31,9 @@ def read_numbers(log: ActionLog, today: date) -> PageNumbers | None:
         for burst in log.bursts():
             if not burst.refused:
                 waiting[burst.campaign] += burst.number
+        bounces: Counter[str] = Counter()
+        for (campaign, _target), number in log.open_bounces().items():
+            bounces[campaign] += number
     except ActionsUnavailable:
         return None
-    return PageNumbers({str(slug): number for (slug, *_), number in sums.rows}, waiting)
+    return PageNumbers({str(slug): number for (slug, *_), number in sums.rows}, waiting, bounces)

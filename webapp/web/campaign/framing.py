@@ -5,7 +5,9 @@ from flask import request
 from webapp.campaigns.registry import CampaignRegistry
 from webapp.web.campaign.urls import EMBED, is_framed
 
-NEVER_FRAMED = frozenset(f"{EMBED}.{name}" for name in ("report_form", "record", "undo"))
+NEVER_FRAMED = frozenset(
+    f"{EMBED}.{name}" for name in ("report_form", "record", "undo", "signal_form", "signal")
+)
 """Pages on which one press counts: a site could lay itself over the button. As a part of the campaign's page
 the form is framed with it, and without scripts it opens in a tab of its own."""
 

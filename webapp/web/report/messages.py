@@ -46,8 +46,26 @@ def rejection_text(reason: RejectionReason, value: str = "") -> str:
                 "Your report is for many letters, so your browser calculates for longer. It goes by itself "
                 "as soon as that is done."
             )
+        case RejectionReason.SIGNAL:
+            return _("Please press one of the two buttons.")
         case RejectionReason.NOTHING_TO_UNDO:
             return _("There is nothing to take back: a report can be taken back for two days.")
+
+
+def signal_rejection_text(reason: RejectionReason) -> str:
+    """Return the text for a rejected signal."""
+    match reason:
+        case RejectionReason.NO_TARGET | RejectionReason.TARGET:
+            return _("Please choose whom it is about.")
+        case RejectionReason.TOKEN_TOO_NEW:
+            return _("One moment, please: that was quick. Press the button again.")
+        case _:
+            return rejection_text(reason)
+
+
+def signal_unavailable_text() -> str:
+    """Return the text for a signal while the database cannot be reached."""
+    return _("This could not be recorded just now. Please try again in a few seconds.")
 
 
 def unavailable_text() -> str:

@@ -34,6 +34,7 @@ from webapp.web.report.messages import (
     unavailable_text,
     undo_unavailable_text,
 )
+from webapp.web.report.signals import SignalForm, Signals
 
 FIELDS = {
     RejectionReason.QUANTITY: "quantity",
@@ -55,6 +56,8 @@ class ReportPage(CampaignPage):
     """The template of the reporting part."""
     form: ReportForm | None = None
     outcome: ReportOutcome | None = None
+    signal_form: SignalForm | None = None
+    """The buttons for what becomes of the letter, after a report."""
     undo_token: str = ""
     """The token of a report whose undo could not be recorded."""
     counted: bool = False
@@ -70,6 +73,7 @@ class Reports:
     pages: CampaignPages
     reporting: Reporting
     contexts: EmbedContexts
+    signals: Signals
 
     def add_routes(self, blueprint: Blueprint) -> None:
         """Add the reporting form and the two addresses it posts to."""
@@ -156,7 +160,10 @@ class Reports:
         self, campaign: Campaign, ui_language: Language, recorded: Recorded, token: str
     ) -> Response:
         outcome = ReportOutcome.of(recorded, token)
-        return self._respond(campaign, ui_language, part="report/_done.html", outcome=outcome)
+        signal_form = self.signals.new_form(campaign, outcome.targets)
+        return self._respond(
+            campaign, ui_language, part="report/_done.html", outcome=outcome, signal_form=signal_form
+        )
 
     def _respond(
         self, campaign: Campaign, ui_language: Language, status: int = 200, **state: Any
