@@ -114,6 +114,14 @@ def test_a_postcard_of_any_length_is_complete(prints, document, unit, lines, mos
         assert strip.getextrema()[0] > 200, "ink where there should be none"
 
 
+@pytest.mark.parametrize(("chars", "size"), [(150, "large"), (420, "medium"), (700, "small")])
+def test_a_postcard_has_the_largest_type_in_which_its_words_fit(document, chars, size):
+    sentence = "Please release Marta Ilin at once and unconditionally. "
+    letter = a_full_letter(card=((sentence * 20)[:chars].strip(),))
+
+    assert f'card-text is-{size}"' in document.postcards([letter])
+
+
 def test_a_fax_begins_with_the_number_in_large_type(prints, document):
     target = replace(MINISTER, fax=("+1 202 555 0100",))
 

@@ -10,10 +10,11 @@ from jinja2 import Environment
 from webapp.domain.language import Direction, Language, direction_of
 from webapp.domain.letter import Letter
 from webapp.domain.stationery import Envelope, Paper, Window
+from webapp.printing import geometry
 from webapp.printing.address_space import OUTSIDE, WINDOWS
 from webapp.printing.fonts import print_widths
 from webapp.printing.line_breaking import with_break_opportunities
-from webapp.printing.page_count import has_room_to_sign
+from webapp.printing.page_count import count_rows, has_room_to_sign
 
 STYLESHEETS = ("scripts.css", "letter.css", "paper.css", "envelope.css", "poster.css")
 """The style sheets in static/css of printed documents, in their order."""
@@ -24,8 +25,14 @@ MAX_RETURN_LINE_CHARS = 78
 """Length of the sender's line above the address: 75 mm at 6.5 pt."""
 CARDS_ON_A_SHEET = 3
 CardSize = Literal["large", "medium", "small", "smallest"]
-CARD_SIZES: tuple[tuple[CardSize, int, int], ...] = (("large", 32, 13), ("medium", 40, 16), ("small", 49, 24))
-"""Type sizes of a postcard: name, wide letters in a row, rows; see static/css/envelope.css."""
+CARD_SIZES: tuple[tuple[CardSize, float, int], ...] = (
+    ("large", 11.5, 13),
+    ("medium", 9.5, 16),
+    ("small", 7.5, 24),
+)
+"""Type sizes of a postcard: name, points, rows; see static/css/envelope.css."""
+CARD_ROW_MM = 85.0
+"""Width of a postcard's text, less what the widths of joined and kerned letters may be wrong by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +87,10 @@ class LetterLayout:
         """The largest type in which all of a postcard's text fits."""
         parts = (self.salutation, *self.card, self.closing, *self.name)
         lines = [line for part in parts for line in part.text.split("\n")]
-        for size, row, most in CARD_SIZES:
-            if sum(max(1, -(-len(line) // row)) for line in lines) + 0.4 * len(parts) <= most:
+        for size, points, most in CARD_SIZES:
+            width = CARD_ROW_MM / (points * geometry.MM_PER_POINT)
+            rows = sum(count_rows(line, width, print_widths()) for line in lines)
+            if rows + 0.4 * len(parts) <= most:
                 return size
         return "smallest"
 
