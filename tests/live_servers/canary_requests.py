@@ -9,7 +9,8 @@ FILES = tuple(
 FAX = f"{PAGE}/fax.pdf"
 """The shipped campaign has no fax number: this is always refused, with the draft on the page."""
 FAX_SENT = "/en/beacon/fax.pdf"
-POSTED = (LETTER, *FILES, FAX, RECORD, UNDO, SIGNAL)
+EVENING = f"{PAGE}/evening.pdf"
+POSTED = (LETTER, *FILES, FAX, EVENING, RECORD, UNDO, SIGNAL)
 PARTNER = """
 [[partners]]
 id = "harbour"

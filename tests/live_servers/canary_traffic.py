@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.live_servers.canary_requests import (
     BODIES,
     CUT_SHORT,
+    EVENING,
     FAX,
     FAX_SENT,
     FETCHED,
@@ -121,6 +122,7 @@ class CanaryTraffic:
         for path in (LETTER, *FILES):
             self.ask("POST", f"/embed{path}", letter, status=200)
         self.ask("POST", FAX, letter, status=422, echo=True)
+        self.ask("POST", EVENING, letter | {"evening": "2"}, status=200)
         for path in (FAX_SENT, f"/embed{FAX_SENT}"):
             self.ask("POST", path, letter | {"to": "minister", "letter": "en"}, status=200)
         page = quoted(f"http://{self.wire.host}{LETTER.removesuffix('/letter')}?text={self.latin.text}")

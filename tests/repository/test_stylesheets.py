@@ -51,6 +51,7 @@ COMPONENTS = {
     "handover.css": ("handover", "digits", "is"),
     "envelope.css": ("envelope", "card", "cards", "fax", "is", "digits"),
     "poster.css": ("picture", "poster", "is"),
+    "evening.css": ("evening", "letter", "digits", "is"),
     "desk/shell.css": ("desk", "button", "quiet"),
     "desk/states.css": ("badge", "desk", "problems"),
     "desk/tables.css": ("table",),

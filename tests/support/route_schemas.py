@@ -108,6 +108,8 @@ def _draft() -> Json:
             "paper": _choice(Paper),
             "window": _choice(Window),
             "envelope": _choice(Envelope),
+            "evening": {"type": "string", "pattern": "^[0-9]{1,2}$"},
+            "both_sides": {"type": "string", "enum": ["1"]},
             "posted_in": ref("schemas", "Country"),
             "was_in": ref("schemas", "Country") | {"description": "the country when the page was made"},
             "was": tag | {"description": "the letter's language when the page was made"},

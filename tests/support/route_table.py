@@ -224,6 +224,7 @@ OF_A_CAMPAIGN = (
     *_file("envelope.pdf", PDF, "An envelope for each letter"),
     *_file("postcard.pdf", PDF, "Postcards with the short text"),
     *_file("fax.pdf", PDF, "One letter behind a cover"),
+    *_file("evening.pdf", PDF, "A kit for a group that writes together"),
     Operation(
         "get", f"{PAGE}/actions", "actions.form", "The reporting form with a fresh token",
         (200, 404, 410, 422, 429), ("channel", *LETTER, "HX-Request"),

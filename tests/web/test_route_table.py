@@ -18,7 +18,17 @@ from webapp.web.http import locales
 
 NOT_DESCRIBED = {"static_file"}
 """Named by the pages that load them, each by its content; no program needs to know them."""
-NOT_FILLED_IN = {"reset", "restore", "demands", "only", "view", "kept-text", "kept-closing", "kept-card"}
+NOT_FILLED_IN = {
+    "both_sides",
+    "reset",
+    "restore",
+    "demands",
+    "only",
+    "view",
+    "kept-text",
+    "kept-closing",
+    "kept-card",
+}
 """Buttons, and words put aside: not on a page nobody has written on."""
 METHODS = {"GET", "POST"}
 

@@ -79,13 +79,15 @@ class PrintedCase:
     url: str
     photo: PrintedPhoto | None = None
     sender: Phrase | None = None
+    demands: tuple[Phrase, ...] = ()
+    """What the letters ask for."""
     is_open: bool = True
     """Whether there is something to do."""
 
     @property
     def address(self) -> str:
         """The page's address as it is typed."""
-        return self.url.removeprefix("https://").removeprefix("http://")
+        return typed(self.url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,30 +143,37 @@ class CaseDocument:
 
     def poster(self, case: PrintedCase, paper: Paper) -> str:
         """Return one page with the address as a QR code. A summary that has no room is left out."""
+        return self._document("print/poster.html", case, **self.poster_values(case, paper))
+
+    def poster_values(self, case: PrintedCase, paper: Paper) -> dict[str, object]:
+        """Return what the template of a poster takes beside the case."""
         sheet = SHEETS[paper]
         points = 1 / MM_PER_POINT
         width, height = (sheet.width - 2 * MARGIN_MM) * points, (sheet.height - POSTER_REST_MM) * points
         beside = width - PHOTO_MM * points if case.photo else width
         least = PHOTO_HEIGHT_MM * points if case.photo else 0.0
         size = _largest(case, POSTER_SIZES, width, height, case.summary[:1], beside, least)
-        return self._document(
-            "print/poster.html",
-            case,
-            paper=paper,
-            size=size or POSTER_SIZES[-1],
-            summary=case.summary[:1] if size else (),
-            code=qr_code(case.url, case.address),
-        )
+        return {
+            "labels": self.labels,
+            "paper": paper,
+            "size": size or POSTER_SIZES[-1],
+            "summary": case.summary[:1] if size else (),
+            "code": qr_code(case.url, case.address),
+            "broken": with_break_opportunities,
+        }
 
     def _document(self, name: str, case: PrintedCase, **values: object) -> str:
         return self.environment.get_template(name).render(
             title=f"{case.who.text}: {case.headline.text}",
             language=case.language,
             case=case,
-            labels=self.labels,
-            broken=with_break_opportunities,
-            **values,
+            **({"labels": self.labels, "broken": with_break_opportunities} | values),
         )
+
+
+def typed(url: str) -> str:
+    """Return an address as a person types it."""
+    return url.removeprefix("https://").removeprefix("http://")
 
 
 def qr_code(url: str, title: str, ground: str | None = None) -> Markup:
@@ -192,14 +201,14 @@ def _largest(
     The summary has lines of the width `beside`, and takes the height `least` at least.
     """
     for size in sizes:
-        used = _height((case.who,), size.who, width * BOLD, WHO_LEADING)
-        used += _height((case.headline,), size.headline, width, TEXT_LEADING)
-        if used + max(least, _height(summary, size.summary, beside, TEXT_LEADING)) <= height:
+        used = height_of((case.who,), size.who, width * BOLD, WHO_LEADING)
+        used += height_of((case.headline,), size.headline, width, TEXT_LEADING)
+        if used + max(least, height_of(summary, size.summary, beside, TEXT_LEADING)) <= height:
             return size
     return None
 
 
-def _height(phrases: Sequence[Phrase], size: float, width: float, leading: float) -> float:
+def height_of(phrases: Sequence[Phrase], size: float, width: float, leading: float) -> float:
     """Return the height of some paragraphs, with the gap below each."""
     rows = 0.0
     for phrase in phrases:

@@ -22,7 +22,7 @@ from weasyprint.text import ffi
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from webapp.printing import language_tags
+from webapp.printing import copies, language_tags
 
 WARM_UP = (
     '<!DOCTYPE html><html lang="en"><head><title>Aa</title></head>'
@@ -149,7 +149,7 @@ class Engine:
             font_config=self.fonts,
             pdf_variant="pdf/ua-1",
             full_fonts=False,
-            finisher=language_tags.tag_languages,
+            finisher=_finish,
         )
         return pdf
 
@@ -164,6 +164,11 @@ class Engine:
             if buffer.tell() <= MAX_PICTURE_BYTES:
                 break
         return buffer.getvalue()
+
+
+def _finish(document: object, pdf: object) -> None:
+    language_tags.tag_languages(document, pdf)
+    copies.arrange_sheets(document, pdf)
 
 
 def error_location(error: BaseException) -> str:

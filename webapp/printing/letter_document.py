@@ -16,7 +16,7 @@ from webapp.printing.fonts import print_widths
 from webapp.printing.line_breaking import with_break_opportunities
 from webapp.printing.page_count import count_rows, has_room_to_sign
 
-STYLESHEETS = ("scripts.css", "letter.css", "paper.css", "envelope.css", "poster.css")
+STYLESHEETS = ("scripts.css", "letter.css", "paper.css", "envelope.css", "poster.css", "evening.css")
 """The style sheets in static/css of printed documents, in their order."""
 UNDETERMINED = "und"
 """The tag of an unknown language (BCP 47). With an empty one Pango takes the machine's."""
@@ -65,6 +65,8 @@ class LetterLayout:
     closing: TextRun
     name: tuple[TextRun, ...]
     has_room_to_sign: bool
+    blanks: tuple[str, ...] = ()
+    """The labels of lines on which the sender writes by hand, "" for a line without one."""
     copies: tuple[TextRun, ...] = ()
     """Who gets a copy, below the signature."""
 
@@ -142,6 +144,16 @@ class LetterDocument:
         """
         layouts = [each for letter in letters for each in self._with_copies(letter, copy_label)]
         return self._document("print/letter.html", letters[0], layouts=layouts)
+
+    def unsigned(
+        self, letters: Sequence[Letter], copy_label: str, blanks: tuple[str, ...]
+    ) -> tuple[LetterLayout, ...]:
+        """Return the same for letters whose senders write their names and addresses on these blank lines."""
+        return tuple(
+            replace(each, blanks=blanks)
+            for letter in letters
+            for each in self._with_copies(replace(letter, sender_name="", sender_address=()), copy_label)
+        )
 
     def envelopes(self, letters: Sequence[Letter]) -> str:
         """Return one envelope for each letter and for each of its copies by post."""

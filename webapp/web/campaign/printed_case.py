@@ -45,6 +45,7 @@ def printed_case(campaign: Campaign, ui_language: Language, url: str, today: dat
         who=Phrase(edition.who, edition.language_of_who),
         headline=phrase(text.headline),
         summary=tuple(phrase(paragraph) for paragraph in text.summary),
+        demands=tuple(phrase(demand) for demand in text.letter.demands),
         is_open=not campaign.is_closed(today),
         deadline=_("Please act as soon as possible, until %(day)s.", day=ui_language.date(deadline))
         if deadline and is_due

@@ -14,6 +14,7 @@ from webapp.domain.letter import Letter
 from webapp.printing.letter_document import LetterDocument
 from webapp.printing.print_cache import PrintCache
 from webapp.printing.printer import Printer, PrintError, PrintQueueFull
+from webapp.printing.protocol import MessageType
 from webapp.server.log_privacy import LOG
 from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.campaign.retry_button import RetryButton
@@ -23,7 +24,7 @@ from webapp.web.http.rate_limits import RateLimiter, charged, is_over_limit, may
 from webapp.web.http.responses import RETRY_AFTER_SECONDS, render
 from webapp.web.http.security import on_cross_site_post
 from webapp.web.http.thread_wait import seconds_left
-from webapp.web.letter import printed_labels
+from webapp.web.letter import evening, printed_labels
 from webapp.web.letter.draft import PostedDraft, busy_text, read_posted_draft, redirect_to_page
 
 FileBuilder = Callable[[tuple[Letter, ...], PostedDraft], bytes]
@@ -63,6 +64,7 @@ class Downloads:
             "envelope.pdf": (self._envelope, "application/pdf"),
             "postcard.pdf": (self._postcard, "application/pdf"),
             "fax.pdf": (self._fax, "application/pdf"),
+            "evening.pdf": (self._evening, "application/pdf"),
         }
         for name, (build, media_type) in builders.items():
             address, endpoint = f"/<lang>/<slug>/{name}", name.replace(".", "_")
@@ -142,6 +144,18 @@ class Downloads:
         posted = _posted(letters)
         return self._print(draft, "postcard", posted, lambda: _press(draft).postcards(posted))
 
+    def _evening(self, letters: tuple[Letter, ...], draft: PostedDraft) -> bytes:
+        form, posted = evening.read_evening_form(), _posted(letters)
+        if not form.number:
+            raise DownloadRejected(422, evening.number_text(form))
+        return self._print(
+            draft,
+            f"evening {form}",
+            posted,
+            lambda: evening.kit_html(self.pages, draft, posted, form),
+            MessageType.SHEET,
+        )
+
     def _fax(self, letters: tuple[Letter, ...], draft: PostedDraft) -> bytes:
         reachable = [letter for letter in letters if letter.target.fax]
         if not reachable:
@@ -167,7 +181,12 @@ class Downloads:
         return plain(letters).encode()
 
     def _print(
-        self, draft: PostedDraft, kind: str, letters: tuple[Letter, ...], html: Callable[[], str]
+        self,
+        draft: PostedDraft,
+        kind: str,
+        letters: tuple[Letter, ...],
+        html: Callable[[], str],
+        request_type: MessageType = MessageType.LETTER,
     ) -> bytes:
         """Print; only a letter without a word of the supporter's is stored for the next one."""
         if sum(len(letter.body) for letter in letters) > MAX_PRINTED_CHARS:
@@ -178,8 +197,9 @@ class Downloads:
         try:
             return self.print_cache.get(
                 key,
-                lambda: self.printer.render(html(), client_address(), seconds_left()),
-                store=draft.revised.is_suggested,
+                lambda: self.printer.render(html(), client_address(), seconds_left(), request=request_type),
+                # A kit is in the page's language and large: it is not stored.
+                store=draft.revised.is_suggested and request_type is MessageType.LETTER,
             )
         except PrintQueueFull as full:
             raise DownloadRejected(503, busy_text(), full.retry_seconds) from None

@@ -14,6 +14,12 @@ def copy_label(letter: Language, languages: tuple[Language, ...]) -> str:
         return _("Copy to")
 
 
+def blank_lines(letter: Language, languages: tuple[Language, ...]) -> tuple[str, ...]:
+    """Return the labels of the lines on which a sender writes by hand; "" stands for a line without one."""
+    with force_locale(_language(letter, languages).tag.replace("-", "_")):
+        return _("Your name"), _("Your address"), "", ""
+
+
 def fax_labels(letter: Language, languages: tuple[Language, ...]) -> FaxLabels:
     """Return the labels on the cover of a fax; `languages` are the page languages that are offered."""
     language = _language(letter, languages)

@@ -1,0 +1,127 @@
+"""The kit of a letter evening, made of a posted draft: its number of letters, its words, its list."""
+
+from dataclasses import dataclass
+
+from flask import current_app, request, url_for
+
+from webapp.domain.campaign import Campaign
+from webapp.domain.channel import Channel
+from webapp.domain.language import Language
+from webapp.domain.letter import Letter
+from webapp.printing.case_document import CaseDocument, Phrase
+from webapp.printing.evening_document import EveningDocument, EveningKit, EveningLabels, TallyRow
+from webapp.printing.letter_document import LetterDocument
+from webapp.web.campaign.printed_case import case_labels, printed_case
+from webapp.web.campaign.rendering import CampaignPages
+from webapp.web.http.locales import gettext as _
+from webapp.web.letter import printed_labels
+from webapp.web.letter.draft import PostedDraft
+
+LEAST_LETTERS, MOST_LETTERS = 1, 60
+"""To each person: a full room."""
+NUMBER, BOTH_SIDES = "evening", "both_sides"
+"""The fields of the form."""
+MAX_NUMBER_CHARS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class EveningForm:
+    """What is asked for beside the draft."""
+
+    written: str
+    """The number of letters to each person, as it was filled in."""
+    on_both_sides: bool
+
+    @property
+    def number(self) -> int:
+        """The number; 0 where it is none that can be printed."""
+        number = int(self.written) if self.written.isdecimal() else 0
+        return number if LEAST_LETTERS <= number <= MOST_LETTERS else 0
+
+
+def read_evening_form() -> EveningForm:
+    """Read the two fields of the posted form."""
+    written = request.form.get(NUMBER, "").strip()[:MAX_NUMBER_CHARS]
+    return EveningForm(written, bool(request.form.get(BOTH_SIDES)))
+
+
+def number_text(form: EveningForm) -> str:
+    """Say which numbers of letters are possible."""
+    return _(
+        "Please give a whole number from %(least)s to %(most)s. You gave “%(given)s”.",
+        given=form.written,
+        least=LEAST_LETTERS,
+        most=MOST_LETTERS,
+    )
+
+
+def kit_html(pages: CampaignPages, draft: PostedDraft, letters: tuple[Letter, ...], form: EveningForm) -> str:
+    """Return the kit as a document; see `Printer.render` with `SHEET`."""
+    page = draft.page
+    campaign, ui_language, letter_language = page.campaign, page.ui_language, page.draft.language
+    channels = _channels(campaign, letters)
+    document = EveningDocument(
+        CaseDocument(current_app.jinja_env, case_labels()),
+        LetterDocument(current_app.jinja_env, campaign.source.language.tag),
+        _labels(),
+    )
+    return document.kit(
+        EveningKit(
+            case=printed_case(campaign, ui_language, page.dependencies.public_url, pages.today()),
+            letters=letters,
+            copies=form.number,
+            on_both_sides=form.on_both_sides,
+            blanks=printed_labels.blank_lines(letter_language, pages.languages),
+            copy_label=printed_labels.copy_label(letter_language, pages.languages),
+            channels=tuple(_(channel.labels.noun) for channel in channels),
+            rows=_rows(campaign, ui_language, letters, channels),
+            report_url=url_for(
+                "campaign.report_form",
+                lang=ui_language.tag,
+                slug=campaign.slug,
+                channel=Channel.POST,
+                partner=None,
+                _external=True,
+            ),
+        )
+    )
+
+
+def _channels(campaign: Campaign, letters: tuple[Letter, ...]) -> tuple[Channel, ...]:
+    reached = {channel for letter in letters for channel in letter.target.channels}
+    return tuple(channel for channel in Channel if channel in reached)
+
+
+def _rows(
+    campaign: Campaign, ui_language: Language, letters: tuple[Letter, ...], channels: tuple[Channel, ...]
+) -> tuple[TallyRow, ...]:
+    edition = campaign.page_edition(ui_language.tag)
+    names = {letter.target.id: edition.text.targets[letter.target.id].name for letter in letters}
+    return tuple(
+        TallyRow(
+            Phrase(names[letter.target.id], edition.language_of(names[letter.target.id])),
+            tuple(channel in letter.target.channels for channel in channels),
+        )
+        for letter in letters
+    )
+
+
+def _labels() -> EveningLabels:
+    return EveningLabels(
+        # L10N: people meet to write letters together
+        title=_("Letter evening"),
+        demands=_("What the letters ask for"),
+        steps_title=_("What to do"),
+        steps=(
+            _("Take a letter. You may add a line of your own by hand."),
+            _("Write your name and your address on the lines, and sign."),
+            _("Fold it at the marks: the address stands in the window of the envelope. Put a stamp on it."),
+            # L10N: a stroke on paper, to count
+            _("Make a stroke on the list for each letter."),
+        ),
+        tally=_("The letters of this evening"),
+        # L10N: above empty lines of a list on paper: when and where people met
+        fields=(_("Date"), _("Place")),
+        name=_("To"),
+        report=_("Afterwards, one of you reports the numbers for the whole group here:"),
+    )
