@@ -19,6 +19,7 @@ from webapp.actions.proof_of_work import ProofOfWork
 from webapp.actions.reporting import Reporting
 from webapp.actions.signalling import SignalLimits, Signalling
 from webapp.actions.tokens import Tokens
+from webapp.actions.totals_snapshot import TotalsSnapshot
 from webapp.campaigns import interface, load_log
 from webapp.campaigns.published import PublishedVersions
 from webapp.campaigns.registry import CampaignRegistry
@@ -86,6 +87,7 @@ class Dependencies:
 
     campaigns: CampaignRegistry
     log: ActionLog
+    totals: TotalsSnapshot
     tokens: Tokens
     printer: Printer
     print_cache: PrintCache
@@ -156,7 +158,9 @@ def create_app(settings: Settings, dependencies: Dependencies | None = None) -> 
 
 
 def _register_features(app: Flask, parts: Dependencies, contexts: EmbedContexts, prefix: str) -> None:
-    shared = CampaignPages(parts.campaigns, parts.languages, parts.log, parts.printer, parts.today, parts.now)
+    shared = CampaignPages(
+        parts.campaigns, parts.languages, parts.log, parts.totals, parts.printer, parts.today, parts.now
+    )
     pages, counts = Pages(shared), Counts(shared)
     reporting = Reporting(
         parts.log,
@@ -216,6 +220,7 @@ def make_dependencies(settings: Settings, **replaced: Any) -> Dependencies:
     shared_cache = ValkeyCache(settings.cache_url, trouble) if settings.cache_url else None
     counters = NetworkCounters(shared_cache, on_unreadable=partial(metrics.limits, "unreadable"))
     keys = cache(lambda: signing_keys(settings.secret_keys, settings.key_file))
+    log = cache(lambda: replaced.get("log") or ActionLog(settings.database, on_event=metrics.database))
     languages = cache(lambda: replaced.get("languages") or locales.offered(ROOT / "translations"))
     makers: dict[str, Callable[[], object]] = {
         "campaigns": lambda: CampaignRegistry(
@@ -227,7 +232,8 @@ def make_dependencies(settings: Settings, **replaced: Any) -> Dependencies:
             on_misfit=load_log.log_misfit,
             now=replaced.get("now", utc_now),
         ),
-        "log": lambda: ActionLog(settings.database, on_event=metrics.database),
+        "log": log,
+        "totals": lambda: TotalsSnapshot(log().totals),
         "tokens": lambda: Tokens(keys()),
         "printer": lambda: Printer(
             ROOT / "static" / "fonts" / "print",

@@ -170,7 +170,7 @@ def test_the_keyboard_alone_is_enough(make_page: MakePage) -> None:
     page.goto("/en/lamp")
     reached: list[str] = []
 
-    for _step in range(60):
+    for _step in range(80):
         page.keyboard.press("Tab")
         reached.append(
             page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()")

@@ -27,7 +27,7 @@ def test_languages_in_arabic_script_have_one_typography(make_page: MakePage, tag
     arabic = page.evaluate(TYPE)
     page.goto(f"/en/lamp-{tag}")
 
-    assert page.locator(f".case [lang={tag}]").count() == 1
+    assert page.locator(f".case-head[lang={tag}]").count() == 1
     assert page.evaluate(TYPE) == arabic
     expect(page.locator(".case h1")).to_have_css(
         "font-family", '"Noto Naskh Arabic", "Geeza Pro", "Traditional Arabic", "Times New Roman", serif'

@@ -64,7 +64,7 @@ def test_the_sheet_the_count_and_the_sender_are_read(tmp_path: Path) -> None:
     campaign = read(a_case_folder(tmp_path, sheet=SHEET, sender=SENDER))
 
     assert campaign.issue == Issue(Kind.UPDATE, 3, date(2030, 2, 3), "MDE 13/021/2030")
-    assert (campaign.count_display.goal, campaign.count_display.least) == (500, 20)
+    assert (campaign.count_display.goals, campaign.count_display.least) == ((500,), 20)
     assert not campaign.count_display.shows(19)
     assert campaign.count_display.shows(20)
     assert campaign.source.text.theme == ("freedom of expression", "lamps")
@@ -72,6 +72,26 @@ def test_the_sheet_the_count_and_the_sender_are_read(tmp_path: Path) -> None:
         "Friends of <Lamps>", "https://friends.example", ("3 Oil Lane", "Lampville"), "A *small* group."
     )
     assert campaign.contact == "office@friends.example"
+
+
+@pytest.mark.parametrize(
+    ("total", "goal"),
+    [(0, 10), (4, 10), (10, 100), (99, 100), (100, 1000), (999, 1000), (1000, 1000), (5000, 1000)],
+)
+def test_a_goal_rises_when_it_is_reached_and_the_last_one_stays(
+    tmp_path: Path, total: int, goal: int
+) -> None:
+    display = read(a_case_folder(tmp_path, sheet="goal = [10, 100, 1000]\n")).count_display
+
+    assert display.goal(total) == goal
+
+
+def test_the_goal_tells_nothing_of_a_count_that_is_not_shown(tmp_path: Path) -> None:
+    sheet = "goal = [10, 100]\nshow_count_from = 50\n"
+    display = read(a_case_folder(tmp_path, sheet=sheet)).count_display
+
+    assert [display.goal(total) for total in (0, 20, 49, 50)] == [10, 10, 10, 100]
+    assert [display.shown(total) for total in (None, 0, 49, 50)] == [None, None, None, 50]
 
 
 def test_the_campaigns_own_contact_comes_before_its_senders(tmp_path: Path) -> None:
@@ -110,6 +130,11 @@ MISTAKES = [
     (ONE, 'issued = "soon"\n', "issued", "without quotes"),
     (ONE, "issued = 3.2.2030\n", "issued", "2030-02-03"),
     (ONE, "goal = -1\n", "goal", "from 1 to"),
+    (ONE, "goal = [100, 500, 500]\n", "goal", "write each number larger than the one before it"),
+    (ONE, "goal = []\n", "goal", "write at least 1"),
+    (ONE, "goal = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]\n", "goal", "at most 10 entries"),
+    (ONE, 'goal = [100, "500"]\n', "goal[2]", "without quotes"),
+    (ONE, "goal = [0, 500]\n", "goal[1]", "from 1 to"),
     (ONE, "show_count_from = true\n", "show_count_from", "whole number"),
     (ONE, 'theme = "lamps"\n', "theme", "square brackets"),
 ]

@@ -39,7 +39,8 @@ COMPONENTS = {
     "layout.css": ("top", "languages", "foot", "narrow", "step", "skip"),
     "home.css": ("home", "list", "search"),
     "messages.css": ("hint", "note", "notice", "problem", "problems", "retry"),
-    "case.css": ("case", "outcome", "instructions", "background"),
+    "case.css": ("case", "outcome", "instructions", "background", "story", "fold", "folds"),
+    "path.css": ("path", "next"),
     "targets.css": ("target",),
     "sheet.css": ("sheet",),
     "delivery.css": ("delivery", "send"),
@@ -72,8 +73,9 @@ SHARED = {"button", "button-link", "js", "js-only", "nojs"}
 """Of base.css, for use in every component."""
 BORROWED = {
     # where a component styles what stands in it
-    "case.css": {"note", "notice"},
+    "case.css": {"note", "notice", "count-number"},
     "mirror.css": {"case-deadline"},
+    "path.css": {"framed"},
     "targets.css": {"problem-slot"},
     "sheet.css": {"letter", "letter-address", "letter-date", "letter-salutation", "letter-closing"},
     "envelope.css": {"letter", "letter-fold"},
@@ -232,7 +234,6 @@ def test_the_page_of_appeal_status_has_a_rule_for_each_class_in_its_own_sheet() 
 
 
 HOOKS = {
-    "framed": "html, in a frame of another site",
     "steps": "js/frame/sandbox.js puts a link in its place",
     "typed": "hx-trigger: the page is renewed while one types here",
     "card-name": "the part's name, on a postcard",

@@ -18,6 +18,7 @@ from webapp.actions.letter_rates import LetterRates
 from webapp.actions.log import ActionLog
 from webapp.actions.proof_of_work import ProofOfWork
 from webapp.actions.tokens import Tokens
+from webapp.actions.totals_snapshot import TotalsSnapshot
 from webapp.app import create_app, make_dependencies
 from webapp.campaigns.registry import POLL_SECONDS, CampaignRegistry
 from webapp.printing import letter_document
@@ -45,6 +46,8 @@ class World:
     bursts: BurstDetector = field(default_factory=lambda: BurstDetector(NetworkCounters(), on=False))
     looks: float = 0.0
     prints: PrintCache = field(default_factory=lambda: PrintCache(1_000_000))
+    minutes: int = 0
+    """How often the totals at the heads of the pages were read anew."""
     seconds: float = 0.0
     pace: float = 10.0
     """Seconds that pass from one look at the clock to the next: what is kept is looked at again each time."""
@@ -123,6 +126,7 @@ def app(world: World, log: ActionLog, printer: Printer, bytecode: FileSystemByte
             world.campaigns, lambda _: None, lambda: world.looks, now=lambda: world.utc_moment
         ),
         log=log,
+        totals=TotalsSnapshot(log.totals, lambda: world.minutes * 60.0, start=lambda read: read()),
         tokens=Tokens(["a-key-for-tests-that-is-long-enough"], lambda: world.now),
         printer=printer,
         print_cache=world.prints,

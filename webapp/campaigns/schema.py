@@ -22,6 +22,7 @@ from webapp.campaigns.field_types import (
     Tag,
     whole_number,
 )
+from webapp.campaigns.goal_schema import MAX_NUMBER, Goals
 from webapp.campaigns.letter_schema import LetterSchema, Translate, demand_texts
 from webapp.campaigns.life_schema import LifeFields
 from webapp.campaigns.people_schema import Group, OnlyPerson, People
@@ -62,8 +63,8 @@ class CampaignSchema(LifeFields, PhotoFields):
     language: Tag
     country: Country
     theme: Annotated[list[Line], Field(max_length=10)] = Field(default_factory=list)
-    goal: Annotated[int, whole_number(1, 100_000_000)] | None = None
-    show_count_from: Annotated[int, whole_number(0, 100_000_000)] = 0
+    goal: Goals | None = None
+    show_count_from: Annotated[int, whole_number(0, MAX_NUMBER)] = 0
     contact: Contact | None = None
     deadline: datetime.date | None = None
     after_deadline: Literal["warn", "close"] = "warn"
@@ -107,7 +108,7 @@ class CampaignSchema(LifeFields, PhotoFields):
             issue=Issue(Kind(self.kind) if self.kind else None, self.issue, self.issued, self.index),
             country=self.country,
             contact=self.contact or (self.sender.contact if self.sender else None) or "",
-            count_display=CountDisplay(self.goal, self.show_count_from),
+            count_display=CountDisplay(self._goals, self.show_count_from),
             deadline=self.deadline,
             after_deadline=AfterDeadline(self.after_deadline),
             preferred=tuple(self.languages)
@@ -162,6 +163,12 @@ class CampaignSchema(LifeFields, PhotoFields):
     def logo(self) -> str | None:
         """The name of the file of the sender's logo."""
         return self.sender.logo if self.sender else None
+
+    @property
+    def _goals(self) -> tuple[int, ...]:
+        if self.goal is None:
+            return ()
+        return (self.goal,) if isinstance(self.goal, int) else tuple(self.goal)
 
     def _people(self, translate: Translate) -> tuple[Person, ...]:
         if self.person:

@@ -26,14 +26,26 @@ class AfterDeadline(StrEnum):
 class CountDisplay:
     """What the page shows of the count."""
 
-    goal: int | None = None
-    """The number of actions that the team hopes for."""
+    goals: tuple[int, ...] = ()
+    """The numbers of actions that the team hopes for one after the other: they rise."""
     least: int = 0
     """A lower count is not shown as a number."""
 
     def shows(self, total: int) -> bool:
         """Check whether the page shows this number."""
         return total >= self.least
+
+    def shown(self, total: int | None) -> int | None:
+        """Return the total where the head of the page shows it: not where it is 0, low, or not known."""
+        return total if total and self.shows(total) else None
+
+    def goal(self, total: int) -> int | None:
+        """Return the first goal that is not reached, or the last where all are; None where there is none.
+
+        A total that is not shown counts as 0: the goal says nothing of it either.
+        """
+        shown = total if self.shows(total) else 0
+        return next((goal for goal in self.goals if goal > shown), self.goals[-1] if self.goals else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,7 +180,9 @@ def make(
     parts = make_dependencies(own, campaigns=campaigns, log=log, **moment, **replaced)
     app = create_app(own, parts)
     app.jinja_env.globals["picture_url"] = _picture_path
-    pages = CampaignPages(parts.campaigns, parts.languages, log, parts.printer, parts.today, parts.now)
+    pages = CampaignPages(
+        parts.campaigns, parts.languages, log, parts.totals, parts.printer, parts.today, parts.now
+    )
     campaign = campaigns.public().by_slug[slug]
     return Mirror(app, pages, campaign, now.date(), pages.tally(campaign), site)
 

@@ -14,7 +14,10 @@ import { switchLanguageByAddress } from "./language-switch.js";
 import { fetchFontsBeforehand } from "./letter-fonts.js";
 import { keepLocalDay } from "./letter-day.js";
 import { openWithLastWords } from "./mail-link.js";
+import { keepNextStep, offerNextStep } from "./next-step.js";
 import { tellWhenOffline } from "./offline.js";
+import { followPath } from "./path.js";
+import { unfoldOnPaper } from "./print-folds.js";
 import { keepFocusOnReport } from "./report-focus.js";
 import { shareOnPress } from "./share.js";
 import { signAsTyped } from "./signature.js";
@@ -25,6 +28,7 @@ function improvePage() {
   loadHtmxWhenNeeded();
   keepFocusOnReport();
   keepCountLink();
+  unfoldOnPaper();
   if (form) improveDraft();
   shareOnPress();
   copyOnPress(); // after the draft, which may have a press wait
@@ -46,6 +50,8 @@ function improveDraft() {
   openWithLastWords();
   restoreDraft();
   fitSheet();
+  keepNextStep();
+  followPath(offerNextStep);
 }
 
 improvePage();

@@ -138,7 +138,7 @@ def test_no_data_has_empty_tables_and_the_goal(world: World) -> None:
     assert (figures.total, figures.late, figures.paper, figures.waiting) == (0, 0, 0, 0)
     assert all(lines == () for lines in figures.tables.values())
     [case] = figures.cases
-    assert (case.display.goal, case.display.least) == (500, 20)
+    assert (case.display.goals, case.display.least) == ((500,), 20)
     assert (case.days_left(MAY_7), case.days_left(MAY_9), case.deadline) == (1, None, date(2030, 5, 8))
 
 

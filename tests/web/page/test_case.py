@@ -128,7 +128,7 @@ def test_who_runs_the_campaign_is_said_above_and_in_the_foot(
     page = client.get(f"{place}/case")
     foot = next(page.root.iter("footer"))
 
-    assert "Friends of <Lamps>" in page.words(page.by_id("case"))
+    assert "Friends of <Lamps>" in page.words(page.by_id("story"))
     for words in (
         "Friends of <Lamps>",
         "3 Oil Lane",
@@ -199,18 +199,18 @@ def test_marked_texts_are_links_emphasis_and_lists_and_nothing_else(
 ) -> None:
     add(world, **MARKED)
     page = client.get(f"{place}/case")
-    (summary,) = page.all("div", **{"class": "case-summary"})
+    opening, rest = page.all("div", **{"class": "case-summary"})
 
-    assert [each.tag for each in summary] == ["p", "ul"]
-    assert page.words(summary[0]) == "First one & <b>."
-    (link,) = summary.iter("a")
+    assert [[each.tag for each in part] for part in (opening, rest)] == [["p"], ["ul"]]
+    assert page.words(opening) == "First one & <b>."
+    (link,) = rest.iter("a")
     assert (link.get("href"), link.get("target"), link.get("rel")) == (
         "https://lamps.example/a?b=1&c=2", "_blank", "noopener",
     )  # fmt: skip
     hidden = link.find("span")
     assert hidden is not None
     assert hidden.get("lang") == (None if "en" in place else place[-2:])
-    assert not list(summary.iter("b"))
+    assert not list(opening.iter("b"))
     background = page.by_id("background")
     assert len(list(background.iter("li"))) == 2
     assert [emphasis.text for emphasis in background.iter("em")] == ["two"]

@@ -38,7 +38,7 @@ def test_a_changed_paragraph_stands_alone_in_its_language(
     paragraphs = [(one.get("lang"), one.get("dir"), page.words(one)) for one in background.iter("p")][1:3]
     assert paragraphs == [(None, None, "ES The lamp was blue."), ("en", "ltr", "It burned for 3 nights.")]
     assert "Hasta que se traduzca, se muestra en otro idioma: inglés." in page.words(background)
-    assert "otro idioma" not in page.words(page.by_id("case"))
+    assert "otro idioma" not in page.words(page.by_id("story"))
 
 
 def test_a_changed_colon_changes_no_word_of_the_other_languages(correct: Correct, client: PageClient) -> None:

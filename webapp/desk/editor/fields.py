@@ -25,6 +25,8 @@ class Kind(StrEnum):
     DATE = "date"
     MOMENT = "moment"
     NUMBER = "number"
+    NUMBERS = "numbers"
+    """One number, or several, each on a line of its own."""
     CHOICE = "choice"
     YES_NO = "yes_no"
     LANGUAGE = "language"

@@ -66,7 +66,16 @@ SHEET = Section(
                 "organisation."
             ),
         ),
-        Field("goal", Kind.NUMBER, N_("How many actions you hope for"), N_("Such as: 500"), is_rare=True),
+        Field(
+            "goal",
+            Kind.NUMBERS,
+            N_("How many actions you hope for"),
+            N_(
+                "Such as: 500. For a goal that rises, write each number on a line of its own: the page shows "
+                "the next one."
+            ),
+            is_rare=True,
+        ),
         Field(
             "show_count_from",
             Kind.NUMBER,

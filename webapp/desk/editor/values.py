@@ -60,6 +60,9 @@ def read(kind: Kind, text: str) -> Any:
         case Kind.HANDLES:
             lines = [line.strip() for line in text.split("\n") if line.strip()]
             return lines[0] if len(lines) == 1 else lines
+        case Kind.NUMBERS:
+            numbers = [read(Kind.NUMBER, line) for line in text.split("\n") if line.strip()]
+            return numbers[0] if len(numbers) == 1 else numbers
         case Kind.CODES:
             return [each for each in _COMMAS.split(plain) if each]
         case Kind.YES_NO:

@@ -18,3 +18,5 @@ class PageDependencies:
     missing: Callable[[str], Iterable[str]]
     """Returns the characters of a text that no bundled font has."""
     widths: Widths
+    reported: int | None
+    """The number of actions that the page shows at its head; None where it shows none."""

@@ -16,9 +16,9 @@ from webapp.domain.edition import Edition
 from webapp.domain.hints import hints
 from webapp.domain.language import Language
 from webapp.domain.letter import Draft, Letter, Problem
-from webapp.domain.life import Outcome
 from webapp.domain.target import Target
 from webapp.printing.page_count import count_pages
+from webapp.web.campaign.campaign_state import CampaignState
 from webapp.web.campaign.letter_days import LetterDays
 from webapp.web.campaign.letter_sheet import LetterSheet
 from webapp.web.campaign.page_demands import PageDemands
@@ -27,7 +27,7 @@ from webapp.web.campaign.retry_button import RetryButton
 
 
 @dataclass(frozen=True)
-class CampaignPage:
+class CampaignPage(CampaignState):
     """What `page/page.html` and its parts are rendered from.
 
     Costly values are made when they are first used: the response to a report shows no letter.
@@ -78,6 +78,11 @@ class CampaignPage:
     def edition(self) -> Edition:
         """The page's text: in the page's language, or else in the campaign's own."""
         return self.campaign.page_edition(self.ui_language.tag)
+
+    @property
+    def reported(self) -> int | None:
+        """The number of actions at the head of the page; None where none is shown."""
+        return self.dependencies.reported
 
     def is_behind(self, *texts: str) -> bool:
         """Check whether one of these texts stands in the source's language, for want of a translation."""
@@ -206,42 +211,6 @@ class CampaignPage:
     def letter_edition(self) -> Edition:
         """The edition whose letter is shown."""
         return self.campaign.draft_edition(self.draft.language.tag)
-
-    @property
-    def past(self) -> bool:
-        """Whether the deadline is over."""
-        return self.campaign.is_past_deadline(self.today)
-
-    @property
-    def newer(self) -> Campaign | None:
-        """The newest of the campaigns that continue this one."""
-        newest = self.line.newest(self.campaign)
-        return None if newest.slug == self.campaign.slug else newest
-
-    @property
-    def earlier(self) -> tuple[Campaign, ...]:
-        """The campaigns that this one continues, the last one first."""
-        return self.line.earlier(self.campaign)
-
-    @property
-    def case_outcome(self) -> Outcome | None:
-        """What came of the campaign."""
-        return self.campaign.life.outcome
-
-    @property
-    def has_tools(self) -> bool:
-        """Whether the letter and what belongs to it are shown; with an outcome only a posted draft is."""
-        return self.case_outcome is None or self.posted
-
-    @property
-    def closed(self) -> bool:
-        """Whether nothing may be sent or reported."""
-        return self.campaign.is_closed(self.today)
-
-    @property
-    def days_left(self) -> int | None:
-        """Days until the deadline."""
-        return self.campaign.days_left(self.today)
 
     def problem(self, name: str) -> Problem | None:
         """Return the problem of a field, if it has one."""

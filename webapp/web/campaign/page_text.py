@@ -3,7 +3,7 @@
 A text whose translation cannot be used stands in the source's language, and says so by its attributes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from markupsafe import Markup, escape
@@ -12,6 +12,7 @@ from webapp.domain import markup
 from webapp.domain.edition import Edition
 from webapp.domain.language import Language
 from webapp.domain.markup import Line, Span
+from webapp.domain.opening import split_opening
 from webapp.web.http.locales import gettext as _
 
 _EMPHASIS = Markup("<em>{}</em>")
@@ -25,17 +26,34 @@ def inline(edition: Edition, ui_language: Language, text: str) -> Markup:
 
 def blocks(edition: Edition, ui_language: Language, paragraphs: Iterable[str]) -> Markup:
     """Return paragraphs and lists, for an element that has the edition's language."""
-    html: list[Markup] = []
-    for text in paragraphs:
-        paragraph, language = markup.parse(text), edition.language_of(text)
-        attributes = _attributes(language, edition.language)
-        lines = [_line(line, _attributes(ui_language, language)) for line in paragraph.lines]
-        if paragraph.is_list:
-            items = Markup("\n").join(Markup("<li>{}</li>").format(line) for line in lines)
-            html.append(Markup("<ul{}>{}</ul>").format(attributes, items))
-        else:
-            html.append(Markup("<p{}>{}</p>").format(attributes, lines[0]))
-    return Markup("\n").join(html)
+    return Markup("\n").join(
+        _block(text, edition, ui_language, edition.language_of(text)) for text in paragraphs
+    )
+
+
+def opening(edition: Edition, ui_language: Language, paragraphs: Sequence[str]) -> tuple[Markup, Markup]:
+    """Return the first sentences of a text and what follows them, each as `blocks` does."""
+    if not paragraphs:
+        return Markup(), Markup()
+    language = edition.language_of(paragraphs[0])
+    first, rest = split_opening(paragraphs[0])
+    following = Markup("\n").join(
+        (
+            *([_block(rest, edition, ui_language, language)] if rest else []),
+            *([blocks(edition, ui_language, paragraphs[1:])] if paragraphs[1:] else []),
+        )
+    )
+    return _block(first, edition, ui_language, language), following
+
+
+def _block(text: str, edition: Edition, ui_language: Language, language: Language) -> Markup:
+    paragraph = markup.parse(text)
+    attributes = _attributes(language, edition.language)
+    lines = [_line(line, _attributes(ui_language, language)) for line in paragraph.lines]
+    if not paragraph.is_list:
+        return Markup("<p{}>{}</p>").format(attributes, lines[0])
+    items = Markup("\n").join(Markup("<li>{}</li>").format(line) for line in lines)
+    return Markup("<ul{}>{}</ul>").format(attributes, items)
 
 
 def _line(line: Line, ui_attributes: Markup) -> Markup:

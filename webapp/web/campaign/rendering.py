@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from flask import abort
 
 from webapp.actions.log import ActionLog
+from webapp.actions.totals_snapshot import TotalsSnapshot
 from webapp.campaigns.registry import CampaignRegistry
 from webapp.database.connection import ActionsUnavailable
 from webapp.domain import dates, drafting
@@ -32,6 +33,7 @@ class CampaignPages:
     languages: tuple[Language, ...]
     """The page languages that are offered."""
     log: ActionLog
+    totals: TotalsSnapshot
     printer: Printer
     today: Callable[[], date]
     """The day by which deadlines go."""
@@ -67,6 +69,11 @@ class CampaignPages:
         except ActionsUnavailable:
             return None
 
+    def reported(self, campaign: Campaign) -> int | None:
+        """Return the total of about a minute ago as the page shows it; None where it shows none."""
+        total = self.totals.total((campaign.slug, *campaign.former_slugs))
+        return campaign.count_display.shown(total)
+
     def page(
         self,
         kind: type[AnyCampaignPage],
@@ -86,7 +93,9 @@ class CampaignPages:
         now = self.now()
         days = LetterDays(dates.local_day(claimed_day, now), dates.days_on_earth(now))
         url = public_url(campaign, ui_language)
-        dependencies = PageDependencies(self.languages, url, self.printer.missing, self.printer.widths)
+        dependencies = PageDependencies(
+            self.languages, url, self.printer.missing, self.printer.widths, self.reported(campaign)
+        )
         return kind(
             campaign.written_from(revised.draft.posted_in),
             ui_language,

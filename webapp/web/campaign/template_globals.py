@@ -72,6 +72,7 @@ def set_up(
         "plain": markup.plain,
         "page_line": page_text.inline,
         "page_blocks": page_text.blocks,
+        "page_opening": page_text.opening,
         "page_font": lambda: assets.screen_font(ui_language().script),
         "interface_review": lambda: reviews.get(ui_language().tag, ReviewState.WHOLE),
         "embed_context": contexts.current,

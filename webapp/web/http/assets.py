@@ -39,6 +39,7 @@ SITE = Bundles(
                 "layout.css",
                 "messages.css",
                 "case.css",
+                "path.css",
                 "targets.css",
                 "sheet.css",
                 "delivery.css",

@@ -26,6 +26,11 @@ class CountPage:
     """None while it cannot be read."""
 
     @property
+    def reported(self) -> int | None:
+        """The number of actions at the head of the campaign's page; None where none is shown."""
+        return self.campaign.count_display.shown(self.tally.total if self.tally else None)
+
+    @property
     def edition(self) -> Edition:
         """The campaign's text on this page."""
         return self.campaign.page_edition(self.ui_language.tag)

@@ -88,7 +88,12 @@ class Pages:
             theme = [*Theme.read(query).parameters.items()]
         return CacheKey(
             urlencode([*letter, *to, *known, *earlier, *theme]),
-            version=(self._revisions(campaign), self.pages.today(), self.pages.now().date()),
+            version=(
+                self._revisions(campaign),
+                self.pages.today(),
+                self.pages.now().date(),
+                self.pages.reported(campaign),
+            ),
             is_variant=bool(letter or to or theme or earlier),
         )
 

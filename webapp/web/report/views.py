@@ -65,6 +65,11 @@ class ReportPage(CampaignPage):
     tally: Tally | None = None
     """None while it cannot be read."""
 
+    @property
+    def reported(self) -> int | None:
+        """The number of actions at the head of the page, as it is after the report."""
+        return self.campaign.count_display.shown(self.tally.total) if self.tally else super().reported
+
 
 @dataclass(frozen=True, slots=True)
 class Reports:
