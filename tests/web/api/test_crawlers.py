@@ -63,7 +63,7 @@ def test_the_list_is_left_out_where_it_leads_on_to_the_only_campaign(app: Flask,
         ("/en/gorinov", True),
         ("/ar/gorinov", True),
         ("/en/gorinov/deadline.ics", True),
-        ("/embed/en/gorinov", False),
+        ("/embed/en/gorinov", True),
         ("/api/campaigns/gorinov/count", False),
     ],
 )
@@ -75,6 +75,12 @@ def test_robots_visit_pages_only(client: PageClient, path: str, allowed: bool) -
     assert [urlsplit(url).path for url in robots.site_maps() or []] == ["/sitemap.xml"]
 
 
+def test_a_page_for_frames_names_the_page_itself_as_the_one_to_list(client: PageClient) -> None:
+    framed, page = (client.get(path).one("link", rel="canonical") for path in ("/embed/en/lamp", "/en/lamp"))
+
+    assert framed.get("href") == page.get("href")
+
+
 def test_robots_are_kept_from_forms_with_a_token(client: PageClient) -> None:
     assert "Disallow: /*/*/actions\n" in client.get("/robots.txt").text  # the wildcard of RFC 9309, 2.2.3
 
@@ -82,5 +88,5 @@ def test_robots_are_kept_from_forms_with_a_token(client: PageClient) -> None:
 def test_addresses_begin_with_the_path_prefix_of_a_proxy(client: PageClient) -> None:
     robots = client.get("/robots.txt", environ_overrides={"SCRIPT_NAME": "/letters"}).text
 
-    assert "Disallow: /letters/embed/\n" in robots
+    assert "Disallow: /letters/api/\n" in robots
     assert "/letters/sitemap.xml\n" in robots

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from webapp.campaigns.registry import CampaignRegistry
 from webapp.domain.campaign import Campaign
 from webapp.domain.language import Language
-from webapp.web.campaign.urls import EMBED, public_url
+from webapp.web.campaign.urls import public_url
 from webapp.web.http.page_cache import CacheKey, Query, cacheable
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -36,10 +36,12 @@ class Crawlers:
         return blueprint
 
     def robots(self) -> ResponseReturnValue:
-        """Allow all but what is only for frames, for programs, or made for one supporter's report."""
+        """Allow all but what is for programs, or made for one supporter's report.
+
+        A page for frames is a part of a partner's page; it names the page itself as the one to list.
+        """
         lines = (
             "User-agent: *",
-            f"Disallow: {url_for('site.index')}{EMBED}/",
             f"Disallow: {url_for('site.index')}api/",
             f"Disallow: {url_for('site.index')}*/*/actions",
             f"Sitemap: {url_for('.sitemap', _external=True)}",
