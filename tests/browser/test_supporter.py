@@ -79,6 +79,23 @@ def test_large_type_on_a_phone_scrolls_in_one_direction(make_page: MakePage, lan
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
+@pytest.mark.parametrize("path", ["/en/beacon", "/ar/beacon"])
+def test_no_field_of_the_letter_is_so_small_that_a_phone_enlarges_the_page(
+    make_page: MakePage, path: str
+) -> None:
+    page = make_page(PHONE)
+    page.goto(path)
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("#letter :is(.typed, select)")]
+            .filter(one => parseFloat(getComputedStyle(one).fontSize) < 16
+                || one.getBoundingClientRect().height < 43.9)
+            .map(one => one.id)"""
+    )
+    assert small == []
+
+
 @pytest.mark.parametrize("path", ["/en/beacon", "/ar/beacon", "/ar/beacon/actions?channel=post"])
 def test_what_is_pressed_is_large_enough_for_a_thumb(make_page: MakePage, path: str) -> None:
     page = make_page(PHONE)
