@@ -9,6 +9,8 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Frame,
+    FrameLocator,
     Page,
     Request,
     expect,
@@ -41,6 +43,11 @@ PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
 LANGUAGES = ("en", "ru", "es", "ar")
 IN_ARABIC_SCRIPT = ("ar", "fa", "ur", "ps", "ckb")
+
+
+def unfold(where: Page | Frame | FrameLocator, route: str = "post") -> None:
+    """Open a delivery option that stands folded below the best one."""
+    where.locator(f"li[data-route={route}] > details:not([open]) > summary").click()
 
 
 @pytest.fixture(scope="session")

@@ -78,7 +78,7 @@ def test_fonts_of_other_scripts_are_fetched_when_one_goes_to_choose_a_language(m
 def test_a_copy_pressed_at_once_holds_the_last_words(make_page: MakePage) -> None:
     page = make_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto("/en/lamp")
-    page.get_by_text("Copy by hand", exact=True).click()
+    page.get_by_text("Other ways by e-mail", exact=True).click()
     page.locator("#text").fill("The very last words.")
 
     page.get_by_role("button", name="Copy Letter", exact=True).click()

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Download, Frame, Page, Request, Route, 
 from pypdf import PdfReader
 
 from tests.browser import hosts
+from tests.browser.conftest import unfold
 from tests.live_servers.processes import printing, workers
 from tests.live_servers.raw_http import RawClient
 from tests.support import servers
@@ -91,6 +92,7 @@ def test_the_pdf_is_downloaded_as_soon_as_the_printer_is_free(
     if not framed:
         page.goto("/en/lamp")
     here.locator("#text").fill(MINE)
+    unfold(here)
 
     with held_up(server):
         here.get_by_role("button", name="Download the letters (PDF)").click()
@@ -119,6 +121,7 @@ def test_without_scripts_the_button_is_there_again(
     page = context.new_page()
     page.goto("/en/lamp")
     page.locator("#text").fill(MINE)
+    unfold(page)
 
     with held_up(server):
         page.get_by_role("button", name="Download the letters (PDF)").click()
@@ -143,6 +146,7 @@ def a_busy_page(page: Page, server: servers.Server) -> list[Request]:
     page.clock.install()
     page.goto("/en/lamp")
     page.locator("#text").fill(MINE)
+    unfold(page)
     with held_up(server):
         page.get_by_role("button", name="Download the letters (PDF)").click()
         expect(page.locator(".problems-top")).to_contain_text(BUSY, timeout=LONG)

@@ -220,7 +220,7 @@ def test_the_letter_is_copied_whole(make_page: MakePage) -> None:
 def test_an_opened_text_stays_open_while_typing(make_page: MakePage) -> None:
     page = make_page()
     page.goto("/en/gorinov")
-    page.get_by_text("Copy by hand", exact=True).click()
+    page.get_by_text("Other ways by e-mail", exact=True).click()
 
     page.locator("#closing").fill("Bye,")
     settled(page)

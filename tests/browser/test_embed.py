@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, expect
 from pypdf import PdfReader
 
 from tests.browser import hosts
+from tests.browser.conftest import unfold
 from tests.browser.hosts import World, framed, link, misfit, script, shifts
 
 WORDS = "Please let her light it again."
@@ -62,9 +63,9 @@ def walk(page: Page, frame: Frame, number: int = 0) -> list[float]:
     """Change what changes the height, and return the misfit after each step."""
     found = [misfit(page, number)]
     frame.locator("#text").fill(GROWS)
-    expect(frame.locator("#mail-minister, #copying-minister").first).to_be_visible()
+    expect(frame.locator("#mail-minister, #copying-minister").locator("visible=true").first).to_be_visible()
     found.append(misfit(page, number))
-    frame.get_by_text("Copy by hand").first.click()
+    frame.get_by_text("Other ways by e-mail", exact=True).first.click()
     found.append(misfit(page, number))
     frame.locator("#to-warden").uncheck()
     expect(frame.locator(".letter-address")).to_have_count(1)
@@ -118,6 +119,7 @@ def test_the_whole_journey_in_a_hostile_page_with_a_strict_policy(
     mail = urlsplit(frame.locator("#mail-minister").get_attribute("href") or "")
     assert WORDS in parse_qs(mail.query)["body"][0]
     found.append(misfit(page))
+    unfold(frame)
     with page.expect_download() as waiting:
         frame.get_by_role("button", name="Download the letters (PDF)").click()
     waiting.value.save_as(tmp_path / "letter.pdf")

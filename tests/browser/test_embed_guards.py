@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import hosts
+from tests.browser.conftest import unfold
 from tests.browser.hosts import World, framed, link, misfit, script
 from webapp.settings import ROOT
 
@@ -198,6 +199,7 @@ def test_the_plain_frame_in_a_sandbox_scrolls_and_takes_the_journey(
     if not scripts:
         frame.get_by_role("button", name="Check my changes").last.click()
     expect(frame.locator("#mail-minister")).to_have_attribute("href", re.compile("My%20own%20words"))
+    unfold(frame)
     with page.expect_download() as waiting:
         frame.get_by_role("button", name="Download the letters (PDF)").click()
     assert Path(waiting.value.path()).read_bytes().startswith(b"%PDF")

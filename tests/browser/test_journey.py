@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, PHONE, unfold
 from tests.support.servers import Server
 
 MakePage = Callable[..., Page]
@@ -71,9 +71,11 @@ def test_from_first_sight_to_counted_action(
     assert body.endswith("Петя Выдуманный")
     assert "прокурор" not in body
 
+    unfold(page)
     pdf = PdfReader(io.BytesIO(download(page, "Download the letter (PDF)", tmp_path)))
     assert len(pdf.pages) == 1
     assert "Освободите его." in pdf.pages[0].extract_text()
+    page.get_by_text("Other ways by e-mail", exact=True).click()
     draft = message_from_bytes(download(page, "Download as an e-mail draft", tmp_path), policy=default)
     assert draft.get_content().replace("\r\n", "\n").strip() == body
     expect(page.locator("#text")).to_have_value(WORDS)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, unfold
 
 MakePage = Callable[..., Page]
 LONG = "date => new Intl.DateTimeFormat('en-US', {dateStyle: 'long'}).format(new Date())"
@@ -17,6 +17,7 @@ WEST, EAST = "Etc/GMT+12", "Pacific/Kiritimati"
 
 
 def printed(page: Page, tmp_path: Path) -> str:
+    unfold(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the letters (PDF)").click()
     path = tmp_path / "letter.pdf"

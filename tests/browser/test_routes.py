@@ -5,12 +5,13 @@ import re
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import DESKTOP, PHONE, unfold
 from tests.support.builders import FORM_LINKS
 from tests.support.servers import Server
 
@@ -41,7 +42,7 @@ def test_each_part_and_all_of_it_can_be_copied(
     page = make_page()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto("/en/gorinov")
-    page.get_by_text("Copy by hand", exact=True).click()
+    page.get_by_text("Other ways by e-mail", exact=True).click()
 
     page.get_by_role("button", name=button, exact=True).click()
 
@@ -57,7 +58,7 @@ def test_where_the_clipboard_is_denied_the_text_is_shown(make_page: MakePage, bu
     page.add_init_script(DENIED)
     page.goto("/en/gorinov")
     if button != "Copy the letter":
-        page.get_by_text("Copy by hand", exact=True).click()
+        page.get_by_text("Other ways by e-mail", exact=True).click()
 
     page.get_by_role("button", name=button).click()
 
@@ -70,6 +71,7 @@ def test_where_the_clipboard_is_denied_the_text_is_shown(make_page: MakePage, bu
 def test_unfolded_parts_stay_open_and_keep_their_choice(make_page: MakePage) -> None:
     page = make_page()
     page.goto("/en/gorinov")
+    unfold(page)
     page.get_by_text("Envelope without a window, postcard").click()
     page.get_by_label("Envelope", exact=True).select_option("no10")
 
@@ -87,6 +89,7 @@ def test_where_it_is_posted_changes_the_address_on_the_sheet_at_once(make_page: 
     expect(address).to_contain_text("UNITED STATES")
     page.locator("#text").fill("My own words.")
 
+    unfold(page)
     page.get_by_label("Paper").select_option("a4")
     page.get_by_label("You write from").focus()
     page.get_by_label("You write from").select_option("US")
@@ -122,6 +125,7 @@ def test_a_letter_that_outgrows_its_sheet_is_reported_while_typing(make_page: Ma
 
     page.locator("#text").fill("One more sentence of the letter. " * 100)
 
+    unfold(page)
     expect(page.get_by_text("past one sheet")).to_be_visible()
     expect(page.locator("#status")).to_contain_text("more than one sheet")
 
@@ -143,6 +147,7 @@ def test_the_papers_are_downloaded_with_the_words_just_typed(
     page.locator("#text").fill("My own words.")
     page.get_by_text("Short text for a postcard").click()
     page.locator("#card").fill("A few words.")
+    unfold(page)
     page.get_by_text("Envelope without a window, postcard").click()
 
     with page.expect_download() as download:
@@ -161,10 +166,13 @@ def test_a_post_s_and_a_call_s_links_are_there_without_scripts(make_page: MakePa
     routes = page.locator("[data-route]").evaluate_all("all => all.map(one => one.dataset.route)")
 
     assert routes == ["email", "post", "fax", "call", "social", "text"]
+    for route in ("call", "social"):
+        unfold(page, route)
     expect(page.get_by_role("link", name=re.compile("Call"))).to_have_attribute("href", "tel:+12025550100")
     expect(page.get_by_role("link", name=re.compile("^Bluesky"))).to_have_attribute(
         "href", re.compile("^https://bsky.app/intent/compose.text=")
     )
+    unfold(page, "fax")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the fax").click()
     assert download.value.suggested_filename == "beacon-en-fax.pdf"
@@ -180,6 +188,7 @@ def test_a_letter_by_web_form_is_copied_in_parts_and_counted(
     page.locator("#text").fill("In my own words.")
     if not scripts:
         page.get_by_role("button", name="Check my changes").first.click()
+    unfold(page, "form")
     form = page.locator("li[data-route=form]")
     letter = form.get_by_label("Letter", exact=True)
     expect(letter).to_have_value(re.compile("In my own words."))
@@ -212,3 +221,112 @@ def test_a_letter_by_web_form_is_copied_in_parts_and_counted(
     expect(page.locator("#report")).to_contain_text("1 action of yours is counted")
     with urllib.request.urlopen(f"{server.url}/api/campaigns/forms/count") as response:  # noqa: S310
         assert json.load(response)["channels"]["form"] >= 1
+
+
+def touch_page(make_page: MakePage, *, scripts: bool = True, **more: object) -> Page:
+    return make_page(PHONE, scripts=scripts, has_touch=True, is_mobile=True, **more)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("tag", ["en", "ru", "ar"])
+def test_a_telephone_s_own_mail_program_is_first_and_has_the_whole_letter(
+    make_page: MakePage, tag: str, scripts: bool
+) -> None:
+    page = touch_page(make_page, scripts=scripts)
+    page.goto(f"/{tag}/gorinov")
+    email = page.locator("li[data-route=email]")
+    letter = page.locator("#copy-ambassador").input_value()
+
+    shown = email.locator("a, button, summary").locator("visible=true")
+
+    ids = [one.get_attribute("id") or one.evaluate("one => one.parentElement.id") for one in shown.all()]
+    assert [one for one in ids if one][:3] == ["mail-ambassador", "cut-off-ambassador", "by-hand-ambassador"]
+    href = page.locator("#mail-ambassador").evaluate("link => link.href")  # as the browser opens it
+    assert href.isascii()
+    assert parse_qs(urlsplit(href).query, strict_parsing=True)["body"] == [
+        letter.rstrip("\n").replace("\n", "\r\n")
+    ]
+
+
+def test_on_a_telephone_a_letter_that_was_cut_off_is_copied(make_page: MakePage) -> None:
+    page = touch_page(make_page, permissions=["clipboard-read", "clipboard-write"])
+    page.goto("/en/gorinov")
+    page.locator("#cut-off-ambassador > summary").click()
+
+    page.get_by_role("button", name="Copy the letter").click()
+
+    expect(page.locator("#status")).to_have_text("Copied")
+    assert "Dear Ambassador" in page.evaluate("navigator.clipboard.readText()")
+    short = page.get_by_role("link", name="Open an e-mail and paste the letter")
+    expect(short).to_have_attribute("href", re.compile(r"^mailto:rusembusa@mid.ru\?subject=[^&]*$"))
+
+
+def test_on_a_telephone_webmail_is_folded_and_for_work_and_school_too(make_page: MakePage) -> None:
+    page = touch_page(make_page)
+    page.goto("/en/gorinov")
+    expect(page.get_by_role("link", name="Gmail")).to_have_count(0)
+
+    page.get_by_text("Other ways by e-mail", exact=True).click()
+
+    for name in ("Gmail", "Outlook.com", "Outlook for work or school", "Yahoo"):
+        expect(page.get_by_role("link", name=name)).to_be_visible()
+
+
+def test_at_a_desk_what_takes_the_whole_letter_is_first(make_page: MakePage) -> None:
+    page = make_page()
+    page.goto("/en/gorinov")
+    first = page.locator("li[data-route=email] a, li[data-route=email] button").locator("visible=true").first
+    expect(first).to_have_attribute("id", "gmail-ambassador")
+
+    page.locator("#text").fill("Please release him.")
+
+    expect(first).to_have_attribute("id", "mail-ambassador")
+    expect(page.locator("#cut-off-ambassador")).to_be_hidden()
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP])
+def test_nothing_stands_twice_on_the_page(make_page: MakePage, viewport: dict[str, int]) -> None:
+    page = touch_page(make_page) if viewport == PHONE else make_page(viewport)
+    page.goto("/en/gorinov")
+    page.locator("#send details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+
+    shown = page.locator("#send a, #send button").locator("visible=true").all_inner_texts()
+
+    assert sorted(shown) == sorted({*shown})
+    ids = page.locator("[id]").evaluate_all("all => all.map(one => one.id)")
+    assert sorted(ids) == sorted({*ids})
+
+
+@pytest.mark.parametrize("can_share", [True, False])
+def test_the_letter_s_text_is_handed_to_another_app_where_the_browser_can(
+    make_page: MakePage, can_share: bool
+) -> None:
+    page = touch_page(make_page)
+    share = "data => { window.handedOver = data.text; return Promise.reject(new Error('closed')); }"
+    page.add_init_script(f"navigator.share = {share if can_share else 'undefined'};")
+    page.goto("/en/gorinov")
+    page.get_by_text("Other ways by e-mail", exact=True).click()
+    button = page.get_by_role("button", name="Hand the text to another app")
+    if not can_share:
+        expect(button).to_have_count(0)
+        return
+    page.locator("#text").fill("The very last words.")
+
+    button.click()
+
+    page.wait_for_function("() => (window.handedOver ?? '').includes('The very last words.')")
+
+
+def test_after_the_first_button_the_ways_to_send_take_little_room(make_page: MakePage) -> None:
+    page = touch_page(make_page)
+    page.goto("/en/gorinov")
+
+    send, targets = (page.locator(one).bounding_box() for one in ("#send", "#targets"))
+    button = page.locator("#mail-ambassador").bounding_box()
+
+    assert send is not None
+    assert targets is not None
+    assert button is not None
+    assert targets["height"] <= 380
+    assert button["y"] - send["y"] <= 190  # the deadline of this campaign has passed, which is said before
+    assert send["y"] + send["height"] - (button["y"] + button["height"]) <= 310

@@ -71,6 +71,7 @@ def test_every_delivery_option_holds_the_whole_letter(words: tuple[str, ...], bo
         assert dict(parse_qsl(urlsplit(link.url).query)).get("body", "") == sent
     else:
         assert "body=" not in link.url
+    assert dict(parse_qsl(urlsplit(link.long_url).query)).get("body", "") == sent
     for compose in webmail.compose_links(letter):
         query = urlsplit(compose.url).query
         assert "+" not in query

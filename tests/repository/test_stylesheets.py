@@ -77,6 +77,7 @@ BORROWED = {
     "mirror.css": {"case-deadline"},
     "path.css": {"framed"},
     "targets.css": {"problem-slot"},
+    "delivery.css": {"share-ready"},
     "sheet.css": {"letter", "letter-address", "letter-date", "letter-salutation", "letter-closing"},
     "envelope.css": {"letter", "letter-fold"},
     "desk/states.css": {"notice"},

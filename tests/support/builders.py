@@ -174,6 +174,34 @@ def an_embassy_folder(root: Path, missions: str = MISSIONS, slug: str = "lamp") 
     return folder
 
 
+CHANNEL_LINES = {
+    "post": 'address = ["1 Wick Street", "Lampville"]\ncountry = "FR"\n',
+    "email": 'email = ["lamps@lamps.example"]\n',
+    "form": 'forms = ["https://www.lamps.example/write"]\n',
+    "fax": 'fax = ["+1 202 555 0101"]\n',
+    "call": 'phone = ["+1 202 555 0100"]\n',
+    "social": 'social.x = "LampMinister"\n',
+}
+"""What a target has for each channel."""
+
+
+def a_campaign_reached_by(root: Path, channels: tuple[str, ...], number: int, slug: str = "reached") -> Path:
+    """Write a campaign folder with that many targets, each of which these channels reach."""
+    folder = a_campaign_folder(root, slug, deadline="2999-01-01")
+    path = folder / "campaign.toml"
+    before = path.read_text(encoding="utf-8").partition("[[targets]]")[0]
+    lines = "".join(CHANNEL_LINES[channel] for channel in channels)
+    targets = (
+        f'[[targets]]\nid = "member-{each}"\nname = "Member {each} Example"\nsalutation = "Dear Member,"\n'
+        for each in range(1, number + 1)
+    )
+    path.write_text(
+        before.replace(CLOSING, CLOSING + SHORT_WORDS) + "\n".join(each + lines for each in targets),
+        encoding="utf-8",
+    )
+    return folder
+
+
 FORM_LINKS = ("https://www.lamps.example/write-to-us?to=minister&lang=en", "https://forms.example:8443/lamps")
 
 

@@ -11,7 +11,7 @@ export function forgetPressedLink() {
 
 export function openWithLastWords() {
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("[data-mail], [data-copy]");
+    const link = event.target.closest("[data-mail], [data-copy], #send [data-share]");
     if (!link || isAnswered()) return;
     event.preventDefault(); // nothing is opened or copied yet
     pressed = link.id;

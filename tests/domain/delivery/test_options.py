@@ -71,6 +71,7 @@ def test_every_link_is_exactly_the_letter_and_within_its_limit(tag, to):
         subject, body = option.letter.subject, option.letter.body.replace("\n", "\r\n")
         link = urlsplit(option.mail.url)
         assert len(option.mail.url) <= MAX_LINK_CHARS
+        assert parse_qs(urlsplit(option.mail.long_url).query) == {"subject": [subject], "body": [body]}
         assert unquote(link.path) == "rusembusa@mid.ru"
         assert parse_qs(link.query) == {"subject": [subject]} | (
             {"body": [body]} if option.mail.whole else {}
@@ -100,6 +101,17 @@ def test_a_short_letters_first_method_is_the_mail_link():
         DeliveryMethod.COPY,
     )
     assert first.mail.whole
+    assert first.mail.url == first.mail.long_url
+
+
+def test_post_that_does_not_arrive_from_the_supporter_s_country_is_no_option():
+    target = a_target(no_post_from=("US",))
+    letters = [a_letter(target=target, country="US"), a_letter(target=a_target(id="b"), country="US")]
+
+    by_channel = {option.channel: option for option in rank_delivery_options(letters, None, PAGE)}
+
+    assert [letter.target.id for letter in by_channel[POST].letters] == ["b"]
+    assert POST not in {option.channel for option in rank_delivery_options(letters[:1], None, PAGE)}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 import pytest
 from pypdf import PdfReader
 
-from tests.support.builders import CAMPAIGN, a_campaign_with_targets
+from tests.support.builders import CAMPAIGN
 from tests.support.page_client import Fetched, PageClient
 from tests.web.conftest import World
 from tests.web.letter.test_views import Form, a_form
@@ -287,20 +287,3 @@ def test_twelve_targets_with_all_channels(client: PageClient, world: World) -> N
     ids = [element.get("id") for element in page.root.iter() if element.get("id")]
     assert len(ids) == len(set(ids))
     assert len(page.all("input", name="to")) == 12
-
-
-@pytest.mark.parametrize(("number", "folded"), [(2, 0), (3, 11)])  # e-mail, call, post to each; print; text
-def test_many_ways_to_send_are_folded_but_the_best_one(
-    client: PageClient, world: World, number: int, folded: int
-) -> None:
-    a_campaign_with_targets(world.campaigns, number)
-    world.look_again()
-
-    send = client.get("/en/many").by_id("send")
-
-    folds = [one for one in send.iter("details") if one.get("class") == "delivery-fold"]
-    assert len(folds) == folded
-    assert [one.get("open") is not None for one in folds] == [True, *[False] * (folded - 1)][:folded]
-    assert len({one.get("id") for one in folds}) == folded
-    headings = [heading for fold in folds for heading in fold.findall("summary/h3")]
-    assert len(headings) == folded

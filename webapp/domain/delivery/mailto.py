@@ -1,6 +1,6 @@
 """A letter as a mail link (RFC 6068). Where mail programs differ from it, the comment says which one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -9,20 +9,45 @@ from webapp.domain.letter import Letter
 MAX_LINK_CHARS = 1_900
 """Such a mail link opens whole everywhere: browsers on Windows cut near 2,000."""
 
+LAST_CONTROL = "\x9f"
+
 
 @dataclass(frozen=True, slots=True)
 class MailLink:
-    """The link that opens a mail program for one letter."""
+    """The links that open a mail program for one letter."""
 
     letter: Letter
-    url: str
-    whole: bool
-    """True if the text is in the link; False if it has to be pasted."""
+    long_url: str
+    """With the whole letter, whatever its length: telephones take all of it."""
+    short_url: str
+    """Without the text."""
     length: int
-    """Characters of the link with the whole letter, even if that is not offered."""
+    """Characters of the link with the whole letter, all of it percent-encoded."""
+
+    @property
+    def whole(self) -> bool:
+        """True if the text is in the link for all programs; False if it has to be pasted."""
+        return self.length <= MAX_LINK_CHARS
+
+    @property
+    def url(self) -> str:
+        """The link that every program takes."""
+        return self.long_url if self.whole else self.short_url
 
 
-def mailto(addresses: Sequence[str], subject: str, body: str = "", copies: Sequence[str] = ()) -> str:
+def percent_encoded(text: str) -> str:
+    """Return a text in the letters that a link may have anywhere (RFC 3986, 2.1)."""
+    return quote(text, safe="")
+
+
+def mailto(
+    addresses: Sequence[str],
+    subject: str,
+    body: str = "",
+    copies: Sequence[str] = (),
+    *,
+    encode: Callable[[str], str] = percent_encoded,
+) -> str:
     """Build a mail link; `copies` are addresses that get a copy.
 
     RFC 6068, 2: addresses are joined by commas; "@" and "," stay, all else is percent-encoded in UTF-8.
@@ -30,9 +55,9 @@ def mailto(addresses: Sequence[str], subject: str, body: str = "", copies: Seque
     Outlook would take the body for it.
     """
     fields = (
-        ("subject", quote(subject, safe="")),
+        ("subject", encode(subject)),
         ("cc", _joined(copies)),
-        ("body", quote(body.replace("\n", "\r\n"), safe="")),
+        ("body", encode(body.replace("\n", "\r\n"))),
     )
     query = "&".join(f"{name}={value}" for name, value in fields if value)
     link = f"mailto:{_joined(addresses)}"
@@ -40,13 +65,19 @@ def mailto(addresses: Sequence[str], subject: str, body: str = "", copies: Seque
 
 
 def link_for(letter: Letter) -> MailLink:
-    """Return a link with the whole letter if that fits, else with the subject alone."""
+    """Return the links with the whole letter and with its subject alone."""
     target = letter.target
     url = mailto(target.email, letter.subject, letter.body, target.copies)
-    if len(url) <= MAX_LINK_CHARS:
-        return MailLink(letter, url, whole=True, length=len(url))
     short = mailto(target.email, letter.subject, copies=target.copies)
-    return MailLink(letter, short, whole=False, length=len(url))
+    length = len(url)
+    if length > MAX_LINK_CHARS:
+        url = mailto(target.email, letter.subject, letter.body, target.copies, encode=_encode_ascii)
+    return MailLink(letter, url, short, length)
+
+
+def _encode_ascii(text: str) -> str:
+    """Percent-encode ASCII alone; a browser does the rest (WHATWG URL), and the page is 1 kB smaller."""
+    return "".join(each if each > LAST_CONTROL else quote(each, safe="") for each in text)
 
 
 def _joined(addresses: Sequence[str]) -> str:

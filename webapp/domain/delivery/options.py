@@ -19,10 +19,6 @@ MAX_POST_DAYS = 7
 """A letter posted later than this before the deadline may arrive too late."""
 
 
-MAX_UNFOLDED = 8
-"""Delivery options that stand open beside each other. Twelve officials have some forty."""
-
-
 class DeliveryMethod(StrEnum):
     """One thing to press within a delivery option."""
 
@@ -101,7 +97,7 @@ class EmailOption(LetterOption):
 
     @property
     def methods(self) -> tuple[DeliveryMethod, ...]:
-        """The mail link first while it holds the whole letter."""
+        """The methods at a desk: the mail link first while every program takes the whole letter by it."""
         webmail = (DeliveryMethod.WEBMAIL,) if self.webmail else ()
         first = (DeliveryMethod.MAIL, *webmail) if self.mail.whole else (*webmail, DeliveryMethod.PASTE)
         return (*first, DeliveryMethod.DRAFT, DeliveryMethod.COPY)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from webapp.domain.channel import N_
 from webapp.domain.letter import Letter
 from webapp.domain.target import Target
 
@@ -20,7 +21,9 @@ class Compose:
     """One service's compose window for one letter."""
 
     service: str
-    """The name people know it by; it is the same in every language."""
+    """The name of the service; it is the same in every language."""
+    label: str
+    """What people know it by: the name, or a message id."""
     url: str
 
 
@@ -28,7 +31,11 @@ def compose_links(letter: Letter) -> tuple[Compose, ...]:
     """Return the services whose address holds the whole letter; none if it is too long."""
     if not letter.target.email:
         return ()
-    links = (Compose(service, build(letter)) for service, build, takes in _SERVICES if takes(letter.target))
+    links = (
+        Compose(service, _LABELS.get(service, service), build(letter))
+        for service, build, takes in _SERVICES
+        if takes(letter.target)
+    )
     return tuple(link for link in links if len(link.url) < MAX_URL_CHARS)
 
 
@@ -73,3 +80,5 @@ _SERVICES: tuple[tuple[str, Callable[[Letter], str], Callable[[Target], bool]], 
     ("Microsoft 365", _microsoft_365, _accepts_plain),  # the same program, for accounts of work and school
     ("Yahoo", _yahoo, _accepts_all),
 )
+# L10N: a button for the webmail that many employers and schools have (Microsoft 365)
+_LABELS = {"Microsoft 365": N_("Outlook for work or school")}

@@ -10,7 +10,7 @@ from webapp.domain import dates, drafting, text
 from webapp.domain import letter as letters_domain
 from webapp.domain.campaign import Campaign
 from webapp.domain.channel import Channel
-from webapp.domain.delivery.options import MAX_UNFOLDED, DeliveryOption, rank_delivery_options
+from webapp.domain.delivery.options import DeliveryOption, rank_delivery_options
 from webapp.domain.drafting import DraftRevision, SetAside
 from webapp.domain.edition import Edition
 from webapp.domain.hints import hints
@@ -186,11 +186,6 @@ class CampaignPage(CampaignState):
     def delivery_options(self) -> tuple[DeliveryOption, ...]:
         """How the letters can go, ranked; empty while the draft has problems."""
         return rank_delivery_options(self.letters, self.days_left, self.dependencies.public_url)
-
-    @property
-    def folds_delivery_options(self) -> bool:
-        """True where the options are so many that one unfolds what one wants."""
-        return len(self.delivery_options) > MAX_UNFOLDED
 
     @cached_property
     def sheets(self) -> int:
