@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.support.builders import a_campaign_folder, an_edition
+from tests.support.builders import a_campaign_folder, an_edition, an_embassy_folder
 from tests.support.stores import Stores
 from webapp.campaigns.folder import read_folder
+from webapp.campaigns.reader import read_campaign
 from webapp.cli.main import main
 from webapp.domain.dates import utc_now
 from webapp.publications.store import PublicationStore
@@ -51,6 +52,19 @@ def test_a_folder_comes_into_the_desk_and_goes_out_again(
     with closing(DeskDatabase(f"sqlite:///{tmp_path / 'desk.db'}")) as database:
         (version,) = Drafts(database, utc_now).history("lamp")
         assert version.note == "Folder lamp adopted"
+
+
+def test_a_table_of_embassies_goes_along(appeal: Appeal, stores: Stores, tmp_path: Path) -> None:
+    stores.new("sqlite", tmp_path)
+    folder = an_embassy_folder(tmp_path / "drafts")
+    adopted = appeal("adopt", folder)
+    published = appeal("publish", "lamp")
+    exported = appeal("export", "lamp", tmp_path / "out" / "lamp", "--published")
+
+    assert "Not taken" not in adopted.output
+    assert published.exit_code == exported.exit_code == 0, (published.output, exported.output)
+    assert read_folder(tmp_path / "out" / "lamp").contents == read_folder(folder).contents
+    assert "DE" in read_campaign(read_folder(tmp_path / "out" / "lamp")).missions["LI"]
 
 
 @pytest.mark.usefixtures("folder")

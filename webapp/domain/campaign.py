@@ -167,8 +167,8 @@ class Campaign:
             self,
             targets=targets,
             editions=editions,
-            source=self.source.with_missions(missions),
-            letter_source=self.letter_source.with_missions(missions),
+            source=editions[self.source.language.tag],
+            letter_source=editions[self.letter_source.language.tag],
         )
 
     def lacks_mission(self, target: Target, country: str) -> bool:

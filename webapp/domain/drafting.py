@@ -90,7 +90,7 @@ def revise(
     `was` is the letter's language when the page was made, and `was_in` the country: by default the draft's.
     """
     here = campaign.written_from(draft.posted_in)
-    there = here if was_in is None else campaign.written_from(was_in)
+    there = here if was_in in (None, draft.posted_in) else campaign.written_from(was_in)
     fresh = begin(here, draft.language, draft.to)
     editions = _with_letters(campaign)
     own_text = not any(_is_same(draft.text, suggested) for suggested in _texts(editions))

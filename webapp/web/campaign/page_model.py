@@ -244,6 +244,6 @@ class CampaignPage(CampaignState):
 
     @property
     def report_channels(self) -> tuple[Channel, ...]:
-        """The channels that reach some target, from some country: what can be reported."""
-        reachable = {channel for target in self.targets for channel in target.channels_anywhere}
+        """The channels that reach some target: what is promised, and what can be reported."""
+        reachable = {channel for target in self.targets for channel in target.channels}
         return tuple(channel for channel in Channel if channel in reachable)
