@@ -82,6 +82,13 @@ def test_what_looks_like_a_comment_to_the_bundle_is_one(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=BUNDLES)
+def test_no_string_goes_over_a_line_where_the_bundle_takes_indents_away(folder: Path) -> None:
+    lines = [line for path in modules(folder) for line in code(path).splitlines()]
+
+    assert [line for line in lines if line.count("`") % 2 or line.endswith("\\")] == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=BUNDLES)
 def test_every_module_says_first_what_it_does(folder: Path) -> None:
     assert [
         path.name for path in modules(folder) if not path.read_text(encoding="utf-8").startswith("/* ")

@@ -17,7 +17,7 @@ from webapp.domain.script import script_of
 from webapp.web.http.compression import CompressedBodies, compress_once
 from webapp.web.http.page_cache import CacheKey, Query, cacheable
 from webapp.web.http.prebuilt_response import open_to_all_sites, respond_with
-from webapp.web.http.script_bundle import bundle
+from webapp.web.http.script_bundle import INDENT, bundle
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,8 @@ class Assets:
 
 
 def _joined(sheets: Iterable[Path]) -> str:
-    return COMMENT.sub("", "\n".join(path.read_text(encoding="utf-8") for path in sheets))
+    styles = COMMENT.sub("", "\n".join(path.read_text(encoding="utf-8") for path in sheets))
+    return INDENT.sub("\n ", styles)
 
 
 def set_up(app: Flask, assets: Assets) -> None:
