@@ -17,7 +17,6 @@ import { openWithLastWords } from "./mail-link.js";
 import { keepNextStep, offerNextStep } from "./next-step.js";
 import { tellWhenOffline } from "./offline.js";
 import { followPath } from "./path.js";
-import { unfoldOnPaper } from "./print-folds.js";
 import { keepFocusOnReport } from "./report-focus.js";
 import { shareOnPress } from "./share.js";
 import { signAsTyped } from "./signature.js";
@@ -28,7 +27,6 @@ function improvePage() {
   loadHtmxWhenNeeded();
   keepFocusOnReport();
   keepCountLink();
-  unfoldOnPaper();
   if (form) improveDraft();
   shareOnPress();
   copyOnPress(); // after the draft, which may have a press wait

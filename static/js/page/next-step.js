@@ -11,7 +11,7 @@ let isPast = false; // below the last step
 function isZoomedOrTyping() {
   const { visualViewport } = window;
   const isSmall = visualViewport && visualViewport.height * visualViewport.scale < innerHeight * KEYBOARD;
-  return document.activeElement.matches(FIELDS) || isSmall || (visualViewport && visualViewport.scale > 1.01);
+  return document.activeElement.matches(FIELDS) || isSmall || visualViewport?.scale > 1.01;
 }
 
 function showBar() {
