@@ -236,7 +236,7 @@ def memory() -> dict[str, int]:
             if number in (WARM, WARM + LETTERS // 2, WARM + LETTERS):
                 seen[str(number - WARM)] = record.memory_kb()
             ours.print(page(edited(("en", "ar")[number % 2], number)))
-        ours.fonts = None  # before the code that frees them is gone
+        ours.close()
     return seen
 
 
@@ -250,7 +250,7 @@ def main() -> int:
         findings += [size(tag, printer) for tag in CAMPAIGN.editions]
         findings += [one for tag in OWN for one in beside_woff2(tag, ours, folder)]
         printer.close()
-        ours.fonts = None  # before the code that frees them is gone
+        ours.close()
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.pdf", "memory"], check=True, capture_output=True, cwd=ROOT
     )

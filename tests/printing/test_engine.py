@@ -39,7 +39,7 @@ html = sys.stdin.buffer.read().decode()
 sys.stdout.buffer.write(weasyprint.HTML(string=html).write_pdf(
     stylesheets=engine.stylesheets, font_config=engine.fonts, pdf_variant="pdf/ua-1"
 ))
-engine.fonts = None  # before the code that frees them is gone
+engine.close()
 """
 
 

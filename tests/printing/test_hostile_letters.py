@@ -201,7 +201,7 @@ tag, words = LENGTHS[sys.argv[1]]
 letter = a_full_letter(tag, paragraphs=text.split_paragraphs(words))
 engine = Engine(STYLESHEETS)
 engine.print(LetterDocument(environment).letters([letter]))
-engine.fonts = None  # before the code that frees them is gone
+engine.close()
 status = Path("/proc/self/status")  # on Linux ru_maxrss starts with the value of the parent process
 if status.exists():
     print(re.search(r"VmHWM:\\s*(\\d+) kB", status.read_text()).group(1))

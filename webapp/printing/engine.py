@@ -23,6 +23,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from webapp.printing import copies, language_tags
+from webapp.printing.shared_styles import SharedStyles
 
 WARM_UP = (
     '<!DOCTYPE html><html lang="en"><head><title>Aa</title></head>'
@@ -104,7 +105,8 @@ class _Document(weasyprint.HTML):  # type: ignore[misc]
 
     user_agent: ClassVar[object] = weasyprint.CSS(string=USER_AGENT, url_fetcher=_BlockingFetcher())
 
-    def __init__(self, html: str, fetcher: URLFetcher) -> None:
+    def __init__(self, html: str, fetcher: URLFetcher, styles: SharedStyles) -> None:
+        self.styles = styles
         html = NOT_IN_XML.sub("", html)
         try:
             # The parser fetches nothing, and a supporter's text is escaped: it defines no entities.
@@ -121,6 +123,27 @@ class _Document(weasyprint.HTML):  # type: ignore[misc]
     def _ua_stylesheets(self, forms: bool = False) -> list[object]:
         return [self.user_agent]
 
+    def render(
+        self,
+        font_config: object = None,
+        counter_style: object = None,
+        color_profiles: object = None,
+        **options: object,
+    ) -> object:
+        """Lay it out with the computed styles of the documents before."""
+        options = weasyprint.DEFAULT_OPTIONS | options
+        return _Layout._render(self, font_config, counter_style, color_profiles, options)
+
+
+class _Layout(weasyprint.Document):  # type: ignore[misc]
+    """A document laid out with shared styles."""
+
+    @classmethod
+    def _build_layout_context(cls, html: _Document, *args: object) -> object:
+        context = super()._build_layout_context(html, *args)
+        html.styles.share(context.style_for)
+        return context
+
 
 def has_subsetter() -> bool:
     """Return whether HarfBuzz can subset fonts. If not, WeasyPrint is five times slower and does not warn."""
@@ -131,12 +154,15 @@ class Engine:
     """Prints letters. It reads the style sheets and opens the fonts once."""
 
     def __init__(self, stylesheets: Sequence[Path]) -> None:
-        self.stylesheets = [
-            weasyprint.CSS(string=path.read_text("utf-8"), url_fetcher=_BlockingFetcher())
-            for path in stylesheets
-        ]
+        css = "\n".join(path.read_text("utf-8") for path in stylesheets)  # one: selectors are matched once
+        self.stylesheets = [weasyprint.CSS(string=css, url_fetcher=_BlockingFetcher())]
         self.fonts: FontConfiguration | None = FontConfiguration()
+        self.styles = SharedStyles()
         self.print(WARM_UP)
+
+    def close(self) -> None:
+        """Free the fonts before the interpreter ends: else it frees the code first, and crashes."""
+        self.fonts, self.styles = None, SharedStyles()
 
     def print(self, html: str, *, photos: bool = False) -> bytes:
         """Return the document as PDF/UA-1. Raise `FetchBlocked`, or any exception of WeasyPrint's.
@@ -144,7 +170,7 @@ class Engine:
         Without `photos` it may have none, within itself either.
         """
         fetcher = _PhotoFetcher() if photos else _BlockingFetcher()
-        pdf: bytes = _Document(html, fetcher).write_pdf(
+        pdf: bytes = _Document(html, fetcher, self.styles).write_pdf(
             stylesheets=self.stylesheets,
             font_config=self.fonts,
             pdf_variant="pdf/ua-1",
