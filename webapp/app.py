@@ -178,15 +178,8 @@ def _register_features(app: Flask, parts: Dependencies, contexts: EmbedContexts,
     reports = Reports(shared, reporting, contexts, signals)
     downloads = Downloads(shared, parts.printer, parts.print_cache, parts.limiter)
     campaign = Blueprint("campaign", __name__)
-    for views in (
-        pages,
-        counts,
-        Letters(shared, parts.limiter),
-        downloads,
-        reports,
-        signals,
-        Sharing(shared),
-    ):
+    letters = Letters(shared, parts.limiter)
+    for views in (pages, counts, letters, downloads, reports, signals, Sharing(shared)):
         views.add_routes(campaign)
     campaign.url_defaults(contexts.keep)
     app.register_blueprint(campaign)
