@@ -122,7 +122,8 @@ class CanaryTraffic:
         for path in (LETTER, *FILES):
             self.ask("POST", f"/embed{path}", letter, status=200)
         self.ask("POST", FAX, letter, status=422, echo=True)
-        self.ask("POST", EVENING, letter | {"evening": "2"}, status=200)
+        for path in (EVENING, f"/embed{EVENING}"):
+            self.ask("POST", path, letter | {"evening": "2"}, status=200)
         for path in (FAX_SENT, f"/embed{FAX_SENT}"):
             self.ask("POST", path, letter | {"to": "minister", "letter": "en"}, status=200)
         page = quoted(f"http://{self.wire.host}{LETTER.removesuffix('/letter')}?text={self.latin.text}")
