@@ -119,6 +119,7 @@ def make_page(browser: Browser, server: servers.Server, seen: Seen) -> Iterator[
     contexts: list[BrowserContext] = []
 
     def make(viewport: dict[str, int] = DESKTOP, *, scripts: bool = True, **more: object) -> Page:
+        more = {"reduced_motion": "reduce"} | more  # a press while the page glides goes astray
         context = browser.new_context(
             base_url=server.url, viewport=viewport, java_script_enabled=scripts, accept_downloads=True, **more
         )

@@ -22,6 +22,9 @@ SPEAKS_OF_SEVERAL = r"\bofficials\b|\beach person\b|\beach letter\b|\bletters\b|
 
 
 def sentences(page: Fetched) -> str:
+    for section in page.root.iter():
+        for kit in [one for one in section if one.get("id") == "evening-kit"]:
+            section.remove(kit)  # of a group, which writes several letters to one person, too
     return "\n".join(page.words(page.by_id(section)) for section in SECTIONS).lower()
 
 
