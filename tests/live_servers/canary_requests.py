@@ -21,6 +21,7 @@ FETCHED = (
     "/", "/en", "/en/", "/privacy/en", "/en/feed.atom", f"{PAGE}/feed.atom",
     PAGE, f"{PAGE}/count", f"{PAGE}/share", *POSTED, "/api/campaigns/gorinov/count", "/healthz", "/readyz",
     "/static/site.css", "/static/js/page.js", f"{PAGE}/embed", f"/embed{PAGE}", f"/embed{PAGE}/count",
+    f"/embed{PAGE}/share",
     *(f"/embed{path}" for path in POSTED), "/embed.js", "/embed/theme.css", "/oembed", "/api/openapi.json",
     f"{PAGE}/poster.pdf", f"{PAGE}/qr.svg", f"{PAGE}/pictures/case-0123456789ab.jpg",
     f"{PAGE}/deadline.ics", "/robots.txt", "/sitemap.xml", "/pictures/gorinov/none.jpg",

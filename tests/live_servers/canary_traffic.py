@@ -30,6 +30,7 @@ from tests.live_servers.canary_requests import (
     PATHS,
     POSTED,
     RECORD,
+    SIGNAL,
     UNDO,
 )
 from tests.live_servers.canary_words import Word, quoted
@@ -164,7 +165,17 @@ class CanaryTraffic:
         site: Headers = {"Sec-Fetch-Site": "cross-site", "Origin": f"https://{self.latin}.example"}
         for path in (RECORD, UNDO):
             self.ask("POST", path, more[1] | {"to": self.long}, site, status=403)
+        self.signals()
         self.troubles(more[0])
+
+    def signals(self) -> None:
+        """Tell of an answer and of a wrong address, with the words in fields that the form does not have."""
+        opened = self.ask("GET", SIGNAL, status=200, htmx=False)
+        form = opened.form(SIGNAL) | {"target": "ambassador", "kind": "answered", "text": self.long}
+        time.sleep(MIN_AGE_SECONDS + 0.1)
+        for path in (SIGNAL, f"/embed{SIGNAL}"):
+            self.ask("POST", path, form, status=200)
+            self.ask("POST", path, form | {"kind": self.short}, status=422)
 
     def troubles(self, form: Form) -> None:
         """Report while the database refuses to record, and while it is away."""

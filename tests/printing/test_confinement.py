@@ -147,7 +147,11 @@ pyseccomp.SyscallFilter.load = load
         (WITHOUT_LIBSECCOMP, r"libseccomp is missing .*: it could open connections", "udp"),
         (WITHOUT_SECCOMP, r"seccomp is missing \(Invalid argument\): it could open connections", "udp"),
         # PDFium first: its package looks for the library of the system it believes to be on.
-        ("import pypdfium2; sys.platform = 'darwin'", r"neither Landlock nor seccomp exists on darwin", "key"),
+        (
+            "import pypdfium2; sys.platform = 'darwin'",
+            r"neither Landlock nor seccomp exists on darwin",
+            "key",
+        ),
     ],
 )
 def test_a_system_without_it_prints_and_the_log_says_once_what_is_missing(
