@@ -66,7 +66,7 @@ def test_what_was_typed_comes_back_in_every_field(client: PageClient) -> None:
 def test_the_mail_link_holds_the_words_just_typed(client: PageClient) -> None:
     page = client.post(LETTER, a_form(text="My own words.\r\n\r\nAnd more.", sender_name="Sam Sender"))
 
-    (link,) = mail_links(page)
+    (link,) = {each for each in mail_links(page) if "body=" in each}  # on a phone and on a desktop
     parts = urlsplit(link)
     assert unquote(parts.path) == "minister@lamps.example"
     assert parse_qs(parts.query)["body"] == [
