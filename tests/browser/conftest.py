@@ -101,7 +101,8 @@ class Seen:
 
         def note(message: ConsoleMessage) -> None:
             expected = "the server responded with a status of 4"  # a refused form, said in words on the page
-            if message.type in ("error", "warning") and expected not in message.text:
+            by_the_browser = message.location["url"].endswith("/favicon.ico")  # no page of ours names it
+            if message.type in ("error", "warning") and expected not in message.text and not by_the_browser:
                 self.errors.append(message.text)
 
         page.on("console", note)
