@@ -44,7 +44,7 @@ def test_a_carrier_with_thousands_behind_one_address_is_held() -> None:
     ("letters", "at_once"),
     [
         ([30], [True]),
-        ([31, 1], [False, True]),  # large: by itself, whoever sends it, and it uses nothing up
+        ([31, 1], [False, True]),  # large: by itself, from any network, and it uses nothing up
         ([5_000, 1], [False, True]),
         ([30] * 16 + [20, 1], [True] * 17 + [False]),
         ([30] * 16 + [21, 20, 1], [True] * 16 + [False, True, False]),  # what does not fit uses nothing up

@@ -147,7 +147,7 @@ def test_signing_in_and_out(ada: Visitor) -> None:
     ada.flask.set_cookie("appeal-desk", first, domain="desk.localhost")
 
     assert first != second
-    ada.get("/", status=302)  # the server has forgotten it, whoever kept it
+    ada.get("/", status=302)  # the server has forgotten it, if the browser has not
 
 
 def test_a_session_is_never_one_that_the_browser_brought(ada: Visitor, real_desk: Flask) -> None:

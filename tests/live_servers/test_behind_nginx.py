@@ -120,7 +120,7 @@ def test_a_response_over_tls_sets_strict_transport_security(site: nginx.Nginx) -
 
 
 def test_limits_use_the_address_that_nginx_sees_not_a_forged_header(site: nginx.Nginx) -> None:
-    """Whoever names another address at each request is still one; another visitor is not held back."""
+    """A client that names another address at each request is still one; another visitor is not held back."""
     greedy, other = RawClient(site.url, "127.0.0.2"), RawClient(site.url, "127.0.0.3")
     form = {"to": "ambassador", "text": "Often."}
     statuses = {

@@ -10,7 +10,7 @@ from webapp.domain.action import SUMMED
 from webapp.server.network_counters import DAY, HOUR, RECEIPT_SECONDS, Limit, NetworkCounters
 
 LARGE_REPORT_LETTERS = 30
-"""A report of more letters waits for the team whoever sends it: no one person writes so many at once, and the
+"""A report of more letters waits for the team in any case: no one person writes so many at once, and the
 organizer of a letter-writing evening can tell the team."""
 BURST_LIMITS = (
     Limit(500, HOUR),  # a class of thirty, four reports each, to four targets

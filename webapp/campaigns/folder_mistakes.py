@@ -36,7 +36,7 @@ def misnamed_files(folder: Path) -> tuple[Diagnostic, ...]:
 def unread_files(root: Path) -> tuple[Diagnostic, ...]:
     """Return what is wrong in the names of the files of all folders below `root`, in order.
 
-    Nothing where a folder is gone or closed: whoever reads the campaigns tells that.
+    Nothing where a folder is gone or closed: the reader of the campaigns tells that.
     """
     try:
         folders = sorted(path for path in root.iterdir() if path.is_dir() and path.name[:1] not in "._")

@@ -5,7 +5,7 @@ the last valid version stays, also after a restart: see `published`. Where a PO 
 the version of its edition.
 
 Beside the folder it serves what was published elsewhere and stored on this host. Where both have a campaign
-of one name, the folder is served: whoever can write it runs the host, and it is there with any database.
+of one name, the folder is served: a person who can write it runs the host, and it is there with any database.
 
 No request waits for a reload. The first request that is due to check does the work and sees the result; the
 others go on with the campaigns as they were. A worker of the server checks without requests, too (`watch`).

@@ -79,7 +79,7 @@ def drill(file: Path | None) -> None:
 def restore(file: Path, yes: bool) -> None:
     """Replace the desk's database by FILE. The present one is first copied beside it. The desk may run.
 
-    Sessions and passkeys are those of the backup: whoever joined later needs a new link.
+    Sessions and passkeys are those of the backup: a person who joined later needs a new link.
     """
     with _sqlite("pg_restore") as (url, _):
         copies.check(file, TABLES)
