@@ -130,8 +130,8 @@ class Settings:
     )
     source_url: str = _setting(
         "",
-        "The web address of the source code that runs here; each page links to it. An operator who changes the "
-        "app has to offer it (AGPL, section 13). Empty: no link.",
+        "The web address of the source code that runs here; each page links to it. An operator who changes "
+        "the app has to offer it (AGPL, section 13). Empty: no link.",
     )
     operator_name: str = _setting(
         "",
