@@ -5,19 +5,17 @@ A screen is the height of the window: a button at the end of the fourth is 4 scr
 Key presses are counted by pressing Tab, and Enter on a link within the page: the shortest way counts.
 """
 
-import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
-from benchmarks import load, record
+from benchmarks import record
+from benchmarks.browser import browsing
 from benchmarks.record import Finding
-from tests.browser.conftest import DESKTOP, FLAGS, LANGUAGES, PHONE
+from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE
 
 SEND = "#send a.button, #send .delivery button"
 """What sends, copies or prints."""
@@ -57,22 +55,14 @@ DEVICES = (
 
 def main() -> int:
     """Measure, tell, and say by the status whether the targets were met."""
-    chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        load.served("webapp.wsgi:app", Path(folder)) as app,
-        sync_playwright() as playwright,
-    ):
-        path = chromium if Path(chromium).exists() else None
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with browsing() as (browser, site):
         findings = [
             finding
             for device in DEVICES
             for lang in LANGUAGES
-            for finding in measured(browser, f"http://localhost:{app.port}", device, lang)
+            for finding in measured(browser, site, device, lang)
         ]
         version = browser.version
-        browser.close()
     return 0 if record.tell("journey", findings, {"versions": {"chromium": version}}) else 1
 
 

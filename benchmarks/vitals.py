@@ -9,19 +9,17 @@ press or a key to the next frame, the longest while somebody types in the letter
 opens a fold and says that the letter is sent.
 """
 
-import os
 import statistics
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from benchmarks import load, record
+from benchmarks import record
+from benchmarks.browser import browsing
 from benchmarks.record import Finding
-from tests.browser.conftest import FLAGS, LANGUAGES, PHONE
+from tests.browser.conftest import LANGUAGES, PHONE
 
 VISITS = 3
 """The median of so many is told."""
@@ -72,22 +70,14 @@ PAGES = (
 
 def main() -> int:
     """Measure, tell, and say by the status whether the targets were met."""
-    chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        load.served("webapp.wsgi:app", Path(folder)) as app,
-        sync_playwright() as playwright,
-    ):
-        path = chromium if Path(chromium).exists() else None
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with browsing() as (browser, site):
         findings = [
             finding
             for page in PAGES
             for lang in page.languages
-            for finding in measured(browser, f"http://localhost:{app.port}", page, lang)
+            for finding in measured(browser, site, page, lang)
         ]
         version = browser.version
-        browser.close()
     return 0 if record.tell("vitals", findings, {"versions": {"chromium": version}}) else 1
 
 
