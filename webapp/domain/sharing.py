@@ -1,15 +1,14 @@
 """Pass a campaign on: the share addresses of networks and messengers, and a text to copy.
 
-Nothing is loaded from any of them: each is a link, and what is in it is sent when it is pressed. Telegram
-documents its address at https://core.telegram.org/widgets/share, WhatsApp in its help on "click to chat"; the
-others are those of the services' own share buttons.
+Nothing is loaded from any of them: each is a link, and what is in it is sent when it is pressed. WhatsApp
+documents its address in its help on "click to chat", LinkedIn's is that of its share button.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import quote
 
 from webapp.domain.delivery.mailto import mailto
+from webapp.domain.delivery.share_address import quoted, share_address
 from webapp.domain.delivery.social_network import Network
 
 
@@ -68,28 +67,19 @@ class Invitation:
         return f"{title}…\n{self.url}" if title else self.url
 
     def _address(self, service: Service) -> str:
-        # RFC 3986, 2.1: a space is %20 and a line break %0A; not every service reads "+" as a space.
-        url, text = _quoted(self.url), _quoted(self.text)
         match service:
             case Service.WHATSAPP:
-                return f"https://wa.me/?text={text}"
-            case Service.TELEGRAM:  # it puts the address before the text
-                words = "\n".join(filter(None, (self.title, self.line)))
-                return f"https://t.me/share/url?url={url}&text={_quoted(words)}"
+                return f"https://wa.me/?text={quoted(self.text)}"
             case Service.EMAIL:
                 return mailto((), self.title, "\n\n".join(filter(None, (self.line, self.url))))
             case Service.SMS:  # RFC 5724 has "?body=", iOS reads "&body=" alone: both read this
-                return f"sms:?&body={text}"
-            case Service.FACEBOOK:  # it takes no text
-                return f"https://www.facebook.com/sharer/sharer.php?u={url}"
-            case Service.BLUESKY:
-                return f"https://bsky.app/intent/compose?text={_quoted(self.fitting(Network.BLUESKY))}"
-            case Service.MASTODON:
-                return f"https://share.joinmastodon.org/#text={_quoted(self.fitting(Network.MASTODON))}"
-            case Service.X:
-                return f"https://x.com/intent/tweet?text={_quoted(self.fitting(Network.X))}"
+                return f"sms:?&body={quoted(self.text)}"
             case Service.LINKEDIN:  # it takes no text
-                return f"https://www.linkedin.com/sharing/share-offsite/?url={url}"
+                return f"https://www.linkedin.com/sharing/share-offsite/?url={quoted(self.url)}"
+        network = Network(service)
+        without_link = "\n".join(filter(None, (self.title, self.line)))
+        text = without_link if network is Network.TELEGRAM else self.fitting(network)
+        return share_address(network, text, self.url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +88,6 @@ class ShareLink:
 
     service: Service
     url: str
-
-
-def _quoted(text: str) -> str:
-    return quote(text, safe="")
 
 
 _LABELS = {

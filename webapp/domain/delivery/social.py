@@ -4,8 +4,8 @@ The networks' own pages take the text from their address and post nothing before
 """
 
 from dataclasses import dataclass
-from urllib.parse import quote
 
+from webapp.domain.delivery.share_address import quoted, share_address
 from webapp.domain.delivery.social_network import Handle, Network
 from webapp.domain.delivery.tel import e164
 from webapp.domain.letter import Letter
@@ -62,20 +62,10 @@ def fits(handle: Handle, text: str) -> bool:
 
 
 def _address(handle: Handle, text: str, page_url: str) -> str:
-    quoted = quote(text, safe="")
     match handle.network:
-        case Network.X:
-            return f"https://x.com/intent/tweet?text={quoted}"
-        case Network.BLUESKY:
-            return f"https://bsky.app/intent/compose?text={quoted}"
-        case Network.MASTODON:
-            return f"https://share.joinmastodon.org/#text={quoted}"
-        case Network.FACEBOOK:
-            return f"https://www.facebook.com/sharer/sharer.php?u={quote(page_url, safe='')}"
         case Network.INSTAGRAM:
             return f"https://www.instagram.com/{handle.name}/"
         case Network.WHATSAPP:
-            return f"https://wa.me/{e164(handle.name)[1:]}?text={quoted}"
-        case Network.TELEGRAM:
-            # t.me/<name>?text= fills in a text only where the name is a private person's
-            return f"https://t.me/share/url?url={quote(page_url, safe='')}&text={quoted}"
+            return f"https://wa.me/{e164(handle.name)[1:]}?text={quoted(text)}"
+    # Telegram's too: t.me/<name>?text= fills in a text only where the name is a private person's
+    return share_address(handle.network, text, page_url)

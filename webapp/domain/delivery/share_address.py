@@ -1,0 +1,33 @@
+"""The addresses at which networks and messengers take a text or a link that somebody passes on.
+
+Telegram documents its own at https://core.telegram.org/widgets/share; the others are those of the services'
+share buttons. Each is a link: nothing is sent before it is pressed.
+"""
+
+from urllib.parse import quote
+
+from webapp.domain.delivery.social_network import Network
+
+
+def quoted(text: str) -> str:
+    """Return a text for a query (RFC 3986): a space is %20, as not every service reads "+" as one."""
+    return quote(text, safe="")
+
+
+def share_address(network: Network, text: str, url: str) -> str:
+    """Return the address; "" where the network has none that holds for all of its pages.
+
+    Facebook takes no text, and Telegram puts the link before it.
+    """
+    match network:
+        case Network.X:
+            return f"https://x.com/intent/tweet?text={quoted(text)}"
+        case Network.BLUESKY:
+            return f"https://bsky.app/intent/compose?text={quoted(text)}"
+        case Network.MASTODON:
+            return f"https://share.joinmastodon.org/#text={quoted(text)}"
+        case Network.FACEBOOK:
+            return f"https://www.facebook.com/sharer/sharer.php?u={quoted(url)}"
+        case Network.TELEGRAM:
+            return f"https://t.me/share/url?url={quoted(url)}&text={quoted(text)}"
+    return ""
