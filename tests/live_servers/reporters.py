@@ -15,7 +15,7 @@ from webapp.actions.tokens import MIN_AGE_SECONDS
 from webapp.domain.channel import Channel
 
 _BOTH = (("ambassador", "prosecutor"), ("ambassador",), ("prosecutor",))
-REACHED = dict.fromkeys(Channel, _BOTH) | {Channel.EMAIL: (("ambassador",),)}
+REACHED = dict.fromkeys(Channel, _BOTH) | dict.fromkeys((Channel.EMAIL, Channel.CALL), (("ambassador",),))
 """Whom a report can name, by channel."""
 LETTERS = ("en", "ru", "es", "ar")
 PATIENCE = 1_000
