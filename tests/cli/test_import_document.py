@@ -31,7 +31,6 @@ def test_a_document_becomes_a_draft_with_gaps_and_a_report(tmp_path: Path) -> No
     number = next(field for field in told["fields"] if field["name"] == "reference")
     assert number["source"] == [{"page": 0, "paragraph": 1, "start": 10, "end": 15}]
     assert all(flag["sentence"].endswith(".") for flag in told["flags"])
-    assert "two of them" not in output
 
 
 def test_a_folder_that_exists_stays_as_it_is(tmp_path: Path) -> None:
@@ -49,3 +48,15 @@ def test_a_file_that_cannot_be_read_makes_no_folder(tmp_path: Path) -> None:
     assert status == 1
     assert "ua.doc: This is a file of an old Word (.doc)." in output
     assert not folder.exists()
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    document, folder, report = tmp_path / "ua.txt", tmp_path / "lamp", tmp_path / "nowhere" / "report.json"
+    document.write_text("URGENT ACTION", encoding="utf-8")
+    status, output = run(document, "--folder", folder, "--report", report)
+    assert status == 1
+    assert f"{report} cannot be written: No such file or directory" in output
+    assert not folder.exists()
+    status, output = run(document, "--folder", document / "lamp")
+    assert status == 1
+    assert "ua.txt" in output

@@ -41,11 +41,14 @@ def import_(file: Path, folder: Path, report_file: Path | None) -> None:
         f"Made from {file.name} on {datetime.now(UTC).date()}. Its text belongs to its publisher.\n"
         "Look at each field; `appeal check` names what is missing."
     )
-    folder.mkdir(parents=True)
-    (folder / CAMPAIGN_FILE).write_text(campaign_file(findings, note), encoding="utf-8")
-    if report_file:
-        report = json.dumps(report_of(findings), ensure_ascii=False, indent=2)
-        report_file.write_text(report + "\n", encoding="utf-8")
+    report = json.dumps(report_of(findings), ensure_ascii=False, indent=2)
+    try:
+        if report_file:  # first: without it the folder would be there, and in the way of a second try
+            report_file.write_text(report + "\n", encoding="utf-8")
+        folder.mkdir(parents=True)
+        (folder / CAMPAIGN_FILE).write_text(campaign_file(findings, note), encoding="utf-8")
+    except OSError as error:
+        raise click.ClickException(f"{error.filename} cannot be written: {error.strerror}") from None
     _tell(findings, folder)
 
 
