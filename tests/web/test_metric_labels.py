@@ -15,6 +15,7 @@ from webapp.actions.burst_detection import BurstDetector
 from webapp.actions.letter_rates import LEAST_LETTERS
 from webapp.actions.log import ActionLog
 from webapp.actions.outcomes import RejectionReason
+from webapp.actions.signalling import SALT
 from webapp.actions.tokens import MAX_AGE_SECONDS, Tokens
 from webapp.app import Dependencies, create_app, make_dependencies
 from webapp.printing.printer import Printer
@@ -128,6 +129,9 @@ def test_each_label_is_raised_by_what_it_is_for(site: Site, tmp_path: Path) -> N
     client.post(f"{RECORD}/undo", data={"token": "forged"})
     site.report(website="spam.example")
     site.report(to="", channel="post")
+    of_a_signal = site.dependencies.tokens.with_salt(SALT).issue("lamp")
+    site.now += 3
+    client.post("/en/lamp/signals", data={"token": of_a_signal, "kind": "smoke"})
     site.report(to="nobody")
     site.report(channel="pigeon", to="minister")
     site.report(quantity="0")
