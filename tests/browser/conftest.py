@@ -50,6 +50,12 @@ def unfold(where: Page | Frame | FrameLocator, route: str = "post") -> None:
     where.locator(f"li[data-route={route}] > details:not([open]) > summary").click()
 
 
+def choose_language(where: Page | Frame | FrameLocator, name: str) -> None:
+    """Take a page to another language by its own name, as a supporter does."""
+    where.locator("#languages summary").click()
+    where.locator("#languages").get_by_role("button", name=name, exact=True).click()
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
     """The app as `make run` starts it, with the shipped campaign and made ones in each state."""

@@ -168,6 +168,11 @@ def test_controls_are_large_enough_for_a_thumb(make_page: MakePage) -> None:
 def test_the_keyboard_alone_is_enough(make_page: MakePage) -> None:
     page = make_page()
     page.goto("/en/lamp")
+    page.locator("#languages summary").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#languages details")).to_have_attribute("open", "")
+    page.locator("a.skip").focus()
+    page.keyboard.press("Shift+Tab")
     reached: list[str] = []
 
     for _step in range(80):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, PHONE, choose_language
 
 MakePage = Callable[..., Page]
 WORDS = 'My own words.\n\nAnd <more> & "more".'
@@ -56,7 +56,7 @@ def test_a_draft_survives_a_change_of_the_pages_language(make_page: MakePage, sc
     page.goto("/en/gorinov")
     page.locator("#text").fill(WORDS)
 
-    page.get_by_role("button", name="العربية").click()
+    choose_language(page, "العربية")
 
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     expect(page.locator("#text")).to_have_value(WORDS)
@@ -70,7 +70,7 @@ def test_with_nothing_typed_another_language_is_a_plain_address(make_page: MakeP
     page = make_page()
     page.goto("/en/gorinov")
 
-    page.get_by_role("button", name="Русский").click()
+    choose_language(page, "Русский")
 
     expect(page).to_have_url(re.compile("/ru/gorinov$"))
     expect(page.locator("#letter-language")).to_have_value("ru")
@@ -256,7 +256,7 @@ def test_an_introduction_goes_with_the_letter_and_stays_through_changes(
     )
 
     page.get_by_role("button", name="Put the suggested text back").click()
-    page.get_by_role("button", name="العربية").click()
+    choose_language(page, "العربية")
 
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     expect(page.locator("#introduction")).to_have_value("I light lamps.")

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, expect
 from pypdf import PdfReader
 
 from tests.browser import hosts
-from tests.browser.conftest import unfold
+from tests.browser.conftest import choose_language, unfold
 from tests.browser.hosts import World, framed, link, misfit, script, shifts
 
 WORDS = "Please let her light it again."
@@ -76,7 +76,7 @@ def walk(page: Page, frame: Frame, number: int = 0) -> list[float]:
     frame.locator("#closing").fill("x" * 121)
     expect(frame.locator("#problems")).to_be_visible()
     found.append(misfit(page, number))
-    frame.get_by_role("button", name="Русский").click()
+    choose_language(frame, "Русский")
     expect(frame.locator("html")).to_have_attribute("lang", "ru")
     expect(frame.locator("html")).to_have_class("framed js fitted")
     found.append(misfit(page, number))

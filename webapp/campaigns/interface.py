@@ -1,5 +1,6 @@
 """The catalogues of the interface: which page languages there are, and what the others lack."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from webapp.campaigns import catalogues
@@ -36,19 +37,25 @@ def why_no_page(folder: Path, wanted: Language) -> str:
 def missing_messages(path: Path) -> tuple[str, ...]:
     """Return the messages that are not translated; raise `InvalidCatalogue` when the file cannot be read."""
     try:
-        catalogue = catalogues.parse(path.read_bytes(), tag_of(path))
+        return _missing(path.read_bytes(), tag_of(path))
     except InvalidCatalogue as error:
         line = f", line {error.line}" if error.line else ""
         raise InvalidCatalogue(f"{path}{line}: the file {error}", error.line) from None
-    return catalogues.missing(catalogue)
 
 
 def review_of(folder: Path, ui_language: Language) -> ReviewState:
     """Return how far a native speaker has read the catalogue."""
-    if ui_language == SOURCE:
-        return ReviewState.WHOLE
-    path = _path(folder, ui_language)
-    return catalogues.review_of(catalogues.read(path.read_bytes()))
+    return ReviewState.WHOLE if ui_language == SOURCE else _review(_path(folder, ui_language).read_bytes())
+
+
+@lru_cache(maxsize=64)  # to parse a catalogue takes 30 ms, and the same file is asked about again
+def _missing(content: bytes, tag: str) -> tuple[str, ...]:
+    return catalogues.missing(catalogues.parse(content, tag))
+
+
+@lru_cache(maxsize=64)
+def _review(content: bytes) -> ReviewState:
+    return catalogues.review_of(catalogues.read(content))
 
 
 def tag_of(path: Path) -> str:

@@ -8,11 +8,12 @@ import pytest
 from flask import Flask
 
 from tests.support.page_client import PageClient
+from tests.support.page_languages import OFFERED
 from tests.web.conftest import World
 from webapp.web.api.crawlers import SITEMAP, XHTML
 
 NAMESPACES = {"s": SITEMAP, "x": XHTML}
-LANGUAGES = {"en", "ru", "es", "ar"}
+LANGUAGES = {*OFFERED}
 
 
 def pages_of(client: PageClient) -> dict[str, dict[str, str]]:

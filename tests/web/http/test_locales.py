@@ -92,7 +92,9 @@ def test_the_log_says_what_an_incomplete_language_lacks(
         ("en;q=0.5, ar-EG", "ar"),
         ("pt-BR-x-own", "pt-BR"),
         ("PT-br", "pt-BR"),
-        ("pt", "en"),
+        ("pt", "pt-BR"),
+        ("zh-TW,zh;q=0.9,en;q=0.8", "zh-Hans"),  # any Chinese, says the browser
+        ("zh-TW,pt-PT;q=0.9", "pt-BR"),
         ("ar;q=0, en;q=0.1", "en"),
         ("*", "en"),
         ("-, ;q=, ar-", "ar"),
@@ -101,7 +103,7 @@ def test_the_log_says_what_an_incomplete_language_lacks(
     ],
 )
 def test_the_browser_s_wish_is_looked_up(header: str, tag: str) -> None:
-    languages = tuple(map(Language, ("en", "ar", "pt-BR")))
+    languages = tuple(map(Language, ("en", "ar", "pt-BR", "zh-Hans")))
 
     with Flask(__name__).test_request_context("/", headers={"Accept-Language": header}):
         assert locales.best(languages).tag == tag

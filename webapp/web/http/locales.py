@@ -16,7 +16,7 @@ from werkzeug.http import parse_accept_header
 
 from webapp.campaigns.catalogues import InvalidCatalogue
 from webapp.campaigns.interface import SOURCE, missing_messages, tag_of, why_no_page
-from webapp.domain import language
+from webapp.domain import language, language_match
 from webapp.domain.language import Language
 
 MAX_HEADER_CHARS = 200
@@ -66,15 +66,13 @@ def current(languages: tuple[Language, ...]) -> Language:
 
 
 def best(languages: Sequence[Language]) -> Language:
-    """Match `Accept-Language` with what is offered (RFC 4647, 3.4: lookup); English where nothing fits."""
-    offered = {candidate.tag.lower(): candidate for candidate in languages}
+    """Match `Accept-Language` with what is offered, what is wanted most first; English where nothing fits."""
     header = request.headers.get("Accept-Language", "")[:MAX_HEADER_CHARS]
-    for wanted, quality in parse_accept_header(header, LanguageAccept):
-        parts = wanted.lower().split("-") if quality else []
-        while parts:  # Werkzeug's own match takes "en" for "ar-EG, en;q=0.5"
-            if found := offered.get("-".join(parts)):
-                return found
-            parts.pop()
+    for wanted, quality in parse_accept_header(
+        header, LanguageAccept
+    ):  # its own match takes "en" for "ar-EG, en"
+        if quality and (found := language_match.match(wanted, languages)):
+            return found
     return SOURCE
 
 
