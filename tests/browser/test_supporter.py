@@ -18,6 +18,7 @@ def test_all_that_was_typed_is_forgotten(make_page: MakePage, path: str, scripts
     page.goto(path)
     page.locator("#sender_name").fill("Sam Sender")
     page.locator("#text").fill("My own words.")
+    page.locator("#posted_in").select_option("FR")
     if scripts:
         page.wait_for_function(f"() => ({DRAFTS})() === 1")
 
@@ -31,6 +32,9 @@ def test_all_that_was_typed_is_forgotten(make_page: MakePage, path: str, scripts
         page.reload()
         expect(page.locator("#forgotten")).to_be_hidden()
         expect(page.locator("#sender_name")).to_have_value("")
+        page.go_back()
+        expect(page.locator("#sender_name")).to_have_value("")
+        expect(page.locator("#posted_in")).to_have_value("")
 
 
 def test_a_draft_of_another_campaign_in_this_tab_is_forgotten_too(make_page: MakePage) -> None:

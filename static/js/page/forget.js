@@ -6,7 +6,7 @@ import { dropDrafts } from "./draft-storage.js";
 export function forgetOnPress() {
   document.getElementById("forgetting").addEventListener("submit", () => {
     dropDrafts();
-    for (const field of form.querySelectorAll(".typed")) field.value = ""; // the browser's "Back" shows them again
+    for (const field of form.querySelectorAll(".typed, #posted_in")) field.value = ""; // the browser's "Back" shows them again
   });
   const words = document.getElementById("forgotten");
   if (location.hash !== `#${words.id}`) return;
