@@ -135,6 +135,7 @@ def test_each_label_is_raised_by_what_it_is_for(site: Site, tmp_path: Path) -> N
     site.report(to="nobody")
     site.report(channel="pigeon", to="minister")
     site.report(quantity="0")
+    site.report(evening_day="1999-01-01")
     site.report(token="forged")
     site.report(path="/en/closed/actions", token="forged")
     client.post(

@@ -5,7 +5,9 @@ Figures and reasons: docs/decisions/0012-against-abuse.md.
 
 import secrets
 from collections.abc import Callable
+from datetime import date
 
+from webapp.domain import letter_evening
 from webapp.domain.action import SUMMED
 from webapp.server.network_counters import DAY, HOUR, RECEIPT_SECONDS, Limit, NetworkCounters
 
@@ -58,16 +60,23 @@ class BurstDetector:
         self._on_summed = on_summed
 
     def burst_for(
-        self, campaign: str, address: str | None, letters: int, *, receipt: str = "", proved: bool = True
+        self,
+        campaign: str,
+        address: str | None,
+        letters: int,
+        *,
+        receipt: str = "",
+        proved: bool = True,
+        evening: date | None = None,
     ) -> str:
         """Return the id of a report's burst; "" if it counts at once and uses its network's allowance.
 
         The id is random and stands for a network and a campaign for one day, or for one large report. The
-        same receipt uses the allowance once. Large reports, and those without a proof of work, are held even
-        where limits are off. An id that begins with `SUMMED` is that of a flood.
+        same receipt uses the allowance once. Large reports, those of a letter evening, and those without a
+        proof of work are held even where limits are off. An id that begins with `SUMMED` is that of a flood.
         """
         receipt = receipt or secrets.token_hex(10)
-        burst = self._burst_for(campaign, address, letters, receipt, proved)
+        burst = self._burst_for(campaign, address, letters, receipt, proved, evening)
         if not burst:
             return ""
         burst = self._listed(campaign, burst)
@@ -99,11 +108,19 @@ class BurstDetector:
             return False
         return self._counters.count("receipts of all", 1, HOUR) <= self._all_receipts
 
-    def _burst_for(self, campaign: str, address: str | None, letters: int, receipt: str, proved: bool) -> str:
-        if letters > LARGE_REPORT_LETTERS:
-            full = self._counters.spend("large", address, 1, APART_LIMITS, receipt)
-            purpose = f"large {campaign} "
-            return self._counters.random_id(purpose, address, full.width) if full else secrets.token_hex(10)
+    def _burst_for(
+        self,
+        campaign: str,
+        address: str | None,
+        letters: int,
+        receipt: str,
+        proved: bool,
+        evening: date | None,
+    ) -> str:
+        if evening or letters > LARGE_REPORT_LETTERS:
+            if full := self._counters.spend("large", address, 1, APART_LIMITS, receipt):
+                return self._counters.random_id(f"large {campaign} ", address, full.width)
+            return letter_evening.new_id(evening) if evening else secrets.token_hex(10)
         if not proved:
             if self._counters.spend("unproved", address, letters, [UNPROVED_LIMIT], receipt):
                 return self._counters.random_id(f"burst {campaign} ", address)

@@ -33,6 +33,7 @@ class RejectionReason(StrEnum):
     CHANNEL = "unknown-channel"
     LETTER_LANGUAGE = "unknown-letter-language"
     QUANTITY = "quantity-out-of-bounds"
+    EVENING = "no-day-of-an-evening"
     MORE_WORK = "more-work"
     NOTHING_TO_UNDO = "nothing-to-undo"
     SIGNAL = "unknown-signal"

@@ -19,6 +19,7 @@ from webapp.actions.reportable import Reportable, reachable_targets
 from webapp.actions.retention import RECEIPT_MAX_AGE
 from webapp.actions.submitted_report import MAX_QUANTITY, MIN_QUANTITY, SubmittedReport
 from webapp.actions.tokens import TokenExpired, TokenId, TokenRejected, Tokens, TokenTooNew
+from webapp.domain import letter_evening
 from webapp.domain.action import SUMMED, Action, Tally
 from webapp.domain.channel import Channel
 
@@ -155,6 +156,8 @@ class Reporting:
             return Rejected(RejectionReason.LETTER_LANGUAGE)
         if not MIN_QUANTITY <= report.quantity <= MAX_QUANTITY:
             return Rejected(RejectionReason.QUANTITY)
+        if report.evening is not None and not letter_evening.read_day(report.evening, today):
+            return Rejected(RejectionReason.EVENING)
         return token_id
 
     def _recorded_before(self, token: str, campaign: Reportable) -> Recorded | None:
@@ -177,7 +180,12 @@ class Reporting:
         proved: bool,
     ) -> Recorded:
         burst = self._bursts.burst_for(
-            campaign.slug, report.address, report.letters, receipt=receipt, proved=proved
+            campaign.slug,
+            report.address,
+            report.letters,
+            receipt=receipt,
+            proved=proved,
+            evening=letter_evening.read_day(report.evening or "", today),
         )
         late = campaign.is_past_deadline(today)
         # A partner's mistake in its own page is no reason to reject a supporter's report.

@@ -19,6 +19,8 @@ class SubmittedReport:
     letter_language: str
     proof: str = ""
     """The solution of the proof of work; "" where none was sent."""
+    evening: str | None = None
+    """The day of a letter evening as it was filled in; None where the report is not for a group."""
     honeypot: str = ""
     """A field that people do not see and leave empty."""
     partner: str = ""

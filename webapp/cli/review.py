@@ -132,7 +132,8 @@ def _line(burst: Burst) -> str:
     reports = (
         "" if burst.reports is None else f" in {burst.reports} report{'' if burst.reports == 1 else 's'}"
     )
-    return f"{burst.id}  {burst.campaign}  {days}  {burst.number}{reports}: {channels}"
+    evening = f" (letter evening of {burst.evening})" if burst.evening else ""
+    return f"{burst.id}  {burst.campaign}  {days}  {burst.number}{reports}{evening}: {channels}"
 
 
 @contextmanager

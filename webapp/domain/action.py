@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from webapp.domain import letter_evening
 from webapp.domain.channel import Channel
 
 SUMMED = "sum."
@@ -51,7 +52,7 @@ class Burst:
     """
 
     id: str
-    """Random: it reveals nothing about the network."""
+    """Random: it reveals nothing about the network. That of a letter evening has its day."""
     campaign: str
     days: tuple[date, ...]
     channels: Mapping[Channel, int]
@@ -72,6 +73,11 @@ class Burst:
     def number(self) -> int:
         """The sum of its letters and calls."""
         return sum(self.channels.values())
+
+    @property
+    def evening(self) -> date | None:
+        """The day of the letter evening that it reports; None if it is none."""
+        return letter_evening.day_of(self.id)
 
     @property
     def is_flood(self) -> bool:

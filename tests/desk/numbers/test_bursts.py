@@ -11,6 +11,7 @@ from tests.support.desk_campaigns import add_person
 from tests.support.desk_client import ADA, BEN, DeskClient
 from tests.support.page_client import Fetched
 from webapp.actions.log import ActionLog
+from webapp.domain import letter_evening
 from webapp.domain.channel import Channel
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.people.person import Grant, Person, Role
@@ -43,6 +44,18 @@ def press(desk: DeskClient, desk_world: DeskWorld) -> Press:
         return desk.get(answer.headers["Location"])
 
     return press
+
+
+def test_the_day_of_a_letter_evening_is_told(
+    desk: DeskClient, lamp: None, report: Report, desk_database: DeskDatabase
+) -> None:
+    add_person(desk_database, ADA)
+    report(12, date(2030, 5, 1), Channel.POST, burst=letter_evening.new_id(date(2030, 4, 29)))
+
+    page = desk.get(HERE)
+
+    terms, words = (list(map(page.words, page.all(tag))) for tag in ("dt", "dd"))
+    assert dict(zip(terms, words, strict=True))["Letter evening on"] == "April 29, 2030"
 
 
 def test_what_is_known_of_a_burst_is_told(desk: DeskClient, held: None) -> None:

@@ -56,6 +56,55 @@ def test_a_report_is_counted_once_however_often_it_is_sent(
     assert log.tally("lamp").total == 1
 
 
+def an_evening(client: PageClient, world: World, **changes: str) -> dict[str, list[str]]:
+    """Open the form of a group as the kit's code does, and fill it in."""
+    page = client.get("/en/lamp/actions?channel=post&evening=1")
+    world.now += 3
+    form = dict(page.form(RECORD))
+    assert form["quantity"] == form["evening_day"] == ""
+    day = (world.today - timedelta(days=2)).isoformat()
+    filled = {"to": "minister", "quantity": "12", "evening_day": day}
+    return {name: [value] for name, value in (form | filled | changes).items()}
+
+
+def test_a_group_reports_an_evening_and_the_team_sees_its_day(
+    client: PageClient, world: World, log: ActionLog
+) -> None:
+    form = an_evening(client, world)
+
+    pages = [client.post(RECORD, form) for _ in range(2)]
+
+    assert all("the campaign team looks at it before it is counted" in page.words() for page in pages)
+    assert log.tally("lamp").total == 0
+    (burst,) = log.bursts()
+    assert (burst.number, burst.evening) == (12, world.today - timedelta(days=2))
+    assert burst.days == (world.today,)  # receipts are deleted by their days
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"evening_day": ""}, "Please give the day on which you wrote together."),
+        ({"evening_day": "1999-01-01"}, "“1999-01-01” is no day of the last 60 days."),
+        ({"evening_day": "2999-01-01"}, "“2999-01-01” is no day of the last 60 days."),
+        ({"evening_day": "<b>7 May 2030"}, "is no day of the last 60 days."),
+        ({"quantity": ""}, "Please give a whole number from 1 to 500."),
+    ],
+)
+def test_a_faulty_report_of_a_group_comes_back_as_it_was_filled_in(
+    client: PageClient, world: World, log: ActionLog, changes: dict[str, str], said: str
+) -> None:
+    form = an_evening(client, world, **changes)
+
+    page = client.post(RECORD, form, status=422)
+
+    assert said in page.words(page.by_id("report-problem"))
+    shown = dict(page.form(RECORD))
+    assert shown["quantity"] == form["quantity"][0]
+    assert shown["evening_day"] == form["evening_day"][0][:10]
+    assert not log.bursts()
+
+
 def test_an_acknowledged_report_stays_so_after_its_target_left_the_campaign(
     client: PageClient, world: World
 ) -> None:

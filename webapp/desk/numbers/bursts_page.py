@@ -85,6 +85,8 @@ def decided(named: NamedDecision) -> Decided:
 
 def _facts(burst: Burst, names: Names) -> Iterator[tuple[str, str]]:
     number = ui_language().number
+    if burst.evening:
+        yield _("Letter evening on"), ui_language().date(burst.evening)
     yield _("Days"), _days(burst.days)
     if burst.reports:
         yield _("Reports"), number(burst.reports)

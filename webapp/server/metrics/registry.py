@@ -29,6 +29,7 @@ REFUSALS = (
     "unknown-channel",
     "unknown-letter-language",
     "quantity-out-of-bounds",
+    "no-day-of-an-evening",
     "more-work",
     "nothing-to-undo",
     "unknown-signal",

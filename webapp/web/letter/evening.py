@@ -80,6 +80,7 @@ def kit_html(pages: CampaignPages, draft: PostedDraft, letters: tuple[Letter, ..
                 lang=ui_language.tag,
                 slug=campaign.slug,
                 channel=Channel.POST,
+                evening=1,
                 partner=None,
                 _external=True,
             ),

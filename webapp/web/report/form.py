@@ -9,7 +9,7 @@ from webapp.actions.log import Recorded
 from webapp.actions.outcomes import Credentials, RejectionReason
 from webapp.actions.reportable import reachable_targets
 from webapp.actions.submitted_report import MAX_QUANTITY, SubmittedReport
-from webapp.domain import text
+from webapp.domain import letter_evening, text
 from webapp.domain.campaign import Campaign
 from webapp.domain.channel import Channel, ChannelLabels
 from webapp.domain.drafting import default_language
@@ -20,6 +20,8 @@ MAX_TOKEN_CHARS = 200
 MAX_CHANNEL_CHARS = 20
 MAX_TARGETS = 20
 MAX_QUANTITY_CHARS = 10
+EVENING, EVENING_DAY = "evening", "evening_day"
+"""The address asks for the form of a group by the one; the form sends its day as the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class ReportForm:
     choices: tuple[str, ...]
     """The targets to choose from: those the channel reaches, or all where it reaches none."""
     quantity: str = "1"
+    evening: str | None = None
+    """The day of a letter evening; None where the report is not for a group."""
     website: str = ""
     """The honeypot. It is never shown again."""
     refusal: str = ""
@@ -67,7 +71,9 @@ class ReportForm:
     @property
     def asks_nothing(self) -> bool:
         """Return True if all that is reported is known: one target, one letter, no calculation."""
-        return len(self.choices) == 1 and not self.asks_quantity and not self.challenge
+        return (
+            len(self.choices) == 1 and not self.asks_quantity and not self.challenge and self.evening is None
+        )
 
     @property
     def number(self) -> int:
@@ -83,6 +89,7 @@ class ReportForm:
             quantity=self.number,
             letter_language=self.letter,
             proof=self.proof,
+            evening=self.evening,
             honeypot=self.website,
             partner=partner,
             address=address,
@@ -125,7 +132,8 @@ class ReportOutcome:
             recorded.held,
             first.channel,
             tuple(action.target for action in recorded.actions),
-            large=recorded.held and recorded.total > LARGE_REPORT_LETTERS,
+            large=recorded.held
+            and (recorded.total > LARGE_REPORT_LETTERS or letter_evening.day_of(first.burst) is not None),
             summed=recorded.summed,
             late=first.late,
         )
@@ -145,6 +153,7 @@ def new_form(
     """
     choices = reachable_targets(campaign, channel)
     written_to = tuple(target_id for target_id in choices if target_id in args.getlist("to"))
+    is_evening = EVENING in args
     is_certain = len(written_to) == 1 or Channel(channel).reaches_all_at_once
     return ReportForm(
         token=credentials.token,
@@ -152,6 +161,8 @@ def new_form(
         letter=letter_tag(campaign, ui_language, args.get("letter", "")),
         to=written_to if is_certain else (),
         choices=choices,
+        quantity="" if is_evening else "1",
+        evening="" if is_evening else None,
         challenge=credentials.challenge,
     )
 
@@ -161,13 +172,16 @@ def read_report(campaign: Campaign, ui_language: Language, form: Form) -> Report
     channel = read_channel(form)
     choices = reachable_targets(campaign, channel)
     to = tuple(dict.fromkeys(chosen(form, "to")))[:MAX_TARGETS]
+    quantity = text.line(form.get("quantity", ""))[:MAX_QUANTITY_CHARS]
+    evening = text.line(form[EVENING_DAY])[: letter_evening.MAX_DAY_CHARS] if EVENING_DAY in form else None
     return ReportForm(
         token=read_token(form),
         channel=channel,
         letter=letter_tag(campaign, ui_language, form.get("letter", "")),
         to=to or (choices if len(choices) == 1 else ()),
         choices=choices,
-        quantity=text.line(form.get("quantity", ""))[:MAX_QUANTITY_CHARS] or "1",
+        quantity=quantity or ("1" if evening is None else ""),
+        evening=evening,
         website=form.get("website", ""),
         proof=form.get("proof", ""),
     )
@@ -197,6 +211,8 @@ def rejected_value(reason: RejectionReason, form: ReportForm) -> str:
             return form.quantity
         case RejectionReason.CHANNEL:
             return form.channel
+        case RejectionReason.EVENING:
+            return form.evening or ""
         case RejectionReason.TARGET:
             strangers = (target_id for target_id in form.to if target_id not in form.choices)
             return text.line(", ".join(strangers))[:100]

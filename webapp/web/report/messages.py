@@ -2,6 +2,7 @@
 
 from webapp.actions.outcomes import RejectionReason
 from webapp.actions.submitted_report import MAX_QUANTITY, MIN_QUANTITY
+from webapp.domain.letter_evening import MAX_AGE
 from webapp.web.http.locales import gettext as _
 
 
@@ -40,6 +41,15 @@ def rejection_text(reason: RejectionReason, value: str = "") -> str:
                 given=value,
                 least=MIN_QUANTITY,
                 most=MAX_QUANTITY,
+            )
+        case RejectionReason.EVENING if not value:
+            return _("Please give the day on which you wrote together.")
+        case RejectionReason.EVENING:
+            return _(
+                "“%(given)s” is no day of the last %(days)s days. "
+                "Please give the day on which you wrote together.",
+                given=value,
+                days=MAX_AGE.days,
             )
         case RejectionReason.MORE_WORK:
             return _(

@@ -38,6 +38,7 @@ from webapp.web.report.signals import SignalForm, Signals
 
 FIELDS = {
     RejectionReason.QUANTITY: "quantity",
+    RejectionReason.EVENING: "evening_day",
     RejectionReason.NO_TARGET: "to",
     RejectionReason.TARGET: "to",
 }

@@ -1,0 +1,36 @@
+"""Letter evenings: people meet, write together, and one of them reports the letters of all.
+
+Such a report waits for the campaign team. The day of the evening stands in the id of its burst alone:
+receipts and tallies are of the day of the report, because receipts are deleted by their days.
+"""
+
+import re
+import secrets
+from datetime import date, timedelta
+
+MAX_AGE = timedelta(days=60)
+"""How long after the evening it can be reported."""
+ONE_DAY = timedelta(days=1)
+"""East of here the evening's day begins earlier."""
+MAX_DAY_CHARS = 10
+_ID = re.compile(r"(?:^|\.)evening\.(\d{4}-\d{2}-\d{2})\.")
+
+
+def read_day(written: str, today: date) -> date | None:
+    """Return the day that was filled in as YYYY-MM-DD; None if it is none, too old or to come."""
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return None
+    return day if today - MAX_AGE <= day <= today + ONE_DAY else None
+
+
+def new_id(day: date) -> str:
+    """Return a new id of a burst that is the report of an evening."""
+    return f"evening.{day.isoformat()}.{secrets.token_hex(10)}"
+
+
+def day_of(burst_id: str) -> date | None:
+    """Return the day of the evening in a burst's id, with or without a prefix; None if it has none."""
+    found = _ID.search(burst_id)
+    return date.fromisoformat(found[1]) if found else None
