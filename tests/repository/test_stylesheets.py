@@ -43,6 +43,7 @@ COMPONENTS = {
     "path.css": ("path", "next"),
     "targets.css": ("target",),
     "sheet.css": ("sheet",),
+    "reading.css": ("reading", "is"),
     "delivery.css": ("delivery", "send"),
     "report.css": ("report", "count", "share"),
     "integration.css": ("integration",),

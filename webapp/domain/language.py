@@ -62,6 +62,10 @@ class Language:
         """Its name in another language, as it is written within a sentence there."""
         return self.locale.get_display_name(other.locale) or self.tag
 
+    def reads_like(self, other: "Language") -> bool:
+        """Check whether who reads one of them reads the other: one language in one script."""
+        return (self.locale.language, self.script) == (other.locale.language, other.script)
+
     def date(self, day: date, country: str = "") -> str:
         """A day in full, in the language's own digits: `8 мая 2024 г.`.
 

@@ -20,9 +20,11 @@ from webapp.domain.target import Target
 from webapp.printing.page_count import count_pages
 from webapp.web.campaign.campaign_state import CampaignState
 from webapp.web.campaign.letter_days import LetterDays
+from webapp.web.campaign.letter_languages import LetterLanguages
 from webapp.web.campaign.letter_sheet import LetterSheet
 from webapp.web.campaign.page_demands import PageDemands
 from webapp.web.campaign.page_dependencies import PageDependencies
+from webapp.web.campaign.reading import Reading, reading
 from webapp.web.campaign.retry_button import RetryButton
 
 
@@ -69,10 +71,15 @@ class CampaignPage(CampaignState):
         return self.dependencies.languages
 
     @property
-    def letter_languages(self) -> tuple[Language, ...]:
-        """The languages that the campaign offers a letter in, and the draft's where it does not any more."""
-        offered = self.campaign.letter_languages
-        return offered if self.draft.language in offered else (*offered, self.draft.language)
+    def letter_languages(self) -> LetterLanguages:
+        """The languages that the letter can be chosen in."""
+        return LetterLanguages(self.campaign, self.chosen, self.draft.language)
+
+    @cached_property
+    def reading(self) -> Reading | None:
+        """The letter beside its version in the page's language; None while it is out of bounds."""
+        is_bounded = all(problem.code == "empty" or problem.days for problem in self.problems)
+        return reading(self.campaign, self.draft, self.ui_language) if is_bounded else None
 
     @cached_property
     def edition(self) -> Edition:
@@ -124,14 +131,6 @@ class CampaignPage(CampaignState):
     def chosen(self) -> tuple[Target, ...]:
         """The targets that letters go to, in the campaign's order."""
         return tuple(target for target in self.targets if target.id in self.draft.to)
-
-    @property
-    def best_languages(self) -> tuple[str, ...]:
-        """The tags of the languages that the chosen targets read best, each once."""
-        targets = self.chosen or self.targets
-        return tuple(
-            dict.fromkeys(tag for each in targets for tag in (each.languages or self.campaign.preferred)[:1])
-        )
 
     @property
     def demands(self) -> PageDemands:

@@ -42,6 +42,7 @@ SITE = Bundles(
                 "path.css",
                 "targets.css",
                 "sheet.css",
+                "reading.css",
                 "delivery.css",
                 "report.css",
             ),
