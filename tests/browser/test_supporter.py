@@ -100,6 +100,22 @@ def test_no_field_of_the_letter_is_so_small_that_a_phone_enlarges_the_page(
     assert small == []
 
 
+def test_no_name_runs_into_the_word_beside_it(make_page: MakePage) -> None:
+    page = make_page(PHONE)
+    for lang in LANGUAGES:
+        page.goto(f"/{lang}/gorinov")
+        met = page.evaluate(
+            """() => [...document.querySelectorAll(".target")].filter(target => {
+                const words = target.querySelector("summary").getBoundingClientRect();
+                const name = document.createRange();
+                name.selectNodeContents(target.querySelector("label"));
+                return [...name.getClientRects()].some(line => line.left < words.right
+                    && line.right > words.left && line.top < words.bottom - 8 && line.bottom > words.top + 8);
+            }).map(target => target.textContent.trim())"""
+        )
+        assert met == [], lang
+
+
 @pytest.mark.parametrize("path", ["/en/beacon", "/ar/beacon", "/ar/beacon/actions?channel=post"])
 def test_what_is_pressed_is_large_enough_for_a_thumb(make_page: MakePage, path: str) -> None:
     page = make_page(PHONE)
