@@ -28,6 +28,11 @@ def test_a_document_becomes_a_draft_with_gaps_and_a_report(tmp_path: Path) -> No
     assert file["targets"][1]["social"]["x"] == ["nowhere_emb"]
     told = json.loads(report.read_text(encoding="utf-8"))
     assert {"fields", "flags", "unplaced"} <= told.keys()
+    assert told["words"] > 200
+    assert told["lost_words"] == []
+    assert (
+        f"  {told['words']} words in the document, {told['words']} in fields, in labels and below" in output
+    )
     number = next(field for field in told["fields"] if field["name"] == "reference")
     assert number["source"] == [{"page": 0, "paragraph": 1, "start": 10, "end": 15}]
     assert all(flag["sentence"].endswith(".") for flag in told["flags"])

@@ -55,6 +55,10 @@ def import_(file: Path, folder: Path, report_file: Path | None) -> None:
 def _tell(findings: Findings, folder: Path) -> None:
     to_check = sum(field.certainty is Certainty.CHECK for field in findings.fields)
     click.echo(f"{folder}: {len(findings.fields)} fields, {to_check} of them to be checked")
+    words, lost = findings.document.words.total(), findings.lost_words()
+    click.echo(f"  {words} words in the document, {words - lost.total()} in fields, in labels and below")
+    if lost:
+        click.echo(f"  lost, please report this: {', '.join(sorted(lost))}")
     for flag in findings.flags:
         about = f"{flag.field}: " if flag.field else ""
         click.echo(f"  {about}{SENTENCES[flag.code]}{f' “{flag.detail}”' if flag.detail else ''}")

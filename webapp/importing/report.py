@@ -16,6 +16,7 @@ SENTENCES = {
     "lost-link": "A link was lost: the words are there, and where they lead is not.",
     "link-for-email": "A web address stands where an e-mail address is announced.",
     "number-without-country": "The number has no country before it.",
+    "number-of-case-country": "The number has no country before it; it is read as one of the case’s country.",
     "doubtful-number": "This is no number that the country gives out.",
     "handle-without-network": "A name on a social network stands without the network.",
     "note": "A note: look whether it belongs to this official.",
@@ -23,17 +24,26 @@ SENTENCES = {
     "no-day": "There is no day where the deadline is announced.",
     "official-twice": "The same official is named twice.",
     "fewer-officials": "The document speaks of several officials, and one is found.",
+    "copies": "Who gets a copy: look whether it belongs to this official.",
+    "copy-by-post": "An office gets a copy by post: look whether it belongs to this official.",
+    "copies-of-nobody": "Copies are asked for, and no official stands before them.",
+    "copies-to-missions": "Copies to the embassies in the country of each supporter are asked for.",
     "number-of-series": "The same number may be on several sheets: an update has it, too.",
 }
 """What each flag means, for people."""
 
 
 def report_of(findings: Findings) -> dict[str, Any]:
-    """Return the report. A place is a page from 1, 0 without pages, a paragraph from 1 and its characters."""
+    """Return the report. A place is a page from 1, 0 without pages, a paragraph from 1 and its characters.
+
+    `words` is how many words the document has, `lost_words` those that are in no field, no label and not
+    unplaced: the proof by counting that nothing was dropped.
+    """
     return {
         "format": str(findings.document.format),
         "language": findings.language,
         "words": findings.document.words.total(),
+        "lost_words": sorted(findings.lost_words()),
         "fields": [
             {
                 "name": field.name,
