@@ -6,8 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 MAX_PASSAGES = 20_000
+MAX_LINKS = 500
+"""Of one passage."""
 MAX_CHARS = 2_000_000
 """Of all passages together: some thousand pages."""
 _WORD = re.compile(r"\w+")
@@ -97,6 +100,22 @@ def clean(text: str) -> str:
     text = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
     lines = (" ".join(line.split()) for line in unicodedata.normalize("NFC", text).splitlines())
     return "\n".join(lines).strip("\n")
+
+
+def join_links(links: Iterable[Link], text: str) -> tuple[Link, ...]:
+    """Return the links of a text; parts of one, as programs break them at runs and lines, are joined."""
+    joined: list[Link] = []
+    for link in islice(links, MAX_LINKS):
+        last = joined[-1] if joined else None
+        if last and last.target == link.target:
+            whole = next(
+                (each for each in (last.text + link.text, f"{last.text} {link.text}") if each in text), ""
+            )
+            if whole:
+                joined[-1] = Link(whole, link.target)
+                continue
+        joined.append(link)
+    return tuple(joined)
 
 
 def count_words(texts: Iterable[str]) -> Counter[str]:

@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -56,8 +57,8 @@ class _Walk:
             return
         if element.tag == f"{W}p":
             self._paragraph(element)
-        elif element.tag in (f"{W}tc", f"{W}txbxContent"):
-            with self.builder.group():
+        elif around := self._around(element.tag):
+            with around:
                 self._children(element)
         elif element.tag == f"{W}hyperlink":
             with self.builder.link(self.links.get(element.get(f"{R}id", ""), "")):
@@ -72,6 +73,19 @@ class _Walk:
             self.builder.add(_SIGNS[element.tag])
         else:
             self._children(element)
+
+    def _around(self, tag: str) -> AbstractContextManager[None] | None:
+        """Return what stands around the contents of a table, its parts and a text box."""
+        match tag.removeprefix(W):
+            case "tbl":
+                return self.builder.table()
+            case "tr":
+                return self.builder.row()
+            case "tc":
+                return self.builder.cell()
+            case "txbxContent":
+                return self.builder.group()
+        return None
 
     def _children(self, element: Element) -> None:
         for child in element:

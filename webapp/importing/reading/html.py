@@ -17,9 +17,8 @@ _LEFT_OUT = frozenset(
 _BLOCKS = frozenset(
     ("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl",
      "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "main", "menu", "nav", "ol",
-     "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul")
+     "p", "pre", "section", "summary", "tbody", "tfoot", "thead", "ul")
 )  # fmt: skip
-_GROUPS = frozenset(("td", "th"))
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -73,8 +72,15 @@ def _walk(element: Element, builder: PassageBuilder, *, preformatted: bool) -> N
     elif tag in _HEADINGS:
         with builder.role(Role.HEADING):
             content()
-    elif tag in _GROUPS:
-        with builder.group():
+    elif tag in ("td", "th"):
+        with builder.cell():
+            content()
+    elif tag == "table":
+        with builder.table():
+            content()
+    elif tag == "tr":
+        builder.end()
+        with builder.row():
             content()
     elif tag in _BLOCKS:
         builder.end()

@@ -2,9 +2,11 @@
 
 import re
 
-_MARK = re.compile(r"(?:[·•▪◦‣*–-]|\(?\d{1,2}[.)]|[nO?])\s+(?=\S)")
+_SIGNS = "·•▪◦‣●○■□➢➤✓*–\ue000-\uf8ff-"
+"""Also signs of symbol typefaces, which have no number of their own in Unicode."""
+_MARK = re.compile(rf"(?:[{_SIGNS}]|\(?\d{{1,2}}[.)]|[nO?])\s+(?=\S)")
 """Also letters that stand for a bullet whose typeface was lost."""
-_LONE_MARK = re.compile(r"(?:[·•▪◦‣*–-]|\(?\d{1,2}[.)])\s*$")
+_LONE_MARK = re.compile(rf"(?:[{_SIGNS}]|\(?\d{{1,2}}[.)])\s*$")
 
 
 def without_mark(text: str) -> str:

@@ -50,8 +50,17 @@ def _walk(element: Element, builder: PassageBuilder) -> None:
     elif tag == f"{TEXT}list-item":
         with builder.role(Role.ITEM):
             _content(element, builder)
-    elif tag in (f"{TABLE}table-cell", f"{DRAW}text-box"):
+    elif tag == f"{DRAW}text-box":
         with builder.group():
+            _content(element, builder)
+    elif tag == f"{TABLE}table":
+        with builder.table():
+            _content(element, builder)
+    elif tag == f"{TABLE}table-row":
+        with builder.row():
+            _content(element, builder)
+    elif tag == f"{TABLE}table-cell":
+        with builder.cell():
             _content(element, builder)
     elif tag == f"{TEXT}a":
         with builder.link(element.get(f"{XLINK}href", "")):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from webapp.importing.document import (
     MAX_CHARS,
@@ -12,6 +12,7 @@ from webapp.importing.document import (
     Role,
     UnreadableDocument,
     clean,
+    join_links,
 )
 
 MAX_TARGET_CHARS = 2_000
@@ -28,6 +29,8 @@ class PassageBuilder:
     _group: int = 0
     _groups: int = 0
     _chars: int = 0
+    _tables: list[list[list[tuple[int, int]]]] = field(default_factory=list)
+    """Open tables: rows of cells, each the number of its first passage and the one after its last."""
 
     def add(self, text: str) -> None:
         """Add text to the passage that is open."""
@@ -50,7 +53,7 @@ class PassageBuilder:
                     text,
                     role=self._role if role is None else role,
                     group=self._group if group is None else group,
-                    links=tuple(self._links),
+                    links=join_links(self._links, text),
                 )
             )
         self._text, self._links = [], []
@@ -74,6 +77,60 @@ class PassageBuilder:
         yield
         self.end()
         self._group = before
+
+    @contextmanager
+    def table(self) -> Iterator[None]:
+        """Within, rows are of one table.
+
+        Programs also set two addresses as rows, a line of each in a row: such a table is read by columns.
+        """
+        self.end()
+        self._tables.append([])
+        yield
+        self.end()
+        rows = self._tables.pop()
+        if self._has_lines_as_rows(rows):
+            columns = [
+                [self.passages[begin:end] for begin, end in column] for column in zip(*rows, strict=True)
+            ]
+            self.passages[rows[0][0][0] :] = [
+                replace(passage, group=self._group_of(column))
+                for column in columns
+                for cell in column
+                for passage in cell
+            ]
+
+    @contextmanager
+    def row(self) -> Iterator[None]:
+        """Within, cells are of one row."""
+        if self._tables:
+            self._tables[-1].append([])
+        yield
+
+    @contextmanager
+    def cell(self) -> Iterator[None]:
+        """Within, passages are of one cell."""
+        self.end()
+        begin = len(self.passages)
+        with self.group():
+            yield
+        if self._tables and self._tables[-1]:
+            self._tables[-1][-1].append((begin, len(self.passages)))
+
+    def _has_lines_as_rows(self, rows: list[list[tuple[int, int]]]) -> bool:
+        """Whether the first row's cells are lines, and the first column's no labels of the second's."""
+        if len(rows) < 2 or len(rows[0]) < 2 or any(len(row) != len(rows[0]) for row in rows):
+            return False
+        if sum(end - begin for row in rows for begin, end in row) != len(self.passages) - rows[0][0][0]:
+            return False  # something stands between the cells
+        first_row = [self.passages[begin:end] for begin, end in rows[0]]
+        first_column = [passage.text for row in rows for passage in self.passages[slice(*row[0])]]
+        are_lines = all(len(cell) == 1 and "\n" not in cell[0].text for cell in first_row)
+        return are_lines and not any(text.endswith(":") for text in first_column)
+
+    @staticmethod
+    def _group_of(column: list[list[Passage]]) -> int:
+        return next(passage.group for cell in column for passage in cell)
 
     @contextmanager
     def link(self, target: str) -> Iterator[None]:

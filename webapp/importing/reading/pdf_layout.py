@@ -1,9 +1,9 @@
 """From the pieces of a PDF page to its passages: all of one column before the next, lines as paragraphs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
+from statistics import median, quantiles
 from typing import Self
 
 from webapp.importing.document import Box, Link, Passage, Role, clean
@@ -15,10 +15,12 @@ PARAGRAPH_GAP = 1.35
 """A wider distance of two baselines, in the column's usual distances, begins a passage."""
 MAX_LEADING = 1.65
 """Ems between the baselines of one paragraph, at most, unless the whole page is set wider."""
+HEADING_DISTANCE = 1.25
+"""Ems between two baselines of one heading, at most."""
 MIN_WRAPPED = 0.5
 """The share of a paragraph's lines that break for want of room, at least; of an address fewer do."""
-HEADING_SIZE = 1.12
-"""Type that is larger by this than the page's usual type is a heading's."""
+HEADING_SIZE, MAX_HEADING_LINES = 1.12, 4
+"""Type that is larger by this than the usual type of its page and of its column is a heading's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,10 @@ class Usual:
 
     size: float
     distance: float
-    """Of two baselines within a paragraph."""
+    """Of two baselines within a paragraph, in ems: a page may have types of several sizes.
+
+    The distance that a quarter of the page's lines has at most: rows of a table stand wider.
+    """
     right: float
     """Where its lines end at most."""
 
@@ -44,9 +49,12 @@ class Usual:
     def of(cls, pieces: Sequence[Piece], rows: list[list[Piece]]) -> Self:
         """Measure a page."""
         size = median(piece.size for piece in pieces for _ in range(len(piece.text)))
-        distances = [after[0].baseline - before[0].baseline for before, after in pairwise(rows)]
-        near = [each for each in distances if each <= MAX_LEADING * size]
-        distance = median(near) if near else min(distances, default=1.2 * size)
+        distances = [
+            (after[0].baseline - before[0].baseline) / max(before[0].size, after[0].size)
+            for before, after in pairwise(rows)
+        ]
+        near = [each for each in distances if each <= MAX_LEADING]
+        distance = quantiles(near)[0] if len(near) > 1 else min(distances, default=1.2)
         return cls(size, distance, max(piece.right for piece in pieces))
 
 
@@ -74,10 +82,14 @@ def _passages(
     lines: list[Line], links: list[PageLink], page: PageSize, group: int, usual: Usual, edge: float
 ) -> list[Passage]:
     """Join lines to paragraphs; a line that ends early ends on purpose."""
+    if group:
+        usual = replace(usual, size=max(usual.size, median(line.size for line in lines)))
     parts: list[list[Line]] = [[lines[0]]]
     for before, after in pairwise(lines):
         is_other = abs(after.size - before.size) > 0.08 * usual.size
-        is_far = after.baseline - before.baseline > PARAGRAPH_GAP * max(usual.distance, after.size)
+        is_large = after.size > HEADING_SIZE * usual.size  # headings are set tight on every page
+        distance = max(1, min(usual.distance, HEADING_DISTANCE) if is_large else usual.distance)
+        is_far = after.baseline - before.baseline > PARAGRAPH_GAP * distance * after.size
         if is_other or is_far or without_mark(after.text) != after.text:
             parts.append([after])
         else:
@@ -88,14 +100,15 @@ def _passages(
 def _passage(
     lines: list[Line], links: list[PageLink], page: PageSize, group: int, usual: Usual, edge: float
 ) -> Passage:
-    is_heading = lines[0].size > HEADING_SIZE * usual.size
+    is_heading = lines[0].size > HEADING_SIZE * usual.size and len(lines) <= MAX_HEADING_LINES
     text = " ".join(line.text for line in lines) if is_heading else _joined(lines, edge)
     item = without_mark(text)
     role = Role.HEADING if is_heading else Role.TEXT
     pieces = [piece for line in lines for piece in line.pieces]
-    found: tuple[Link, ...] = links_in(pieces, links)
+    text = clean(text.replace(HYPHEN, "-"))
+    found: tuple[Link, ...] = links_in(pieces, links, text)
     return Passage(
-        clean(text.replace(HYPHEN, "-")),
+        text,
         page.number,
         Role.ITEM if item != text else role,
         group,

@@ -12,7 +12,7 @@ from statistics import median
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from webapp.importing.document import Link
+from webapp.importing.document import Link, clean, join_links
 
 HYPHEN = "\x02"
 """What PDFium puts for a hyphen that only breaks a word at a line's end."""
@@ -36,13 +36,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """A link's area on a page, and where it leads."""
+    """A link's area on a page, the text in it, and where it leads."""
 
     left: float
     top: float
     right: float
     bottom: float
     target: str
+    text: str
 
     def covers(self, piece: Piece) -> bool:
         """Check whether part of a piece is within the area."""
@@ -68,17 +69,19 @@ def pieces_of(page: pdfium.PdfPage) -> list[Piece]:
         textpage.close()
     pieces: list[Piece] = []
     run: list[_Glyph] = []
+    drawn: _Glyph | None = None
     for glyph in glyphs:
-        if run and not _continues(run[-1], glyph):
+        if glyph.size and drawn and not _continues(drawn, glyph):
             pieces += _piece(run)
             run = []
         run.append(glyph)
+        drawn = glyph if glyph.size else drawn  # else a space that PDFium made up: the next one decides
     return [*pieces, *_piece(run)]
 
 
 def links_of(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> list[PageLink]:
     """Return the page's links to other sites and to e-mail addresses."""
-    height = page.get_height()
+    height, textpage = page.get_height(), page.get_textpage()
     links: list[PageLink] = []
     position, link = ctypes.c_int(0), raw.FPDF_LINK()
     while raw.FPDFLink_Enumerate(page.raw, position, link) and len(links) < 1_000:
@@ -91,14 +94,16 @@ def links_of(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> list[PageLin
             target = buffer.value.decode("utf-8", "replace")
             left, right = sorted((area.left, area.right))
             low, high = sorted((area.bottom, area.top))
-            links.append(PageLink(left, height - high, right, height - low, target))
+            text = textpage.get_text_bounded(left, low, right, high).replace(HYPHEN, "-")
+            links.append(PageLink(left, height - high, right, height - low, target, clean(text)))
+    textpage.close()
     return links
 
 
-def links_in(pieces: list[Piece], links: list[PageLink]) -> tuple[Link, ...]:
-    """Return the links that some pieces are within."""
-    found = ((link, [piece.text for piece in pieces if link.covers(piece)]) for link in links)
-    return tuple(Link(" ".join(texts), link.target) for link, texts in found if texts)
+def links_in(pieces: list[Piece], links: list[PageLink], text: str) -> tuple[Link, ...]:
+    """Return the links that some pieces are within. `text` is what the pieces say."""
+    found = (link for link in links if link.text and any(link.covers(piece) for piece in pieces))
+    return join_links((Link(" ".join(link.text.split()), link.target) for link in found), text)
 
 
 def _glyphs(textpage: pdfium.PdfTextPage, height: float) -> Iterator[_Glyph]:
@@ -120,8 +125,6 @@ def _glyphs(textpage: pdfium.PdfTextPage, height: float) -> Iterator[_Glyph]:
 
 
 def _continues(before: _Glyph, glyph: _Glyph) -> bool:
-    if glyph.size == 0 or before.size == 0:  # a space that PDFium made up: the next glyph decides
-        return glyph.size == 0 or abs(before.y - glyph.y) < 1 or before.size == 0
     if abs(before.y - glyph.y) > 0.3 * max(before.size, glyph.size):
         return False
     gap = max(glyph.x - before.right, before.x - glyph.right)  # either direction of writing

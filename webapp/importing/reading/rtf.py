@@ -1,4 +1,4 @@
-"""Read Rich Text Format (1.9): its text, table cells and links."""
+"""Read Rich Text Format (1.9): its text, table cells, text boxes and links."""
 
 import codecs
 import re
@@ -24,13 +24,13 @@ _SKIPPED = frozenset(
     ("fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "themedata", "colorschememapping",
      "latentstyles", "datastore", "listtable", "listoverridetable", "rsidtbl", "generator", "xmlnstbl",
      "filetbl", "revtbl", "pgptbl", "annotation", "footer", "footerl", "footerr", "nonshppict", "bkmkstart",
-     "bkmkend", "listtext", "pntext", "atnid", "atnauthor", "fldinst")
+     "bkmkend", "listtext", "pntext", "atnid", "atnauthor", "fldinst", "shprslt", "sp")
 )  # fmt: skip
 """Destinations whose text is not the document's, or is a mark that stands before an entry of a list."""
 _CHARSETS = {77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253",
              162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251",
              222: "cp874", 238: "cp1250"}  # fmt: skip
-_FONT_CHARSET = re.compile(rb"\\f(\d{1,5})[^{};]*?\\fcharset(\d{1,3})")
+_FONT_CHARSET = re.compile(rb"\\f(\d{1,5})[^{};]{0,200}?\\fcharset(\d{1,3})")
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{1,5})")
 _HYPERLINK = re.compile(rb'HYPERLINK\s+"([^"{}]*)"')
 
@@ -44,6 +44,8 @@ class _State:
     fallback_chars: int = 1
     """Characters after each `\\u` that stand for it in old programs."""
     link: str = ""
+    box: int = 0
+    """The number of the text box that it is in; 0: none."""
 
 
 def read(content: bytes) -> Document:
@@ -102,6 +104,8 @@ class _Reader:
                 )
             self._states.append(self._states[-1])
         elif len(self._states) > 1:
+            if self._states[-1].box != self._states[-2].box:
+                self._end()
             self._states.pop()
 
     def _sign(self, sign: bytes) -> None:
@@ -122,6 +126,10 @@ class _Reader:
             self._set(encoding=self._fonts.get(number, self._default))
         elif word == "fldrslt":
             self._set(is_skipped=False, link=self._target_before(position))
+        elif word == "shptxt":  # a text box, within instructions that are skipped
+            self._end()
+            self._cells += 1
+            self._set(is_skipped=False, box=self._cells)
         elif word in _SKIPPED:
             self._set(is_skipped=True)
         elif word in _SIGNS:
@@ -140,7 +148,8 @@ class _Reader:
             self._cells += 1
 
     def _end(self) -> None:
-        self._builder.end(Role.ITEM if self._is_item else Role.TEXT, self._cells if self._in_table else 0)
+        group = self._cells if self._in_table else self._states[-1].box
+        self._builder.end(Role.ITEM if self._is_item else Role.TEXT, group)
 
     def _set(self, **changed: Any) -> None:
         self._states[-1] = replace(self._states[-1], **changed)
