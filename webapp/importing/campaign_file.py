@@ -18,8 +18,10 @@ TARGET_FIELDS = (
     "title", "office", "address", "country", "email", "copies", "forms", "phone", "fax",
     "salutation", "notes",
 )  # fmt: skip
+QUOTES = '"""'
 BLOCKS = ("summary", "background", "text")
 _TARGET = re.compile(r"targets\[(\d+)\]\.(.+)")
+_COPY = re.compile(r"copies_by_post\[(\d+)\]\.(.+)")
 _PERSON = re.compile(r"people\[(\d+)\]\.(.+)")
 Value = str | tuple[str, ...]
 
@@ -98,6 +100,8 @@ def _targets(values: Mapping[str, Value]) -> AoT:
             if name.startswith("social.")
         }
         table = _table(ordered)
+        if copies := _numbered(entry, _COPY):
+            table["copies_by_post"] = tomlkit.item([_table(copy) for copy in copies])
         if social:
             table["social"] = _table(social)
         targets.append(table)
@@ -138,6 +142,7 @@ def _item(name: str, value: Value) -> Any:
         return date.fromisoformat(value)
     if name in NUMBERS:
         return int(value)
-    if name in BLOCKS:
-        return tomlkit.string(f"{value}\n", multiline=True)
+    if name in BLOCKS and value:
+        written = tomlkit.string(f"{value}\n", multiline=True).as_string()
+        return tomlkit.value(f'"""\n{written.removeprefix(QUOTES)}')  # TOML leaves out the first line end
     return value

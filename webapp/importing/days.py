@@ -12,7 +12,7 @@ from babel import Locale
 
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./](\d{4})(?!\d)")
-_BETWEEN = r"[\s.,]*(?:(?:de|del|di|do|of|le)\b)?[\s.,]*"
+_BETWEEN = r"[\s.,]{0,4}(?:(?:de|del|di|do|of|le)\b)?[\s.,]{0,4}"
 """Between the day, the month and the year: "1 de junio de 2023"."""
 
 
@@ -32,10 +32,11 @@ def days_in(text: str, locale: Locale) -> list[Day]:
     found = [*_iso(text), *_numbers(text), *_written(text, locale)]
     if locale.language != "en":
         found += _written(text, Locale("en"))
-    ordered = sorted(found, key=lambda day: (day.start, -day.end))
-    return [
-        day for number, day in enumerate(ordered) if all(day.start >= each.end for each in ordered[:number])
-    ]
+    days: list[Day] = []
+    for day in sorted(found, key=lambda day: (day.start, -day.end)):
+        if not days or day.start >= days[-1].end:
+            days.append(day)
+    return days
 
 
 def _iso(text: str) -> Iterator[Day]:

@@ -5,7 +5,7 @@ from webapp.importing.document import Document, Role
 from webapp.importing.findings import Findings, Span
 from webapp.importing.label_table import tables
 from webapp.importing.lines import lines_of
-from webapp.importing.rules.contacts import read_contacts
+from webapp.importing.rules.contacts import read_contacts, read_copies
 from webapp.importing.rules.doubts import flag_doubts
 from webapp.importing.rules.gathered import Gathered
 from webapp.importing.rules.head import read_head
@@ -44,6 +44,10 @@ def find_fields(document: Document) -> Findings:
                     for day in days_in(section.label.text, table.locale)[:1]:
                         gathered.add_day("deadline", section.label, day)
                 targets = read_contacts(own, table, gathered, targets)
+            case "copies":
+                read_copies(own, table, gathered, targets)
+            case "missions" if section.label:
+                gathered.flag("copies-to-missions", section.label.text, [section.label.span], "targets")
             case "letter":
                 read_letter(own, table, gathered)
             case "demands":
@@ -58,5 +62,5 @@ def find_fields(document: Document) -> Findings:
                 read_people(own, table, gathered)
     flag_doubts(lines, table, gathered)
     return Findings(
-        document, table.tag, tuple(gathered.fields), tuple(gathered.labels), tuple(gathered.flags)
+        document, table.tag, tuple(gathered.fields.values()), tuple(gathered.labels), tuple(gathered.flags)
     )

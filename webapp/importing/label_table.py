@@ -45,6 +45,7 @@ class LabelTable:
     def read(cls, path: Path) -> Self:
         """Read a table."""
         data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data["contacts"]["copies"] += data["sections"]["copies"]
         return cls(
             Locale.parse(path.stem, sep="-"),
             frozenset(data["common_words"]),
@@ -76,7 +77,7 @@ def _pattern(label: str) -> str:
 
 def _at_begin(labels: Iterable[str]) -> re.Pattern[str]:
     """Match a label at the begin of a line: `colon` is what ends it, if anything does."""
-    return re.compile(rf"[\W_]*(?P<label>{_any_of(labels)})(?!\w)\s*(?P<colon>[{COLON}]?)\s*", re.IGNORECASE)
+    return re.compile(rf"[\W_]*+(?P<label>{_any_of(labels)})(?!\w)\s*(?P<colon>[{COLON}]?)\s*", re.IGNORECASE)
 
 
 def _labels(labels: Iterable[str]) -> re.Pattern[str]:

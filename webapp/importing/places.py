@@ -30,7 +30,7 @@ def country_in(text: str, locale: Locale) -> str:
 def languages_in(text: str, locale: Locale) -> list[tuple[str, int, int]]:
     """Return the languages that a text names: tag, start, end."""
     found: list[tuple[str, int, int]] = []
-    for word in re.finditer(r"[^\W\d_]+(?:\s\([^)]*\))?", text):
+    for word in re.finditer(r"[^\W\d_]+(?:\s\([^()]{0,40}\))?", text):
         for language in (str(locale), "en"):
             if tag := _languages(language).get(_fold(word[0])):
                 found.append((tag, word.start(), word.end()))

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby, pairwise
 
 from webapp.importing.document import Role
 from webapp.importing.findings import Span
@@ -10,8 +11,12 @@ from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
 
 HEAD = "head"
+CONTACTS = ("contacts", "contacts_until")
 MAX_LABEL_LINE = 90
 """A label without a colon stands alone in its line, or in capitals."""
+
+MAX_LINES_OF_GUESS, MAX_CHARS_OF_GUESS = 1_000, 2_000
+"""So much of a document tells its language."""
 
 
 @dataclass(slots=True)
@@ -26,9 +31,9 @@ class Section:
 def split_sections(lines: Iterable[Line], table: LabelTable) -> list[Section]:
     """Part the lines by the labels of a language. The first section has none."""
     sections = [Section(HEAD)]
-    for line in lines:
+    for line in _labels_below_columns([*lines], table):
         found = _label(line, table)
-        if found is None:
+        if found is None or (found[0] == "copies" and sections[-1].kind in CONTACTS):
             sections[-1].lines.append(line)
             continue
         kind, end = found
@@ -39,9 +44,27 @@ def split_sections(lines: Iterable[Line], table: LabelTable) -> list[Section]:
     return [part for section in sections for part in _without_labels(section, table)]
 
 
+def _labels_below_columns(lines: list[Line], table: LabelTable) -> list[Line]:
+    """Move a label that ends a column below the columns: nothing of its own stands below it there.
+
+    In a PDF the first line below two columns may be as near to the left one as that one's own lines.
+    """
+    result: list[Line] = []
+    for in_columns, run in groupby(lines, key=lambda line: line.group > 0):
+        labels: list[Line] = []
+        for _, column in groupby(run, key=lambda line: line.group):
+            own = [*column]
+            found = _label(own[-1], table) if in_columns and len(own) > 1 else None
+            if found and found[1] == len(own[-1].text):
+                labels.append(own.pop())
+            result += own
+        result += [replace(label, group=0) for label in labels]
+    return result
+
+
 def _without_labels(section: Section, table: LabelTable) -> list[Section]:
     """Part a section where addresses or a letter begin below it without a label of their own."""
-    if section.kind not in ("actions", "contacts", "contacts_until"):
+    if section.kind not in ("actions", *CONTACTS):
         return [section]
     lines = section.lines
     begins = [number for number, line in enumerate(lines) if _begins_letter(line, table)]
@@ -65,7 +88,7 @@ def _end_of_actions(lines: list[Line], table: LabelTable) -> int:
         number for number, line in enumerate(lines) if not number or line.passage != lines[number - 1].passage
     ]
     seen_item = False
-    for begin, end in zip(begins, [*begins[1:], len(lines)], strict=True):
+    for begin, end in pairwise([*begins, len(lines)]):
         passage = lines[begin:end]
         if passage[0].role is Role.ITEM:
             seen_item = True
@@ -85,7 +108,8 @@ def _begins_letter(line: Line, table: LabelTable) -> bool:
 
 def guess_table(lines: list[Line], tables: tuple[LabelTable, ...]) -> LabelTable:
     """Return the table of the document's language, by its frequent words and its labels."""
-    words = [word.casefold() for line in lines for word in re.findall(r"\w+", line.text)]
+    lines = lines[:MAX_LINES_OF_GUESS]
+    words = [word.casefold() for line in lines for word in re.findall(r"\w+", line.text[:MAX_CHARS_OF_GUESS])]
 
     def score(table: LabelTable) -> float:
         common = sum(word in table.common_words for word in words) / max(1, len(words))

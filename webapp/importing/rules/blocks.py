@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
+from webapp.importing.places import country_in
 
 NETWORKS = re.compile(
     r"(?<!\w)(?P<label>Twitter\s?/\s?X|X\s?/\s?Twitter|Twitter|X|Facebook|Instagram|Telegram|VK)\s*:\s*",
@@ -18,33 +19,41 @@ _BARE = re.compile(
 
 
 def blocks_of(lines: Sequence[Line], table: LabelTable) -> list[list[Line]]:
-    """Part lines into blocks: by cells and columns; else where a name follows a number or an address.
+    """Part lines into blocks: by cells and columns; within one, where a name follows a block that is whole.
 
-    Officials whose blocks follow each other without any number between them are parted by passages.
+    A block is whole after a number or an address, or after the line of its country.
     """
     blocks: list[list[Line]] = []
     has_channel = False
     for line in lines:
         labelled = any(pattern.search(line.text) for pattern in (*table.contacts.values(), NETWORKS))
         is_channel = labelled or bool(_BARE.match(line.text)) or line.text.startswith("*")
-        before = blocks[-1][-1] if blocks else None
-        is_new = before is None or (
-            line.group != before.group
-            if line.group or before.group
-            else (has_channel and not is_channel and _is_new_part(before, line))
-        )
-        if before is not None and line.group and line.group == before.group:
-            is_new = has_channel and not is_channel and line.passage != before.passage
-        if is_new:
+        is_copy = is_postal_copy(line, table)
+        if not blocks or is_copy or _begins(line, blocks[-1], is_channel, has_channel, table):
             blocks.append([])
             has_channel = False
-        has_channel = has_channel or is_channel
+        has_channel = has_channel or (is_channel and not is_copy)
         blocks[-1].append(line)
     return blocks
 
 
-def _is_new_part(before: Line, line: Line) -> bool:
-    """Whether a line after a number begins another block: a new passage, or a line as of a name."""
-    return line.passage != before.passage or (
-        line.text[:1].isupper() and not before.text.endswith((",", ":", ";"))
-    )
+def _begins(
+    line: Line, block: Sequence[Line], is_channel: bool, has_channel: bool, table: LabelTable
+) -> bool:
+    """Whether a line begins a block after another one."""
+    before = block[-1]
+    if line.group != before.group:
+        return True
+    if is_channel:
+        return False
+    is_new_passage = line.passage != before.passage
+    if is_new_passage and len(block) > 2 and country_in(before.text, table.locale):
+        return True
+    is_name = line.text[:1].isupper() and not before.text.endswith((",", ":", ";"))
+    return has_channel and (is_new_passage or (is_name and not line.group))
+
+
+def is_postal_copy(line: Line, table: LabelTable) -> bool:
+    """Check whether a line begins an office that gets a copy: such a label without an e-mail address."""
+    found = table.contacts["copies"].match(line.text)
+    return found is not None and "@" not in line.text

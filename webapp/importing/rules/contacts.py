@@ -2,70 +2,78 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from itertools import zip_longest
 
-import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumberFormat
-
-from webapp.importing.findings import Span
 from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
 from webapp.importing.places import country_in
-from webapp.importing.rules.blocks import NETWORKS, blocks_of
+from webapp.importing.rules.blocks import NETWORKS, blocks_of, is_postal_copy
+from webapp.importing.rules.channels import EMAIL, Block, read_unlabelled, read_value
 from webapp.importing.rules.gathered import Gathered
 from webapp.importing.rules.targets import name_parts
 
-EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_MASKED = re.compile(r"\[email\s?protected\]", re.IGNORECASE)
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>()]+")
-_HANDLE = re.compile(r"(?<![\w@])@\w{2,30}")
-_NUMBER = re.compile(r"(?<!\w)[+(]?\d[\d\s()./-]{5,}\d(?!\w)")
+_DIGITS = re.compile(r"[\d\s()-]{2,12}")
+"""A line that may be the end of a number."""
 _SEPARATORS = " \t|/;,·I–-"
-
-
-@dataclass(slots=True)
-class _Block:
-    """What is read of one block, until it is whole."""
-
-    table: LabelTable
-    gathered: Gathered
-    prefix: str
-    plain: list[Line] = field(default_factory=list)
-    """Lines without a label: name, office, address."""
-    country: str = ""
-    many: dict[str, list[str]] = field(default_factory=dict)
-    sources: dict[str, list[Span]] = field(default_factory=dict)
-    is_sure: dict[str, bool] = field(default_factory=dict)
-
-    def collect(self, kind: str, value: str, span: Span, *, is_certain: bool = True) -> None:
-        """Collect one of several values."""
-        values = self.many.setdefault(kind, [])
-        if value not in values:
-            values.append(value)
-        self.sources.setdefault(kind, []).append(span)
-        self.is_sure[kind] = self.is_sure.get(kind, True) and is_certain
-
-    def write(self) -> None:
-        """Hand on what was collected."""
-        for kind, values in self.many.items():
-            self.gathered.add(
-                self.prefix + kind, tuple(values), self.sources[kind], is_certain=self.is_sure[kind]
-            )
 
 
 def read_contacts(lines: Sequence[Line], table: LabelTable, gathered: Gathered, first: int = 0) -> int:
     """Read the blocks of a section; return how many officials there are with it."""
     count = first
     for lines_of_block in blocks_of(lines, table):
-        block = _Block(table, gathered, f"targets[{count}].")
-        block.country = _country(lines_of_block, table)
-        for line in lines_of_block:
-            _read_line(line, block)
+        if is_postal_copy(lines_of_block[0], table):
+            read_copies(lines_of_block, table, gathered, count)
+            continue
+        block = _block(lines_of_block, f"targets[{count}].", table, gathered)
         has_name = name_parts(block.plain, block.country, table, gathered, block.prefix)
         if has_name or block.many:
             block.write()
             count += 1
     return count
+
+
+def read_copies(lines: Sequence[Line], table: LabelTable, gathered: Gathered, targets: int) -> None:
+    """Read who gets a copy: e-mail addresses, or an office that gets one by post, of the official before.
+
+    Both are to be checked: the document does not say of whose letter the copy is. Its other numbers and
+    addresses stay unplaced: a campaign has none for a copy.
+    """
+    spans = [line.span for line in lines if line.text]
+    if not spans:
+        return
+    if not targets:
+        gathered.flag("copies-of-nobody", "", spans, "targets")
+        return
+    prefix = f"targets[{targets - 1}]."
+    before = len(gathered.labels)
+    block = _block(lines, prefix, table, gathered, only=("copies", "email"))
+    emails = [*block.many.get("copies", ()), *block.many.get("email", ())]
+    if emails:
+        sources = [*block.sources.get("copies", ()), *block.sources.get("email", ())]
+        gathered.add(f"{prefix}copies", tuple(dict.fromkeys(emails)), sources, is_certain=False)
+        gathered.flag("copies", ", ".join(emails), sources, f"{prefix}copies")
+    number = 0
+    while gathered.has(f"{prefix}copies_by_post[{number}].address"):
+        number += 1
+    own = f"{prefix}copies_by_post[{number}]."
+    if name_parts(block.plain, block.country, table, gathered, own):
+        gathered.flag("copy-by-post", "", spans, f"{own}office")
+    elif not emails:
+        del gathered.labels[before:]
+
+
+def _block(
+    lines: Sequence[Line], prefix: str, table: LabelTable, gathered: Gathered, only: Sequence[str] = ()
+) -> Block:
+    block = Block(table, gathered, prefix, country=_country(lines, table))
+    is_read = False
+    for line, below in zip_longest(lines, lines[1:]):
+        if not is_read:
+            rest = below if below and _DIGITS.fullmatch(below.text) else None
+            is_read = _read_line(line, block, only, rest)
+        else:
+            is_read = False
+    return block
 
 
 def _country(lines: Sequence[Line], table: LabelTable) -> str:
@@ -76,20 +84,27 @@ def _country(lines: Sequence[Line], table: LabelTable) -> str:
     return ""
 
 
-def _read_line(line: Line, block: _Block) -> None:
+def _read_line(line: Line, block: Block, only: Sequence[str], rest: Line | None) -> bool:
+    """Read a line; return whether the one below it is read with it."""
+    is_read = False
     labels = sorted(_labels(line, block.table), key=lambda label: label[1])
     plain = line.part(0, labels[0][1] if labels else len(line.text))
     if plain.text.strip(_SEPARATORS):
-        _read_unlabelled(plain, block)
+        read_unlabelled(plain, block)
     ends = [*(start for _, start, _ in labels[1:]), len(line.text)][: len(labels)]
     for (kind, start, end), next_start in zip(labels, ends, strict=True):
+        if only and kind not in only:
+            continue
         block.gathered.labels.append(line.span_of(start, end))
         value = line.part(end, next_start)
-        _read_value(kind, value, block)
+        if kind == "copies" and not EMAIL.search(value.text):
+            read_unlabelled(value, block)
+        else:
+            is_read = read_value(kind, value, block, rest if next_start == len(line.text) else None)
+    return is_read
 
 
 def _labels(line: Line, table: LabelTable) -> Iterator[tuple[str, int, int]]:
-    taken: list[tuple[int, int]] = []
     found = [
         (kind, match.start(), match.end())
         for kind, pattern in table.contacts.items()
@@ -99,96 +114,13 @@ def _labels(line: Line, table: LabelTable) -> Iterator[tuple[str, int, int]]:
         (f"social.{_network(match['label'])}", match.start(), match.end())
         for match in NETWORKS.finditer(line.text)
     ]
+    end_of_last = 0
     for kind, start, end in sorted(found, key=lambda each: (each[1], -each[2])):
-        if all(start >= other_end or end <= other_start for other_start, other_end in taken):
-            taken.append((start, end))
+        if start >= end_of_last:
+            end_of_last = end
             yield kind, start, end
 
 
 def _network(label: str) -> str:
     name = label.casefold().replace(" ", "")
     return "x" if name in ("twitter", "x", "twitter/x", "x/twitter") else name
-
-
-def _read_unlabelled(line: Line, block: _Block) -> None:
-    """Take addresses and numbers that stand without a label; the rest is name and place."""
-    if line.text.startswith("*"):
-        _read_value("note", line.part(1), block)
-        return
-    if _MASKED.search(line.text) or (EMAIL.search(line.text) and _is_all(line.text, EMAIL)):
-        _read_value("email", line, block)
-    elif _is_all(line.text, _URL):
-        _read_value("form", line, block)
-    elif _HANDLE.fullmatch(line.text):
-        block.gathered.flag("handle-without-network", line.text, [line.span])
-    else:
-        block.plain.append(line)
-
-
-def _is_all(text: str, pattern: re.Pattern[str]) -> bool:
-    return bool(pattern.search(text)) and not re.search(r"\w", pattern.sub("", text))
-
-
-def _read_value(kind: str, line: Line, block: _Block) -> None:
-    if kind == "email":
-        _read_emails("email", line, block)
-    elif kind == "copies":
-        _read_emails("copies", line, block)
-    elif kind in ("phone", "fax"):
-        _read_numbers(kind, line, block)
-    elif kind == "form":
-        _read_links(line, block)
-    elif kind == "salutation":
-        line = line.part(0, len(line.text.rstrip(")")) if "(" not in line.text else None)
-        if line.text:
-            block.gathered.add(f"{block.prefix}salutation", line.text, [line.span])
-    elif kind == "note":
-        if line.text:
-            block.collect("notes", line.text, line.span)
-            block.gathered.flag("note", line.text, [line.span], f"{block.prefix}notes")
-    else:
-        _read_handles(kind, line, block)
-
-
-def _read_emails(kind: str, line: Line, block: _Block) -> None:
-    for found in EMAIL.finditer(line.text):
-        block.collect(kind, found[0], line.span_of(*found.span()))
-    if _MASKED.search(line.text):
-        block.gathered.flag("masked-email", "", [line.span], f"{block.prefix}{kind}")
-    elif _URL.search(line.text) and not EMAIL.search(line.text):
-        _read_links(line, block)
-        block.gathered.flag("link-for-email", line.text, [line.span], f"{block.prefix}forms")
-
-
-def _read_links(line: Line, block: _Block) -> None:
-    passage = block.gathered.passage(line)
-    links = [link for link in passage.links if link.target.startswith("http") and link.text in line.text]
-    for found in _URL.finditer(line.text):
-        url = found[0].rstrip(".,;")
-        block.collect("forms", url, line.span_of(found.start(), found.start() + len(url)))
-    if not _URL.search(line.text):
-        for link in links:
-            start = line.text.index(link.text)
-            block.collect("forms", link.target, line.span_of(start, start + len(link.text)), is_certain=False)
-        if not links:
-            block.gathered.flag("lost-link", line.text, [line.span], f"{block.prefix}forms")
-
-
-def _read_numbers(kind: str, line: Line, block: _Block) -> None:
-    for found in _NUMBER.finditer(line.text):
-        try:
-            number = phonenumbers.parse(found[0], block.country or None)
-        except NumberParseException:
-            block.gathered.flag("number-without-country", found[0], [line.span], f"{block.prefix}{kind}")
-            continue
-        is_valid = phonenumbers.is_valid_number(number)
-        written = phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
-        block.collect(kind, written, line.span_of(*found.span()), is_certain=is_valid)
-        if not is_valid:
-            block.gathered.flag("doubtful-number", found[0], [line.span], f"{block.prefix}{kind}")
-
-
-def _read_handles(kind: str, line: Line, block: _Block) -> None:
-    found = [*_HANDLE.finditer(line.text)] or [*_URL.finditer(line.text)]
-    for each in found:
-        block.collect(kind, each[0], line.span_of(*each.span()))

@@ -1,25 +1,62 @@
 """What a person should look at once all fields are found."""
 
 import re
+import unicodedata
 
 from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
+from webapp.importing.rules.channels import MASKED, URL
 from webapp.importing.rules.gathered import Gathered
 
 _NAME = re.compile(r"targets\[\d+\]\.name")
 
 
 def flag_doubts(lines: list[Line], table: LabelTable, gathered: Gathered) -> None:
-    """Flag an official who is named twice, one who is missing, and a number that several sheets have."""
-    names = [field for field in gathered.fields if _NAME.fullmatch(field.name)]
-    for number, field in enumerate(names):
-        if any(str(field.value).casefold() == str(other.value).casefold() for other in names[:number]):
-            gathered.flag("official-twice", str(field.value), field.source, field.name)
+    """Flag what the document as a whole leaves open, and what no rule has flagged yet."""
+    _flag_officials(lines, table, gathered)
+    _flag_series(lines, table, gathered)
+    flagged = {(flag.code, span.passage) for flag in gathered.flags for span in flag.source}
     for line in lines:
-        found = table.phrases["several"].search(line.text)
-        if found and len(names) < 2:
+        if MASKED.search(line.text) and ("masked-email", line.passage) not in flagged:
+            gathered.flag("masked-email", line.text, [line.span])
+        click = table.phrases["click"].search(line.text)
+        if click and " " in click[0]:  # "here" alone is a word of every letter
+            is_link = URL.search(line.text) or gathered.passage(line).links
+            if not is_link and ("lost-link", line.passage) not in flagged:
+                gathered.flag("lost-link", line.text, [line.span])
+
+
+def _flag_officials(lines: list[Line], table: LabelTable, gathered: Gathered) -> None:
+    """Flag an official who is named twice, and one who is missing."""
+    names = [field for field in gathered.fields.values() if _NAME.fullmatch(field.name)]
+    seen: set[str] = set()
+    for field in names:
+        name = _folded(str(field.value))
+        if name in seen:
+            gathered.flag("official-twice", str(field.value), field.source, field.name)
+        seen.add(name)
+    for line in lines if len(names) < 2 else ():
+        if found := table.phrases["several"].search(line.text):
             gathered.flag("fewer-officials", found[0], [line.span_of(*found.span())], "targets")
-            break
-    issue = next((field for field in gathered.fields if field.name == "issue"), None)
-    if issue and issue.value != "1" and gathered.has("reference"):
+            return
+
+
+def _flag_series(lines: list[Line], table: LabelTable, gathered: Gathered) -> None:
+    """Flag a number that other sheets have, too: the sheet is a second one, or says that it is an update."""
+    if not gathered.has("reference"):
+        return
+    issue = gathered.fields.get("issue")
+    if issue and issue.value != "1":
         gathered.flag("number-of-series", str(issue.value), issue.source, "reference")
+        return
+    end = min((span.passage for span in gathered.fields["reference"].source), default=0) + 3
+    for line in lines:
+        if line.passage <= end and (found := table.phrases["update"].search(line.text)):
+            gathered.flag("number-of-series", found[0], [line.span_of(*found.span())], "reference")
+            return
+
+
+def _folded(name: str) -> str:
+    """Return a name without regard to capitals, accents and signs."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join(re.findall(r"\w+", "".join(sign for sign in plain if not unicodedata.combining(sign))))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from babel import Locale
 
@@ -18,13 +19,18 @@ class Gathered:
 
     document: Document
     locale: Locale
-    fields: list[Field] = field(default_factory=list)
+    fields: dict[str, Field] = field(default_factory=dict)
+    """By name."""
     labels: list[Span] = field(default_factory=list)
     flags: list[Flag] = field(default_factory=list)
 
     def has(self, name: str) -> bool:
         """Check whether a field was found."""
-        return any(each.name == name for each in self.fields)
+        return name in self.fields
+
+    def value(self, name: str) -> str | tuple[str, ...]:
+        """Return the value of a field, "" for one that was not found."""
+        return self.fields[name].value if name in self.fields else ""
 
     def add(
         self, name: str, value: str | tuple[str, ...], source: Iterable[Span], *, is_certain: bool = True
@@ -32,14 +38,13 @@ class Gathered:
         """Add a field. A second value for the same one is flagged, and its source stays unplaced."""
         spans = tuple(source)
         if self.has(name):
-            first = next(each for each in self.fields if each.name == name)
-            if first.value != value:
+            if self.fields[name].value != value:
                 self.flag("two-values", str(value), spans, name)
             elif is_certain:
                 self.labels += spans
             return
         certainty = Certainty.CERTAIN if is_certain else Certainty.CHECK
-        self.fields.append(Field(name, value, spans, certainty))
+        self.fields[name] = Field(name, value, spans, certainty)
 
     def add_day(self, name: str, line: Line, day: Day) -> None:
         """Add a field that is a day in a line."""
@@ -57,30 +62,44 @@ class Gathered:
         return self.document.passages[line.passage]
 
 
-def paragraphs(lines: Sequence[Line], document: Document, *, with_links: bool) -> tuple[str, ...]:
-    """Return the passages that lines are of as paragraphs: for the page, with their links and lists."""
+def paragraphs(lines: Sequence[Line], gathered: Gathered, *, with_links: bool) -> tuple[str, ...]:
+    """Return the passages that lines are of as paragraphs: for the page, with their links and lists.
+
+    Bullets and numbers before the entries of a list become labels.
+    """
     texts: list[str] = []
     numbers: list[int] = []
-    for line in lines:
-        if numbers and numbers[-1] == line.passage:
-            texts[-1] += f" {line.text}"
-        else:
-            texts.append(without_mark(line.text) if line.role is Role.ITEM else line.text)
-            numbers.append(line.passage)
+    for number, group in groupby(lines, key=lambda line: line.passage):
+        first, *others = group
+        begin = without_mark(first.text) if first.role is Role.ITEM else first.text
+        if begin != first.text:
+            gathered.labels.append(first.span_of(0, len(first.text) - len(begin)))
+        texts.append(" ".join([begin, *(line.text for line in others)]))
+        numbers.append(number)
     if not with_links:
         return tuple(texts)
-    passages = [document.passages[number] for number in numbers]
+    passages = [gathered.document.passages[number] for number in numbers]
     return _with_lists(
         [(_with_links(text, passage), passage.role) for text, passage in zip(texts, passages, strict=True)]
     )
 
 
 def _with_links(text: str, passage: Passage) -> str:
+    """Return a text with its links as the page's markup has them. They stand in the order of the text."""
+    parts: list[str] = []
+    position = 0
     for link in passage.links:
         is_web = link.target.startswith(("https://", "http://"))
-        if is_web and link.text in text and "[" not in link.text and ")" not in link.target:
-            text = text.replace(link.text, f"[{link.text}]({link.target})", 1)
-    return text
+        begin = text.find(link.text, position)
+        if begin < 0:
+            continue
+        end = begin + len(link.text)
+        if is_web and "[" not in link.text and ")" not in link.target:
+            parts += [text[position:begin], f"[{link.text}]({link.target})"]
+        else:
+            parts.append(text[position:end])
+        position = end
+    return "".join([*parts, text[position:]])
 
 
 def _with_lists(texts: list[tuple[str, Role]]) -> tuple[str, ...]:

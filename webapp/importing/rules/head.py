@@ -36,7 +36,7 @@ def read_head(lines: Sequence[Line], table: LabelTable, gathered: Gathered) -> N
             gathered.flag("capitals", headline.text, [headline.span], "headline")
         rest = [line for line in rest if line is not headline]
     if rest:
-        summary = "\n\n".join(paragraphs(rest, gathered.document, with_links=True))
+        summary = "\n\n".join(paragraphs(rest, gathered, with_links=True))
         gathered.add("summary", summary, [line.span for line in rest])
 
 

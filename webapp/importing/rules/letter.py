@@ -29,7 +29,7 @@ def read_letter(lines: Sequence[Line], table: LabelTable, gathered: Gathered) ->
             gathered.flag("after-closing", rest[0].text, [line.span for line in rest])
         lines = lines[:position]
     if lines:
-        texts = paragraphs(lines, gathered.document, with_links=False)
+        texts = paragraphs(lines, gathered, with_links=False)
         gathered.add("letter.text", "\n\n".join(texts), [line.span for line in lines])
 
 
@@ -37,7 +37,7 @@ def read_demands(lines: Sequence[Line], gathered: Gathered) -> None:
     """Read points that stand in the place of a letter."""
     items = [line for line in lines if line.role is Role.ITEM]
     if items:
-        texts = paragraphs(items, gathered.document, with_links=False)
+        texts = paragraphs(items, gathered, with_links=False)
         gathered.add("letter.demands", texts, [line.span for line in items], is_certain=False)
 
 

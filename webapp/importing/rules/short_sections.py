@@ -11,8 +11,10 @@ from webapp.importing.rules.gathered import Gathered, paragraphs
 from webapp.importing.rules.head import find_number
 
 _PERSON = re.compile(
-    r"\s*(?:and\s+|y\s+|et\s+|und\s+)?(?P<name>[^(),;\n]+?)\s*(?:\((?P<about>[^)]{1,40})\))?\s*(?:[,;]|$)"
+    r"\s*(?:and\s+|y\s+|et\s+|und\s+)?(?P<name>[^(),;\n]{1,120}?)\s*(?:\((?P<about>[^)]{1,40})\))?\s*(?:[,;]|$)"
 )
+MAX_CHARS_OF_NAMES = 2_000
+"""Of one line, are read; the rest is no list of names."""
 _PRONOUNS = re.compile(r"\w+(?:\s?/\s?\w+)+|\w+\s(?:and|y|et|und)\s\w+")
 
 
@@ -27,7 +29,7 @@ def read_actions(lines: Sequence[Line], table: LabelTable, gathered: Gathered) -
                 gathered.add_day("deadline", part, day)
         find_number(line, gathered)
     if lines:
-        texts = [text.removeprefix("- ") for text in paragraphs(lines, gathered.document, with_links=True)]
+        texts = [text.removeprefix("- ") for text in paragraphs(lines, gathered, with_links=True)]
         entries = [entry.removeprefix("- ") for text in texts for entry in text.split("\n- ")]
         gathered.add("instructions", tuple(entries), [line.span for line in lines])
 
@@ -61,7 +63,7 @@ def read_people(lines: Sequence[Line], table: LabelTable, gathered: Gathered) ->
     people = [
         (line, found)
         for line in lines
-        for found in _PERSON.finditer(line.text)
+        for found in _PERSON.finditer(line.text[:MAX_CHARS_OF_NAMES])
         if found["name"].strip() and re.search(r"\w", found["name"])
     ]
     for number, (line, found) in enumerate(people):
@@ -78,7 +80,7 @@ def read_people(lines: Sequence[Line], table: LabelTable, gathered: Gathered) ->
 def read_background(lines: Sequence[Line], gathered: Gathered) -> None:
     """Read the additional information."""
     if lines:
-        texts = paragraphs(lines, gathered.document, with_links=True)
+        texts = paragraphs(lines, gathered, with_links=True)
         gathered.add("background", "\n\n".join(texts), [line.span for line in lines])
 
 

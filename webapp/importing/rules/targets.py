@@ -30,7 +30,7 @@ def name_parts(
         gathered.add(f"{prefix}country", country, [])
     if address:
         texts = tuple(line.text for line in address)
-        gathered.add(f"{prefix}address", texts, [line.span for line in address])
+        gathered.add(f"{prefix}address", texts, [line.span for line in address], is_certain=False)
     rank, office = table.phrases["rank"], table.phrases["office"]
     offices = [line for line in head if office.search(line.text) and not _is_person(line, table)]
     titles = [line for line in head if line not in offices and rank.search(line.text)]
@@ -43,8 +43,7 @@ def name_parts(
         if found:
             joined = ", ".join(line.text.strip(" ,") for line in found)
             gathered.add(f"{prefix}{kind}", joined, [line.span for line in found], is_certain=False)
-    if head:
-        gathered.flag("order-of-address", "", [line.span for line in head], f"{prefix}name")
+    gathered.flag("order-of-address", "", [line.span for line in lines], f"{prefix}name")
     return True
 
 

@@ -1,0 +1,159 @@
+"""The ways that reach an official: e-mail, telephone, fax, web form, social network; salutation and notes."""
+
+import re
+from dataclasses import dataclass, field
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberFormat
+
+from webapp.importing.findings import Span
+from webapp.importing.label_table import LabelTable
+from webapp.importing.lines import Line
+from webapp.importing.rules.gathered import Gathered
+
+EMAIL = re.compile(r"(?<![\w.+-])\w[\w.+'-]{0,63}@[\w-]+(?:\.[\w-]+)+")
+MASKED = re.compile(
+    r"\[email\s?protected\]|\w\s?[\[(]\s?(?:at|arroba|chez|bei|chiocciola|собака)\s?[\])]\s?\w", re.IGNORECASE
+)
+"""An address that a web page hides from programs, or that is written so."""
+URL = re.compile(r"(?:https?://|www\.)[^\s<>()]+")
+HANDLE = re.compile(r"(?<![\w@])@\w{2,30}")
+_NUMBER = re.compile(r"(?<!\w)[+(]?\d[\d\s()./-]{5,30}\d(?!\w)")
+
+
+@dataclass(slots=True)
+class Block:
+    """What is read of one block of lines, until it is whole."""
+
+    table: LabelTable
+    gathered: Gathered
+    prefix: str
+    plain: list[Line] = field(default_factory=list)
+    """Lines without a label: name, office, address."""
+    country: str = ""
+    many: dict[str, dict[str, None]] = field(default_factory=dict)
+    """The values of each kind, in their order."""
+    sources: dict[str, list[Span]] = field(default_factory=dict)
+    is_sure: dict[str, bool] = field(default_factory=dict)
+
+    def collect(self, kind: str, value: str, span: Span, *, is_certain: bool = True) -> None:
+        """Collect one of several values."""
+        self.many.setdefault(kind, {})[value] = None
+        self.sources.setdefault(kind, []).append(span)
+        self.is_sure[kind] = self.is_sure.get(kind, True) and is_certain
+
+    def write(self) -> None:
+        """Hand on what was collected."""
+        for kind, values in self.many.items():
+            self.gathered.add(
+                self.prefix + kind, tuple(values), self.sources[kind], is_certain=self.is_sure[kind]
+            )
+
+
+def read_value(kind: str, line: Line, block: Block, rest: Line | None = None) -> bool:
+    """Read what stands behind a label of a kind.
+
+    `rest` is the line below if it has digits alone. Return whether that is the end of a number that was
+    broken for want of room.
+    """
+    match kind:
+        case "email" | "copies":
+            _read_emails(kind, line, block)
+        case "phone" | "fax":
+            return _read_numbers(kind, line, block, rest)
+        case "form":
+            _read_links(line, block)
+        case "salutation":
+            line = line.part(0, len(line.text.rstrip(")")) if "(" not in line.text else None)
+            if line.text:
+                block.gathered.add(f"{block.prefix}salutation", line.text, [line.span])
+        case "note":
+            if line.text:
+                block.collect("notes", line.text, line.span)
+                block.gathered.flag("note", line.text, [line.span], f"{block.prefix}notes")
+        case _:
+            _read_handles(kind, line, block)
+    return False
+
+
+def read_unlabelled(line: Line, block: Block) -> None:
+    """Take addresses and numbers that stand without a label; the rest is name and place."""
+    if line.text.startswith("*"):
+        read_value("note", line.part(1), block)
+    elif MASKED.search(line.text) or (EMAIL.search(line.text) and _is_all(line.text, EMAIL)):
+        read_value("email", line, block)
+    elif _is_all(line.text, URL):
+        read_value("form", line, block)
+    elif HANDLE.fullmatch(line.text):
+        block.gathered.flag("handle-without-network", line.text, [line.span])
+    else:
+        block.plain.append(line)
+
+
+def _is_all(text: str, pattern: re.Pattern[str]) -> bool:
+    return bool(pattern.search(text)) and not re.search(r"\w", pattern.sub("", text))
+
+
+def _read_emails(kind: str, line: Line, block: Block) -> None:
+    for found in EMAIL.finditer(line.text):
+        block.collect(kind, found[0], line.span_of(*found.span()))
+    if MASKED.search(line.text):
+        block.gathered.flag("masked-email", line.text, [line.span], f"{block.prefix}{kind}")
+    elif URL.search(line.text) and not EMAIL.search(line.text):
+        _read_links(line, block)
+        block.gathered.flag("link-for-email", line.text, [line.span], f"{block.prefix}forms")
+
+
+def _read_links(line: Line, block: Block) -> None:
+    passage = block.gathered.passage(line)
+    links = [link for link in passage.links if link.target.startswith("http") and link.text in line.text]
+    for found in URL.finditer(line.text):
+        url = found[0].rstrip(".,;")
+        block.collect("forms", url, line.span_of(found.start(), found.start() + len(url)))
+    if not URL.search(line.text):
+        for link in links:
+            start = line.text.index(link.text)
+            block.collect("forms", link.target, line.span_of(start, start + len(link.text)), is_certain=False)
+        if not links:
+            block.gathered.flag("lost-link", line.text, [line.span], f"{block.prefix}forms")
+
+
+def _read_numbers(kind: str, line: Line, block: Block, rest: Line | None) -> bool:
+    is_broken = False
+    for found in _NUMBER.finditer(line.text):
+        written, doubt = _number(found[0], block)
+        if doubt and rest and found.end() == len(line.text):
+            whole, doubt_of_whole = _number(f"{found[0]} {rest.text}", block)
+            if not doubt_of_whole:
+                written, doubt, is_broken = whole, "", True
+                block.collect(kind, written, rest.span)
+        block.collect(kind, written, line.span_of(*found.span()), is_certain=not doubt)
+        if doubt:
+            block.gathered.flag(doubt, found[0], [line.span], f"{block.prefix}{kind}")
+    return is_broken
+
+
+def _number(text: str, block: Block) -> tuple[str, str]:
+    """Return a number as it is printed, and the code of a flag if it is in doubt.
+
+    A number without its country's code is one of the official's country; else, where it can be one there, of
+    the country of the case; else it stays as it is written.
+    """
+    own, case = block.country, str(block.gathered.value("country"))
+    for region, doubt in ((own, ""), (case, "number-of-case-country")):
+        try:
+            number = phonenumbers.parse(text, region or None)
+        except NumberParseException:
+            continue
+        if text.lstrip("( ").startswith("+") or region == own:
+            doubt = "" if phonenumbers.is_valid_number(number) else "doubtful-number"
+        elif not phonenumbers.is_valid_number(number):
+            continue
+        return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL), doubt
+    return text.strip(), "number-without-country"
+
+
+def _read_handles(kind: str, line: Line, block: Block) -> None:
+    found = [*HANDLE.finditer(line.text)] or [*URL.finditer(line.text)]
+    for each in found:
+        block.collect(kind, each[0], line.span_of(*each.span()))
