@@ -10,7 +10,8 @@ FAX = f"{PAGE}/fax.pdf"
 """The shipped campaign has no fax number: this is always refused, with the draft on the page."""
 FAX_SENT = "/en/beacon/fax.pdf"
 EVENING = f"{PAGE}/evening.pdf"
-POSTED = (LETTER, *FILES, FAX, EVENING, RECORD, UNDO, SIGNAL)
+READING = f"{PAGE}/reading.pdf"
+POSTED = (LETTER, *FILES, FAX, EVENING, READING, RECORD, UNDO, SIGNAL)
 PARTNER = """
 [[partners]]
 id = "harbour"

@@ -29,6 +29,7 @@ from tests.live_servers.canary_requests import (
     PARAMETERS,
     PATHS,
     POSTED,
+    READING,
     RECORD,
     SIGNAL,
     UNDO,
@@ -125,6 +126,8 @@ class CanaryTraffic:
         self.ask("POST", FAX, letter, status=422, echo=True)
         for path in (EVENING, f"/embed{EVENING}"):
             self.ask("POST", path, letter | {"evening": "2"}, status=200)
+        for path in (READING, f"/embed{READING}"):
+            self.ask("POST", path, letter | {"letter": "ru"}, status=200)
         for path in (FAX_SENT, f"/embed{FAX_SENT}"):
             self.ask("POST", path, letter | {"to": "minister", "letter": "en"}, status=200)
         page = quoted(f"http://{self.wire.host}{LETTER.removesuffix('/letter')}?text={self.latin.text}")

@@ -47,6 +47,7 @@ COMPONENTS = {
     "delivery.css": ("delivery", "send"),
     "report.css": ("report", "count", "share"),
     "integration.css": ("integration",),
+    "reading-copy.css": ("reading", "digits"),
     "letter.css": ("letter",),
     "paper.css": ("letter", "letters", "paper", "window", "digits", "is"),
     "mirror.css": ("mirror",),

@@ -225,6 +225,7 @@ OF_A_CAMPAIGN = (
     *_file("postcard.pdf", PDF, "Postcards with the short text"),
     *_file("fax.pdf", PDF, "One letter behind a cover"),
     *_file("evening.pdf", PDF, "A kit for a group that writes together"),
+    *_file("reading.pdf", PDF, "The letter beside its version in the page's language"),
     Operation(
         "get", f"{PAGE}/actions", "actions.form", "The reporting form with a fresh token",
         (200, 404, 410, 422, 429), ("channel", *LETTER, "HX-Request"),

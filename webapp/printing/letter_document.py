@@ -16,7 +16,15 @@ from webapp.printing.fonts import print_widths
 from webapp.printing.line_breaking import with_break_opportunities
 from webapp.printing.page_count import count_rows, has_room_to_sign
 
-STYLESHEETS = ("scripts.css", "letter.css", "paper.css", "envelope.css", "poster.css", "evening.css")
+STYLESHEETS = (
+    "scripts.css",
+    "letter.css",
+    "paper.css",
+    "envelope.css",
+    "poster.css",
+    "evening.css",
+    "reading-copy.css",
+)
 """The style sheets in static/css of printed documents, in their order."""
 UNDETERMINED = "und"
 """The tag of an unknown language (BCP 47). With an empty one Pango takes the machine's."""

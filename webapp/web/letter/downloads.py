@@ -24,7 +24,7 @@ from webapp.web.http.rate_limits import RateLimiter, charged, is_over_limit, may
 from webapp.web.http.responses import RETRY_AFTER_SECONDS, render
 from webapp.web.http.security import on_cross_site_post
 from webapp.web.http.thread_wait import seconds_left
-from webapp.web.letter import evening, printed_labels
+from webapp.web.letter import evening, printed_labels, printed_reading
 from webapp.web.letter.draft import PostedDraft, busy_text, read_posted_draft, redirect_to_page
 
 FileBuilder = Callable[[tuple[Letter, ...], PostedDraft], bytes]
@@ -65,6 +65,7 @@ class Downloads:
             "postcard.pdf": (self._postcard, "application/pdf"),
             "fax.pdf": (self._fax, "application/pdf"),
             "evening.pdf": (self._evening, "application/pdf"),
+            "reading.pdf": (self._reading, "application/pdf"),
         }
         for name, (build, media_type) in builders.items():
             address, endpoint = f"/<lang>/<slug>/{name}", name.replace(".", "_")
@@ -155,6 +156,16 @@ class Downloads:
             lambda: evening.kit_html(self.pages, draft, posted, form),
             MessageType.SHEET,
         )
+
+    def _reading(self, letters: tuple[Letter, ...], draft: PostedDraft) -> bytes:
+        page = draft.page
+        if not (reading := page.reading):
+            raise DownloadRejected(
+                422, _("A copy to read is only for a letter in another language than the page’s.")
+            )
+        # All that the copy says is in the first letter, the campaign's files and the page's language.
+        kind = f"reading {page.ui_language.tag} {page.campaign.revision} {page.draft.to}"
+        return self._print(draft, kind, letters[:1], lambda: printed_reading.copy_html(page, reading))
 
     def _fax(self, letters: tuple[Letter, ...], draft: PostedDraft) -> bytes:
         reachable = [letter for letter in letters if letter.target.fax]
