@@ -6,6 +6,7 @@ import pytest
 
 from webapp.domain import language
 from webapp.domain.language import Language, canonical_tag
+from webapp.domain.register import REGISTERS
 
 KNOWN = [
     # tag, direction, own name, the date of a letter, a number, paper, script
@@ -19,6 +20,8 @@ KNOWN = [
     ("ps", "rtl", "پښتو", "۲۰۲۴ مۍ ۸", "۱٬۲۳۴", "a4", "Arab"),
     ("ckb", "rtl", "کوردیی ناوەندی", "٨ی ئایاری ٢٠٢٤", "١٬٢٣٤", "a4", "Arab"),
     ("en-US", "ltr", "English (United States)", "May 8, 2024", "1,234", "letter", "Latn"),
+    ("de-x-informal", "ltr", "Deutsch (informell)", "8. Mai 2024", "1.234", "a4", "Latn"),
+    ("ar-EG-x-other", "rtl", "العربية (مصر, other)", "٨ مايو ٢٠٢٤", "١٬٢٣٤", "a4", "Arab"),
     ("zh-Hant", "ltr", "中文 (繁體)", "2024年5月8日", "1,234", "a4", "Hant"),
 ]
 
@@ -50,7 +53,25 @@ def test_a_date_is_written_as_the_language_is_in_a_country(tag: str, country: st
     assert language.parse(tag).date(date(2024, 5, 8), country) == day
 
 
-@pytest.mark.parametrize("tag", ["", "x", "klingonish", "en_US", "../etc", "e" * 40, "русский", "en\n"])
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "",
+        "x",
+        "klingonish",
+        "en_US",
+        "../etc",
+        "e" * 40,
+        "русский",
+        "en\n",
+        "de@informal",
+        "de.UTF-8",
+        "de-x-",
+        "de-x-a-b",
+        "de-x-toolongname",
+        "x-informal",
+    ],
+)
 def test_an_invalid_tag_is_refused_with_advice(tag: str) -> None:
     with pytest.raises(language.UnknownLanguage, match="BCP 47"):
         language.parse(tag)
@@ -72,10 +93,15 @@ def test_a_text_has_the_direction_of_its_first_strong_character(passage: str, di
 
 def test_a_language_is_named_in_another() -> None:
     assert Language("ru").name_in(Language("es")) == "ruso"
+    assert Language("de-x-informal").name_in(Language("ru")) == "немецкий (на «ты»)"
+    assert Language("de-x-simple").name_in(Language("en")) == "German (simple)"
     assert Language("ar").list_of(["ru", "en"]) == "الروسية والإنجليزية"
 
 
-@pytest.mark.parametrize(("typed", "tag"), [("FR", "fr"), ("pt-br", "pt-BR"), ("ZH-hant", "zh-Hant")])
+@pytest.mark.parametrize(
+    ("typed", "tag"),
+    [("FR", "fr"), ("pt-br", "pt-BR"), ("ZH-hant", "zh-Hant"), ("DE-at-X-Informal", "de-AT-x-informal")],
+)
 def test_a_tag_is_written_in_one_way(typed: str, tag: str) -> None:
     assert canonical_tag(typed) == tag
 
@@ -83,3 +109,23 @@ def test_a_tag_is_written_in_one_way(typed: str, tag: str) -> None:
 def test_the_sign_of_a_number_stands_before_it_in_a_line_from_right_to_left() -> None:
     assert Language("ar").number(-18) == "\u200e-18"
     assert Language("en").number(-18) == "-18"
+
+
+@pytest.mark.parametrize(
+    ("tag", "base", "locale_name"),
+    [
+        ("de-x-informal", "de", "de@informal"),
+        ("zh-Hant-x-formal", "zh-Hant", "zh_Hant@formal"),
+        ("pt-BR", "pt-BR", "pt_BR"),
+    ],
+)
+def test_a_register_is_the_modifier_of_a_gettext_locale(tag: str, base: str, locale_name: str) -> None:
+    found = language.parse(tag)
+
+    assert (found.base, found.locale_name, language.tag_of_locale(locale_name)) == (base, locale_name, tag)
+    assert str(found.locale) == locale_name
+    assert found.reads_like(Language(base))
+
+
+def test_each_register_has_a_name_in_the_same_languages() -> None:
+    assert {*REGISTERS["formal"]} == {*REGISTERS["informal"]}

@@ -11,6 +11,7 @@ from webapp.campaigns.po_charset import UTF_8, decode
 from webapp.campaigns.po_mistakes import PoSyntaxError
 from webapp.campaigns.po_reader import PoEntry, read_entries
 from webapp.campaigns.reviews import read_review, translation_of
+from webapp.domain.language import Language
 from webapp.domain.translation import ReviewState
 
 _PLURALS = re.compile(r"^Plural-Forms:\s*nplurals\s*=\s*(\d{1,3})\s*;\s*plural\s*=\s*([^;\n]+)", re.MULTILINE)
@@ -144,7 +145,7 @@ def _check_forms(entry: PoEntry, number: int) -> None:
 
 def _catalogue(entries: tuple[PoEntry, ...], header: PoEntry, tag: str) -> Catalog:
     try:
-        catalogue = Catalog(locale=tag.replace("-", "_"), charset=UTF_8)
+        catalogue = Catalog(locale=Language(tag).locale_name, charset=UTF_8)
     except (ValueError, UnknownLocaleError) as error:
         raise InvalidCatalogue(f"is of an unknown language: {error}", 0) from None
     fields = _DATE.sub(lambda date: date[0] if _VALID_DATE.fullmatch(date[0]) else "", header.strings[0])

@@ -6,7 +6,7 @@ from pathlib import Path
 from webapp.campaigns import catalogues
 from webapp.campaigns.catalogues import InvalidCatalogue
 from webapp.domain import text
-from webapp.domain.language import Language
+from webapp.domain.language import Language, tag_of_locale
 from webapp.domain.translation import ReviewState
 
 SOURCE = Language("en")
@@ -22,7 +22,7 @@ def why_no_page(folder: Path, wanted: Language) -> str:
     if not path.exists():
         return (
             f"the interface is not translated into {wanted.name_in(SOURCE)}; "
-            f"begin with `tools/messages {wanted.tag.replace('-', '_')}`"
+            f"begin with `tools/messages {wanted.locale_name}`"
         )
     try:
         missing = missing_messages(path)
@@ -60,8 +60,8 @@ def _review(content: bytes) -> ReviewState:
 
 def tag_of(path: Path) -> str:
     """Return the tag of the language that a catalogue is in."""
-    return path.parent.parent.name.replace("_", "-")
+    return tag_of_locale(path.parent.parent.name)
 
 
 def _path(folder: Path, ui_language: Language) -> Path:
-    return folder / ui_language.tag.replace("-", "_") / "LC_MESSAGES" / "messages.po"
+    return folder / ui_language.locale_name / "LC_MESSAGES" / "messages.po"

@@ -134,7 +134,7 @@ def _key(entry: PoEntry) -> Key:
 
 def _new_header(slug: str, tag: str) -> PoEntry:
     catalogue = Catalog(
-        locale=language.parse(tag).tag.replace("-", "_"),
+        locale=language.parse(tag).locale_name,
         project=f"Urgent Appeal: {slug}",
         version="1",
         last_translator="",

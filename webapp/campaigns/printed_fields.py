@@ -6,7 +6,7 @@ from pathlib import Path
 
 from webapp.domain.address import country_line
 from webapp.domain.campaign import Campaign
-from webapp.domain.language import Language
+from webapp.domain.language import Language, tag_of_locale
 from webapp.printing.address_space import misfit
 from webapp.printing.fonts import print_characters, print_widths, without_a_glyph
 
@@ -43,4 +43,4 @@ def _printed(campaign: Campaign) -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=1)
 def _page_languages() -> tuple[Language, ...]:
     folders = sorted(path.name for path in _TRANSLATIONS.iterdir() if path.is_dir())
-    return tuple(Language(tag) for tag in ("en", *(name.replace("_", "-") for name in folders)))
+    return tuple(Language(tag) for tag in ("en", *map(tag_of_locale, folders)))

@@ -22,7 +22,10 @@ from webapp.domain.edition import Edition
 from webapp.domain.letter import Draft, card_problems, problems
 from webapp.domain.translation import MessageState, TranslatedMessage
 
-_NO_TAG = 'does not begin with the code of a language; rename it, such as "es.po", "pt-BR.po" or "zh-Hant.po"'
+_NO_TAG = (
+    "does not begin with the code of a language; "
+    'rename it, such as "es.po", "pt-BR.po", "zh-Hant.po" or "de-x-informal.po"'
+)
 _LIMITS = {
     "empty": "is empty; write it",
     "too-long": "has {actual} letters, at most {limit} are allowed; shorten it",
@@ -55,14 +58,18 @@ def source_editions(schema: CampaignSchema) -> dict[str, Edition]:
 
 
 def edition_tag(name: str) -> str:
-    """Return the language tag that a PO file's name says: `pt-BR` for `pt-BR.po`, `pt_BR.po` and `pt-br.po`.
+    """Return the language tag that a PO file's name says: `pt-BR` for `pt-BR.po`, `pt_BR.po` and `pt-br.po`,
+    `de-x-informal` for `de-x-informal.po` and gettext's `de@informal.po`.
 
     Raise `UnknownLanguage`.
     """
-    first, *others = name.removesuffix(EDITION_SUFFIX).replace("_", "-").split("-")
+    stem, private, register = (
+        language.tag_of_locale(name.removesuffix(EDITION_SUFFIX)).lower().partition("-x-")
+    )
+    first, *others = stem.split("-")
     # BCP 47, 2.1.1: how a script and a region are written. A Serbian edition may be sr-Latn.po.
     written = [part.title() if len(part) == 4 else part.upper() for part in others]
-    return language.parse("-".join((first.lower(), *written))).tag
+    return language.parse("-".join((first, *written)) + private + register).tag
 
 
 def read_edition(schema: CampaignSchema, source: SourceFiles, name: str) -> Edition:

@@ -127,14 +127,20 @@ class Campaign:
         return tuple(origin for partner in self.partners for origin in partner.origins)
 
     def page_edition(self, tag: str) -> Edition:
-        """Return the edition for a page in this language, or the source if there is none."""
-        edition = self.editions.get(tag)
-        return edition if edition and edition.offers_page else self.source
+        """Return the edition for a page in this language, or the source if there is none.
+
+        One in another register of the language is nearer than the source.
+        """
+        return next((edition for edition in self._registers(tag) if edition.offers_page), self.source)
 
     def letter_edition(self, tag: str) -> Edition | None:
         """Return the edition whose letter is offered in this language, if any."""
         edition = self.editions.get(tag)
         return edition if edition and edition.offers_letter else None
+
+    def letter_for(self, ui_language: Language) -> Edition | None:
+        """Return the edition whose letter a reader of the page can read: in any register, its own first."""
+        return next((each for each in self._registers(ui_language.tag) if each.offers_letter), None)
 
     def draft_edition(self, tag: str) -> Edition:
         """Return the edition that a draft in this language was begun from, or the letter's source.
@@ -174,6 +180,12 @@ class Campaign:
     def lacks_mission(self, target: Target, country: str) -> bool:
         """Check whether a target is an embassy, and the campaign knows none in the supporter's country."""
         return bool(target.missions_of and country) and country != target.country
+
+    def _registers(self, tag: str) -> list[Edition]:
+        """Return the editions in a language, that with this tag first, then that without a register."""
+        wanted = Language(tag)
+        found = [each for each in self.editions.values() if each.language.base == wanted.base]
+        return sorted(found, key=lambda each: (each.language != wanted, each.language.tag))
 
     def _mission(self, target: Target, country: str) -> Mission | None:
         """Return the embassy in a country; None in that of the campaign's own, whose data come first."""

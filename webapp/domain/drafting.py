@@ -50,7 +50,7 @@ class DraftRevision:
 
 def default_language(campaign: Campaign, ui_language: Language) -> Language:
     """Return the letter's language for a first visit: the page's, so that people can read what they sign."""
-    edition = campaign.letter_edition(ui_language.tag) or campaign.letter_source
+    edition = campaign.letter_for(ui_language) or campaign.letter_source
     return edition.language
 
 

@@ -4,6 +4,7 @@ Tags are BCP 47 (RFC 5646) wherever a person or an address sees them: `pt-BR`, n
 All that differs between languages comes from Babel's copy of the Unicode CLDR.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from babel.dates import format_date as babel_format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from webapp.domain.register import register_name
+
 Direction = Literal["ltr", "rtl"]
 
 LETTER_TERRITORIES = frozenset({"US", "CA", "MX", "PH", "CL", "CO", "CR", "GT", "PA", "SV", "VE", "NI"})
@@ -27,6 +30,10 @@ RIGHT_WINDOWS = frozenset({"FR"})
 
 ZERO_OF = {"arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "mymr": "၀"}
 """The digit zero of the numbering systems for which Babel writes Latin digits."""
+
+
+_REGISTER = re.compile(r"-x-([a-z0-9]{1,8})")
+"""The end of a tag that names a register: see `register`."""
 
 
 class UnknownLanguage(ValueError):
@@ -53,14 +60,28 @@ class Language:
         return "rtl" if self.locale.text_direction == "rtl" else "ltr"
 
     @property
+    def base(self) -> str:
+        """The tag without its register: `de` of `de-x-informal`."""
+        return self.tag.partition("-x-")[0]
+
+    @property
+    def locale_name(self) -> str:
+        """Its name in gettext's folders and in Babel: `pt_BR`, `de@informal`."""
+        return self.tag.replace("-x-", "@").replace("-", "_")
+
+    @property
     def name(self) -> str:
-        """Its name in itself, written as the first word of a line: `Русский`, `Español`."""
-        own = self.locale.get_display_name(self.locale) or self.tag
+        """Its name in itself, written as the first word of a line: `Русский`, `Deutsch (informell)`."""
+        own = self.name_in(self)
         return own[:1].upper() + own[1:]
 
     def name_in(self, other: "Language") -> str:
         """Its name in another language, as it is written within a sentence there."""
-        return self.locale.get_display_name(other.locale) or self.tag
+        name = _locale(self.base).get_display_name(other.locale) or self.base
+        if not self.locale.modifier:
+            return name
+        register = register_name(self.locale.modifier, other.locale.language)
+        return f"{name[:-1]}, {register})" if name.endswith(")") else f"{name} ({register})"
 
     def reads_like(self, other: "Language") -> bool:
         """Check whether who reads one of them reads the other: one language in one script."""
@@ -127,8 +148,12 @@ class Language:
 
 @lru_cache(maxsize=256)
 def _locale(tag: str) -> Locale:
+    base, private, _ = tag.partition("-x-")
+    register = _REGISTER.fullmatch(tag, len(base))
+    if (private and not register) or not {*"@."}.isdisjoint(tag):
+        raise UnknownLanguage(tag)
     try:
-        return Locale.parse(tag, sep="-")
+        return Locale.parse(f"{base}@{register[1]}" if register else base, sep="-")
     except (ValueError, UnknownLocaleError, TypeError):
         raise UnknownLanguage(tag) from None
 
@@ -157,7 +182,14 @@ def parse(tag: str) -> Language:
 
 def canonical_tag(tag: str) -> str:
     """Return a tag in the letters that BCP 47 recommends (2.1.1): `pt-BR`; raise `UnknownLanguage`."""
-    return str(parse(tag).locale).replace("_", "-")
+    register = _REGISTER.search(tag.lower())
+    written = tag[: register.start()] + register[0] if register else tag
+    return tag_of_locale(str(parse(written).locale))
+
+
+def tag_of_locale(name: str) -> str:
+    """Return the tag of a locale's name, `de-x-informal` of `de@informal`. It may be that of no language."""
+    return name.replace("_", "-").replace("@", "-x-")
 
 
 def direction_of(text: str, otherwise: Direction) -> Direction:

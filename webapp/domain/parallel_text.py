@@ -65,8 +65,8 @@ def version_beside(campaign: Campaign, letter: Language, ui_language: Language) 
     """
     if letter.reads_like(ui_language):
         return None
-    tags = (ui_language.tag, campaign.source.language.tag, campaign.letter_source.language.tag)
-    version = next((found for tag in tags if (found := campaign.letter_edition(tag))), None)
+    languages = (ui_language, campaign.source.language, campaign.letter_source.language)
+    version = next((found for each in languages if (found := campaign.letter_for(each))), None)
     return version if version and not version.language.reads_like(letter) else None
 
 

@@ -31,7 +31,7 @@ def _page_language(folder: Path, language: Language, campaigns: Sequence[str]) -
     missing: tuple[str, ...] | None = ()
     problem, review = "", ReviewState.WHOLE
     if language != interface.SOURCE:
-        path = folder / language.tag.replace("-", "_") / "LC_MESSAGES" / "messages.po"
+        path = folder / language.locale_name / "LC_MESSAGES" / "messages.po"
         try:
             missing = interface.missing_messages(path)
             review = interface.review_of(folder, language)

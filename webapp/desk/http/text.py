@@ -23,7 +23,7 @@ def set_up(app: Flask, folder: Path) -> None:
         app,
         default_domain=languages.DOMAIN,
         default_translation_directories=str(folder),
-        locale_selector=lambda: ui_language().tag.replace("-", "_"),
+        locale_selector=lambda: ui_language().locale_name,
     )
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.globals["ngettext"] = _ngettext_of_templates

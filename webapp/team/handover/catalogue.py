@@ -39,7 +39,7 @@ def read_catalogue(folder: Path, of: Language) -> Catalogue:
     """Return the desk's catalogue in a language of `offered`; `folder` holds all catalogues."""
     if of == SOURCE:
         return Catalogue(of, NullTranslations())
-    loaded = Translations.load(str(folder), [of.tag.replace("-", "_")], DOMAIN)
+    loaded = Translations.load(str(folder), [of.locale_name], DOMAIN)
     return Catalogue(of, loaded)
 
 

@@ -31,7 +31,10 @@ class LetterLanguages:
             offered = (*offered, self.current)
 
         def rank(language: Language) -> tuple[int, int]:
-            places = [tags.index(language.tag) for tags in lists if language.tag in tags]
+            known = [
+                [tags.index(tag) for tag in (language.tag, language.base) if tag in tags] for tags in lists
+            ]
+            places = [found[0] for found in known if found]  # in any register where none is named
             return -len(places), sum(places)
 
         return tuple(sorted(offered, key=rank))  # stable: the rest as the campaign has them

@@ -29,5 +29,5 @@ def page_title(campaign: Campaign, ui_language: Language) -> str:
     edition = campaign.page_edition(ui_language.tag)
     if campaign.life.outcome is None:
         return edition.title
-    with force_locale(ui_language.tag.replace("-", "_")):
+    with force_locale(ui_language.locale_name):
         return f"{edition.who} – {outcome_title(campaign.life.outcome.kind)}"

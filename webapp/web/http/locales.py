@@ -53,7 +53,7 @@ def set_up(app: Flask, folder: Path, languages: tuple[Language, ...]) -> None:
     """Make gettext use the language of each request."""
 
     def wanted() -> str:
-        return current(languages).tag.replace("-", "_")
+        return current(languages).locale_name
 
     Babel(app, locale_selector=wanted, default_translation_directories=str(folder))
 

@@ -50,5 +50,5 @@ def error_page(app: Flask, languages: tuple[Language, ...], status: HTTPStatus) 
 def _text(language: Language, status: HTTPStatus) -> ErrorText:
     # A 400 of the app's own is about ALLOWED_HOSTS; here one general sentence fits every 4xx.
     code = status if status >= HTTPStatus.INTERNAL_SERVER_ERROR else HTTPStatus.FORBIDDEN
-    with force_locale(language.tag.replace("-", "_")):
+    with force_locale(language.locale_name):
         return ErrorText(language, *error_text(code))

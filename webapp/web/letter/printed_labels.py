@@ -10,20 +10,20 @@ from webapp.web.http.locales import gettext as _
 
 def copy_label(letter: Language, languages: tuple[Language, ...]) -> str:
     """Return what stands before the offices that get a copy; `languages` are the page languages."""
-    with force_locale(_language(letter, languages).tag.replace("-", "_")):
+    with force_locale(_language(letter, languages).locale_name):
         return _("Copy to")
 
 
 def blank_lines(letter: Language, languages: tuple[Language, ...]) -> tuple[str, ...]:
     """Return the labels of the lines on which a sender writes by hand; "" stands for a line without one."""
-    with force_locale(_language(letter, languages).tag.replace("-", "_")):
+    with force_locale(_language(letter, languages).locale_name):
         return _("Your name"), _("Your address"), "", ""
 
 
 def fax_labels(letter: Language, languages: tuple[Language, ...]) -> FaxLabels:
     """Return the labels on the cover of a fax; `languages` are the page languages that are offered."""
     language = _language(letter, languages)
-    with force_locale(language.tag.replace("-", "_")):
+    with force_locale(language.locale_name):
         return FaxLabels(
             language=language,
             fax=_("Fax"),
