@@ -13,12 +13,9 @@ from webapp.actions.log import ActionLog
 from webapp.campaigns.folder import find_folders
 from webapp.desk.board.views import BoardViews
 from webapp.desk.board.work import WorkViews
-from webapp.desk.editor.begin import Begin
-from webapp.desk.editor.case_text import CaseText
 from webapp.desk.editor.conflicts import describe
-from webapp.desk.editor.photos import Photos
+from webapp.desk.editor.room import editor_blueprints
 from webapp.desk.editor.sentences import field_label, in_words
-from webapp.desk.editor.views import Editor
 from webapp.desk.glossary.views import Glossary
 from webapp.desk.handover.views import HandoverViews, PrintsPacks
 from webapp.desk.history.views import HistoryViews
@@ -137,7 +134,7 @@ def create_desk(settings: Settings, dependencies: DeskDependencies) -> Flask:
     overview = _add_campaigns(app, parts, settings)
     add_connections(app, settings, parts.database, overview, parts.now)
     typed = TypedCases(settings.data / "previews", parts.now)
-    _add_editor(app, Drafts(parts.database, parts.now), typed)
+    _add_editor(app, parts, typed)
     _add_glossary(app, parts)
     _add_translating(app, parts)
     _add_identity(app, parts, settings.desk_address)
@@ -238,7 +235,7 @@ def _add_campaigns(app: Flask, parts: DeskDependencies, settings: Settings) -> O
     return overview
 
 
-def _add_editor(app: Flask, drafts: Drafts, typed: TypedCases) -> None:
+def _add_editor(app: Flask, parts: DeskDependencies, typed: TypedCases) -> None:
     """Add the form of a case, and what belongs to it."""
     for words in (field_label, in_words):  # other features name fields as the form does
         app.add_template_filter(words)
@@ -246,8 +243,8 @@ def _add_editor(app: Flask, drafts: Drafts, typed: TypedCases) -> None:
     def show_typed(person: Person, version: Version, content: bytes) -> None:
         typed.put(typed_key(person.id, version.slug), version.number, content)
 
-    for part in (Begin(drafts), Editor(drafts, show_typed), CaseText(drafts), Photos(drafts)):
-        app.register_blueprint(part.blueprint())
+    for blueprint in editor_blueprints(parts.database, parts.now, show_typed):
+        app.register_blueprint(blueprint)
 
 
 def _add_glossary(app: Flask, parts: DeskDependencies) -> None:

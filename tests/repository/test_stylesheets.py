@@ -68,6 +68,7 @@ COMPONENTS = {
     "desk/connections.css": ("connection",),
     "desk/glossary.css": ("glossary",),
     "desk/editor.css": ("editor",),
+    "desk/document.css": ("document",),
     "desk/numbers.css": ("numbers",),
     "desk/translate.css": ("translate",),
 }
@@ -85,6 +86,7 @@ BORROWED = {
     "desk/states.css": {"notice"},
     "desk/forms.css": {"hint", "problem"},
     "desk/translate.css": {"hint", "table"},
+    "desk/document.css": {"field"},
     "desk/numbers.css": {"field", "desk-top", "desk-path", "desk-help", "desk-actions", "desk-question"},
 }
 MOST_CLASSES = 3

@@ -110,6 +110,14 @@ ROUTES = (
     DeskRoute("GET", "/campaigns/<slug>/photos/<place>", WRITE),
     DeskRoute("POST", "/campaigns/<slug>/photos/<place>", WRITE),
     DeskRoute("GET", "/campaigns/<slug>/pictures/<name>", Permission.SEE),
+    # The document of a case.
+    DeskRoute("GET", "/campaigns/new/document", WRITE),
+    DeskRoute("POST", "/campaigns/new/document", WRITE),
+    DeskRoute("GET", "/campaigns/<slug>/document", WRITE),
+    DeskRoute("POST", "/campaigns/<slug>/document", WRITE),
+    DeskRoute("GET", "/campaigns/<slug>/document/pages/<int:number>", WRITE),
+    DeskRoute("GET", "/campaigns/<slug>/document/file", WRITE),
+    DeskRoute("POST", "/campaigns/<slug>/document/remove", WRITE),
     # Translating.
     DeskRoute("GET", "/campaigns/<slug>/translate", Permission.SEE),
     DeskRoute("POST", "/campaigns/<slug>/translate", Permission.TRANSLATE),

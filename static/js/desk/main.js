@@ -4,12 +4,14 @@
 import { placeProblems } from "./case-problems.js";
 import { keepTyped } from "./case-typed.js";
 import { offerCopying } from "./copy-field.js";
+import { reviewDocument } from "./document-review.js";
 import { openGate } from "./gate.js";
 import { showLivePreview } from "./live-preview.js";
 import { showLocalMoments } from "./local-moments.js";
 import { showNewEntry } from "./new-entry.js";
 import { fillInOwnZone } from "./own-zone.js";
 import { offerPasskeys } from "./passkey.js";
+import { keepPastedHtml } from "./paste-html.js";
 import { translateByKeyboard } from "./translate.js";
 import { tellTrouble } from "./trouble.js";
 
@@ -21,6 +23,8 @@ function improveDesk() {
   offerCopying();
   fillInOwnZone();
   keepTyped();
+  keepPastedHtml();
+  reviewDocument();
   translateByKeyboard();
   if (window.htmx) {
     showLivePreview();

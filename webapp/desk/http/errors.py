@@ -59,7 +59,7 @@ def error_text(code: int) -> tuple[str, str]:
             return _("This link has been used, or is too old"), _("Ask a coordinator for a new one.")
         case 413:
             return _("That is too much"), _(
-                "A photograph may have 10 MB, all that is sent at once 12 MB. Go back, and send less."
+                "A file may have 10 MB, all that is sent at once 12 MB. Go back, and send less."
             )
         case 421:
             return _("The desk has another address"), _("Open it by the address that your team uses.")

@@ -1,5 +1,8 @@
 """Limits of what a request sends to the desk. They hold before the sender has signed in, too."""
 
+import io
+from typing import IO
+
 from flask import Flask, Request
 
 from webapp.web.http.request_body import BoundedFormParser
@@ -17,9 +20,12 @@ class DeskFormParser(BoundedFormParser):
 
 
 class DeskRequest(Request):
-    """A request to the desk."""
+    """A request to the desk. Its files stay in memory: nothing of a document is on the disk."""
 
     form_data_parser_class = DeskFormParser
+
+    def _get_file_stream(self, *_args: object, **_kwargs: object) -> IO[bytes]:
+        return io.BytesIO()  # within MAX_CONTENT_LENGTH; Werkzeug's own goes to a temporary file
 
 
 def set_up(app: Flask) -> None:

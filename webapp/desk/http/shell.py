@@ -27,6 +27,7 @@ STYLES = (
     "desk/officials.css",
     "desk/glossary.css",
     "desk/editor.css",
+    "desk/document.css",
     "desk/numbers.css",
     "desk/translate.css",
 )

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from webapp.campaigns.reader import SLUG
 from webapp.campaigns.source_files import SourceFiles
 from webapp.team.desk_database import DeskDatabase
+from webapp.team.documents.rows import delete_document
 from webapp.team.drafts.confirmed import record_confirmed
 from webapp.team.drafts.file_permissions import require_for
 from webapp.team.drafts.limits import TooLarge, check_limits
@@ -127,8 +128,18 @@ class Drafts:
         with self._database.read() as connection:
             return SourceFiles(version.slug, read_contents(connection, version))
 
-    def create(self, by: Person, slug: str, files: Mapping[str, bytes], note: str = "") -> Version:
-        """Begin a campaign; raise `SlugTaken`, `InvalidSlug`, `TooLarge` or `NotAllowed`."""
+    def create(
+        self,
+        by: Person,
+        slug: str,
+        files: Mapping[str, bytes],
+        note: str = "",
+        also: Callable[[sa.Connection], None] | None = None,
+    ) -> Version:
+        """Begin a campaign; raise `SlugTaken`, `InvalidSlug`, `TooLarge` or `NotAllowed`.
+
+        `also` writes in the same transaction: what it adds is there with the campaign, or not at all.
+        """
         if not SLUG.fullmatch(slug) or slug in RESERVED:
             raise InvalidSlug(slug)
         require(by, Permission.WRITE, slug)
@@ -139,6 +150,8 @@ class Drafts:
             if connection.scalar(sa.select(campaigns.c.slug).where(campaigns.c.slug == slug)):
                 raise SlugTaken(slug)
             connection.execute(campaigns.insert(), row)
+            if also:
+                also(connection)
             return self._append(connection, by, slug, 1, None, files, note)
 
     def save(
@@ -185,7 +198,10 @@ class Drafts:
             return _was_published(connection, slug)
 
     def archive(self, by: Person, slug: str, *, archived: bool = True) -> None:
-        """Put a draft away, or bring it back; its versions stay. Raise `WasPublished` or `NotAllowed`."""
+        """Put a draft away, or bring it back; raise `WasPublished` or `NotAllowed`.
+
+        Its versions stay. The document that it was made from is deleted when it is put away.
+        """
         require(by, Permission.PUBLISH, slug)
         with self._database.write() as connection:
             _lock(connection, slug)
@@ -193,6 +209,8 @@ class Drafts:
                 raise WasPublished(slug)
             statement = sa.update(campaigns).where(campaigns.c.slug == slug)
             connection.execute(statement.values(is_archived=archived))
+            if archived:
+                delete_document(connection, slug)
 
     def _append(
         self,

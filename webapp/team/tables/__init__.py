@@ -19,6 +19,12 @@ from webapp.team.tables.connections import (
     deliveries,
     webhooks,
 )
+from webapp.team.tables.documents import (
+    MAX_FILE_NAME_CHARS,
+    MAX_PUBLISHER_CHARS,
+    document_pages,
+    documents,
+)
 from webapp.team.tables.drafts import (
     addressee_uses,
     addressees,
@@ -44,9 +50,11 @@ from webapp.team.tables.translating import (
 
 __all__ = [
     "MAX_CONTEXT_CHARS",
+    "MAX_FILE_NAME_CHARS",
     "MAX_ID_CHARS",
     "MAX_NAME_CHARS",
     "MAX_NOTE_CHARS",
+    "MAX_PUBLISHER_CHARS",
     "MAX_TAG_CHARS",
     "MAX_TERM_CHARS",
     "addressee_uses",
@@ -58,6 +66,8 @@ __all__ = [
     "challenges",
     "decisions",
     "deliveries",
+    "document_pages",
+    "documents",
     "links",
     "metadata",
     "passkeys",

@@ -1,0 +1,77 @@
+/* The draft beside its document: a field lights up the passages that it came from and brings them into sight, a
+   passage lights up its field, and a part without a place can be dragged onto a field. Without the script links lead
+   from the one to the other, and a choice with a button puts a part into a field. */
+
+const LIT = "document-lit";
+const DRAGGED = "text/x-document-part";
+
+export function reviewDocument() {
+  const review = document.getElementById("review");
+  const pages = document.getElementById("document-pages");
+  if (!review || !pages) return;
+  for (const type of ["focusin", "mouseover"]) {
+    review.addEventListener(type, ({ target }) => showPassages(target.closest(".document-field"), pages));
+    pages.addEventListener(type, ({ target }) => showFields(target.closest("[data-for]"), review));
+  }
+  for (const part of review.querySelectorAll("[data-part]")) {
+    part.draggable = true;
+    part.addEventListener("dragstart", ({ dataTransfer }) => {
+      dataTransfer.setData(DRAGGED, part.dataset.part);
+      dataTransfer.effectAllowed = "move";
+    });
+  }
+  for (const field of review.querySelectorAll(".document-field")) takeDragged(field, review);
+}
+
+function putOut() {
+  for (const lit of document.querySelectorAll(`.${LIT}`)) lit.classList.remove(LIT);
+}
+
+function belongsTo(element, name) {
+  return element.dataset.for.split(" ").includes(name);
+}
+
+function showPassages(field, pages) {
+  if (!field) return;
+  putOut();
+  const passages = [...pages.querySelectorAll("[data-for]")].filter((each) =>
+    belongsTo(each, field.dataset.field)
+  );
+  for (const passage of passages) passage.classList.add(LIT);
+  if (passages.length) scrollWithin(pages, passages[0]);
+}
+
+/* Not by scrollIntoView: the fields must stay where they are. */
+function scrollWithin(pages, passage) {
+  if (pages.scrollHeight <= pages.clientHeight) return;
+  const box = pages.getBoundingClientRect();
+  const { top, bottom } = passage.getBoundingClientRect();
+  if (top < box.top || bottom > box.bottom) pages.scrollTop += top - box.top - box.height / 3;
+}
+
+function showFields(passage, review) {
+  if (!passage) return;
+  putOut();
+  passage.classList.add(LIT);
+  for (const field of review.querySelectorAll(".document-field"))
+    if (belongsTo(passage, field.dataset.field)) field.classList.add(LIT);
+}
+
+function takeDragged(field, review) {
+  const into = [...(review.elements.into?.options ?? [])].find(({ value }) => value === field.dataset.field);
+  if (!into) return;
+  field.addEventListener("dragover", (event) => {
+    if (!event.dataTransfer.types.includes(DRAGGED)) return;
+    event.preventDefault();
+    field.classList.add("document-field-over");
+  });
+  field.addEventListener("dragleave", () => field.classList.remove("document-field-over"));
+  field.addEventListener("drop", (event) => {
+    const part = event.dataTransfer.getData(DRAGGED);
+    if (!part) return;
+    event.preventDefault();
+    for (const box of review.querySelectorAll("[name=passage]")) box.checked = box.value === part;
+    into.selected = true;
+    document.getElementById("put").click();
+  });
+}

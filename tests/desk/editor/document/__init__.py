@@ -1,0 +1,1 @@
+"""A draft from a document at the desk."""

@@ -1,0 +1,1 @@
+"""The documents of drafts in the database."""

@@ -1,0 +1,221 @@
+"""The review of a draft beside the document that it was made from."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.campaigns.source_files import CAMPAIGN_FILE
+from webapp.desk.editor.checking import check_case
+from webapp.desk.editor.conflicts import conflict_page
+from webapp.desk.editor.document import wording
+from webapp.desk.editor.document.places import place_of, put_into
+from webapp.desk.editor.document.review_page import Review, key_of, make_review, spans_without_place
+from webapp.desk.editor.document.shown_document import ShownPage, show_document
+from webapp.desk.editor.flat import Flat, flatten, read_case
+from webapp.desk.editor.short_names import with_short_names
+from webapp.desk.editor.views import MAX_SHOWN, find_head, go_to, show_conflict, typed, version_number
+from webapp.desk.http.access import current_person, needs
+from webapp.desk.http.errors import respond_with_error
+from webapp.desk.http.text import gettext as _
+from webapp.importing.findings import Span
+from webapp.team.documents.documents import Documents
+from webapp.team.documents.source_document import SourceDocument
+from webapp.team.drafts.document import BrokenDocument, Document, parse, write
+from webapp.team.drafts.drafts import Conflict, Drafts, TooLarge, UnknownDraft
+from webapp.team.drafts.version import Version
+from webapp.team.people.permissions import Permission
+
+_KEY = re.compile(r"\d{1,6}-\d{1,7}-\d{1,7}")
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """What `desk/editor/document/review.html` is rendered from."""
+
+    title: str
+    slug: str
+    document: SourceDocument
+    whose: str
+    base: int
+    made_from: int
+    review: Review
+    pages: tuple[ShownPage, ...]
+    saved: int = 0
+    told: str = ""
+    problem: str = ""
+    chosen: frozenset[str] = frozenset()
+    """The parts that were chosen before something was refused."""
+
+
+class DocumentReview:
+    """The pages of one draft's document."""
+
+    def __init__(self, drafts: Drafts, documents: Documents) -> None:
+        self._drafts, self._documents = drafts, documents
+
+    def blueprint(self) -> Blueprint:
+        """Return the routes."""
+        review = Blueprint("document", __name__, url_prefix="/campaigns/<slug>/document")
+        writes = needs(Permission.WRITE)
+        review.add_url_rule("", "show", writes(self.show))
+        review.add_url_rule("", "act", writes(self.act), methods=["POST"])
+        review.add_url_rule("/pages/<int:number>", "picture", writes(self.picture))
+        review.add_url_rule("/file", "file", writes(self.file))
+        review.add_url_rule("/remove", "remove", writes(self.remove), methods=["POST"])
+        review.add_app_template_global(self._documents.has, "has_document")
+        review.register_error_handler(UnknownDraft, lambda _error: respond_with_error(404))
+        return review
+
+    def show(self, slug: str) -> ResponseReturnValue:
+        """Show the newest version beside the document."""
+        head, document = find_head(self._drafts, slug), self._found(slug)
+        try:
+            flat = flatten(parse(self._drafts.source(head).contents[CAMPAIGN_FILE]))
+        except BrokenDocument:
+            return redirect(url_for("case_text.show", slug=slug))
+        if len(flat) > MAX_SHOWN:
+            return redirect(url_for("case_text.show", slug=slug))
+        is_saved = request.args.get("saved", "") == str(head.number)
+        return self._page(document, head, head.number, flat, saved=head.number if is_saved else 0)
+
+    def act(self, slug: str) -> ResponseReturnValue:
+        """Save the fields, and do what another of the buttons says."""
+        document = self._found(slug)
+        made_from, before = self._made_from(slug)
+        base = version_number("base")
+        known = flatten(before)
+        flat = known | {name: value for name, value in typed().items() if name in known}
+        action, _space, name = request.form.get("do", "save").partition(" ")
+        if action == "show":
+            told = _("This is what you typed. It is not saved yet.")
+            return self._page(document, made_from, base, flat, told=told)
+        waiting = {key_of(span): span for span in spans_without_place(document, flat)}
+        chosen = [waiting[key] for key in request.form.getlist("passage") if key in waiting]
+        if action in ("put", "leave") and not chosen:
+            return self._again(
+                document, made_from, base, flat, _("Choose at least one part of the document first.")
+            )
+        moved: dict[Span, str | None] = {}
+        if action == "put":
+            put = _put_all(flat, request.form.get("into", ""), document, chosen)
+            if put is None:
+                return self._again(document, made_from, base, flat, _("Choose the field that it belongs in."))
+            flat, controls = with_short_names(put[0]), put[1]
+            moved = {span: place_of(control, flat) for span, control in controls.items()}
+        elif action == "leave":
+            moved = dict.fromkeys(chosen, "")
+        elif action == "back":
+            spans = document.placing.spans
+            moved = {span: None for span, place in spans.items() if not place and key_of(span) == name}
+        elif action != "save":
+            abort(400)
+        flat = with_short_names(flat)
+        like = self._drafts.source(made_from).contents[CAMPAIGN_FILE]
+        content = write(read_case(flat, before).document, like)
+        try:
+            outcome = self._drafts.save(current_person(), slug, base, {CAMPAIGN_FILE: content})
+        except TooLarge as error:
+            problem = _("Nothing was saved: %(why)s. Shorten it, then save again.", why=str(error))
+            return self._again(document, made_from, base, flat, problem)
+        if isinstance(outcome, Conflict):
+            return show_conflict(conflict_page(slug, outcome), 409)
+        if moved:
+            self._documents.place(current_person(), slug, moved)
+        anchor = None if action == "save" else "unplaced"
+        return go_to(url_for(".show", slug=slug, saved=outcome.version.number, _anchor=anchor))
+
+    def picture(self, slug: str, number: int) -> ResponseReturnValue:
+        """Return the picture of a page."""
+        png = self._documents.picture(slug, number) if number < 1_000 else None
+        if png is None:
+            abort(404)
+        response = make_response(png)
+        response.mimetype = "image/png"
+        response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        return response
+
+    def file(self, slug: str) -> ResponseReturnValue:
+        """Return the file as it was sent, to be kept and never shown: it may hold anything."""
+        document, body = self._found(slug), self._documents.file(slug)
+        if body is None:
+            abort(404)
+        response: Response = make_response(body)
+        response.mimetype = "application/octet-stream"
+        response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        response.headers.set("Content-Disposition", "attachment", filename=document.name or f"{slug}.txt")
+        return response
+
+    def remove(self, slug: str) -> ResponseReturnValue:
+        """Delete the document; the draft stays as it is."""
+        self._documents.remove(current_person(), slug)
+        return go_to(url_for("editor.show", slug=slug))
+
+    def _again(
+        self, document: SourceDocument, made_from: Version, base: int, flat: Flat, problem: str
+    ) -> ResponseReturnValue:
+        chosen = frozenset(request.form.getlist("passage"))
+        return self._page(document, made_from, base, flat, problem=problem, chosen=chosen), 422
+
+    def _found(self, slug: str) -> SourceDocument:
+        document = self._documents.find(slug)
+        if document is None:
+            abort(404)
+        return document
+
+    def _made_from(self, slug: str) -> tuple[Version, Document]:
+        version = self._drafts.version(slug, version_number("made-from"))
+        if version is None:
+            abort(404)
+        try:
+            return version, parse(self._drafts.source(version).contents[CAMPAIGN_FILE])
+        except BrokenDocument:
+            abort(409)
+
+    def _page(
+        self,
+        document: SourceDocument,
+        made_from: Version,
+        base: int,
+        flat: Mapping[str, str],
+        *,
+        saved: int = 0,
+        told: str = "",
+        problem: str = "",
+        chosen: frozenset[str] = frozenset(),
+    ) -> str:
+        source = self._drafts.source(made_from)
+        before = parse(source.contents[CAMPAIGN_FILE])
+        case = read_case(flat, before)
+        found = check_case(source, {**flat}, case, write(case.document))
+        review = make_review(document, flat, found)
+        page = ReviewPage(
+            _("The draft beside its document"),
+            made_from.slug,
+            document,
+            wording.whose(document.whose),
+            base,
+            made_from.number,
+            review,
+            show_document(document, review, flat),
+            saved,
+            told,
+            problem,
+            chosen,
+        )
+        return render_template("desk/editor/document/review.html", page=page)
+
+
+def _put_all(
+    flat: Flat, into: str, document: SourceDocument, spans: Sequence[Span]
+) -> tuple[Flat, dict[Span, str]] | None:
+    """Put parts into one field, one after the other; a list gets an entry for each."""
+    controls: dict[Span, str] = {}
+    for span in spans:
+        put = put_into(flat, into, document.findings.text(span).strip())
+        if put is None:
+            return None
+        flat, controls[span] = put
+    return flat, controls

@@ -1,0 +1,68 @@
+"""The pages of a PDF as pictures, drawn in a process of its own like the one that reads it."""
+
+import subprocess
+import sys
+from dataclasses import dataclass
+
+from webapp.importing.process import CHECKOUT
+
+COMMAND = (sys.executable, "-m", "webapp.importing.picture_worker")
+MAX_PICTURES = 20
+"""Pages after them are shown as text."""
+MAX_PICTURE_BYTES = 1_500_000
+MAX_CPU_SECONDS = 10
+MAX_SECONDS = 30.0
+"""Of the clock."""
+MAX_MEMORY = 500_000_000
+"""Bytes of private memory, as RLIMIT_DATA counts them."""
+LENGTH_BYTES = 4
+"""Before each picture stands its length, in network order."""
+_PNG = b"\x89PNG\r\n\x1a\n"
+_END = b"IEND\xaeB`\x82"
+
+
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """The picture of one page, from 1."""
+
+    page: int
+    png: bytes
+
+
+def draw_pages(content: bytes) -> tuple[PagePicture, ...]:
+    """Return the first pages of a PDF as PNG; those that could be drawn, and none of another file.
+
+    Pictures only help to compare: a page that cannot be drawn is no error.
+    """
+    if b"%PDF-" not in content[:1024]:
+        return ()
+    try:
+        drawn = subprocess.run(  # noqa: S603  # our own module, by our own Python
+            [*COMMAND, str(MAX_CPU_SECONDS), str(MAX_MEMORY), str(MAX_PICTURES)],
+            input=content,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=MAX_SECONDS,
+            cwd=CHECKOUT,
+            env={},
+            check=False,
+        ).stdout
+    except subprocess.TimeoutExpired as error:
+        drawn = error.stdout or b""
+    return _pictures(drawn)
+
+
+def _pictures(drawn: bytes) -> tuple[PagePicture, ...]:
+    """Take the pictures apart. What is no whole PNG of bounded size ends them: the process is not trusted."""
+    pictures: list[PagePicture] = []
+    at = 0
+    while len(pictures) < MAX_PICTURES and len(drawn) >= at + LENGTH_BYTES:
+        length = int.from_bytes(drawn[at : at + LENGTH_BYTES], "big")
+        png = drawn[at + LENGTH_BYTES : at + LENGTH_BYTES + length]
+        if len(png) < length or length > MAX_PICTURE_BYTES:
+            break
+        if not (png.startswith(_PNG) and png.endswith(_END)):
+            break
+        pictures.append(PagePicture(len(pictures) + 1, png))
+        at += LENGTH_BYTES + length
+    return tuple(pictures)
