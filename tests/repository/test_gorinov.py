@@ -164,8 +164,11 @@ def test_the_postal_address_is_there(campaign: Campaign, target_id: str) -> None
 
 
 def test_every_edition_is_offered_for_the_letter_and_for_the_page(campaign: Campaign) -> None:
-    assert [one.tag for one in campaign.letter_languages] == ["ru", "en", "ar", "es"]
-    assert [tag for tag in LANGUAGES if campaign.page_edition(tag).language.tag != tag] == []
+    offered = [one.tag for one in campaign.letter_languages]
+
+    assert offered[:2] == ["ru", "en"]
+    assert {*offered} == {*campaign.editions} >= {*LANGUAGES}
+    assert [tag for tag in campaign.editions if campaign.page_edition(tag).language.tag != tag] == []
 
 
 @in_each_language
