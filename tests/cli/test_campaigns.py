@@ -266,12 +266,12 @@ def test_a_fact_that_differs_in_a_translation_is_named(
 
 def test_a_language_without_a_page_is_named(appeal: Appeal, tmp_path: Path) -> None:
     folder = a_translated_folder(tmp_path)
-    (folder / "es.po").rename(folder / "fr.po")
+    (folder / "es.po").rename(folder / "ca.po")
 
     output = appeal("check", folder).output
 
-    assert "  fr: there is no page in this language, only the letter: " in output
-    assert "not translated into French; begin with `tools/messages fr`" in output
+    assert "  ca: there is no page in this language, only the letter: " in output
+    assert "not translated into Catalan; begin with `tools/messages ca`" in output
     assert "reviewed" in output
 
 

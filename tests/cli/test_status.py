@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import stat
 import time
 from collections.abc import Callable, Iterator
@@ -28,6 +29,7 @@ from webapp.domain.action import Action
 from webapp.domain.channel import Channel
 from webapp.domain.dates import anywhere_on_earth
 from webapp.domain.word_count import count_words
+from webapp.settings import ROOT
 
 Run = Callable[..., Result]
 
@@ -162,6 +164,23 @@ def test_letters_and_words_that_are_empty_changed_or_unreviewed_are_counted(
         "not offered: 1 (2 words) empty, 1 (10 words) changed in fact, 1 (4 words) changed in wording"
         in output
     )
+
+
+def test_a_corrected_paragraph_is_named_with_every_edition_that_is_behind(run: Run, campaigns: Path) -> None:
+    folder = campaigns / "gorinov"
+    shutil.copytree(ROOT / "campaigns" / "gorinov", folder)
+    tags = sorted(path.stem for path in folder.glob("*.po"))
+    correct(folder, "On September 19, 2023, an appeal", "On September 20, 2023, an appeal")
+
+    found = campaign(run, "gorinov")
+    told = run().output
+
+    assert [each["language"] for each in found["editions"]][1:] == tags
+    for each in found["editions"][1:]:
+        ((context, source),) = (tuple(text.values()) for text in each["changed"])
+        assert (context, "On September 20, 2023" in source) == ("letter.text", True), each["language"]
+    (line,) = (line for line in told.splitlines() if line.endswith(f": {', '.join(tags)}"))
+    assert line.strip().startswith("gorinov, letter.text: “")
 
 
 def test_a_review_leaves_nothing_unreviewed_until_something_changes(run: Run, campaigns: Path) -> None:
@@ -352,14 +371,14 @@ def test_a_page_language_says_its_first_missing_messages(tmp_path: Path) -> None
 
 
 def test_an_edition_without_a_page_language_is_told(run: Run, campaigns: Path, tmp_path: Path) -> None:
-    renewals.refresh(a_campaign_folder(campaigns), "fr")
+    renewals.refresh(a_campaign_folder(campaigns), "ca")
 
     output = run().output
 
     assert "; no page in this language" in output
-    assert "fr: no page: the interface is not translated into French" in output
-    assert not edition(run, "fr")["has_page_language"]
-    assert "the interface is not translated into French" in page(run, tmp_path)[0]
+    assert "ca: no page: the interface is not translated into Catalan" in output
+    assert not edition(run, "ca")["has_page_language"]
+    assert "the interface is not translated into Catalan" in page(run, tmp_path)[0]
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,9 @@ from webapp.campaigns.reader import read_schema
 ALL = catalogues.all_paths()
 INTERFACE = files("translations/*.po")
 LANGUAGES = {"ar", "es", "ru"}
-"""Those we ship to the full depth, besides English."""
+"""Those that a change brings its words in, besides English. The others follow before a release, and are not
+offered until then if they lack a message: tests/web/http/test_shipped_languages.py."""
+FIRST = [path for path in ALL if path.name != "messages.po" or tag_of(path) in LANGUAGES]
 
 WITHOUT_THE_NUMBER = {
     # A form for several numbers that may leave the number out, and why.
@@ -52,7 +54,7 @@ def test_the_interface_and_each_campaign_speak_all_our_languages() -> None:
         assert {tag_of(path) for path in ALL if path.parent == folder} >= LANGUAGES, folder.name
 
 
-@every_catalogue
+@pytest.mark.parametrize("path", FIRST, ids=name)
 def test_every_message_is_translated_in_every_form_and_none_is_fuzzy(path: Path) -> None:
     catalogue = catalogues.read(path)
     found = messages(catalogue)

@@ -38,6 +38,16 @@ class PartStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedText:
+    """A text of the source that is another one than that which was translated."""
+
+    context: str
+    """The field it belongs to, such as `letter.text`."""
+    source: str
+    """As it is now."""
+
+
+@dataclass(frozen=True, slots=True)
 class EditionStatus:
     """A campaign in one language."""
 
@@ -53,6 +63,8 @@ class EditionStatus:
     """The file of this edition is broken, and its last valid version is served."""
     has_page_language: bool
     """The site's own words are translated into this language; otherwise only the letter is offered."""
+    changed: tuple[ChangedText, ...] = ()
+    """What was corrected after it was translated, in the order of the page."""
 
     @property
     def words_to_translate(self) -> int:
@@ -95,6 +107,7 @@ def edition_status(
         reviewer=edition.reviewer,
         is_older=is_older,
         has_page_language=has_page_language,
+        changed=tuple(ChangedText(each.context, each.source) for each in edition.messages if each.is_stale),
     )
 
 

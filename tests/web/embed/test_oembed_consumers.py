@@ -8,8 +8,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pytest
 
 from tests.support.page_client import PageClient
+from tests.support.page_languages import OFFERED
 from tests.web.conftest import World
 from tests.web.embed.consumer import FRAME, HERE, LINK, ODD, asked, frame, set_doors
+from webapp.domain.language import parse
+from webapp.web.embed.oembed import og_locale
 
 
 @pytest.fixture(autouse=True)
@@ -117,7 +120,14 @@ def test_the_card_names_the_other_editions(client: PageClient) -> None:
 
     others = [one.get("content") for one in page.all("meta", property="og:locale:alternate")]
     assert page.one("meta", property="og:locale").get("content") == "ar_EG"
-    assert others == ["en_US", "es_ES", "ru_RU"]
+    assert others == [og_locale(parse(tag)) for tag in OFFERED if tag != "ar"]
+    assert {"en_US", "es_ES", "pt_BR"} <= {*others}
+
+
+def test_open_graph_gets_the_territory_of_the_script() -> None:
+    found = [og_locale(parse(tag)) for tag in ("zh-Hans", "zh-Hant", "ar-MA", "hi", "ja")]
+
+    assert found == ["zh_CN", "zh_TW", "ar_MA", "hi_IN", "ja_JP"]
 
 
 def test_a_frame_says_nothing_to_crawlers(client: PageClient) -> None:

@@ -47,7 +47,7 @@ def test_text_without_an_edition_is_marked_with_its_own_language(client: PageCli
         ("ar-EG", "ar"),
         ("xx", "en"),
         ("", "en"),
-        ("es-MX;q=0.9, fr", "es"),
+        ("es-MX;q=0.9, ca", "es"),
         ("%%%", "en"),
     ],
 )

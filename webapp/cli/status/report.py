@@ -1,10 +1,11 @@
 """What `appeal status` says, as values: the table, the JSON and the page are all made from these."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from webapp.domain.progress import EditionStatus
+from webapp.domain.progress import ChangedText, EditionStatus
 from webapp.domain.stage import Stage
 from webapp.domain.translation import ReviewState
 
@@ -56,6 +57,15 @@ class CampaignStatus:
     waiting_letters: int | None = None
     editions: tuple[EditionStatus, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def changed(self) -> Mapping[ChangedText, tuple[str, ...]]:
+        """What was corrected after it was translated, each with the tags of the editions that are behind."""
+        behind: dict[ChangedText, tuple[str, ...]] = {}
+        for edition in self.editions:
+            for text in edition.changed:
+                behind[text] = (*behind.get(text, ()), edition.language)
+        return behind
 
 
 @dataclass(frozen=True, slots=True)

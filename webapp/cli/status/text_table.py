@@ -32,6 +32,14 @@ def _lines(status: Status) -> Iterator[str]:
         ],
     )
     yield from _list(
+        "Corrected after it was translated",
+        [
+            f"{campaign.slug}, {each.context}: “{wording.changed_text(each)}”: {', '.join(tags)}"
+            for campaign in status.campaigns
+            for each, tags in campaign.changed.items()
+        ],
+    )
+    yield from _list(
         "Page languages that are not offered",
         [f"{each.language}: {wording.page_language(each)}" for each in status.incomplete_languages],
     )

@@ -3,12 +3,14 @@
 from datetime import UTC
 
 from webapp.cli.status.report import CampaignStatus, PageLanguage, Problem, Served
-from webapp.domain.progress import Amount, EditionStatus, PartStatus
+from webapp.domain import text
+from webapp.domain.progress import Amount, ChangedText, EditionStatus, PartStatus
 from webapp.domain.stage import Stage
 from webapp.domain.translation import ReviewState
 
 SOURCE = "source text"
 """It is no translation."""
+MAX_TEXT_CHARS = 80
 
 _SERVED = {
     Served.AS_IT_IS: "",
@@ -109,6 +111,12 @@ def problem(each: Problem, campaign: CampaignStatus) -> str:
         since = f", stored {campaign.older_since:%Y-%m-%d %H:%M} UTC" if campaign.older_since else ""
         served += f" (revision {campaign.revision}{since})"
     return f"{each.message}. {served}." if served else f"{each.message}."
+
+
+def changed_text(each: ChangedText) -> str:
+    """Return the beginning of a text, in one line."""
+    line = text.line(each.source)
+    return line if len(line) <= MAX_TEXT_CHARS else line[: MAX_TEXT_CHARS - 1] + "…"
 
 
 def page_language(each: PageLanguage) -> str:

@@ -11,7 +11,6 @@ from typing import Self
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 from xml.etree import ElementTree
 
-from babel.core import get_global
 from flask import Blueprint, Response, current_app, jsonify, make_response, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
@@ -152,10 +151,8 @@ def discovery(campaign: Campaign, ui_language: Language, form: str) -> str:
 
 def og_locale(language: Language) -> str:
     """Return a language as Open Graph writes it, `es_ES`, with CLDR's likely territory if it has none."""
-    locale = language.locale
-    likely = get_global("likely_subtags").get(locale.language, "").split("_")[-1]
-    territory = locale.territory or likely
-    return f"{locale.language}_{territory}" if territory else str(locale.language)
+    code, territory = language.locale.language, language.territory
+    return f"{code}_{territory}" if territory else str(code)
 
 
 def _split(url: str) -> SplitResult:
