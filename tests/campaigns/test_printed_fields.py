@@ -68,6 +68,7 @@ FIELDS = [
     ('subject = "Ada Example"', "en: letter.subject"),
     ("She lit a lamp.", "en: letter.text"),
     ('closing = "Yours sincerely,"', "en: letter.closing"),
+    ('headline = "Free the keeper of the lighthouse"', "en: headline"),
 ]
 
 
@@ -76,11 +77,11 @@ def test_a_printed_field_without_glyphs_is_named(tmp_path: Path, text: str, fiel
     path = a_campaign_folder(tmp_path) / "campaign.toml"
     toml = path.read_text()
     assert text in toml
-    path.write_text(toml.replace(text, text[:-2] + "王" + text[-2:], 1), encoding="utf-8")
+    path.write_text(toml.replace(text, text[:-2] + "ক" + text[-2:], 1), encoding="utf-8")
 
     found = checks.remarks(checks.check(path.parent))
 
-    wanted = "would be printed with empty boxes: our fonts do not have 王 (U+738B)"
+    wanted = "would be printed with empty boxes: our fonts do not have ক (U+0995)"
     assert f"{field} {wanted}" in found
 
 

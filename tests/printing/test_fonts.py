@@ -79,15 +79,25 @@ def test_a_page_in_a_language_needs_one_font_file(tag):
 def test_the_readme_names_every_file_and_every_source():
     readme = (FONTS / "README.md").read_text("utf-8")
     sources = re.findall(
-        r'"([^"]+\.ttf)": "([0-9a-f]{64})"', Path(ROOT / "tools" / "fonts").read_text("utf-8")
+        r'"([^"]+\.(?:ttf|bz2))": "([0-9a-f]{64})"', Path(ROOT / "tools" / "fonts").read_text("utf-8")
     )
 
     assert all(Path(file).name in readme for file in ALL)
-    assert len(sources) == 4
+    assert len(sources) == 10
     assert all(name in readme and checksum in readme for name, checksum in sources)
 
 
-@pytest.mark.parametrize("licence", ["OFL-appeal-serif.txt", "OFL-noto-naskh-arabic.txt"])
+@pytest.mark.parametrize(
+    "licence",
+    [
+        f"OFL-{name}.txt"
+        for name in (
+            "appeal-serif",
+            "noto-naskh-arabic",
+            *(f"noto-serif-{of}" for of in ("cjk", "devanagari", "thai")),
+        )
+    ],
+)
 def test_the_licence_lies_beside(licence):
     text = (FONTS / licence).read_text("utf-8")
 
@@ -107,3 +117,48 @@ def test_every_sign_that_naskh_alone_has_counts_as_a_turn():
 
     assert alone
     assert silent == []
+
+
+def test_all_fonts_together_stay_small():
+    """A checkout holds them: issue and releases count on at most ten megabytes."""
+    assert sum((FONTS / file).stat().st_size for file in ALL) <= 10_000 * KB
+
+
+@pytest.mark.parametrize(
+    ("font", "names"),
+    [
+        ("NotoSerifSC", "镕喆堃昇祎玥翀垚犇淼赟旻"),
+        ("NotoSerifJP", "髙﨑𠮷濵栁頰𠮟俱剝塡"),
+        ("NotoSerifKR", "똠쓩쀼믜힐"),
+        ("NotoSerifDevanagari", "ऋषिॐक़ख़ग़ज़ड़ढ़फ़"),
+    ],
+)
+def test_rare_characters_of_peoples_names_are_there(font, names):
+    assert [
+        each for each in names if ord(each) not in characters([FONTS / "print" / f"{font}-Regular.ttf"])
+    ] == []
+
+
+@pytest.mark.parametrize("file", ["print/NotoNaskhArabic-Regular.ttf", "screen/noto-naskh-arabic.woff2"])
+def test_persian_figures_are_not_those_of_urdu(file):
+    with TTFont(FONTS / file) as font:
+        four = font.getBestCmap()[0x6F4]
+        gsub = font["GSUB"].table
+        replaced = {
+            system: {
+                glyph
+                for index in found.FeatureIndex
+                if (record := gsub.FeatureList.FeatureRecord[index]).FeatureTag == "locl"
+                for lookup in record.Feature.LookupListIndex
+                for glyph in gsub.LookupList.Lookup[lookup].SubTable[0].mapping
+            }
+            for script in gsub.ScriptList.ScriptRecord
+            if script.ScriptTag == "arab"
+            for system, found in [
+                ("", script.Script.DefaultLangSys),
+                *((each.LangSysTag, each.LangSys) for each in script.Script.LangSysRecord),
+            ]
+        }
+
+    assert four not in replaced[""] | replaced["FAR "]
+    assert four in replaced["URD "]

@@ -46,7 +46,10 @@ def test_text_without_a_sure_break_gets_break_opportunities(unit: str) -> None:
 def test_only_break_opportunities_are_added(words: str) -> None:
     broken = with_break_opportunities(words)
 
-    bare = str.maketrans("", "", "\u200b\n\u00ad")
+    bare = str.maketrans("", "", "\u200b\u2060\n\u00ad")
     assert broken.translate(bare) == words.translate(bare)
-    assert max(map(len, re.split(r"[\u200b\s]", broken))) <= MAX_RUN_CHARS
+    runs = re.split(
+        r"[\u200b\s\u3041-\u30fa\u3400-\u9fff\U00020000-\U0003ffff]", broken.replace("\u2060", "")
+    )
+    assert max(map(len, runs)) <= MAX_RUN_CHARS
     assert script_runs.limit_script_runs(words).replace("\n", "") == words.replace("\n", "")

@@ -31,8 +31,8 @@ def test_a_letter_in_an_offered_language_misses_no_character(printer):
         ("₴ ₽ € £ № – — … “ ” „ « » ‹ › † §", ""),
         ("spaces\u00a0\u202f\u2009\u3000 and\nlines", ""),
         ("joiners \u200c\u200d, marks \u200e\u200f, soft\u00adhyphen, zero\u200bwidth", ""),
-        ("中文", "中文"),
-        ("हिन्दी", "हिन्दी"),
+        ("中文", ""),
+        ("বাংলা", "বাংলা"),
         ("ok 👍\ufe0f", "👍"),
         ("שלום", "שלום"),
     ],
@@ -43,7 +43,7 @@ def test_characters_without_a_font_are_named(printer, text, missing):
 
 def test_a_missing_character_is_printed_as_a_box_that_pdf_ua_allows(prints, printer):
     """U+FFFD has a glyph in our font; the glyph for no character would break PDF/UA (7.21.8)."""
-    printed = prints(a_full_letter(paragraphs=("before 中 after",)))
+    printed = prints(a_full_letter(paragraphs=("before ক after",)))
 
     assert "before \ufffd after" in printed.lines()
 

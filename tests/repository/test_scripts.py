@@ -59,19 +59,28 @@ def test_the_row_has_the_measures_of_the_block(code: str) -> None:
 
 @pytest.mark.parametrize("code", SCRIPTS)
 def test_the_file_that_is_preloaded_is_the_one_the_page_shows(code: str) -> None:
-    first = of(code)["--serif"].split(",")[0].strip('"')
+    families = [each.strip().strip('"') for each in of(code)["--serif"].split(",")]
 
-    assert faces()[first] == SCRIPTS[code].screen_font
+    assert faces().get(families[0], "") == SCRIPTS[code].screen_font
+    assert not faces().keys() & families[1:]
 
 
 def test_every_screen_font_belongs_to_a_script() -> None:
     files = {path.stem for path in FONTS.glob("*.woff2")}
 
-    assert files == {script.screen_font for script in SCRIPTS.values()} == set(faces().values())
+    assert files == {script.screen_font for script in SCRIPTS.values()} - {""} == set(faces().values())
+
+
+@pytest.mark.parametrize("code", [code for code in SCRIPTS if not SCRIPTS[code].screen_font])
+def test_a_script_with_the_readers_own_fonts_fetches_none(code: str) -> None:
+    """Nor for its Latin letters: none of the families of the page is one that is fetched."""
+    own = block(f'[data-script="{code}"]')
+
+    assert not [name for name in faces() if f'"{name}"' in own["--serif"] + own["--letter-face"]]
 
 
 def test_a_script_without_a_row_is_set_as_latin() -> None:
-    assert script_of("Deva") is LATIN
+    assert script_of("Geor") is LATIN
 
 
 def test_no_rule_goes_by_language() -> None:

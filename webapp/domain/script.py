@@ -1,7 +1,8 @@
 """What a script asks of type: its font file on the page, its size and leading on paper.
 
 The same values stand in the script's block in static/css/scripts.css; a repository test compares them. A new
-script is its fonts (tools/fonts), a `@font-face` in static/css/tokens.css, that block, and a row here.
+script is its fonts (tools/fonts), that block, a row here, and for a font that the page fetches a `@font-face`
+in static/css/tokens.css.
 """
 
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ class Script:
     """The typography of one script."""
 
     screen_font: str
-    """The file in static/fonts/screen that its pages preload."""
+    """The file in static/fonts/screen that its pages preload; "" where they have the reader's own fonts."""
     points: float = 11.0
     """Size of a letter's type on paper."""
     leading: float = 1.38
@@ -27,6 +28,10 @@ SCRIPTS = {
     "Cyrl": Script("appeal-serif-cyrillic", leading=1.4),
     "Grek": Script("appeal-serif-latin", leading=1.4),
     "Arab": Script("noto-naskh-arabic", points=12.5, leading=1.6),
+    "Deva": Script("", points=11.5, leading=1.55),
+    "Hans": Script("", leading=1.7),
+    "Jpan": Script("", leading=1.7),
+    "Kore": Script("", leading=1.6),
 }
 """By ISO 15924 code, as `Language.script` names it."""
 

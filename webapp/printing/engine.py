@@ -22,7 +22,7 @@ from weasyprint.text import ffi
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from webapp.printing import copies, language_tags
+from webapp.printing import copies, language_tags, line_texts
 from webapp.printing.shared_styles import SharedStyles
 
 WARM_UP = (
@@ -194,6 +194,7 @@ class Engine:
 
 def _finish(document: object, pdf: object) -> None:
     language_tags.tag_languages(document, pdf)
+    line_texts.tag_line_texts(document, pdf)
     copies.arrange_sheets(document, pdf)
 
 

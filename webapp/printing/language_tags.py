@@ -19,7 +19,7 @@ def tag_languages(document: Any, pdf: Any) -> None:
     from pydyf import String
 
     boxes = [box for page in document.pages for box in _boxes(page._page_box) if box.element_tag in TAGS]
-    tags = [element for element in _elements(pdf) if element["S"] in TAGS.values()]
+    tags = [element for element in elements(pdf) if element["S"] in TAGS.values()]
     if [TAGS[box.element_tag] for box in boxes] != [tag["S"] for tag in tags]:
         raise ValueError("the tags of the PDF are not in the order of its boxes")
     for box, tag in zip(boxes, tags, strict=True):
@@ -43,8 +43,8 @@ def _boxes(box: Any, item: Any = None) -> Iterator[Any]:
         yield from _boxes(child, item)
 
 
-def _elements(pdf: Any) -> Iterator[Any]:
-    """Yield the elements of the structure tree, depth first."""
+def elements(pdf: Any) -> Iterator[Any]:
+    """Yield the elements of the structure tree of a PDF, depth first."""
 
     def resolve(reference: bytes) -> Any:
         return pdf.objects[int(reference.split()[0])]

@@ -29,6 +29,9 @@ STYLESHEETS = (
 UNDETERMINED = "und"
 """The tag of an unknown language (BCP 47). With an empty one Pango takes the machine's."""
 
+HAN_SCRIPTS = frozenset({"Hans", "Jpan", "Kore"})
+"""Scripts with a font of their own for Chinese characters (ISO 15924)."""
+
 MAX_RETURN_LINE_CHARS = 78
 """Length of the sender's line above the address: 75 mm at 6.5 pt."""
 CARDS_ON_A_SHEET = 3
@@ -51,6 +54,13 @@ class TextRun:
     direction: Direction
     language: str = ""
     """Its language tag where it is not the letter's."""
+
+    @property
+    def han(self) -> str:
+        """The script of its language, if Chinese characters have a form of their own there."""
+        known = self.language and self.language != UNDETERMINED
+        script = Language(self.language).script if known else ""
+        return script if script in HAN_SCRIPTS else ""
 
 
 @dataclass(frozen=True, slots=True)

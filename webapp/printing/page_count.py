@@ -21,7 +21,7 @@ JOINED_RATIO = 0.74
 """Average width of an Arabic letter within a word, as a share of its width alone."""
 LINE_END_SPACE_EM = 0.25
 """Width of a space, which may hang over the end of a line."""
-_WITHOUT_WIDTH = frozenset("\u00ad\u061c\u200b\u200c\u200d\u200e\u200f")
+_WITHOUT_WIDTH = frozenset("\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060")
 WORDS = re.compile(r"[^ -]*[ -]?")
 """Words with the space or hyphen after which a line may break."""
 

@@ -24,6 +24,11 @@ _ISOLATED = frozenset(
 Unicode names do not say so: Pango sets each as a run of its own."""
 _WITHIN_NUMBERS = "\u066a\u066b\u066c"
 """Arabic percent sign and the separators of decimals and thousands."""
+_EAST_ASIAN = frozenset(
+    {"CJK", "FULLWIDTH", "HANGUL", "HIRAGANA", "IDEOGRAPHIC", "KATAKANA", "KATAKANA-HIRAGANA"}
+)
+"""Scripts of one font, with its punctuation. Of their wide characters a line holds so few that the rest of a
+paragraph is not laid out again."""
 _EUROPEAN = frozenset({"LATIN", "GREEK", "CYRILLIC"})
 """Scripts whose font and direction digits, punctuation and accents share."""
 
@@ -72,6 +77,8 @@ def _script_and_group(character: str) -> tuple[str, str]:
     if character.isspace() or group not in "LMNPS":
         return "", " "
     script = unicodedata.name(character, group).split()[0]
+    if script in _EAST_ASIAN or "\u3000" < character < "\u3040":
+        return "CJK", "L"
     if group in "PS":  # Arabic has punctuation of its own, which is in the font of its letters
         group = "P" if script != "ARABIC" else "N" if character in _WITHIN_NUMBERS else "L"
     return script, group

@@ -8,7 +8,7 @@ from webapp.cli.doctor.finding import Finding, broken, look, ok, warnings_collec
 from webapp.printing.printer import Printer, PrintError, PrintingUnavailable
 
 ABOUT = "printing"
-SAMPLE = "Letter, lettre, č, ệ. Письмо. Γράμμα. رسالة. 1 2 3"
+SAMPLE = "Letter, lettre, č, ệ. Письмо. Γράμμα. رسالة. पत्र. 信函。手紙。편지. 1 2 3"
 """Words of the scripts that the print fonts have: static/fonts/README.md."""
 LETTER = f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Test print</title></head>

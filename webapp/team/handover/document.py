@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from webapp.domain.stationery import Paper
-from webapp.printing.line_breaking import with_break_opportunities
+from webapp.printing.line_breaking import with_break_opportunities, without_break_opportunities
 from webapp.team.handover.catalogue import Catalogue
 from webapp.team.handover.method_note import MethodNote, method_note
 from webapp.team.handover.pack import Pack
@@ -64,7 +64,7 @@ class PackPage:
     def title(self) -> str:
         """The title of the document: a screen reader and a window say it."""
         case = self.pack.case
-        return f"{case.who.text}: {case.headline.text}".replace("\u200b", "")
+        return without_break_opportunities(f"{case.who.text}: {case.headline.text}")
 
     @property
     def running_title(self) -> str:

@@ -4,6 +4,7 @@ import csv
 import io
 
 from webapp.actions.sums_files import no_formula
+from webapp.printing.line_breaking import without_break_opportunities
 from webapp.team.handover.pack import Pack
 
 HEADER = ("table", "value", "label", "number")
@@ -23,6 +24,6 @@ def pack_csv(pack: Pack) -> bytes:
     writer.writerow((WAITING, "", "", pack.numbers.waiting))
     for name, rows in pack.numbers.tables():
         for row in rows:
-            label = row.label.text.replace("\u200b", "")
+            label = without_break_opportunities(row.label.text)
             writer.writerow((name, no_formula(row.value), no_formula(label), row.number))
     return text.getvalue().encode("utf-8-sig")

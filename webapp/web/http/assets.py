@@ -147,5 +147,6 @@ def set_up(app: Flask, assets: Assets) -> None:
 
 
 def screen_font(script: str) -> str:
-    """Return the name of the one font file that a page in this script needs."""
-    return f"fonts/screen/{script_of(script).screen_font}.woff2"
+    """Return the name of the one font file that a page in this script needs, or "" if it needs none."""
+    name = script_of(script).screen_font
+    return name and f"fonts/screen/{name}.woff2"
