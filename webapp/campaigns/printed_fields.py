@@ -32,12 +32,18 @@ def _printed(campaign: Campaign) -> Iterator[tuple[str, str]]:
         yield f"the address of {target.id}", "".join(target.address.lines)
     for tag, edition in sorted(campaign.editions.items()):
         letter = edition.text.letter
+        yield f"{tag}: the name of the case", edition.who
+        yield f"{tag}: headline", edition.text.headline
+        yield f"{tag}: summary", "".join(edition.text.summary)
         yield f"{tag}: letter.subject", letter.subject
+        yield f"{tag}: letter.salutation", letter.salutation
         yield f"{tag}: letter.text", "".join(letter.paragraphs)
+        yield f"{tag}: letter.demands", "".join(letter.demands)
         yield f"{tag}: letter.closing", letter.closing
         yield f"{tag}: letter.card", letter.card
         for target_id, words in edition.text.targets.items():
             yield f"{tag}: the salutation of {target_id}", words.salutation
+            yield f"{tag}: the demands of {target_id}", "".join(words.demands)
 
 
 @lru_cache(maxsize=1)
