@@ -6,7 +6,7 @@ python := .venv/bin/python
 install := $(python) -m pip install --quiet --progress-bar off --disable-pip-version-check --require-hashes --no-deps
 SOAK ?= 3
 BENCH ?= page latency actions hosts weight vitals journey pdf desk numbers abuse.counting
-catalogues := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
+catalogues := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/desk.po))
 
 # A Python that is not Homebrew's does not look where Homebrew's libraries are.
 ifeq ($(shell uname),Darwin)

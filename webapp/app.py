@@ -20,11 +20,10 @@ from webapp.actions.reporting import Reporting
 from webapp.actions.signalling import SignalLimits, Signalling
 from webapp.actions.tokens import Tokens
 from webapp.actions.totals_snapshot import TotalsSnapshot
-from webapp.campaigns import interface, load_log
+from webapp.campaigns import load_log
 from webapp.campaigns.published import PublishedVersions
 from webapp.campaigns.registry import CampaignRegistry
 from webapp.domain.dates import anywhere_on_earth, utc_now
-from webapp.domain.language import Language
 from webapp.printing import letter_document, print_queue
 from webapp.printing.print_cache import PrintCache, signing_key
 from webapp.printing.printer import Printer
@@ -60,6 +59,7 @@ from webapp.web.http import (
 )
 from webapp.web.http.assets import Assets
 from webapp.web.http.page_cache import PageCache, key_by_route
+from webapp.web.http.page_languages import PageLanguages
 from webapp.web.http.rate_limits import RateLimiter
 from webapp.web.http.request_body import MAX_BODY_BYTES, InMemoryRequest
 from webapp.web.http.request_host import CanonicalHost
@@ -95,7 +95,7 @@ class Dependencies:
     bursts: BurstDetector
     rates: LetterRates
     signal_limits: SignalLimits
-    languages: tuple[Language, ...]
+    languages: PageLanguages
     """Page languages whose catalogue is complete."""
     today: Callable[[], date]
     """The day it still is somewhere on Earth; see docs/decisions/0005-days.md."""
@@ -135,16 +135,14 @@ def create_app(settings: Settings, dependencies: Dependencies | None = None) -> 
         on_refused=parts.metrics.refusals,
     )
     moved.set_up(app, parts.campaigns)
-    locales.set_up(app, ROOT / "translations", parts.languages)
+    locales.set_up(app, parts.languages)
     assets.set_up(app, static)
     errors.set_up(app, parts.languages)
     contexts = EmbedContexts(parts.campaigns)
-    reviews = {each.tag: interface.review_of(ROOT / "translations", each) for each in parts.languages}
     needs_proof = parts.proof_of_work is not None
     template_globals.set_up(
         app,
         parts.languages,
-        reviews,
         contexts,
         asks_for_proof=needs_proof,
         source_url=settings.source_url,
@@ -214,7 +212,7 @@ def make_dependencies(settings: Settings, **replaced: Any) -> Dependencies:
     counters = NetworkCounters(shared_cache, on_unreadable=partial(metrics.limits, "unreadable"))
     keys = cache(lambda: signing_keys(settings.secret_keys, settings.key_file))
     log = cache(lambda: replaced.get("log") or ActionLog(settings.database, on_event=metrics.database))
-    languages = cache(lambda: replaced.get("languages") or locales.offered(ROOT / "translations"))
+    languages = cache(lambda: replaced.get("languages") or PageLanguages(ROOT / "translations"))
     makers: dict[str, Callable[[], object]] = {
         "campaigns": lambda: CampaignRegistry(
             settings.campaigns,
@@ -271,5 +269,5 @@ def _printing() -> list[Path]:
         "static/css/*",
         "static/fonts/print/*",
     )
-    found = (path for pattern in (*patterns, "translations/**/*.mo") for path in ROOT.glob(pattern))
+    found = (path for pattern in (*patterns, "translations/**/*.po") for path in ROOT.glob(pattern))
     return [path for path in found if path.is_file()]

@@ -15,7 +15,7 @@ from gunicorn import util
 from gunicorn.workers.gthread import ThreadWorker
 
 from webapp.settings import ROOT
-from webapp.web.http import locales
+from webapp.web.http.page_languages import PageLanguages
 from webapp.web.http.thread_wait import note_arrival
 from webapp.web.http.unread_request import error_page
 
@@ -62,4 +62,4 @@ class _Recorder:
 
 @cache
 def _page(app: Flask, status: HTTPStatus) -> bytes:
-    return error_page(app, locales.offered(ROOT / "translations"), status)
+    return error_page(app, PageLanguages(ROOT / "translations"), status)

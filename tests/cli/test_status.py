@@ -7,6 +7,7 @@ import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,13 @@ from webapp.campaigns import renewals
 from webapp.campaigns.folder import read_folder
 from webapp.campaigns.published import PublishedVersions
 from webapp.cli.main import main
+from webapp.cli.status import wording
 from webapp.cli.status.page_languages import page_languages
+from webapp.cli.status.report import PageLanguage
 from webapp.domain.action import Action
 from webapp.domain.channel import Channel
 from webapp.domain.dates import anywhere_on_earth
+from webapp.domain.translation import ReviewState
 from webapp.domain.word_count import count_words
 from webapp.settings import ROOT
 
@@ -368,6 +372,17 @@ def test_a_page_language_says_its_first_missing_messages(tmp_path: Path) -> None
     assert "messages.po" in italian.problem
     assert dutch.missing is None
     assert "not translated into Dutch" in dutch.problem
+
+
+def test_a_page_language_with_a_part_in_english_is_told() -> None:
+    found = PageLanguage("es", "Spanish", (), 0, (), "", ReviewState.NONE, missing_rest=3)
+
+    assert wording.page_language(found) == (
+        "complete, but the page for webmasters and errors are in English: rest.po, 3 messages to translate; "
+        "not yet read by a native speaker"
+    )
+    assert "rest.po, no file" in wording.page_language(replace(found, missing_rest=None))
+    assert "English" not in wording.page_language(replace(found, missing_rest=0))
 
 
 def test_an_edition_without_a_page_language_is_told(run: Run, campaigns: Path, tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from webapp.printing.printer import Printer
 from webapp.server import log_format
 from webapp.server.network_counters import NetworkCounters
 from webapp.settings import ROOT
+from webapp.web.http.page_languages import PageLanguages
 from webapp.web.http.rate_limits import RateLimiter
 
 MORNING = time(13)
@@ -41,6 +42,7 @@ class World:
     """The moment in UTC; None for a morning of `today`, which is the same day in UTC-12 by then."""
     now: float = 1_900_000_000.0
     campaigns: Path = field(default=ROOT / "campaigns")
+    translations: Path = field(default=ROOT / "translations")
     limiter: RateLimiter = field(default_factory=lambda: RateLimiter(NetworkCounters(), on=False))
     rates: LetterRates = field(default_factory=lambda: LetterRates(NetworkCounters()))
     bursts: BurstDetector = field(default_factory=lambda: BurstDetector(NetworkCounters(), on=False))
@@ -125,6 +127,7 @@ def app(world: World, log: ActionLog, printer: Printer, bytecode: FileSystemByte
         campaigns=CampaignRegistry(
             world.campaigns, lambda _: None, lambda: world.looks, now=lambda: world.utc_moment
         ),
+        languages=PageLanguages(world.translations, lambda: world.looks),
         log=log,
         totals=TotalsSnapshot(log.totals, lambda: world.minutes * 60.0, start=lambda read: read()),
         tokens=Tokens(["a-key-for-tests-that-is-long-enough"], lambda: world.now),

@@ -1,7 +1,7 @@
 """The log's lines about a campaign that was read: what is served, what is not, and why."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from webapp.campaigns import edition_remarks, interface
@@ -17,9 +17,7 @@ HIDDEN = (
 LOG = logging.getLogger("appeal")
 
 
-def log_result(
-    languages: Callable[[], tuple[Language, ...]], translations: Path, result: CheckResult
-) -> None:
+def log_result(languages: Callable[[], Sequence[Language]], translations: Path, result: CheckResult) -> None:
     """Log what became of a folder.
 
     `languages` returns the page languages that are offered, `translations` is the folder of their catalogues.
@@ -52,7 +50,7 @@ def log_misfit(misfit: Diagnostic) -> None:
     LOG.warning("among the campaigns: %s", misfit)
 
 
-def _log_editions(languages: tuple[Language, ...], translations: Path, campaign: Campaign) -> None:
+def _log_editions(languages: Sequence[Language], translations: Path, campaign: Campaign) -> None:
     """Log the letters that wait for a translation, and the editions in whose language there is no page."""
     for tag, edition in campaign.editions.items():
         if edition.has_letter and not edition.offers_letter:

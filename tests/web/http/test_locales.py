@@ -10,7 +10,6 @@ from webapp.campaigns.catalogues import InvalidCatalogue
 from webapp.campaigns.reviews import message_digest
 from webapp.domain.language import Language
 from webapp.web.http import locales
-from webapp.web.http.locales import CatalogueNotCompiled
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
 
@@ -19,11 +18,10 @@ MESSAGE = 'msgid "a"\nmsgstr "b"\n'
 
 
 def a_catalogue(root: Path, locale: str, messages: str, header: str = HEADER) -> Path:
-    """Write a catalogue of the interface, compiled as far as its presence goes."""
+    """Write a catalogue of what supporters read."""
     path = root / locale / "LC_MESSAGES" / "messages.po"
     path.parent.mkdir(parents=True)
     path.write_text(header + messages, encoding="utf-8")
-    path.with_suffix(".mo").touch()
     return path
 
 
@@ -48,13 +46,6 @@ def test_a_catalogue_that_is_no_po_file_is_named_and_costs_its_own_language(
     assert refused.value.line == 4
     assert [language.tag for language in languages] == ["en", "fr"]
     assert f"the page language es is not offered: {path}, line 4" in caplog.text
-
-
-def test_a_complete_catalogue_that_is_not_compiled_is_named(tmp_path: Path) -> None:
-    a_catalogue(tmp_path, "es", "").with_suffix(".mo").unlink()
-
-    with pytest.raises(CatalogueNotCompiled, match=r"es/messages\.po is not compiled; run `make run`"):
-        locales.offered(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from tests.web.conftest import World
 from webapp.campaigns.folder import read_folder
 from webapp.campaigns.reader import read_campaign
 from webapp.domain.edition import Edition
+from webapp.printing.line_breaking import without_break_opportunities
 from webapp.printing.print_cache import PrintCache
 from webapp.printing.printer import Printer
 from webapp.settings import ROOT
@@ -108,7 +109,7 @@ def check_print(client: FlaskClient, printer: DocumentTaker, lang: str, edition:
     answer = client.post(f"/{lang}/gorinov/letter.pdf", data=form(lang, edition, *TARGETS))
 
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
-    document = unescape(printer.documents.pop())
+    document = without_break_opportunities(unescape(printer.documents.pop()))
     sheet = f'lang="{edition.language.tag}" dir="{edition.language.direction}"'
     assert len(re.findall(rf'<div class="letter [^>]*{sheet}', document)) == len(TARGETS)
     assert {document.count(each) for each in edition.text.letter.paragraphs} == {len(TARGETS)}

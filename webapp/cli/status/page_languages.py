@@ -51,7 +51,13 @@ def _page_language(folder: Path, language: Language, campaigns: Sequence[str]) -
         first_missing=tuple(_short(message) for message in (missing or ())[:MAX_MISSING_NAMED]),
         problem=problem,
         review=review,
+        missing_rest=0 if language == interface.SOURCE else _missing_rest(folder, language),
     )
+
+
+def _missing_rest(folder: Path, language: Language) -> int | None:
+    missing = interface.missing_of_the_rest(folder, language)
+    return None if missing is None else len(missing)
 
 
 def _short(message: str) -> str:

@@ -82,6 +82,8 @@ class PageLanguage:
     problem: str
     """Why it has no file that can be read, or ""."""
     review: ReviewState
+    missing_rest: int | None = 0
+    """Messages to translate of the webmasters' page and of errors; nothing if there is no file to be read."""
 
     @property
     def is_complete(self) -> bool:
@@ -125,3 +127,8 @@ class Status:
     def incomplete_languages(self) -> tuple[PageLanguage, ...]:
         """The page languages that are not offered."""
         return tuple(each for each in self.page_languages if not each.is_complete)
+
+    @property
+    def languages_with_english(self) -> tuple[PageLanguage, ...]:
+        """The page languages whose page for webmasters and errors are in English."""
+        return tuple(each for each in self.page_languages if each.is_complete and each.missing_rest != 0)

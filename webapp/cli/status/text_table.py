@@ -43,6 +43,10 @@ def _lines(status: Status) -> Iterator[str]:
         "Page languages that are not offered",
         [f"{each.language}: {wording.page_language(each)}" for each in status.incomplete_languages],
     )
+    yield from _list(
+        "Page languages with a part in English",
+        [f"{each.language}: {wording.page_language(each)}" for each in status.languages_with_english],
+    )
     yield from _list("Not known", status.notes)
     yield from _list("Limits", [status.limits.sentence])
 

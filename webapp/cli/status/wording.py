@@ -129,9 +129,17 @@ def page_language(each: PageLanguage) -> str:
     if each.problem:
         return f"no page: {each.problem}"
     if not each.missing:
-        return f"complete{review}"
+        return f"complete{_rest(each)}{review}"
     first = ", ".join(f"“{message}”" for message in each.first_missing)
     return f"no page: {_number(each.missing, 'message')} to translate, the first: {first}{review}"
+
+
+def _rest(each: PageLanguage) -> str:
+    """Return what is in English on pages in a language."""
+    if each.missing_rest == 0:
+        return ""
+    left = "no file" if each.missing_rest is None else f"{_number(each.missing_rest, 'message')} to translate"
+    return f", but the page for webmasters and errors are in English: rest.po, {left}"
 
 
 def _is_usable(status: PartStatus) -> bool:

@@ -11,9 +11,9 @@ from flask.typing import ResponseReturnValue
 
 from webapp.campaigns.registry import CampaignRegistry
 from webapp.domain.campaign import Campaign
-from webapp.domain.language import Language
 from webapp.web.campaign.urls import public_url
 from webapp.web.http.page_cache import CacheKey, Query, cacheable
+from webapp.web.http.page_languages import PageLanguages
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -25,7 +25,7 @@ class Crawlers:
     """The two files for search engines."""
 
     campaigns: CampaignRegistry
-    languages: tuple[Language, ...]
+    languages: PageLanguages
     """Page languages."""
 
     def blueprint(self) -> Blueprint:
@@ -67,8 +67,9 @@ class Crawlers:
         )
 
     def sitemap_key(self, _query: Query) -> CacheKey:
-        """Return the cache key: the list changes with the campaigns that are public."""
-        return CacheKey(version=tuple((each.slug, each.revision) for each in self.campaigns.campaigns()))
+        """Return the cache key: the list changes with the public campaigns and the page languages."""
+        campaigns = tuple((each.slug, each.revision) for each in self.campaigns.campaigns())
+        return CacheKey(version=(campaigns, self.languages.revision))
 
     def _campaign(self, campaign: Campaign) -> dict[str, str]:
         return {language.tag: public_url(campaign, language) for language in self.languages}

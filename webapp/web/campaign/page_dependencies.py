@@ -1,6 +1,6 @@
 """What a campaign's page is made from beside the campaign and the draft."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from webapp.domain.language import Language
@@ -11,7 +11,7 @@ from webapp.printing.page_count import Widths
 class PageDependencies:
     """What the page is made from and neither the campaign nor the draft knows."""
 
-    languages: tuple[Language, ...]
+    languages: Sequence[Language]
     """The page languages that are offered."""
     public_url: str
     """The campaign's address for everybody."""

@@ -1,6 +1,6 @@
 """What the campaign page shows: values of the campaign, the draft and the day, no sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -66,7 +66,7 @@ class CampaignPage(CampaignState):
     """True where a link names a target that the campaign does not have."""
 
     @property
-    def languages(self) -> tuple[Language, ...]:
+    def languages(self) -> Sequence[Language]:
         """The page languages that are offered."""
         return self.dependencies.languages
 

@@ -21,6 +21,7 @@ from webapp.web.campaign.letter_days import LetterDays
 from webapp.web.campaign.page_dependencies import PageDependencies
 from webapp.web.campaign.page_model import CampaignPage
 from webapp.web.campaign.urls import public_url
+from webapp.web.http.page_languages import PageLanguages
 
 AnyCampaignPage = TypeVar("AnyCampaignPage", bound=CampaignPage)
 
@@ -30,7 +31,7 @@ class CampaignPages:
     """What the views of a campaign share. Unknown languages and campaigns end the request with 404."""
 
     campaigns: CampaignRegistry
-    languages: tuple[Language, ...]
+    languages: PageLanguages
     """The page languages that are offered."""
     log: ActionLog
     totals: TotalsSnapshot

@@ -1,6 +1,6 @@
 """Functions that templates use: numbers and names in the language of the page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Flask
@@ -13,7 +13,6 @@ from webapp.domain.delivery.mailto import MAX_LINK_CHARS
 from webapp.domain.delivery.tel import tel
 from webapp.domain.language import Language
 from webapp.domain.stationery import Envelope
-from webapp.domain.translation import ReviewState
 from webapp.web.campaign import page_text
 from webapp.web.campaign.action_title import action_parts
 from webapp.web.campaign.outcome_titles import outcome_title, page_title
@@ -21,6 +20,7 @@ from webapp.web.campaign.printed_case import picture_address
 from webapp.web.campaign.sharing import invitation
 from webapp.web.campaign.urls import EmbedContexts, picture_url, public_url
 from webapp.web.http import assets, locales
+from webapp.web.http.page_languages import PageLanguages
 
 _BIG_NUMBER = Markup('<b class="count-number">{}</b>')
 
@@ -43,8 +43,7 @@ class Operator:
 
 def set_up(
     app: Flask,
-    languages: tuple[Language, ...],
-    reviews: Mapping[str, ReviewState],
+    languages: PageLanguages,
     contexts: EmbedContexts,
     *,
     asks_for_proof: bool,
@@ -53,8 +52,7 @@ def set_up(
 ) -> None:
     """Add the functions and values that templates use beside `page`.
 
-    `reviews` tells by language tag how far a native speaker has read the interface. `source_url` is "" where
-    the operator names no source code.
+    `source_url` is "" where the operator names no source code.
     """
 
     def ui_language() -> Language:
@@ -74,7 +72,7 @@ def set_up(
         "page_blocks": page_text.blocks,
         "page_opening": page_text.opening,
         "page_font": lambda: assets.screen_font(ui_language().script),
-        "interface_review": lambda: reviews.get(ui_language().tag, ReviewState.WHOLE),
+        "interface_review": lambda: languages.review_of(ui_language()),
         "embed_context": contexts.current,
         "public_url": public_url,
         "invitation": invitation,

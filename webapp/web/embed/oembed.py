@@ -4,7 +4,7 @@ Everything is read from the link itself; nothing is fetched, and nothing is abou
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Self
@@ -66,7 +66,7 @@ class OEmbed:
     """The view, and what a page says about itself in its head."""
 
     campaigns: CampaignRegistry
-    languages: tuple[Language, ...]
+    languages: Sequence[Language]
 
     def blueprint(self) -> Blueprint:
         """Return the blueprint. It adds the template functions `oembed_address` and `og_locale`."""

@@ -1,7 +1,7 @@
 """The page for webmasters: choose how a campaign is embedded, preview it, copy one line of HTML."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, make_response, request, url_for
@@ -16,6 +16,7 @@ from webapp.web.campaign import theme
 from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.campaign.theme import Theme
 from webapp.web.campaign.urls import public_url
+from webapp.web.http import locales
 from webapp.web.http.locales import gettext as _
 from webapp.web.http.responses import cache_control, render
 
@@ -93,7 +94,7 @@ class IntegrationPage:
 
     campaign: Campaign
     ui_language: Language
-    languages: tuple[Language, ...]
+    languages: Sequence[Language]
     choices: Choices
     filled_in: Mapping[str, str]
     """What was filled in, by field."""
@@ -121,11 +122,16 @@ class IntegrationGuide:
     @cache_control("public, no-cache")
     def integration(self, lang: str, slug: str) -> ResponseReturnValue:
         """Show the choices, the preview and the line to copy; 422 where a choice is not taken."""
-        ui_language, campaign = self.pages.find(lang, slug)
+        wanted, campaign = self.pages.find(lang, slug)
+        ui_language = self.pages.languages.of_the_rest(wanted)
+        with locales.speaking(ui_language):
+            return self._guide(wanted, ui_language, campaign)
+
+    def _guide(self, wanted: Language, ui_language: Language, campaign: Campaign) -> ResponseReturnValue:
         languages = self.pages.languages
         fields = ("language", "partner", *theme.names())
         values = {name: text.line(request.args.get(name, "")) for name in fields}
-        chosen = next((each for each in languages if each.tag == values["language"]), ui_language)
+        chosen = next((each for each in languages if each.tag == values["language"]), wanted)
         partner = campaign.partner(values["partner"])
         choices = Choices(campaign, chosen, partner.id if partner else "", Theme.read(_without_hash(values)))
         filled_in = {"language": chosen.tag} | {name: value for name, value in values.items() if value}

@@ -12,10 +12,11 @@ from webapp.server import log_privacy
 from webapp.server.log_throttle import LogThrottle
 from webapp.web.http import locales
 from webapp.web.http.locales import gettext as _
+from webapp.web.http.page_languages import PageLanguages
 from webapp.web.http.responses import render_part_or_page
 
 
-def set_up(app: Flask, languages: tuple[Language, ...]) -> None:
+def set_up(app: Flask, languages: PageLanguages) -> None:
     """Respond to every error with a page, a part or JSON."""
     other_hosts = LogThrottle(
         partial(log_privacy.LOG.error, "requests for hosts that are not in ALLOWED_HOSTS were refused: %d")
@@ -83,11 +84,13 @@ class ErrorPage:
     campaign: None = None
 
 
-def _respond(code: int, languages: tuple[Language, ...]) -> Response:
-    title, advice = error_text(code)
-    if request.path.startswith("/api/"):
-        return make_response(jsonify({"error": title}), code)
-    page = ErrorPage(locales.current(languages), title, advice)
-    response = render_part_or_page("errors/_part.html", "errors/page.html", page, code)
+def _respond(code: int, languages: PageLanguages) -> Response:
+    ui_language = languages.of_the_rest(locales.current(languages))
+    with locales.speaking(ui_language):
+        title, advice = error_text(code)
+        if request.path.startswith("/api/"):
+            return make_response(jsonify({"error": title}), code)
+        page = ErrorPage(ui_language, title, advice)
+        response = render_part_or_page("errors/_part.html", "errors/page.html", page, code)
     response.vary.add("Accept-Language")
     return response

@@ -1,65 +1,57 @@
-"""UI languages: which are offered, which one a request gets, and its gettext.
+"""The language of a request: which one it gets, and its gettext. `page_languages` says which are offered."""
 
-A language is offered when its catalogue in `translations/` is complete: every message translated, every
-plural form filled, nothing fuzzy. English is the language of the message ids and always complete.
-"""
-
-import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import flask_babel
-from flask import Flask, request
-from flask_babel import Babel
+from babel.support import NullTranslations
+from flask import Flask, g, request
+from flask_babel import Babel, Domain
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
-from webapp.campaigns.catalogues import InvalidCatalogue
-from webapp.campaigns.interface import SOURCE, missing_messages, tag_of, why_no_page
-from webapp.domain import language, language_match
-from webapp.domain.language import Language
+from webapp.campaigns.interface import SOURCE
+from webapp.domain import language_match
+from webapp.domain.language import Language, tag_of_locale
+from webapp.web.http.page_languages import PageLanguages
 
 MAX_HEADER_CHARS = 200
 
 
-class CatalogueNotCompiled(RuntimeError):
-    """A complete catalogue without its compiled form, which gettext reads."""
-
-
 def offered(folder: Path) -> tuple[Language, ...]:
-    """Return the languages with a complete catalogue, English first, the rest by tag."""
-    complete = []
-    for path in sorted(folder.glob("*/LC_MESSAGES/messages.po")):
-        try:
-            if not missing_messages(path):
-                complete.append(path)
-            else:
-                why = why_no_page(folder, language.parse(tag_of(path)))
-                logging.getLogger("appeal").warning(
-                    "the page language %s is not offered: %s", tag_of(path), why
-                )
-        except InvalidCatalogue as error:  # one bad file costs one language
-            logging.getLogger("appeal").error("the page language %s is not offered: %s", tag_of(path), error)
-    for path in complete:
-        if not path.with_suffix(".mo").exists():  # gettext would fall back to English without an error
-            raise CatalogueNotCompiled(
-                f"{path.parent.parent.name}/{path.name} is not compiled; run `make run` or "
-                "`pybabel compile -d translations`"
-            )
-    return (SOURCE, *(language.parse(tag_of(path)) for path in complete))
+    """Return the languages with a complete catalogue now, English first, the rest by tag."""
+    return PageLanguages(folder).offered
 
 
-def set_up(app: Flask, folder: Path, languages: tuple[Language, ...]) -> None:
-    """Make gettext use the language of each request."""
+def set_up(app: Flask, languages: PageLanguages) -> None:
+    """Make gettext use the language of each request, and the catalogues as they are now."""
 
-    def wanted() -> str:
-        return current(languages).locale_name
+    def translations() -> NullTranslations:
+        return languages.translations(tag_of_locale(str(flask_babel.get_locale() or SOURCE.tag)))
 
-    Babel(app, locale_selector=wanted, default_translation_directories=str(folder))
+    babel = Babel(app, locale_selector=lambda: current(languages).locale_name)
+    babel.domain_instance = Domain()
+    babel.domain_instance.get_translations = translations
 
 
-def current(languages: tuple[Language, ...]) -> Language:
-    """Return the language that the path names, or else the best match for `Accept-Language`."""
+@contextmanager
+def speaking(ui_language: Language) -> Iterator[None]:
+    """Answer in another language than the address names: all of gettext, and the numbers of templates."""
+    before = g.get("spoken")
+    g.spoken = ui_language
+    try:
+        with flask_babel.force_locale(ui_language.locale_name):
+            yield
+    finally:
+        g.spoken = before
+
+
+def current(languages: Sequence[Language]) -> Language:
+    """Return the language that is spoken, that the path names, or else the best for `Accept-Language`."""
+    spoken: Language | None = g.get("spoken")
+    if spoken:
+        return spoken
     parts = request.path.split("/", 3)
     first = parts[2] if parts[1] in ("embed", "privacy") and len(parts) > 2 else parts[1]
     return next((candidate for candidate in languages if candidate.tag == first), None) or best(languages)

@@ -11,6 +11,7 @@ from flask_babel import force_locale
 
 from webapp.domain.language import Language
 from webapp.web.http.errors import error_text
+from webapp.web.http.page_languages import PageLanguages
 from webapp.web.http.security import HEADERS, NOBODY
 
 POLICY = f"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors {NOBODY}"
@@ -26,10 +27,10 @@ class ErrorText:
     advice: str
 
 
-def error_page(app: Flask, languages: tuple[Language, ...], status: HTTPStatus) -> bytes:
+def error_page(app: Flask, languages: PageLanguages, status: HTTPStatus) -> bytes:
     """Return the whole answer as it is sent, but for its date; the connection is closed after it."""
     with app.app_context():
-        texts = [_text(language, status) for language in languages]
+        texts = [_text(each, status) for each in languages if languages.of_the_rest(each) == each]
         body = render_template("errors/unread.html", texts=texts).encode()
     headers = {
         "Connection": "close",

@@ -114,8 +114,8 @@ class CasePrints:
         is_offered = any(language.tag == lang for language in self.pages.languages)
         return self.pages.campaigns.campaign(slug) if is_offered else None
 
-    def _version(self, campaign: Campaign) -> tuple[str, bool]:
-        return campaign.revision, campaign.is_closed(self.pages.today())
+    def _version(self, campaign: Campaign) -> tuple[object, ...]:
+        return campaign.revision, self.pages.languages.revision, campaign.is_closed(self.pages.today())
 
     def _printed(self, key: tuple[object, ...], html: Callable[[], str], request: MessageType) -> bytes:
         printer, address, seconds = self.pages.printer, client_address(), seconds_left()

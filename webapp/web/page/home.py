@@ -1,5 +1,6 @@
 """Views: the home page, which lists the cases."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, make_response, redirect, request, url_for
@@ -21,7 +22,7 @@ class HomePage:
     """What `page/home.html` is rendered from."""
 
     ui_language: Language
-    languages: tuple[Language, ...]
+    languages: Sequence[Language]
     cases: CaseList
     campaign: None = None
 
@@ -71,7 +72,7 @@ class Home:
         public, minute = self.pages.campaigns.public(), self.pages.now().replace(second=0, microsecond=0)
         revisions = tuple(campaign.revision for campaign in public.by_slug.values())
         # The counts may be a minute old, and nothing else.
-        version = (revisions, self.pages.today(), minute)
+        version = (revisions, self.pages.languages.revision, self.pages.today(), minute)
         return CacheKey(f"page={number}" if number > 1 else "", version, is_variant=number > 1)
 
     def _list(self, ui_language: Language) -> Response:

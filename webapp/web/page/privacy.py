@@ -1,5 +1,6 @@
 """View: what the site keeps of its visitors, for how long, and who runs it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint
@@ -18,7 +19,7 @@ class PrivacyPage:
     """What `page/privacy.html` is rendered from."""
 
     ui_language: Language
-    languages: tuple[Language, ...]
+    languages: Sequence[Language]
     receipt_days: int = RECEIPT_MAX_AGE.days
     campaign: None = None
 

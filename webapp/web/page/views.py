@@ -114,9 +114,10 @@ class Pages:
         return next((each for each in earlier if each.slug == slug), None)
 
     def _revisions(self, campaign: Campaign) -> tuple[object, ...]:
-        """Return what the page depends on: its case's campaigns, and whether there are others to link to."""
+        """Return what the page depends on: its case's campaigns, whether there are others, the catalogues."""
         public = self.pages.campaigns.public()
-        return (*(each.revision for each in public.line(campaign)), len(public.by_slug) > 1)
+        campaigns = (each.revision for each in public.line(campaign))
+        return (*campaigns, len(public.by_slug) > 1, self.pages.languages.revision)
 
 
 def _newer_address(older: Campaign, newer: Campaign, lang: str) -> str:
