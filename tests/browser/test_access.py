@@ -81,7 +81,7 @@ OTHER_PAGES = [
     *("/en/released", "/ar/released", "/embed/ru/released", "/es/died", "/ar/newer?from=released"),
     *("/en/keepers", "/ar/keepers", "/embed/ar/keepers", "/en/lamp-inquiry", "/ar/lamp-inquiry"),
     *("/en/reed-island", "/ar/reed-island", "/en/clockmaker", "/ar/clockmaker"),
-    *("/en/green-lantern", "/ar/green-lantern", "/es/corrected", "/ar/many"),
+    *("/en/green-lantern", "/ar/green-lantern", "/es/corrected", "/ar/many", "/ar/gorinov?letter=ru"),
 ]
 """In each state that a campaign has, with each field that it can have."""
 
