@@ -159,11 +159,21 @@ LENGTHS = {
     "marks on nothing": ("ar", filled("-\u064b")),
     "piled marks": ("en", filled("e" + "\u0301\u0323\u0302\u0300")),
     "piled vowel signs": ("ar", filled("ب" + "\u064e\u0651\u0670\u0655")),
-    "scripts we have no font for": ("en", filled("中ก한😀")),
-    "each character another and none of them ours": (
+    "scripts we have no font for": ("en", filled("কአ한😀")),
+    "each character another": (
         "en",
         "\n\n".join("".join(map(chr, range(start, start + 3990))) for start in range(0x4E00, 0x8E00, 4000)),
     ),
+    "each character another and none of them ours": (
+        "en",
+        "\n\n".join("".join(map(chr, range(start, start + 3990))) for start in range(0x20000, 0x24000, 4000)),
+    ),
+    "a long letter in Chinese": ("en", filled("我写信给您，是为了教师玛尔塔·伊林（58岁）。")),
+    "Chinese and Latin in turns": ("en", filled("漢a")),
+    "opening brackets of Chinese": ("en", filled("「")),
+    "small kana, before which no line breaks": ("en", filled("っ")),
+    "Korean words without a space": ("en", filled("가나(a")),
+    "signs before their consonants": ("en", filled("क्षि")),
     "signs that Naskh alone has": ("ar", filled("\ufdfcf\ufd3f ")),
     "currency and brackets": ("en", filled("\u060bl( ")),
     "brackets that let no line break": ("en", filled("a( ")),

@@ -56,6 +56,8 @@ def test_a_letter_is_printed_without_a_box_and_reads_back_as_it_is(prints, print
     face = FACES.get(letter.language.script, "Appeal-Serif")
     assert {name.split("+")[1] for name in printed.fonts} == {face, "Appeal-Serif"}
     read, written = (unmirrored(fold(text)) for text in (printed.text, words(letter)))
+    assert len(printed.pages) == 1
+    assert len(printed.pages) == 1
     if letter.language.direction == "rtl":
         assert without_marks(read) == without_marks(written)
     else:
