@@ -86,7 +86,7 @@ def test_a_fax_has_a_cover_and_the_letter(client: PageClient) -> None:
 
 @pytest.mark.parametrize(
     ("tag", "label"),
-    [("es", "Asunto"), ("fr", "Subject")],  # the interface does not speak French: English, and marked so
+    [("es", "Asunto"), ("nl", "Subject")],  # the interface does not speak Dutch: English, and marked so
 )
 def test_a_fax_s_labels_are_in_the_letters_language(
     client: PageClient, world: World, tag: str, label: str
