@@ -16,13 +16,13 @@ endif
 # Each of the servers and printing processes of the tests would compile the app anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install run test quick soak coverage bench check format lock sbom audit messages goldens clean system-run system-test
+.PHONY: help install run test quick soak coverage bench check format lock sbom audit messages goldens contact-sheet clean system-run system-test
 # Each step stands on the one before it, and one cut short leaves nothing that looks finished.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
 help: ## say what there is (this list)
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 install: system-run .venv/.run-stamp $(catalogues) ## install what the app needs, and no more
 
@@ -76,6 +76,9 @@ sbom: .venv/.test-stamp ## list the parts of the app with versions, hashes and l
 
 audit: .venv/.test-stamp ## compare the locked packages with known vulnerabilities (make audit ARGS=all.zip: without a network)
 	@$(python) tools/audit $(ARGS)
+
+contact-sheet: system-test .venv/.browser-stamp $(catalogues) ## photograph the page in each language, phone and desktop, in contact-sheet/index.html
+	@$(python) tools/contact-sheet
 
 clean: ## remove what was installed and compiled; the database stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/failures .coverage*

@@ -1,0 +1,35 @@
+"""The page in each language, once: nothing is wider than the narrowest phone, and axe finds nothing."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_access import violations
+from tests.support.page_languages import OFFERED
+from webapp.domain.language import parse
+
+MakePage = Callable[..., Page]
+NARROW = {"width": 320, "height": 640}
+WIDE = """() => [...document.querySelectorAll('body *')].filter(one => {
+    const box = one.getBoundingClientRect();
+    return box.width > 1 && (box.right > innerWidth + 0.5 || box.left < -0.5) && one.checkVisibility();
+}).map(one => one.outerHTML.slice(0, 160))"""
+
+
+@pytest.mark.parametrize("lang", OFFERED)
+def test_a_page_fits_and_has_no_fault_in_its_language(make_page: MakePage, lang: str) -> None:
+    page = make_page(NARROW)
+    page.goto(f"/{lang}/gorinov")
+    language = parse(lang)
+    page.locator("#languages summary").click()
+    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+    found = violations(page)
+    wide = page.evaluate(WIDE)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    wider = page.evaluate(WIDE)
+
+    expect(page.locator("html")).to_have_attribute("dir", language.direction)
+    assert found == []
+    assert (wide, wider) == ([], [])
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
