@@ -66,6 +66,23 @@ MALICIOUS: dict[str, Callable[[], bytes]] = {
 """Files that were made to do harm."""
 
 
+CONTACTS = "TAKE ACTION:\n\nWrite.\n\nCONTACT INFORMATION\n\n"
+BLOCK = "Ada %d\nMinister\n1 Street\nEmail: a@example.org\n\n"
+LONG_TEXTS: dict[str, str] = {
+    "one word": CONTACTS + "a" * 150_000,
+    "one number": CONTACTS + "Phone: " + "1-" * 75_000,
+    "e-mail addresses without an end": CONTACTS + "a@" * 75_000,
+    "labels": CONTACTS + "Email: " * 25_000,
+    "dots behind a day": "PLEASE ACT BEFORE: 1" + "." * 150_000,
+    "days": "12 May 2020 " * 15_000,
+    "brackets": "PREFERRED LANGUAGES: " + "English (" * 20_000,
+    "names": "NAME AND PRONOUN: " + "a " * 75_000,
+    "signs before a label": ("(" * 150 + "\n\n") * 800,
+    "officials": CONTACTS + "".join(BLOCK % number for number in range(4_000)),
+}
+"""Texts on which an expression or a loop would take quadratic time."""
+
+
 @cache
 def sound(kind: str) -> bytes:
     return WRITERS[kind](SHEET)
@@ -106,6 +123,22 @@ def test_a_malicious_file_does_nothing(name: str, tmp_path: Path, monkeypatch: p
     assert said == "read" or said.endswith(".")
     assert "root:" not in " ".join(texts)
     assert not [*tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize("name", LONG_TEXTS)
+def test_a_long_text_is_read_in_the_time_of_the_process(name: str) -> None:
+    """Twenty seconds of the processor; quadratic time would be minutes."""
+    findings = import_document(LONG_TEXTS[name].encode())
+    assert not findings.lost_words()
+
+
+def test_a_page_with_many_links_in_one_paragraph() -> None:
+    links = "<a href='https://example.org/'>a</a> " * 8_000
+    assert not import_document(f"<p>ADDITIONAL INFORMATION<p>{links}".encode()).lost_words()
+
+
+def test_rich_text_with_typefaces_without_an_end() -> None:
+    assert outcome(import_document, b"{\\rtf1 " + b"\\f1" * 300_000 + b" text}") == "read"
 
 
 def test_a_file_beyond_the_bound_is_not_even_handed_on() -> None:

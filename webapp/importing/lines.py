@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from webapp.importing.document import Document, Role
+from webapp.importing.document import Document, Passage, Role, count_words
 from webapp.importing.findings import Span
 
 
@@ -34,13 +34,22 @@ class Line:
 
 
 def lines_of(document: Document) -> list[Line]:
-    """Return all lines in reading order, but those that are repeated on each page."""
+    """Return all lines in reading order, but those that are repeated on each page, and menus."""
     return [
         line
         for number, passage in enumerate(document.passages)
-        if passage.role is not Role.REPEATED
+        if passage.role is not Role.REPEATED and not _is_menu(passage)
         for line in _lines(number, passage.text, passage.group, passage.role)
     ]
+
+
+def _is_menu(passage: Passage) -> bool:
+    """Whether a passage of a web page has nothing but links to other pages: it says nothing of the case."""
+    if not passage.links or passage.role is Role.HEADING or "@" in passage.text or "://" in passage.text:
+        return False
+    leads_nowhere = not any(link.target.startswith("http") for link in passage.links)  # from a saved page
+    is_entry = passage.role is Role.ITEM or len(passage.links) > 1 or leads_nowhere
+    return is_entry and not count_words([passage.text]) - count_words(link.text for link in passage.links)
 
 
 def _lines(number: int, text: str, group: int, role: Role) -> Iterator[Line]:

@@ -7,6 +7,29 @@ from functools import cache
 from babel import Locale
 
 _EDGES = " \t.,;:()"
+_AMERICAN = re.compile(
+    r"\b(?:A[KLRZ]|C[AOT]|D\.?C\.?|DE|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|"
+    r"T[NX]|UT|V[AT]|W[AIVY]),?\s\d{5}(?:-\d{4})?$"
+)
+HOMES = {
+    "de": ("DE", r"(?:^|\s)\d{5}\s[A-ZÄÖÜ]"),
+    "it": ("IT", r"(?:^|\s)\d{5}\s[A-Z]"),
+    "fr": ("FR", r"(?:^|\s)\d{5}\s[A-ZÉ]"),
+    "es": ("ES", r"(?:^|\s)\d{5}\s[A-ZÁ]"),
+    "pt": ("PT", r"(?:^|\s)\d{4}-\d{3}\s[A-Z]"),
+}
+"""Of a language: the largest country of Europe that speaks it, and what its postcodes look like."""
+MAX_NAME_CHARS = 90
+_FORMAL = re.compile(
+    r"^(?:the )?(?:(?:people’s|democratic|federal|federative|islamic|arab|bolivarian|plurinational|socialist|"
+    r"united|hashemite) )*(?:republic|kingdom|state|sultanate|federation|commonwealth) of (?:the )?"
+    r"|^república (?:islámica |árabe |popular |federativa |bolivariana |dominicana )?(?:de |del )(?:el |la )?"
+    r"|^république (?:islamique |arabe |populaire |fédérale )?(?:de |du |d’)(?:la |l’)?"
+    r"|^repubblica (?:islamica |araba |popolare |federale )?(?:di |del |dell’|della )"
+    r"|^república (?:da |do |das )|^reino (?:da |do )|^regno (?:di |del |dell’)"
+    r"|^(?:(?:islamische|arabische|bundes)\s?)?republik |^reino (?:de |del )|^royaume (?:de |du )"
+)
+"""What states call themselves before their names."""
 ALIASES = {
     "usa": "US", "u.s.a": "US", "united states of america": "US", "uk": "GB", "u.k": "GB", "uae": "AE",
     "burma": "MM", "swaziland": "SZ", "ivory coast": "CI", "czech republic": "CZ", "palestine": "PS",
@@ -20,11 +43,22 @@ ALIASES = {
 
 def country_in(text: str, locale: Locale) -> str:
     """Return the code of the country that a text is the name of and nothing else, or ""."""
-    name = _fold(text)
+    name = _FORMAL.sub("", _fold(text)) if len(text) <= MAX_NAME_CHARS else ""
     for language in (str(locale), "en"):
         if code := _countries(language).get(name):
             return code
     return ALIASES.get(name, "")
+
+
+def country_of_postcode(text: str, locale: Locale | None) -> str:
+    """Return the country that a line's postcode is of, or "": of the United States, with the state.
+
+    With a locale also those of its largest country: an embassy there often leaves the country out.
+    """
+    if _AMERICAN.search(text):
+        return "US"
+    country, pattern = HOMES.get(locale.language, ("", "$.")) if locale else ("", "$.")
+    return country if re.search(pattern, text) else ""
 
 
 def languages_in(text: str, locale: Locale) -> list[tuple[str, int, int]]:
@@ -32,8 +66,11 @@ def languages_in(text: str, locale: Locale) -> list[tuple[str, int, int]]:
     found: list[tuple[str, int, int]] = []
     for word in re.finditer(r"[^\W\d_]+(?:\s\([^()]{0,40}\))?", text):
         for language in (str(locale), "en"):
-            if tag := _languages(language).get(_fold(word[0])):
-                found.append((tag, word.start(), word.end()))
+            name = _fold(word[0])
+            bare = name.partition(" (")[0]
+            if tag := _languages(language).get(name) or _languages(language).get(bare):
+                is_whole = name in _languages(language)
+                found.append((tag, word.start(), word.end() if is_whole else word.start() + len(bare)))
                 break
     return found
 

@@ -1,17 +1,24 @@
 """A document's sections: what stands before the first label, and what stands below each."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
+from itertools import groupby
 
-from webapp.importing.document import Role
+from webapp.importing.days import days_in
 from webapp.importing.findings import Span
 from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
+from webapp.importing.unlabelled import addresses_in, begins_letter, end_of_actions, end_of_short, letter_in
 
 HEAD = "head"
+_BRACKETS = re.compile(r"\([^()]*\)")
+_CAPITALS = re.compile(r"[\W_]*+(?P<label>[^:\n]{8,120}?)\s?[:：]\s*")
 CONTACTS = ("contacts", "contacts_until")
+REST = "rest"
+"""What belongs to no section: it stays unplaced."""
+SHEET = ("country", "issued", "reference", "pronouns", "summary")
+SHORT = ("people", "languages", "deadline")
 MAX_LABEL_LINE = 90
 """A label without a colon stands alone in its line, or in capitals."""
 
@@ -31,9 +38,9 @@ class Section:
 def split_sections(lines: Iterable[Line], table: LabelTable) -> list[Section]:
     """Part the lines by the labels of a language. The first section has none."""
     sections = [Section(HEAD)]
-    for line in _labels_below_columns([*lines], table):
+    for line in _labels_below_columns(_label_pairs([*lines], table), table):
         found = _label(line, table)
-        if found is None or (found[0] == "copies" and sections[-1].kind in CONTACTS):
+        if found is None or (sections[-1].kind in CONTACTS and _is_of_address(line, *found)):
             sections[-1].lines.append(line)
             continue
         kind, end = found
@@ -41,7 +48,53 @@ def split_sections(lines: Iterable[Line], table: LabelTable) -> list[Section]:
         rest = line.part(end)
         if rest.text:
             sections[-1].lines.append(rest)
-    return [part for section in sections for part in _without_labels(section, table)]
+    return _without_labels(_ended(sections), table)
+
+
+def _is_of_address(line: Line, kind: str, end: int) -> bool:
+    """Whether a label is one within an address: copies, and words such as "Country" and "Name"."""
+    is_word = len(line.text[:end].split()) == 1
+    return kind == "copies" or kind in SHEET or (kind == "people" and is_word)
+
+
+def _ended(sections: list[Section]) -> list[Section]:
+    """End the sections of a line or two: what follows is more of the head, or belongs to none."""
+    ended: list[Section] = []
+    for section in sections:
+        ended.append(section)
+        if section.kind not in (*SHEET, *SHORT) or section.kind == "summary":
+            continue
+        end = end_of_short(section.lines, is_list=section.kind in ("people", "languages"))
+        rest, section.lines = section.lines[end:], section.lines[:end]
+        is_still_head = all(each.kind in (HEAD, *SHEET, *SHORT) for each in ended)
+        if rest and is_still_head:
+            ended[0].lines += rest
+        elif rest:
+            ended.append(Section(REST, rest))
+    return ended
+
+
+def _label_pairs(lines: list[Line], table: LabelTable) -> list[Line]:
+    """Put each value of a table behind its label where all labels stand before all values."""
+    columns = [[*column] for _, column in groupby(lines, key=lambda line: line.group)]
+    result: list[Line] = []
+    number = 0
+    while number < len(columns):
+        labels, values = columns[number], columns[number + 1] if number + 1 < len(columns) else []
+        number += 1
+        known = sum(_is_label_alone(line, table) for line in labels) if labels[0].group else 0
+        if values and values[0].group and len(labels) == len(values) and known > 1:
+            for label, value in zip(labels, values, strict=True):
+                result += [replace(label, group=0), replace(value, group=0)]
+            number += 1
+        else:
+            result += labels
+    return result
+
+
+def _is_label_alone(line: Line, table: LabelTable) -> bool:
+    found = _label(line, table)
+    return found is not None and found[1] == len(line.text)
 
 
 def _labels_below_columns(lines: list[Line], table: LabelTable) -> list[Line]:
@@ -62,48 +115,39 @@ def _labels_below_columns(lines: list[Line], table: LabelTable) -> list[Line]:
     return result
 
 
-def _without_labels(section: Section, table: LabelTable) -> list[Section]:
-    """Part a section where addresses or a letter begin below it without a label of their own."""
-    if section.kind not in ("actions", *CONTACTS):
-        return [section]
-    lines = section.lines
-    begins = [number for number, line in enumerate(lines) if _begins_letter(line, table)]
-    letter = lines[begins[0] :] if begins else []
-    before = lines[: begins[0]] if begins else lines
-    parts = [section]
-    section.lines = before
-    if section.kind == "actions":
-        end = _end_of_actions(before, table)
-        section.lines = before[:end]
-        if before[end:]:
-            parts.append(Section("contacts", before[end:]))
-    if letter:
-        parts.append(Section("letter", letter))
+def _without_labels(sections: list[Section], table: LabelTable) -> list[Section]:
+    """Part the sections in which a letter or addresses begin without a label of their own."""
+    kinds = {section.kind for section in sections}
+    parts: list[Section] = []
+    for section in sections:
+        letter = letter_in(section.lines, table) if "letter" not in kinds else None
+        if letter and section.kind != "background":
+            begin, end = letter
+            after, body = section.lines[end:], section.lines[begin:end]
+            section.lines = section.lines[:begin]
+            parts += [*_with_addresses(section, kinds, table), Section("letter", body)]
+            parts += [Section(REST, after)] if after else []
+        else:
+            parts += _with_addresses(section, kinds, table)
     return parts
 
 
-def _end_of_actions(lines: list[Line], table: LabelTable) -> int:
-    """Return where addresses begin: below a list, or at a passage of short lines or with labels of theirs."""
-    begins = [
-        number for number, line in enumerate(lines) if not number or line.passage != lines[number - 1].passage
-    ]
-    seen_item = False
-    for begin, end in pairwise([*begins, len(lines)]):
-        passage = lines[begin:end]
-        if passage[0].role is Role.ITEM:
-            seen_item = True
-            continue
-        is_labelled = any(p.search(line.text) for p in table.contacts.values() for line in passage)
-        are_short = len(passage) > 2 and all(len(line.text) <= MAX_LABEL_LINE for line in passage)
-        if begin and (seen_item or is_labelled or are_short):
-            return begin
-    return len(lines)
-
-
-def _begins_letter(line: Line, table: LabelTable) -> bool:
-    """Whether a line is a salutation by itself."""
-    found = table.phrases["salutation"].match(line.text)
-    return found is not None and line.text.rstrip().endswith((",", ":", "،", "!"))
+def _with_addresses(section: Section, kinds: Container[str], table: LabelTable) -> list[Section]:
+    lines = section.lines
+    if section.kind in ("actions", *CONTACTS):
+        begins = [number for number, line in enumerate(lines) if begins_letter(line, table)]
+        letter = lines[begins[0] :] if begins else []
+        lines = lines[: begins[0]] if begins else lines
+        end = end_of_actions(lines, table) if section.kind == "actions" else len(lines)
+        section.lines, addresses = lines[:end], lines[end:]
+        found = (("contacts", addresses), ("letter", letter))
+    elif section.kind in (HEAD, REST) and not any(kind in kinds for kind in CONTACTS):
+        begin, end = addresses_in(lines, table) or (len(lines), len(lines))
+        section.lines = lines[:begin]
+        found = (("contacts", lines[begin:end]), (REST, lines[end:]))
+    else:
+        return [section]
+    return [section, *(Section(kind, part) for kind, part in found if part)]
 
 
 def guess_table(lines: list[Line], tables: tuple[LabelTable, ...]) -> LabelTable:
@@ -126,12 +170,28 @@ def label_span(section: Section) -> tuple[Span, ...]:
 def _label(line: Line, table: LabelTable) -> tuple[str, int] | None:
     """Return the kind of section that a line begins, and where its label ends."""
     best: tuple[str, int] | None = None
+    longest = 0
     for kind, pattern in table.sections.items():
         found = pattern.match(line.text)
-        if not found or (best and found.end("label") <= best[1]):
+        if not found or found.end("label") <= longest:
             continue
         label, rest = found["label"], line.text[found.end() :]
-        is_alone = not rest.strip(" .:") and len(line.text) <= MAX_LABEL_LINE
+        is_alone = not _BRACKETS.sub("", rest).strip(" .:!?") and len(line.text) <= MAX_LABEL_LINE
         if found["colon"] or is_alone or (label.isupper() and len(label) > 4):
-            best = kind, found.end()
-    return best
+            best = kind, len(line.text) if is_alone else found.end()
+            longest = found.end("label")
+    return best or _reworded(line, table)
+
+
+def _reworded(line: Line, table: LabelTable) -> tuple[str, int] | None:
+    """Return the same for a label in capitals that no table has: by its words; another one is of no kind."""
+    found = _CAPITALS.match(line.text)
+    if not found or not found["label"].isupper():
+        return None
+    label = found["label"]
+    if any(pattern.match(line.text) for pattern in (*table.contacts.values(), *table.head.values())):
+        return None
+    for kind, pattern in table.words.items():
+        if pattern.search(label) and (kind != "deadline" or days_in(line.text[found.end() :], table.locale)):
+            return kind, found.end()
+    return None

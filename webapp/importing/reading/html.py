@@ -66,6 +66,9 @@ def _walk(element: Element, builder: PassageBuilder, *, preformatted: bool) -> N
     elif tag == "a":
         with builder.link(element.get("href", "")):
             content()
+    elif tag in ("nav", "footer"):
+        with builder.role(Role.REPEATED):
+            content()
     elif tag == "li":
         with builder.role(Role.ITEM):
             content()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import accumulate, pairwise
 
 from webapp.importing.document import (
     MAX_CHARS,
@@ -102,10 +103,12 @@ class PassageBuilder:
 
     @contextmanager
     def row(self) -> Iterator[None]:
-        """Within, cells are of one row."""
+        """Within, cells are of one row. A cell that ends with a colon is the label of the next one."""
         if self._tables:
             self._tables[-1].append([])
         yield
+        if self._tables and self._tables[-1]:
+            self._tables[-1][-1] = self._with_labels(self._tables[-1][-1])
 
     @contextmanager
     def cell(self) -> Iterator[None]:
@@ -117,15 +120,36 @@ class PassageBuilder:
         if self._tables and self._tables[-1]:
             self._tables[-1][-1].append((begin, len(self.passages)))
 
+    def _with_labels(self, cells: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Join labels and values of one line, and return the cells anew."""
+        if not cells or len(self.passages) != cells[-1][1]:
+            return cells
+        begin = cells[0][0]
+        contents = [self.passages[first:end] for first, end in cells]
+        if sum(map(len, contents)) != len(self.passages) - begin:
+            return cells  # something stands between the cells
+        joined: list[list[Passage]] = []
+        for content in contents:
+            label = joined[-1] if joined else []
+            if len(label) == len(content) == 1 and label[0].text.endswith(":"):
+                joined[-1] = [replace(content[0], text=f"{label[0].text} {content[0].text}")]
+            else:
+                joined.append(content)
+        self.passages[begin:] = [passage for content in joined for passage in content]
+        ends = [*accumulate((len(content) for content in joined), initial=begin)]
+        return [*pairwise(ends)]
+
     def _has_lines_as_rows(self, rows: list[list[tuple[int, int]]]) -> bool:
-        """Whether the first row's cells are lines, and the first column's no labels of the second's."""
+        """Whether all cells are lines, and the first column's no labels of the second's."""
         if len(rows) < 2 or len(rows[0]) < 2 or any(len(row) != len(rows[0]) for row in rows):
+            return False
+        if not all(begin < end for begin, end in rows[0]):
             return False
         if sum(end - begin for row in rows for begin, end in row) != len(self.passages) - rows[0][0][0]:
             return False  # something stands between the cells
-        first_row = [self.passages[begin:end] for begin, end in rows[0]]
+        cells = [self.passages[begin:end] for row in rows for begin, end in row]
         first_column = [passage.text for row in rows for passage in self.passages[slice(*row[0])]]
-        are_lines = all(len(cell) == 1 and "\n" not in cell[0].text for cell in first_row)
+        are_lines = all(len(cell) <= 1 and not any("\n" in each.text for each in cell) for cell in cells)
         return are_lines and not any(text.endswith(":") for text in first_column)
 
     @staticmethod

@@ -18,7 +18,12 @@ MARGIN = 0.12
 MIN_RTL_SHARE = 0.5
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LETTERS = re.compile(r"[^\W\d_]")
-_PAGE_NUMBER = re.compile(r"(?:\D{0,12}\s)?\d{1,3}(?:\s*(?:/|of|de|von|из|من)\s*\d{1,3})?", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:[–-]\s?)?(?:[^\W\d]{1,9}\.?\s)?\d{1,3}(?:\s*(?:/|of|de|von|из|من)\s*\d{1,3})?", re.IGNORECASE
+)
+
+_LAST_NUMBER = re.compile(r"\b\d{1,3}\s?(?:/|of|de|von|sur|di|из|من)\s?\d{1,3}$", re.IGNORECASE)
+"""As a line ends that has the page's number behind something else."""
 
 
 def read(content: bytes) -> Document:
@@ -80,8 +85,11 @@ def _mark_repeated(passages: list[Passage], pages: int) -> list[Passage]:
     seen: set[str] = set()
     marked: list[Passage] = []
     for passage in passages:
-        is_number = in_margin(passage) and _PAGE_NUMBER.fullmatch(passage.text) is not None
-        is_again = in_margin(passage) and pages > 1 and passage.text in seen and counted[key(passage)] > 1
-        seen.add(passage.text)
+        is_number = in_margin(passage) and (
+            _PAGE_NUMBER.fullmatch(passage.text) is not None
+            or (counted[key(passage)] > 1 and _LAST_NUMBER.search(passage.text) is not None)
+        )
+        is_again = in_margin(passage) and pages > 1 and key(passage) in seen and counted[key(passage)] > 1
+        seen.add(key(passage))
         marked.append(replace(passage, role=Role.REPEATED) if is_number or is_again else passage)
     return marked

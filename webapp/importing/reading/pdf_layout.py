@@ -11,6 +11,8 @@ from webapp.importing.reading.list_marks import without_mark
 from webapp.importing.reading.pdf_columns import MIN_GUTTER, Line, areas_of, rows_of
 from webapp.importing.reading.pdf_text import HYPHEN, PageLink, Piece, links_in
 
+PRINTED_HYPHEN = "\u2010"
+"""What WeasyPrint and others print where they break a word."""
 PARAGRAPH_GAP = 1.35
 """A wider distance of two baselines, in the column's usual distances, begins a passage."""
 MAX_LEADING = 1.65
@@ -102,10 +104,10 @@ def _passage(
 ) -> Passage:
     is_heading = lines[0].size > HEADING_SIZE * usual.size and len(lines) <= MAX_HEADING_LINES
     text = " ".join(line.text for line in lines) if is_heading else _joined(lines, edge)
-    item = without_mark(text)
     role = Role.HEADING if is_heading else Role.TEXT
     pieces = [piece for line in lines for piece in line.pieces]
     text = clean(text.replace(HYPHEN, "-"))
+    item = without_mark(text)
     found: tuple[Link, ...] = links_in(pieces, links, text)
     return Passage(
         text,
@@ -129,8 +131,8 @@ def _joined(lines: list[Line], edge: float) -> str:
     text = lines[0].text
     for after, is_wrapped in zip(lines[1:], wrapped, strict=True):
         goes_on = after.text[0].islower() or after.text[0].isdecimal()
-        if text.endswith(HYPHEN):
-            text = text.removesuffix(HYPHEN) + after.text
+        if text.endswith((HYPHEN, PRINTED_HYPHEN)) and after.text[0].islower():
+            text = text[:-1] + after.text
         else:
             text += (" " if is_wrapped and (is_prose or goes_on) else "\n") + after.text
     return text

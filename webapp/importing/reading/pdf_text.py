@@ -5,6 +5,7 @@ Baselines are the origins of the characters: their boxes differ between the prog
 
 import ctypes
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
@@ -16,6 +17,8 @@ from webapp.importing.document import Link, clean, join_links
 
 HYPHEN = "\x02"
 """What PDFium puts for a hyphen that only breaks a word at a line's end."""
+_GLUED = re.compile(r"(?<=\d{4})(?=[A-ZÀ-Þ][a-zß-ÿ])")
+"""Where a tab between a year and a word left no gap."""
 MAX_PAGE_CHARS = 100_000
 GUTTER_EMS = 1.4
 """A wider gap within a line parts two columns: words stand at most some 0.7 em apart when justified."""
@@ -132,7 +135,7 @@ def _continues(before: _Glyph, glyph: _Glyph) -> bool:
 
 
 def _piece(run: list[_Glyph]) -> list[Piece]:
-    text = "".join(glyph.character for glyph in run)
+    text = _GLUED.sub(" ", "".join(glyph.character for glyph in run))
     drawn = [glyph for glyph in run if glyph.size and not glyph.character.isspace()]
     if not drawn:
         return []

@@ -13,6 +13,9 @@ _BOMS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+_FREQUENT = {"cp1251": "оеаинтсрв", "koi8-r": "оеаинтсрв", "cp1256": "اليمونتر"}
+"""Frequent letters of the scripts that older encodings were made for."""
+SAMPLE_BYTES = 20_000
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _LABEL = re.compile(r"[^a-z:]{4,80}:")
 """Capitals before a colon begin a line of their own."""
@@ -21,14 +24,25 @@ WRAPPED_CHARS = range(58, 111)
 
 
 def decode(content: bytes) -> str:
-    """Return text: by its byte order mark, else UTF-8, else the most usual older encoding of the West."""
+    """Return text: by its byte order mark, else UTF-8, else an older encoding."""
     for bom, encoding in _BOMS.items():
         if content.startswith(bom):
             return content.decode(encoding, "replace")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
+        return content.decode(_older_encoding(content), "replace")
+
+
+def _older_encoding(content: bytes) -> str:
+    """Return the encoding in which a text has most of the letters that are frequent in its script."""
+    sample = content[:SAMPLE_BYTES]
+    letters = sum(byte > 0x40 for byte in sample)
+    if sum(byte >= 0x80 for byte in sample) < 0.4 * letters:
+        return "cp1252"  # single letters with accents
+    return max(
+        _FREQUENT, key=lambda name: sum(sample.decode(name, "replace").count(x) for x in _FREQUENT[name])
+    )
 
 
 def read(content: bytes | str) -> Document:

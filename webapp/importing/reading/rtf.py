@@ -30,7 +30,7 @@ _SKIPPED = frozenset(
 _CHARSETS = {77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253",
              162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251",
              222: "cp874", 238: "cp1250"}  # fmt: skip
-_FONT_CHARSET = re.compile(rb"\\f(\d{1,5})[^{};]{0,200}?\\fcharset(\d{1,3})")
+_FONT_OR_CHARSET = re.compile(rb"\\f(\d{1,5})|\\fcharset(\d{1,3})")
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{1,5})")
 _HYPERLINK = re.compile(rb'HYPERLINK\s+"([^"{}]*)"')
 
@@ -61,10 +61,13 @@ class _Reader:
         page = _CODE_PAGE.search(content)
         self._content = content
         self._default = _codec(f"cp{int(page[1])}" if page else "cp1252")
-        self._fonts = {
-            int(font): _CHARSETS.get(int(charset), self._default)
-            for font, charset in _FONT_CHARSET.findall(content)
-        }
+        self._fonts: dict[int, str] = {}
+        font = 0
+        for found in _FONT_OR_CHARSET.finditer(content):
+            if found[1]:
+                font = int(found[1])
+            else:
+                self._fonts[font] = _CHARSETS.get(int(found[2]), self._default)
         self._states = [_State(encoding=self._default)]
         self._builder = PassageBuilder()
         self._bytes = bytearray()

@@ -3,19 +3,36 @@
 import re
 from collections.abc import Sequence
 
+from webapp.importing.document import Role
 from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
 from webapp.importing.places import country_in
 
 NETWORKS = re.compile(
-    r"(?<!\w)(?P<label>Twitter\s?/\s?X|X\s?/\s?Twitter|Twitter|X|Facebook|Instagram|Telegram|VK)\s*:\s*",
+    r"(?<!\w)(?P<label>Twitter\s?/\s?X|X\s?/\s?Twitter|Twitter|X|Facebook|Instagram|Telegram|VK|"
+    r"تويتر|فيسبوك|إنستغرام|Твиттер|Фейсбук|ВКонтакте)\s*:\s*",
     re.IGNORECASE,
 )
 """What stands before the name that an official has on a social network; the same in most languages."""
+NETWORK_NAMES = {
+    "twitter": "x", "twitter/x": "x", "x/twitter": "x", "تويتر": "x", "твиттер": "x", "فيسبوك": "facebook",
+    "фейсбук": "facebook", "إنستغرام": "instagram", "вконтакте": "vk",
+}  # fmt: skip
+"""What a campaign's file calls the networks that have several names."""
 _BARE = re.compile(
     r"^(?:[^\s@]+@[^\s@]+|https?://\S+|www\.\S+|@\w+|\[email\s?protected\]|[+(]?[\d\s()./-]{7,})$"
 )
 """A line that is an address or a number alone."""
+
+
+_EMAIL_OR_SIGN = re.compile(r"(?<!\S)[^\s@]{1,64}@\S+|[^\w\s]+")
+MAX_WORDS_OF_EMAILS = 3
+_DIGIT = re.compile(r"\d")
+HONORIFIC = re.compile(
+    r"^(?:(?:H\.?|S\.?|I\.?)\s?E\.?|Hon\.?|The Hon\w*|His|Her|Mr|Mrs|Ms|Mx|Dr|Dra|Drs|Prof|Sr|Sra|Sres|M|Mme|"
+    r"Monsieur|Madame|Herr|Herrn|Frau|On|Sig|Col|Exm[oa]|Sir|Dame|Ing|Lic|Me|Mag)(?:\.|\s)\s?(?=\w)"
+)
+"""What stands before the name of a person, in any language."""
 
 
 def blocks_of(lines: Sequence[Line], table: LabelTable) -> list[list[Line]]:
@@ -26,15 +43,43 @@ def blocks_of(lines: Sequence[Line], table: LabelTable) -> list[list[Line]]:
     blocks: list[list[Line]] = []
     has_channel = False
     for line in lines:
-        labelled = any(pattern.search(line.text) for pattern in (*table.contacts.values(), NETWORKS))
-        is_channel = labelled or bool(_BARE.match(line.text)) or line.text.startswith("*")
+        is_channel = _is_channel(line, table)
         is_copy = is_postal_copy(line, table)
         if not blocks or is_copy or _begins(line, blocks[-1], is_channel, has_channel, table):
             blocks.append([])
             has_channel = False
         has_channel = has_channel or (is_channel and not is_copy)
         blocks[-1].append(line)
-    return blocks
+    return _with_continuations(blocks, table)
+
+
+def _is_channel(line: Line, table: LabelTable) -> bool:
+    labelled = any(pattern.search(line.text) for pattern in (*table.contacts.values(), NETWORKS))
+    return labelled or bool(_BARE.match(line.text)) or line.text.startswith("*")
+
+
+def _with_continuations(blocks: list[list[Line]], table: LabelTable) -> list[list[Line]]:
+    """Join cells that name nobody to those that do, in turn: tables have a row for names, one for numbers."""
+    result: list[list[Line]] = []
+    named: list[list[Line]] = []
+    turn = 0
+    for block in blocks:
+        if block[0].group and named and all(_names_nobody(line, table) for line in block):
+            named[turn % len(named)].extend(block)
+            turn += 1
+            continue
+        named = [] if turn else named
+        turn = 0
+        named = [*named, block] if block[0].group else []
+        result.append(block)
+    return result
+
+
+def _names_nobody(line: Line, table: LabelTable) -> bool:
+    if _is_channel(line, table) or table.phrases["salutation"].match(line.text):
+        return True
+    names = (table.phrases["rank"], table.phrases["office"], HONORIFIC)
+    return bool(_DIGIT.search(line.text)) and not any(pattern.search(line.text) for pattern in names)
 
 
 def _begins(
@@ -44,9 +89,13 @@ def _begins(
     before = block[-1]
     if line.group != before.group:
         return True
+    is_new_passage = line.passage != before.passage
+    if line.role is Role.ITEM and is_new_passage and before.role is Role.ITEM and line.text.count(",") > 1:
+        return True
     if is_channel:
         return False
-    is_new_passage = line.passage != before.passage
+    if line.role is Role.HEADING and has_channel:
+        return True
     if is_new_passage and len(block) > 2 and country_in(before.text, table.locale):
         return True
     is_name = line.text[:1].isupper() and not before.text.endswith((",", ":", ";"))
@@ -55,5 +104,19 @@ def _begins(
 
 def is_postal_copy(line: Line, table: LabelTable) -> bool:
     """Check whether a line begins an office that gets a copy: such a label without an e-mail address."""
-    found = table.contacts["copies"].match(line.text)
-    return found is not None and "@" not in line.text
+    rest = _EMAIL_OR_SIGN.sub("", line.text[copies_label(line, table) :])
+    return copies_label(line, table) > 0 and ("@" not in line.text or len(rest.split()) > MAX_WORDS_OF_EMAILS)
+
+
+def asks_for_copies(line: Line, table: LabelTable) -> bool:
+    """Check whether a line is a sentence that asks for copies: whom they go to is for a person to read."""
+    found = table.sections["copies"].match(line.text)
+    return found is not None and not found["colon"] and copies_label(line, table) == 0
+
+
+def copies_label(line: Line, table: LabelTable) -> int:
+    """Return where a label for copies ends, with a colon or alone in its line; 0 for none."""
+    if found := table.contacts["copies"].match(line.text):
+        return found.end()
+    found = table.sections["copies"].match(line.text)
+    return found.end() if found and found.end() == len(line.text) else 0

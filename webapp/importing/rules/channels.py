@@ -17,8 +17,9 @@ MASKED = re.compile(
 )
 """An address that a web page hides from programs, or that is written so."""
 URL = re.compile(r"(?:https?://|www\.)[^\s<>()]+")
-HANDLE = re.compile(r"(?<![\w@])@\w{2,30}")
-_NUMBER = re.compile(r"(?<!\w)[+(]?\d[\d\s()./-]{5,30}\d(?!\w)")
+HANDLE = re.compile(r"(?<![\w@])@\w[\w.]{0,28}\w")
+_BARE_HANDLE = re.compile(r"^\w[\w.]{1,48}\w$")
+_NUMBER = re.compile(r"(?<!\w)[+(]?\d(?:[\d\s().–-]|(?<=\d)/(?=\d)){5,30}\d(?!\w)")
 
 
 @dataclass(slots=True)
@@ -31,6 +32,7 @@ class Block:
     plain: list[Line] = field(default_factory=list)
     """Lines without a label: name, office, address."""
     country: str = ""
+    is_country_sure: bool = True
     many: dict[str, dict[str, None]] = field(default_factory=dict)
     """The values of each kind, in their order."""
     sources: dict[str, list[Span]] = field(default_factory=dict)
@@ -56,6 +58,8 @@ def read_value(kind: str, line: Line, block: Block, rest: Line | None = None) ->
     `rest` is the line below if it has digits alone. Return whether that is the end of a number that was
     broken for want of room.
     """
+    if not line.text and kind in ("email", "phone", "fax", "form"):
+        block.gathered.flag("no-value", "", [], f"{block.prefix}{kind}")
     match kind:
         case "email" | "copies":
             _read_emails(kind, line, block)
@@ -84,6 +88,8 @@ def read_unlabelled(line: Line, block: Block) -> None:
         read_value("email", line, block)
     elif _is_all(line.text, URL):
         read_value("form", line, block)
+    elif block.many and line.group and block.table.phrases["salutation"].match(line.text):
+        read_value("salutation", line, block)
     elif HANDLE.fullmatch(line.text):
         block.gathered.flag("handle-without-network", line.text, [line.span])
     else:
@@ -127,7 +133,8 @@ def _read_numbers(kind: str, line: Line, block: Block, rest: Line | None) -> boo
             if not doubt_of_whole:
                 written, doubt, is_broken = whole, "", True
                 block.collect(kind, written, rest.span)
-        block.collect(kind, written, line.span_of(*found.span()), is_certain=not doubt)
+        is_certain = not doubt and (block.is_country_sure or found[0].startswith("+"))
+        block.collect(kind, written, line.span_of(*found.span()), is_certain=is_certain)
         if doubt:
             block.gathered.flag(doubt, found[0], [line.span], f"{block.prefix}{kind}")
     return is_broken
@@ -139,6 +146,7 @@ def _number(text: str, block: Block) -> tuple[str, str]:
     A number without its country's code is one of the official's country; else, where it can be one there, of
     the country of the case; else it stays as it is written.
     """
+    text = re.sub(r"^(\(?)\s*[0٠]\s?[0٠]\s?(?=\d)", r"\1+", text.strip())
     own, case = block.country, str(block.gathered.value("country"))
     for region, doubt in ((own, ""), (case, "number-of-case-country")):
         try:
@@ -154,6 +162,6 @@ def _number(text: str, block: Block) -> tuple[str, str]:
 
 
 def _read_handles(kind: str, line: Line, block: Block) -> None:
-    found = [*HANDLE.finditer(line.text)] or [*URL.finditer(line.text)]
+    found = [*HANDLE.finditer(line.text)] or [*URL.finditer(line.text)] or [*_BARE_HANDLE.finditer(line.text)]
     for each in found:
         block.collect(kind, each[0], line.span_of(*each.span()))

@@ -2,24 +2,56 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from dataclasses import replace
+from itertools import compress, zip_longest
+from operator import not_
 
+from webapp.importing.document import Role
 from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
-from webapp.importing.places import country_in
-from webapp.importing.rules.blocks import NETWORKS, blocks_of, is_postal_copy
+from webapp.importing.places import country_in, country_of_postcode
+from webapp.importing.reading.list_marks import without_mark
+from webapp.importing.rules.blocks import (
+    NETWORK_NAMES,
+    NETWORKS,
+    asks_for_copies,
+    blocks_of,
+    copies_label,
+    is_postal_copy,
+)
 from webapp.importing.rules.channels import EMAIL, Block, read_unlabelled, read_value
 from webapp.importing.rules.gathered import Gathered
+from webapp.importing.rules.short_sections import read_deadline_in, read_languages_in
 from webapp.importing.rules.targets import name_parts
 
+MAX_ADDRESS_CHARS, MIN_WORDS_OF_SENTENCE = 100, 8
+_DIGIT = re.compile(r"\d")
+_BLANK = re.compile(r"…{2,}|\.{5,}|_{3,}")
+"""A form to fill in by hand."""
+_LONE_NUMBER = re.compile(r"\W*\d{1,2}\W*")
 _DIGITS = re.compile(r"[\d\s()-]{2,12}")
 """A line that may be the end of a number."""
+MISSION = re.compile(
+    r"embass|ambass|ambasciat|embaj|embaix|botschaft|consul|konsul|mission|misión|missão|delegation|посол|консул|"
+    r"سفار|سفير|قنصل",
+    re.IGNORECASE,
+)
+"""Words for an office in another country."""
 _SEPARATORS = " \t|/;,·I–-"
 
 
 def read_contacts(lines: Sequence[Line], table: LabelTable, gathered: Gathered, first: int = 0) -> int:
     """Read the blocks of a section; return how many officials there are with it."""
     count = first
+    lines = [line for line in lines if not _BLANK.search(line.text)]
+    is_prose = [_is_prose(line, table) for line in lines]
+    prose = [*compress(lines, is_prose)]
+    read_languages_in(prose, table, gathered)
+    for line in prose:
+        read_deadline_in(line, table, gathered)
+        if asks_for_copies(line, table):
+            gathered.flag("copies", line.text, [line.span], "targets")
+    lines = _without_marks([*compress(lines, map(not_, is_prose))], table, gathered)
     for lines_of_block in blocks_of(lines, table):
         if is_postal_copy(lines_of_block[0], table):
             read_copies(lines_of_block, table, gathered, count)
@@ -28,8 +60,38 @@ def read_contacts(lines: Sequence[Line], table: LabelTable, gathered: Gathered, 
         has_name = name_parts(block.plain, block.country, table, gathered, block.prefix)
         if has_name or block.many:
             block.write()
+            _guess_country_of_case(block.prefix, gathered)
             count += 1
     return count
+
+
+def _without_marks(lines: Sequence[Line], table: LabelTable, gathered: Gathered) -> list[Line]:
+    """Make labels of bullets, of a number above an official, and of words above the columns of a table."""
+    rest: list[Line] = []
+    for number, line in enumerate(lines):
+        is_first = not number or line.group != lines[number - 1].group
+        if line.group and (
+            (is_first and _LONE_NUMBER.fullmatch(line.text))
+            or table.phrases["columns"].fullmatch(line.text.strip(" :"))
+        ):
+            gathered.labels.append(line.span)
+            continue
+        mark = len(line.text) - len(without_mark(line.text)) if line.role is Role.ITEM else 0
+        if mark:
+            gathered.labels.append(line.span_of(0, mark))
+        rest.append(line.part(mark) if mark else line)
+    return rest
+
+
+def _is_prose(line: Line, table: LabelTable) -> bool:
+    """Whether a line is a sentence among the addresses, and no line of one."""
+    if asks_for_copies(line, table):
+        return True
+    words = len(line.text.split())
+    is_sentence = line.text.endswith((".", "!", ":")) and words >= MIN_WORDS_OF_SENTENCE
+    is_address = len(line.text) <= MAX_ADDRESS_CHARS and _DIGIT.search(line.text)
+    is_labelled = any(pattern.search(line.text) for pattern in table.contacts.values())
+    return bool(is_sentence and not is_address and not is_labelled)
 
 
 def read_copies(lines: Sequence[Line], table: LabelTable, gathered: Gathered, targets: int) -> None:
@@ -45,17 +107,17 @@ def read_copies(lines: Sequence[Line], table: LabelTable, gathered: Gathered, ta
         gathered.flag("copies-of-nobody", "", spans, "targets")
         return
     prefix = f"targets[{targets - 1}]."
+    number = 0
+    while gathered.has(f"{prefix}copies_by_post[{number}].address"):
+        number += 1
+    own = f"{prefix}copies_by_post[{number}]."
     before = len(gathered.labels)
-    block = _block(lines, prefix, table, gathered, only=("copies", "email"))
+    block = _block(lines, own, table, gathered, only=("copies", "email"))
     emails = [*block.many.get("copies", ()), *block.many.get("email", ())]
     if emails:
         sources = [*block.sources.get("copies", ()), *block.sources.get("email", ())]
         gathered.add(f"{prefix}copies", tuple(dict.fromkeys(emails)), sources, is_certain=False)
         gathered.flag("copies", ", ".join(emails), sources, f"{prefix}copies")
-    number = 0
-    while gathered.has(f"{prefix}copies_by_post[{number}].address"):
-        number += 1
-    own = f"{prefix}copies_by_post[{number}]."
     if name_parts(block.plain, block.country, table, gathered, own):
         gathered.flag("copy-by-post", "", spans, f"{own}office")
     elif not emails:
@@ -66,6 +128,8 @@ def _block(
     lines: Sequence[Line], prefix: str, table: LabelTable, gathered: Gathered, only: Sequence[str] = ()
 ) -> Block:
     block = Block(table, gathered, prefix, country=_country(lines, table))
+    _guess_country(block, lines)
+    lines = _with_brackets_closed(lines)
     is_read = False
     for line, below in zip_longest(lines, lines[1:]):
         if not is_read:
@@ -73,12 +137,63 @@ def _block(
             is_read = _read_line(line, block, only, rest)
         else:
             is_read = False
+    if len(block.plain) == 1 and block.plain[0].text.count(", ") > 1:
+        block.plain = _parts(block.plain[0])
     return block
+
+
+def _with_brackets_closed(lines: Sequence[Line]) -> list[Line]:
+    """Join a line with a bracket that the next line closes to it: the two have their length together."""
+    joined: list[Line] = []
+    for line in lines:
+        last = joined[-1] if joined else None
+        is_open = last is not None and last.text.count("(") > last.text.count(")") and ")" in line.text
+        if (
+            last
+            and is_open
+            and line.passage == last.passage
+            and line.start == last.start + len(last.text) + 1
+        ):
+            joined[-1] = replace(last, text=f"{last.text} {line.text}")
+        else:
+            joined.append(line)
+    return joined
+
+
+def _parts(line: Line) -> list[Line]:
+    """Return what commas part in a line that has a whole address."""
+    text = line.text.rstrip(" .–-")
+    ends = [*(found.start() for found in re.finditer(", ", text)), len(text)]
+    begins = [0, *(end + 2 for end in ends[:-1])]
+    return [line.part(begin, end) for begin, end in zip(begins, ends, strict=True)]
+
+
+def _guess_country(block: Block, lines: Sequence[Line]) -> None:
+    """Take the country of an address without one from its postcode; of other officials, from the case."""
+    if block.country:
+        return
+    is_mission = any(MISSION.search(line.text) for line in lines)
+    for line in lines:
+        code = country_of_postcode(line.text.rstrip(" .,"), block.table.locale if is_mission else None)
+        if code:
+            block.country, block.is_country_sure = code, False
+            block.gathered.add(f"{block.prefix}country", code, [], is_certain=False)
+            block.gathered.flag("country-of-address", line.text, [line.span], f"{block.prefix}country")
+            return
+
+
+def _guess_country_of_case(prefix: str, gathered: Gathered) -> None:
+    """Take the country of the case for that of an official with an address without one, but no embassy's."""
+    names = f"{gathered.value(prefix + 'name')} {gathered.value(prefix + 'office')}"
+    is_open = gathered.has(f"{prefix}address") and not gathered.has(f"{prefix}country")
+    if is_open and gathered.has("country") and not MISSION.search(names):
+        gathered.add(f"{prefix}country", gathered.value("country"), [], is_certain=False)
+        gathered.flag("country-of-case", "", gathered.fields[f"{prefix}address"].source, f"{prefix}country")
 
 
 def _country(lines: Sequence[Line], table: LabelTable) -> str:
     for line in reversed(lines):
-        for part in (line.text, line.text.rpartition(",")[2]):
+        for part in (line.text, *(line.text.rpartition(sign)[2] for sign in (",", "،", "("))):
             if code := country_in(part, table.locale):
                 return code
     return ""
@@ -97,8 +212,12 @@ def _read_line(line: Line, block: Block, only: Sequence[str], rest: Line | None)
             continue
         block.gathered.labels.append(line.span_of(start, end))
         value = line.part(end, next_start)
-        if kind == "copies" and not EMAIL.search(value.text):
-            read_unlabelled(value, block)
+        if kind == "copies" and only:
+            email = EMAIL.search(value.text)
+            read_value(kind, value, block)
+            before = value.part(0, email.start() if email else None)
+            if before.text.strip(_SEPARATORS):
+                read_unlabelled(before, block)
         else:
             is_read = read_value(kind, value, block, rest if next_start == len(line.text) else None)
     return is_read
@@ -114,6 +233,8 @@ def _labels(line: Line, table: LabelTable) -> Iterator[tuple[str, int, int]]:
         (f"social.{_network(match['label'])}", match.start(), match.end())
         for match in NETWORKS.finditer(line.text)
     ]
+    if end := copies_label(line, table):
+        found.append(("copies", 0, end))
     end_of_last = 0
     for kind, start, end in sorted(found, key=lambda each: (each[1], -each[2])):
         if start >= end_of_last:
@@ -123,4 +244,4 @@ def _labels(line: Line, table: LabelTable) -> Iterator[tuple[str, int, int]]:
 
 def _network(label: str) -> str:
     name = label.casefold().replace(" ", "")
-    return "x" if name in ("twitter", "x", "twitter/x", "x/twitter") else name
+    return NETWORK_NAMES.get(name, name)

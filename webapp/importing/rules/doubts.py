@@ -6,13 +6,17 @@ import unicodedata
 from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
 from webapp.importing.rules.channels import MASKED, URL
+from webapp.importing.rules.contacts import MISSION
 from webapp.importing.rules.gathered import Gathered
+from webapp.importing.rules.people import guess_person
 
 _NAME = re.compile(r"targets\[\d+\]\.name")
 
 
 def flag_doubts(lines: list[Line], table: LabelTable, gathered: Gathered) -> None:
     """Flag what the document as a whole leaves open, and what no rule has flagged yet."""
+    _guess_country(gathered)
+    guess_person(table, gathered)
     _flag_officials(lines, table, gathered)
     _flag_series(lines, table, gathered)
     flagged = {(flag.code, span.passage) for flag in gathered.flags for span in flag.source}
@@ -24,6 +28,15 @@ def flag_doubts(lines: list[Line], table: LabelTable, gathered: Gathered) -> Non
             is_link = URL.search(line.text) or gathered.passage(line).links
             if not is_link and ("lost-link", line.passage) not in flagged:
                 gathered.flag("lost-link", line.text, [line.span])
+
+
+def _guess_country(gathered: Gathered) -> None:
+    """Take the country of the first official for that of the case, if the document names none."""
+    field = gathered.fields.get("targets[0].country")
+    names = f"{gathered.value('targets[0].name')} {gathered.value('targets[0].office')}"
+    if field and not gathered.has("country") and not MISSION.search(names):
+        gathered.add("country", field.value, [], is_certain=False)
+        gathered.flag("country-of-official", str(field.value), field.source, "country")
 
 
 def _flag_officials(lines: list[Line], table: LabelTable, gathered: Gathered) -> None:

@@ -8,14 +8,20 @@ from webapp.importing.lines import Line
 from webapp.importing.rules.gathered import Gathered, paragraphs
 
 MAX_SALUTATION_CHARS = 120
+MAX_LINES_BEFORE = 3
+"""Above the salutation, as for the day and the sender's name."""
 
 
 def read_letter(lines: Sequence[Line], table: LabelTable, gathered: Gathered) -> None:
     """Read the lines below the label of the letter."""
     lines = [*lines]
-    if lines and _is_salutation(lines[0], table):
-        first = lines.pop(0)
-        if not gathered.has("targets[0].salutation"):
+    number = next((n for n, line in enumerate(lines[:MAX_LINES_BEFORE]) if _is_salutation(line, table)), None)
+    if number is not None:
+        first = lines[number]
+        lines = lines[number + 1 :]  # above it stand blanks to fill in
+        if _is_for_several(first, gathered):
+            _add_several(first, gathered)
+        elif not gathered.has("targets[0].salutation"):
             gathered.add("targets[0].salutation", first.text, [first.span], is_certain=False)
             gathered.flag("salutation-of-letter", first.text, [first.span], "targets[0].salutation")
         else:
@@ -39,6 +45,26 @@ def read_demands(lines: Sequence[Line], gathered: Gathered) -> None:
     if items:
         texts = paragraphs(items, gathered, with_links=False)
         gathered.add("letter.demands", texts, [line.span for line in items], is_certain=False)
+
+
+def _is_for_several(line: Line, gathered: Gathered) -> bool:
+    """Whether a salutation has a part for each official, such as "Dear Minister / Dear Ambassador"."""
+    count = len(line.text.split(" / "))
+    return (
+        count > 1
+        and gathered.has(f"targets[{count - 1}].name")
+        and not gathered.has(f"targets[{count}].name")
+    )
+
+
+def _add_several(line: Line, gathered: Gathered) -> None:
+    start = 0
+    for number, text in enumerate(line.text.split(" / ")):
+        name = f"targets[{number}].salutation"
+        source = [line.span_of(start, start + len(text))]
+        gathered.add(name, text.rstrip(",:! "), source, is_certain=False)
+        gathered.flag("salutation-of-several", text, source, name)
+        start += len(text) + len(" / ")
 
 
 def _is_salutation(line: Line, table: LabelTable) -> bool:

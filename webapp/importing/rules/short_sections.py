@@ -1,7 +1,8 @@
 """Sections of a line or two: what to do, until when, about whom, in which languages."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from webapp.importing.days import days_in
 from webapp.importing.label_table import LabelTable
@@ -13,9 +14,10 @@ from webapp.importing.rules.head import find_number
 _PERSON = re.compile(
     r"\s*(?:and\s+|y\s+|et\s+|und\s+)?(?P<name>[^(),;\n]{1,120}?)\s*(?:\((?P<about>[^)]{1,40})\))?\s*(?:[,;]|$)"
 )
+MAX_DAY_CHARS, MAX_WEEKDAY_CHARS = 60, 14
 MAX_CHARS_OF_NAMES = 2_000
 """Of one line, are read; the rest is no list of names."""
-_PRONOUNS = re.compile(r"\w+(?:\s?/\s?\w+)+|\w+\s(?:and|y|et|und)\s\w+")
+_PRONOUNS = re.compile(r"\w+(?:\s?[/,]\s?\w+)+|\w+\s(?:and|y|et|und)\s\w+")
 
 
 def read_actions(lines: Sequence[Line], table: LabelTable, gathered: Gathered) -> None:
@@ -23,15 +25,26 @@ def read_actions(lines: Sequence[Line], table: LabelTable, gathered: Gathered) -
     for line in lines:
         if table.phrases["click"].search(line.text) and not _web_links(line, gathered):
             gathered.flag("lost-link", line.text, [line.span], "instructions")
-        if found := table.phrases["deadline"].search(line.text):
-            part = line.part(found.end())
-            for day in days_in(part.text, table.locale)[:1]:
-                gathered.add_day("deadline", part, day)
-        find_number(line, gathered)
+        read_deadline_in(line, table, gathered)
+        find_number(line, table, gathered)
+    read_languages_in(lines, table, gathered)
     if lines:
         texts = [text.removeprefix("- ") for text in paragraphs(lines, gathered, with_links=True)]
         entries = [entry.removeprefix("- ") for text in texts for entry in text.split("\n- ")]
         gathered.add("instructions", tuple(entries), [line.span for line in lines])
+
+
+def read_deadline_in(line: Line, table: LabelTable, gathered: Gathered) -> None:
+    """Read the day that stands in a sentence behind words such as "until"."""
+    for found in table.phrases["deadline"].finditer(line.text):
+        for day in days_in(line.text[found.end() : found.end() + MAX_DAY_CHARS], table.locale)[:1]:
+            if day.start <= MAX_WEEKDAY_CHARS:
+                gathered.add_day(
+                    "deadline",
+                    replace(line, start=line.start + found.end(), text=line.text[found.end() :]),
+                    day,
+                )
+                return
 
 
 def read_deadline(lines: Sequence[Line], table: LabelTable, gathered: Gathered) -> None:
@@ -58,6 +71,24 @@ def read_languages(lines: Sequence[Line], table: LabelTable, gathered: Gathered)
         gathered.add("languages", tuple(dict.fromkeys(tags)), spans)
 
 
+def read_languages_in(sentences: Sequence[Line], table: LabelTable, gathered: Gathered) -> None:
+    """Read the preferred languages where sentences name them."""
+    for line in sentences:
+        for start in _starts(line.text):
+            if found := table.sections["languages"].match(line.text, start):
+                end = line.text.find(".", found.end())
+                gathered.labels.append(line.span_of(*found.span()))
+                read_languages([line.part(found.end(), end if end > 0 else None)], table, gathered)
+                return
+
+
+def _starts(text: str) -> Iterator[int]:
+    """Return where the sentences of a text begin."""
+    yield 0
+    for found in re.finditer(r"[.!?]\s+", text):
+        yield found.end()
+
+
 def read_people(lines: Sequence[Line], table: LabelTable, gathered: Gathered) -> None:
     """Read the people that it is about."""
     people = [
@@ -77,11 +108,12 @@ def read_people(lines: Sequence[Line], table: LabelTable, gathered: Gathered) ->
                 gathered.flag("about-person", found["about"], [span], f"{prefix}pronouns")
 
 
-def read_background(lines: Sequence[Line], gathered: Gathered) -> None:
-    """Read the additional information."""
+def read_text(name: str, lines: Sequence[Line], gathered: Gathered) -> None:
+    """Read a text of several paragraphs for the page: the summary or the background."""
     if lines:
         texts = paragraphs(lines, gathered, with_links=True)
-        gathered.add("background", "\n\n".join(texts), [line.span for line in lines])
+        is_certain = name != "summary" or len(texts) == 1  # where it ends and the background begins, is open
+        gathered.add(name, "\n\n".join(texts), [line.span for line in lines], is_certain=is_certain)
 
 
 def _web_links(line: Line, gathered: Gathered) -> bool:

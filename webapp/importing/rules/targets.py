@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
 from webapp.importing.places import country_in
+from webapp.importing.rules.blocks import HONORIFIC
 from webapp.importing.rules.gathered import Gathered
 
 _DIGIT = re.compile(r"\d")
+_LAST_PART = re.compile(r"(?:^|[,،]\s*|\((?=[^()]*\)$))(?P<name>[^,،()]+?)\)?\.?$")
+"""What stands behind the last comma, or in brackets at the end."""
 
 
 def name_parts(
@@ -16,30 +19,21 @@ def name_parts(
 ) -> bool:
     """Tell the lines of a block apart, and return whether there are any.
 
-    The address is the last lines from the first one with a number in it on. What stands above is a name, a
-    title or an office by the words in it; a line that has none of them is a name. All but the country and
-    the address are to be checked: documents write them in any order.
+    What stands above the address is a name, a title or an office by the words in it. All but the country are
+    to be checked: documents write them in any order. What stands below the country stays unplaced.
     """
     lines = [line for line in lines if re.search(r"\w", line.text)]
     if not lines:
         return False
-    head, address = _cut(lines)
-    if address and (code := country_in(address[-1].text, table.locale)):
-        gathered.add(f"{prefix}country", code, [address.pop().span])
-    elif country:
+    lines = _without_country(lines, table, gathered, prefix)
+    if country and not gathered.has(f"{prefix}country"):
         gathered.add(f"{prefix}country", country, [])
+    begin = _begin_of_address(lines, table)
+    head, address = lines[:begin], lines[begin:]
     if address:
         texts = tuple(line.text for line in address)
         gathered.add(f"{prefix}address", texts, [line.span for line in address], is_certain=False)
-    rank, office = table.phrases["rank"], table.phrases["office"]
-    offices = [line for line in head if office.search(line.text) and not _is_person(line, table)]
-    titles = [line for line in head if line not in offices and rank.search(line.text)]
-    names = [line for line in head if line not in offices and line not in titles]
-    if not names and titles:
-        names = [titles.pop(0)]
-    elif not names and offices:
-        names = [offices.pop(0)]
-    for kind, found in (("name", names), ("title", titles), ("office", offices)):
+    for kind, found in _kinds(head, table, needs_name="copies_by_post" not in prefix).items():
         if found:
             joined = ", ".join(line.text.strip(" ,") for line in found)
             gathered.add(f"{prefix}{kind}", joined, [line.span for line in found], is_certain=False)
@@ -47,12 +41,68 @@ def name_parts(
     return True
 
 
-def _cut(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """Part a block into what names the official, and the address."""
-    begin = next(
+def _without_country(lines: list[Line], table: LabelTable, gathered: Gathered, prefix: str) -> list[Line]:
+    """Take the country from the last line that ends with one."""
+    for number in range(len(lines) - 1, -1, -1):
+        line = lines[number]
+        found = _LAST_PART.search(line.text)
+        code = country_in(found["name"], table.locale) if found else ""
+        if not found or not code or any(_is_marked(below, table) for below in lines[number + 1 :]):
+            continue
+        if number == 0 and found.start():
+            break  # the name of an office, such as "Minister of Lamps, Norway"
+        gathered.add(f"{prefix}country", code, [line.span_of(*found.span("name"))])
+        rest = line.part(0, found.start())
+        return [*lines[:number], *([rest] if rest.text else [])]
+    return lines
+
+
+def _begin_of_address(lines: Sequence[Line], table: LabelTable) -> int:
+    """Return the first line of the address: one with a number in it, or one below name, title and office."""
+    with_number = next(
         (number for number, line in enumerate(lines) if number and _DIGIT.search(line.text)), len(lines)
     )
-    return [*lines[:begin]], [*lines[begin:]]
+    marked = [number for number in range(with_number) if _is_marked(lines[number], table)]
+    if not marked:
+        return with_number
+    last = marked[-1]
+    begin = last + 1
+    is_only_person = HONORIFIC.match(lines[last].text) and last == 0
+    is_only_title = (
+        not _is_office(lines[last], table)
+        and all(number in marked for number in range(last + 1))
+        and not any(HONORIFIC.match(line.text) for line in lines[:begin])
+    )
+    if (is_only_person or is_only_title) and begin + 1 < len(lines):
+        begin += 1  # a title without a word that the table has, or the name
+    return min(begin, with_number)
+
+
+def _kinds(head: Sequence[Line], table: LabelTable, *, needs_name: bool) -> dict[str, list[Line]]:
+    people = [line for line in head if HONORIFIC.match(line.text)]
+    offices = [line for line in head if line not in people and _is_office(line, table)]
+    titles = [
+        line for line in head if line not in (*offices, *people) and table.phrases["rank"].search(line.text)
+    ]
+    names = [line for line in head if line not in offices and line not in titles]
+    if people and not titles and len(names) > len(people):
+        titles = [next(line for line in names if line not in people)]
+        names = [line for line in names if line not in titles]
+    if needs_name and not names and titles:
+        names = [titles.pop(0)]
+    elif needs_name and not names and offices:
+        names = [offices.pop(0)]
+    return {"name": names, "title": titles, "office": offices}
+
+
+def _is_marked(line: Line, table: LabelTable) -> bool:
+    """Whether a line has a word for a person, a rank or an office."""
+    patterns = (table.phrases["rank"], table.phrases["office"])
+    return HONORIFIC.match(line.text) is not None or any(each.search(line.text) for each in patterns)
+
+
+def _is_office(line: Line, table: LabelTable) -> bool:
+    return table.phrases["office"].search(line.text) is not None and not _is_person(line, table)
 
 
 def _is_person(line: Line, table: LabelTable) -> bool:

@@ -32,6 +32,14 @@ FLAGS = {
     "number-of-case-country": N_(
         "The number has no country before it; it is read as one of the case’s country."
     ),
+    "no-value": N_("It is announced, and nothing stands behind it."),
+    "country-of-address": N_("The address names no country; it is taken from the form of the postcode."),
+    "country-of-case": N_("The address names no country; it is taken for the case’s."),
+    "country-of-official": N_(
+        "The document names no country of the case; it is taken for that of the official."
+    ),
+    "person-of-texts": N_("No label names the person; this name stands most often in the text."),
+    "salutation-of-several": N_("The letter has a salutation for each official; which is whose is a guess."),
     "copies": N_("Who gets a copy: look whether it belongs to this official."),
     "copy-by-post": N_("An office gets a copy by post: look whether it belongs to this official."),
     "copies-of-nobody": N_("Copies are asked for, and no official stands before them."),

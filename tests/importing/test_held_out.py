@@ -1,0 +1,42 @@
+"""Documents by people who had not seen the importer, each with what is in it, as they wrote it down."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.importing.scoring import Judged, Outcome, documents, judge, share_right
+from webapp.importing.findings import Findings
+
+DOCUMENTS = documents()
+ENOUGH = {"en": 0.9}
+ENOUGH_ELSEWHERE = 0.8
+
+
+@cache
+def judged(file: Path) -> tuple[Findings, list[Judged]]:
+    return judge(file)
+
+
+@pytest.mark.parametrize("file", DOCUMENTS, ids=lambda file: file.stem)
+def test_no_wrong_value_of_a_document_is_unmarked(file: Path) -> None:
+    _, fields = judged(file)
+    assert [each for each in fields if each.outcome is Outcome.WRONG] == []
+
+
+@pytest.mark.parametrize("file", DOCUMENTS, ids=lambda file: file.stem)
+def test_no_word_of_a_document_is_lost(file: Path) -> None:
+    findings, _ = judged(file)
+    assert not findings.lost_words()
+
+
+def test_enough_fields_of_each_language_are_right() -> None:
+    by_language: dict[str, list[float]] = {}
+    for file in DOCUMENTS:
+        findings, fields = judged(file)
+        by_language.setdefault(findings.language, []).append(share_right(fields))
+    means = {language: sum(shares) / len(shares) for language, shares in by_language.items()}
+    assert means.keys() >= {"en", "es", "fr", "de"}
+    assert {
+        language: share for language, share in means.items() if share < ENOUGH.get(language, ENOUGH_ELSEWHERE)
+    } == {}

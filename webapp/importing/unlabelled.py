@@ -1,0 +1,103 @@
+"""Parts of a document that begin without a label: a letter, addresses, what follows a short part."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from webapp.importing.document import Role
+from webapp.importing.label_table import LabelTable
+from webapp.importing.lines import Line
+from webapp.importing.places import country_in
+
+MAX_SHORT_LINE = 90
+"""Characters of a line of an address, or of a list of names, at most."""
+
+
+def letter_in(lines: Sequence[Line], table: LabelTable) -> tuple[int, int] | None:
+    """Return where a letter stands: from a salutation to the closing below it, with a text between them."""
+    salutation = None
+    for number, line in enumerate(lines):
+        if begins_letter(line, table):
+            salutation = number
+        elif salutation is not None and number > salutation + 1 and is_closing(line, table):
+            return salutation, number + 1
+    return None
+
+
+def begins_letter(line: Line, table: LabelTable) -> bool:
+    """Whether a line is a salutation by itself."""
+    found = table.phrases["salutation"].match(line.text)
+    return found is not None and line.text.rstrip().endswith((",", ":", "،", "!"))
+
+
+def is_closing(line: Line, table: LabelTable) -> bool:
+    """Whether a line closes a letter."""
+    return table.phrases["closing"].match(line.text) is not None
+
+
+def passages_of(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Return the passages that lines are of, each as its first line and the one after its last."""
+    begins = [
+        number for number, line in enumerate(lines) if not number or line.passage != lines[number - 1].passage
+    ]
+    return [*pairwise([*begins, len(lines)])] if lines else []
+
+
+def addresses_in(lines: Sequence[Line], table: LabelTable) -> tuple[int, int] | None:
+    """Return where passages stand that are addresses of officials, from the first one to the last."""
+    found = [span for span in passages_of(lines) if _is_address(lines[slice(*span)], table)]
+    return (found[0][0], found[-1][1]) if found else None
+
+
+def _is_address(passage: Sequence[Line], table: LabelTable) -> bool:
+    """Whether a passage has short lines, an office or a rank among them, and a country or a number."""
+    if len(passage) < 3 or any(len(line.text) > MAX_SHORT_LINE for line in passage):
+        return False
+    names = (table.phrases["rank"], table.phrases["office"])
+    has_name = any(pattern.search(line.text) for pattern in names for line in passage)
+    has_place = any(
+        country_in(line.text, table.locale) or any(p.search(line.text) for p in table.contacts.values())
+        for line in passage[1:]
+    )
+    return has_name and has_place
+
+
+def end_of_actions(lines: Sequence[Line], table: LabelTable) -> int:
+    """Return where addresses begin: below a list, or at a passage of short lines or with labels of theirs."""
+    seen_item = False
+    spans = passages_of(lines)
+    for number, (begin, end) in enumerate(spans):
+        passage = lines[begin:end]
+        if passage[0].role is Role.ITEM:
+            seen_item = True
+            continue
+        is_labelled = any(p.search(line.text) for p in table.contacts.values() for line in passage)
+        is_short = all(len(line.text) <= MAX_SHORT_LINE for line in passage)
+        is_sentence = len(passage) == 1 and passage[0].text.endswith(".")
+        if (
+            begin
+            and not is_sentence
+            and ((seen_item and is_short) or (is_labelled and is_short) or (is_short and len(passage) > 2))
+        ):
+            while number > 1 and passage[0].group and lines[spans[number - 1][0]].group:
+                number -= 1  # all cells of the table
+            begin = spans[number][0]
+            before = lines[slice(*spans[number - 1])]
+            is_heading = (
+                len(before) == 1 and before[0].role is Role.HEADING
+            )  # the title of the first official
+            return spans[number - 1][0] if is_heading and number > 1 else begin
+    return len(lines)
+
+
+def end_of_short(lines: Sequence[Line], *, is_list: bool) -> int:
+    """Return where a part of a line or two ends: people, languages, a day. `is_list`: it may have more."""
+    spans = passages_of(lines)
+    for begin, end in spans[1:]:
+        line = lines[begin]
+        is_name = len(line.text) <= MAX_SHORT_LINE and not re.search(r"[:@]|[.!?]$", line.text)
+        if not is_list or line.role is Role.HEADING or not is_name or line.group != lines[0].group:
+            return begin
+        if end - begin > 1:
+            return begin
+    return len(lines)
