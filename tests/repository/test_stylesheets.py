@@ -77,6 +77,7 @@ SHARED = {"button", "button-link", "js", "js-only", "nojs"}
 BORROWED = {
     # where a component styles what stands in it
     "case.css": {"note", "notice", "count-number"},
+    "layout.css": {"hint"},
     "mirror.css": {"case-deadline"},
     "path.css": {"framed"},
     "targets.css": {"problem-slot"},

@@ -109,8 +109,8 @@ def test_without_an_edition_in_the_page_s_language_the_first_one_is_taken(
 @pytest.mark.parametrize(
     ("to", "said"),
     [
-        ("", "The officials read, best first: Spanish, English. You can also write in your own language."),
-        ("warden", "Wanda Warden reads, best first: Spanish, English. You can also write in your own"),
+        ("", "The officials read, best first: Spanish, English."),
+        ("warden", "Wanda Warden reads, best first: Spanish, English."),
     ],
 )
 def test_the_page_says_what_the_officials_read(client: PageClient, to: str, said: str) -> None:
@@ -121,6 +121,13 @@ def test_the_page_says_what_the_officials_read(client: PageClient, to: str, said
     page = client.post("/en/lamp/letter", form)
 
     assert said in page.words(page.by_id("letter"))
+
+
+def test_who_reads_the_page_in_a_language_of_their_own_may_write_in_it(client: PageClient) -> None:
+    words = {tag: client.get(f"/{tag}/lamp").words() for tag in ("en", "ar")}
+
+    assert "You can also write in your own language" not in words["en"]  # the officials read English
+    assert "يمكنكم أيضًا الكتابة بلغتكم." in words["ar"]
 
 
 def test_what_most_of_the_chosen_read_stands_first(client: PageClient, world: World) -> None:

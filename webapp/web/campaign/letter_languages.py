@@ -63,6 +63,10 @@ class LetterLanguages:
         """Whether anything is known of what they read."""
         return any(self._lists)
 
+    def are_read(self, language: Language) -> bool:
+        """Whether one of them reads this language."""
+        return any(tag in (language.tag, language.base) for tags in self._lists for tag in tags)
+
     @property
     def _lists(self) -> tuple[tuple[str, ...], ...]:
         return tuple(self.read_by(target) for target in self.chosen or self.campaign.targets)
