@@ -113,7 +113,7 @@ def test_a_sender_who_made_the_kit_is_not_in_it(prints_kit):
 
 @pytest.mark.parametrize("with_photo", [False, True])
 @pytest.mark.parametrize("paper", Paper)
-@pytest.mark.parametrize("tag", ["en", "ru", "ar"])
+@pytest.mark.parametrize("tag", ["en", "ru", "ar", "hi"])
 def test_the_case_is_on_one_side_and_its_code_can_be_read(prints_kit, tag, paper, with_photo):
     case = a_case(tag, photo=a_photo_of() if with_photo else None)
     kit = prints_kit(a_kit(case=case, letters=(a_full_letter(paper=paper),), copies=1))

@@ -25,8 +25,8 @@ def tag_line_texts(document: Any, pdf: Any) -> None:
     """
     from pydyf import Dictionary, Stream, String
 
-    lines = [box for page in document.pages for box in _lines(page._page_box)]
-    if not any(SHARED_GLYPHS.search(line.text) for line in lines):
+    lines = [text for page in document.pages for text in _lines(page._page_box)]
+    if not any(map(SHARED_GLYPHS.search, lines)):
         return
     marks = [
         (element["Pg"], kid)
@@ -44,8 +44,8 @@ def tag_line_texts(document: Any, pdf: Any) -> None:
             if isinstance(item, Dictionary) and "MCID" in item:
                 properties[reference, item["MCID"]] = item
     for line, mark in zip(lines, marks, strict=True):
-        if SHARED_GLYPHS.search(line.text):
-            properties[mark]["ActualText"] = String(line.text)
+        if SHARED_GLYPHS.search(line):
+            properties[mark]["ActualText"] = String(line)
     for item in pdf.objects:
         if isinstance(item, Stream):
             item.stream[:] = [_with_character(part) for part in item.stream]
@@ -56,13 +56,15 @@ def _with_character(part: Any) -> Any:
     return part.removesuffix(NO_CHARACTER) + NO_INK if is_empty else part
 
 
-def _lines(box: Any) -> Iterator[Any]:
-    """Yield the lines of text in the order in which WeasyPrint writes their tags."""
-    from weasyprint.formatting_structure.boxes import MarginBox, TextBox
+def _lines(box: Any) -> Iterator[str]:
+    """Yield the lines of text, and "" for a picture, in the order in which WeasyPrint writes their tags."""
+    from weasyprint.formatting_structure.boxes import MarginBox, ReplacedBox, TextBox
 
     box = getattr(box, "_box", box)  # an absolutely positioned box is wrapped in a placeholder
     if isinstance(box, TextBox):
-        yield box
+        yield box.text
+    elif isinstance(box, ReplacedBox):
+        yield ""
     elif not isinstance(box, MarginBox):  # a page's number has no tag
         for child in getattr(box, "children", ()):
             yield from _lines(child)
