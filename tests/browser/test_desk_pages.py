@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESKTOP, Seen
+from tests.importing.sheets import SHEET, Part, as_pdf, as_text
 from tests.support.builders import a_campaign_folder, add_outcome, an_edition
 from tests.support.desk_campaigns import add_person, add_version, files_of
 from tests.support.desk_client import ADA, BEN
@@ -24,7 +25,14 @@ from webapp.database import schema
 from webapp.desk.http.session_cookie import SessionCookie
 from webapp.domain.action import Action
 from webapp.domain.channel import Channel
+from webapp.importing.find import find_fields
+from webapp.importing.page_pictures import draw_pages
+from webapp.importing.reading.any_format import read_document
 from webapp.publications.store import PublicationStore
+from webapp.team.documents.documents import Documents
+from webapp.team.documents.made_draft import make_draft
+from webapp.team.documents.source_document import ReadDocument, Whose
+from webapp.team.drafts.drafts import Drafts
 from webapp.team.people.sessions import Sessions
 from webapp.team.translating.terms import Term, Terms
 
@@ -56,6 +64,11 @@ ADDRESSES = (
     "/campaigns/torn/publish/publish",
     "/campaigns/wrong/publish/publish",
     "/campaigns/new",
+    "/campaigns/new/document",
+    "/campaigns/lamp/new-issue",
+    "/campaigns/sheet/document",
+    "/campaigns/sheet/document/compare",
+    "/campaigns/pasted/document",
     "/campaigns/lamp/edit",
     "/campaigns/lamp/text",
     "/campaigns/torn/text",
@@ -98,6 +111,7 @@ def desk_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskServer
         store.publish("told", told, now - timedelta(days=2), ADA.id, 0)
         corrected = told["campaign.toml"].replace(b"locked up", b"imprisoned")
         add_version(running.database, "told", {"campaign.toml": corrected}, now - timedelta(days=1), ADA.id)
+        add_documents(running)
         add_version(running.database, "wrong", a_wrong_translation(data / "drafts"), now, BEN.id)
         conscience = Term("prisoner of conscience", "سجين رأي; سجينة رأي", "as the Arabic section writes it")
         Terms(running.database, running.now).put(ADA, "en", "ar", conscience)
@@ -108,6 +122,20 @@ def desk_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskServer
         log.record("token-number-00002", [counted])
         log.enter(Letters("told", today, Channel.POST, 40), Stamp(ADA.id, id="000000000000000000000001"))
         yield running
+
+
+def add_documents(desk: DeskServer) -> None:
+    """Begin a draft with a PDF, of which a date was changed, and one with a text."""
+    drafts = Drafts(desk.database, desk.now)
+    documents = Documents(desk.database, drafts, desk.now)
+    for slug, content in {"sheet": as_pdf(SHEET), "pasted": as_text([*SHEET, Part("Somewhere: zq")])}.items():
+        findings = find_fields(read_document(content))
+        made = make_draft(findings, Whose.OWN)
+        documents.begin(
+            ADA, slug, ReadDocument(content, findings, draw_pages(content)), made, whose=Whose.OWN
+        )
+    toml = made.files["campaign.toml"].replace(b"2023-06-01", b"2024-07-02")
+    drafts.save(ADA, "sheet", 1, {"campaign.toml": toml})
 
 
 def a_wrong_translation(folder: Path) -> Mapping[str, bytes]:

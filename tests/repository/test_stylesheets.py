@@ -87,7 +87,7 @@ BORROWED = {
     "desk/states.css": {"notice"},
     "desk/forms.css": {"hint", "problem"},
     "desk/translate.css": {"hint", "table"},
-    "desk/document.css": {"field"},
+    "desk/document.css": {"field", "badge"},
     "desk/numbers.css": {"field", "desk-top", "desk-path", "desk-help", "desk-actions", "desk-question"},
 }
 MOST_CLASSES = 3

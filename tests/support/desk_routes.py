@@ -118,6 +118,10 @@ ROUTES = (
     DeskRoute("GET", "/campaigns/<slug>/document/pages/<int:number>", WRITE),
     DeskRoute("GET", "/campaigns/<slug>/document/file", WRITE),
     DeskRoute("POST", "/campaigns/<slug>/document/remove", WRITE),
+    DeskRoute("GET", "/campaigns/<slug>/document/compare", WRITE),
+    DeskRoute("POST", "/campaigns/<slug>/document/compare", WRITE),
+    DeskRoute("GET", "/campaigns/<slug>/new-issue", WRITE),
+    DeskRoute("POST", "/campaigns/<slug>/new-issue", WRITE),
     # Translating.
     DeskRoute("GET", "/campaigns/<slug>/translate", Permission.SEE),
     DeskRoute("POST", "/campaigns/<slug>/translate", Permission.TRANSLATE),

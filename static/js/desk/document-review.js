@@ -13,14 +13,16 @@ export function reviewDocument() {
     review.addEventListener(type, ({ target }) => showPassages(target.closest(".document-field"), pages));
     pages.addEventListener(type, ({ target }) => showFields(target.closest("[data-for]"), review));
   }
-  for (const part of review.querySelectorAll("[data-part]")) {
+  for (const part of document.querySelectorAll("[data-part]")) {
     part.draggable = true;
-    part.addEventListener("dragstart", ({ dataTransfer }) => {
-      dataTransfer.setData(DRAGGED, part.dataset.part);
-      dataTransfer.effectAllowed = "move";
-    });
+    part.addEventListener("dragstart", (event) => drag(event, part.dataset.part));
   }
   for (const field of review.querySelectorAll(".document-field")) takeDragged(field, review);
+}
+
+function drag({ dataTransfer }, part) {
+  dataTransfer.setData(DRAGGED, part);
+  dataTransfer.effectAllowed = "move";
 }
 
 function putOut() {
@@ -43,10 +45,10 @@ function showPassages(field, pages) {
 
 /* Not by scrollIntoView: the fields must stay where they are. */
 function scrollWithin(pages, passage) {
-  if (pages.scrollHeight <= pages.clientHeight) return;
   const box = pages.getBoundingClientRect();
+  const end = Math.min(box.bottom, innerHeight);
   const { top, bottom } = passage.getBoundingClientRect();
-  if (top < box.top || bottom > box.bottom) pages.scrollTop += top - box.top - box.height / 3;
+  if (top < box.top || bottom > end) pages.scrollTop += top - box.top - (end - box.top) / 3;
 }
 
 function showFields(passage, review) {
@@ -70,7 +72,7 @@ function takeDragged(field, review) {
     const part = event.dataTransfer.getData(DRAGGED);
     if (!part) return;
     event.preventDefault();
-    for (const box of review.querySelectorAll("[name=passage]")) box.checked = box.value === part;
+    for (const box of document.querySelectorAll("[name=passage]")) box.checked = box.value === part;
     into.selected = true;
     document.getElementById("put").click();
   });

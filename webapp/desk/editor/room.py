@@ -8,6 +8,7 @@ from flask import Blueprint
 from webapp.desk.editor.begin import Begin
 from webapp.desk.editor.case_text import CaseText
 from webapp.desk.editor.document.begin_document import BeginDocument
+from webapp.desk.editor.document.new_issue import NewIssue
 from webapp.desk.editor.document.review import DocumentReview
 from webapp.desk.editor.photos import Photos
 from webapp.desk.editor.views import Editor
@@ -29,6 +30,7 @@ def editor_blueprints(
         Begin(drafts).blueprint(),
         BeginDocument(drafts, documents, reader).blueprint(),
         DocumentReview(drafts, documents).blueprint(),
+        NewIssue(drafts, documents, reader).blueprint(),
         Editor(drafts, on_typed).blueprint(),
         CaseText(drafts).blueprint(),
         Photos(drafts).blueprint(),

@@ -40,13 +40,19 @@ def make_draft(findings: Findings, whose: Whose, note: str = "") -> MadeDraft:
         taken = ()
     ids = [str(target.get("id", "")) for target in document.get("targets", ())]
     fields = {field.name: place_of(field.name, ids, taken) for field in taken}
-    placing = Placing(fields)
-    if whose is Whose.OWN:
-        letter = {span.passage for field in findings.fields if field.name in OWN_LETTER_LEAVES
-                  for span in field.source}  # fmt: skip
-        left: dict[Span, str] = {span: "" for span in placing.rest(findings) if span.passage in letter}
-        placing = Placing(fields, left)
+    placing = letter_left_out(Placing(fields), findings, whose)
     return MadeDraft({CAMPAIGN_FILE: write(document, toml)}, placing, note)
+
+
+def letter_left_out(placing: Placing, findings: Findings, whose: Whose) -> Placing:
+    """Return the placing with the document's letter left out, where the team writes its own."""
+    if whose is not Whose.OWN:
+        return placing
+    letter = {
+        span.passage for field in findings.fields if field.name in OWN_LETTER_LEAVES for span in field.source
+    }
+    left: dict[Span, str] = {span: "" for span in placing.rest(findings) if span.passage in letter}
+    return Placing(placing.fields, left)
 
 
 def place_of(name: str, ids: Sequence[str], fields: Sequence[Field]) -> str:

@@ -18,7 +18,7 @@ from webapp.team.people.permissions import Permission, require
 from webapp.team.people.person import Person
 from webapp.team.publishing.decisions import Decisions
 from webapp.team.publishing.effects import effects, language_changes
-from webapp.team.publishing.life_fields import an_outcome, with_fields
+from webapp.team.publishing.life_fields import an_outcome, continued, with_fields
 from webapp.team.publishing.plan import CannotPublish, Kind, Plan, PlanOutdated, Word
 from webapp.team.publishing.public_state import PublicState, public_states
 from webapp.team.publishing.reading import Reading, last_and_public, read_or_none, sentences
@@ -133,12 +133,7 @@ class Publishing:
     def follow(self, by: Person, slug: str, new_slug: str) -> Version:
         """Begin a new issue: a draft that continues a campaign, whose page will lead to it."""
         reading = self._read(by, slug)
-        issue = reading.issue_of_draft + 1
-        changes: dict[str, object] = {"follows": slug, "kind": "update", "issue": issue}
-        changes |= dict.fromkeys(("state", "publish", "outcome", "issued", "redirects"))
-        toml = with_fields(reading.draft.contents[CAMPAIGN_FILE], changes)
-        files = {**reading.draft.contents, CAMPAIGN_FILE: toml}
-        return self._drafts.create(by, new_slug, files, f"Continues {slug}")
+        return self._drafts.create(by, new_slug, continued(reading.draft), f"Continues {slug}")
 
     def apply(self, by: Person, plan: Plan, shown: str | None = None) -> Publication:
         """Carry out a plan: it is public, or scheduled, when this returns.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from webapp.campaigns.checks import check_source, remarks
 from webapp.campaigns.diagnostics import InvalidCampaign
-from webapp.campaigns.reader import read_schema, read_valid_parts
+from webapp.campaigns.reader import read_valid_parts
 from webapp.campaigns.relations import misfits
 from webapp.campaigns.source_files import SourceFiles
 from webapp.domain.campaign import Campaign
@@ -31,14 +31,6 @@ class Reading:
     public_campaign: Campaign | None
     """What is public, read as a host reads it."""
     scheduled: Publication | None
-
-    @property
-    def issue_of_draft(self) -> int:
-        """The number of the draft's issue; 1 where it says none or cannot be read."""
-        try:
-            return read_schema(self.draft).issue or 1
-        except InvalidCampaign:
-            return 1
 
 
 def last_and_public(

@@ -43,6 +43,8 @@ class ReviewPage:
     made_from: int
     review: Review
     pages: tuple[ShownPage, ...]
+    follows: bool
+    """Whether the draft continues another campaign."""
     saved: int = 0
     told: str = ""
     problem: str = ""
@@ -200,6 +202,7 @@ class DocumentReview:
             made_from.number,
             review,
             show_document(document, review, flat),
+            bool(before.get("follows")),
             saved,
             told,
             problem,
