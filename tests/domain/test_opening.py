@@ -39,6 +39,27 @@ def test_sentences_are_added_while_they_are_short() -> None:
     assert rest == MORE
 
 
+@pytest.mark.parametrize(
+    ("first", "rest"),
+    [
+        ("अदा को दीपक जलाने पर सात साल की जेल हुई है।", "उन्हें अपनी बहन से भी मिलने नहीं दिया गया है। " * 6),
+        (
+            "아다는 등불을 켰다는 이유만으로 징역 칠 년을 선고받았다.",
+            "당국은 그의 건강과 생명을 위험하게 한다. " * 6,
+        ),
+    ],
+)
+def test_a_sentence_ends_as_its_script_ends_it(first: str, rest: str) -> None:
+    assert split_opening(f"{first} {rest.strip()}")[0].startswith(first)
+    assert split_opening(f"{first} {rest.strip()}")[1]
+
+
+def test_a_wide_character_takes_the_place_of_two() -> None:
+    sentence = "阿列克谢因言获罪，被判七年徒刑，当局对待他的方式危及他的健康和生命。"
+
+    assert split_opening(sentence * 4)[0] == sentence * 2
+
+
 def test_languages_without_spaces_have_sentences_too() -> None:
     sentence = "阿列克谢因言获罪，被判七年徒刑，当局对待他的方式危及他的健康和生命。"
 
