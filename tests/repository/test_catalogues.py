@@ -4,6 +4,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -22,13 +23,16 @@ from tests.repository.catalogues import (
     key,
     messages,
     numbers_of_each_form,
+    read,
     sources,
     tag_of,
 )
 from tests.repository.checkout import ROOT, files, name
 from webapp.campaigns import message_states
 from webapp.campaigns.folder import read_folder
+from webapp.campaigns.po_renewal import template
 from webapp.campaigns.reader import read_schema
+from webapp.campaigns.renewals import TEMPLATE_FILE
 
 ALL = catalogues.all_paths()
 INTERFACE = files("translations/*.po")
@@ -72,6 +76,39 @@ def test_every_message_is_translated_in_every_form_and_none_is_fuzzy(path: Path)
         for message in found
         if message.pluralizable and len(forms(message)) != catalogue.num_plurals
     ]
+
+
+def test_the_set_up_for_weblate_holds_every_catalogue() -> None:
+    words = (ROOT / "docs" / "translating.md").read_text()
+    rows = re.findall(r"^\| [^|]+ \| `([^`]+\.po)` \| `([^`]+\.pot)` \|", words, re.MULTILINE)
+    found = {path: pot for mask, pot in rows for path in ROOT.glob(mask)}
+
+    assert {*found} == {*files("translations/*.po", "campaigns/*.po")}
+    for path, pot in found.items():
+        assert {*map(key, messages(read(path)))} == {*map(key, messages(read(ROOT / pot)))}, path
+
+
+@pytest.mark.parametrize(("table", "domains"), [("page", ("messages", "rest")), ("desk", ("desk",))])
+def test_a_template_says_what_stands_in_each_placeholder_and_where(
+    table: str, domains: tuple[str, ...]
+) -> None:
+    explained = tomllib.loads((ROOT / "translations" / "placeholders.toml").read_text())[table]
+    there: set[str] = set()
+    for domain in domains:
+        for message in messages(read(ROOT / "translations" / f"{domain}.pot")):
+            names = {name for source in sources(message) for name in re.findall(r"%\((\w+)\)s", source)}
+            comments = " ".join(message.auto_comments)  # a long one has several lines
+            assert all(f"%({one})s: {explained[one]}" in comments for one in names), message.id
+            assert message.locations, message.id
+            there |= names
+    assert there == set(explained)
+
+
+def test_the_template_of_a_campaign_is_as_its_source() -> None:
+    for path in files("campaigns/[a-z]*/campaign.toml"):
+        source = read_folder(path.parent)
+
+        assert (path.parent / TEMPLATE_FILE).read_bytes() == template(read_schema(source), source.slug)
 
 
 @every_catalogue
