@@ -44,7 +44,7 @@ def test_a_draft_of_another_campaign_in_this_tab_is_forgotten_too(make_page: Mak
         page.locator("#sender_name").fill("Sam Sender")
         page.wait_for_function("name => sessionStorage.getItem('appeal:' + name)", arg=slug)
 
-    page.locator("button[form=forgetting]").click()
+    page.locator("#forgetting button").click()
 
     expect(page.locator("#forgotten")).to_be_visible()
     assert page.evaluate(DRAFTS) == 0
