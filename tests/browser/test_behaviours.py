@@ -1,6 +1,7 @@
 """What static/js/page does that no journey passes: each behaviour by itself."""
 
 import re
+import time
 from collections.abc import Callable
 
 import pytest
@@ -129,6 +130,13 @@ def test_a_number_that_a_proxy_answers_for_leaves_its_link(make_page: MakePage, 
     seen.errors.clear()  # type: ignore[attr-defined]  # the browser's own word about the 502
 
 
+def wait_for_one(page: Page, held: list[Route]) -> None:
+    """Wait until a request is held."""
+    give_up = time.monotonic() + 60
+    while not held and time.monotonic() < give_up:
+        page.wait_for_timeout(20)
+
+
 def test_a_press_before_htmx_is_there_waits_for_it(make_page: MakePage) -> None:
     """On a slow line; without it the form would come in a tab of its own."""
     page = make_page(PHONE)
@@ -138,6 +146,7 @@ def test_a_press_before_htmx_is_there_waits_for_it(make_page: MakePage) -> None:
     assert held == []
 
     page.locator("#report .report-channels a").first.click()
+    wait_for_one(page, held)
     expect(page.locator("#report form")).to_have_count(0)
     assert len(held) == 1
     held[0].continue_()
@@ -153,6 +162,7 @@ def test_what_is_typed_before_htmx_is_there_is_in_the_letter(make_page: MakePage
     page.goto("/en/gorinov")
     page.locator("#closing").fill("Yours, Ada")
     page.locator("#to-prosecutor").uncheck()
+    wait_for_one(page, held)
     held[0].continue_()
 
     expect(page.locator("#copy-ambassador")).to_have_value(re.compile("Yours, Ada"))
