@@ -50,8 +50,8 @@ def suggested(tag, to):
     return drafting.compose(GORINOV, drafting.begin(GORINOV, page, to), date(2030, 1, 2), page)
 
 
-def test_the_table_has_every_language_and_choice_of_targets():
-    assert {tag for tag, _ in SUGGESTED} == {one.tag for one in GORINOV.letter_languages}
+def test_the_table_has_every_choice_of_targets():
+    assert {tag for tag, _ in SUGGESTED} <= {one.tag for one in GORINOV.letter_languages}
     assert {to for _, to in SUGGESTED} == {(AMBASSADOR,), (PROSECUTOR,), (PROSECUTOR, AMBASSADOR)}
 
 

@@ -6,8 +6,6 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from flask import Flask
 from pypdf import PdfReader
 
@@ -22,6 +20,7 @@ from webapp.domain.campaign import Campaign
 from webapp.domain.drafting import default_language
 from webapp.domain.language import Language
 from webapp.web.http import locales
+from webapp.web.http.page_languages import PageLanguages
 
 DU = "de-x-informal"
 
@@ -104,11 +103,9 @@ def test_the_interface_has_registers_too(tmp_path: Path) -> None:
         path.parent.mkdir(parents=True)
         header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
         path.write_text(f'{header}msgid "Your letter"\nmsgstr "{words}"\n', encoding="utf-8")
-        with path.open("rb") as source, path.with_suffix(".mo").open("wb") as compiled:
-            write_mo(compiled, read_po(source, locale=name))
-    languages = locales.offered(tmp_path)
+    languages = PageLanguages(tmp_path)
     app = Flask(__name__)
-    locales.set_up(app, tmp_path, languages)
+    locales.set_up(app, languages)
 
     assert [one.tag for one in languages] == ["en", "de", DU]
     said = {}
