@@ -1,4 +1,9 @@
-"""Documents by people who had not seen the importer, each with what is in it, as they wrote it down."""
+"""Documents by people who had not seen the importer, each with what is in it, as they wrote it down.
+
+The rules were mended after a look at them: what is reached here is no measure for a document that is new. The
+names of a second set begin with `second-`: before any change, 46 % of its fields were right, and 17 values of
+it were wrong with nothing to say so.
+"""
 
 from functools import cache
 from pathlib import Path
@@ -9,8 +14,8 @@ from tests.importing.scoring import Judged, Outcome, documents, judge, share_rig
 from webapp.importing.findings import Findings
 
 DOCUMENTS = documents()
-ENOUGH = {"en": 0.9}
-ENOUGH_ELSEWHERE = 0.8
+ENOUGH = {"fr": 0.89, "de": 0.9}
+ENOUGH_ELSEWHERE = 0.95
 
 
 @cache

@@ -4,7 +4,7 @@ from webapp.importing.days import days_in
 from webapp.importing.document import Document, Role
 from webapp.importing.findings import Findings, Span
 from webapp.importing.label_table import tables
-from webapp.importing.lines import lines_of
+from webapp.importing.lines import Line, lines_of
 from webapp.importing.rules.contacts import read_contacts, read_copies
 from webapp.importing.rules.doubts import flag_doubts
 from webapp.importing.rules.gathered import Gathered
@@ -31,6 +31,7 @@ def find_fields(document: Document) -> Findings:
         if passage.role is Role.REPEATED
     ]
     targets = 0
+    lead: list[Line] = []
     sections = split_sections(lines, table)
     has_summary = any(section.kind == "summary" for section in sections)
     for section in sections:
@@ -41,9 +42,10 @@ def find_fields(document: Document) -> Findings:
                 gathered.add_day("deadline", section.label, day)
         match kind:
             case "head":
-                read_head(own, table, gathered, with_summary=not has_summary)
+                lead = read_head(own, table, gathered, with_summary=not has_summary)
             case "summary":
-                read_text("summary", own, gathered)
+                read_text("summary", [*lead, *own], gathered)
+                lead = []
             case "country" | "issued" | "reference" | "pronouns":
                 read_sheet_value(kind, own, table, gathered)
             case "actions":

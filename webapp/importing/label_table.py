@@ -17,6 +17,8 @@ FOLDER = Path(__file__).with_name("languages")
 COLON = ":\uff1a"
 DATE = "{date}"
 ENGLISH = "en"
+ENGLISH_PHRASES = ("rank", "office", "salutation", "closing")
+"""Addresses and letters are in English in many documents in another language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,8 @@ class LabelTable:
         """Read a table."""
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         data["contacts"]["copies"] += data["sections"]["copies"]
-        for part, kinds in (("contacts", data["contacts"]), ("phrases", ("rank", "office"))):
-            for kind in kinds if path.stem != ENGLISH else ():  # addresses are in English in many documents
+        for part, kinds in (("contacts", data["contacts"]), ("phrases", ENGLISH_PHRASES)):
+            for kind in kinds if path.stem != ENGLISH else ():
                 data[part][kind] += _english()[part][kind]
         return cls(
             Locale.parse(path.stem, sep="-"),
@@ -100,10 +102,11 @@ def _begins(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _contact_labels(kind: str, labels: Iterable[str]) -> re.Pattern[str]:
-    """Match a label with a colon; before a number, it may have none."""
-    if kind not in ("phone", "fax"):
+    """Match a label with a colon; before a number or an e-mail address, it may have none."""
+    value = {"phone": r"[+(]?\d", "fax": r"[+(]?\d", "email": r"[\w.+-]{1,64}@\w"}.get(kind)
+    if value is None:
         return _labels(labels)
-    end = rf"\.?\s*(?:[{COLON}]\s*|(?=[+(]?\d))"
+    end = rf"\.?\s*(?:[{COLON}]\s*|(?={value}))"
     return re.compile(rf"(?<!\w)(?P<label>{_any_of(labels)}){end}", re.IGNORECASE)
 
 

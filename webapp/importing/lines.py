@@ -1,10 +1,14 @@
 """The lines of a document's passages, each knowing which part of which passage it is."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from webapp.importing.document import Document, Passage, Role, count_words
 from webapp.importing.findings import Span
+
+BLANK = re.compile(r"…{2,}|\.{5,}|_{3,}")
+"""In a form to fill in by hand: what stands before it says nothing of the case."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ HOMES = {
 }
 """Of a language: the largest country of Europe that speaks it, and what its postcodes look like."""
 MAX_NAME_CHARS = 90
+_LANGUAGE = re.compile(r"[^\W\d_]+(?:\s\([^()]{0,40}\))?")
 _FORMAL = re.compile(
     r"^(?:the )?(?:(?:people’s|democratic|federal|federative|islamic|arab|bolivarian|plurinational|socialist|"
     r"united|hashemite) )*(?:republic|kingdom|state|sultanate|federation|commonwealth) of (?:the )?"
@@ -64,13 +65,15 @@ def country_of_postcode(text: str, locale: Locale | None) -> str:
 def languages_in(text: str, locale: Locale) -> list[tuple[str, int, int]]:
     """Return the languages that a text names: tag, start, end."""
     found: list[tuple[str, int, int]] = []
-    for word in re.finditer(r"[^\W\d_]+(?:\s\([^()]{0,40}\))?", text):
+    position = 0
+    while word := _LANGUAGE.search(text, position):
+        position = word.end()
         for language in (str(locale), "en"):
             name = _fold(word[0])
             bare = name.partition(" (")[0]
             if tag := _languages(language).get(name) or _languages(language).get(bare):
-                is_whole = name in _languages(language)
-                found.append((tag, word.start(), word.end() if is_whole else word.start() + len(bare)))
+                position = word.end() if name in _languages(language) else word.start() + len(bare)
+                found.append((tag, word.start(), position))
                 break
     return found
 

@@ -8,7 +8,9 @@ from itertools import groupby
 from webapp.importing.days import days_in
 from webapp.importing.findings import Span
 from webapp.importing.label_table import LabelTable
-from webapp.importing.lines import Line
+from webapp.importing.lines import BLANK, Line
+from webapp.importing.places import country_in
+from webapp.importing.rules.blocks import HONORIFIC
 from webapp.importing.unlabelled import addresses_in, begins_letter, end_of_actions, end_of_short, letter_in
 
 HEAD = "head"
@@ -21,6 +23,7 @@ SHEET = ("country", "issued", "reference", "pronouns", "summary")
 SHORT = ("people", "languages", "deadline")
 MAX_LABEL_LINE = 90
 """A label without a colon stands alone in its line, or in capitals."""
+MIN_WORDS_OF_HEADING = 3
 
 MAX_LINES_OF_GUESS, MAX_CHARS_OF_GUESS = 1_000, 2_000
 """So much of a document tells its language."""
@@ -38,8 +41,11 @@ class Section:
 def split_sections(lines: Iterable[Line], table: LabelTable) -> list[Section]:
     """Part the lines by the labels of a language. The first section has none."""
     sections = [Section(HEAD)]
-    for line in _labels_below_columns(_label_pairs([*lines], table), table):
+    whole = _labels_below_columns(_label_pairs([*lines], table), table)
+    for number, line in enumerate(whole):
         found = _label(line, table)
+        if found is None and sections[-1].kind in CONTACTS and _ends_contacts(whole, number, table):
+            found = REST, len(line.text)
         if found is None or (sections[-1].kind in CONTACTS and _is_of_address(line, *found)):
             sections[-1].lines.append(line)
             continue
@@ -49,6 +55,20 @@ def split_sections(lines: Iterable[Line], table: LabelTable) -> list[Section]:
         if rest.text:
             sections[-1].lines.append(rest)
     return _without_labels(_ended(sections), table)
+
+
+def _ends_contacts(lines: list[Line], number: int, table: LabelTable) -> bool:
+    """Whether a line is a heading in capitals that names no office and no country: a part of another kind."""
+    line = lines[number]
+    neighbours = {lines[n].passage for n in (number - 1, number + 1) if 0 <= n < len(lines)}
+    names = (table.phrases["rank"], table.phrases["office"], HONORIFIC)
+    return (
+        line.text.isupper()
+        and len(line.text.split()) >= MIN_WORDS_OF_HEADING
+        and line.passage not in neighbours
+        and not any(pattern.search(line.text) for pattern in (*names, *table.contacts.values()))
+        and not any(country_in(word, table.locale) for word in (line.text, *line.text.split()))
+    )
 
 
 def _is_of_address(line: Line, kind: str, end: int) -> bool:
@@ -84,8 +104,9 @@ def _label_pairs(lines: list[Line], table: LabelTable) -> list[Line]:
         number += 1
         known = sum(_is_label_alone(line, table) for line in labels) if labels[0].group else 0
         if values and values[0].group and len(labels) == len(values) and known > 1:
-            for label, value in zip(labels, values, strict=True):
-                result += [replace(label, group=0), replace(value, group=0)]
+            for row, (label, value) in enumerate(zip(labels, values, strict=True), 1):
+                group = 0 if _is_label_alone(label, table) else -row  # it ends a list of names above it
+                result += [replace(label, group=group), replace(value, group=group)]
             number += 1
         else:
             result += labels
@@ -169,6 +190,8 @@ def label_span(section: Section) -> tuple[Span, ...]:
 
 def _label(line: Line, table: LabelTable) -> tuple[str, int] | None:
     """Return the kind of section that a line begins, and where its label ends."""
+    if BLANK.search(line.text):
+        return None
     best: tuple[str, int] | None = None
     longest = 0
     for kind, pattern in table.sections.items():

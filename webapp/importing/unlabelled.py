@@ -20,6 +20,8 @@ def letter_in(lines: Sequence[Line], table: LabelTable) -> tuple[int, int] | Non
         if begins_letter(line, table):
             salutation = number
         elif salutation is not None and number > salutation + 1 and is_closing(line, table):
+            while number + 1 < len(lines) and is_closing(lines[number + 1], table):
+                number += 1
             return salutation, number + 1
     return None
 
@@ -68,10 +70,10 @@ def end_of_actions(lines: Sequence[Line], table: LabelTable) -> int:
     spans = passages_of(lines)
     for number, (begin, end) in enumerate(spans):
         passage = lines[begin:end]
-        if passage[0].role is Role.ITEM:
+        is_labelled = any(p.search(line.text) for p in table.contacts.values() for line in passage)
+        if passage[0].role is Role.ITEM and not (is_labelled and len(passage) > 2):
             seen_item = True
             continue
-        is_labelled = any(p.search(line.text) for p in table.contacts.values() for line in passage)
         is_short = all(len(line.text) <= MAX_SHORT_LINE for line in passage)
         is_sentence = len(passage) == 1 and passage[0].text.endswith(".")
         if (

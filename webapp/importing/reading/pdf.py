@@ -16,13 +16,16 @@ BROKEN = "The PDF is broken: it cannot be opened."
 MARGIN = 0.12
 """The share of a page's height, at the top and at the foot, in which headers and page numbers stand."""
 MIN_RTL_SHARE = 0.5
+_DIGIT = re.compile(r"\d")
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LETTERS = re.compile(r"[^\W\d_]")
 _PAGE_NUMBER = re.compile(
     r"(?:[–-]\s?)?(?:[^\W\d]{1,9}\.?\s)?\d{1,3}(?:\s*(?:/|of|de|von|из|من)\s*\d{1,3})?", re.IGNORECASE
 )
 
-_LAST_NUMBER = re.compile(r"\b\d{1,3}\s?(?:/|of|de|von|sur|di|из|من)\s?\d{1,3}$", re.IGNORECASE)
+_LAST_NUMBER = re.compile(
+    r"\b\d{1,3}\s?(?:/|of|de|von|sur|di|из|من)\s?\d{1,3}$|[·•|–—-]\s[^\W\d]{1,9}\.?\s\d{1,3}$", re.IGNORECASE
+)
 """As a line ends that has the page's number behind something else."""
 
 
@@ -70,7 +73,10 @@ def _passages(file: pdfium.PdfDocument) -> list[Passage]:
 
 
 def _mark_repeated(passages: list[Passage], pages: int) -> list[Passage]:
-    """Mark page numbers, and what stands in the margin of several pages, from its second time on."""
+    """Mark page numbers, and what stands in the margin of several pages, from its second time on.
+
+    The first time counts where it has a number or stands at the head: it may say what sheet that is.
+    """
 
     def in_margin(passage: Passage) -> bool:
         box = passage.box
@@ -89,7 +95,9 @@ def _mark_repeated(passages: list[Passage], pages: int) -> list[Passage]:
             _PAGE_NUMBER.fullmatch(passage.text) is not None
             or (counted[key(passage)] > 1 and _LAST_NUMBER.search(passage.text) is not None)
         )
-        is_again = in_margin(passage) and pages > 1 and key(passage) in seen and counted[key(passage)] > 1
+        is_name = passage.box is not None and passage.box.top > 1 - MARGIN and not _DIGIT.search(passage.text)
+        is_known = key(passage) in seen or is_name
+        is_again = in_margin(passage) and pages > 1 and is_known and counted[key(passage)] > 1
         seen.add(key(passage))
         marked.append(replace(passage, role=Role.REPEATED) if is_number or is_again else passage)
     return marked

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from webapp.importing.document import Role
 from webapp.importing.label_table import LabelTable
@@ -26,7 +27,8 @@ _BARE = re.compile(
 
 
 _EMAIL_OR_SIGN = re.compile(r"(?<!\S)[^\s@]{1,64}@\S+|[^\w\s]+")
-MAX_WORDS_OF_EMAILS = 3
+MIN_LINES_OF_ROW = 2
+MAX_WORDS_OF_EMAILS, MAX_CHARS_OF_COPIES = 3, 90
 _DIGIT = re.compile(r"\d")
 HONORIFIC = re.compile(
     r"^(?:(?:H\.?|S\.?|I\.?)\s?E\.?|Hon\.?|The Hon\w*|His|Her|Mr|Mrs|Ms|Mx|Dr|Dra|Drs|Prof|Sr|Sra|Sres|M|Mme|"
@@ -50,12 +52,37 @@ def blocks_of(lines: Sequence[Line], table: LabelTable) -> list[list[Line]]:
             has_channel = False
         has_channel = has_channel or (is_channel and not is_copy)
         blocks[-1].append(line)
-    return _with_continuations(blocks, table)
+    return _with_continuations(_with_row_heads(blocks, table), table)
 
 
 def _is_channel(line: Line, table: LabelTable) -> bool:
     labelled = any(pattern.search(line.text) for pattern in (*table.contacts.values(), NETWORKS))
     return labelled or bool(_BARE.match(line.text)) or line.text.startswith("*")
+
+
+def _with_row_heads(blocks: list[list[Line]], table: LabelTable) -> list[list[Line]]:
+    """Put each passage of a column above the block that stands beside it, where there are as many blocks."""
+    result: list[list[Line]] = []
+    rest = [*blocks]
+    while rest:
+        heads = rest.pop(0)
+        beside = rest[: len(heads)]
+        is_column = heads[0].group > 0 and len({line.passage for line in heads}) == len(heads) > 1
+        groups = {block[0].group for block in beside}
+        if (
+            is_column
+            and not any(_is_channel(line, table) for line in heads)
+            and len(beside) == len(heads)
+            and len(groups) == 1
+            and groups.isdisjoint({0, heads[0].group})
+            and all(len(block) > MIN_LINES_OF_ROW for block in beside)
+        ):
+            for head, block in zip(heads, beside, strict=True):
+                result.append([replace(head, role=Role.HEADING, group=block[0].group), *block])
+            rest = rest[len(heads) :]
+        else:
+            result.append(heads)
+    return result
 
 
 def _with_continuations(blocks: list[list[Line]], table: LabelTable) -> list[list[Line]]:
@@ -98,6 +125,9 @@ def _begins(
         return True
     if is_new_passage and len(block) > 2 and country_in(before.text, table.locale):
         return True
+    is_open = before.text.count("(") > before.text.count(")")
+    if has_channel and not is_open and HONORIFIC.match(line.text) and _is_channel(before, table):
+        return True
     is_name = line.text[:1].isupper() and not before.text.endswith((",", ":", ";"))
     return has_channel and (is_new_passage or (is_name and not line.group))
 
@@ -119,4 +149,9 @@ def copies_label(line: Line, table: LabelTable) -> int:
     if found := table.contacts["copies"].match(line.text):
         return found.end()
     found = table.sections["copies"].match(line.text)
-    return found.end() if found and found.end() == len(line.text) else 0
+    if found and found.end() == len(line.text):
+        return found.end()
+    before, colon, _ = line.text.partition(":")
+    copy = table.phrases["copy"].search(before) if colon and len(before) <= MAX_CHARS_OF_COPIES else None
+    rest = line.text[len(before) + 1 :].strip()
+    return len(line.text) - len(rest) if copy and (not rest or _BARE.match(rest)) else 0

@@ -19,7 +19,7 @@ MASKED = re.compile(
 URL = re.compile(r"(?:https?://|www\.)[^\s<>()]+")
 HANDLE = re.compile(r"(?<![\w@])@\w[\w.]{0,28}\w")
 _BARE_HANDLE = re.compile(r"^\w[\w.]{1,48}\w$")
-_NUMBER = re.compile(r"(?<!\w)[+(]?\d(?:[\d\s().–-]|(?<=\d)/(?=\d)){5,30}\d(?!\w)")
+_NUMBER = re.compile(r"(?<!\w)(?:\(?0\d{1,5}\)?\s/\s)?[+(]?\d(?:[\d\s().–-]|(?<=\d)/(?=\d)){5,30}\d(?!\w)")
 
 
 @dataclass(slots=True)

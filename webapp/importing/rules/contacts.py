@@ -7,11 +7,13 @@ from itertools import compress, zip_longest
 from operator import not_
 
 from webapp.importing.document import Role
+from webapp.importing.findings import Certainty
 from webapp.importing.label_table import LabelTable
-from webapp.importing.lines import Line
+from webapp.importing.lines import BLANK, Line
 from webapp.importing.places import country_in, country_of_postcode
 from webapp.importing.reading.list_marks import without_mark
 from webapp.importing.rules.blocks import (
+    HONORIFIC,
     NETWORK_NAMES,
     NETWORKS,
     asks_for_copies,
@@ -22,12 +24,10 @@ from webapp.importing.rules.blocks import (
 from webapp.importing.rules.channels import EMAIL, Block, read_unlabelled, read_value
 from webapp.importing.rules.gathered import Gathered
 from webapp.importing.rules.short_sections import read_deadline_in, read_languages_in
-from webapp.importing.rules.targets import name_parts
+from webapp.importing.rules.targets import is_marked, name_parts
 
 MAX_ADDRESS_CHARS, MIN_WORDS_OF_SENTENCE = 100, 8
 _DIGIT = re.compile(r"\d")
-_BLANK = re.compile(r"…{2,}|\.{5,}|_{3,}")
-"""A form to fill in by hand."""
 _LONE_NUMBER = re.compile(r"\W*\d{1,2}\W*")
 _DIGITS = re.compile(r"[\d\s()-]{2,12}")
 """A line that may be the end of a number."""
@@ -43,7 +43,7 @@ _SEPARATORS = " \t|/;,·I–-"
 def read_contacts(lines: Sequence[Line], table: LabelTable, gathered: Gathered, first: int = 0) -> int:
     """Read the blocks of a section; return how many officials there are with it."""
     count = first
-    lines = [line for line in lines if not _BLANK.search(line.text)]
+    lines = [line for line in lines if not BLANK.search(line.text)]
     is_prose = [_is_prose(line, table) for line in lines]
     prose = [*compress(lines, is_prose)]
     read_languages_in(prose, table, gathered)
@@ -60,9 +60,29 @@ def read_contacts(lines: Sequence[Line], table: LabelTable, gathered: Gathered, 
         has_name = name_parts(block.plain, block.country, table, gathered, block.prefix)
         if has_name or block.many:
             block.write()
+            if not any(is_marked(line, table) for line in block.plain):
+                _mark_all("no-office", block, lines_of_block, gathered)
+            elif _has_several(block, table):
+                _mark_all("several-in-block", block, lines_of_block, gathered)
             _guess_country_of_case(block.prefix, gathered)
             count += 1
     return count
+
+
+def _has_several(block: Block, table: LabelTable) -> bool:
+    """Whether a block names several people or countries, or addresses of several networks."""
+    people = sum(HONORIFIC.match(line.text) is not None for line in block.plain)
+    countries = {country_in(line.text, table.locale) for line in block.plain} - {""}
+    domains = {email.rpartition("@")[2] for email in block.many.get("email", ())}
+    return max(people, len(countries), len(domains)) > 1
+
+
+def _mark_all(code: str, block: Block, lines: Sequence[Line], gathered: Gathered) -> None:
+    """Mark all of a block to be checked: it may be the sender's own address, or that of two officials."""
+    for name, field in gathered.fields.items():
+        if name.startswith(block.prefix):
+            gathered.fields[name] = replace(field, certainty=Certainty.CHECK)
+    gathered.flag(code, lines[0].text, [lines[0].span], f"{block.prefix}name")
 
 
 def _without_marks(lines: Sequence[Line], table: LabelTable, gathered: Gathered) -> list[Line]:
@@ -91,6 +111,7 @@ def _is_prose(line: Line, table: LabelTable) -> bool:
     is_sentence = line.text.endswith((".", "!", ":")) and words >= MIN_WORDS_OF_SENTENCE
     is_address = len(line.text) <= MAX_ADDRESS_CHARS and _DIGIT.search(line.text)
     is_labelled = any(pattern.search(line.text) for pattern in table.contacts.values())
+    is_labelled = is_labelled or copies_label(line, table) > 0
     return bool(is_sentence and not is_address and not is_labelled)
 
 

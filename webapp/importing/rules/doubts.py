@@ -3,12 +3,14 @@
 import re
 import unicodedata
 
+from webapp.importing.findings import Span
 from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
 from webapp.importing.rules.channels import MASKED, URL
 from webapp.importing.rules.contacts import MISSION
 from webapp.importing.rules.gathered import Gathered
 from webapp.importing.rules.people import guess_person
+from webapp.importing.rules.sentences import guess_deadline, guess_languages
 
 _NAME = re.compile(r"targets\[\d+\]\.name")
 
@@ -16,6 +18,10 @@ _NAME = re.compile(r"targets\[\d+\]\.name")
 def flag_doubts(lines: list[Line], table: LabelTable, gathered: Gathered) -> None:
     """Flag what the document as a whole leaves open, and what no rule has flagged yet."""
     _guess_country(gathered)
+    texts = {span.passage for name in ("letter.text", "background") for span in _source(name, gathered)}
+    rest = [line for line in lines if line.passage not in texts]
+    guess_deadline(rest, table, gathered)
+    guess_languages(rest, table, gathered)
     guess_person(table, gathered)
     _flag_officials(lines, table, gathered)
     _flag_series(lines, table, gathered)
@@ -28,6 +34,10 @@ def flag_doubts(lines: list[Line], table: LabelTable, gathered: Gathered) -> Non
             is_link = URL.search(line.text) or gathered.passage(line).links
             if not is_link and ("lost-link", line.passage) not in flagged:
                 gathered.flag("lost-link", line.text, [line.span])
+
+
+def _source(name: str, gathered: Gathered) -> tuple[Span, ...]:
+    return gathered.fields[name].source if gathered.has(name) else ()
 
 
 def _guess_country(gathered: Gathered) -> None:

@@ -9,12 +9,8 @@ from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
 from webapp.importing.places import country_in
 from webapp.importing.rules.gathered import Gathered, paragraphs
+from webapp.importing.rules.numbers import PLAIN_NUMBER, SLASHED, code_of_part, number_alone, number_in
 
-_NUMBER = re.compile(
-    r"(?:-Nr\.?)?\s*:?\s*(?:n\.?\s?[º°o]\.?\s*|no\.\s*)?((?:UA-)?\d{1,4}\s?[/.–-]\s?\d{2,4})(?!\w|[./]\d)",
-    re.IGNORECASE,
-)
-"""Behind the name of the action."""
 _BARE_NUMBER = re.compile(r"(?<![\w.])(\d{1,3}[/.]\d{2})(?![\w.])")
 _CODE = re.compile(r"[A-Z]{2,6}[ -]\d[\dA-Z /.-]{3,40}")
 """A number of another publisher, alone in its line."""
@@ -23,38 +19,51 @@ _REST = re.compile(r"[^\W\d_](?:[^|·;,()]*?[^\W\d_])?(?=\s{2,}|\s*$|\s*[|·;,()
 """What is left of a line between what was taken out of it."""
 MAX_OTHER_WORDS = 4
 """In a line that is about the sheet."""
-_PLAIN_NUMBER = re.compile(r"(?<!\w)[Nn][º°o]\.?\s?(\d{1,4})(?![\d/])")
 _PREFIX = re.compile(r"(?:\[[^\[\]]{1,40}\]\s*)?(?:[A-Z]{2,6}\s?\d{1,4}[/.]\d{2,4}\s*[–:-]\s+)?")
 """What lists put before the subject of a message: their name, and a number."""
 MAX_HEADLINE_CHARS = 200
 MIN_HEADLINE_WORDS = 5
 MAX_CODE_CHARS = 40
+MIN_WORDS_OF_LEAD = 20
 MAX_DAY_REST = 30
 """Characters beside a day in a line of its own: a place, a weekday, the word for year."""
 
 
 def read_head(
     lines: Sequence[Line], table: LabelTable, gathered: Gathered, *, with_summary: bool = True
-) -> None:
-    """Read the lines before the first label. `with_summary`: the summary is among them."""
+) -> list[Line]:
+    """Read the lines before the first label. `with_summary`: the summary is among them.
+
+    Else, return the lines of the text that stands below the headline: the summary begins with it.
+    """
     rest = [line for line in lines if not _read_sheet(line, table, gathered)]
     rest = [line for line in rest if not _is_title(line, table, gathered)]
     for line in rest if not gathered.has("reference") else ():
-        if found := _PLAIN_NUMBER.search(line.text):
+        is_short = len(line.text) <= MAX_CODE_CHARS
+        if found := number_alone(line.text, table):
+            gathered.add("reference", found[1], [line.span_of(*found.span(1))], is_certain=False)
+            gathered.labels.append(line.span)
+            rest.remove(line)
+            break
+        if found := PLAIN_NUMBER.search(line.text) or (SLASHED.search(line.text) if is_short else None):
             gathered.add("reference", found[1], [line.span_of(*found.span(1))], is_certain=False)
             break
-    title = _headline(rest)
+    title = _headline(rest, table)
     if title is not None:
         headline = _bare_headline(title, table, gathered)
         is_certain = headline.role is Role.HEADING or headline.text.isupper()
         gathered.add("headline", headline.text, [headline.span], is_certain=is_certain)
         if headline.text.isupper():
             gathered.flag("capitals", headline.text, [headline.span], "headline")
-        rest = rest[rest.index(title) + 1 :]  # above it stands what belongs to the page, not to the case
+        titles = (_words(title.text), _words(headline.text))
+        above = [n for n, line in enumerate(rest) if line is title or _words(line.text) in titles]
+        rest = rest[max(above) + 1 :]  # above it stands what belongs to the page, not to the case
     if rest and with_summary:
         summary = "\n\n".join(paragraphs(rest, gathered, with_links=True))
         is_certain = title is not None and len({each.passage for each in rest}) == 1
         gathered.add("summary", summary, [each.span for each in rest], is_certain=is_certain)
+        return []
+    return [line for line in rest if title and len(line.text.split()) >= MIN_WORDS_OF_LEAD]
 
 
 def read_sheet_value(kind: str, lines: Sequence[Line], table: LabelTable, gathered: Gathered) -> None:
@@ -75,17 +84,11 @@ def read_sheet_value(kind: str, lines: Sequence[Line], table: LabelTable, gather
 
 def find_number(line: Line, table: LabelTable, gathered: Gathered) -> bool:
     """Take the number of the urgent action that a line names with its name before it."""
-    found = _number_in(line.text, table)
+    found = number_in(line.text, table)
     if found:
-        gathered.add("reference", found[1].replace(" ", ""), [line.span_of(*found.span(1))])
+        source = [line.span_of(*found.span(1))]
+        gathered.add("reference", found[1].replace(" ", ""), source, is_certain=False)
     return found is not None
-
-
-def _number_in(text: str, table: LabelTable, start: int = 0) -> re.Match[str] | None:
-    for name in table.phrases["number"].finditer(text, start):
-        if found := _NUMBER.match(text, name.end()):
-            return found
-    return None
 
 
 def _read_sheet(line: Line, table: LabelTable, gathered: Gathered) -> bool:
@@ -103,7 +106,11 @@ def _read_sheet(line: Line, table: LabelTable, gathered: Gathered) -> bool:
                 day = next(iter(days_in(line.text[label.end() : label.end() + 40], table.locale)), None)
                 if day and not line.text[label.end() : label.end() + day.start].strip():
                     part = line.part(label.end())
-                    gathered.add_day("issued", part, next(iter(days_in(part.text, table.locale))))
+                    own = next(iter(days_in(part.text, table.locale)))
+                    if _is_label(label):
+                        gathered.add_day("issued", part, own)
+                    elif not gathered.has("issued"):
+                        _add_bare_day(part, own, gathered)
                     gathered.labels.append(line.span_of(label.start(), label.end()))
                     take(label.start(), label.end() + day.end)
                     is_of_sheet = True
@@ -112,12 +119,15 @@ def _read_sheet(line: Line, table: LabelTable, gathered: Gathered) -> bool:
                 gathered.labels.append(line.span_of(label.start(), label.end()))
                 take(label.start(), index.end())
                 is_of_sheet = True
-    if is_short and (number := _number_in(line.text, table)):
+    if is_short and (number := number_in(line.text, table)):
         begin = max(name.start() for name in table.phrases["number"].finditer(line.text, 0, number.start()))
         gathered.add("reference", number[1].replace(" ", ""), [line.span_of(*number.span(1))])
         gathered.labels.append(line.span_of(begin, number.start(1)))
         take(begin, number.end())
         _read_ordinal(line, begin, table, gathered, used)
+    if is_short and not gathered.has("reference") and (code_at := code_of_part(line.text)):
+        gathered.add("reference", line.text[slice(*code_at)], [line.span_of(*code_at)], is_certain=False)
+        take(*code_at)
     if not used:
         return _read_bare(line, table, gathered)
     _read_other_days(line, table, gathered, used)
@@ -126,6 +136,12 @@ def _read_sheet(line: Line, table: LabelTable, gathered: Gathered) -> bool:
             gathered.add("country", code, [line.span_of(*left.span())])
             take(*left.span())
     return is_of_sheet or len(re.findall(r"\w+", _blanked(line.text, used))) <= MAX_OTHER_WORDS
+
+
+def _is_label(found: re.Match[str]) -> bool:
+    """Whether words begin their line or a part of it, or have a colon: else they are in a sentence."""
+    before = found.string[: found.start()].rstrip()
+    return found[0].rstrip().endswith((":", "\uff1a")) or not before or before[-1] in "·•|"
 
 
 def _read_ordinal(
@@ -194,15 +210,25 @@ def _is_title(line: Line, table: LabelTable, gathered: Gathered) -> bool:
     return False
 
 
-def _headline(lines: Sequence[Line]) -> Line | None:
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _headline(lines: Sequence[Line], table: LabelTable) -> Line | None:
     candidates = [line for line in lines if len(line.text) <= MAX_HEADLINE_CHARS]
     headings = [line for line in candidates if line.role is Role.HEADING]
-    headings.sort(
-        key=lambda line: len(line.text.split()) < MIN_HEADLINE_WORDS
-    )  # else it is a publisher's name
+    long = [line for line in headings if len(line.text.split()) >= MIN_HEADLINE_WORDS]
+    named = [line for line in candidates if _begins_with_country(line, table)]
     capitals = [line for line in candidates if line.text.isupper() and len(line.text.split()) > 2]
     first = [line for line in lines[:1] if line in candidates and not line.text.endswith(".")]
-    return next(iter((*headings, *capitals, *first)), None)
+    return next(iter((*long, *named, *headings, *capitals, *first)), None)  # a short one names a publisher
+
+
+def _begins_with_country(line: Line, table: LabelTable) -> bool:
+    """Whether a line is as headlines are: "Norway: Lighthouse keeper in prison"."""
+    country, colon, rest = line.text.partition(":")
+    is_title = len(rest.split()) > 2 and not rest.endswith((".", ":"))
+    return bool(colon) and is_title and bool(country_in(country, table.locale))
 
 
 def _bare_headline(line: Line, table: LabelTable, gathered: Gathered) -> Line:
@@ -214,7 +240,7 @@ def _bare_headline(line: Line, table: LabelTable, gathered: Gathered) -> Line:
         gathered.labels.append(line.span_of(0, title.end() + colon.end()))
         line = line.part(title.end() + colon.end())
     if brackets := re.search(r"\s*\(([^()]{3,60})\)$", line.text):
-        number = _number_in(line.text, table, brackets.start(1))
+        number = number_in(line.text, table, brackets.start(1))
         named = [name for name in table.phrases["number"].finditer(line.text, brackets.start(1)) if number]
         left = line.text[brackets.start(1) : named[0].start()].strip(" :,-") if named else ""
         code = country_in(left, table.locale)

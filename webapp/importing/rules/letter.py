@@ -30,13 +30,29 @@ def read_letter(lines: Sequence[Line], table: LabelTable, gathered: Gathered) ->
     closing = next((line for line in reversed(lines) if table.phrases["closing"].match(line.text)), None)
     if closing:
         position = lines.index(closing)
-        gathered.add("letter.closing", closing.text, [closing.span])
+        is_sentence = closing.text.endswith(".")
+        gathered.add("letter.closing", closing.text, [closing.span], is_certain=not is_sentence)
+        if is_sentence:
+            gathered.flag("closing-as-sentence", closing.text, [closing.span], "letter.closing")
         if rest := lines[position + 1 :]:
             gathered.flag("after-closing", rest[0].text, [line.span for line in rest])
         lines = lines[:position]
+    else:
+        lines = _until_heading(lines)
     if lines:
         texts = paragraphs(lines, gathered, with_links=False)
-        gathered.add("letter.text", "\n\n".join(texts), [line.span for line in lines])
+        spans = [line.span for line in lines]
+        gathered.add("letter.text", "\n\n".join(texts), spans, is_certain=closing is not None)
+        if closing is None:
+            gathered.flag("no-closing", lines[-1].text, [lines[-1].span], "letter.text")
+
+
+def _until_heading(lines: list[Line]) -> list[Line]:
+    """Return the lines above the first heading that stands below a text: a letter has none."""
+    for number, line in enumerate(lines):
+        if number and line.role is Role.HEADING:
+            return lines[:number]
+    return lines
 
 
 def read_demands(lines: Sequence[Line], gathered: Gathered) -> None:

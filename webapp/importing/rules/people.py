@@ -2,16 +2,42 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from webapp.importing.findings import Span
 from webapp.importing.label_table import LabelTable
 from webapp.importing.places import country_in
+from webapp.importing.rules.blocks import HONORIFIC
 from webapp.importing.rules.gathered import Gathered
 
-TEXTS = ("headline", "summary", "letter.text", "background")
+TEXTS = ("headline", "summary", "instructions", "letter.text", "background")
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
 MAX_CHARS = 20_000
 """Of each text are looked through."""
+PARTICLES = frozenset(
+    [
+        "al",
+        "bin",
+        "da",
+        "das",
+        "de",
+        "del",
+        "della",
+        "der",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "el",
+        "ibn",
+        "la",
+        "le",
+        "van",
+        "von",
+    ]
+)
+MAX_WORDS, MAX_CAPITALS = 6, 3
+_PAIR = r"(?<!\w){} (?:and|und|et|y|e|и|و) ?(?:(?!\d)\w{{1,5}}\.? )?{}(?!\w)"
 MIN_TEXTS = 2
 """In so many texts of the document a name has to stand."""
 
@@ -20,9 +46,11 @@ def guess_person(table: LabelTable, gathered: Gathered) -> None:
     """Propose the name that stands most often in the texts, to be checked, if no label names anybody."""
     if gathered.has("person.name") or gathered.has("people[0].name"):
         return
-    texts = [str(gathered.value(name))[:MAX_CHARS] for name in TEXTS if gathered.has(name)]
+    texts = [_text(name, gathered) for name in TEXTS if gathered.has(name)]
     officials = " ".join(
-        str(field.value) for name, field in gathered.fields.items() if name.endswith(".name")
+        str(field.value)
+        for name, field in gathered.fields.items()
+        if name.endswith((".name", ".office", ".title"))
     )
     counted: Counter[str] = Counter()
     for text in texts:
@@ -33,31 +61,71 @@ def guess_person(table: LabelTable, gathered: Gathered) -> None:
     if not often:
         return
     name = max(often, key=lambda each: (sum(text.count(each) for text in texts), len(each)))
+    name = max((each for each in often if each.startswith(name)), key=len)
+    together = _named_with(name, often, texts)
+    if together:
+        for position, each in enumerate(together):
+            source = _where(each, gathered)
+            gathered.add(f"people[{position}].name", each, source, is_certain=False)
+            gathered.flag("person-of-texts", each, source, f"people[{position}].name")
+        return
+    source = _where(name, gathered)
+    gathered.add("person.name", name, source, is_certain=False)
+    gathered.flag("person-of-texts", name, source, "person.name")
+
+
+def _named_with(name: str, often: Sequence[str], texts: Sequence[str]) -> tuple[str, ...]:
+    """Return a name and the one that stands with it, "Ada Lamp and Bo Lamp", in their order; or nothing."""
+    for other in often:
+        for pair in ((name, other), (other, name)):
+            both = re.compile(_PAIR.format(*map(re.escape, pair)))
+            if name != other and any(both.search(text) for text in texts):
+                return pair
+    return ()
+
+
+def _where(name: str, gathered: Gathered) -> list[Span]:
+    """Return the first place where a name stands."""
     spans = [
         Span(number, found.start(), found.end())
         for number, passage in enumerate(gathered.document.passages)
         for found in [re.search(re.escape(name), passage.text)]
         if found
     ]
-    gathered.add("person.name", name, spans[:1], is_certain=False)
-    gathered.flag("person-of-texts", name, spans[:1], "person.name")
+    return spans[:1]
+
+
+def _text(name: str, gathered: Gathered) -> str:
+    value = gathered.value(name)
+    return (value if isinstance(value, str) else "\n".join(value))[:MAX_CHARS]
 
 
 def _names(text: str) -> set[str]:
-    """Return pairs and triples of words with a capital that follow each other, with one space between."""
-    words = [found for found in _WORD.finditer(text) if found[0][0].isupper() and not found[0].isupper()]
+    """Return pairs and triples of words with a capital, with one space or a particle such as "da" between."""
+    words = [*_WORD.finditer(text)]
     names: set[str] = set()
     for number, first in enumerate(words):
-        last = first
-        for following in words[number + 1 : number + 3]:
-            if text[last.end() : following.start()] != " ":
+        last, count = first, 1
+        for following in words[number + 1 : number + MAX_WORDS] if _has_capital(first[0]) else ():
+            is_particle = following[0] in PARTICLES
+            if text[last.end() : following.start()] != " " or not (is_particle or _has_capital(following[0])):
                 break
-            last = following
-            names.add(text[first.start() : last.end()])
+            last, count = following, count + (not is_particle)
+            if count > MAX_CAPITALS:
+                break
+            if not is_particle:
+                names.add(text[first.start() : last.end()])
     return names
 
 
+def _has_capital(word: str) -> bool:
+    return word[0].isupper() and not word.isupper()
+
+
 def _is_other(name: str, table: LabelTable) -> bool:
-    """Whether it is a place or an office."""
+    """Whether it is a place, an office, or a title and a surname."""
     patterns = (table.phrases["rank"], table.phrases["office"])
+    title = HONORIFIC.match(name)
+    if title and " " not in name[title.end() :]:
+        return True  # the whole name stands elsewhere
     return bool(country_in(name, table.locale)) or any(pattern.search(name) for pattern in patterns)

@@ -17,6 +17,9 @@ _PERSON = re.compile(
 MAX_DAY_CHARS, MAX_WEEKDAY_CHARS = 60, 14
 MAX_CHARS_OF_NAMES = 2_000
 """Of one line, are read; the rest is no list of names."""
+MAX_WORDS_OF_NAME = 10
+_NO_NAME = re.compile(r"[\d:\uff1a@_…]|\.{3}")
+"""What stands in labels, days, numbers and blanks."""
 _PRONOUNS = re.compile(r"\w+(?:\s?[/,]\s?\w+)+|\w+\s(?:and|y|et|und)\s\w+")
 
 
@@ -95,7 +98,7 @@ def read_people(lines: Sequence[Line], table: LabelTable, gathered: Gathered) ->
         (line, found)
         for line in lines
         for found in _PERSON.finditer(line.text[:MAX_CHARS_OF_NAMES])
-        if found["name"].strip() and re.search(r"\w", found["name"])
+        if _is_name(found["name"].strip())
     ]
     for number, (line, found) in enumerate(people):
         prefix = "person." if len(people) == 1 else f"people[{number}]."
@@ -106,6 +109,12 @@ def read_people(lines: Sequence[Line], table: LabelTable, gathered: Gathered) ->
                 gathered.add(f"{prefix}pronouns", found["about"], [span])
             else:
                 gathered.flag("about-person", found["about"], [span], f"{prefix}pronouns")
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text may be the name of somebody: words without digits, of which one has a capital."""
+    has_capital = any(sign.isupper() or (sign.isalpha() and not sign.islower()) for sign in text)
+    return has_capital and not _NO_NAME.search(text) and len(text.split()) <= MAX_WORDS_OF_NAME
 
 
 def read_text(name: str, lines: Sequence[Line], gathered: Gathered) -> None:

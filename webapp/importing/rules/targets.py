@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
+from webapp.importing.document import Role
 from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
 from webapp.importing.places import country_in
@@ -26,6 +28,7 @@ def name_parts(
     if not lines:
         return False
     lines = _without_country(lines, table, gathered, prefix)
+    lines = _with_titles_apart(_without_heading(lines, table, gathered), table, gathered)
     if country and not gathered.has(f"{prefix}country"):
         gathered.add(f"{prefix}country", country, [])
     begin = _begin_of_address(lines, table)
@@ -41,13 +44,45 @@ def name_parts(
     return True
 
 
+def _without_heading(lines: list[Line], table: LabelTable, gathered: Gathered) -> list[Line]:
+    """Make a label of the heading above an official whose own lines name the office or the rank again."""
+    heading, *below = lines
+    is_person = [HONORIFIC.match(line.text) is not None for line in lines]
+    is_office = [_is_office(line, table) for line in lines]
+    is_title = [table.phrases["rank"].search(line.text) is not None for line in lines]
+    rows = [*zip(is_person, is_office, is_title, strict=True)]
+    is_again = rows[0] in rows[1:] and any(rows[0]) and any(is_person[1:])
+    if heading.role is not Role.HEADING or not is_again:
+        return lines
+    gathered.labels.append(heading.span)
+    return below
+
+
+def _with_titles_apart(lines: list[Line], table: LabelTable, gathered: Gathered) -> list[Line]:
+    """Part the lines that name a person and, behind a comma, the title; of "Mr President", keep the rank."""
+    parts: list[Line] = []
+    for line, below in zip_longest(lines, lines[1:]):
+        mark = HONORIFIC.match(line.text)
+        is_bare = mark is not None and table.phrases["rank"].fullmatch(line.text, mark.end()) is not None
+        if mark and is_bare and below and not is_marked(below, table) and not _DIGIT.search(below.text):
+            gathered.labels.append(line.span_of(*mark.span()))
+            parts.append(line.part(mark.end()))
+            continue
+        name, _, title = line.text.partition(", ")
+        if HONORIFIC.match(name) and "," not in title and table.phrases["rank"].match(title):
+            parts += [line.part(0, len(name)), line.part(len(name) + 2)]
+        else:
+            parts.append(line)
+    return parts
+
+
 def _without_country(lines: list[Line], table: LabelTable, gathered: Gathered, prefix: str) -> list[Line]:
     """Take the country from the last line that ends with one."""
     for number in range(len(lines) - 1, -1, -1):
         line = lines[number]
         found = _LAST_PART.search(line.text)
         code = country_in(found["name"], table.locale) if found else ""
-        if not found or not code or any(_is_marked(below, table) for below in lines[number + 1 :]):
+        if not found or not code or any(is_marked(below, table) for below in lines[number + 1 :]):
             continue
         if number == 0 and found.start():
             break  # the name of an office, such as "Minister of Lamps, Norway"
@@ -62,7 +97,7 @@ def _begin_of_address(lines: Sequence[Line], table: LabelTable) -> int:
     with_number = next(
         (number for number, line in enumerate(lines) if number and _DIGIT.search(line.text)), len(lines)
     )
-    marked = [number for number in range(with_number) if _is_marked(lines[number], table)]
+    marked = [number for number in range(with_number) if is_marked(lines[number], table)]
     if not marked:
         return with_number
     last = marked[-1]
@@ -95,7 +130,7 @@ def _kinds(head: Sequence[Line], table: LabelTable, *, needs_name: bool) -> dict
     return {"name": names, "title": titles, "office": offices}
 
 
-def _is_marked(line: Line, table: LabelTable) -> bool:
+def is_marked(line: Line, table: LabelTable) -> bool:
     """Whether a line has a word for a person, a rank or an office."""
     patterns = (table.phrases["rank"], table.phrases["office"])
     return HONORIFIC.match(line.text) is not None or any(each.search(line.text) for each in patterns)

@@ -18,6 +18,12 @@ FLAGS = {
         "The letter begins with this salutation; whose it is, the document does not say."
     ),
     "after-closing": N_("Something stands below the closing of the letter."),
+    "closing-as-sentence": N_("The closing is a sentence: look whether it belongs to the letter’s text."),
+    "no-closing": N_("The letter has no closing that is known: look where it ends."),
+    "deadline-of-text": N_("No label names the deadline; this day stands in a sentence."),
+    "languages-of-text": N_("No label names the languages; they stand in a sentence about writing."),
+    "no-office": N_("There is no word for an office or a rank: look whether this is an official."),
+    "several-in-block": N_("These lines may belong to several officials."),
     "masked-email": N_("An e-mail address was masked by the web page that the document comes from."),
     "lost-link": N_("A link was lost: the words are there, and where they lead is not."),
     "link-for-email": N_("A web address stands where an e-mail address is announced."),
