@@ -12,6 +12,7 @@ import pytest
 
 from tests.importing.scoring import Judged, Outcome, documents, judge, share_right
 from webapp.importing.findings import Findings
+from webapp.importing.report import report_of
 
 DOCUMENTS = documents()
 ENOUGH = {"fr": 0.89, "de": 0.9}
@@ -30,9 +31,10 @@ def test_no_wrong_value_of_a_document_is_unmarked(file: Path) -> None:
 
 
 @pytest.mark.parametrize("file", DOCUMENTS, ids=lambda file: file.stem)
-def test_no_word_of_a_document_is_lost(file: Path) -> None:
+def test_no_word_of_a_document_is_lost_and_each_mark_has_its_sentence(file: Path) -> None:
     findings, _ = judged(file)
     assert not findings.lost_words()
+    assert all(flag["sentence"] for flag in report_of(findings)["flags"])
 
 
 def test_enough_fields_of_each_language_are_right() -> None:
