@@ -105,6 +105,16 @@ def test_a_faulty_report_of_a_group_comes_back_as_it_was_filled_in(
     assert not log.bursts()
 
 
+def test_a_refusal_has_the_numbers_of_its_language(client: PageClient, world: World) -> None:
+    page = client.get("/fa/lamp/actions?channel=post&to=minister")
+    world.now += 3
+    form = dict(page.form("/fa/lamp/actions")) | {"to": "minister", "quantity": "0"}
+
+    refused = client.post("/fa/lamp/actions", {name: [value] for name, value in form.items()}, status=422)
+
+    assert "۱ تا ۵۰۰" in refused.words(refused.by_id("report-problem"))
+
+
 def test_an_acknowledged_report_stays_so_after_its_target_left_the_campaign(
     client: PageClient, world: World
 ) -> None:

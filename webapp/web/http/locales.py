@@ -12,7 +12,7 @@ from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 from webapp.campaigns.interface import SOURCE
-from webapp.domain import language_match
+from webapp.domain import language, language_match
 from webapp.domain.language import Language, tag_of_locale
 from webapp.web.http.page_languages import PageLanguages
 
@@ -69,5 +69,10 @@ def best(languages: Sequence[Language]) -> Language:
 
 
 def gettext(message: str, **values: object) -> str:
-    """Translate a message into the request's language. Import it as `_`: `pybabel extract` looks for that."""
-    return str(flask_babel.gettext(message, **values))
+    """Translate a message into the request's language, whole numbers in its own digits.
+
+    Import it as `_`: `pybabel extract` looks for that.
+    """
+    said = language.parse(tag_of_locale(str(flask_babel.get_locale() or SOURCE.tag)))
+    written = {key: said.number(value) if isinstance(value, int) else value for key, value in values.items()}
+    return str(flask_babel.gettext(message, **written))
