@@ -15,9 +15,9 @@ from webapp.desk.http.text import gettext as _
 from webapp.importing.campaign_file import slug_for
 from webapp.importing.findings import Findings
 from webapp.team.documents.documents import Documents
-from webapp.team.documents.made_draft import make_draft
+from webapp.team.documents.made_draft import MadeDraft, make_draft
 from webapp.team.documents.reading import DocumentReader
-from webapp.team.documents.source_document import Whose
+from webapp.team.documents.source_document import ReadDocument, Whose
 from webapp.team.drafts.drafts import RESERVED, Drafts, SlugTaken, TooLarge
 from webapp.team.people.permissions import Permission
 
@@ -64,23 +64,10 @@ class BeginDocument:
         if read is None:
             return _page(posted), 422
         slug = posted.slug or free_slug(read.findings, self._drafts)
-        whose = Whose(posted.whose)
         note = _("Made from a document")
-        draft = make_draft(read.findings, whose, f"{note}: {posted.name}" if posted.name else note)
-        try:
-            self._documents.begin(
-                current_person(),
-                slug,
-                read,
-                draft,
-                name=posted.name,
-                whose=whose,
-                publisher=posted.publisher,
-            )
-        except SlugTaken:
-            posted.problems["slug"] = _("Another campaign has this short name. Choose another one.")
-        except TooLarge as error:
-            posted.problems["file"] = _("Nothing was saved: %(why)s.", why=str(error))
+        note = f"{note}: {posted.name}" if posted.name else note
+        draft = make_draft(read.findings, Whose(posted.whose), note)
+        begin_draft(self._documents, posted, slug, read, draft)
         if posted.problems:
             return _page(posted), 422
         return go_to(url_for("document.show", slug=slug))
@@ -100,6 +87,26 @@ def free_slug(findings: Findings, drafts: Drafts) -> str:
     """Return a short name that no campaign has."""
     taken = RESERVED.union(drafts.slugs(), drafts.slugs(archived=True))
     return suggest(slug_for(findings), taken) or suggest("imported", taken)
+
+
+def begin_draft(
+    documents: Documents, posted: PostedDocument, slug: str, read: ReadDocument, draft: MadeDraft
+) -> None:
+    """Begin the draft with its document; where it is refused, the form's problems say why."""
+    try:
+        documents.begin(
+            current_person(),
+            slug,
+            read,
+            draft,
+            name=posted.name,
+            whose=Whose(posted.whose),
+            publisher=posted.publisher,
+        )
+    except SlugTaken:
+        posted.problems["slug"] = _("Another campaign has this short name. Choose another one.")
+    except TooLarge as error:
+        posted.problems["file"] = _("Nothing was saved: %(why)s.", why=str(error))
 
 
 def _page(posted: PostedDocument) -> str:

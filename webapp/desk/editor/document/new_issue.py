@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.campaigns.source_files import CAMPAIGN_FILE
 from webapp.desk.editor.conflicts import conflict_page, describe
-from webapp.desk.editor.document.begin_document import DocumentFormPage, check_slug, free_slug
+from webapp.desk.editor.document.begin_document import DocumentFormPage, begin_draft, check_slug, free_slug
 from webapp.desk.editor.document.posted import PostedDocument, read_content, read_posted
 from webapp.desk.editor.views import find_head, go_to, show_conflict, version_number
 from webapp.desk.http.access import current_person, needs
@@ -20,7 +20,7 @@ from webapp.team.documents.made_draft import MadeDraft, letter_left_out
 from webapp.team.documents.reading import DocumentReader
 from webapp.team.documents.source_document import Placing, SourceDocument, Whose
 from webapp.team.drafts.document import BrokenDocument, Document, parse, write
-from webapp.team.drafts.drafts import Conflict, Drafts, SlugTaken, TooLarge, UnknownDraft
+from webapp.team.drafts.drafts import Conflict, Drafts, TooLarge, UnknownDraft
 from webapp.team.drafts.marked_text import Piece, mark
 from webapp.team.drafts.version import Version
 from webapp.team.people.permissions import Permission
@@ -91,20 +91,8 @@ class NewIssue:
         same = same_fields(compare(read.findings, parse(files[CAMPAIGN_FILE]), whose))
         placing = letter_left_out(Placing(same), read.findings, whose)
         new = posted.slug or free_slug(read.findings, self._drafts)
-        try:
-            self._documents.begin(
-                current_person(),
-                new,
-                read,
-                MadeDraft(files, placing, _("Made from a document")),
-                name=posted.name,
-                whose=whose,
-                publisher=posted.publisher,
-            )
-        except SlugTaken:
-            posted.problems["slug"] = _("Another campaign has this short name. Choose another one.")
-        except TooLarge as error:
-            posted.problems["file"] = _("Nothing was saved: %(why)s.", why=str(error))
+        draft = MadeDraft(files, placing, _("Made from a document"))
+        begin_draft(self._documents, posted, new, read, draft)
         if posted.problems:
             return _form(slug, posted), 422
         return go_to(url_for(".compare", slug=new))
