@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.campaigns.source_files import CAMPAIGN_FILE
+from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
 from webapp.desk.editor import changes
 from webapp.desk.editor.checking import Found, check_case
 from webapp.desk.editor.conflicts import ConflictPage, conflict_page, resolved
@@ -81,17 +81,11 @@ class Editor:
         """Show the form of the newest version."""
         head = find_head(self._drafts, slug)
         source = self._drafts.source(head)
-        try:
-            document = parse(source.contents[CAMPAIGN_FILE])
-        except BrokenDocument:
-            return redirect(url_for("case_text.show", slug=slug))
-        saved = request.args.get("saved", "")
-        flat = flatten(document)
-        if len(flat) > MAX_SHOWN:
+        flat = fields_of(source)
+        if flat is None:
             return redirect(url_for("case_text.show", slug=slug))
         found = check_case(source, flat)
-        is_saved = saved == str(head.number)
-        return self._page(head.number, head.number, slug, flat, found, saved=head.number if is_saved else 0)
+        return self._page(head.number, head.number, slug, flat, found, saved=just_saved(head))
 
     def check(self, slug: str) -> ResponseReturnValue:
         """Say what is wrong in the form as it is now."""
@@ -208,6 +202,20 @@ def find_head(drafts: Drafts, slug: str) -> Version:
     if head is None:
         abort(404)
     return head
+
+
+def fields_of(source: SourceFiles) -> Flat | None:
+    """Return the fields of a campaign; None where no form can show it: it is broken, or has too many."""
+    try:
+        flat = flatten(parse(source.contents[CAMPAIGN_FILE]))
+    except BrokenDocument:
+        return None
+    return flat if len(flat) <= MAX_SHOWN else None
+
+
+def just_saved(head: Version) -> int:
+    """Return the number of the version if this request follows its saving, or 0."""
+    return head.number if request.args.get("saved", "") == str(head.number) else 0
 
 
 def known_languages() -> tuple[tuple[str, str], ...]:

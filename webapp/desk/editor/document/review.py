@@ -16,7 +16,15 @@ from webapp.desk.editor.document.review_page import Review, key_of, make_review,
 from webapp.desk.editor.document.shown_document import ShownPage, show_document
 from webapp.desk.editor.flat import Flat, flatten, read_case
 from webapp.desk.editor.short_names import with_short_names
-from webapp.desk.editor.views import MAX_SHOWN, find_head, go_to, show_conflict, typed, version_number
+from webapp.desk.editor.views import (
+    fields_of,
+    find_head,
+    go_to,
+    just_saved,
+    show_conflict,
+    typed,
+    version_number,
+)
 from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.errors import respond_with_error
 from webapp.desk.http.text import gettext as _
@@ -74,14 +82,10 @@ class DocumentReview:
     def show(self, slug: str) -> ResponseReturnValue:
         """Show the newest version beside the document."""
         head, document = find_head(self._drafts, slug), self._found(slug)
-        try:
-            flat = flatten(parse(self._drafts.source(head).contents[CAMPAIGN_FILE]))
-        except BrokenDocument:
+        flat = fields_of(self._drafts.source(head))
+        if flat is None:
             return redirect(url_for("case_text.show", slug=slug))
-        if len(flat) > MAX_SHOWN:
-            return redirect(url_for("case_text.show", slug=slug))
-        is_saved = request.args.get("saved", "") == str(head.number)
-        return self._page(document, head, head.number, flat, saved=head.number if is_saved else 0)
+        return self._page(document, head, head.number, flat, saved=just_saved(head))
 
     def act(self, slug: str) -> ResponseReturnValue:
         """Save the fields, and do what another of the buttons says."""
