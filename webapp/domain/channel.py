@@ -4,10 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-def N_(message: str) -> str:  # noqa: N802 (gettext's name: tools/messages finds the messages by it)
-    """Mark a message id for translation and return it as it is."""
-    return message
+from webapp.domain.message_id import N_
 
 
 class Channel(StrEnum):

@@ -2,47 +2,54 @@
 
 from typing import Any
 
+from webapp.domain.message_id import N_
 from webapp.importing.findings import Findings, Span
 
 SENTENCES = {
-    "two-values": "The document says this twice, and differently.",
-    "two-readings": "This day can be read in two ways: day and month, or month and day.",
-    "bare-date": "A date stands alone; it is taken for the day of issue.",
-    "capitals": "The document has this in capitals.",
-    "order-of-address": "Which line is the name, the title and the office is a guess.",
-    "salutation-of-letter": "The letter begins with this salutation; whose it is, the document does not say.",
-    "after-closing": "Something stands below the closing of the letter.",
-    "closing-as-sentence": "The closing is a sentence: look whether it belongs to the letter’s text.",
-    "no-closing": "The letter has no closing that is known: look where it ends.",
-    "deadline-of-text": "No label names the deadline; this day stands in a sentence.",
-    "languages-of-text": "No label names the languages; they stand in a sentence about writing.",
-    "no-office": "There is no word for an office or a rank: look whether this is an official.",
-    "several-in-block": "These lines may belong to several officials.",
-    "masked-email": "An e-mail address was masked by the web page that the document comes from.",
-    "lost-link": "A link was lost: the words are there, and where they lead is not.",
-    "link-for-email": "A web address stands where an e-mail address is announced.",
-    "number-without-country": "The number has no country before it.",
-    "number-of-case-country": "The number has no country before it; it is read as one of the case’s country.",
-    "doubtful-number": "This is no number that the country gives out.",
-    "no-value": "It is announced, and nothing stands behind it.",
-    "handle-without-network": "A name on a social network stands without the network.",
-    "note": "A note: look whether it belongs to this official.",
-    "about-person": "Something stands in brackets behind the name.",
-    "no-day": "There is no day where the deadline is announced.",
-    "official-twice": "The same official is named twice.",
-    "fewer-officials": "The document speaks of several officials, and one is found.",
-    "country-of-address": "The address names no country; it is taken from the form of the postcode.",
-    "country-of-case": "The address names no country; it is taken for the case’s.",
-    "country-of-official": "The document names no country of the case; it is taken for that of the official.",
-    "person-of-texts": "No label names the person; this name stands most often in the text.",
-    "salutation-of-several": "The letter has a salutation for each official; which is whose is a guess.",
-    "copies": "Who gets a copy: look whether it belongs to this official.",
-    "copy-by-post": "An office gets a copy by post: look whether it belongs to this official.",
-    "copies-of-nobody": "Copies are asked for, and no official stands before them.",
-    "copies-to-missions": "Copies to the embassies in the country of each supporter are asked for.",
-    "number-of-series": "The same number may be on several sheets: an update has it, too.",
+    "two-values": N_("The document says this twice, and differently."),
+    "two-readings": N_("This day can be read in two ways: day and month, or month and day."),
+    "bare-date": N_("A date stands alone; it is taken for the day of issue."),
+    "capitals": N_("The document has this in capitals."),
+    "order-of-address": N_("Which line is the name, the title and the office is a guess."),
+    "salutation-of-letter": N_(
+        "The letter begins with this salutation; whose it is, the document does not say."
+    ),
+    "after-closing": N_("Something stands below the closing of the letter."),
+    "closing-as-sentence": N_("The closing is a sentence: look whether it belongs to the letter’s text."),
+    "no-closing": N_("The letter has no closing that is known: look where it ends."),
+    "deadline-of-text": N_("No label names the deadline; this day stands in a sentence."),
+    "languages-of-text": N_("No label names the languages; they stand in a sentence about writing."),
+    "no-office": N_("There is no word for an office or a rank: look whether this is an official."),
+    "several-in-block": N_("These lines may belong to several officials."),
+    "masked-email": N_("An e-mail address was masked by the web page that the document comes from."),
+    "lost-link": N_("A link was lost: the words are there, and where they lead is not."),
+    "link-for-email": N_("A web address stands where an e-mail address is announced."),
+    "number-without-country": N_("The number has no country before it."),
+    "number-of-case-country": N_(
+        "The number has no country before it; it is read as one of the case’s country."
+    ),
+    "doubtful-number": N_("This is no number that the country gives out."),
+    "no-value": N_("It is announced, and nothing stands behind it."),
+    "handle-without-network": N_("A name on a social network stands without the network."),
+    "note": N_("A note: look whether it belongs to this official."),
+    "about-person": N_("Something stands in brackets behind the name."),
+    "no-day": N_("There is no day where the deadline is announced."),
+    "official-twice": N_("The same official is named twice."),
+    "fewer-officials": N_("The document speaks of several officials, and one is found."),
+    "country-of-address": N_("The address names no country; it is taken from the form of the postcode."),
+    "country-of-case": N_("The address names no country; it is taken for the case’s."),
+    "country-of-official": N_(
+        "The document names no country of the case; it is taken for that of the official."
+    ),
+    "person-of-texts": N_("No label names the person; this name stands most often in the text."),
+    "salutation-of-several": N_("The letter has a salutation for each official; which is whose is a guess."),
+    "copies": N_("Who gets a copy: look whether it belongs to this official."),
+    "copy-by-post": N_("An office gets a copy by post: look whether it belongs to this official."),
+    "copies-of-nobody": N_("Copies are asked for, and no official stands before them."),
+    "copies-to-missions": N_("Copies to the embassies in the country of each supporter are asked for."),
+    "number-of-series": N_("The same number may be on several sheets: an update has it, too."),
 }
-"""What each flag means, for people."""
+"""What each flag means, for people: `appeal import` prints it in English, the desk in its languages."""
 
 
 def report_of(findings: Findings) -> dict[str, Any]:

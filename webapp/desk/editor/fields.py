@@ -5,11 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-def N_(message: str) -> str:  # noqa: N802 (gettext's name: tools/messages finds the messages by it)
-    """Mark a message id for translation and return it as it is."""
-    return message
-
-
 class Kind(StrEnum):
     """How a field is typed."""
 

@@ -1,7 +1,8 @@
 """The fields of the case itself, of the people and of the letter."""
 
-from webapp.desk.editor.fields import N_, Field, Group, Kind, Part, Repeat, Section
+from webapp.desk.editor.fields import Field, Group, Kind, Part, Repeat, Section
 from webapp.desk.editor.target_fields import DEMANDS
+from webapp.domain.message_id import N_
 
 PHOTO = (
     Field("photo", Kind.FILE, N_("Photograph")),

@@ -1,6 +1,7 @@
 """The fields of the sheet, of the organisation, its partners, and of the campaign's life."""
 
-from webapp.desk.editor.fields import N_, Field, Group, Kind, Repeat, Section
+from webapp.desk.editor.fields import Field, Group, Kind, Repeat, Section
+from webapp.domain.message_id import N_
 
 SHEET = Section(
     "sheet-section",

@@ -1,8 +1,9 @@
 """The fields of an official, and of what is asked for."""
 
-from webapp.desk.editor.fields import N_, Field, Group, Kind, Repeat, Section
+from webapp.desk.editor.fields import Field, Group, Kind, Repeat, Section
 from webapp.domain.channel import Channel
 from webapp.domain.delivery.social_network import Network
+from webapp.domain.message_id import N_
 
 NOTE = Field("note", Kind.LINE, N_("Note on it"), N_("For the supporter. Such as: Please keep trying."))
 DEMANDS = Repeat(

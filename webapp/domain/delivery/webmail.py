@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from webapp.domain.channel import N_
 from webapp.domain.letter import Letter
+from webapp.domain.message_id import N_
 from webapp.domain.target import Target
 
 MAX_URL_CHARS = 7_500

@@ -13,8 +13,7 @@ from tests.importing.test_hostile_files import MALICIOUS, a_docx
 from tests.support.desk_client import ADA, ORIGIN, DeskClient
 from tests.support.page_client import Fetched
 from tests.support.stores import Store
-from webapp.desk.editor.document.wording import FLAGS, UNREADABLE
-from webapp.importing.report import SENTENCES
+from webapp.desk.editor.document.wording import UNREADABLE
 from webapp.team.documents.documents import Documents
 from webapp.team.documents.reading import MAX_DOCUMENT_CHARS, MAX_FILE_BYTES
 from webapp.team.documents.source_document import Whose
@@ -213,7 +212,3 @@ def test_an_untrusted_file_name_is_cut_to_a_name(desk: DeskClient, documents: Do
 
 def test_two_documents_of_one_person_get_two_names(begun: Callable[..., str]) -> None:
     assert [begun("text"), begun("text")] == ["/campaigns/exampla/document", "/campaigns/exampla-2/document"]
-
-
-def test_the_desk_says_each_flag_as_the_importer_does() -> None:
-    assert {code: SENTENCES.get(code) for code in FLAGS} == FLAGS
