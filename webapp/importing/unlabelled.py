@@ -85,9 +85,8 @@ def end_of_actions(lines: Sequence[Line], table: LabelTable) -> int:
                 number -= 1  # all cells of the table
             begin = spans[number][0]
             before = lines[slice(*spans[number - 1])]
-            is_heading = (
-                len(before) == 1 and before[0].role is Role.HEADING
-            )  # the title of the first official
+            # the title of the first official
+            is_heading = len(before) == 1 and before[0].role is Role.HEADING
             return spans[number - 1][0] if is_heading and number > 1 else begin
     return len(lines)
 

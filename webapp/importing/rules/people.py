@@ -15,27 +15,10 @@ _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
 MAX_CHARS = 20_000
 """Of each text are looked through."""
 PARTICLES = frozenset(
-    [
-        "al",
-        "bin",
-        "da",
-        "das",
-        "de",
-        "del",
-        "della",
-        "der",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "el",
-        "ibn",
-        "la",
-        "le",
-        "van",
-        "von",
-    ]
-)
+    {"al", "bin", "da", "das", "de", "del", "della", "der", "di", "do", "dos", "du", "el", "ibn", "la", "le",
+     "van", "von"}
+)  # fmt: skip
+"""Words of a name that are written small."""
 MAX_WORDS, MAX_CAPITALS = 6, 3
 _PAIR = r"(?<!\w){} (?:and|und|et|y|e|и|و) ?(?:(?!\d)\w{{1,5}}\.? )?{}(?!\w)"
 MIN_TEXTS = 2
