@@ -10,11 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
 from webapp.desk.editor.case_fields import PARTS
 from webapp.desk.editor.fields import Field, Group, Part, Repeat
 from webapp.desk.editor.values import normal, read, shown
+from webapp.desk.http.form_limits import MAX_FIELDS
+from webapp.team.drafts.document import BrokenDocument, parse
 
 Flat = dict[str, str]
+MAX_SHOWN = MAX_FIELDS - 10
 FROM = "from"
 HERE = "here"
 """Says that a list is in the form, even where it has no entry."""
@@ -23,6 +27,15 @@ PERSON = "person"
 MAX_ENTRIES = 999
 MAX_DIGITS = 5
 """Of a place in a list; `int` refuses thousands."""
+
+
+def fields_of(source: SourceFiles) -> Flat | None:
+    """Return the fields of a campaign; None where no form can show it: it is broken, or has too many."""
+    try:
+        flat = flatten(parse(source.contents[CAMPAIGN_FILE]))
+    except BrokenDocument:
+        return None
+    return flat if len(flat) <= MAX_SHOWN else None
 
 
 def flatten(document: Mapping[str, Any]) -> Flat:

@@ -7,17 +7,16 @@ from typing import Any
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
+from webapp.campaigns.source_files import CAMPAIGN_FILE
 from webapp.desk.editor import changes
 from webapp.desk.editor.checking import Found, check_case
 from webapp.desk.editor.conflicts import ConflictPage, conflict_page, resolved
-from webapp.desk.editor.flat import Flat, ReadCase, flatten, read_case
+from webapp.desk.editor.flat import Flat, ReadCase, fields_of, read_case
 from webapp.desk.editor.form_view import ShownSection, show
 from webapp.desk.editor.short_names import with_short_names
 from webapp.desk.editor.values import normal
 from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.errors import respond_with_error
-from webapp.desk.http.form_limits import MAX_FIELDS
 from webapp.desk.http.text import gettext as _
 from webapp.desk.http.text import ui_language
 from webapp.team.drafts.document import BrokenDocument, Document, parse, write
@@ -27,7 +26,6 @@ from webapp.team.people.permissions import Permission
 from webapp.team.people.person import Person
 
 MAX_VERSION_DIGITS = 9
-MAX_SHOWN = MAX_FIELDS - 10
 """Fields of a case that has a form: one with more could not be sent, and takes minutes to show."""
 _NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 """Codes of the CLDR that are no countries."""
@@ -202,15 +200,6 @@ def find_head(drafts: Drafts, slug: str) -> Version:
     if head is None:
         abort(404)
     return head
-
-
-def fields_of(source: SourceFiles) -> Flat | None:
-    """Return the fields of a campaign; None where no form can show it: it is broken, or has too many."""
-    try:
-        flat = flatten(parse(source.contents[CAMPAIGN_FILE]))
-    except BrokenDocument:
-        return None
-    return flat if len(flat) <= MAX_SHOWN else None
 
 
 def just_saved(head: Version) -> int:

@@ -14,17 +14,9 @@ from webapp.desk.editor.document import wording
 from webapp.desk.editor.document.places import place_of, put_into
 from webapp.desk.editor.document.review_page import Review, key_of, make_review, spans_without_place
 from webapp.desk.editor.document.shown_document import ShownPage, show_document
-from webapp.desk.editor.flat import Flat, flatten, read_case
+from webapp.desk.editor.flat import Flat, fields_of, flatten, read_case
 from webapp.desk.editor.short_names import with_short_names
-from webapp.desk.editor.views import (
-    fields_of,
-    find_head,
-    go_to,
-    just_saved,
-    show_conflict,
-    typed,
-    version_number,
-)
+from webapp.desk.editor.views import find_head, go_to, just_saved, show_conflict, typed, version_number
 from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.errors import respond_with_error
 from webapp.desk.http.text import gettext as _
