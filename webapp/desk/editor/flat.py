@@ -19,6 +19,7 @@ from webapp.team.drafts.document import BrokenDocument, parse
 
 Flat = dict[str, str]
 MAX_SHOWN = MAX_FIELDS - 10
+"""Fields of a case that has a form: one with more could not be sent, and takes minutes to show."""
 FROM = "from"
 HERE = "here"
 """Says that a list is in the form, even where it has no entry."""

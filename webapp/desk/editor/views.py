@@ -26,7 +26,6 @@ from webapp.team.people.permissions import Permission
 from webapp.team.people.person import Person
 
 MAX_VERSION_DIGITS = 9
-"""Fields of a case that has a form: one with more could not be sent, and takes minutes to show."""
 _NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 """Codes of the CLDR that are no countries."""
 
