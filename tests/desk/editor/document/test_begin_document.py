@@ -155,7 +155,12 @@ def test_what_cannot_be_read_gets_a_sentence_and_leaves_nothing(
     monkeypatch.setattr("tempfile.tempdir", str(folder))
     said = {name: refusal(upload(desk, make())) for name, make in REFUSED.items()}
 
-    assert {name: sentence for name, sentence in said.items() if sentence not in UNREADABLE} == {}
+    why = {
+        name: sentence.removesuffix(" Choose a file, or paste its text below.")
+        for name, sentence in said.items()
+    }
+    assert {name: sentence for name, sentence in why.items() if sentence not in UNREADABLE} == {}
+    assert [name for name, sentence in said.items() if ". " not in sentence] == []  # each says what to do
     for table in ("campaigns", "documents", "document_pages"):
         assert desk_store.rows(f"SELECT count(*) FROM {table}") == [(0,)]  # noqa: S608  # a name of ours
     assert not [*folder.iterdir()]

@@ -52,7 +52,9 @@ def flag(found: Flag) -> str:
 def unreadable(error: UnreadableDocument) -> str:
     """Return why a file cannot be read, and what to do."""
     sentence = str(error)
-    return _(sentence) if sentence in UNREADABLE else in_english(sentence)
+    said = _(sentence) if sentence in UNREADABLE else in_english(sentence)
+    says_what_to_do = ". " in sentence
+    return said if says_what_to_do else f"{said} {_('Choose a file, or paste its text below.')}"
 
 
 def whose(choice: Whose) -> str:
