@@ -1,9 +1,11 @@
 """`appeal import`: the folder of a draft and a report."""
 
 import json
+import os
 import tomllib
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from tests.importing.sheets import LETTER, SHEET, as_docx
@@ -65,3 +67,38 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     status, output = run(document, "--folder", document / "lamp")
     assert status == 1
     assert "ua.txt" in output
+
+
+def test_nothing_that_is_there_is_written_over(tmp_path: Path) -> None:
+    document = tmp_path / "ua.txt"
+    document.write_text("URGENT ACTION", encoding="utf-8")
+    status, output = run(document, "--folder", tmp_path / "lamp", "--report", document)
+    assert status == 1
+    assert "ua.txt exists already; give another --report" in output
+    assert document.read_text(encoding="utf-8") == "URGENT ACTION"
+    assert not (tmp_path / "lamp").exists()
+
+
+@pytest.mark.parametrize("name", [b"bad\xff\xfe.txt", b"e\x1b[31m.txt", b"del\x7f.txt", b"two\nlines.txt"])
+def test_a_strange_name_of_a_file_leaves_a_campaign_that_can_be_read(tmp_path: Path, name: bytes) -> None:
+    document, folder = tmp_path / os.fsdecode(name), tmp_path / "lamp"
+    document.write_text("URGENT ACTION\n\nFree Ada Lamp.", encoding="utf-8")
+    result = CliRunner().invoke(main, ["import", str(document), "--folder", str(folder)])
+    assert result.exit_code == 0, result.output
+    tomllib.loads((folder / "campaign.toml").read_text(encoding="utf-8"))
+    assert f"run `appeal check {folder}`" in result.output
+
+
+def test_a_place_with_an_impossible_name_is_named(tmp_path: Path) -> None:
+    document = tmp_path / "ua.txt"
+    document.write_text("URGENT ACTION", encoding="utf-8")
+    status, output = run(document, "--folder", tmp_path / ("x" * 300))
+    assert status == 1
+    assert "cannot be written: File name too long" in output
+
+
+def test_a_pipe_is_no_document(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    status, output = run(tmp_path / "pipe", "--folder", tmp_path / "lamp")
+    assert status == 1
+    assert "pipe: This is no file but a device or a pipe." in output

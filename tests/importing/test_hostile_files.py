@@ -142,7 +142,7 @@ def test_rich_text_with_typefaces_without_an_end() -> None:
 
 
 def test_a_file_beyond_the_bound_is_not_even_handed_on() -> None:
-    with pytest.raises(UnreadableDocument, match="at most 20"):
+    with pytest.raises(UnreadableDocument, match="more than 20 MB"):
         import_document(b"a" * (MAX_BYTES + 1))
 
 

@@ -1,16 +1,19 @@
 """`appeal import`: a document becomes the folder of a draft, and a report of what was made of it."""
 
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from webapp.campaigns.source_files import CAMPAIGN_FILE
+from webapp.domain.text import line
 from webapp.importing.campaign_file import campaign_file
 from webapp.importing.document import UnreadableDocument
 from webapp.importing.findings import Certainty, Findings
 from webapp.importing.process import import_document
+from webapp.importing.reading.any_format import MAX_BYTES
 from webapp.importing.report import SENTENCES, report_of
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -31,20 +34,25 @@ def import_(file: Path, folder: Path, report_file: Path | None) -> None:
     Nothing is published. What the document does not say stands empty, and nothing of it is dropped: what has
     no place is listed. The text belongs to its publisher: ask before you use it, or write your own.
     """
-    if folder.exists():
-        raise click.ClickException(f"{folder} exists already; give another --folder")
+    for option, path in (("--folder", folder), ("--report", report_file)):
+        if path and is_there(path):
+            raise click.ClickException(f"{path} exists already; give another {option}")
+    name = line(os.fsencode(file.name).decode("utf-8", "replace"))
     try:
-        findings = import_document(file.read_bytes())
-    except (UnreadableDocument, OSError) as error:
-        raise click.ClickException(f"{file.name}: {error}") from None
+        findings = import_document(_content(file))
+    except UnreadableDocument as error:
+        raise click.ClickException(f"{name}: {error}") from None
+    except OSError as error:
+        raise click.ClickException(f"{name} cannot be read: {error.strerror}") from None
     note = (
-        f"Made from {file.name} on {datetime.now(UTC).date()}. Its text belongs to its publisher.\n"
+        f"Made from {name} on {datetime.now(UTC).date()}. Its text belongs to its publisher.\n"
         "Look at each field; `appeal check` names what is missing."
     )
     report = json.dumps(report_of(findings), ensure_ascii=False, indent=2)
     try:
         if report_file:  # first: without it the folder would be there, and in the way of a second try
-            report_file.write_text(report + "\n", encoding="utf-8")
+            with report_file.open("x", encoding="utf-8") as file_of_report:
+                file_of_report.write(report + "\n")
         folder.mkdir(parents=True)
         (folder / CAMPAIGN_FILE).write_text(campaign_file(findings, note), encoding="utf-8")
     except OSError as error:
@@ -52,9 +60,25 @@ def import_(file: Path, folder: Path, report_file: Path | None) -> None:
     _tell(findings, folder)
 
 
+def is_there(path: Path) -> bool:
+    """Return whether a path is taken. Raise `click.ClickException` where that cannot be known."""
+    try:
+        return path.exists() or path.is_symlink()
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from None
+
+
+def _content(file: Path) -> bytes:
+    """Read a file up to one byte more than can be read of a document."""
+    if not file.is_file():
+        raise UnreadableDocument("This is no file but a device or a pipe. Choose a file.")
+    with file.open("rb") as opened:
+        return opened.read(MAX_BYTES + 1)
+
+
 def _tell(findings: Findings, folder: Path) -> None:
     to_check = sum(field.certainty is Certainty.CHECK for field in findings.fields)
-    click.echo(f"{folder}: {len(findings.fields)} fields, {to_check} of them to be checked")
+    click.echo(f"fields found: {len(findings.fields)}, to be checked: {to_check}")
     words, lost = findings.document.words.total(), findings.lost_words()
     click.echo(f"  {words} words in the document, {words - lost.total()} in fields, in labels and below")
     if lost:
@@ -64,3 +88,4 @@ def _tell(findings: Findings, folder: Path) -> None:
         click.echo(f"  {about}{SENTENCES[flag.code]}{f' “{flag.detail}”' if flag.detail else ''}")
     for span in findings.unplaced:
         click.echo(f"  has no place: “{findings.text(span).strip()}”")
+    click.echo(f"Open {folder / CAMPAIGN_FILE}, correct it, and run `appeal check {folder}`.")

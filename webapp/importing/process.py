@@ -26,7 +26,7 @@ def import_document(content: bytes) -> Findings:
     """Read a document and find its fields. Raise `UnreadableDocument`, with a sentence for a campaigner."""
     if len(content) > MAX_BYTES:
         raise UnreadableDocument(
-            f"The file has {len(content) / 1_000_000:,.0f} MB; at most {MAX_BYTES // 1_000_000} are read."
+            f"The file has more than {MAX_BYTES // 1_000_000} MB. Copy its text, and choose a file with that."
         )
     try:
         done = subprocess.run(  # noqa: S603  # our own module, by our own Python
