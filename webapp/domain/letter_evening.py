@@ -12,17 +12,20 @@ MAX_AGE = timedelta(days=60)
 """How long after the evening it can be reported."""
 ONE_DAY = timedelta(days=1)
 """East of here the evening's day begins earlier."""
-MAX_DAY_CHARS = 10
+MAX_DAY_CHARS = 40
+"""More than a day has: a longer value is judged, and shown, as it was filled in."""
 _ID = re.compile(r"(?:^|\.)evening\.(\d{4}-\d{2}-\d{2})\.")
+
+
+def is_day(written: str) -> bool:
+    """Return whether a day of the calendar was filled in as YYYY-MM-DD."""
+    return _calendar_day(written) is not None
 
 
 def read_day(written: str, today: date) -> date | None:
     """Return the day that was filled in as YYYY-MM-DD; None if it is none, too old or to come."""
-    try:
-        day = date.fromisoformat(written)
-    except ValueError:
-        return None
-    return day if today - MAX_AGE <= day <= today + ONE_DAY else None
+    day = _calendar_day(written)
+    return day if day and today - MAX_AGE <= day <= today + ONE_DAY else None
 
 
 def new_id(day: date) -> str:
@@ -34,3 +37,10 @@ def day_of(burst_id: str) -> date | None:
     """Return the day of the evening in a burst's id, with or without a prefix; None if it has none."""
     found = _ID.search(burst_id)
     return date.fromisoformat(found[1]) if found else None
+
+
+def _calendar_day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None

@@ -19,7 +19,7 @@ from webapp.web.campaign.choices import Form, chosen
 MAX_TOKEN_CHARS = 200
 MAX_CHANNEL_CHARS = 20
 MAX_TARGETS = 20
-MAX_QUANTITY_CHARS = 10
+MAX_QUANTITY_CHARS = 40
 EVENING, EVENING_DAY = "evening", "evening_day"
 """The address asks for the form of a group by the one; the form sends its day as the other."""
 

@@ -2,7 +2,7 @@
 
 from webapp.actions.outcomes import RejectionReason
 from webapp.actions.submitted_report import MAX_QUANTITY, MIN_QUANTITY
-from webapp.domain.letter_evening import MAX_AGE
+from webapp.domain import letter_evening
 from webapp.web.http.locales import gettext as _
 
 
@@ -44,12 +44,17 @@ def rejection_text(reason: RejectionReason, value: str = "") -> str:
             )
         case RejectionReason.EVENING if not value:
             return _("Please give the day on which you wrote together.")
+        case RejectionReason.EVENING if not letter_evening.is_day(value):
+            return _(
+                "This is no day of the calendar. Write year, month and day, such as %(example)s.",
+                example="2030-05-31",
+            )
         case RejectionReason.EVENING:
             return _(
                 "“%(given)s” is no day of the last %(days)s days. "
                 "Please give the day on which you wrote together.",
                 given=value,
-                days=MAX_AGE.days,
+                days=letter_evening.MAX_AGE.days,
             )
         case RejectionReason.MORE_WORK:
             return _(
