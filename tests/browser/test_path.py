@@ -98,6 +98,26 @@ def test_the_bar_is_away_while_one_types_and_while_the_page_is_zoomed(make_page:
     expect(bar).to_be_visible()
 
 
+def test_the_bar_does_not_come_between_a_press_and_what_is_pressed(make_page: MakePage) -> None:
+    page = make_page(PHONE, reduced_motion="reduce")
+    page.goto("/en/forms")
+    bar = page.locator("#next-step")
+    fold = page.locator("li[data-route=form] > details")
+    page.locator("#sender_name").focus()
+    fold.locator("summary").evaluate("it => it.scrollIntoView({block: 'end'})")
+    box = fold.locator("summary").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 60, box["y"] + box["height"] - 4)
+
+    page.mouse.down()
+    page.wait_for_function("document.activeElement.id !== 'sender_name'")
+    page.evaluate("new Promise(done => setTimeout(() => requestAnimationFrame(done)))")  # what it would take
+    page.mouse.up()
+
+    expect(fold).to_have_attribute("open", "")
+    expect(bar).to_be_visible()
+
+
 def test_the_bar_covers_nothing_that_has_the_focus(make_page: MakePage) -> None:
     page = make_page(PHONE, reduced_motion="reduce")
     page.goto("/en/lamp")

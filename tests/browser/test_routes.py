@@ -194,12 +194,12 @@ def test_a_letter_by_web_form_is_copied_in_parts_and_counted(
     letter = form.get_by_label("Letter", exact=True)
     expect(letter).to_have_value(re.compile("In my own words."))
 
-    for link, address in zip(
-        form.get_by_role("link", name="Open the web form").all(), FORM_LINKS, strict=True
-    ):
-        assert link.get_attribute("href") == address
-        assert link.get_attribute("target") == "_blank"
-        assert link.get_attribute("rel") == "noopener"
+    links = form.get_by_role("link", name="Open the web form")
+    expect(links).to_have_count(len(FORM_LINKS))
+    for n, address in enumerate(FORM_LINKS):
+        expect(links.nth(n)).to_have_attribute("href", address)
+        expect(links.nth(n)).to_have_attribute("target", "_blank")
+        expect(links.nth(n)).to_have_attribute("rel", "noopener")
     if scripts:
         form.get_by_role("button", name="Copy Letter").click()
         expect(page.locator("#status")).to_have_text("Copied")

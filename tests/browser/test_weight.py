@@ -18,6 +18,10 @@ SHIFT = """() => new Promise(resolve => {
 })"""
 
 
+UNSEEN_SHIFT = 0.01
+"""A tenth of what counts as good (web.dev, CLS): a line that is half a pixel higher in the face that came."""
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_first_load_is_at_most_50_kb_in_five_requests(make_page: MakePage, lang: str) -> None:
     page = make_page(PHONE)
@@ -50,7 +54,7 @@ def test_nothing_jumps_while_the_page_loads(make_page: MakePage, lang: str, view
     page = make_page(viewport)
     page.goto(f"/{lang}/gorinov")
 
-    assert page.evaluate(SHIFT) == 0
+    assert page.evaluate(SHIFT) < UNSEEN_SHIFT
 
 
 MANY = """<hx-partial hx-target="#count" hx-swap="outerMorph">
@@ -60,10 +64,6 @@ MANY = """<hx-partial hx-target="#count" hx-swap="outerMorph">
 <ul class="count-channels">
 <li>post: 100,000</li><li>e-mail: 20,000</li><li>fax: 3,000</li><li>call: 400</li></ul>
 </section></hx-partial>"""
-
-
-UNSEEN_SHIFT = 0.01
-"""A tenth of what counts as good (web.dev, CLS): a line that is half a pixel higher in the face that came."""
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

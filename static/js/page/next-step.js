@@ -7,6 +7,7 @@ const KEYBOARD = 0.75; // a keyboard leaves less of the height than this
 let nextId = "";
 let isFirstLinkSeen = true;
 let isPast = false; // below the last step
+let isPressed = false; // a bar that came now would stand between the press and what was pressed
 
 function isZoomedOrTyping() {
   const { visualViewport } = window;
@@ -15,11 +16,17 @@ function isZoomedOrTyping() {
 }
 
 function showBar() {
+  if (isPressed) return;
   const bar = document.getElementById("next-step");
   for (const link of bar.querySelectorAll("a")) link.hidden = link.hash !== `#${nextId || "letter"}`;
   const isAway = !nextId || isZoomedOrTyping() || (isFirstLinkSeen && nextId === "letter");
   bar.classList.toggle("next-step-away", isAway);
   document.documentElement.classList.toggle("next-step-shown", !isAway);
+}
+
+function release() {
+  isPressed = false;
+  showBar();
 }
 
 /* Show what follows the step that is on the screen; nothing where it is the last, or all is done. */
@@ -43,4 +50,8 @@ export function keepNextStep() {
   document.addEventListener("focusin", showBar);
   document.addEventListener("focusout", () => setTimeout(showBar)); // until then nothing has the focus
   window.visualViewport?.addEventListener("resize", showBar);
+  document.addEventListener("pointerdown", () => (isPressed = true), { capture: true, passive: true });
+  for (const end of ["pointerup", "pointercancel"]) {
+    document.addEventListener(end, () => setTimeout(release), { capture: true, passive: true }); // after the click
+  }
 }
