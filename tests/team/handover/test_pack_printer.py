@@ -73,5 +73,6 @@ def test_english_needs_no_catalogue_and_numbers_have_the_digits_of_the_language(
     words = read_catalogue(tmp_path, offered(tmp_path)[0])
 
     assert words.gettext("The case") == "The case"
+    assert words.pgettext("heading", "Page %(number)s", number="3") == "Page 3"
     assert words.ngettext("%(num)s letter", "%(num)s letters", 1_234) == "1,234 letters"
     assert words_in("fa").ngettext("%(num)s letter", "%(num)s letters", 12) == "۱۲ letters"

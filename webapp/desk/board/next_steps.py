@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import language_name, ngettext, ui_language
+from webapp.desk.http.text import language_name, ngettext, pgettext, ui_language
 from webapp.domain.stage import Stage
 from webapp.team.overview.campaign import CampaignOverview
 from webapp.team.people.permissions import Permission
@@ -33,7 +33,12 @@ def _steps(campaign: CampaignOverview) -> Iterator[Step]:
     problems = len(campaign.summary.problems)
     if campaign.failed:
         why = _("The last publication failed: %(why)s.", why=campaign.failed.rstrip("."))
-        yield Step(why, f"{here}/publish", _("Publish again"), Permission.PUBLISH)
+        yield Step(
+            why,
+            f"{here}/publish",
+            pgettext("button or link: what it does", "Publish again"),
+            Permission.PUBLISH,
+        )
     if problems:
         yield Step(
             ngettext(
@@ -42,7 +47,7 @@ def _steps(campaign: CampaignOverview) -> Iterator[Step]:
                 problems,
             ),
             f"{here}/edit",
-            _("Edit"),
+            pgettext("button or link: what it does", "Edit"),
             Permission.WRITE,
         )
     if campaign.waiting:
@@ -64,14 +69,14 @@ def _steps(campaign: CampaignOverview) -> Iterator[Step]:
                 campaign.bounces,
             ),
             f"{here}/numbers#signals",
-            _("Look whose"),
+            pgettext("button or link: what it does", "Look whose"),
             Permission.SEE,
         )
     if campaign.stage is Stage.PAST:
         yield Step(
             _("The deadline has passed. Tell what came of the case, set a later deadline, or close it."),
             f"{here}/publish",
-            _("Decide"),
+            pgettext("button or link: what it does", "Decide"),
             Permission.PUBLISH,
         )
     yield from _publication(campaign, here)
@@ -81,7 +86,12 @@ def _publication(campaign: CampaignOverview, here: str) -> Iterator[Step]:
     if campaign.summary.problems:
         return
     if campaign.stage is Stage.DRAFT:
-        yield Step(_("Nobody but the team sees it yet."), f"{here}/publish", _("Publish"), Permission.PUBLISH)
+        yield Step(
+            _("Nobody but the team sees it yet."),
+            f"{here}/publish",
+            pgettext("button or link: what it does", "Publish"),
+            Permission.PUBLISH,
+        )
     elif campaign.is_withdrawn:
         yield Step(
             _("The page was withdrawn: nobody but the team sees it."),
@@ -108,5 +118,5 @@ def _publication(campaign: CampaignOverview, here: str) -> Iterator[Step]:
                 languages=names,
             ),
             f"{here}/translate",
-            _("Translate"),
+            pgettext("button or link: what it does", "Translate"),
         )

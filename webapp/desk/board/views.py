@@ -10,8 +10,7 @@ from webapp.desk.board.filters import MOST_WITHOUT_FORM, Filter
 from webapp.desk.board.next_steps import Step, next_steps
 from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.check_sentences import sentence_link
-from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import language_name
+from webapp.desk.http.text import language_name, pgettext
 from webapp.domain.language import Language
 from webapp.domain.stage import Stage
 from webapp.team.overview.campaign import CampaignOverview
@@ -93,7 +92,9 @@ class BoardViews:
         """Show all campaigns that the person may see."""
         board = self._overview.board(current_person())
         chosen = Filter.read(request.args)
-        page = BoardPage(_("Campaigns"), board, chosen, chosen.those(board.campaigns))
+        page = BoardPage(
+            pgettext("name of a page", "Campaigns"), board, chosen, chosen.those(board.campaigns)
+        )
         return render_template("desk/board/board.html", page=page, wording=wording)
 
     def campaign(self, slug: str) -> ResponseReturnValue:

@@ -1,7 +1,7 @@
 """The words of the board: one for each stage and each alarm."""
 
 from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import ngettext
+from webapp.desk.http.text import ngettext, npgettext, pgettext
 from webapp.domain.progress import EditionStatus
 from webapp.domain.stage import Stage
 from webapp.team.overview.campaign import Alarm, CampaignOverview
@@ -22,14 +22,14 @@ BADGES = {
 def stage(of: Stage) -> str:
     """Return where a campaign is in its life."""
     return {
-        Stage.DRAFT: _("Draft"),
-        Stage.SCHEDULED: _("Scheduled"),
+        Stage.DRAFT: pgettext("state of a campaign", "Draft"),
+        Stage.SCHEDULED: pgettext("state of a campaign", "Scheduled"),
         Stage.LIVE: _("On the page"),
-        Stage.PAST: _("Deadline passed"),
-        Stage.CLOSED: _("Closed"),
-        Stage.OUTCOME: _("Outcome told"),
+        Stage.PAST: pgettext("state of a campaign", "Deadline passed"),
+        Stage.CLOSED: pgettext("state of a campaign", "Closed"),
+        Stage.OUTCOME: pgettext("state of a campaign", "Outcome told"),
         Stage.BROKEN: _("Cannot be read"),
-        Stage.WITHDRAWN: _("Withdrawn"),
+        Stage.WITHDRAWN: pgettext("state of a campaign", "Withdrawn"),
     }[of]
 
 
@@ -39,19 +39,21 @@ def days_left(campaign: CampaignOverview) -> str:
     if campaign.deadline is None:
         return ""
     if days is None:
-        return _("past")
+        return pgettext("period of time", "past")
     if days == 0:
-        return _("last day")
-    return ngettext("%(num)s day left", "%(num)s days left", days)
+        return pgettext("period of time", "last day")
+    return npgettext("period of time", "%(num)s day left", "%(num)s days left", days)
 
 
 def alarm(which: Alarm, campaign: CampaignOverview) -> str:
     """Return what is red, in a few words."""
     match which:
         case Alarm.NOT_PUBLISHED:
-            return _("Not published")
+            return pgettext("state of a campaign", "Not published")
         case Alarm.LETTERS_WAIT:
-            return ngettext("%(num)s letter waits", "%(num)s letters wait", campaign.waiting or 0)
+            return npgettext(
+                "state of a campaign", "%(num)s letter waits", "%(num)s letters wait", campaign.waiting or 0
+            )
         case Alarm.ADDRESS_BOUNCES:
             return ngettext(
                 "%(num)s report of a wrong address",
@@ -59,12 +61,12 @@ def alarm(which: Alarm, campaign: CampaignOverview) -> str:
                 campaign.bounces or 0,
             )
         case Alarm.BROKEN:
-            return _("Has mistakes")
+            return pgettext("state of a campaign", "Has mistakes")
 
 
 def at_work(names: tuple[str, ...]) -> str:
     """Return who has saved lately."""
-    return _("At work: %(names)s", names=", ".join(names))
+    return pgettext("remark on a campaign", "At work: %(names)s", names=", ".join(names))
 
 
 def is_done(edition: EditionStatus) -> bool:

@@ -10,8 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.desk.board import work_wording
 from webapp.desk.http.access import current_person, needs
-from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import language_name
+from webapp.desk.http.text import language_name, pgettext
 from webapp.domain.text import line
 from webapp.team.overview.lacks import Duty
 from webapp.team.overview.work import Waiting, WaitingTask, WorkLeft
@@ -156,7 +155,7 @@ class WorkViews:
         own = waiting.of(current_person())
         by = next((each for each in By if each.value == request.args.get("by")), By.PERSON)
         page = WorkPage(
-            _("Work"),
+            pgettext("name of a page", "Work"),
             own[:ROWS],
             len(own),
             current_person().id,
@@ -171,7 +170,7 @@ class WorkViews:
         first = min(max(request.args.get("from", 0, type=int), 0), max(len(found) - 1, 0))
         options = {by: tuple((each.value, each.name) for each in _groups(waiting, by)) for by in By}
         page = ChosenWorkPage(
-            _("Work"),
+            pgettext("name of a page", "Work"),
             choice,
             tuple(found[first : first + ROWS]),
             len(found),
@@ -200,7 +199,7 @@ def _groups(waiting: Waiting, by: By) -> tuple[Group, ...]:
 def _people(waiting: WaitingTask) -> Iterable[tuple[str, str]]:
     if waiting.people:
         return [(person.id, person.name) for person in waiting.people]
-    return [(NOBODY, _("Nobody"))]
+    return [(NOBODY, pgettext("choice of a field", "Nobody"))]
 
 
 def _campaign(waiting: WaitingTask) -> Iterable[tuple[str, str]]:

@@ -1,7 +1,6 @@
 """The words of the work that is left."""
 
-from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import language_name, ngettext
+from webapp.desk.http.text import language_name, ngettext, pgettext
 from webapp.team.overview.lacks import Duty, Kind
 from webapp.team.overview.work import Task
 
@@ -29,15 +28,17 @@ def _lacking(kind: Kind, number: int) -> str:
 
 def duty(which: str) -> str:
     """Return what somebody does."""
-    return {Duty.TRANSLATE: _("Translate"), Duty.REVIEW: _("Review")}[Duty(which)]
+    return {Duty.TRANSLATE: pgettext("task", "Translate"), Duty.REVIEW: pgettext("task", "Review")}[
+        Duty(which)
+    ]
 
 
 def link(task: Task) -> str:
     """Return the words of the link to a task."""
     language = language_name(task.language)
     if task.duty is Duty.REVIEW:
-        return _("Review: %(language)s", language=language)
-    return _("Translate: %(language)s", language=language)
+        return pgettext("task", "Review: %(language)s", language=language)
+    return pgettext("task", "Translate: %(language)s", language=language)
 
 
 def address(slug: str, task: Task) -> str:

@@ -14,6 +14,7 @@ from webapp.desk.http.access import asks_again, current_person, needs
 from webapp.desk.http.audit import Event as AuditEvent
 from webapp.desk.http.errors import respond_with_error
 from webapp.desk.http.text import gettext as _
+from webapp.desk.http.text import pgettext
 from webapp.team.api_tokens.tokens import ApiToken, ApiTokens, InvalidToken, Scope, TooManyTokens
 from webapp.team.people.permissions import Permission
 from webapp.team.webhooks.deliveries import Deliveries, Delivery, UnknownDelivery
@@ -200,7 +201,7 @@ class Connections:
     ) -> str:
         by = current_person()
         page = ConnectionsPage(
-            _("Connections"),
+            pgettext("name of a page", "Connections"),
             self._webhooks.all(by),
             self._tokens.all(by),
             tuple(sorted(self._slugs())),
@@ -213,7 +214,7 @@ class Connections:
 
     def _show_webhook(self, found: Webhook, form: WebhookForm, problems: Problems | None = None) -> str:
         deliveries = self._deliveries.log(current_person(), found.id)
-        page = WebhookPage(_("A webhook"), found, form, deliveries, problems or {})
+        page = WebhookPage(pgettext("name of a page", "A webhook"), found, form, deliveries, problems or {})
         return render_template("desk/connections/webhook.html", page=page, wording=wording)
 
 

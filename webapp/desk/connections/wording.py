@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import ngettext
+from webapp.desk.http.text import ngettext, npgettext, pgettext
 from webapp.team.api_tokens.tokens import MAX_DAYS, MOST_TOKENS, ApiToken, InvalidToken, Scope, TooManyTokens
 from webapp.team.webhooks.deliveries import Delivery, State
 from webapp.team.webhooks.messages import Event
@@ -23,10 +23,10 @@ BADGES = {
 def event(which: Event) -> str:
     """Return what a webhook is told of."""
     return {
-        Event.PUBLICATION: _("Publications"),
-        Event.OUTCOME: _("Outcomes"),
+        Event.PUBLICATION: pgettext("kind of message", "Publications"),
+        Event.OUTCOME: pgettext("kind of message", "Outcomes"),
         Event.DAILY: _("Numbers of each day"),
-        Event.TEST: _("Test"),
+        Event.TEST: pgettext("kind of message", "Test"),
     }[which]
 
 
@@ -55,18 +55,18 @@ def state(of: Delivery) -> str:
     """Return where a message is."""
     match of.state:
         case State.WAITING:
-            return _("Waiting")
+            return pgettext("state of a message", "Waiting")
         case State.FAILED:
             return _("Will be tried again")
         case State.DELIVERED:
-            return _("Delivered")
+            return pgettext("state of a message", "Delivered")
         case State.GIVEN_UP:
-            return _("Given up")
+            return pgettext("state of a message", "Given up")
 
 
 def tries(of: Delivery) -> str:
     """Return how often a message was sent."""
-    return ngettext("%(num)s try", "%(num)s tries", of.tries)
+    return npgettext("count", "%(num)s try", "%(num)s tries", of.tries)
 
 
 def answer(text: str) -> str:
@@ -82,7 +82,7 @@ def answer(text: str) -> str:
                 "follow.",
                 status=text,
             )
-        return _("Status %(status)s", status=text)
+        return pgettext("state of a message", "Status %(status)s", status=text)
     return {
         Failure.NAME: _(
             "The host name is not known. If every name is unknown, the service of the desk may not reach the "
@@ -139,8 +139,8 @@ def scope(which: Scope) -> str:
     """Return what a token may read."""
     return {
         Scope.CAMPAIGNS: _("Campaigns on the page"),
-        Scope.DRAFTS: _("Drafts"),
-        Scope.NUMBERS: _("Numbers"),
+        Scope.DRAFTS: pgettext("permission", "Drafts"),
+        Scope.NUMBERS: pgettext("permission", "Numbers"),
     }[which]
 
 

@@ -14,6 +14,7 @@ from webapp.desk.editor.values import normal
 from webapp.desk.editor.views import go_to, known_countries, known_languages
 from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.text import gettext as _
+from webapp.desk.http.text import pgettext
 from webapp.domain import language
 from webapp.team.drafts.document import write
 from webapp.team.drafts.drafts import RESERVED, Drafts, InvalidSlug, SlugTaken
@@ -72,7 +73,9 @@ class Begin:
 
 
 def _page(typed: Mapping[str, str], problems: Mapping[str, str]) -> str:
-    return render_template("desk/editor/begin.html", page=BeginPage(_("New campaign"), typed, problems))
+    return render_template(
+        "desk/editor/begin.html", page=BeginPage(pgettext("name of a page", "New campaign"), typed, problems)
+    )
 
 
 def _as_code(text: str, known: tuple[tuple[str, str], ...]) -> str:

@@ -14,6 +14,7 @@ from webapp.desk.editor.views import find_head, go_to, show_conflict, version_nu
 from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.errors import respond_with_error
 from webapp.desk.http.text import gettext as _
+from webapp.desk.http.text import pgettext
 from webapp.team.drafts.document import BrokenDocument, parse
 from webapp.team.drafts.drafts import Conflict, Drafts, TooLarge, UnknownDraft
 from webapp.team.people.permissions import Permission
@@ -93,6 +94,8 @@ def _mistake(slug: str, text: str) -> tuple[str, str]:
         lines = text.split("\n")
         there = lines[number - 1] if 0 < number <= len(lines) else ""
         return (
-            _("Line %(number)s: %(mistake)s.", number=number, mistake=mistake) if number else mistake
+            pgettext("sentence", "Line %(number)s: %(mistake)s.", number=number, mistake=mistake)
+            if number
+            else mistake
         ), there
     return "", ""

@@ -4,6 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from webapp.domain.message_id import ContextualMessage
+
+MessageId = str | ContextualMessage
+"""With a context where it is of one or two words."""
+
 
 class Kind(StrEnum):
     """How a field is typed."""
@@ -35,9 +40,9 @@ class Field:
 
     name: str
     kind: Kind
-    label: str
+    label: MessageId
     help: str = ""
-    options: tuple[tuple[str, str], ...] = ()
+    options: tuple[tuple[str, MessageId], ...] = ()
     """The value in the file and the label of each; "" is the value of a field that is left out."""
     is_rare: bool = False
     """Whether it stands under "More"."""
@@ -50,7 +55,7 @@ class Group:
     """A table with fields of its own, such as the letter."""
 
     name: str
-    label: str
+    label: MessageId
     parts: "tuple[Part, ...]"
     help: str = ""
     is_rare: bool = False
@@ -61,8 +66,8 @@ class Repeat:
     """A list of tables, such as the targets."""
 
     name: str
-    label: str
-    one: str
+    label: MessageId
+    one: MessageId
     """What the button "Add …" adds."""
     parts: "tuple[Part, ...]"
     most: int
@@ -80,7 +85,7 @@ class Section:
     """A part of the form with a heading."""
 
     id: str
-    title: str
+    title: MessageId
     help: str
     parts: tuple[Part, ...]
 

@@ -2,10 +2,10 @@
 
 from webapp.desk.editor.fields import Field, Group, Kind, Part, Repeat, Section
 from webapp.desk.editor.target_fields import DEMANDS
-from webapp.domain.message_id import N_
+from webapp.domain.message_id import N_, NC_
 
 PHOTO = (
-    Field("photo", Kind.FILE, N_("Photograph")),
+    Field("photo", Kind.FILE, NC_("label of a field: person", "Photograph")),
     Field(
         "alt",
         Kind.LINE,
@@ -18,14 +18,19 @@ PHOTO = (
     Field("credit", Kind.LINE, N_("Whose photograph it is"), N_("Such as: © Friends of the Lamp")),
 )
 PERSON: tuple[Part, ...] = (
-    Field("name", Kind.LINE, N_("Name"), N_("As it stands on the page. Such as: Ada Example")),
+    Field(
+        "name",
+        Kind.LINE,
+        NC_("label of a field: person", "Name"),
+        N_("As it stands on the page. Such as: Ada Example"),
+    ),
     Field(
         "about",
         Kind.LINE,
         N_("A line about the person"),
         N_("Such as: a teacher who lit a lamp in the square"),
     ),
-    Field("pronouns", Kind.LINE, N_("Pronouns"), N_("Such as: she/her")),
+    Field("pronouns", Kind.LINE, NC_("label of a field: person", "Pronouns"), N_("Such as: she/her")),
     *PHOTO,
     Field(
         "own_script",
@@ -44,7 +49,7 @@ PERSON: tuple[Part, ...] = (
 )
 CASE = Section(
     "case-section",
-    N_("The case"),
+    NC_("heading", "The case"),
     N_(
         "What the page begins with. In its texts you can write a link as [text](https://…), *emphasis*, "
         "and lists whose lines begin with “- ”."
@@ -53,7 +58,7 @@ CASE = Section(
         Field(
             "headline",
             Kind.LINE,
-            N_("Headline"),
+            NC_("label of a field: campaign", "Headline"),
             N_(
                 "What has happened, or what is asked for, in one line. Such as: Free Ada Example, "
                 "imprisoned for lighting a lamp"
@@ -79,7 +84,7 @@ CASE = Section(
         Field(
             "background",
             Kind.AREA,
-            N_("Additional information"),
+            NC_("label of a field: campaign", "Additional information"),
             N_("As long as it is needed, with an empty line between paragraphs."),
         ),
     ),
@@ -92,8 +97,8 @@ PEOPLE = Section(
         "in a few words who they are."
     ),
     (
-        Group("person", N_("The person"), PERSON),
-        Repeat("people", N_("People"), N_("a person"), PERSON, 40),
+        Group("person", NC_("heading", "The person"), PERSON),
+        Repeat("people", NC_("heading", "People"), NC_("what a list gets", "a person"), PERSON, 40),
         Field(
             "group",
             Kind.LINE,
@@ -117,26 +122,26 @@ LETTER = Section(
     (
         Group(
             "letter",
-            N_("The letter"),
+            NC_("heading", "The letter"),
             (
                 Field(
                     "subject",
                     Kind.LINE,
-                    N_("Subject"),
+                    NC_("label of a field: letter", "Subject"),
                     N_("Such as: Ada Example: please release her"),
                     is_of_letter=True,
                 ),
                 Field(
                     "salutation",
                     Kind.LINE,
-                    N_("Salutation"),
+                    NC_("label of a field: letter", "Salutation"),
                     N_("To whom has none of their own. Such as: Your Excellency,"),
                     is_of_letter=True,
                 ),
                 Field(
                     "text",
                     Kind.AREA,
-                    N_("Text"),
+                    NC_("label of a field: letter", "Text"),
                     N_(
                         "An empty line makes a paragraph. Say here what you ask for, too: the points below "
                         "are only for a postcard then. Left empty, supporters write in their own words "
@@ -146,7 +151,11 @@ LETTER = Section(
                 ),
                 DEMANDS,
                 Field(
-                    "closing", Kind.LINE, N_("Closing"), N_("Such as: Yours sincerely,"), is_of_letter=True
+                    "closing",
+                    Kind.LINE,
+                    NC_("label of a field: letter", "Closing"),
+                    N_("Such as: Yours sincerely,"),
+                    is_of_letter=True,
                 ),
                 Field(
                     "card",

@@ -14,6 +14,7 @@ from webapp.desk.editor.views import find_head, go_to
 from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.errors import respond_with_error
 from webapp.desk.http.text import gettext as _
+from webapp.desk.http.text import pgettext
 from webapp.team.drafts.document import BrokenDocument, Document, parse, write
 from webapp.team.drafts.drafts import Conflict, Drafts, Saved, TooLarge
 from webapp.team.drafts.photos import Crop, Shape, prepare_upload
@@ -160,9 +161,9 @@ def _page(slug: str, place: str, head: Version, table: Document, problem: str = 
         _("Say what the photograph shows: it can only be published with that.") if name and not alt else ""
     )
     if who:
-        title = _("Photograph of %(name)s", name=who)
+        title = pgettext("name of a page", "Photograph of %(name)s", name=who)
     else:
-        title = _("Logo") if is_logo else _("Photograph of all, or of the case")
+        title = pgettext("name of a page", "Logo") if is_logo else _("Photograph of all, or of the case")
     page = PhotoPage(
         title,
         slug,

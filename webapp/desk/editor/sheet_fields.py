@@ -1,14 +1,19 @@
 """The fields of the sheet, of the organisation, its partners, and of the campaign's life."""
 
 from webapp.desk.editor.fields import Field, Group, Kind, Repeat, Section
-from webapp.domain.message_id import N_
+from webapp.domain.message_id import N_, NC_
 
 SHEET = Section(
     "sheet-section",
-    N_("The sheet"),
+    NC_("heading", "The sheet"),
     N_("How the urgent action is filed, and until when it runs."),
     (
-        Field("deadline", Kind.DATE, N_("Last day"), N_("Year, month, day. Such as: 2030-06-19")),
+        Field(
+            "deadline",
+            Kind.DATE,
+            NC_("label of a field: campaign", "Last day"),
+            N_("Year, month, day. Such as: 2030-06-19"),
+        ),
         Field(
             "after_deadline",
             Kind.CHOICE,
@@ -27,10 +32,10 @@ SHEET = Section(
             N_("Which kind of sheet"),
             "",
             (
-                ("", N_("Not said")),
-                ("first", N_("The first")),
-                ("update", N_("Further information")),
-                ("outcome", N_("The outcome")),
+                ("", NC_("choice of a field", "Not said")),
+                ("first", NC_("choice of a field", "The first")),
+                ("update", NC_("choice of a field", "Further information")),
+                ("outcome", NC_("choice of a field", "The outcome")),
             ),
         ),
         Field(
@@ -54,7 +59,7 @@ SHEET = Section(
         Field(
             "hashtags",
             Kind.LINES,
-            N_("Hashtags"),
+            NC_("label of a field: campaign", "Hashtags"),
             N_("Without “#”, each on a line of its own. Such as: FreeAda"),
             is_rare=True,
         ),
@@ -93,23 +98,38 @@ SENDER = Section(
     (
         Group(
             "sender",
-            N_("The organisation"),
+            NC_("heading", "The organisation"),
             (
-                Field("name", Kind.LINE, N_("Name"), N_("Such as: Friends of the Lamp")),
-                Field("url", Kind.LINE, N_("Web address"), N_("Such as: https://www.lamps.example")),
+                Field(
+                    "name",
+                    Kind.LINE,
+                    NC_("label of a field: organisation", "Name"),
+                    N_("Such as: Friends of the Lamp"),
+                ),
+                Field(
+                    "url",
+                    Kind.LINE,
+                    NC_("label of a field: organisation", "Web address"),
+                    N_("Such as: https://www.lamps.example"),
+                ),
                 Field(
                     "contact", Kind.LINE, N_("Where supporters reach it"), N_("Such as: office@lamps.example")
                 ),
-                Field("address", Kind.LINES, N_("Postal address"), N_("Line by line.")),
+                Field(
+                    "address",
+                    Kind.LINES,
+                    NC_("label of a field: organisation", "Postal address"),
+                    N_("Line by line."),
+                ),
                 Field("note", Kind.LINE, N_("A sentence about it")),
-                Field("logo", Kind.FILE, N_("Logo")),
+                Field("logo", Kind.FILE, NC_("label of a field: organisation", "Logo")),
             ),
         ),
     ),
 )
 PARTNERS = Section(
     "partners-section",
-    N_("Partners"),
+    NC_("heading", "Partners"),
     N_("Other organisations that show the page on their own sites."),
     (
         Field(
@@ -125,10 +145,15 @@ PARTNERS = Section(
         ),
         Repeat(
             "partners",
-            N_("Partners"),
-            N_("a partner"),
+            NC_("heading", "Partners"),
+            NC_("what a list gets", "a partner"),
             (
-                Field("name", Kind.LINE, N_("Name"), N_("Such as: Lamp Friends")),
+                Field(
+                    "name",
+                    Kind.LINE,
+                    NC_("label of a field: organisation", "Name"),
+                    N_("Such as: Lamp Friends"),
+                ),
                 Field(
                     "id",
                     Kind.LINE,
@@ -138,7 +163,7 @@ PARTNERS = Section(
                 Field(
                     "origins",
                     Kind.LINES,
-                    N_("Its sites"),
+                    NC_("label of a field: organisation", "Its sites"),
                     N_("Each on a line of its own. Such as: https://www.lamps.example"),
                 ),
             ),
@@ -154,7 +179,7 @@ LIFE = Section(
         Field(
             "state",
             Kind.CHOICE,
-            N_("State"),
+            NC_("label of a field: campaign", "State"),
             "",
             (
                 ("", N_("As usual: open")),
@@ -167,7 +192,7 @@ LIFE = Section(
         Field(
             "publish",
             Kind.MOMENT,
-            N_("Appears at"),
+            NC_("label of a field: campaign", "Appears at"),
             N_("Day, time, and how far the clock is ahead of UTC. Such as: 2030-05-08 09:00 +02:00"),
             is_rare=True,
         ),
@@ -187,27 +212,27 @@ LIFE = Section(
         ),
         Group(
             "outcome",
-            N_("The outcome"),
+            NC_("heading", "The outcome"),
             (
                 Field(
                     "kind",
                     Kind.CHOICE,
-                    N_("What happened"),
+                    NC_("label of a field: campaign", "What happened"),
                     "",
                     (
-                        ("", N_("Nothing yet")),
-                        ("released", N_("Released")),
+                        ("", NC_("outcome of a case", "Nothing yet")),
+                        ("released", NC_("outcome of a case", "Released")),
                         ("improved", N_("Things are better")),
                         ("no_change", N_("Nothing has changed")),
-                        ("died", N_("Died")),
-                        ("other", N_("Something else")),
+                        ("died", NC_("outcome of a case", "Died")),
+                        ("other", NC_("outcome of a case", "Something else")),
                     ),
                 ),
                 Field("date", Kind.DATE, N_("On which day"), N_("Such as: 2030-05-08")),
                 Field(
                     "text",
                     Kind.AREA,
-                    N_("In words"),
+                    NC_("label of a field: campaign", "In words"),
                     N_("It takes the place of the letter. Such as: She is home."),
                 ),
             ),

@@ -1,20 +1,20 @@
 """The fields of an official, and of what is asked for."""
 
-from webapp.desk.editor.fields import Field, Group, Kind, Repeat, Section
+from webapp.desk.editor.fields import Field, Group, Kind, MessageId, Repeat, Section
 from webapp.domain.channel import Channel
 from webapp.domain.delivery.social_network import Network
-from webapp.domain.message_id import N_
+from webapp.domain.message_id import N_, NC_
 
 NOTE = Field("note", Kind.LINE, N_("Note on it"), N_("For the supporter. Such as: Please keep trying."))
 DEMANDS = Repeat(
     "demands",
     N_("What is asked for"),
-    N_("a point"),
+    NC_("what a list gets", "a point"),
     (
         Field(
             "text",
             Kind.LINE,
-            N_("Point"),
+            NC_("label of a field: letter", "Point"),
             N_("One sentence. Such as: Release Ada Example at once."),
             is_of_letter=True,
         ),
@@ -25,16 +25,16 @@ DEMANDS = Repeat(
     short="text",
 )
 CHANNELS = (
-    (Channel.POST.value, N_("Post")),
-    (Channel.EMAIL.value, N_("E-mail")),
+    (Channel.POST.value, NC_("channel", "Post")),
+    (Channel.EMAIL.value, NC_("channel", "E-mail")),
     (Channel.FORM.value, N_("The web form")),
-    (Channel.FAX.value, N_("Fax")),
-    (Channel.CALL.value, N_("Telephone")),
-    (Channel.SOCIAL.value, N_("Social media")),
+    (Channel.FAX.value, NC_("channel", "Fax")),
+    (Channel.CALL.value, NC_("channel", "Telephone")),
+    (Channel.SOCIAL.value, NC_("channel", "Social media")),
 )
 
 
-def _numbers(name: str, label: str, one: str) -> Repeat:
+def _numbers(name: str, label: MessageId, one: str) -> Repeat:
     parts = (
         Field(
             "number",
@@ -42,7 +42,12 @@ def _numbers(name: str, label: str, one: str) -> Repeat:
             N_("Telephone or fax number"),
             N_("With its country in front. Such as: +1 202 555 0100"),
         ),
-        Field("extension", Kind.LINE, N_("Extension"), N_("Digits alone. Such as: 7")),
+        Field(
+            "extension",
+            Kind.LINE,
+            NC_("label of a field: official", "Extension"),
+            N_("Digits alone. Such as: 7"),
+        ),
         NOTE,
     )
     return Repeat(name, label, one, parts, 5, short="number")
@@ -50,12 +55,16 @@ def _numbers(name: str, label: str, one: str) -> Repeat:
 
 TARGETS = Repeat(
     "targets",
-    N_("Addressees"),
-    N_("an addressee"),
+    NC_("heading", "Addressees"),
+    NC_("what a list gets", "an addressee"),
     (
-        Field("name", Kind.LINE, N_("Name"), N_("Such as: Leo Example")),
-        Field("title", Kind.LINE, N_("Title"), N_("Such as: Minister of Lamps")),
-        Field("office", Kind.LINE, N_("Office"), N_("Such as: Ministry of Lamps")),
+        Field("name", Kind.LINE, NC_("label of a field: official", "Name"), N_("Such as: Leo Example")),
+        Field(
+            "title", Kind.LINE, NC_("label of a field: official", "Title"), N_("Such as: Minister of Lamps")
+        ),
+        Field(
+            "office", Kind.LINE, NC_("label of a field: official", "Office"), N_("Such as: Ministry of Lamps")
+        ),
         Field(
             "id",
             Kind.LINE,
@@ -65,21 +74,21 @@ TARGETS = Repeat(
         Field(
             "salutation",
             Kind.LINE,
-            N_("Salutation"),
+            NC_("label of a field: official", "Salutation"),
             N_("Left empty, that of the letter. Such as: Dear Minister,"),
             is_of_letter=True,
         ),
         Field(
             "address",
             Kind.LINES,
-            N_("Postal address"),
+            NC_("label of a field: official", "Postal address"),
             N_("Line by line, without name and country. Such as: 1 Wick Street"),
         ),
         Field("country", Kind.COUNTRY, N_("Country of that address"), N_("Two letters. Such as: FR")),
         Field(
             "email",
             Kind.LINES,
-            N_("E-mail addresses"),
+            NC_("label of a field: official", "E-mail addresses"),
             N_("Each on a line of its own. Such as: minister@lamps.example"),
         ),
         Field(
@@ -87,7 +96,7 @@ TARGETS = Repeat(
         ),
         Repeat(
             "forms",
-            N_("Web forms"),
+            NC_("label of a field: official", "Web forms"),
             N_("a web form"),
             (
                 Field(
@@ -101,11 +110,11 @@ TARGETS = Repeat(
             5,
             short="link",
         ),
-        _numbers("phone", N_("Telephone"), N_("a telephone number")),
-        _numbers("fax", N_("Fax"), N_("a fax number")),
+        _numbers("phone", NC_("label of a field: official", "Telephone"), N_("a telephone number")),
+        _numbers("fax", NC_("label of a field: official", "Fax"), N_("a fax number")),
         Group(
             "social",
-            N_("Social media"),
+            NC_("label of a field: official", "Social media"),
             tuple(Field(network.value, Kind.HANDLES, network.label) for network in Network),
             N_(
                 "The name there, without “@”; several each on a line of its own. On Mastodon with its "
@@ -142,10 +151,21 @@ TARGETS = Repeat(
         Repeat(
             "notes",
             N_("Notes for the supporter"),
-            N_("a note"),
+            NC_("what a list gets", "a note"),
             (
-                Field("text", Kind.LINE, N_("Note"), N_("Never printed. Such as: The post is slow there.")),
-                Field("channel", Kind.CHOICE, N_("About"), "", (("", N_("The addressee")), *CHANNELS)),
+                Field(
+                    "text",
+                    Kind.LINE,
+                    NC_("label of a field: official", "Note"),
+                    N_("Never printed. Such as: The post is slow there."),
+                ),
+                Field(
+                    "channel",
+                    Kind.CHOICE,
+                    NC_("label of a field: official", "About"),
+                    "",
+                    (("", NC_("choice of a field", "The addressee")), *CHANNELS),
+                ),
             ),
             5,
             short="text",
@@ -154,9 +174,12 @@ TARGETS = Repeat(
         Field(
             "post",
             Kind.CHOICE,
-            N_("Post"),
+            NC_("channel", "Post"),
             N_("Where it is suspended, say why in a note."),
-            (("", N_("Works, where there is an address")), ("suspended", N_("Is suspended"))),
+            (
+                ("", N_("Works, where there is an address")),
+                ("suspended", NC_("choice of a field", "Is suspended")),
+            ),
             is_rare=True,
         ),
         Field(
@@ -171,11 +194,19 @@ TARGETS = Repeat(
             N_("Copies by post"),
             N_("a copy by post"),
             (
-                Field("office", Kind.LINE, N_("Office"), N_("Such as: Embassy of Lamps")),
-                Field("name", Kind.LINE, N_("Name")),
-                Field("title", Kind.LINE, N_("Title")),
                 Field(
-                    "address", Kind.LINES, N_("Postal address"), N_("Line by line, without name and country.")
+                    "office",
+                    Kind.LINE,
+                    NC_("label of a field: official", "Office"),
+                    N_("Such as: Embassy of Lamps"),
+                ),
+                Field("name", Kind.LINE, NC_("label of a field: official", "Name")),
+                Field("title", Kind.LINE, NC_("label of a field: official", "Title")),
+                Field(
+                    "address",
+                    Kind.LINES,
+                    NC_("label of a field: official", "Postal address"),
+                    N_("Line by line, without name and country."),
                 ),
                 Field("country", Kind.COUNTRY, N_("Country of that address"), N_("Two letters. Such as: FR")),
             ),

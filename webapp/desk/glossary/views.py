@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from webapp.desk.glossary import wording
 from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.text import gettext as _
+from webapp.desk.http.text import pgettext
 from webapp.domain.language import Language, UnknownLanguage, canonical_tag, parse
 from webapp.domain.text import line
 from webapp.team.people.permissions import Permission
@@ -116,7 +117,7 @@ class Glossary:
             if not problems:
                 return redirect(url_for(".show", written_in=tags["from"], into=tags["to"]), 303)
         pairs = tuple((parse(first), parse(second), number) for first, second, number in self._terms.pairs())
-        page = GlossariesPage(_("Glossary"), pairs, typed, problems)
+        page = GlossariesPage(pgettext("name of a page", "Glossary"), pairs, typed, problems)
         return render_template("desk/glossary/glossaries.html", page=page), 422 if problems else 200
 
     def show(self, written_in: str, into: str) -> ResponseReturnValue:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import ngettext, ui_language
+from webapp.desk.http.text import ngettext, pgettext, ui_language
 from webapp.domain.language import Language
 from webapp.team.tables import MAX_NOTE_CHARS, MAX_TERM_CHARS
 from webapp.team.translating.term_files import FileProblem, UnreadableFile
@@ -13,7 +13,8 @@ from webapp.team.translating.terms import MAX_TERMS, Imported, InvalidTerm, Term
 def title(source: Language, target: Language) -> str:
     """Return what the page of a pair of languages is called."""
     spoken = ui_language()
-    return _(
+    return pgettext(
+        "name of a page",
         "Glossary: %(source)s to %(language)s",
         source=source.name_in(spoken),
         language=target.name_in(spoken),

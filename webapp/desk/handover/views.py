@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from webapp.desk.handover.form import HandoverForm
 from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import ui_language
+from webapp.desk.http.text import pgettext, ui_language
 from webapp.domain.language import Language, parse
 from webapp.domain.stationery import Paper
 from webapp.printing.letter_document import TextRun
@@ -113,7 +113,7 @@ class HandoverViews:
     def _page(self, slug: str, trouble: str = "") -> HandoverPage:
         by = current_person()
         campaigns = self._overview.campaign(by, slug).campaigns or abort(404)
-        title = _("Hand over: %(campaign)s", campaign=campaigns[0].summary.who)
+        title = pgettext("name of a page", "Hand over: %(campaign)s", campaign=campaigns[0].summary.who)
         try:
             languages = self._packs.languages(by, slug)
         except NotPublic:

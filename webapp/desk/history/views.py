@@ -10,6 +10,7 @@ from webapp.desk.history.wording import Words
 from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.errors import respond_with_error
 from webapp.desk.http.text import gettext as _
+from webapp.desk.http.text import pgettext
 from webapp.team.drafts.comparison import Comparison, Path
 from webapp.team.drafts.drafts import Drafts, UnknownDraft, WasPublished
 from webapp.team.drafts.history import Entry, History
@@ -92,7 +93,7 @@ class HistoryViews:
         before = min(max(_number("before", head.number + 1), 2), head.number + 1)
         is_restored = _number("restored", 0) == head.number and head.base is not None
         page = HistoryPage(
-            _("History of %(campaign)s", campaign=self._name(slug)),
+            pgettext("name of a page", "History of %(campaign)s", campaign=self._name(slug)),
             head,
             self._history.entries(slug, before),
             head if is_restored else None,
@@ -112,9 +113,11 @@ class HistoryViews:
         if newer is None or (since and older is None):
             abort(404)
         name = self._name(slug)
-        title = _("%(campaign)s: versions %(old)s and %(new)s", campaign=name, old=since, new=to)
+        title = pgettext(
+            "name of a page", "%(campaign)s: versions %(old)s and %(new)s", campaign=name, old=since, new=to
+        )
         if older is None:
-            title = _("%(campaign)s: version %(new)s", campaign=name, new=to)
+            title = pgettext("name of a page", "%(campaign)s: version %(new)s", campaign=name, new=to)
         page = ComparePage(title, head, older, newer, self._history.compare(older, newer))
         return render_template("desk/history/compare.html", page=page, wording=self._words)
 

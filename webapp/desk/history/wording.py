@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from webapp.campaigns.source_files import CAMPAIGN_FILE, EDITION_SUFFIX
 from webapp.campaigns.translations import edition_tag
 from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import ui_language
+from webapp.desk.http.text import pgettext, ui_language
 from webapp.domain.language import Language, UnknownLanguage, parse
 from webapp.team.drafts.comparison import Comparison, FileChange, FileState, Path
 
@@ -38,14 +38,14 @@ class Words:
         language = _edition_language(change.name)
         name = language.name_in(ui_language()) if language else change.name
         if change.name == CAMPAIGN_FILE:
-            name = _("The case")
+            name = pgettext("heading", "The case")
         match change.state:
             case FileState.ADDED:
-                return _("%(name)s: new", name=name)
+                return pgettext("what changed in a version", "%(name)s: new", name=name)
             case FileState.REMOVED:
-                return _("%(name)s: removed", name=name)
+                return pgettext("what changed in a version", "%(name)s: removed", name=name)
             case FileState.REPLACED:
-                return _("%(name)s: replaced", name=name)
+                return pgettext("what changed in a version", "%(name)s: replaced", name=name)
             case FileState.REWRITTEN:
                 return _("%(name)s: only comments, marks or the layout of the file", name=name)
 
@@ -59,7 +59,10 @@ class Words:
         if len(found) <= MOST_CHANGES:
             return tuple(found)
         more = len(found) - MOST_CHANGES + 1
-        return (*found[: MOST_CHANGES - 1], _("%(number)s more", number=ui_language().number(more)))
+        return (
+            *found[: MOST_CHANGES - 1],
+            pgettext("what changed in a version", "%(number)s more", number=ui_language().number(more)),
+        )
 
 
 def _edition_language(name: str) -> Language | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from flask import Response, g, make_response, render_template, request
 
 from webapp.desk.http.text import gettext as _
+from webapp.desk.http.text import pgettext
 
 PREFIX = "again."
 """Before the name of a carried field."""
@@ -92,7 +93,7 @@ def ask(carried: Carried | None = None, to: str = "/", problem: str = "", status
     if "HX-Request" in request.headers:
         return _ask_beside(is_confirming=bool(signed_in))
     page = GatePage(
-        _("Is it you?") if signed_in else _("Sign in"),
+        _("Is it you?") if signed_in else pgettext("name of a page", "Sign in"),
         is_confirming=bool(signed_in),
         may_use_phrase=signed_in.person.may_use_phrase if signed_in else True,
         to=to,

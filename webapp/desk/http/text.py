@@ -12,6 +12,7 @@ from markupsafe import Markup
 from webapp.campaigns.interface import SOURCE
 from webapp.desk.http import languages
 from webapp.domain.language import Language, parse
+from webapp.domain.message_id import ContextualMessage
 
 _LANGUAGES = "desk_languages"
 
@@ -27,6 +28,7 @@ def set_up(app: Flask, folder: Path) -> None:
     )
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.globals["ngettext"] = _ngettext_of_templates
+    app.jinja_env.globals["npgettext"] = _npgettext_of_templates
     app.add_template_filter(language_name)
 
 
@@ -57,21 +59,47 @@ def in_english(text: str) -> str:
     return Markup('<span lang="{}" dir="ltr" data-script="Latn">{}</span>').format(SOURCE.tag, text)
 
 
-def gettext(message: str, **values: object) -> str:
-    """Translate a message of the desk. Import it as `_`: the extraction looks for that."""
+def gettext(message: str | ContextualMessage, **values: object) -> str:
+    """Translate a message of the desk, in its context if it brings one.
+
+    Import it as `_`: the extraction looks for that.
+    """
+    if isinstance(message, ContextualMessage):
+        return pgettext(message.context, message.text, **values)
     return str(flask_babel.gettext(message, **values))
+
+
+def pgettext(context: str, message: str, **values: object) -> str:
+    """Translate a message in its context, which says where it stands and what it is."""
+    return str(flask_babel.pgettext(context, message, **values))
 
 
 def ngettext(one: str, many: str, number: int, **values: object) -> str:
     """Translate a message that has a number, `%(num)s`, in the plural form of the language."""
-    return _plural(one, many, number) % ({"num": ui_language().number(number)} | values)
+    return _plural(one, many, number) % _with_number(number, values)
+
+
+def npgettext(context: str, one: str, many: str, number: int, **values: object) -> str:
+    """Do the same with a message that has a context."""
+    return _plural(one, many, number, context) % _with_number(number, values)
 
 
 def _ngettext_of_templates(one: str, many: str, number: int, **values: object) -> Markup:
     """Do the same in a template: the message is markup as it stands, its values are escaped."""
-    message = Markup(_plural(one, many, number))  # noqa: S704 (our catalogue)
-    return message % ({"num": ui_language().number(number)} | values)
+    return Markup(_plural(one, many, number)) % _with_number(number, values)  # noqa: S704 (our catalogue)
 
 
-def _plural(one: str, many: str, number: int) -> str:
-    return str(get_domain().get_translations().ungettext(one, many, number))
+def _npgettext_of_templates(context: str, one: str, many: str, number: int, **values: object) -> Markup:
+    message = Markup(_plural(one, many, number, context))  # noqa: S704 (our catalogue)
+    return message % _with_number(number, values)
+
+
+def _with_number(number: int, values: dict[str, object]) -> dict[str, object]:
+    return {"num": ui_language().number(number)} | values
+
+
+def _plural(one: str, many: str, number: int, context: str | None = None) -> str:
+    translations = get_domain().get_translations()
+    if context is None:
+        return str(translations.ungettext(one, many, number))
+    return str(translations.unpgettext(context, one, many, number))

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.errors import respond_with_error
 from webapp.desk.http.text import gettext as _
+from webapp.desk.http.text import pgettext
 from webapp.desk.numbers.bursts_page import BurstsPage, decided, held
 from webapp.desk.numbers.names import Names
 from webapp.team.numbers.counted_cases import CountedCase
@@ -104,7 +105,7 @@ class BurstsViews:
         page = BurstsPage(
             title=_("Held letters of %(campaign)s", campaign=names.campaign(slug))
             if slug
-            else _("Held letters"),
+            else pgettext("name of a page", "Held letters"),
             slug=slug,
             waiting=tuple(held(each, names) for each in self._waiting(slug, names)),
             decided=made[:MOST_DECISIONS],

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from webapp.actions.decisions import Decision, DecisionKind
 from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import ngettext, ui_language
+from webapp.desk.http.text import ngettext, pgettext, ui_language
 from webapp.desk.numbers import wording
 from webapp.desk.numbers.names import Names
 from webapp.team.numbers.deciding import Burst, NamedDecision
@@ -87,21 +87,27 @@ def _facts(burst: Burst, names: Names) -> Iterator[tuple[str, str]]:
     number = ui_language().number
     if burst.evening:
         yield _("Letter evening on"), ui_language().date(burst.evening)
-    yield _("Days"), _days(burst.days)
+    yield pgettext("label of a value", "Days"), _days(burst.days)
     if burst.reports:
-        yield _("Reports"), number(burst.reports)
-    yield _("Channels"), _with_numbers({wording.channel(key): of for key, of in burst.channels.items()})
+        yield pgettext("label of a value", "Reports"), number(burst.reports)
+    yield (
+        pgettext("label of a value", "Channels"),
+        _with_numbers({wording.channel(key): of for key, of in burst.channels.items()}),
+    )
     targets = {names.target(burst.campaign, key): of for key, of in burst.targets.items()}
-    yield _("Addressees"), _with_numbers(targets)
-    yield _("Languages"), _with_numbers({wording.language(key): of for key, of in burst.languages.items()})
+    yield pgettext("label of a value", "Addressees"), _with_numbers(targets)
+    yield (
+        pgettext("label of a value", "Languages"),
+        _with_numbers({wording.language(key): of for key, of in burst.languages.items()}),
+    )
     partners = {names.partner(burst.campaign, key): of for key, of in burst.partners.items()}
-    yield _("Partners"), _with_numbers(partners)
+    yield pgettext("label of a value", "Partners"), _with_numbers(partners)
 
 
 def _days(days: tuple[date, ...]) -> str:
     if len(days) > MOST_DAYS_NAMED:
         first, last = ui_language().date(days[0]), ui_language().date(days[-1])
-        return _("from %(first)s to %(last)s", first=first, last=last)
+        return pgettext("period of time", "from %(first)s to %(last)s", first=first, last=last)
     return ui_language().join(map(ui_language().date, days))
 
 

@@ -11,7 +11,7 @@ from webapp.database.tables import MAX_NOTE_CHARS
 from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.errors import respond_with_error
 from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import ngettext, ui_language
+from webapp.desk.http.text import ngettext, pgettext, ui_language
 from webapp.desk.numbers import wording
 from webapp.desk.numbers.entry_form import wrong_number, wrong_text
 from webapp.desk.numbers.whole_number import parse_number
@@ -52,7 +52,10 @@ class DayPage:
     @property
     def channels(self) -> tuple[tuple[str, str], ...]:
         """The ways that one can choose from."""
-        return (("", _("All")), *((each.value, wording.channel(each)) for each in Channel))
+        return (
+            ("", pgettext("choice of a field", "All")),
+            *((each.value, wording.channel(each)) for each in Channel),
+        )
 
     @property
     def problem_links(self) -> tuple[tuple[str, str], ...]:
@@ -142,7 +145,7 @@ def _refused(error: InvalidLetters, typed: dict[str, str]) -> str:
         return wrong_number(typed["number"])
     if not typed["reason"]:
         return _("Reason: write why these letters do not count, such as: sent by a program.")
-    return wrong_text(_("Reason"), typed["reason"], MAX_NOTE_CHARS)
+    return wrong_text(pgettext("label of a field", "Reason"), typed["reason"], MAX_NOTE_CHARS)
 
 
 def _too_many(counted: int) -> str:

@@ -8,7 +8,7 @@ from typing import Self
 from webapp.actions.entries import MAX_NUMBER
 from webapp.database.tables import MAX_NOTE_CHARS, MAX_PLACE_CHARS
 from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import ngettext, ui_language
+from webapp.desk.http.text import ngettext, pgettext, ui_language
 from webapp.desk.numbers.whole_number import parse_number
 from webapp.domain import dates
 from webapp.domain.channel import Channel
@@ -105,9 +105,9 @@ class EntryForm:
             case "language":
                 return _("Language of the letters: choose one from the list.")
             case "place":
-                return wrong_text(_("Place"), self.typed["place"], MAX_PLACE_CHARS)
+                return wrong_text(pgettext("label of a field", "Place"), self.typed["place"], MAX_PLACE_CHARS)
             case _other:
-                return wrong_text(_("Note"), self.typed["note"], MAX_NOTE_CHARS)
+                return wrong_text(pgettext("label of a field", "Note"), self.typed["note"], MAX_NOTE_CHARS)
 
 
 def wrong_number(typed: str) -> str:

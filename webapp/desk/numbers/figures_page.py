@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import ui_language
+from webapp.desk.http.text import pgettext, ui_language
 from webapp.desk.numbers.period import Period, quick_periods
 from webapp.desk.numbers.tables import MOST_ROWS, Table
 from webapp.desk.numbers.timeline import Timeline
@@ -76,9 +76,11 @@ class FiguresPage:
         since, until = self.period.since, self.period.until
         day = ui_language().date
         if since and until:
-            return _("From %(since)s to %(until)s", since=day(since), until=day(until))
+            return pgettext(
+                "period of time", "From %(since)s to %(until)s", since=day(since), until=day(until)
+            )
         if since:
-            return _("Since %(since)s", since=day(since))
+            return pgettext("period of time", "Since %(since)s", since=day(since))
         if until:
-            return _("Until %(until)s", until=day(until))
+            return pgettext("period of time", "Until %(until)s", until=day(until))
         return _("Since the beginning")

@@ -7,6 +7,7 @@ from webapp.database.tables import MAX_NOTE_CHARS
 from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.errors import respond_with_error
 from webapp.desk.http.text import gettext as _
+from webapp.desk.http.text import pgettext
 from webapp.desk.numbers.entry_form import MAX_CHARS, EntryForm, wrong_text
 from webapp.desk.numbers.paper_page import PaperPage, rows_of
 from webapp.domain.channel import Channel
@@ -101,7 +102,11 @@ class PaperViews:
         try:
             self._paper.remove(current_person(), slug, entry, reason)
         except InvalidLetters:
-            problem = wrong_text(_("Reason"), reason, MAX_NOTE_CHARS) if reason else _no_reason()
+            problem = (
+                wrong_text(pgettext("label of a field", "Reason"), reason, MAX_NOTE_CHARS)
+                if reason
+                else _no_reason()
+            )
             return self._page(slug, form, entry, reason=reason, reason_problem=problem, status=422)
         except EntryTakenBack:
             now = self._find(slug, entry).entry

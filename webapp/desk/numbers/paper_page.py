@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from webapp.database.tables import MAX_NOTE_CHARS, MAX_PLACE_CHARS
 from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import ngettext, ui_language
+from webapp.desk.http.text import ngettext, pgettext, ui_language
 from webapp.desk.numbers import wording
 from webapp.desk.numbers.entry_form import EntryForm
 from webapp.domain.channel import Channel
@@ -132,8 +132,8 @@ def _row(named: NamedEntry, case: CountedCase) -> EntryRow:
     )
     state = {
         EntryState.COUNTS: "",
-        EntryState.CORRECTED: _("Corrected"),
-        EntryState.REMOVED: _("Removed"),
+        EntryState.CORRECTED: pgettext("state of an entry", "Corrected"),
+        EntryState.REMOVED: pgettext("state of an entry", "Removed"),
     }[entry.state]
     who_became = wording.who(entry.taken_back_by, named.taken_back_by) if state else ""
     return EntryRow(

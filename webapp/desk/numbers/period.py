@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Self
 
 from webapp.desk.http.text import gettext as _
+from webapp.desk.http.text import pgettext
 from webapp.domain import dates
 from webapp.domain.text import line
 
@@ -75,7 +76,11 @@ class Period:
 def quick_periods(today: date) -> tuple[tuple[str, Period], ...]:
     """Return the periods that a link leads to, each with its words."""
     week, month = (Period.last(days, today) for days in QUICK_DAYS)
-    return (_("Last 7 days"), week), (_("Last 30 days"), month), (_("All"), Period())
+    return (
+        (_("Last 7 days"), week),
+        (_("Last 30 days"), month),
+        (pgettext("choice of a field", "All"), Period()),
+    )
 
 
 def _not_a_day(name: str, text: str) -> str:

@@ -10,8 +10,7 @@ from webapp.actions.log import ActionLog
 from webapp.actions.sums import Dimension
 from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.errors import respond_with_error
-from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import ui_language
+from webapp.desk.http.text import pgettext, ui_language
 from webapp.desk.numbers import files, wording
 from webapp.desk.numbers.figures_page import FiguresPage, PublicCount
 from webapp.desk.numbers.period import Period
@@ -65,7 +64,9 @@ class FiguresViews:
         figures = None if period.problems else self._figures(slug, period)
         by_day = _by_day(figures) if figures else {}
         page = FiguresPage(
-            title=_("Numbers of %(campaign)s", campaign=case.who) if case else _("Numbers"),
+            title=pgettext("name of a page", "Numbers of %(campaign)s", campaign=case.who)
+            if case
+            else pgettext("name of a page", "Numbers"),
             slug=slug,
             period=period,
             today=today,

@@ -2,7 +2,7 @@
 
 from webapp.actions.sums import Source
 from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import ngettext, ui_language
+from webapp.desk.http.text import ngettext, npgettext, pgettext, ui_language
 from webapp.desk.numbers.timeline import Step, Timeline
 from webapp.domain.channel import Channel
 from webapp.domain.language import UnknownLanguage, parse
@@ -12,13 +12,13 @@ from webapp.team.numbers.figures import By, Figures
 def title(by: By) -> str:
     """Return the heading of a table."""
     return {
-        By.CAMPAIGN: _("By campaign"),
-        By.DAY: _("By day"),
-        By.WEEK: _("By week"),
-        By.CHANNEL: _("By channel"),
+        By.CAMPAIGN: pgettext("grouping of a table", "By campaign"),
+        By.DAY: pgettext("grouping of a table", "By day"),
+        By.WEEK: pgettext("grouping of a table", "By week"),
+        By.CHANNEL: pgettext("grouping of a table", "By channel"),
         By.LANGUAGE: _("By language of the letter"),
-        By.TARGET: _("By addressee"),
-        By.PARTNER: _("By partner"),
+        By.TARGET: pgettext("grouping of a table", "By addressee"),
+        By.PARTNER: pgettext("grouping of a table", "By partner"),
         By.COUNTRY: _("By country of the addressee"),
         By.LATE: _("In time and late"),
         By.SOURCE: _("From the page and from paper"),
@@ -28,35 +28,35 @@ def title(by: By) -> str:
 def column(by: By) -> str:
     """Return the heading of the column with the values."""
     return {
-        By.CAMPAIGN: _("Campaign"),
-        By.DAY: _("Day"),
-        By.WEEK: _("Week from"),
-        By.CHANNEL: _("Channel"),
-        By.LANGUAGE: _("Language"),
-        By.TARGET: _("Addressee"),
-        By.PARTNER: _("Partner"),
-        By.COUNTRY: _("Country"),
-        By.LATE: _("Deadline"),
-        By.SOURCE: _("Where from"),
+        By.CAMPAIGN: pgettext("column of a table", "Campaign"),
+        By.DAY: pgettext("column of a table", "Day"),
+        By.WEEK: pgettext("column of a table", "Week from"),
+        By.CHANNEL: pgettext("column of a table", "Channel"),
+        By.LANGUAGE: pgettext("column of a table", "Language"),
+        By.TARGET: pgettext("column of a table", "Addressee"),
+        By.PARTNER: pgettext("column of a table", "Partner"),
+        By.COUNTRY: pgettext("column of a table", "Country"),
+        By.LATE: pgettext("column of a table", "Deadline"),
+        By.SOURCE: pgettext("column of a table", "Where from"),
     }[by]
 
 
 def channel(which: Channel) -> str:
     """Return what a channel is called beside a number."""
     return {
-        Channel.POST: _("Post"),
-        Channel.EMAIL: _("E-mail"),
-        Channel.FORM: _("Web form"),
-        Channel.FAX: _("Fax"),
-        Channel.CALL: _("Telephone"),
-        Channel.SOCIAL: _("Social media"),
+        Channel.POST: pgettext("channel", "Post"),
+        Channel.EMAIL: pgettext("channel", "E-mail"),
+        Channel.FORM: pgettext("channel", "Web form"),
+        Channel.FAX: pgettext("channel", "Fax"),
+        Channel.CALL: pgettext("channel", "Telephone"),
+        Channel.SOCIAL: pgettext("channel", "Social media"),
     }[which]
 
 
 def language(tag: str) -> str:
     """Return the name of a language; the tag, where the CLDR does not know it."""
     if not tag:
-        return _("Not known")
+        return pgettext("no value", "Not known")
     try:
         name = parse(tag).name_in(ui_language())
     except UnknownLanguage:
@@ -66,12 +66,14 @@ def language(tag: str) -> str:
 
 def country(code: str) -> str:
     """Return the name of a country by its code (ISO 3166-1 alpha-2)."""
-    return str(ui_language().locale.territories.get(code, code)) if code else _("Not known")
+    return (
+        str(ui_language().locale.territories.get(code, code)) if code else pgettext("no value", "Not known")
+    )
 
 
 def late(is_late: bool) -> str:
     """Return when letters were reported."""
-    return _("After the deadline") if is_late else _("In time")
+    return _("After the deadline") if is_late else pgettext("row of a table", "In time")
 
 
 def partner(name: str) -> str:
@@ -128,7 +130,7 @@ def days_left(days: int | None) -> str:
         return _("The deadline has passed.")
     if days == 0:
         return _("Today is the last day.")
-    return ngettext("%(num)s day left", "%(num)s days left", days)
+    return npgettext("period of time", "%(num)s day left", "%(num)s days left", days)
 
 
 def who(person: str, name: str) -> str:

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.errors import respond_with_error
 from webapp.desk.http.text import gettext as _
+from webapp.desk.http.text import pgettext
 from webapp.desk.officials import wording
 from webapp.team.drafts.addressees import (
     Addressee,
@@ -121,7 +122,7 @@ class Officials:
             (each, len({use.slug for use in uses if use.addressee == each.id}))
             for each in self._addressees.all()
         )
-        page = OfficialsPage(_("Officials"), counted)
+        page = OfficialsPage(pgettext("name of a page", "Officials"), counted)
         return render_template("desk/officials/officials.html", page=page, wording=wording)
 
     def official(self, official: str) -> ResponseReturnValue:
@@ -169,7 +170,7 @@ class Officials:
         pairs = tuple((each, linked.get(each["id"])) for each in targets)
         used = {official.id for _target, official in pairs if official}
         others = tuple(each for each in known.values() if each.id not in used)
-        title = _("Officials of %(campaign)s", campaign=self._overview.name(slug))
+        title = pgettext("name of a page", "Officials of %(campaign)s", campaign=self._overview.name(slug))
         page = CampaignOfficialsPage(title, slug, pairs, others, is_readable)
         return render_template("desk/officials/campaign.html", page=page, wording=wording)
 

@@ -4,27 +4,27 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import ui_language
+from webapp.desk.http.text import pgettext, ui_language
 from webapp.team.drafts.targets import SHARED_FIELDS
 
 
 def field(name: str) -> str:
     """Return what a field is called."""
     return {
-        "name": _("Name"),
-        "title": _("Title"),
-        "office": _("Office"),
-        "address": _("Address"),
-        "country": _("Country"),
+        "name": pgettext("label of a field: official", "Name"),
+        "title": pgettext("label of a field: official", "Title"),
+        "office": pgettext("label of a field: official", "Office"),
+        "address": pgettext("label of a field: official", "Address"),
+        "country": pgettext("label of a field: official", "Country"),
         "no_post_from": _("No post from"),
-        "email": _("E-mail"),
-        "copies": _("Copies to"),
+        "email": pgettext("label of a field: official", "E-mail"),
+        "copies": pgettext("label of a field: official", "Copies to"),
         "copies_by_post": _("Copies by post"),
-        "forms": _("Web forms"),
-        "phone": _("Telephone"),
-        "fax": _("Fax"),
-        "social": _("Social media"),
-        "languages": _("Languages"),
+        "forms": pgettext("label of a field: official", "Web forms"),
+        "phone": pgettext("label of a field: official", "Telephone"),
+        "fax": pgettext("label of a field: official", "Fax"),
+        "social": pgettext("label of a field: official", "Social media"),
+        "languages": pgettext("label of a field: official", "Languages"),
     }.get(name, name)
 
 

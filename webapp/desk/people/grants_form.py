@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from werkzeug.datastructures import MultiDict
 
 from webapp.desk.http.text import gettext as _
+from webapp.desk.http.text import pgettext
 from webapp.domain.language import UnknownLanguage, canonical_tag
 from webapp.team.people.person import MAX_GRANTS, Grant, InvalidGrants, Role, checked_grants
 
@@ -68,10 +69,10 @@ def to_grants(rows: Sequence[GrantRow]) -> tuple[Grant, ...]:
 def role_name(role: str) -> str:
     """Return what the desk calls a role."""
     return {
-        "coordinator": _("Coordinator"),
-        "author": _("Author"),
-        "translator": _("Translator"),
-        "reviewer": _("Reviewer"),
+        "coordinator": pgettext("role of a person", "Coordinator"),
+        "author": pgettext("role of a person", "Author"),
+        "translator": pgettext("role of a person", "Translator"),
+        "reviewer": pgettext("role of a person", "Reviewer"),
     }[role]
 
 
@@ -94,5 +95,9 @@ def _describe(grant: Grant) -> str:
     parts = [role_name(grant.role.value)]
     if grant.languages is not None:
         parts.append(", ".join(sorted(grant.languages)))
-    parts.append(_("all campaigns") if grant.campaigns is None else ", ".join(sorted(grant.campaigns)))
+    parts.append(
+        pgettext("where a role or a token holds", "all campaigns")
+        if grant.campaigns is None
+        else ", ".join(sorted(grant.campaigns))
+    )
     return " · ".join(parts)

@@ -12,6 +12,7 @@ from webapp.desk.http.access import asks_again, current_person, needs
 from webapp.desk.http.audit import Event
 from webapp.desk.http.errors import respond_with_error
 from webapp.desk.http.text import gettext as _
+from webapp.desk.http.text import pgettext
 from webapp.desk.people.grants_form import GrantRow, describe, read_rows, role_duty, role_name, to_grants
 from webapp.team.people.invitations import Invitation, Invitations, join_address
 from webapp.team.people.people import InvalidName, LastCoordinator, NameTaken, People, UnknownPerson
@@ -167,7 +168,7 @@ class PeoplePages:
         self, problem: str = "", name: str = "", rows: tuple[GrantRow, ...] = (), may_use_phrase: bool = False
     ) -> str:
         page = PeoplePage(
-            _("People"),
+            pgettext("name of a page", "People"),
             tuple((person, describe(person.grants)) for person in self._people.all()),
             tuple(
                 (invitation, describe(invitation.grants), datetime.fromtimestamp(invitation.expires, UTC))

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from webapp.campaigns.interface import SOURCE
 from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import ui_language
+from webapp.desk.http.text import pgettext, ui_language
 from webapp.desk.preview.shown_page import ROOT
 from webapp.domain.language import Language
 from webapp.team.people.permissions import Permission
@@ -122,7 +122,9 @@ class PreviewViews:
         shared = self._links.token(Preview(slug, number))
         link = f"{self._origin}{ROOT}{shared}/{language}/{slug}" if shares else ""
         return PanelPage(
-            _("Preview of version %(number)s", number=number) if number else _("Preview"),
+            _("Preview of version %(number)s", number=number)
+            if number
+            else pgettext("name of a page", "Preview"),
             slug,
             view,
             _view_names(),
@@ -140,7 +142,13 @@ class PreviewViews:
 
 
 def _view_names() -> tuple[tuple[str, str], ...]:
-    names = (_("Phone"), _("Desktop"), _("Dark"), _("Letter, PDF"), _("On another site"))
+    names = (
+        pgettext("view of the preview", "Phone"),
+        pgettext("view of the preview", "Desktop"),
+        pgettext("view of the preview", "Dark"),
+        pgettext("view of the preview", "Letter, PDF"),
+        _("On another site"),
+    )
     return tuple(zip(VIEWS, names, strict=True))
 
 

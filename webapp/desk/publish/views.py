@@ -12,6 +12,7 @@ from webapp.desk.http.access import asks_again, current_person, needs
 from webapp.desk.http.check_sentences import sentence_link
 from webapp.desk.http.errors import respond_with_error
 from webapp.desk.http.text import gettext as _
+from webapp.desk.http.text import pgettext
 from webapp.desk.publish import wording
 from webapp.desk.publish.form import Decision, DecisionForm, read_form
 from webapp.desk.publish.wrong import ShownWrong, show_wrong
@@ -139,7 +140,9 @@ class PublishViews:
         (campaign,) = self._overview.campaign(current_person(), slug).campaigns
         state = self._publishing.state(slug)
         done = next((each for each in Decision if each.value == request.args.get("done")), None)
-        page = PublishPage(_("Publish"), slug, state, _possible(state, campaign.public), done)
+        page = PublishPage(
+            pgettext("name of a page", "Publish"), slug, state, _possible(state, campaign.public), done
+        )
         return render_template("desk/publish/publish.html", page=page, wording=wording)
 
     def decide(self, slug: str, decision: str) -> ResponseReturnValue:

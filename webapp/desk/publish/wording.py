@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from webapp.desk.http.shell import moment
 from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import ngettext, ui_language
+from webapp.desk.http.text import ngettext, pgettext, ui_language
 from webapp.desk.publish.form import Decision
 from webapp.domain.language import parse
 from webapp.domain.life import OutcomeKind
@@ -17,11 +17,11 @@ from webapp.team.publishing.plan import Effect, LanguageChange, Word
 def title(decision: Decision) -> str:
     """Return what a screen is about."""
     return {
-        Decision.PUBLISH: _("Publish"),
-        Decision.CLOSE: _("Close"),
-        Decision.REOPEN: _("Open again"),
+        Decision.PUBLISH: pgettext("decision about a campaign", "Publish"),
+        Decision.CLOSE: pgettext("decision about a campaign", "Close"),
+        Decision.REOPEN: pgettext("decision about a campaign", "Open again"),
         Decision.OUTCOME: _("Tell the outcome"),
-        Decision.WITHDRAW: _("Withdraw"),
+        Decision.WITHDRAW: pgettext("decision about a campaign", "Withdraw"),
         Decision.CANCEL: _("Cancel what is scheduled"),
         Decision.FOLLOW: _("Begin a new issue"),
     }[decision]
@@ -47,14 +47,18 @@ def meaning(decision: Decision) -> str:
 def button(decision: Decision, *, is_scheduled: bool) -> str:
     """Return the words of the button that carries a decision out."""
     if decision is Decision.PUBLISH:
-        return _("Schedule it") if is_scheduled else _("Publish")
+        return (
+            pgettext("button or link: what it does", "Schedule it")
+            if is_scheduled
+            else pgettext("button or link: what it does", "Publish")
+        )
     return {
-        Decision.CLOSE: _("Close it"),
+        Decision.CLOSE: pgettext("button or link: what it does", "Close it"),
         Decision.REOPEN: _("Open it again"),
         Decision.OUTCOME: _("Tell it on the page"),
         Decision.WITHDRAW: _("Withdraw the page"),
-        Decision.CANCEL: _("Cancel it"),
-        Decision.FOLLOW: _("Begin it"),
+        Decision.CANCEL: pgettext("button or link: what it does", "Cancel it"),
+        Decision.FOLLOW: pgettext("button or link: what it does", "Begin it"),
     }[decision]
 
 
@@ -168,12 +172,12 @@ def words() -> list[tuple[str, str, str]]:
     return [
         (
             Word.WORDING.value,
-            _("The wording"),
+            pgettext("choice of a field", "The wording"),
             _("The facts are the same. The translations stay in use, and are marked for your translators."),
         ),
         (
             Word.FACT.value,
-            _("A fact"),
+            pgettext("choice of a field", "A fact"),
             _(
                 "A name, a date, a number, an address. Translations of the old text are taken off: there "
                 "the page shows the source text, and a letter with it is not offered until they are renewed."
@@ -190,11 +194,11 @@ def words() -> list[tuple[str, str, str]]:
 def outcome(kind: OutcomeKind) -> str:
     """Return what came of a case."""
     return {
-        OutcomeKind.RELEASED: _("released"),
+        OutcomeKind.RELEASED: pgettext("outcome of a case", "released"),
         OutcomeKind.IMPROVED: _("things are better"),
         OutcomeKind.NO_CHANGE: _("nothing has changed"),
         OutcomeKind.DIED: _("the person has died"),
-        OutcomeKind.OTHER: _("something else"),
+        OutcomeKind.OTHER: pgettext("outcome of a case", "something else"),
     }[kind]
 
 

@@ -10,8 +10,7 @@ from webapp.desk.http import audit, languages
 from webapp.desk.http.access import asks_again, current_person, needs, open_to_all
 from webapp.desk.http.audit import Event
 from webapp.desk.http.errors import respond_with_error
-from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import ui_languages
+from webapp.desk.http.text import pgettext, ui_languages
 from webapp.desk.reminders.calendar_file import calendar_file
 from webapp.desk.reminders.feed import feed
 from webapp.team.people.people import UnknownPerson
@@ -74,7 +73,9 @@ class CalendarViews:
 
     def show(self) -> ResponseReturnValue:
         """Show whether there is an address, and what it is for."""
-        page = CalendarPage(_("Your calendar"), self._calendars.made(current_person().id))
+        page = CalendarPage(
+            pgettext("name of a page", "Your calendar"), self._calendars.made(current_person().id)
+        )
         return render_template("desk/reminders/calendar.html", page=page)
 
     def renew(self) -> ResponseReturnValue:
@@ -84,7 +85,9 @@ class CalendarViews:
         audit.note(Event.CALENDAR_MADE, person.id)
         address = f"{self._origin}/calendars/{secret}"
         made = self._calendars.made(person.id)
-        page = CalendarPage(_("Your calendar"), made, f"{address}.ics", f"{address}.atom")
+        page = CalendarPage(
+            pgettext("name of a page", "Your calendar"), made, f"{address}.ics", f"{address}.atom"
+        )
         return render_template("desk/reminders/calendar.html", page=page)
 
     def revoke(self) -> ResponseReturnValue:

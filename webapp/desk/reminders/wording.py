@@ -1,14 +1,13 @@
 """The sentences of reminders."""
 
-from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import language_name, ngettext, ui_language
+from webapp.desk.http.text import language_name, ngettext, pgettext, ui_language
 from webapp.team.overview.lacks import Duty
 from webapp.team.reminders.reminders import Deadline, Work
 
 
 def deadline(reminder: Deadline) -> str:
     """Return the title of a deadline."""
-    return _("Deadline: %(campaign)s", campaign=reminder.name)
+    return pgettext("entry of a calendar", "Deadline: %(campaign)s", campaign=reminder.name)
 
 
 def work(reminder: Work) -> str:
@@ -33,7 +32,7 @@ def work(reminder: Work) -> str:
 
 def since(reminder: Work) -> str:
     """Return how long a task has waited."""
-    return _("Waiting since %(day)s.", day=ui_language().date(reminder.task.since.date()))
+    return pgettext("sentence", "Waiting since %(day)s.", day=ui_language().date(reminder.task.since.date()))
 
 
 def more(number: int) -> str:

@@ -11,7 +11,7 @@ from webapp.desk.http.access import asks_again, current_person, current_session
 from webapp.desk.http.audit import Event
 from webapp.desk.http.device import device_label
 from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import ui_languages
+from webapp.desk.http.text import pgettext, ui_languages
 from webapp.desk.signin.answers import as_json, passkey_refused
 from webapp.domain.language import Language
 from webapp.team.people.people import InvalidName
@@ -136,7 +136,7 @@ class Account:
     def _show(self, problem: str = "") -> str:
         session = current_session()
         page = AccountPage(
-            _("Your account"),
+            pgettext("name of a page", "Your account"),
             self._passkeys.of(session.person.id),
             self._sessions.of(session.person.id),
             session.digest,

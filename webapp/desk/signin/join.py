@@ -13,6 +13,7 @@ from webapp.desk.http.device import device_label
 from webapp.desk.http.errors import respond_with_error
 from webapp.desk.http.session_cookie import SessionCookie
 from webapp.desk.http.text import gettext as _
+from webapp.desk.http.text import pgettext
 from webapp.desk.signin.answers import as_json, passkey_refused, phrase_refused
 from webapp.team.people.invitations import Invitation, LinkUsed
 from webapp.team.people.people import InvalidName, NameTaken
@@ -81,7 +82,9 @@ class Join:
 
     def show(self) -> ResponseReturnValue:
         """Take the token out of the fragment, or ask for the whole link."""
-        return render_template("desk/signin/link.html", page=LinkPage(_("Your invitation")))
+        return render_template(
+            "desk/signin/link.html", page=LinkPage(pgettext("name of a page", "Your invitation"))
+        )
 
     def welcome(self) -> ResponseReturnValue:
         """Say what the link is good for, and offer the ways in."""

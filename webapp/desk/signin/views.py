@@ -11,6 +11,7 @@ from webapp.desk.http.audit import Event
 from webapp.desk.http.device import device_label
 from webapp.desk.http.session_cookie import SessionCookie
 from webapp.desk.http.text import gettext as _
+from webapp.desk.http.text import pgettext
 from webapp.desk.signin.answers import as_json, passkey_refused, phrase_refused
 from webapp.team.people.people import People
 from webapp.team.people.sessions import Sessions
@@ -150,7 +151,7 @@ class SignIn:
     def _go_on(self, token: str) -> Response:
         carried = gate.carried_form()
         if carried:
-            page = gate.GoOnPage(_("Thank you"), carried)
+            page = gate.GoOnPage(pgettext("name of a page", "Thank you"), carried)
             response = make_response(render_template("desk/go_on.html", page=page))
         else:
             response = make_response(redirect(gate.local_path(request.form.get("to", "/")), 303))

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from webapp.desk.http.text import gettext as _
+from webapp.desk.http.text import pgettext
 from webapp.domain.translation import MessageState
 from webapp.domain.word_count import count_words
 from webapp.team.translating.sheet import Row
@@ -32,12 +32,12 @@ class Filter(StrEnum):
     def words(self) -> str:
         """What its link says."""
         return {
-            Filter.ALL: _("All"),
-            Filter.OPEN: _("To do"),
-            Filter.EMPTY: _("Empty"),
-            Filter.CHANGED: _("Changed"),
-            Filter.NEEDS_WORK: _("Needs work"),
-            Filter.NOT_REVIEWED: _("Not reviewed"),
+            Filter.ALL: pgettext("filter of texts", "All"),
+            Filter.OPEN: pgettext("filter of texts", "To do"),
+            Filter.EMPTY: pgettext("filter of texts", "Empty"),
+            Filter.CHANGED: pgettext("filter of texts", "Changed"),
+            Filter.NEEDS_WORK: pgettext("filter of texts", "Needs work"),
+            Filter.NOT_REVIEWED: pgettext("filter of texts", "Not reviewed"),
         }[self]
 
     def takes(self, row: Row) -> bool:

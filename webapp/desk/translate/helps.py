@@ -8,6 +8,7 @@ from webapp.campaigns.translation_checks.check import check_translation
 from webapp.campaigns.translation_checks.remark import Remark
 from webapp.desk.http.remark_sentences import sentence
 from webapp.desk.http.text import gettext as _
+from webapp.desk.http.text import pgettext
 from webapp.domain.language import Language, parse
 from webapp.domain.translation import MessageState
 from webapp.team.drafts.marked_text import Piece, mark
@@ -148,7 +149,10 @@ def _shown(remark: Remark, text: str) -> ShownRemark:
 
 def _origin(found: Suggestion) -> str:
     """Return whose a suggestion is, and how like its source text is to this one."""
-    name, campaign = found.author_name or _("the team"), found.slug
+    name, campaign = (
+        found.author_name or pgettext("in place of a name that is not known", "the team"),
+        found.slug,
+    )
     if found.likeness >= ALIKE:
         return _("The same text, by %(name)s for %(campaign)s", name=name, campaign=campaign)
     return _(

@@ -15,7 +15,7 @@ from webapp.campaigns.translations import edition_tag
 from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.errors import respond_with_error
 from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import ui_language
+from webapp.desk.http.text import pgettext, ui_language
 from webapp.desk.translate import form
 from webapp.desk.translate.filters import Filter, Progress, progress, words
 from webapp.desk.translate.views import show_unreadable
@@ -116,7 +116,7 @@ class LanguagesViews:
                 broken.append((tag, getattr(error, "sentences", ())))
         taken = {written_in, *tags}
         page = LanguagesPage(
-            _("Languages"),
+            pgettext("name of a page", "Languages"),
             slug,
             _name(written_in),
             tuple(rows),

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.errors import respond_with_error
 from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import ui_language
+from webapp.desk.http.text import pgettext, ui_language
 from webapp.desk.translate import form, wording
 from webapp.desk.translate.conflicts import conflict_page, show_conflict
 from webapp.desk.translate.filters import Filter, choose, counts, is_open, progress
@@ -131,7 +131,11 @@ class SheetViews:
         """Return who else saved between the form's version and this one: one's own saves may overtake."""
         between = (self._drafts.version(slug, each) for each in range(max(base + 1, number - 20), number))
         own = current_person().id
-        names = (each.author_name or _("Somebody") for each in between if each and each.author != own)
+        names = (
+            each.author_name or pgettext("in place of a name that is not known", "Somebody")
+            for each in between
+            if each and each.author != own
+        )
         return tuple(dict.fromkeys(names))
 
     def _problems(
@@ -203,7 +207,7 @@ class SheetViews:
         to_translate = filter(is_open, shown.rows) if may_write and not part else ()
         helps = self._helps.of(current_person(), sheet, to_translate)
         page = SheetPage(
-            title=_("Translate into %(language)s", language=name),
+            title=pgettext("name of a page", "Translate into %(language)s", language=name),
             sheet=sheet,
             language=spoken,
             name=name,

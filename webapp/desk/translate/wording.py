@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from webapp.desk.http.text import gettext as _
+from webapp.desk.http.text import pgettext
 from webapp.domain.translation import MessageState
 
 PAGE, LETTER = "page", "letter"
@@ -20,8 +21,12 @@ def group_of(context: str) -> str:
 def group_title(group: str, official: str) -> str:
     """Return the heading of a group; `official` is the name of the one that it is about."""
     if group == PAGE:
-        return _("The page")
-    return _("The letter") if group == LETTER else _("Official: %(name)s", name=official)
+        return pgettext("heading", "The page")
+    return (
+        pgettext("heading", "The letter")
+        if group == LETTER
+        else pgettext("heading", "Official: %(name)s", name=official)
+    )
 
 
 def field_of(context: str) -> str:
@@ -43,37 +48,37 @@ def label(context: str) -> str:
 
 def _labels() -> dict[str, Callable[[], str]]:
     return {
-        "headline": lambda: _("Headline"),
+        "headline": lambda: pgettext("label of a field: campaign", "Headline"),
         "summary": lambda: _("Paragraph of the summary"),
-        "instructions": lambda: _("Instruction"),
+        "instructions": lambda: pgettext("label of a field: campaign", "Instruction"),
         "background": lambda: _("Paragraph of the background"),
         "group": lambda: _("Name of the group"),
-        "theme": lambda: _("Theme"),
+        "theme": lambda: pgettext("label of a field: campaign", "Theme"),
         "alt": lambda: _("Description of the photograph"),
         "credit": lambda: _("Who took the photograph"),
         "outcome.text": lambda: _("Paragraph on the outcome"),
         "person.name": lambda: _("Name of a person"),
-        "person.pronouns": lambda: _("Pronouns"),
+        "person.pronouns": lambda: pgettext("label of a field: person", "Pronouns"),
         "person.about": lambda: _("About the person"),
         "person.alt": lambda: _("Description of the photograph"),
         "person.credit": lambda: _("Who took the photograph"),
         "sender.name": lambda: _("Name of the organization"),
         "sender.note": lambda: _("About the organization"),
-        "letter.subject": lambda: _("Subject"),
-        "letter.salutation": lambda: _("Salutation"),
+        "letter.subject": lambda: pgettext("label of a field: letter", "Subject"),
+        "letter.salutation": lambda: pgettext("label of a field: letter", "Salutation"),
         "letter.text": lambda: _("Paragraph of the letter"),
-        "letter.closing": lambda: _("Closing"),
-        "letter.demands": lambda: _("Demand"),
+        "letter.closing": lambda: pgettext("label of a field: letter", "Closing"),
+        "letter.demands": lambda: pgettext("label of a field: letter", "Demand"),
         "letter.demands.why": lambda: _("Why the demand stays"),
         "letter.card": lambda: _("Paragraph of the postcard"),
-        "letter.post": lambda: _("Post"),
-        "targets.office": lambda: _("Office"),
+        "letter.post": lambda: pgettext("label of a field: letter", "Post"),
+        "targets.office": lambda: pgettext("label of a field: official", "Office"),
         "targets.name": lambda: _("Name of the official"),
-        "targets.title": lambda: _("Title"),
-        "targets.salutation": lambda: _("Salutation"),
+        "targets.title": lambda: pgettext("label of a field: official", "Title"),
+        "targets.salutation": lambda: pgettext("label of a field: official", "Salutation"),
         "targets.demands": lambda: _("Demand to this official alone"),
         "targets.demands.why": lambda: _("Why the demand stays"),
-        "targets.notes": lambda: _("Note"),
+        "targets.notes": lambda: pgettext("label of a field: official", "Note"),
     }
 
 
@@ -107,13 +112,17 @@ def use(context: str) -> str:
 def state(row_state: MessageState, *, is_empty: bool, needs_work: bool, is_reviewed: bool) -> tuple[str, str]:
     """Return the badge of a message: its kind (see desk/macros/notices.html) and its words."""
     if is_empty:
-        return "draft", _("Empty")
+        return "draft", pgettext("state of a text", "Empty")
     if needs_work:
-        return "warn", _("Needs work")
+        return "warn", pgettext("state of a text", "Needs work")
     if row_state is MessageState.FACT:
         return "red", _("Changed: a fact")
     if row_state is MessageState.WORDING:
         return "warn", _("Changed: the wording")
     if row_state is MessageState.MISSING:
-        return "warn", _("Needs work")
-    return ("over", _("Reviewed")) if is_reviewed else ("live", _("Done"))
+        return "warn", pgettext("state of a text", "Needs work")
+    return (
+        ("over", pgettext("state of a text", "Reviewed"))
+        if is_reviewed
+        else ("live", pgettext("state of a text", "Done"))
+    )

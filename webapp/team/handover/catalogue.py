@@ -26,6 +26,11 @@ class Catalogue:
         text = self.translations.gettext(message)
         return text % values if values else text
 
+    def pgettext(self, context: str, message: str, **values: object) -> str:
+        """Do the same with a message that has a context."""
+        text = self.translations.pgettext(context, message)
+        return text % values if values else text
+
     def ngettext(self, one: str, many: str, num: int, **values: object) -> str:
         """Translate a message that has a number, in the plural form of the language.
 

@@ -76,10 +76,10 @@ class PackPage:
     @property
     def period(self) -> str:
         """The days that the figures are about."""
-        _ = self.words.gettext
+        pgettext = self.words.pgettext
         if first := self._first:
-            return _("From %(first)s to %(last)s", first=first, last=self._last)
-        return _("Until %(last)s", last=self._last)
+            return pgettext("period of time", "From %(first)s to %(last)s", first=first, last=self._last)
+        return pgettext("period of time", "Until %(last)s", last=self._last)
 
     @property
     def total(self) -> str:
@@ -130,7 +130,7 @@ def pack_html(pack: Pack, words: Catalogue, paper: Paper, templates: Path) -> st
     """Return the pack as a document; `templates` is the folder of all templates."""
     page = PackPage(pack, words, paper, method_note(pack, words), make_chart(pack, words))
     template = _environment(templates).get_template("handover/pack.html")
-    return template.render(page=page, _=words.gettext, ngettext=words.ngettext)
+    return template.render(page=page, _=words.gettext, pgettext=words.pgettext, ngettext=words.ngettext)
 
 
 def make_chart(pack: Pack, words: Catalogue) -> Chart | None:

@@ -149,14 +149,14 @@ def monday_of(week: str) -> date:
 
 def channel_names(catalogue: Catalogue) -> Mapping[Channel, str]:
     """Return what the pack calls the channels."""
-    _ = catalogue.gettext
+    _, pgettext = catalogue.gettext, catalogue.pgettext
     return {
         # L10N: how letters were sent, in a table of the handover pack; so are the next five
         Channel.POST: _("Letters by post"),
-        Channel.EMAIL: _("E-mails"),
+        Channel.EMAIL: pgettext("channel", "E-mails"),
         # L10N: the contact form on an official's own site
         Channel.FORM: _("Messages by a web form"),
-        Channel.FAX: _("Faxes"),
-        Channel.CALL: _("Telephone calls"),
+        Channel.FAX: pgettext("channel", "Faxes"),
+        Channel.CALL: pgettext("channel", "Telephone calls"),
         Channel.SOCIAL: _("Messages on social media"),
     }

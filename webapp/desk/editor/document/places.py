@@ -9,7 +9,7 @@ from webapp.desk.editor.case_fields import PARTS
 from webapp.desk.editor.fields import Field, Kind, Part
 from webapp.desk.editor.flat import Flat, numbers
 from webapp.desk.editor.form_view import Control, EntryList, Fieldset, Parts, Shown, ShownSection
-from webapp.desk.http.text import gettext as _
+from webapp.desk.http.text import pgettext
 
 INTO = frozenset(
     {"headline", "summary", "instructions", "background", "reference", "index", "person.name",
@@ -88,7 +88,7 @@ def destinations(found: tuple[Group, ...]) -> tuple[tuple[str, tuple[tuple[str, 
             if isinstance(part, Control) and kind_path(part.name) in INTO
         ]
         options += [
-            (part.name, _("Add %(what)s", what=part.one))
+            (part.name, pgettext("button or link: what it does", "Add %(what)s", what=part.one))
             for part in group.parts
             if isinstance(part, EntryList) and part.may_add and kind_path(part.name) in INTO_NEW
         ]
