@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from webapp.domain.message_id import N_
+from webapp.domain.message_id import N_, NC_, ContextualMessage
 
 
 class Channel(StrEnum):
@@ -38,12 +38,12 @@ class Channel(StrEnum):
 class ChannelLabels:
     """A channel in words. Each is a message id; the page translates it."""
 
-    noun: str
+    noun: ContextualMessage
     """Beside a number, or as a mark on a target."""
-    done: str
+    done: ContextualMessage
     """The button that reports an action, in the words of the person who did it."""
-    contact: str = ""
-    """Before an address or a number of the target; "" where that needs no name."""
+    contact: ContextualMessage | None = None
+    """Before an address or a number of the target; None where that needs no name."""
     recipients_question: str = N_("Whom did you write to?")
     quantity_question: str = N_("How many letters to each?")
     """Where several persons can be reached; else the question is how many."""
@@ -51,39 +51,37 @@ class ChannelLabels:
 
 _LABELS: Mapping[Channel, ChannelLabels] = {
     Channel.POST: ChannelLabels(
-        # L10N: a channel, as in: by post
-        noun=N_("post"),
-        done=N_("I posted it"),
+        noun=NC_("name of a delivery channel", "post"),
+        done=NC_("a supporter's report, as button and heading", "I posted it"),
     ),
     Channel.EMAIL: ChannelLabels(
-        noun=N_("e-mail"),
-        done=N_("I e-mailed it"),
+        noun=NC_("name of a delivery channel", "e-mail"),
+        done=NC_("a supporter's report, as button and heading", "I e-mailed it"),
         quantity_question=N_("How many e-mails to each?"),
     ),
     Channel.FORM: ChannelLabels(
-        # L10N: a channel: the contact form on an official's own site
-        noun=N_("web form"),
-        done=N_("I sent the web form"),
-        # L10N: before the name of the site that a web form is on
-        contact=N_("Web form"),
+        # L10N: the contact form on an official's own site
+        noun=NC_("name of a delivery channel", "web form"),
+        done=NC_("a supporter's report, as button and heading", "I sent the web form"),
+        contact=NC_("label before an official's number or site", "Web form"),
         quantity_question=N_("How many messages to each?"),
     ),
     Channel.FAX: ChannelLabels(
-        noun=N_("fax"),
-        done=N_("I faxed it"),
-        contact=N_("Fax"),
+        noun=NC_("name of a delivery channel", "fax"),
+        done=NC_("a supporter's report, as button and heading", "I faxed it"),
+        contact=NC_("label before an official's number or site", "Fax"),
         quantity_question=N_("How many faxes to each?"),
     ),
     Channel.CALL: ChannelLabels(
-        noun=N_("telephone"),
-        done=N_("I called"),
-        contact=N_("Telephone"),
+        noun=NC_("name of a delivery channel", "telephone"),
+        done=NC_("a supporter's report, as button and heading", "I called"),
+        contact=NC_("label before an official's number or site", "Telephone"),
         recipients_question=N_("Whom did you call?"),
         quantity_question=N_("How many calls to each?"),
     ),
     Channel.SOCIAL: ChannelLabels(
-        noun=N_("social media"),
-        done=N_("I wrote on social media"),
+        noun=NC_("name of a delivery channel", "social media"),
+        done=NC_("a supporter's report, as button and heading", "I wrote on social media"),
         quantity_question=N_("How many posts to each?"),
     ),
 }

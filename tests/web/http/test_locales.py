@@ -9,7 +9,9 @@ from webapp.campaigns import interface
 from webapp.campaigns.catalogues import InvalidCatalogue
 from webapp.campaigns.reviews import message_digest
 from webapp.domain.language import Language
+from webapp.domain.message_id import NC_
 from webapp.web.http import locales
+from webapp.web.http.page_languages import PageLanguages
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
 
@@ -98,3 +100,22 @@ def test_the_browser_s_wish_is_looked_up(header: str, tag: str) -> None:
 
     with Flask(__name__).test_request_context("/", headers={"Accept-Language": header}):
         assert locales.best(languages).tag == tag
+
+
+def test_a_word_is_said_as_its_context_wants_it_with_numbers_in_the_language_s_digits(tmp_path: Path) -> None:
+    a_catalogue(
+        tmp_path,
+        "fa",
+        'msgctxt "button"\nmsgid "Letter %(number)s"\nmsgstr "a%(number)s"\n\n'
+        'msgctxt "heading"\nmsgid "Letter %(number)s"\nmsgstr "b%(number)s"\n\n'
+        'msgctxt "heading"\nmsgid "Letter"\nmsgstr "c"\n\nmsgid "Letter"\nmsgstr "d"\n',
+    )
+    app = Flask(__name__)
+    locales.set_up(app, PageLanguages(tmp_path))
+
+    with app.test_request_context("/fa/lamp"):
+        assert locales.pgettext("button", "Letter %(number)s", number=12) == "a۱۲"
+        assert locales.pgettext("heading", "Letter %(number)s", number=12) == "b۱۲"
+        assert locales.translate(NC_("heading", "Letter")) == "c"
+    with app.test_request_context("/en/lamp"):
+        assert locales.pgettext("button", "Letter %(number)s", number=12) == "Letter 12"

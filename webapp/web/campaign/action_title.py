@@ -5,6 +5,7 @@ from collections.abc import Callable
 from webapp.domain.campaign import Campaign
 from webapp.domain.issue import Kind
 from webapp.web.http.locales import gettext as _
+from webapp.web.http.locales import pgettext
 
 
 def action_parts(campaign: Campaign) -> tuple[str, ...]:
@@ -14,12 +15,17 @@ def action_parts(campaign: Campaign) -> tuple[str, ...]:
     if issue.kind in (None, Kind.FIRST):
         if number in _ORDINALS:
             return (_ORDINALS[number](reference).strip(),)
-        title = (_("Urgent Action %(reference)s", reference=reference),) if reference else ()
+        name = pgettext(
+            "name of an action, with its number", "Urgent Action %(reference)s", reference=reference
+        )
+        title = (name,) if reference else ()
     elif issue.kind is Kind.UPDATE:
         title = (_("Further information on Urgent Action %(reference)s", reference=reference).strip(),)
     else:
         title = (_("Outcome of Urgent Action %(reference)s", reference=reference).strip(),)
-    return title if number is None else (*title, _("Issue %(number)s", number=number))
+    if number is None:
+        return title
+    return (*title, pgettext("number after the name of an action", "Issue %(number)s", number=number))
 
 
 _ORDINALS: dict[int | None, Callable[[str], str]] = {

@@ -6,6 +6,7 @@ from webapp.domain.campaign import Campaign
 from webapp.domain.language import Language
 from webapp.domain.life import OutcomeKind
 from webapp.web.http.locales import gettext as _
+from webapp.web.http.locales import pgettext
 
 
 def outcome_title(kind: OutcomeKind) -> str:
@@ -17,8 +18,8 @@ def outcome_title(kind: OutcomeKind) -> str:
         OutcomeKind.IMPROVED: _("Good news: the situation has improved"),
         # L10N: heading above what came of a case
         OutcomeKind.NO_CHANGE: _("The action has ended; the situation has not changed"),
-        # L10N: heading above the news of a death; about one or several people, women or men
-        OutcomeKind.DIED: _("In memory"),
+        # L10N: about one or several people, women or men
+        OutcomeKind.DIED: pgettext("heading above the news of a death", "In memory"),
         # L10N: heading above what came of a case
         OutcomeKind.OTHER: _("How the action ended"),
     }[kind]

@@ -62,8 +62,11 @@ def set_up(
         "number": lambda value: ui_language().number(value),
         "date": lambda day: ui_language().date(day),
         "territory": lambda code: ui_language().locale.territories.get(code, code),
-        "channel_names": lambda channels: " · ".join(locales.gettext(each.labels.noun) for each in channels),
+        "channel_names": lambda channels: " · ".join(
+            locales.translate(each.labels.noun) for each in channels
+        ),
         "countries": lambda: countries_in(ui_language()),
+        "translate": locales.translate,
         "language_names": lambda tags: ui_language().list_of(tags),
         "big_number": lambda value: _BIG_NUMBER.format(ui_language().number(value)),
         "action_parts": action_parts,

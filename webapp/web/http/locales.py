@@ -1,6 +1,6 @@
 """The language of a request: which one it gets, and its gettext. `page_languages` says which are offered."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from werkzeug.http import parse_accept_header
 from webapp.campaigns.interface import SOURCE
 from webapp.domain import language, language_match
 from webapp.domain.language import Language, tag_of_locale
+from webapp.domain.message_id import ContextualMessage
 from webapp.web.http.page_languages import PageLanguages
 
 MAX_HEADER_CHARS = 200
@@ -73,6 +74,19 @@ def gettext(message: str, **values: object) -> str:
 
     Import it as `_`: `pybabel extract` looks for that.
     """
+    return str(flask_babel.gettext(message, **_written(values)))
+
+
+def pgettext(context: str, message: str, **values: object) -> str:
+    """Do the same for a message with a context, which says where it stands: "cover of a fax"."""
+    return str(flask_babel.pgettext(context, message, **_written(values)))
+
+
+def translate(message: ContextualMessage) -> str:
+    """Translate a message that was marked with `NC_` where it stands."""
+    return pgettext(message.context, message.text)
+
+
+def _written(values: Mapping[str, object]) -> dict[str, object]:
     said = language.parse(tag_of_locale(str(flask_babel.get_locale() or SOURCE.tag)))
-    written = {key: said.number(value) if isinstance(value, int) else value for key, value in values.items()}
-    return str(flask_babel.gettext(message, **written))
+    return {key: said.number(value) if isinstance(value, int) else value for key, value in values.items()}

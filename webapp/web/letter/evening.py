@@ -14,6 +14,7 @@ from webapp.printing.letter_document import LetterDocument
 from webapp.web.campaign.printed_case import case_labels, printed_case
 from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.http.locales import gettext as _
+from webapp.web.http.locales import pgettext, translate
 from webapp.web.letter import printed_labels
 from webapp.web.letter.draft import PostedDraft
 
@@ -73,7 +74,7 @@ def kit_html(pages: CampaignPages, draft: PostedDraft, letters: tuple[Letter, ..
             on_both_sides=form.on_both_sides,
             blanks=printed_labels.blank_lines(letter_language, pages.languages),
             copy_label=printed_labels.copy_label(letter_language, pages.languages),
-            channels=tuple(_(channel.labels.noun) for channel in channels),
+            channels=tuple(translate(channel.labels.noun) for channel in channels),
             rows=_rows(campaign, ui_language, letters, channels),
             report_url=url_for(
                 "campaign.report_form",
@@ -110,7 +111,7 @@ def _rows(
 def _labels() -> EveningLabels:
     return EveningLabels(
         # L10N: people meet to write letters together
-        title=_("Letter evening"),
+        title=pgettext("title of a printed sheet", "Letter evening"),
         demands=_("What the letters ask for"),
         steps_title=_("What to do"),
         steps=(
@@ -121,8 +122,11 @@ def _labels() -> EveningLabels:
             _("Make a stroke on the list for each letter."),
         ),
         tally=_("The letters of this evening"),
-        # L10N: above empty lines of a list on paper: when and where people met
-        fields=(_("Date"), _("Place")),
-        name=_("To"),
+        # L10N: when and where people met
+        fields=(
+            pgettext("label of an empty line of a list on paper", "Date"),
+            pgettext("label of an empty line of a list on paper", "Place"),
+        ),
+        name=pgettext("heading of the column with the addressees", "To"),
         report=_("Afterwards, one of you reports the numbers for the whole group here:"),
     )
