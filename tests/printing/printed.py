@@ -3,6 +3,7 @@
 import io
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +27,9 @@ STYLESHEETS = [ROOT / "static" / "css" / name for name in letter_document.STYLES
 PATIENT = replace(BOUNDS, seconds=300, cpu_seconds=300)
 """For tests that are not about time: on a busy machine a letter of one processor second takes over 20 s."""
 
+ARABIC_WORD = re.compile("[\u0620-\u065f\u066e-\u06d3\u200c]+")
+"""Letters, vowel signs and the joiner of Persian; no figures."""
+
 MM = 72 / 25.4
 """Points in a millimetre."""
 
@@ -42,7 +46,12 @@ def fold(text: str) -> str:
 
 def words(letter: Letter) -> str:
     """Return all the text that a letter's pages must have, in its order."""
-    parts = (
+    return fold("".join(lines_of(letter)))
+
+
+def lines_of(letter: Letter) -> tuple[str, ...]:
+    """Return the lines and paragraphs that a letter's pages must have, in their order."""
+    return (
         *letter.sender,
         *([" · ".join(letter.sender)] if has_return_line(letter) else []),
         *letter.address,
@@ -52,13 +61,17 @@ def words(letter: Letter) -> str:
         letter.closing,
         letter.sender_name,
     )
-    return fold("".join(parts))
 
 
 def has_return_line(letter: Letter) -> bool:
     """Return whether the sender is repeated above the address: on A4, with a short address."""
     whole = len(letter.sender) > 1 and len(" · ".join(letter.sender)) <= MAX_RETURN_LINE_CHARS
     return whole and letter.paper is Paper.A4
+
+
+def arabic_words(text: str) -> Counter[str]:
+    """Count the words in Arabic letters, vowel signs included."""
+    return Counter(ARABIC_WORD.findall(unicodedata.normalize("NFKC", text)))
 
 
 def without_marks(text: str) -> str:
@@ -115,6 +128,11 @@ class Printed:
     @property
     def text(self) -> str:
         return "\n".join(self.pages)
+
+    @property
+    def text_in_file_order(self) -> str:
+        """The text by pypdf: it takes glyphs in the order of the file, not by their positions."""
+        return "\n".join(page.extract_text() for page in self.reader.pages)
 
     @property
     def sizes(self) -> list[tuple[float, float]]:

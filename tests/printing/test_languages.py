@@ -5,7 +5,16 @@ from dataclasses import replace
 import pytest
 
 from tests.printing.letters_to_print import TEXTS
-from tests.printing.printed import FONTS, ROOT, fold, unmirrored, without_marks, words
+from tests.printing.printed import (
+    FONTS,
+    ROOT,
+    arabic_words,
+    fold,
+    lines_of,
+    unmirrored,
+    without_marks,
+    words,
+)
 from tests.printing.short_letters import SHORT, a_short_letter
 from tests.printing.test_suggested_letters import GORINOV
 from webapp.domain.address import PostalAddress
@@ -57,9 +66,9 @@ def test_a_letter_is_printed_without_a_box_and_reads_back_as_it_is(prints, print
     assert {name.split("+")[1] for name in printed.fonts} == {face, "Appeal-Serif"}
     read, written = (unmirrored(fold(text)) for text in (printed.text, words(letter)))
     assert len(printed.pages) == 1
-    assert len(printed.pages) == 1
     if letter.language.direction == "rtl":
         assert without_marks(read) == without_marks(written)
+        assert arabic_words(printed.text_in_file_order) == arabic_words("\n".join(lines_of(letter)))
     else:
         assert read == written
     assert len(printed.data) <= MAX_BYTES
