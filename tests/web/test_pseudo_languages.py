@@ -1,23 +1,15 @@
-"""A made-up translation of every message shows which words of a page are in no catalogue.
-
-Each message is in brackets and accented, once in a language from left to right and once in a mirrored one.
-"""
+"""A made-up translation of every message shows which words of a page are in no catalogue."""
 
 import re
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
-from babel.messages.pofile import read_po, write_po
 
 from tests.support.page_client import PageClient
+from tests.support.pseudo_languages import ACCENTED, MIRRORED, write_catalogues
 from tests.web.conftest import World
-from webapp.settings import ROOT
 
-ACCENTED, MIRRORED = "el", "he"
-"""Languages that the app does not offer, one of each direction; the CLDR's words have other letters there."""
-ACCENTS = str.maketrans("aeiouyAEIOU", "åéîöûýÅÉÎÖÛ")
-KEPT = re.compile(r"(%\(\w+\)[sd]|%%)")
 PATHS = [
     *("/{}", "/{}/lamp", "/{}/beacon", "/{}/closed", "/{}/endless", "/privacy/{}", "/embed/{}/beacon"),
     *("/{}/lamp/actions?channel=post", "/{}/lamp/count", "/{}/lamp/share", "/{}/lamp/embed"),
@@ -29,28 +21,11 @@ NAMES = {
 """What is the same in every language, beside what the campaign says."""
 
 
-def pseudo(message: str) -> str:
-    """Return a message with accents and in brackets, but for its placeholders."""
-    parts = (part if KEPT.fullmatch(part) else part.translate(ACCENTS) for part in KEPT.split(message))
-    return f"⟦{''.join(parts)}⟧"
-
-
 @pytest.fixture
 def world(world: World, tmp_path: Path) -> World:
     """A world with both made-up languages."""
     world.translations = tmp_path / "translations"
-    for tag in (ACCENTED, MIRRORED):
-        folder = world.translations / tag / "LC_MESSAGES"
-        folder.mkdir(parents=True)
-        for name in ("messages", "rest"):
-            with (ROOT / "translations" / f"{name}.pot").open("rb") as template:
-                catalogue = read_po(template, locale=tag)
-            for message in (each for each in catalogue if each.id):
-                forms = message.id if message.pluralizable else (message.id,)
-                said = [pseudo(forms[-1])] * catalogue.num_plurals
-                message.string = tuple(said) if message.pluralizable else said[0]
-            with (folder / f"{name}.po").open("wb") as file:
-                write_po(file, catalogue)
+    write_catalogues(world.translations)
     return world
 
 
