@@ -40,8 +40,9 @@ def of(code: str) -> dict[str, str]:
 
 def test_every_block_is_about_a_script_with_a_row() -> None:
     selectors = {one.selector for one in declarations() if one.file == "scripts.css"}
+    blocks = {one for one in selectors if not one.startswith("ol.digits-")}
 
-    assert selectors == {DEFAULTS} | {f'[data-script="{code}"]' for code in set(SCRIPTS) - {"Latn"}}
+    assert blocks == {DEFAULTS} | {f'[data-script="{code}"]' for code in set(SCRIPTS) - {"Latn"}}
 
 
 @pytest.mark.parametrize("code", SCRIPTS)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.repository.checkout import ROOT, texts
+from tests.repository.checkout import ROOT, hits, texts
 from tests.repository.stylesheets import CSS, declarations
 from webapp.desk_app import BUNDLES as DESK
+from webapp.domain.language import ZERO_OF
 from webapp.mirror.style import STYLES as OF_MIRRORS
 from webapp.printing.letter_document import STYLESHEETS
 from webapp.team.handover.document import STYLESHEETS as OF_PACKS
@@ -54,7 +55,7 @@ COMPONENTS = {
     "handover.css": ("handover", "digits", "is"),
     "envelope.css": ("envelope", "card", "cards", "fax", "is", "digits"),
     "poster.css": ("picture", "poster", "is"),
-    "evening.css": ("evening", "letter", "digits", "is"),
+    "evening.css": ("evening", "letter", "is"),
     "desk/shell.css": ("desk", "button", "quiet"),
     "desk/states.css": ("badge", "desk", "problems"),
     "desk/tables.css": ("table",),
@@ -174,6 +175,24 @@ def test_the_printed_letter_s_sheet_stands_alone() -> None:
     assert not [str(one) for one in letter if set(variables(one.value)) - defined]
     assert not [str(one) for one in letter if re.search(r"light-dark\(|clamp\(|\d(vw|vh|vi|vb)\b", one.value)]
     assert not [str(one) for one in letter if "prefers-" in one.around]
+
+
+UNNUMBERED = {
+    *("templates/page/_path.html", "templates/desk/macros/notices.html"),
+    *("templates/desk/translate/_pages.html", "templates/desk/history/history.html"),
+}
+"""Their lists show no numbers, or write them out."""
+
+
+def test_numbered_lists_count_in_the_digits_of_their_language() -> None:
+    rules = {one.selector for one in declarations() if one.value in ("persian", "arabic-indic")}
+    plain = {hit.split(":")[0] for hit in hits(r"<ol(?![^>]*\bdigits-)", "templates/*.html")}
+
+    assert {one.file for one in declarations() if one.selector in rules} == {"scripts.css"}
+    assert {one.selector for one in declarations() if one.selector.startswith("ol.digits-")} == {
+        f"ol.digits-{name}" for name in ZERO_OF
+    }
+    assert plain == UNNUMBERED
 
 
 COLOUR = (
