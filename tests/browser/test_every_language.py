@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import DESKTOP
 from tests.browser.test_access import violations
 from tests.support.page_languages import OFFERED
 from webapp.domain.language import parse
@@ -33,3 +34,16 @@ def test_a_page_fits_and_has_no_fault_in_its_language(make_page: MakePage, lang:
     assert found == []
     assert (wide, wider) == ([], [])
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+@pytest.mark.parametrize("lang", ["zh-Hans", "ja", "ar", "ru"])
+def test_an_address_in_latin_letters_has_their_font_in_a_letter_of_another_script(
+    make_page: MakePage, lang: str
+) -> None:
+    """In a Chinese font "’" fills a whole square."""
+    page = make_page(DESKTOP)
+    page.goto(f"/{lang}/gorinov")
+    address = page.locator(".sheet .letter-address").first
+
+    expect(address).to_contain_text("General’s")
+    assert str(address.evaluate("each => getComputedStyle(each).fontFamily")).startswith('"Appeal Serif",')

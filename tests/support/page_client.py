@@ -149,12 +149,9 @@ def _check_elements(root: Element) -> None:
 
 
 def _check_script(one: Element) -> None:
-    """The script of a passage goes with its language, but for an address on the letter's sheet."""
+    """The script of a passage goes with its language."""
     lang, script = one.get("lang"), one.get("data-script")
-    if one.get("class") == "letter-address":
-        assert script is None
-    else:
-        assert script == (Language(lang).script if lang else None), (one.tag, lang, script)
+    assert script == (Language(lang).script if lang else None), (one.tag, lang, script)
 
 
 def _headers(more: dict[str, Any], htmx: bool) -> dict[str, str]:
