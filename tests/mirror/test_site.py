@@ -21,6 +21,7 @@ from tests.support.builders import (
     add_forms,
     add_outcome,
 )
+from tests.support.corrections import a_translated_folder
 from tests.support.documents import add_documents
 from tests.support.nasty_texts import NASTY, a_nasty_campaign
 from tests.support.page_languages import OFFERED
@@ -31,6 +32,7 @@ from webapp.mirror.site import MirrorTooLarge
 SITE = "https://letters.example.org"
 LANGUAGES = OFFERED
 LEADS = {("a", "href"), ("link", "href"), ("img", "src"), ("img", "srcset"), ("source", "srcset")}
+TEXTS = ("reading-text", "reading-version")
 IN_CAMPAIGN = re.compile(
     r"https://(www\.lamps\.example|forms\.example:8443|lamps\.example|friends\.example)/"
 )
@@ -166,6 +168,27 @@ def test_letters_are_there_in_each_language_for_each_paper(mirror_of: MakeMirror
     assert text.startswith(b"\xef\xbb\xbf")
     assert "Dear Minister,\r\n\r\nPlease release Ada Example." in text.decode("utf-8-sig")
     assert "letters/en/beacon-en-warden.eml" not in files  # has no e-mail address
+
+
+def test_a_letter_in_another_language_stands_beside_its_version(
+    mirror_of: MakeMirror, campaigns: Path
+) -> None:
+    a_translated_folder(campaigns)
+
+    files = mirror_of("lamp")
+
+    own, other = (parsed(files[f"{tag}/index.html"]) for tag in ("es", "pl"))
+    (reading,) = (one for one in own.iter("details") if (one.get("id") or "").startswith("reading-"))
+    assert reading.get("id") == "reading-en"
+    assert reading.get("open") is None
+    rows = [[p for p in row.iter("p") if p.get("class") in TEXTS] for row in reading.iter("li")]
+    assert [[p.get("lang", "es") for p in row] for row in rows] == [["en", "es"]] * len(rows)
+    assert [row[1].text for row in rows] == [f"ES {row[0].text}" for row in rows]
+    assert "Please release Ada Example." in [row[0].text for row in rows]
+    # There is no Polish text: the Spanish letter stands beside the English one, which a note says.
+    (stand_in,) = (one for one in other.iter("details") if (one.get("id") or "").startswith("reading-"))
+    assert stand_in.get("id") == "reading-es"
+    assert "angielski" in "".join(next(stand_in.iter("p")).itertext())
 
 
 def test_no_letter_bears_a_date(mirror_of: MakeMirror, campaigns: Path) -> None:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from webapp.domain import drafting
 from webapp.domain.language import Language
 from webapp.mirror.letter_files import LettersInLanguage
 from webapp.web.campaign.page_model import CampaignPage
+from webapp.web.campaign.reading import Reading, reading
 
 MAX_ROWS = 60
 
@@ -30,6 +32,10 @@ class MirrorPage(CampaignPage):
         """The suggested letters, that in the language of the page first."""
         own = self.draft.language
         return tuple(sorted(self.suggested, key=lambda each: each.language != own))
+
+    def reading_of(self, language: Language) -> Reading | None:
+        """Return the suggested letter in a language beside its version; None where nobody needs one."""
+        return reading(self.campaign, drafting.begin(self.campaign, language), self.ui_language)
 
     def rows_of(self, body: str) -> int:
         """Return the rows of a field in which a letter can be read: of lines of about 64 characters."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from webapp.web.http.assets import COMMENT
 
-STYLES = ("scripts.css", "tokens.css", "base.css", "messages.css", "case.css", "mirror.css")
+STYLES = ("scripts.css", "tokens.css", "base.css", "messages.css", "case.css", "reading.css", "mirror.css")
 """Of static/css, in this order."""
 _FONT = re.compile(r'url\("(fonts/screen/[a-z-]+\.woff2)"\)')
 
