@@ -12,8 +12,6 @@ TEMPLATES = ["messages", "rest", "desk"]
 FEW_WORDS = 2
 """Up to here a message has a context: one word may be a verb, a noun or a heading, and "Copy to" a button."""
 MAX_CONTEXT_WORDS = 10
-WITHOUT = {"Download campaign.pot": "it names the file that the link leads to"}
-"""Messages that need no context though they are as short, and why."""
 
 every_template = pytest.mark.parametrize("template", TEMPLATES)
 
@@ -31,7 +29,7 @@ def word_count(message: Message) -> int:
 @every_template
 def test_a_message_of_one_or_two_words_has_a_context(template: str) -> None:
     short = [message for message in of_template(template) if 0 < word_count(message) <= FEW_WORDS]
-    lacking = [message.id for message in short if not message.context and sources(message)[0] not in WITHOUT]
+    lacking = [message.id for message in short if not message.context]
 
     assert short
     assert lacking == [], 'give it one: pgettext("where it stands and what it is", "…")'
@@ -48,12 +46,6 @@ def test_a_context_is_a_short_phrase(template: str) -> None:
 
     assert contexts
     assert odd == [], f"at most {MAX_CONTEXT_WORDS} words, such as: heading above the letter"
-
-
-def test_every_exception_is_still_needed() -> None:
-    alone = {sources(one)[0] for template in TEMPLATES for one in of_template(template) if not one.context}
-
-    assert set(WITHOUT) <= alone
 
 
 @pytest.mark.parametrize(
