@@ -99,6 +99,17 @@ def test_publishing_shows_what_changes_and_then_does_it(team: Team) -> None:
     assert "since May 1, 2030, 13:00 UTC" in shown.words()
 
 
+def test_a_character_that_no_font_has_is_named_before_it_is_public(team: Team) -> None:
+    """Rare characters of names in China and Japan are in our fonts."""
+    team.edit("She lit a lamp.", "She lit a lamp: ক, 镕, 髙.")
+
+    page = team.desk.get(f"{HERE}/publish")
+
+    notes = " ".join(page.words(one) for one in page.all("p") if one.get("class") == "note")
+    assert "our fonts do not have ক (U+0995)" in notes
+    assert {*"镕髙"}.isdisjoint(notes)
+
+
 def test_looking_changes_nothing(team: Team) -> None:
     for decision in ("publish", "outcome", "close"):
         team.desk.get(f"{HERE}/{decision}", status=422 if decision == "close" else 200)

@@ -118,6 +118,11 @@ class Language:
         return str(self.locale.default_numbering_system)
 
     @property
+    def sentence_space(self) -> Literal["", " "]:
+        """What stands between two sentences: nothing in Chinese and Japanese, whose stops have room."""
+        return "" if self.script in ("Hans", "Hant", "Jpan") else " "
+
+    @property
     def paper(self) -> Literal["a4", "letter"]:
         """The paper of its territory."""
         return "letter" if self.territory in LETTER_TERRITORIES else "a4"

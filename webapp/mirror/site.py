@@ -43,7 +43,7 @@ POLICY = "; ".join(
     )
 )
 MAX_BYTES = 100_000_000
-"""Of all files: the shipped campaign has some two million, twelve officials in sixteen languages forty."""
+"""Of all files: the shipped campaign, in sixteen languages, has five and a half million."""
 NOWHERE = "http://mirror.invalid"
 """Stands for the site while no address is known. No page of a mirror names it."""
 

@@ -46,3 +46,9 @@ def test_a_character_without_a_glyph_in_a_printed_field_is_named(client: PageCli
     page = client.post(LETTER, a_form(**{field: "Ada ক"}))
 
     assert "ক (U+0995)" in page.text
+
+
+def test_rare_characters_of_names_need_no_word(client: PageClient) -> None:
+    """They are in our fonts: of names in China, and in Japan."""
+    assert "empty boxes" not in client.post(LETTER, a_form(sender_name="朱镕基 髙﨑𠮷子")).text
+    assert "empty boxes" in client.post(LETTER, a_form(sender_name="Ada ক")).text

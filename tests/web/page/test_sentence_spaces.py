@@ -1,0 +1,35 @@
+"""Sentences that stand one after the other: a space between them, but in Chinese and Japanese."""
+
+import re
+
+import pytest
+
+from tests.support.page_client import PageClient
+
+SLUGS = ["lamp", "beacon", "closed", "gorinov"]
+CLASSES = {"hint", "notice", "case-deadline", "target-channels"}
+
+
+def sentences(client: PageClient, path: str) -> list[str]:
+    """Return the paragraphs that are made of several sentences."""
+    page = client.get(path)
+    found = [one for one in page.root.iter("p") if {*one.get("class", "").split()} & CLASSES]
+    return ["".join(one.itertext()).strip() for one in found]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("lang", ["zh-Hans", "ja"])
+def test_a_full_stop_with_room_of_its_own_has_no_space(client: PageClient, lang: str, slug: str) -> None:
+    found = sentences(client, f"/{lang}/{slug}")
+
+    assert any(re.search(r"。\S", each) for each in found)
+    assert [each for each in found if re.search(r"[。：]\s+\S", each)] == []
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("lang", ["en", "ru", "ar", "ko"])
+def test_any_other_has_a_space(client: PageClient, lang: str, slug: str) -> None:
+    found = sentences(client, f"/{lang}/{slug}")
+
+    assert any(re.search(r"\.\s+\S", each) for each in found)
+    assert [each for each in found if re.search(r"[.:؟]\w", re.sub(r"\d\S+|\w\.\w\S*", "", each))] == []
