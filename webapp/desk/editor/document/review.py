@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -52,6 +52,17 @@ class ReviewPage:
     """The parts that were chosen before something was refused."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What the form of the review sends: its values, and the version that they were made from."""
+
+    document: SourceDocument
+    made_from: Version
+    base: int
+    """The number of the version that is saved upon."""
+    flat: Flat
+
+
 class DocumentReview:
     """The pages of one draft's document."""
 
@@ -83,46 +94,64 @@ class DocumentReview:
         """Save the fields, and do what another of the buttons says."""
         document = self._found(slug)
         made_from, before = self._made_from(slug)
-        base = version_number("base")
         known = flatten(before)
         flat = known | {name: value for name, value in typed().items() if name in known}
+        sent = _Sent(document, made_from, version_number("base"), flat)
         action, _space, name = request.form.get("do", "save").partition(" ")
         if action == "show":
             told = _("This is what you typed. It is not saved yet.")
-            return self._page(document, made_from, base, flat, told=told)
-        waiting = {key_of(span): span for span in spans_without_place(document, flat)}
-        chosen = [waiting[key] for key in request.form.getlist("passage") if key in waiting]
-        if action in ("put", "leave") and not chosen:
-            return self._again(
-                document, made_from, base, flat, _("Choose at least one part of the document first.")
-            )
-        moved: dict[Span, str | None] = {}
+            return self._page(document, made_from, sent.base, flat, told=told)
         if action == "put":
-            put = _put_all(flat, request.form.get("into", ""), document, chosen)
-            if put is None:
-                return self._again(document, made_from, base, flat, _("Choose the field that it belongs in."))
-            flat, controls = with_short_names(put[0]), put[1]
-            moved = {span: place_of(control, flat) for span, control in controls.items()}
-        elif action == "leave":
-            moved = dict.fromkeys(chosen, "")
-        elif action == "back":
-            spans = document.placing.spans
-            moved = {span: None for span, place in spans.items() if not place and key_of(span) == name}
-        elif action != "save":
+            return self._put(sent, before)
+        if action == "leave":
+            return self._leave(sent, before)
+        if action == "back":
+            left = [span for span, place in document.placing.spans.items() if not place]
+            return self._save(sent, before, {span: None for span in left if key_of(span) == name})
+        if action != "save":
             abort(400)
-        flat = with_short_names(flat)
-        like = self._drafts.source(made_from).contents[CAMPAIGN_FILE]
+        return self._save(sent, before, {}, anchor=None)
+
+    def _put(self, sent: _Sent, before: Document) -> ResponseReturnValue:
+        """Put the chosen parts into a field."""
+        chosen = _chosen(sent)
+        if not chosen:
+            return self._again(sent, _("Choose at least one part of the document first."))
+        put = _put_all(sent.flat, request.form.get("into", ""), sent.document, chosen)
+        if put is None:
+            return self._again(sent, _("Choose the field that it belongs in."))
+        flat, controls = with_short_names(put[0]), put[1]
+        moved: dict[Span, str | None] = {span: place_of(control, flat) for span, control in controls.items()}
+        return self._save(replace(sent, flat=flat), before, moved)
+
+    def _leave(self, sent: _Sent, before: Document) -> ResponseReturnValue:
+        """Leave the chosen parts out on purpose."""
+        chosen = _chosen(sent)
+        if not chosen:
+            return self._again(sent, _("Choose at least one part of the document first."))
+        return self._save(sent, before, dict.fromkeys(chosen, ""))
+
+    def _save(
+        self,
+        sent: _Sent,
+        before: Document,
+        moved: Mapping[Span, str | None],
+        *,
+        anchor: str | None = "unplaced",
+    ) -> ResponseReturnValue:
+        """Save what was sent as a new version, and note where parts of the document went."""
+        flat = with_short_names(sent.flat)
+        slug, like = sent.made_from.slug, self._drafts.source(sent.made_from).contents[CAMPAIGN_FILE]
         content = write(read_case(flat, before).document, like)
         try:
-            outcome = self._drafts.save(current_person(), slug, base, {CAMPAIGN_FILE: content})
+            outcome = self._drafts.save(current_person(), slug, sent.base, {CAMPAIGN_FILE: content})
         except TooLarge as error:
             problem = _("Nothing was saved: %(why)s. Shorten it, then save again.", why=str(error))
-            return self._again(document, made_from, base, flat, problem)
+            return self._again(replace(sent, flat=flat), problem)
         if isinstance(outcome, Conflict):
             return show_conflict(conflict_page(slug, outcome), 409)
         if moved:
             self._documents.place(current_person(), slug, moved)
-        anchor = None if action == "save" else "unplaced"
         return go_to(url_for(".show", slug=slug, saved=outcome.version.number, _anchor=anchor))
 
     def picture(self, slug: str, number: int) -> ResponseReturnValue:
@@ -151,11 +180,10 @@ class DocumentReview:
         self._documents.remove(current_person(), slug)
         return go_to(url_for("editor.show", slug=slug))
 
-    def _again(
-        self, document: SourceDocument, made_from: Version, base: int, flat: Flat, problem: str
-    ) -> ResponseReturnValue:
+    def _again(self, sent: _Sent, problem: str) -> ResponseReturnValue:
         chosen = frozenset(request.form.getlist("passage"))
-        return self._page(document, made_from, base, flat, problem=problem, chosen=chosen), 422
+        page = self._page(sent.document, sent.made_from, sent.base, sent.flat, problem=problem, chosen=chosen)
+        return page, 422
 
     def _found(self, slug: str) -> SourceDocument:
         document = self._documents.find(slug)
@@ -205,6 +233,12 @@ class DocumentReview:
             chosen,
         )
         return render_template("desk/editor/document/review.html", page=page)
+
+
+def _chosen(sent: _Sent) -> list[Span]:
+    """Return the parts that were chosen, of those that have no place."""
+    waiting = {key_of(span): span for span in spans_without_place(sent.document, sent.flat)}
+    return [waiting[key] for key in request.form.getlist("passage") if key in waiting]
 
 
 def _put_all(
