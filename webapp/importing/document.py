@@ -4,9 +4,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
+
+from webapp.domain.text import separate
 
 MAX_PASSAGES = 20_000
 MAX_LINKS = 500
@@ -80,6 +82,14 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A character that no campaign can hold, and the number of the passage, from 0, that it stood in."""
+
+    character: str
+    passage: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What was read of a file."""
 
@@ -87,6 +97,8 @@ class Document:
     passages: tuple[Passage, ...]
     pages: int = 0
     """0 where the format has none."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Each character once a passage."""
 
     @property
     def words(self) -> Counter[str]:
@@ -100,6 +112,28 @@ def clean(text: str) -> str:
     text = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
     lines = (" ".join(line.split()) for line in unicodedata.normalize("NFC", text).splitlines())
     return "\n".join(lines).strip("\n")
+
+
+def sanitize(document: Document) -> Document:
+    """Return the document without the characters that no campaign can hold, which are listed.
+
+    They are control characters, those that turn the direction of the text, and others without ink: with them
+    a text can read differently from what it says. A passage without anything else goes.
+    """
+    passages: list[Passage] = []
+    left_out: list[LeftOut] = []
+    for passage in document.passages:
+        text, removed = separate(passage.text)
+        number = len(passages)
+        if removed:
+            text = clean(text)
+            links = (Link(separate(link.text)[0], separate(link.target)[0]) for link in passage.links)
+            passage = replace(passage, text=text, links=tuple(link for link in links if link.text))
+        if text.strip():
+            passages.append(passage)
+        place = max(0, min(number, len(passages) - 1))
+        left_out += (LeftOut(character, place) for character in removed)
+    return replace(document, passages=tuple(passages), left_out=tuple(left_out))
 
 
 def join_links(links: Iterable[Link], text: str) -> tuple[Link, ...]:

@@ -15,11 +15,11 @@ from pathlib import Path
 from webapp.importing import label_table
 from webapp.importing.document import UnreadableDocument
 from webapp.importing.find import find_fields
+from webapp.importing.process import OUT_OF_MEMORY_STATUS
 from webapp.importing.reading.any_format import read_document
 from webapp.printing.confinement import confine
 
 CODE = Path(__file__).resolve().parents[1]
-OUT_OF_MEMORY_STATUS = 17
 
 
 def main() -> None:

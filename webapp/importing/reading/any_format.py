@@ -4,10 +4,16 @@ import io
 import re
 import zipfile
 
-from webapp.importing.document import Document, Format, UnreadableDocument
+from webapp.domain.message_id import N_
+from webapp.importing.document import Document, Format, UnreadableDocument, sanitize
 
 MAX_BYTES = 20_000_000
+TOO_LARGE = N_("The file has more than 20 MB. Copy its text, and choose a file with that.")
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+MAX_CONTROL_SHARE = 0.02
+"""Of a text. Of compressed data a tenth of the bytes are control characters."""
+_CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x1b"})
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|p|table|meta|h[1-6])\b", re.IGNORECASE)
 _HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]?.*\r?\n")
 _MAIL = re.compile(rb"^(?:From|Subject|MIME-Version|Received|Message-ID):", re.IGNORECASE | re.MULTILINE)
@@ -17,7 +23,7 @@ def format_of(content: bytes) -> Format:
     """Return a file's format. Its name is not asked. Raise `UnreadableDocument` for one that is not read."""
     head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not content.strip():
-        raise UnreadableDocument("The file is empty.")
+        raise UnreadableDocument(N_("The file is empty."))
     if b"%PDF-" in content[:1024]:
         return Format.PDF
     if content.startswith(b"PK"):
@@ -26,16 +32,18 @@ def format_of(content: bytes) -> Format:
         return Format.RTF
     if content.startswith(OLD_WORD):
         raise UnreadableDocument(
-            "This is a file of an old Word (.doc). Open it, save it as .docx, and choose that file."
+            N_("This is a file of an old Word (.doc). Open it, save it as .docx, and choose that file.")
         )
     if _HEADER.match(head) and len(_MAIL.findall(head)) > 1:
         return Format.EMAIL
     if _HTML.search(content[:4096]):
         return Format.HTML
-    if b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if _is_binary(content[:4096]):
         raise UnreadableDocument(
-            "This kind of file cannot be read. These can: PDF, Word (.docx), OpenDocument (.odt), web page, "
-            "rich text (.rtf), e-mail (.eml) and plain text."
+            N_(
+                "This kind of file cannot be read. These can: PDF, Word (.docx), OpenDocument (.odt), "
+                "web page, rich text (.rtf), e-mail (.eml) and plain text."
+            )
         )
     return Format.TEXT
 
@@ -43,17 +51,15 @@ def format_of(content: bytes) -> Format:
 def read_document(content: bytes) -> Document:
     """Read a file. Raise `UnreadableDocument`, with a sentence for the person who chose it."""
     if len(content) > MAX_BYTES:
-        raise UnreadableDocument(
-            f"The file has {len(content) / 1_000_000:,.0f} MB; at most {MAX_BYTES // 1_000_000} are read."
-        )
+        raise UnreadableDocument(TOO_LARGE)
     try:
-        document = _read(format_of(content), content)
+        document = sanitize(_read(format_of(content), content))
     except RecursionError:
         raise UnreadableDocument(
-            "The file is broken: its parts stand within each other without end."
+            N_("The file is broken: its parts stand within each other without end.")
         ) from None
     if not document.passages:
-        raise UnreadableDocument("There is no text in the file.")
+        raise UnreadableDocument(N_("There is no text in the file."))
     return document
 
 
@@ -72,15 +78,21 @@ def _read(kind: Format, content: bytes) -> Document:
     return readers[kind](content)
 
 
+def _is_binary(sample: bytes) -> bool:
+    """Whether a sample has more control characters than a text that a program has damaged."""
+    controls = len(sample) - len(sample.translate(None, delete=_CONTROLS))
+    return controls > max(2, MAX_CONTROL_SHARE * len(sample)) and not sample.startswith(UTF_16)
+
+
 def _zipped(content: bytes) -> Format:
     try:
         names = zipfile.ZipFile(io.BytesIO(content)).namelist()
     except (zipfile.BadZipFile, ValueError, OSError, RuntimeError):
-        raise UnreadableDocument("The file is broken: it cannot be opened.") from None
+        raise UnreadableDocument(N_("The file is broken: it cannot be opened.")) from None
     if "word/document.xml" in names:
         return Format.DOCX
     if "content.xml" in names:
         return Format.ODT
     raise UnreadableDocument(
-        "The file is a ZIP without a document in it. Unpack it, and choose the document."
+        N_("The file is a ZIP without a document in it. Unpack it, and choose the document.")
     )

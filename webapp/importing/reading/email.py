@@ -4,6 +4,7 @@ import email
 import email.policy
 from email.message import EmailMessage
 
+from webapp.domain.message_id import N_
 from webapp.importing.document import Document, Format, Passage, UnreadableDocument, clean
 from webapp.importing.reading import html, plain
 
@@ -22,7 +23,7 @@ def read(content: bytes) -> Document:
     ]
     if not texts:
         raise UnreadableDocument(
-            "There is no text in the e-mail. If the document is attached, save it, and choose that file."
+            N_("There is no text in the e-mail. If the document is attached, save it, and choose that file.")
         )
     most = max(texts, key=lambda document: document.words.total())
     subject = clean(_header(message, "subject"))

@@ -5,6 +5,7 @@ from xml.etree.ElementTree import Element
 
 import tinyhtml5
 
+from webapp.domain.message_id import N_
 from webapp.importing.document import Document, Format, Role, UnreadableDocument
 from webapp.importing.reading.passage_builder import PassageBuilder
 
@@ -27,9 +28,7 @@ _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re
 def read(content: bytes | str) -> Document:
     """Return the document. Raise `UnreadableDocument` for one that is too large or too deep."""
     if len(content) > MAX_BYTES:
-        raise UnreadableDocument(
-            f"The page is larger than {MAX_BYTES // 1_000_000} MB. Copy its text, and paste it here."
-        )
+        raise UnreadableDocument(N_("The page is larger than 3 MB. Copy its text, and paste it here."))
     builder = PassageBuilder()
     try:
         tree = (
@@ -38,7 +37,7 @@ def read(content: bytes | str) -> Document:
             else tinyhtml5.parse(content, likely_encoding="utf-8")
         )
     except (LookupError, ValueError):
-        raise UnreadableDocument("The page is broken: it cannot be read.") from None
+        raise UnreadableDocument(N_("The page is broken: it cannot be read.")) from None
     _walk(tree, builder, preformatted=False)
     builder.end()
     return Document(Format.HTML, tuple(builder.passages))

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
+from webapp.domain.message_id import N_
 from webapp.importing.document import (
     MAX_CHARS,
     MAX_PASSAGES,
@@ -17,6 +18,7 @@ from webapp.importing.document import (
 )
 
 MAX_TARGET_CHARS = 2_000
+TOO_LONG = N_("The document is too long. Copy the part that is about the case, and choose a file with that.")
 
 
 @dataclass(slots=True)
@@ -37,7 +39,7 @@ class PassageBuilder:
         """Add text to the passage that is open."""
         self._chars += len(text)
         if self._chars > MAX_CHARS:
-            raise UnreadableDocument(f"The document has more than {MAX_CHARS:,} characters.")
+            raise UnreadableDocument(TOO_LONG)
         self._text.append(text)
 
     def end(self, role: Role | None = None, group: int | None = None) -> None:
@@ -48,7 +50,7 @@ class PassageBuilder:
         text = clean("".join(self._text))
         if text.strip():
             if len(self.passages) >= MAX_PASSAGES:
-                raise UnreadableDocument(f"The document has more than {MAX_PASSAGES:,} paragraphs.")
+                raise UnreadableDocument(TOO_LONG)
             self.passages.append(
                 Passage(
                     text,

@@ -7,12 +7,16 @@ from dataclasses import replace
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from webapp.domain.message_id import N_
 from webapp.importing.document import Document, Format, Passage, Role, UnreadableDocument
 from webapp.importing.reading.pdf_layout import PageSize, passages_of
 from webapp.importing.reading.pdf_text import links_of, pieces_of
 
 MAX_PAGES = 200
-BROKEN = "The PDF is broken: it cannot be opened."
+TOO_MANY_PAGES = N_(
+    "The PDF has more than 200 pages. Save the pages that are about the case, and choose those."
+)
+BROKEN = N_("The PDF is broken: it cannot be opened.")
 MARGIN = 0.12
 """The share of a page's height, at the top and at the foot, in which headers and page numbers stand."""
 MIN_RTL_SHARE = 0.5
@@ -36,12 +40,12 @@ def read(content: bytes) -> Document:
     except pdfium.PdfiumError as error:
         if error.err_code == raw.FPDF_ERR_PASSWORD:
             raise UnreadableDocument(
-                "The PDF is locked with a password. Save it without one, and choose it again."
+                N_("The PDF is locked with a password. Save it without one, and choose it again.")
             ) from None
         raise UnreadableDocument(BROKEN) from None
     try:
         if len(file) > MAX_PAGES:
-            raise UnreadableDocument(f"The PDF has {len(file)} pages; at most {MAX_PAGES} are read.")
+            raise UnreadableDocument(TOO_MANY_PAGES)
         passages = _mark_repeated(_passages(file), len(file))
         pages = len(file)
     except pdfium.PdfiumError:
@@ -50,8 +54,10 @@ def read(content: bytes) -> Document:
         file.close()
     if not passages:
         raise UnreadableDocument(
-            "There is no text in the PDF: it is a scan, a picture of a document. Type it, or have it "
-            "read by a text recognition first."
+            N_(
+                "There is no text in the PDF: it is a scan, a picture of a document. Type it, or have it "
+                "read by a text recognition first."
+            )
         )
     return Document(Format.PDF, tuple(passages), pages)
 

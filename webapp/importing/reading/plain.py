@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from webapp.importing.document import Document, Format, Role, clean
 from webapp.importing.reading.list_marks import without_mark
@@ -16,8 +16,11 @@ _BOMS = {
 _FREQUENT = {"cp1251": "оеаинтсрв", "koi8-r": "оеаинтсрв", "cp1256": "اليمونتر"}
 """Frequent letters of the scripts that older encodings were made for."""
 SAMPLE_BYTES = 20_000
+MIN_LINES_OF_COLUMNS, MAX_WIDTH_OF_COLUMNS = 3, 200
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
-_LABEL = re.compile(r"[^a-z:]{4,80}:")
+_QUOTED = re.compile(r"(?:>[ \t]?)+")
+"""Before each line of a message that another one quotes."""
+_LABEL = re.compile(r"(?=[^:]{0,80}[A-ZÀ-Þ\u0400-\u042f])[^a-zß-ÿ\u0430-\u045f:]{4,80}:")
 """Capitals before a colon begin a line of their own."""
 WRAPPED_CHARS = range(58, 111)
 """Where programs break lines by themselves. What ends earlier ends on purpose, as in an address."""
@@ -58,7 +61,8 @@ def read(content: bytes | str) -> Document:
                 builder.add(_unwrapped(paragraph))
         paragraph.clear()
 
-    for line in _BREAK.split(text.replace("\0", "")):
+    lines = [_QUOTED.sub("", line, count=1) if line.startswith(">") else line for line in _BREAK.split(text)]
+    for line in _columns_apart(lines):
         line = clean(line.replace("\t", "  "))
         is_after_entry = (
             paragraph and without_mark(paragraph[0]) != paragraph[0] and paragraph[-1].endswith(".")
@@ -69,6 +73,35 @@ def read(content: bytes | str) -> Document:
             paragraph.append(line)
     end()
     return Document(Format.TEXT, tuple(builder.passages))
+
+
+def _columns_apart(lines: list[str]) -> list[str]:
+    """Put columns that stand side by side, parted by spaces, below each other with a blank line between."""
+    result: list[str] = []
+    for is_blank, run in groupby(lines, key=lambda line: not line.strip()):
+        paragraph = [line.expandtabs() for line in run]
+        result += paragraph if is_blank else _parted(paragraph)
+    return result
+
+
+def _parted(paragraph: list[str]) -> list[str]:
+    width = max(map(len, paragraph))
+    if len(paragraph) < MIN_LINES_OF_COLUMNS or width > MAX_WIDTH_OF_COLUMNS:
+        return paragraph
+    padded = [line.ljust(width) for line in paragraph]
+    gaps = [
+        column for column in range(1, width) if all(line[column - 1 : column + 1] == "  " for line in padded)
+    ]
+    both = [gap for gap in gaps if sum(_is_between(line, gap) for line in padded) >= MIN_LINES_OF_COLUMNS]
+    if not both:
+        return paragraph
+    left, right = ([line[: both[0]] for line in padded], [line[both[0] :] for line in padded])
+    return [*(line for line in left if line.strip()), "", *_parted([line for line in right if line.strip()])]
+
+
+def _is_between(line: str, gap: int) -> bool:
+    """Whether text stands on both sides of a gap."""
+    return bool(line[:gap].strip() and line[gap:].strip())
 
 
 def _unwrapped(lines: list[str]) -> str:

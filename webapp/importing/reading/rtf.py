@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from webapp.domain.message_id import N_
 from webapp.importing.document import Document, Format, Passage, Role, UnreadableDocument
 from webapp.importing.reading.passage_builder import PassageBuilder
 
@@ -103,7 +104,7 @@ class _Reader:
         if brace == b"{":
             if len(self._states) > MAX_DEPTH:
                 raise UnreadableDocument(
-                    "The file is broken: its groups stand within each other without end."
+                    N_("The file is broken: its groups stand within each other without end.")
                 )
             self._states.append(self._states[-1])
         elif len(self._states) > 1:

@@ -7,11 +7,12 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from webapp.domain.message_id import N_
 from webapp.importing.document import UnreadableDocument
 
 MAX_PART_BYTES = 20_000_000
 MAX_PARTS = 5_000
-BROKEN = (
+BROKEN = N_(
     "The file is broken: it cannot be opened. Open it in your word processor, save it anew, and choose that."
 )
 
@@ -26,7 +27,7 @@ class Parts:
             raise UnreadableDocument(BROKEN) from None
         self.names = tuple(self._zip.namelist())
         if len(self.names) > MAX_PARTS:
-            raise UnreadableDocument(f"The file has {len(self.names)} parts; at most {MAX_PARTS} are read.")
+            raise UnreadableDocument(BROKEN)
         self._bytes_left = MAX_PART_BYTES
 
     def bytes(self, name: str) -> bytes:
@@ -40,9 +41,7 @@ class Parts:
             raise UnreadableDocument(BROKEN) from error
         self._bytes_left -= len(content)
         if self._bytes_left < 0:
-            raise UnreadableDocument(
-                f"Unpacked, the file has more than {MAX_PART_BYTES // 1_000_000} MB. Copy its text out of it."
-            )
+            raise UnreadableDocument(N_("Unpacked, the file has more than 20 MB. Copy its text out of it."))
         return content
 
     def tree(self, name: str) -> Element:

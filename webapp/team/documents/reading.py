@@ -3,6 +3,7 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+from webapp.domain.message_id import N_
 from webapp.importing.document import UnreadableDocument
 from webapp.importing.page_pictures import draw_pages
 from webapp.importing.process import import_document
@@ -15,8 +16,8 @@ MAX_DOCUMENT_PASSAGES = 1_500
 MAX_AT_ONCE = 2
 """Documents that one process of the desk reads; each takes two processors for a second."""
 WAIT_SECONDS = 30.0
-TOO_LONG = "The document is too long. Copy the part that is about the case, and paste it."
-TOO_LARGE = "The file is too large: it may have 10 MB. Copy its text, and paste it."
+TOO_LONG = N_("The document is too long. Copy the part that is about the case, and paste it.")
+TOO_LARGE = N_("The file is too large: it may have 10 MB. Copy its text, and paste it.")
 
 
 class ReaderBusy(Exception):

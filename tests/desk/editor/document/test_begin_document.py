@@ -1,19 +1,20 @@
 """A file or a pasted text becomes a draft; what cannot be read leaves nothing."""
 
 import io
+import socket
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from werkzeug.test import TestResponse
 
 from tests.desk.editor.document.conftest import NEW, newest, sent, sheet
+from tests.importing.hostile_files import MALICIOUS, a_docx, corpus
 from tests.importing.sheets import LETTER
-from tests.importing.test_hostile_files import MALICIOUS, a_docx
 from tests.support.desk_client import ADA, ORIGIN, DeskClient
 from tests.support.page_client import Fetched
+from tests.support.rounds import SOAK, rounds
 from tests.support.stores import Store
-from webapp.desk.editor.document.wording import UNREADABLE
 from webapp.team.documents.documents import Documents
 from webapp.team.documents.reading import MAX_DOCUMENT_CHARS, MAX_FILE_BYTES
 from webapp.team.documents.source_document import Whose
@@ -155,31 +156,52 @@ def test_what_cannot_be_read_gets_a_sentence_and_leaves_nothing(
     monkeypatch.setattr("tempfile.tempdir", str(folder))
     said = {name: refusal(upload(desk, make())) for name, make in REFUSED.items()}
 
-    why = {
-        name: sentence.removesuffix(" Choose a file, or paste its text below.")
-        for name, sentence in said.items()
-    }
-    assert {name: sentence for name, sentence in why.items() if sentence not in UNREADABLE} == {}
+    assert {name: sentence for name, sentence in said.items() if not sentence.endswith(".")} == {}
     assert [name for name, sentence in said.items() if ". " not in sentence] == []  # each says what to do
     for table in ("campaigns", "documents", "document_pages"):
         assert desk_store.rows(f"SELECT count(*) FROM {table}") == [(0,)]  # noqa: S608  # a name of ours
     assert not [*folder.iterdir()]
 
 
-def test_a_malicious_file_never_breaks_the_desk(desk: DeskClient) -> None:
-    answers = {
-        name: upload(desk, make(), slug=f"lamp-{number}")
-        for number, (name, make) in enumerate(MALICIOUS.items())
-    }
+@pytest.fixture
+def listener() -> Iterator[socket.socket]:
+    """Where a reader that fetches something would call."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.setblocking(False)
+        yield listening
 
-    assert {
-        name: answer.status_code for name, answer in answers.items() if answer.status_code not in (303, 422)
-    } == {}
-    read = [answer.headers["Location"] for answer in answers.values() if answer.status_code == 303]
-    assert read
-    for address in read:
-        desk.get(address)
-        desk.get(address.replace("/document", "/edit"))
+
+@pytest.mark.soak
+def test_no_hostile_file_breaks_the_desk_stays_on_disk_or_makes_it_fetch(
+    desk: DeskClient,
+    desk_store: Store,
+    listener: socket.socket,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """All kinds of them; in a soak all of the corpus, which is 200 and more."""
+    folder = tmp_path_factory.mktemp("temporary")
+    monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+    read: list[str] = []
+    wrong: dict[str, str] = {}
+    files = corpus(address, rounds(2), with_slow=SOAK > 1)
+    for number, (name, content) in enumerate(files):
+        answer = upload(desk, content, slug=f"lamp-{number}")
+        if answer.status_code == 303:
+            read.append(answer.headers["Location"])
+        elif answer.status_code != 422 or not refusal(answer).endswith("."):
+            wrong[name] = f"{answer.status_code}: {answer.text[:200]}"
+
+    assert not wrong
+    for slug in (each.split("/")[2] for each in read):
+        desk.get(f"/campaigns/{slug}/document")
+        desk.get(f"/campaigns/{slug}/edit")
+    assert desk_store.rows("SELECT count(*) FROM documents") == [(len(read),)]
+    assert not [*folder.iterdir()]
+    with pytest.raises(BlockingIOError):  # nobody has called
+        listener.accept()
 
 
 def upload(desk: DeskClient, content: bytes, **fields: str) -> TestResponse:
