@@ -2,7 +2,8 @@
 
 The rules were mended after a look at them: what is reached here is no measure for a document that is new. The
 names of a second set begin with `second-`: before any change, 46 % of its fields were right, and 17 values of
-it were wrong with nothing to say so.
+it were wrong with nothing to say so. Of the third set, `third-`, 44 % were right, and two values were wrong
+with nothing to say so; the rules were then mended by it, too.
 """
 
 from functools import cache
@@ -15,8 +16,10 @@ from webapp.importing.findings import Findings
 from webapp.importing.report import report_of
 
 DOCUMENTS = documents()
+THIRD = "third-"
 ENOUGH = {"fr": 0.89, "de": 0.9}
 ENOUGH_ELSEWHERE = 0.95
+ENOUGH_OF_THIRD = {"en": 0.92, "es": 0.97, "fr": 0.9, "de": 0.88, "pt": 0.84, "it": 0.95}
 
 
 @cache
@@ -37,13 +40,24 @@ def test_no_word_of_a_document_is_lost_and_each_mark_has_its_sentence(file: Path
     assert all(flag["sentence"] for flag in report_of(findings)["flags"])
 
 
-def test_enough_fields_of_each_language_are_right() -> None:
+def means(files: list[Path]) -> dict[str, float]:
+    """Return the mean share of right fields of the documents in each language."""
     by_language: dict[str, list[float]] = {}
-    for file in DOCUMENTS:
+    for file in files:
         findings, fields = judged(file)
         by_language.setdefault(findings.language, []).append(share_right(fields))
-    means = {language: sum(shares) / len(shares) for language, shares in by_language.items()}
-    assert means.keys() >= {"en", "es", "fr", "de"}
+    return {language: sum(shares) / len(shares) for language, shares in by_language.items()}
+
+
+def test_enough_fields_of_each_language_are_right() -> None:
+    found = means([file for file in DOCUMENTS if not file.name.startswith(THIRD)])
+    assert found.keys() >= {"en", "es", "fr", "de"}
     assert {
-        language: share for language, share in means.items() if share < ENOUGH.get(language, ENOUGH_ELSEWHERE)
+        language: share for language, share in found.items() if share < ENOUGH.get(language, ENOUGH_ELSEWHERE)
     } == {}
+
+
+def test_enough_fields_of_the_third_set_are_right() -> None:
+    found = means([file for file in DOCUMENTS if file.name.startswith(THIRD)])
+    assert found.keys() == ENOUGH_OF_THIRD.keys()
+    assert {language: share for language, share in found.items() if share < ENOUGH_OF_THIRD[language]} == {}

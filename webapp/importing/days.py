@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +14,7 @@ _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./](\d{4})(?!\d)")
 _BETWEEN = r"[\s.,]{0,4}(?:(?:de|del|di|do|of|le)\b)?[\s.,]{0,4}"
 """Between the day, the month and the year: "1 de junio de 2023"."""
+_DAY = r"(?<!\d)(?P<day{0}>\d{{1,2}})(?:st|nd|rd|th|er|º|°|ª|\.)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,18 @@ def days_in(text: str, locale: Locale) -> list[Day]:
         if not days or day.start >= days[-1].end:
             days.append(day)
     return days
+
+
+def day_after(text: str, locale: Locale, first: date) -> Day | None:
+    """Return the first day that a text names without a year, as the one that comes on or after `first`."""
+    pattern, months = _days_of_year(str(locale))
+    for each in pattern.finditer(text):
+        month, number = months[_fold(each["month"] or each["month2"])], int(each["day"] or each["day2"])
+        for year in (first.year, first.year + 1):
+            for day in _day(each, year, month, number, is_certain=False):
+                if day.day >= first:
+                    return day
+    return None
 
 
 def _iso(text: str) -> Iterator[Day]:
@@ -69,20 +82,35 @@ def _day(found: re.Match[str], year: int, month: int, day: int, *, is_certain: b
 
 @cache
 def _months(name: str) -> tuple[re.Pattern[str], dict[str, int]]:
+    months = _month_names(name)
+    day, any_month = _DAY, _any(months)
+    year = r"(?P<year{0}>\d{{4}})(?!\d)"
+    first = rf"{day.format('')}{_BETWEEN}(?P<month>{any_month})\b(?:/\w{{3,9}})?{_BETWEEN}{year.format('')}"
+    second = rf"(?P<month2>\b(?:{any_month}))\b\.?\s*{day.format('2')}{_BETWEEN}{year.format('2')}"
+    return re.compile(f"{first}|{second}", re.IGNORECASE), months
+
+
+@cache
+def _days_of_year(name: str) -> tuple[re.Pattern[str], dict[str, int]]:
+    months = _month_names(name)
+    first = rf"{_DAY.format('')}{_BETWEEN}(?P<month>{_any(months)})\b"
+    second = rf"(?P<month2>\b(?:{_any(months)}))\b\.?\s*{_DAY.format('2')}(?!\d)"
+    return re.compile(f"(?:{first}|{second})(?!{_BETWEEN}\\d{{4}})", re.IGNORECASE), months
+
+
+def _any(months: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(months, key=len, reverse=True))
+
+
+def _month_names(name: str) -> dict[str, int]:
     locale = Locale.parse(name)
-    months = {
+    return {
         _fold(word.rstrip(".")): number
         for context in ("format", "stand-alone")
         for width in ("wide", "abbreviated")
         for number, word in locale.months[context][width].items()
         if len(word) > 2
     }
-    any_month = "|".join(re.escape(word) for word in sorted(months, key=len, reverse=True))
-    day = r"(?<!\d)(?P<day{0}>\d{{1,2}})(?:st|nd|rd|th|er|º|°|ª|\.)?"
-    year = r"(?P<year{0}>\d{{4}})(?!\d)"
-    first = rf"{day.format('')}{_BETWEEN}(?P<month>{any_month})\b(?:/\w{{3,9}})?{_BETWEEN}{year.format('')}"
-    second = rf"(?P<month2>\b(?:{any_month}))\b\.?\s*{day.format('2')}{_BETWEEN}{year.format('2')}"
-    return re.compile(f"{first}|{second}", re.IGNORECASE), months
 
 
 def _fold(word: str) -> str:

@@ -6,7 +6,8 @@ from webapp.importing.findings import Findings, Span
 from webapp.importing.label_table import tables
 from webapp.importing.lines import Line, lines_of
 from webapp.importing.rules.contacts import read_contacts, read_copies
-from webapp.importing.rules.doubts import flag_doubts
+from webapp.importing.rules.doubts import flag_doubts, flag_left_out
+from webapp.importing.rules.forwarded import below_forwarding
 from webapp.importing.rules.gathered import Gathered
 from webapp.importing.rules.head import read_head, read_sheet_value
 from webapp.importing.rules.letter import read_demands, read_letter
@@ -30,6 +31,7 @@ def find_fields(document: Document) -> Findings:
         for number, passage in enumerate(document.passages)
         if passage.role is Role.REPEATED
     ]
+    lines = below_forwarding(lines, table, gathered)
     targets = 0
     lead: list[Line] = []
     sections = split_sections(lines, table)
@@ -65,10 +67,11 @@ def find_fields(document: Document) -> Findings:
             case "languages":
                 read_languages(own, table, gathered)
             case "deadline":
-                read_deadline(own, table, gathered)
+                read_deadline(own, table, gathered, is_certain=section.is_labelled)
             case "people":
                 read_people(own, table, gathered)
     flag_doubts(lines, table, gathered)
+    flag_left_out(gathered)
     return Findings(
         document, table.tag, tuple(gathered.fields.values()), tuple(gathered.labels), tuple(gathered.flags)
     )

@@ -61,7 +61,7 @@ class LabelTable:
             {kind: _begins(words) for kind, words in data["words"].items()},
             {kind: _contact_labels(kind, labels) for kind, labels in data["contacts"].items()},
             {kind: _labels(labels, colon="?") for kind, labels in data["head"].items()},
-            {kind: _phrases(phrases) for kind, phrases in data["phrases"].items()},
+            {kind: _PHRASES.get(kind, _phrases)(phrases) for kind, phrases in data["phrases"].items()},
             tuple(data["ordinals"]),
         )
 
@@ -101,9 +101,15 @@ def _begins(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{_any_of(words)})", re.IGNORECASE)
 
 
+_VALUES = {
+    "phone": r"[+(]?\d", "fax": r"[+(]?\d", "email": r"[\w.+-]{1,64}@\w", "salutation": r"[“„«\"]",
+}  # fmt: skip
+"""With what a value begins that needs no colon before it."""
+
+
 def _contact_labels(kind: str, labels: Iterable[str]) -> re.Pattern[str]:
-    """Match a label with a colon; before a number or an e-mail address, it may have none."""
-    value = {"phone": r"[+(]?\d", "fax": r"[+(]?\d", "email": r"[\w.+-]{1,64}@\w"}.get(kind)
+    """Match a label with a colon; before a number, an e-mail address or a quotation, it may have none."""
+    value = _VALUES.get(kind)
     if value is None:
         return _labels(labels)
     end = rf"\.?\s*(?:[{COLON}]\s*|(?={value}))"
@@ -117,3 +123,7 @@ def _labels(labels: Iterable[str], colon: str = "") -> re.Pattern[str]:
 
 def _phrases(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{_any_of(phrases)})(?!\w)", re.IGNORECASE)
+
+
+_PHRASES = {"subject": _labels}
+"""Phrases that are labels with a colon."""

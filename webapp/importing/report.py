@@ -47,6 +47,11 @@ SENTENCES = {
     "copy-by-post": N_("An office gets a copy by post: look whether it belongs to this official."),
     "copies-of-nobody": N_("Copies are asked for, and no official stands before them."),
     "copies-to-missions": N_("Copies to the embassies in the country of each supporter are asked for."),
+    "series-of-headline": N_("Words before the headline were taken for the name of a series."),
+    "left-out": N_(
+        "A character without ink, or one that turns the direction of the text, was left out: look whether "
+        "the text reads as in the document."
+    ),
     "number-of-series": N_("The same number may be on several sheets: an update has it, too."),
 }
 """What each flag means, for people: `appeal import` prints it in English, the desk in its languages."""

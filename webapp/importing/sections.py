@@ -15,6 +15,8 @@ from webapp.importing.unlabelled import addresses_in, begins_letter, end_of_acti
 
 HEAD = "head"
 _BRACKETS = re.compile(r"\([^()]*\)")
+_ORDER = re.compile(r"\d")
+"""The number of an official, behind the label above each of them."""
 _CAPITALS = re.compile(r"[\W_]*+(?P<label>[^:\n]{8,120}?)\s?[:：]\s*")
 CONTACTS = ("contacts", "contacts_until")
 REST = "rest"
@@ -23,7 +25,10 @@ SHEET = ("country", "issued", "reference", "pronouns", "summary")
 SHORT = ("people", "languages", "deadline")
 MAX_LABEL_LINE = 90
 """A label without a colon stands alone in its line, or in capitals."""
+MAX_REQUEST = 200
 MIN_WORDS_OF_HEADING = 3
+MAX_BEFORE_DAY, MAX_BEHIND_DAY = 14, 20
+"""Characters between a label without a colon and its day, such as a weekday, and behind that."""
 
 MAX_LINES_OF_GUESS, MAX_CHARS_OF_GUESS = 1_000, 2_000
 """So much of a document tells its language."""
@@ -37,13 +42,23 @@ class Section:
     lines: list[Line] = field(default_factory=list)
     label: Line | None = None
 
+    @property
+    def is_labelled(self) -> bool:
+        """Whether the label stands apart, by a colon or a line of its own, and begins no sentence."""
+        if self.label is None or not self.lines:
+            return self.label is not None
+        is_same_line = self.lines[0].passage == self.label.passage and (
+            self.lines[0].start - self.label.start <= len(self.label.text) + 1
+        )
+        return self.label.text.endswith((":", "：")) or self.label.text.isupper() or not is_same_line
+
 
 def split_sections(lines: Iterable[Line], table: LabelTable) -> list[Section]:
     """Part the lines by the labels of a language. The first section has none."""
     sections = [Section(HEAD)]
     whole = _labels_below_columns(_label_pairs([*lines], table), table)
     for number, line in enumerate(whole):
-        found = _label(line, table)
+        found = _label(line, table) or _request(whole, number, table)
         if found is None and sections[-1].kind in CONTACTS and _ends_contacts(whole, number, table):
             found = REST, len(line.text)
         if found is None or (sections[-1].kind in CONTACTS and _is_of_address(line, *found)):
@@ -52,9 +67,35 @@ def split_sections(lines: Iterable[Line], table: LabelTable) -> list[Section]:
         kind, end = found
         sections.append(Section(kind, label=line.part(0, end)))
         rest = line.part(end)
+        while kind in (*SHEET, *SHORT) and (inner := _label_within(rest, table)):
+            kind, begin, end = inner
+            sections[-1].lines.append(rest.part(0, begin))
+            sections.append(Section(kind, label=rest.part(begin, end)))
+            rest = rest.part(end)
         if rest.text:
             sections[-1].lines.append(rest)
     return _without_labels(_ended(sections), table)
+
+
+def _request(lines: list[Line], number: int, table: LabelTable) -> tuple[str, int] | None:
+    """Return the same for a sentence such as "Write in English to:" above the first official."""
+    text = lines[number].text
+    below = lines[number + 1].text if number + 1 < len(lines) else ""
+    names = (table.phrases["rank"], table.phrases["office"], HONORIFIC)
+    is_request = (
+        text.endswith((":", "：")) and len(text) <= MAX_REQUEST and table.phrases["write"].search(text)
+    )
+    return ("contacts", len(text)) if is_request and any(each.match(below) for each in names) else None
+
+
+def _label_within(line: Line, table: LabelTable) -> tuple[str, int, int] | None:
+    """Return a label with a colon behind the value of another one in its line: its kind, begin and end."""
+    for space in re.finditer(r"\s+", line.text[:MAX_REQUEST]):
+        for kind in ("deadline", "issued", "languages", "country", "reference"):
+            found = table.sections[kind].match(line.text, space.end())
+            if found and found["colon"] and found.start("label") == space.end():
+                return kind, space.end(), found.end()
+    return None
 
 
 def _ends_contacts(lines: list[Line], number: int, table: LabelTable) -> bool:
@@ -199,11 +240,21 @@ def _label(line: Line, table: LabelTable) -> tuple[str, int] | None:
         if not found or found.end("label") <= longest:
             continue
         label, rest = found["label"], line.text[found.end() :]
-        is_alone = not _BRACKETS.sub("", rest).strip(" .:!?") and len(line.text) <= MAX_LABEL_LINE
-        if found["colon"] or is_alone or (label.isupper() and len(label) > 4):
+        left = _BRACKETS.sub("", rest).strip(" .:!?")
+        is_alone = (not left or (kind in CONTACTS and _ORDER.fullmatch(left) is not None)) and (
+            len(line.text) <= MAX_LABEL_LINE
+        )
+        is_of_day = kind in ("issued", "deadline") and _is_day(rest, table)
+        if found["colon"] or is_alone or is_of_day or (label.isupper() and len(label) > 4):
             best = kind, len(line.text) if is_alone else found.end()
             longest = found.end("label")
     return best or _reworded(line, table)
+
+
+def _is_day(text: str, table: LabelTable) -> bool:
+    """Whether a text is a day and little else."""
+    days = days_in(text[:MAX_LABEL_LINE], table.locale)
+    return bool(days) and days[0].start <= MAX_BEFORE_DAY and len(text) - days[0].end <= MAX_BEHIND_DAY
 
 
 def _reworded(line: Line, table: LabelTable) -> tuple[str, int] | None:

@@ -10,7 +10,7 @@ from webapp.importing.lines import Line
 from webapp.importing.places import country_in
 
 NETWORKS = re.compile(
-    r"(?<!\w)(?P<label>Twitter\s?/\s?X|X\s?/\s?Twitter|Twitter|X|Facebook|Instagram|Telegram|VK|"
+    r"(?<!\w)(?:(?:on|en|sur|auf|su|no|em)\s)?(?P<label>Twitter\s?/\s?X|X\s?/\s?Twitter|Twitter|X|Facebook|Instagram|Telegram|VK|"
     r"تويتر|فيسبوك|إنستغرام|Твиттер|Фейсбук|ВКонтакте)\s*:\s*",
     re.IGNORECASE,
 )
@@ -21,7 +21,7 @@ NETWORK_NAMES = {
 }  # fmt: skip
 """What a campaign's file calls the networks that have several names."""
 _BARE = re.compile(
-    r"^(?:[^\s@]+@[^\s@]+|https?://\S+|www\.\S+|@\w+|\[email\s?protected\]|[+(]?[\d\s()./-]{7,})$"
+    r"^(?:[^\s@]+@[^\s@]+(?:\s+[^\s@]+@[^\s@]+){0,5}|https?://\S+|www\.\S+|@\w+|\[email\s?protected\]|[+(]?[\d\s()./-]{7,})$"
 )
 """A line that is an address or a number alone."""
 
@@ -30,8 +30,11 @@ _EMAIL_OR_SIGN = re.compile(r"(?<!\S)[^\s@]{1,64}@\S+|[^\w\s]+")
 MIN_LINES_OF_ROW = 2
 MAX_WORDS_OF_EMAILS, MAX_CHARS_OF_COPIES = 3, 90
 _DIGIT = re.compile(r"\d")
+BRACKETS = (("(", ")"), ("“", "”"), ("«", "»"), ("„", "“"))
+"""What goes on in the next line where a line opens it, and does not close it."""
 HONORIFIC = re.compile(
-    r"^(?:(?:H\.?|S\.?|I\.?)\s?E\.?|Hon\.?|The Hon\w*|His|Her|Mr|Mrs|Ms|Mx|Dr|Dra|Drs|Prof|Sr|Sra|Sres|M|Mme|"
+    r"^(?:Son Exc\w+|Sa Majesté|Su Exc\w+|Sua Ecc\w+|Sua Exc\w+|Seine Exz\w+|Ihre Exz\w+|Don|Doña|"
+    r"(?:H\.?|S\.?|I\.?)\s?E\.?|Hon\.?|The Hon\w*|His|Her|Mr|Mrs|Ms|Mx|Dr|Dra|Drs|Prof|Sr|Sra|Sres|M|Mme|"
     r"Monsieur|Madame|Herr|Herrn|Frau|On|Sig|Col|Exm[oa]|Sir|Dame|Ing|Lic|Me|Mag)(?:\.|\s)\s?(?=\w)"
 )
 """What stands before the name of a person, in any language."""
@@ -106,7 +109,9 @@ def _names_nobody(line: Line, table: LabelTable) -> bool:
     if _is_channel(line, table) or table.phrases["salutation"].match(line.text):
         return True
     names = (table.phrases["rank"], table.phrases["office"], HONORIFIC)
-    return bool(_DIGIT.search(line.text)) and not any(pattern.search(line.text) for pattern in names)
+    last = line.text.rpartition(",")[2]
+    is_place = bool(_DIGIT.search(line.text)) or bool(country_in(last, table.locale))
+    return is_place and not any(pattern.search(line.text) for pattern in names)
 
 
 def _begins(
@@ -119,17 +124,19 @@ def _begins(
     is_new_passage = line.passage != before.passage
     if line.role is Role.ITEM and is_new_passage and before.role is Role.ITEM and line.text.count(",") > 1:
         return True
-    if is_channel:
+    if is_channel and not (
+        has_channel and is_new_passage and HONORIFIC.match(line.text) and line.text.count(",") > 1
+    ):
         return False
     if line.role is Role.HEADING and has_channel:
         return True
     if is_new_passage and len(block) > 2 and country_in(before.text, table.locale):
         return True
-    is_open = before.text.count("(") > before.text.count(")")
+    is_open = any(before.text.count(begin) > before.text.count(end) for begin, end in BRACKETS)
     if has_channel and not is_open and HONORIFIC.match(line.text) and _is_channel(before, table):
         return True
     is_name = line.text[:1].isupper() and not before.text.endswith((",", ":", ";"))
-    return has_channel and (is_new_passage or (is_name and not line.group))
+    return has_channel and (is_new_passage or (is_name and not is_open and not line.group))
 
 
 def is_postal_copy(line: Line, table: LabelTable) -> bool:

@@ -18,6 +18,7 @@ MASKED = re.compile(
 """An address that a web page hides from programs, or that is written so."""
 URL = re.compile(r"(?:https?://|www\.)[^\s<>()]+")
 HANDLE = re.compile(r"(?<![\w@])@\w[\w.]{0,28}\w")
+QUOTES = '“”„«»"‘’ \u00a0'
 _BARE_HANDLE = re.compile(r"^\w[\w.]{1,48}\w$")
 _NUMBER = re.compile(r"(?<!\w)(?:\(?0\d{1,5}\)?\s/\s)?[+(]?\d(?:[\d\s().–-]|(?<=\d)/(?=\d)){5,30}\d(?!\w)")
 
@@ -69,6 +70,9 @@ def read_value(kind: str, line: Line, block: Block, rest: Line | None = None) ->
             _read_links(line, block)
         case "salutation":
             line = line.part(0, len(line.text.rstrip(")")) if "(" not in line.text else None)
+            line = line.part(
+                len(line.text) - len(line.text.lstrip(QUOTES)), len(line.text.rstrip(QUOTES + "."))
+            )
             if line.text:
                 block.gathered.add(f"{block.prefix}salutation", line.text, [line.span])
         case "note":
@@ -88,6 +92,9 @@ def read_unlabelled(line: Line, block: Block) -> None:
         read_value("email", line, block)
     elif _is_all(line.text, URL):
         read_value("form", line, block)
+    elif (email := EMAIL.search(line.text)) and email.end() == len(line.text):
+        read_value("email", line.part(email.start()), block)
+        read_unlabelled(line.part(0, email.start()), block)
     elif block.many and line.group and block.table.phrases["salutation"].match(line.text):
         read_value("salutation", line, block)
     elif HANDLE.fullmatch(line.text):
@@ -126,7 +133,9 @@ def _read_links(line: Line, block: Block) -> None:
 
 def _read_numbers(kind: str, line: Line, block: Block, rest: Line | None) -> bool:
     is_broken = False
-    for found in _NUMBER.finditer(line.text):
+    for email in EMAIL.finditer(line.text):
+        block.collect("email", email[0], line.span_of(*email.span()))
+    for found in _NUMBER.finditer(EMAIL.sub(lambda each: "@" * len(each[0]), line.text)):
         written, doubt = _number(found[0], block)
         if doubt and rest and found.end() == len(line.text):
             whole, doubt_of_whole = _number(f"{found[0]} {rest.text}", block)

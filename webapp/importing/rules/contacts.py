@@ -13,6 +13,7 @@ from webapp.importing.lines import BLANK, Line
 from webapp.importing.places import country_in, country_of_postcode
 from webapp.importing.reading.list_marks import without_mark
 from webapp.importing.rules.blocks import (
+    BRACKETS,
     HONORIFIC,
     NETWORK_NAMES,
     NETWORKS,
@@ -37,6 +38,9 @@ MISSION = re.compile(
     re.IGNORECASE,
 )
 """Words for an office in another country."""
+_OPEN_END = re.compile(
+    r"\s(?:of|the|and|for|de|la|las|los|el|del|y|des|du|le|les|et|und|für|der|die|do|da|dos|das|e|di|della|dei|degli)$"
+)
 _SEPARATORS = " \t|/;,·I–-"
 
 
@@ -164,11 +168,14 @@ def _block(
 
 
 def _with_brackets_closed(lines: Sequence[Line]) -> list[Line]:
-    """Join a line with a bracket that the next line closes to it: the two have their length together."""
+    """Join a line to the one above it that has an open bracket, or ends with a word that wants another."""
     joined: list[Line] = []
     for line in lines:
         last = joined[-1] if joined else None
-        is_open = last is not None and last.text.count("(") > last.text.count(")") and ")" in line.text
+        is_open = last is not None and (
+            any(last.text.count(begin) > last.text.count(end) and end in line.text for begin, end in BRACKETS)
+            or _OPEN_END.search(last.text) is not None
+        )
         if (
             last
             and is_open

@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
 
-from webapp.importing.findings import Span
+from webapp.domain.text import describe
+from webapp.importing.findings import Certainty, Span
 from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
 from webapp.importing.rules.channels import MASKED, URL
@@ -23,6 +26,7 @@ def flag_doubts(lines: list[Line], table: LabelTable, gathered: Gathered) -> Non
     guess_deadline(rest, table, gathered)
     guess_languages(rest, table, gathered)
     guess_person(table, gathered)
+    _guess_salutation(lines, table, gathered)
     _flag_officials(lines, table, gathered)
     _flag_series(lines, table, gathered)
     flagged = {(flag.code, span.passage) for flag in gathered.flags for span in flag.source}
@@ -36,6 +40,28 @@ def flag_doubts(lines: list[Line], table: LabelTable, gathered: Gathered) -> Non
                 gathered.flag("lost-link", line.text, [line.span])
 
 
+def flag_left_out(gathered: Gathered) -> None:
+    """Flag the characters that were left out: beside each field that they stood in, and those elsewhere."""
+    characters: dict[int, list[str]] = {}
+    for each in gathered.document.left_out:
+        characters.setdefault(each.passage, []).append(each.character)
+    placed: set[int] = set()
+    for field in [*gathered.fields.values()]:
+        if here := sorted({span.passage for span in field.source} & characters.keys()):
+            placed.update(here)
+            gathered.fields[field.name] = replace(field, certainty=Certainty.CHECK)
+            gathered.flag("left-out", _named(characters, here), field.source, field.name)
+    if rest := sorted(characters.keys() - placed):
+        spans = (Span(number, 0, len(gathered.document.passages[number].text)) for number in rest)
+        gathered.flag("left-out", _named(characters, rest), spans)
+
+
+def _named(characters: Mapping[int, list[str]], passages: list[int]) -> str:
+    """Return the characters of some passages: with their names, or, where they are many, by their codes."""
+    found = [*dict.fromkeys(character for number in passages for character in characters[number])]
+    return ", ".join(map(describe, found) if len(found) < 4 else (f"U+{ord(each):04X}" for each in found))
+
+
 def _source(name: str, gathered: Gathered) -> tuple[Span, ...]:
     return gathered.fields[name].source if gathered.has(name) else ()
 
@@ -47,6 +73,23 @@ def _guess_country(gathered: Gathered) -> None:
     if field and not gathered.has("country") and not MISSION.search(names):
         gathered.add("country", field.value, [], is_certain=False)
         gathered.flag("country-of-official", str(field.value), field.source, "country")
+
+
+def _guess_salutation(lines: list[Line], table: LabelTable, gathered: Gathered) -> None:
+    """Take a salutation with its label, that stands apart, for that of the one official there is."""
+    if "targets[0].name" not in gathered.fields or gathered.has("targets[1].name"):
+        return
+    for line in lines:
+        label = table.contacts["salutation"].match(line.text)
+        value = line.part(label.end()) if label else line
+        if (
+            label
+            and table.phrases["salutation"].match(value.text)
+            and not gathered.has("targets[0].salutation")
+        ):
+            gathered.labels.append(line.span_of(*label.span()))
+            gathered.add("targets[0].salutation", value.text, [value.span], is_certain=False)
+            gathered.flag("salutation-of-letter", value.text, [value.span], "targets[0].salutation")
 
 
 def _flag_officials(lines: list[Line], table: LabelTable, gathered: Gathered) -> None:

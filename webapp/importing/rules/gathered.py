@@ -57,6 +57,10 @@ class Gathered:
         """Add a flag."""
         self.flags.append(Flag(code, detail[:200], tuple(source), name))
 
+    def text(self, span: Span) -> str:
+        """Return the text of a span."""
+        return self.document.passages[span.passage].text[span.start : span.end]
+
     def passage(self, line: Line) -> Passage:
         """Return the passage that a line is of."""
         return self.document.passages[line.passage]

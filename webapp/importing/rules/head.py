@@ -9,21 +9,27 @@ from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
 from webapp.importing.places import country_in
 from webapp.importing.rules.gathered import Gathered, paragraphs
+from webapp.importing.rules.headline import (
+    MIN_HEADLINE_WORDS,
+    bare_headline,
+    find_headline,
+    has_a_name_before,
+)
 from webapp.importing.rules.numbers import PLAIN_NUMBER, SLASHED, code_of_part, number_alone, number_in
 
 _BARE_NUMBER = re.compile(r"(?<![\w.])(\d{1,3}[/.]\d{2})(?![\w.])")
 _CODE = re.compile(r"[A-Z]{2,6}[ -]\d[\dA-Z /.-]{3,40}")
 """A number of another publisher, alone in its line."""
 _INDEX = re.compile(r"\b[A-Z]{3}\s?\d{2}/\d{1,5}/\d{4}(?!\d)")
+_COPYRIGHT = "©"
+_BEHIND_NUMBER = re.compile(r"\s[/·|–-]\s([^\W\d].*)$")
 _REST = re.compile(r"[^\W\d_](?:[^|·;,()]*?[^\W\d_])?(?=\s{2,}|\s*$|\s*[|·;,()])")
 """What is left of a line between what was taken out of it."""
 MAX_OTHER_WORDS = 4
 """In a line that is about the sheet."""
-_PREFIX = re.compile(r"(?:\[[^\[\]]{1,40}\]\s*)?(?:[A-Z]{2,6}\s?\d{1,4}[/.]\d{2,4}\s*[–:-]\s+)?")
-"""What lists put before the subject of a message: their name, and a number."""
-MAX_HEADLINE_CHARS = 200
-MIN_HEADLINE_WORDS = 5
 MAX_CODE_CHARS = 40
+MAX_BYLINE_CHARS = 120
+"""Of a line with an author, a day and the like between bars."""
 MIN_WORDS_OF_LEAD = 20
 MAX_DAY_REST = 30
 """Characters beside a day in a line of its own: a place, a weekday, the word for year."""
@@ -48,16 +54,20 @@ def read_head(
         if found := PLAIN_NUMBER.search(line.text) or (SLASHED.search(line.text) if is_short else None):
             gathered.add("reference", found[1], [line.span_of(*found.span(1))], is_certain=False)
             break
-    title = _headline(rest, table)
+    title = find_headline(rest, table)
     if title is not None:
-        headline = _bare_headline(title, table, gathered)
-        is_certain = headline.role is Role.HEADING or headline.text.isupper()
+        headline = bare_headline(title, table, gathered)
+        is_certain = (headline.role is Role.HEADING or headline.text.isupper()) and not has_a_name_before(
+            headline, table
+        )
         gathered.add("headline", headline.text, [headline.span], is_certain=is_certain)
         if headline.text.isupper():
             gathered.flag("capitals", headline.text, [headline.span], "headline")
         titles = (_words(title.text), _words(headline.text))
         above = [n for n, line in enumerate(rest) if line is title or _words(line.text) in titles]
         rest = rest[max(above) + 1 :]  # above it stands what belongs to the page, not to the case
+    while rest and len(rest) > 1 and _is_before_text(rest[0]):
+        rest = rest[1:]
     if rest and with_summary:
         summary = "\n\n".join(paragraphs(rest, gathered, with_links=True))
         is_certain = title is not None and len({each.passage for each in rest}) == 1
@@ -77,6 +87,10 @@ def read_sheet_value(kind: str, lines: Sequence[Line], table: LabelTable, gather
     elif kind == "country" and (code := country_in(line.text, table.locale)):
         gathered.add("country", code, [line.span])
     elif kind == "reference" and len(line.text) <= MAX_CODE_CHARS and re.search(r"\d", line.text):
+        behind = _BEHIND_NUMBER.search(line.text)
+        if behind and (code := country_in(behind[1], table.locale)):
+            gathered.add("country", code, [line.span_of(*behind.span(1))])
+            line = line.part(0, behind.start())
         gathered.add("reference", line.text, [line.span], is_certain=False)
     elif kind == "pronouns" and len(line.text) <= MAX_CODE_CHARS and not gathered.has("people[0].name"):
         gathered.add("person.pronouns", line.text, [line.span])
@@ -176,6 +190,12 @@ def _read_bare(line: Line, table: LabelTable, gathered: Gathered) -> bool:
     """Take a line that is a date, an index, a number or a country and nothing else."""
     text = line.text.strip(" .:")
     days = days_in(text, table.locale)
+    if len(days) == 1 and len(text) <= MAX_BYLINE_CHARS:
+        parts = [part.strip() for part in re.split(r"\s[|·•]\s", line.text)]
+        if len(parts) > 1 and text[days[0].start : days[0].end] in parts:
+            if not gathered.has("issued"):
+                _add_bare_day(line, days_in(line.text, table.locale)[0], gathered)
+            return True
     rest = text[: days[0].start] + text[days[0].end :] if days else ""
     if (
         days
@@ -214,50 +234,10 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-def _headline(lines: Sequence[Line], table: LabelTable) -> Line | None:
-    candidates = [line for line in lines if len(line.text) <= MAX_HEADLINE_CHARS]
-    headings = [line for line in candidates if line.role is Role.HEADING]
-    long = [line for line in headings if len(line.text.split()) >= MIN_HEADLINE_WORDS]
-    named = [line for line in candidates if _begins_with_country(line, table)]
-    capitals = [line for line in candidates if line.text.isupper() and len(line.text.split()) > 2]
-    first = [line for line in lines[:1] if line in candidates and not line.text.endswith(".")]
-    return next(iter((*long, *named, *headings, *capitals, *first)), None)  # a short one names a publisher
-
-
-def _begins_with_country(line: Line, table: LabelTable) -> bool:
-    """Whether a line is as headlines are: "Norway: Lighthouse keeper in prison"."""
-    country, colon, rest = line.text.partition(":")
-    is_title = len(rest.split()) > 2 and not rest.endswith((".", ":"))
-    return bool(colon) and is_title and bool(country_in(country, table.locale))
-
-
-def _bare_headline(line: Line, table: LabelTable, gathered: Gathered) -> Line:
-    """Return a headline without what web pages put around it: "Urgent Action: … (Norway: UA 87.23)"."""
-    if prefix := _PREFIX.match(line.text):
-        line = line.part(prefix.end())
-    title = table.phrases["title"].match(line.text)
-    if title and (colon := re.match(r"\s*[:–—|-]\s*(?=\w)", line.text[title.end() :])):
-        gathered.labels.append(line.span_of(0, title.end() + colon.end()))
-        line = line.part(title.end() + colon.end())
-    if brackets := re.search(r"\s*\(([^()]{3,60})\)$", line.text):
-        number = number_in(line.text, table, brackets.start(1))
-        named = [name for name in table.phrases["number"].finditer(line.text, brackets.start(1)) if number]
-        left = line.text[brackets.start(1) : named[0].start()].strip(" :,-") if named else ""
-        code = country_in(left, table.locale)
-        if number and len(left) <= MAX_CODE_CHARS:
-            gathered.labels.append(
-                line.span_of(named[0].start() if left else brackets.start(), len(line.text))
-            )
-            if code:
-                gathered.add("country", code, [line.span_of(brackets.start(1), named[0].start())])
-            line = line.part(0, brackets.start())
-    country = re.match(r"([^:.–]{3,50}?)\s?[:.–]\s(?=\S)", line.text)
-    code = country_in(country[1], table.locale) if country else ""
-    if country and code:
-        gathered.add("country", code, [line.span_of(*country.span(1))])
-        if country[1].isupper() and not line.text.isupper():
-            line = line.part(country.end())
-    return line
+def _is_before_text(line: Line) -> bool:
+    """Whether a line is a salutation to the readers, or what stands below a picture."""
+    is_salutation = line.text.endswith((":", ",")) and len(line.text.split()) < MIN_HEADLINE_WORDS
+    return is_salutation or (_COPYRIGHT in line.text and len(line.text) <= MAX_BYLINE_CHARS)
 
 
 def _blanked(text: str, used: list[tuple[int, int]]) -> str:

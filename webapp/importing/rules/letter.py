@@ -8,6 +8,7 @@ from webapp.importing.lines import Line
 from webapp.importing.rules.gathered import Gathered, paragraphs
 
 MAX_SALUTATION_CHARS = 120
+MAX_LINES_OF_CLOSING = 4
 MAX_LINES_BEFORE = 3
 """Above the salutation, as for the day and the sender's name."""
 
@@ -30,11 +31,13 @@ def read_letter(lines: Sequence[Line], table: LabelTable, gathered: Gathered) ->
     closing = next((line for line in reversed(lines) if table.phrases["closing"].match(line.text)), None)
     if closing:
         position = lines.index(closing)
-        is_sentence = closing.text.endswith(".")
-        gathered.add("letter.closing", closing.text, [closing.span], is_certain=not is_sentence)
+        below = _rest_of_sentence(lines[position:])
+        text = " ".join(line.text for line in below)
+        is_sentence = text.endswith(".") or len(below) > 1
+        gathered.add("letter.closing", text, [line.span for line in below], is_certain=not is_sentence)
         if is_sentence:
-            gathered.flag("closing-as-sentence", closing.text, [closing.span], "letter.closing")
-        if rest := lines[position + 1 :]:
+            gathered.flag("closing-as-sentence", text, [line.span for line in below], "letter.closing")
+        if rest := lines[position + len(below) :]:
             gathered.flag("after-closing", rest[0].text, [line.span for line in rest])
         lines = lines[:position]
     else:
@@ -45,6 +48,15 @@ def read_letter(lines: Sequence[Line], table: LabelTable, gathered: Gathered) ->
         gathered.add("letter.text", "\n\n".join(texts), spans, is_certain=closing is not None)
         if closing is None:
             gathered.flag("no-closing", lines[-1].text, [lines[-1].span], "letter.text")
+
+
+def _rest_of_sentence(lines: list[Line]) -> list[Line]:
+    """Return a closing with the lines below it that end its sentence, in the same paragraph."""
+    closing = lines[0]
+    below = [line for line in lines if line.passage == closing.passage]
+    ends = [number for number, line in enumerate(below) if line.text.endswith((".", ",", "!"))]
+    is_sentence = ends and below[ends[0]].text.endswith(".") and ends[0] < MAX_LINES_OF_CLOSING
+    return below[: ends[0] + 1] if is_sentence else [closing]
 
 
 def _until_heading(lines: list[Line]) -> list[Line]:

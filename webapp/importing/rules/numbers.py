@@ -12,7 +12,7 @@ _NUMBER = re.compile(
 PLAIN_NUMBER = re.compile(r"(?<!\w)[Nn]\.?\s?[º°o]\.?\s?:?\s?(\d{1,4}(?:-\d{1,4})?)(?![\d/])")
 SLASHED = re.compile(r"(?<![\w/.])(\d{1,4}/(?:20)?\d{2})(?![\w/]|\.\d)")
 """A number and a year, behind a word that no table has."""
-_NUMBER_ALONE = re.compile(r"\W{0,3}(\d{1,4})\W{0,3}")
+_NUMBER_ALONE = re.compile(r"\W{0,3}((?:[A-Z]{1,6}-?)?\d{1,6})\W{0,3}")
 _PART = re.compile(r"\s[·•|]\s")
 _CODE_OF_PART = re.compile(r"(?<!\w)[A-Z]{2,6}-\d{2,6}(?:/\d{2,4})?$")
 MAX_WORDS = 4

@@ -9,18 +9,15 @@ from webapp.importing.label_table import LabelTable
 from webapp.importing.places import country_in
 from webapp.importing.rules.blocks import HONORIFIC
 from webapp.importing.rules.gathered import Gathered
+from webapp.importing.rules.particles import PARTICLES
 
 TEXTS = ("headline", "summary", "instructions", "letter.text", "background")
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
 MAX_CHARS = 20_000
 """Of each text are looked through."""
-PARTICLES = frozenset(
-    {"al", "bin", "da", "das", "de", "del", "della", "der", "di", "do", "dos", "du", "el", "ibn", "la", "le",
-     "van", "von"}
-)  # fmt: skip
-"""Words of a name that are written small."""
 MAX_WORDS, MAX_CAPITALS = 6, 3
 _PAIR = r"(?<!\w){} (?:and|und|et|y|e|и|و) ?(?:(?!\d)\w{{1,5}}\.? )?{}(?!\w)"
+MAX_PASSAGES = 300
 MIN_TEXTS = 2
 """In so many texts of the document a name has to stand."""
 
@@ -42,6 +39,16 @@ def guess_person(table: LabelTable, gathered: Gathered) -> None:
         )
     often = [name for name, number in counted.items() if number >= MIN_TEXTS]
     if not often:
+        texts = [passage.text.replace("\n", " ")[:MAX_CHARS] for passage in gathered.document.passages]
+        counted = Counter(
+            name
+            for text in texts[:MAX_PASSAGES]
+            for name in _names(text)
+            if name not in officials and not _is_other(name, table)
+        )
+        summary = str(gathered.value("summary")).replace("\n", " ")
+        often = [name for name, number in counted.items() if number >= MIN_TEXTS and name in summary]
+    if not often:
         return
     name = max(often, key=lambda each: (sum(text.count(each) for text in texts), len(each)))
     name = max((each for each in often if each.startswith(name)), key=len)
@@ -55,6 +62,12 @@ def guess_person(table: LabelTable, gathered: Gathered) -> None:
     source = _where(name, gathered)
     gathered.add("person.name", name, source, is_certain=False)
     gathered.flag("person-of-texts", name, source, "person.name")
+    for number, passage in enumerate(gathered.document.passages):
+        if found := re.search(rf"{re.escape(name)}\s\((\w{{1,9}}(?:/\w{{1,9}}){{1,2}})\)", passage.text):
+            span = Span(number, *found.span(1))
+            gathered.add("person.pronouns", found[1], [span], is_certain=False)
+            gathered.flag("person-of-texts", found[1], [span], "person.pronouns")
+            return
 
 
 def _named_with(name: str, often: Sequence[str], texts: Sequence[str]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from webapp.importing.lines import Line
 from webapp.importing.places import languages_in
 from webapp.importing.rules.gathered import Gathered, paragraphs
 from webapp.importing.rules.head import find_number
+from webapp.importing.rules.particles import PARTICLES
 
 _PERSON = re.compile(
     r"\s*(?:and\s+|y\s+|et\s+|und\s+)?(?P<name>[^(),;\n]{1,120}?)\s*(?:\((?P<about>[^)]{1,40})\))?\s*(?:[,;]|$)"
@@ -18,6 +19,12 @@ MAX_DAY_CHARS, MAX_WEEKDAY_CHARS = 60, 14
 MAX_CHARS_OF_NAMES = 2_000
 """Of one line, are read; the rest is no list of names."""
 MAX_WORDS_OF_NAME = 10
+MAX_OTHER_WORDS = 2
+"""Beside the languages, such as "preferably"."""
+_WORD = re.compile(r"\w+")
+_TITLE = re.compile(
+    r"(?:Mr|Mrs|Ms|Mx|Miss|M\.|Mme|Mlle|Monsieur|Madame|Sr|Sra|Srta|Herr|Frau|Sig|Sig\.ra)\.?\s(?=\w)"
+)
 _NO_NAME = re.compile(r"[\d:\uff1a@_…]|\.{3}")
 """What stands in labels, days, numbers and blanks."""
 _PRONOUNS = re.compile(r"\w+(?:\s?[/,]\s?\w+)+|\w+\s(?:and|y|et|und)\s\w+")
@@ -50,11 +57,18 @@ def read_deadline_in(line: Line, table: LabelTable, gathered: Gathered) -> None:
                 return
 
 
-def read_deadline(lines: Sequence[Line], table: LabelTable, gathered: Gathered) -> None:
+def read_deadline(
+    lines: Sequence[Line], table: LabelTable, gathered: Gathered, *, is_certain: bool = True
+) -> None:
     """Read the day below the label of the deadline."""
     for line in lines:
         for day in days_in(line.text, table.locale)[:1]:
-            gathered.add_day("deadline", line, day)
+            if is_certain:
+                gathered.add_day("deadline", line, day)
+            else:
+                source = [line.span_of(day.start, day.end)]
+                gathered.add("deadline", day.day.isoformat(), source, is_certain=False)
+                gathered.flag("deadline-of-text", line.text, source, "deadline")
             return
     if lines:
         gathered.flag("no-day", lines[0].text, [lines[0].span], "deadline")
@@ -64,14 +78,19 @@ def read_languages(lines: Sequence[Line], table: LabelTable, gathered: Gathered)
     """Read the languages that the officials prefer."""
     tags: list[str] = []
     spans = []
+    own_phrases = []
     for line in lines:
         for own in table.phrases["own_language"].finditer(line.text):
-            gathered.labels.append(line.span_of(*own.span()))
+            own_phrases.append(line.span_of(*own.span()))
         for tag, start, end in languages_in(line.text, table.locale):
             tags.append(tag)
             spans.append(line.span_of(start, end))
+    gathered.labels += own_phrases
     if tags:
-        gathered.add("languages", tuple(dict.fromkeys(tags)), spans)
+        words = sum(len(_WORD.findall(line.text)) for line in lines)
+        known = sum(len(_WORD.findall(gathered.text(span))) for span in {*spans, *own_phrases})
+        is_certain = words - known <= MAX_OTHER_WORDS  # some may hold for one of the officials alone
+        gathered.add("languages", tuple(dict.fromkeys(tags)), spans, is_certain=is_certain)
 
 
 def read_languages_in(sentences: Sequence[Line], table: LabelTable, gathered: Gathered) -> None:
@@ -102,7 +121,12 @@ def read_people(lines: Sequence[Line], table: LabelTable, gathered: Gathered) ->
     ]
     for number, (line, found) in enumerate(people):
         prefix = "person." if len(people) == 1 else f"people[{number}]."
-        gathered.add(f"{prefix}name", found["name"].strip(), [line.span_of(*found.span("name"))])
+        name = line.part(*found.span("name"))
+        if title := _TITLE.match(name.text):
+            gathered.labels.append(name.span_of(*title.span()))
+            name = name.part(title.end())
+        is_certain = _is_whole_name(name.text)
+        gathered.add(f"{prefix}name", name.text, [name.span], is_certain=is_certain)
         if found["about"]:
             span = line.span_of(*found.span("about"))
             if _PRONOUNS.fullmatch(found["about"]) or table.phrases["pronoun"].fullmatch(found["about"]):
@@ -115,6 +139,12 @@ def _is_name(text: str) -> bool:
     """Whether a text may be the name of somebody: words without digits, of which one has a capital."""
     has_capital = any(sign.isupper() or (sign.isalpha() and not sign.islower()) for sign in text)
     return has_capital and not _NO_NAME.search(text) and len(text.split()) <= MAX_WORDS_OF_NAME
+
+
+def _is_whole_name(text: str) -> bool:
+    """Whether each word of a name has a capital, but particles: else it may describe somebody."""
+    words = [word for word in text.split() if word.casefold() not in PARTICLES]
+    return len(words) > 1 and not any(word[0].islower() for word in words)
 
 
 def read_text(name: str, lines: Sequence[Line], gathered: Gathered) -> None:
