@@ -26,7 +26,6 @@ from webapp.desk.http.session_cookie import SessionCookie
 from webapp.domain.action import Action
 from webapp.domain.channel import Channel
 from webapp.importing.find import find_fields
-from webapp.importing.page_pictures import draw_pages
 from webapp.importing.reading.any_format import read_document
 from webapp.publications.store import PublicationStore
 from webapp.team.documents.documents import Documents
@@ -131,9 +130,7 @@ def add_documents(desk: DeskServer) -> None:
     for slug, content in {"sheet": as_pdf(SHEET), "pasted": as_text([*SHEET, Part("Somewhere: zq")])}.items():
         findings = find_fields(read_document(content))
         made = make_draft(findings, Whose.OWN)
-        documents.begin(
-            ADA, slug, ReadDocument(content, findings, draw_pages(content)), made, whose=Whose.OWN
-        )
+        documents.begin(ADA, slug, ReadDocument(content, findings), made, whose=Whose.OWN)
     toml = made.files["campaign.toml"].replace(b"2023-06-01", b"2024-07-02")
     drafts.save(ADA, "sheet", 1, {"campaign.toml": toml})
 

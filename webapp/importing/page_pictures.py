@@ -4,6 +4,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
+from webapp.importing.document import Document, Format
 from webapp.importing.process import CHECKOUT
 
 COMMAND = (sys.executable, "-m", "webapp.importing.picture_worker")
@@ -27,6 +28,11 @@ class PagePicture:
 
     page: int
     png: bytes
+
+
+def pages_to_draw(document: Document) -> int:
+    """Return how many pages of a document get a picture: the first ones of a PDF."""
+    return min(document.pages, MAX_PICTURES) if document.format is Format.PDF else 0
 
 
 def draw_pages(content: bytes) -> tuple[PagePicture, ...]:

@@ -36,7 +36,7 @@ def documents(team_database: DeskDatabase, drafts: Drafts, clock: Clock) -> Docu
 
 def begin(documents: Documents, slug: str = "lamp", whose: Whose = Whose.LEAVE) -> ReadDocument:
     """Begin a draft with the sheet."""
-    read = ReadDocument(b"\x00body\xff", SHEET_READ, (PagePicture(1, b"png 1"), PagePicture(2, b"png 2")))
+    read = ReadDocument(b"\x00body\xff", SHEET_READ)
     documents.begin(
         ADA, slug, read, make_draft(SHEET_READ, whose), name="ua.pdf", whose=whose, publisher="Lamp Press"
     )
@@ -56,10 +56,29 @@ def test_a_document_is_kept_as_it_was_read(documents: Documents, clock: Clock) -
     )
     assert found.findings == read.findings
     assert found.at == clock()
-    assert found.pictures == {1, 2}
+    assert found.pictures == set()
     assert documents.file("lamp") == read.body
-    assert [documents.picture("lamp", page) for page in (1, 2, 3)] == [b"png 1", b"png 2", None]
     assert documents.has("lamp")
+
+
+def test_pictures_of_a_pdf_are_expected_until_they_are_drawn_and_kept_once(documents: Documents) -> None:
+    document = Document(Format.PDF, (Passage("Ada", 1), Passage("Bo", 3)), 3)
+    read = ReadDocument(b"%PDF", find_fields(document))
+    documents.begin(ADA, "lamp", read, make_draft(read.findings, Whose.OURS))
+    before = documents.find("lamp")
+    assert before is not None
+    assert before.pictures == {1, 2, 3}
+    assert documents.picture("lamp", 1) is None
+
+    documents.keep_pictures("lamp", 3, [PagePicture(1, b"png 1"), PagePicture(2, b"png 2")])
+    documents.keep_pictures("lamp", 3, [PagePicture(1, b"another")])
+    documents.keep_pictures("gone", 3, [PagePicture(1, b"png 1")])
+
+    after = documents.find("lamp")
+    assert after is not None
+    assert after.pictures == {1, 2}
+    assert [documents.picture("lamp", page) for page in (1, 2, 3, 4)] == [b"png 1", b"png 2", b"", None]
+    assert documents.picture("gone", 1) is None
 
 
 def test_every_part_is_in_a_field_a_label_or_without_a_place(documents: Documents) -> None:

@@ -27,10 +27,11 @@ def size(picture: PagePicture) -> tuple[int, int]:
     return int.from_bytes(picture.png[16:20], "big"), int.from_bytes(picture.png[20:24], "big")
 
 
-def test_a_pdf_is_read_and_its_pages_are_drawn() -> None:
-    read = DocumentReader().read(WRITERS["pdf"](SHEET))
+def test_a_pdf_is_read_and_its_pages_are_drawn_apart() -> None:
+    content = WRITERS["pdf"](SHEET)
+    read = DocumentReader().read(content)
 
-    assert [picture.page for picture in read.pictures] == [1]
+    assert [picture.page for picture in DocumentReader().draw(content)] == [1]
     assert {field.name for field in read.findings.fields} >= {"headline", "deadline", "letter.text"}
 
 
@@ -90,8 +91,9 @@ def test_who_comes_while_others_read_is_told_and_the_place_is_free_again(
 
     def from_within(content: bytes) -> None:
         monkeypatch.undo()
-        with pytest.raises(ReaderBusy):
-            reader.read(content)
+        for use in (reader.read, reader.draw):
+            with pytest.raises(ReaderBusy):
+                use(content)
         raise UnreadableDocument("It is over.")
 
     monkeypatch.setattr(reading, "MAX_AT_ONCE", 1)
@@ -99,4 +101,5 @@ def test_who_comes_while_others_read_is_told_and_the_place_is_free_again(
     monkeypatch.setattr(reading, "import_document", from_within)
     with pytest.raises(UnreadableDocument):
         reader.read(b"Some text.")
-    assert reader.read(b"Some text.").pictures == ()
+    assert reader.read(b"Some text.").findings.document.passages
+    assert reader.draw(b"Some text.") == ()

@@ -14,6 +14,7 @@ from webapp.desk.editor.photos import Photos
 from webapp.desk.editor.views import Editor
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.documents.documents import Documents
+from webapp.team.documents.page_drawing import PageDrawing
 from webapp.team.documents.reading import DocumentReader
 from webapp.team.drafts.drafts import Drafts
 from webapp.team.drafts.version import Version
@@ -29,7 +30,7 @@ def editor_blueprints(
     return (
         Begin(drafts).blueprint(),
         BeginDocument(drafts, documents, reader).blueprint(),
-        DocumentReview(drafts, documents).blueprint(),
+        DocumentReview(drafts, documents, PageDrawing(documents, reader)).blueprint(),
         NewIssue(drafts, documents, reader).blueprint(),
         Editor(drafts, on_typed).blueprint(),
         CaseText(drafts).blueprint(),

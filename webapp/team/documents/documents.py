@@ -1,6 +1,6 @@
 """The documents that drafts were made from: kept with the draft, deleted with it, never published."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from webapp.campaigns.reader import SLUG
 from webapp.importing.findings import Span
+from webapp.importing.page_pictures import PagePicture
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.documents.made_draft import MadeDraft
 from webapp.team.documents.rows import (
@@ -55,12 +56,9 @@ class Documents:
             "author": by.id,
             "at": int(self._now().timestamp()),
         }
-        pages = [{"slug": slug, "page": each.page, "png": each.png} for each in read.pictures]
 
         def keep(connection: sa.Connection) -> None:
             connection.execute(documents.insert(), row)
-            if pages:
-                connection.execute(document_pages.insert(), pages)
 
         return self._drafts.create(by, slug, draft.files, draft.note, keep)
 
@@ -79,8 +77,9 @@ class Documents:
         columns = [column for column in documents.c if column.name != "body"]
         with self._database.read() as connection:
             row = connection.execute(sa.select(*columns).where(documents.c.slug == slug)).one_or_none()
-            pages = sa.select(document_pages.c.page).where(document_pages.c.slug == slug)
-            return as_source_document(row, frozenset(connection.scalars(pages))) if row else None
+            sizes = sa.select(document_pages.c.page, sa.func.length(document_pages.c.png))
+            drawn = connection.execute(sizes.where(document_pages.c.slug == slug))
+            return as_source_document(row, {page: size > 0 for page, size in drawn}) if row else None
 
     def file(self, slug: str) -> bytes | None:
         """Return the file itself."""
@@ -91,13 +90,23 @@ class Documents:
         return None if body is None else bytes(body)
 
     def picture(self, slug: str, page: int) -> bytes | None:
-        """Return the picture of a page as PNG."""
+        """Return the picture of a page as PNG; b"" for a page that cannot be drawn, None before it is."""
         if not SLUG.fullmatch(slug):
             return None
         is_it = (document_pages.c.slug == slug) & (document_pages.c.page == page)
         with self._database.read() as connection:
             png = connection.scalar(sa.select(document_pages.c.png).where(is_it))
         return None if png is None else bytes(png)
+
+    def keep_pictures(self, slug: str, pages: int, pictures: Iterable[PagePicture]) -> None:
+        """Keep the pictures of the first `pages` pages, unless there are some, and which cannot be drawn."""
+        drawn = dict.fromkeys(range(1, pages + 1), b"") | {each.page: each.png for each in pictures}
+        rows = [{"slug": slug, "page": page, "png": png} for page, png in drawn.items() if page <= pages]
+        with self._database.write() as connection:
+            locked = sa.select(documents.c.slug).where(documents.c.slug == slug).with_for_update()
+            have = sa.select(document_pages.c.page).where(document_pages.c.slug == slug).limit(1)
+            if rows and connection.scalar(locked) and connection.scalar(have) is None:
+                connection.execute(document_pages.insert(), rows)
 
     def place(self, by: Person, slug: str, moved: Mapping[Span, str | None]) -> None:
         """Note where parts were put: into a field, left out (""), or nowhere again (None).

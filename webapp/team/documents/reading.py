@@ -1,11 +1,12 @@
-"""Read a document for a draft: its fields and its pages' pictures, at once and within the desk's bounds."""
+"""Read a document for a draft, and draw its pages, within the desk's bounds."""
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from webapp.domain.message_id import N_
 from webapp.importing.document import UnreadableDocument
-from webapp.importing.page_pictures import draw_pages
+from webapp.importing.page_pictures import PagePicture, draw_pages
 from webapp.importing.process import import_document
 from webapp.team.documents.source_document import ReadDocument
 
@@ -14,7 +15,7 @@ MAX_DOCUMENT_CHARS = 200_000
 """Of the text: some seventy pages. An urgent action has two to six."""
 MAX_DOCUMENT_PASSAGES = 1_500
 MAX_AT_ONCE = 2
-"""Documents that one process of the desk reads; each takes two processors for a second."""
+"""Documents that one process of the desk reads or draws; each takes a processor for half a second."""
 WAIT_SECONDS = 30.0
 TOO_LONG = N_("The document is too long. Copy the part that is about the case, and paste it.")
 TOO_LARGE = N_("The file is too large: it may have 10 MB. Copy its text, and paste it.")
@@ -35,16 +36,24 @@ class DocumentReader:
         """Read one; raise `UnreadableDocument`, with a sentence for its sender, or `ReaderBusy`."""
         if len(content) > MAX_FILE_BYTES:
             raise UnreadableDocument(TOO_LARGE)
+        with self._place():
+            findings = import_document(content)
+        found = findings.document
+        chars = sum(len(passage.text) for passage in found.passages)
+        if chars > MAX_DOCUMENT_CHARS or len(found.passages) > MAX_DOCUMENT_PASSAGES:
+            raise UnreadableDocument(TOO_LONG)
+        return ReadDocument(content, findings)
+
+    def draw(self, content: bytes) -> tuple[PagePicture, ...]:
+        """Draw the first pages of a PDF; raise `ReaderBusy`."""
+        with self._place():
+            return draw_pages(content)
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
         if not self._places.acquire(timeout=self._wait_seconds):
             raise ReaderBusy
         try:
-            with ThreadPoolExecutor(1) as drawing:
-                pictures = drawing.submit(draw_pages, content)
-                findings = import_document(content)
-                found = findings.document
-                chars = sum(len(passage.text) for passage in found.passages)
-                if chars > MAX_DOCUMENT_CHARS or len(found.passages) > MAX_DOCUMENT_PASSAGES:
-                    raise UnreadableDocument(TOO_LONG)
-                return ReadDocument(content, findings, pictures.result())
+            yield
         finally:
             self._places.release()

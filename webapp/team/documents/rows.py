@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from webapp.importing.findings import Findings, Span
+from webapp.importing.page_pictures import pages_to_draw
 from webapp.importing.process import findings_from
 from webapp.team.documents.source_document import Placing, SourceDocument, Whose
 from webapp.team.tables import document_pages, documents
@@ -20,17 +21,19 @@ def delete_document(connection: sa.Connection, slug: str) -> bool:
     return connection.execute(sa.delete(documents).where(documents.c.slug == slug)).rowcount > 0
 
 
-def as_source_document(row: sa.Row[Any], pages: frozenset[int]) -> SourceDocument:
-    """Return the document of a row."""
+def as_source_document(row: sa.Row[Any], drawn: Mapping[int, bool]) -> SourceDocument:
+    """Return the document of a row. `drawn`: for each page that was tried, whether it has a picture."""
+    findings = findings_from(json.loads(row.findings))
+    pages = pages_to_draw(findings.document)
     return SourceDocument(
         row.slug,
         row.name,
-        findings_from(json.loads(row.findings)),
+        findings,
         read_placing(row.placing),
         Whose(row.whose),
         row.publisher,
         datetime.fromtimestamp(row.at, UTC),
-        pages,
+        frozenset(page for page in range(1, pages + 1) if drawn.get(page, not drawn)),
     )
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from enum import StrEnum
 
 from webapp.importing.findings import Findings, Span
-from webapp.importing.page_pictures import PagePicture
 
 LETTER = "letter.text"
 OWN_LETTER_LEAVES = (LETTER, "letter.demands")
@@ -51,7 +50,6 @@ class ReadDocument:
 
     body: bytes
     findings: Findings
-    pictures: tuple[PagePicture, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +65,4 @@ class SourceDocument:
     publisher: str
     at: datetime
     pictures: frozenset[int]
-    """The pages, from 1, that there are pictures of."""
+    """The pages, from 1, that there are pictures of, or will be once somebody looks at them."""

@@ -244,8 +244,9 @@ def test_the_file_is_handed_out_and_never_shown(desk: DeskClient, begun: Callabl
 def test_the_document_goes_with_a_press_and_with_the_draft(
     desk: DeskClient, begun: Callable[..., str], desk_store: Store
 ) -> None:
-    begun("pdf")
-    begun("pdf")
+    for address in (begun("pdf"), begun("pdf")):
+        desk.get(f"{address}/pages/1")
+    assert desk_store.rows("SELECT count(*) FROM document_pages") == [(2,)]
     desk.post("/campaigns/exampla/document/remove", status=303)
     desk.get(REVIEW, status=404)
     assert "/document" not in desk.get("/campaigns/exampla").text

@@ -22,6 +22,8 @@ from webapp.desk.http.errors import respond_with_error
 from webapp.desk.http.text import gettext as _
 from webapp.importing.findings import Span
 from webapp.team.documents.documents import Documents
+from webapp.team.documents.page_drawing import PageDrawing
+from webapp.team.documents.reading import ReaderBusy
 from webapp.team.documents.source_document import SourceDocument
 from webapp.team.drafts.document import BrokenDocument, Document, parse, write
 from webapp.team.drafts.drafts import Conflict, Drafts, TooLarge, UnknownDraft
@@ -66,8 +68,8 @@ class _Sent:
 class DocumentReview:
     """The pages of one draft's document."""
 
-    def __init__(self, drafts: Drafts, documents: Documents) -> None:
-        self._drafts, self._documents = drafts, documents
+    def __init__(self, drafts: Drafts, documents: Documents, pages: PageDrawing) -> None:
+        self._drafts, self._documents, self._pages = drafts, documents, pages
 
     def blueprint(self) -> Blueprint:
         """Return the routes."""
@@ -155,8 +157,11 @@ class DocumentReview:
         return go_to(url_for(".show", slug=slug, saved=outcome.version.number, _anchor=anchor))
 
     def picture(self, slug: str, number: int) -> ResponseReturnValue:
-        """Return the picture of a page."""
-        png = self._documents.picture(slug, number) if number < 1_000 else None
+        """Return the picture of a page. The first look at one draws all."""
+        try:
+            png = self._pages.picture(slug, number) if number < 1_000 else None
+        except ReaderBusy:
+            return respond_with_error(503)
         if png is None:
             abort(404)
         response = make_response(png)

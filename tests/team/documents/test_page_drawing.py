@@ -1,0 +1,94 @@
+"""The pages of a document are drawn at the first look, once, and those that cannot be drawn are text."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.importing.sheets import SHEET, WRITERS
+from tests.support.desk_client import ADA
+from tests.team.conftest import Clock
+from webapp.importing.page_pictures import PagePicture
+from webapp.team.desk_database import DeskDatabase
+from webapp.team.documents.documents import Documents
+from webapp.team.documents.made_draft import make_draft
+from webapp.team.documents.page_drawing import PageDrawing
+from webapp.team.documents.reading import DocumentReader, ReaderBusy
+from webapp.team.documents.source_document import ReadDocument, Whose
+from webapp.team.drafts.drafts import Drafts
+
+
+class CountingReader(DocumentReader):
+    """Counts what it draws."""
+
+    def __init__(self, *, pages: int = 1) -> None:
+        super().__init__()
+        self.drawn = 0
+        self._pages = pages
+
+    def draw(self, content: bytes) -> tuple[PagePicture, ...]:
+        self.drawn += 1
+        return super().draw(content)[: self._pages]
+
+
+class BusyReader(DocumentReader):
+    """Never has a place."""
+
+    def draw(self, content: bytes) -> tuple[PagePicture, ...]:
+        raise ReaderBusy
+
+
+@pytest.fixture
+def documents(team_database: DeskDatabase, clock: Clock) -> Documents:
+    return Documents(team_database, Drafts(team_database, clock), clock)
+
+
+def begin(documents: Documents, kind: str = "pdf") -> ReadDocument:
+    read = DocumentReader().read(WRITERS[kind](SHEET))
+    documents.begin(ADA, "lamp", read, make_draft(read.findings, Whose.OURS))
+    return read
+
+
+def test_pages_are_drawn_once_however_many_ask(documents: Documents) -> None:
+    begin(documents)
+    reader = CountingReader()
+    drawing = PageDrawing(documents, reader)
+    with ThreadPoolExecutor(4) as browsers:
+        pictures = [*browsers.map(lambda _: drawing.picture("lamp", 1), range(8))]
+
+    assert reader.drawn == 1
+    assert len({*pictures}) == 1
+    assert (pictures[0] or b"").startswith(b"\x89PNG")
+    assert PageDrawing(documents, BusyReader()).picture("lamp", 1) == pictures[0]
+
+
+def test_a_page_that_cannot_be_drawn_has_no_picture_and_is_not_tried_again(documents: Documents) -> None:
+    begin(documents)
+    reader = CountingReader(pages=0)
+    drawing = PageDrawing(documents, reader)
+
+    assert [drawing.picture("lamp", 1) for _ in range(3)] == [None, None, None]
+    assert reader.drawn == 1
+    found = documents.find("lamp")
+    assert found is not None
+    assert found.pictures == set()
+
+
+@pytest.mark.parametrize(("slug", "page"), [("lamp", 0), ("lamp", 2), ("lamp", 999), ("gone", 1)])
+def test_nothing_is_drawn_for_a_page_that_there_is_not(documents: Documents, slug: str, page: int) -> None:
+    begin(documents)
+    reader = CountingReader()
+
+    assert PageDrawing(documents, reader).picture(slug, page) is None
+    assert reader.drawn == 0
+
+
+def test_nothing_is_drawn_of_a_document_without_pages(documents: Documents) -> None:
+    begin(documents, "html")
+    assert PageDrawing(documents, BusyReader()).picture("lamp", 1) is None
+
+
+def test_while_others_draw_it_is_said_and_nothing_is_kept(documents: Documents) -> None:
+    begin(documents)
+    with pytest.raises(ReaderBusy):
+        PageDrawing(documents, BusyReader()).picture("lamp", 1)
+    assert PageDrawing(documents, DocumentReader()).picture("lamp", 1)
