@@ -181,6 +181,24 @@ def test_a_closing_that_goes_on_in_the_next_line_is_whole() -> None:
     assert marks(findings, "letter.closing") == {"closing-as-sentence"}
 
 
+def test_a_letter_without_a_salutation_is_to_be_checked() -> None:
+    findings = found(*HEAD, LETTER[0], *LETTER[2:], "<p>Yours sincerely,</p>")
+    assert "letter-bounds" in marks(findings, "letter.text")
+
+
+def test_the_letter_ends_at_its_first_closing() -> None:
+    sender = ("<p>Thank you for writing to the minister with us this month.</p>", "<p>In solidarity,</p>")
+    findings = found(*HEAD, *LETTER, "<p>Yours sincerely,</p>", *sender)
+    assert fields(findings)["letter.closing"].value == "Yours sincerely,"
+    assert "Thank you" not in str(fields(findings)["letter.text"].value)
+    assert "after-closing" in {flag.code for flag in findings.flags}
+
+
+def test_one_of_two_headlines_is_to_be_checked() -> None:
+    findings = found("<h1>We write letters for keepers of lamps</h1>", *HEAD)
+    assert "several-headlines" in marks(findings, "headline")
+
+
 def test_a_salutation_in_quotation_marks_is_that_of_the_official() -> None:
     own = (*OFFICIAL, "Open your letter with “Dear Minister of", "Lamps”")
     named = fields(found(*HEAD, "<h2>Write to</h2>", lines(own)))

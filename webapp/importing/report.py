@@ -47,6 +47,8 @@ SENTENCES = {
     "copy-by-post": N_("An office gets a copy by post: look whether it belongs to this official."),
     "copies-of-nobody": N_("Copies are asked for, and no official stands before them."),
     "copies-to-missions": N_("Copies to the embassies in the country of each supporter are asked for."),
+    "letter-bounds": N_("Look where the letter begins and ends."),
+    "several-headlines": N_("Another line may be the headline, too."),
     "series-of-headline": N_("Words before the headline were taken for the name of a series."),
     "left-out": N_(
         "A character without ink, or one that turns the direction of the text, was left out: look whether "

@@ -14,6 +14,7 @@ from webapp.importing.rules.headline import (
     bare_headline,
     find_headline,
     has_a_name_before,
+    has_rivals,
 )
 from webapp.importing.rules.numbers import PLAIN_NUMBER, SLASHED, code_of_part, number_alone, number_in
 
@@ -60,7 +61,10 @@ def read_head(
         is_certain = (headline.role is Role.HEADING or headline.text.isupper()) and not has_a_name_before(
             headline, table
         )
-        gathered.add("headline", headline.text, [headline.span], is_certain=is_certain)
+        has_another = has_rivals(headline, rest)
+        gathered.add("headline", headline.text, [headline.span], is_certain=is_certain and not has_another)
+        if has_another:
+            gathered.flag("several-headlines", headline.text, [headline.span], "headline")
         if headline.text.isupper():
             gathered.flag("capitals", headline.text, [headline.span], "headline")
         titles = (_words(title.text), _words(headline.text))
@@ -71,6 +75,7 @@ def read_head(
     if rest and with_summary:
         summary = "\n\n".join(paragraphs(rest, gathered, with_links=True))
         is_certain = title is not None and len({each.passage for each in rest}) == 1
+        is_certain = is_certain and len(summary.split()) >= MIN_WORDS_OF_LEAD / 2
         gathered.add("summary", summary, [each.span for each in rest], is_certain=is_certain)
         return []
     return [line for line in rest if title and len(line.text.split()) >= MIN_WORDS_OF_LEAD]

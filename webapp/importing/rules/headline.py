@@ -17,6 +17,17 @@ MAX_HEADLINE_CHARS = 200
 MIN_HEADLINE_WORDS = 5
 
 
+def has_rivals(headline: Line, lines: Sequence[Line]) -> bool:
+    """Whether another heading of the head is as long as a headline: one may be the publisher's."""
+    return any(
+        line.role is Role.HEADING
+        and len(line.text.split()) >= MIN_HEADLINE_WORDS
+        and len(line.text) <= MAX_HEADLINE_CHARS
+        and line.passage != headline.passage
+        for line in lines
+    )
+
+
 def find_headline(lines: Sequence[Line], table: LabelTable) -> Line | None:
     """Return the line of the head that is the headline: by its role, its country, its capitals, its words."""
     candidates = [line for line in lines if len(line.text) <= MAX_HEADLINE_CHARS]

@@ -8,7 +8,7 @@ from webapp.importing.lines import Line
 from webapp.importing.rules.gathered import Gathered, paragraphs
 
 MAX_SALUTATION_CHARS = 120
-MAX_LINES_OF_CLOSING = 4
+MAX_WORDS_OF_CLOSING, MAX_LINES_OF_CLOSING = 5, 4
 MAX_LINES_BEFORE = 3
 """Above the salutation, as for the day and the sender's name."""
 
@@ -28,7 +28,7 @@ def read_letter(lines: Sequence[Line], table: LabelTable, gathered: Gathered) ->
         else:
             gathered.add("letter.salutation", first.text, [first.span], is_certain=False)
             gathered.flag("salutation-of-letter", first.text, [first.span], "letter.salutation")
-    closing = next((line for line in reversed(lines) if table.phrases["closing"].match(line.text)), None)
+    closing = _closing(lines, table)
     if closing:
         position = lines.index(closing)
         below = _rest_of_sentence(lines[position:])
@@ -45,9 +45,23 @@ def read_letter(lines: Sequence[Line], table: LabelTable, gathered: Gathered) ->
     if lines:
         texts = paragraphs(lines, gathered, with_links=False)
         spans = [line.span for line in lines]
-        gathered.add("letter.text", "\n\n".join(texts), spans, is_certain=closing is not None)
+        is_bounded = number is not None and len({line.group for line in lines}) == 1
+        gathered.add("letter.text", "\n\n".join(texts), spans, is_certain=closing is not None and is_bounded)
+        if not is_bounded:
+            gathered.flag("letter-bounds", lines[0].text, [lines[0].span], "letter.text")
         if closing is None:
             gathered.flag("no-closing", lines[-1].text, [lines[-1].span], "letter.text")
+
+
+def _closing(lines: Sequence[Line], table: LabelTable) -> Line | None:
+    """Return the first line that is a closing and nothing else; without one, the last that begins as one."""
+    found = [line for line in lines if table.phrases["closing"].match(line.text)]
+    short = [
+        line
+        for line in found
+        if len(line.text.split()) <= MAX_WORDS_OF_CLOSING and not line.text.endswith(".")
+    ]
+    return next(iter((*short, *reversed(found))), None)
 
 
 def _rest_of_sentence(lines: list[Line]) -> list[Line]:
