@@ -17,7 +17,7 @@ from webapp.importing.report import report_of
 
 DOCUMENTS = documents()
 THIRD = "third-"
-ENOUGH = {"fr": 0.89, "de": 0.9}
+ENOUGH = {"de": 0.9}
 ENOUGH_ELSEWHERE = 0.95
 ENOUGH_OF_THIRD = {"en": 0.92, "es": 0.97, "fr": 0.9, "de": 0.88, "pt": 0.84, "it": 0.95}
 

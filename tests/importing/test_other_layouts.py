@@ -181,6 +181,27 @@ def test_a_closing_that_goes_on_in_the_next_line_is_whole() -> None:
     assert marks(findings, "letter.closing") == {"closing-as-sentence"}
 
 
+def test_an_embassy_in_a_sentence_gets_a_copy_which_is_to_be_checked() -> None:
+    findings = found(
+        "<h1>Norvège : gardienne de phare en prison</h1>",
+        "<p>Le 3 mai 2021, Ada Lamp a été condamnée à sept ans de prison pour de simples mots.</p>",
+        "<h2>Destinataire</h2>",
+        lines(("M. Testus Placeholder", "Ministre des Lampes", "1 rue de la Lampe", "Norvège")),
+        "<h2>Le contexte</h2>",
+        "<p>Une copie peut être adressée à l’ambassade : Ambassade de Norvège, 8 rue du Phare, 75017 Paris. "
+        "Courriel : copie@lamps.example.org</p>",
+    )
+    named = fields(findings)
+    assert named["targets[0].copies"].value == ("copie@lamps.example.org",)
+    own = "targets[0].copies_by_post[0]."
+    assert named[f"{own}office"].value == "Ambassade de Norvège"
+    assert named[f"{own}address"].value == ("8 rue du Phare", "75017 Paris")
+    assert named[f"{own}country"].value == "FR"
+    for name in ("targets[0].copies", f"{own}office", f"{own}country"):
+        marks(findings, name)
+    assert not findings.lost_words()
+
+
 def test_a_letter_without_a_salutation_is_to_be_checked() -> None:
     findings = found(*HEAD, LETTER[0], *LETTER[2:], "<p>Yours sincerely,</p>")
     assert "letter-bounds" in marks(findings, "letter.text")

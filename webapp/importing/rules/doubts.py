@@ -12,6 +12,7 @@ from webapp.importing.lines import Line
 from webapp.importing.rules.channels import MASKED, URL
 from webapp.importing.rules.contacts import MISSION
 from webapp.importing.rules.gathered import Gathered
+from webapp.importing.rules.missions import read_missions
 from webapp.importing.rules.people import guess_person
 from webapp.importing.rules.sentences import guess_deadline, guess_languages
 
@@ -27,6 +28,7 @@ def flag_doubts(lines: list[Line], table: LabelTable, gathered: Gathered) -> Non
     guess_languages(rest, table, gathered)
     guess_person(table, gathered)
     _guess_salutation(lines, table, gathered)
+    read_missions(lines, table, gathered)
     _flag_officials(lines, table, gathered)
     _flag_series(lines, table, gathered)
     flagged = {(flag.code, span.passage) for flag in gathered.flags for span in flag.source}

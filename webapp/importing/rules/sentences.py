@@ -21,7 +21,7 @@ def guess_deadline(lines: Sequence[Line], table: LabelTable, gathered: Gathered)
     """Propose the first day behind words such as "until" that is after the day of issue, to be checked."""
     if gathered.has("deadline"):
         return
-    lines = _whole(lines)
+    lines = whole_passages(lines)
     issued = str(gathered.value("issued"))
     ends = [
         (line, end, writes) for line in lines for end, writes in _ends_of_labels(line.text[:MAX_CHARS], table)
@@ -61,7 +61,7 @@ def guess_languages(lines: Sequence[Line], table: LabelTable, gathered: Gathered
     """Propose the languages of a sentence such as "Write politely, in English", to be checked."""
     if gathered.has("languages"):
         return
-    for line in _whole(lines):
+    for line in whole_passages(lines):
         for sentence in _SENTENCE.finditer(line.text[:MAX_CHARS]):
             says_which = table.phrases["which_language"].search(sentence[0]) is not None
             is_on = says_which or _is_on_writing(sentence[0], table)
@@ -82,7 +82,7 @@ def guess_languages(lines: Sequence[Line], table: LabelTable, gathered: Gathered
             return
 
 
-def _whole(lines: Sequence[Line]) -> list[Line]:
+def whole_passages(lines: Sequence[Line]) -> list[Line]:
     """Join the lines of each passage: a sentence may go on in the next one."""
     joined: list[Line] = []
     for line in lines:
