@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from tests.importing.scoring import FOLDER
 from tests.importing.test_marks import HEAD, LETTER, OFFICIAL, fields, found, lines, marks
 from webapp.importing.find import find_fields
 from webapp.importing.findings import Certainty, Findings
@@ -239,3 +240,8 @@ def test_pronouns_behind_the_name_in_a_text_are_to_be_checked() -> None:
     findings = found(HEAD[0], HEAD[1].replace("Ada Lamp", "Ada Lamp (she/her)"), *LETTER)
     assert fields(findings)["person.pronouns"].value == "she/her"
     marks(findings, "person.pronouns")
+
+
+def test_a_double_name_that_a_line_of_a_pdf_breaks_is_whole() -> None:
+    document = read_document((FOLDER / "third-07-fr-chromium.pdf").read_bytes())
+    assert "pour que Mme Houngbo-Lampion soit libérée" in " ".join(each.text for each in document.passages)

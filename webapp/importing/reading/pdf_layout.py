@@ -1,5 +1,6 @@
 """From the pieces of a PDF page to its passages: all of one column before the next, lines as paragraphs."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -12,6 +13,7 @@ from webapp.importing.reading.pdf_columns import MIN_GUTTER, Line, areas_of, row
 from webapp.importing.reading.pdf_text import HYPHEN, PageLink, Piece, links_in
 
 PRINTED_HYPHEN = "\u2010"
+_NAME_PART = re.compile(rf"\w[{HYPHEN}{PRINTED_HYPHEN}-]$")
 """What WeasyPrint and others print where they break a word."""
 PARAGRAPH_GAP = 1.35
 """A wider distance of two baselines, in the column's usual distances, begins a passage."""
@@ -133,6 +135,8 @@ def _joined(lines: list[Line], edge: float) -> str:
         goes_on = after.text[0].islower() or after.text[0].isdecimal()
         if text.endswith((HYPHEN, PRINTED_HYPHEN)) and after.text[0].islower():
             text = text[:-1] + after.text
+        elif is_wrapped and _NAME_PART.search(text) and after.text[0].isupper():
+            text = f"{text[:-1]}-{after.text}"  # a double name
         else:
             text += (" " if is_wrapped and (is_prose or goes_on) else "\n") + after.text
     return text
