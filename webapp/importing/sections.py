@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from webapp.importing.days import days_in
+from webapp.importing.document import Role
 from webapp.importing.findings import Span
 from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import BLANK, Line
@@ -27,6 +28,8 @@ MAX_LABEL_LINE = 90
 """A label without a colon stands alone in its line, or in capitals."""
 MAX_REQUEST = 200
 MIN_WORDS_OF_HEADING = 3
+MAX_LINES_BELOW = 3
+"""Below a heading: an address would have an office or a number in them."""
 MAX_BEFORE_DAY, MAX_BEHIND_DAY = 14, 20
 """Characters between a label without a colon and its day, such as a weekday, and behind that."""
 
@@ -99,13 +102,18 @@ def _label_within(line: Line, table: LabelTable) -> tuple[str, int, int] | None:
 
 
 def _ends_contacts(lines: list[Line], number: int, table: LabelTable) -> bool:
-    """Whether a line is a heading in capitals that names no office and no country: a part of another kind."""
+    """Whether a line is a heading that names no office and no country, of a part of another kind."""
     line = lines[number]
     neighbours = {lines[n].passage for n in (number - 1, number + 1) if 0 <= n < len(lines)}
     names = (table.phrases["rank"], table.phrases["office"], HONORIFIC)
+    below = lines[number + 1 : number + 1 + MAX_LINES_BELOW]
+    is_of_address = any(
+        pattern.search(each.text) for pattern in (*names, *table.contacts.values()) for each in below
+    )
+    is_letter = bool(below) and begins_letter(below[0], table)
+    is_heading = line.role is Role.HEADING and (is_letter or not is_of_address)
     return (
-        line.text.isupper()
-        and len(line.text.split()) >= MIN_WORDS_OF_HEADING
+        ((line.text.isupper() and len(line.text.split()) >= MIN_WORDS_OF_HEADING) or is_heading)
         and line.passage not in neighbours
         and not any(pattern.search(line.text) for pattern in (*names, *table.contacts.values()))
         and not any(country_in(word, table.locale) for word in (line.text, *line.text.split()))

@@ -55,13 +55,17 @@ def _is_address(passage: Sequence[Line], table: LabelTable) -> bool:
     """Whether a passage has short lines, an office or a rank among them, and a country or a number."""
     if len(passage) < 3 or any(len(line.text) > MAX_SHORT_LINE for line in passage):
         return False
-    names = (table.phrases["rank"], table.phrases["office"])
-    has_name = any(pattern.search(line.text) for pattern in names for line in passage)
+    has_name = any(pattern.search(line.text) for pattern in _names(table) for line in passage)
     has_place = any(
         country_in(line.text, table.locale) or any(p.search(line.text) for p in table.contacts.values())
         for line in passage[1:]
     )
     return has_name and has_place
+
+
+def _names(table: LabelTable) -> tuple[re.Pattern[str], ...]:
+    """Return what finds the words for a rank and for an office."""
+    return (table.phrases["rank"], table.phrases["office"])
 
 
 def end_of_actions(lines: Sequence[Line], table: LabelTable) -> int:
@@ -87,7 +91,8 @@ def end_of_actions(lines: Sequence[Line], table: LabelTable) -> int:
             before = lines[slice(*spans[number - 1])]
             # the title of the first official
             is_heading = len(before) == 1 and before[0].role is Role.HEADING
-            return spans[number - 1][0] if is_heading and number > 1 else begin
+            is_title = is_heading and any(pattern.search(before[0].text) for pattern in _names(table))
+            return spans[number - 1][0] if is_title and number > 1 else begin
     return len(lines)
 
 

@@ -28,6 +28,9 @@ _BARE = re.compile(
 
 _EMAIL_OR_SIGN = re.compile(r"(?<!\S)[^\s@]{1,64}@\S+|[^\w\s]+")
 MIN_LINES_OF_ROW = 2
+_ENDS_WITH_TO = re.compile(r"\s(?:to|an|a|à|al|para|alla|all’)$", re.IGNORECASE)
+MAX_WORDS_OF_COPIES = 6
+"""Of a label such as "and copy it to"."""
 MAX_WORDS_OF_EMAILS, MAX_CHARS_OF_COPIES = 3, 90
 _DIGIT = re.compile(r"\d")
 BRACKETS = (("(", ")"), ("“", "”"), ("«", "»"), ("„", "“"))
@@ -158,6 +161,8 @@ def copies_label(line: Line, table: LabelTable) -> int:
     found = table.sections["copies"].match(line.text)
     if found and found.end() == len(line.text):
         return found.end()
+    if len(line.text.split()) <= MAX_WORDS_OF_COPIES and _ENDS_WITH_TO.search(line.text):
+        return len(line.text) if table.phrases["copy"].search(line.text) else 0
     before, colon, _ = line.text.partition(":")
     copy = table.phrases["copy"].search(before) if colon and len(before) <= MAX_CHARS_OF_COPIES else None
     rest = line.text[len(before) + 1 :].strip()

@@ -43,7 +43,19 @@ def find_headline(lines: Sequence[Line], table: LabelTable) -> Line | None:
     ]
     first = [line for line in lines[:1] if line in candidates and not line.text.endswith(".")]
     return next(
-        iter((*subjects, *long, *named, *headings, *capitals, *titled, *first)), None
+        iter(
+            (
+                *subjects,
+                *(line for line in named if line in headings),
+                *long,
+                *named,
+                *headings,
+                *capitals,
+                *titled,
+                *first,
+            )
+        ),
+        None,
     )  # a short one names a publisher
 
 

@@ -28,7 +28,10 @@ def read_missions(lines: Sequence[Line], table: LabelTable, gathered: Gathered) 
     if not officials or any(".copies" in name for name in gathered.fields):
         return
     prefix = officials[-1].removesuffix("name")
-    for line in whole_passages(lines):
+    used = {
+        span.passage for field in gathered.fields.values() if "targets" in field.name for span in field.source
+    }
+    for line in whole_passages([line for line in lines if line.passage not in used]):
         copy = table.phrases["copy"].search(line.text[:MAX_CHARS])
         if (
             copy

@@ -69,6 +69,10 @@ def _with_titles_apart(lines: list[Line], table: LabelTable, gathered: Gathered)
             parts.append(line.part(mark.end()))
             continue
         name, _, title = line.text.partition(", ")
+        is_office = not HONORIFIC.match(name) and _is_office(line.part(0, len(name)), table)
+        if is_office and not _DIGIT.search(name) and _DIGIT.search(title):
+            parts += [line.part(0, len(name)), line.part(len(name) + 2)]
+            continue
         if HONORIFIC.match(name) and "," not in title and table.phrases["rank"].match(title):
             parts += [line.part(0, len(name)), line.part(len(name) + 2)]
         else:
