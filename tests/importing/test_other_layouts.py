@@ -203,6 +203,52 @@ def test_an_embassy_in_a_sentence_gets_a_copy_which_is_to_be_checked() -> None:
     assert not findings.lost_words()
 
 
+def test_three_people_who_are_named_in_a_list_are_three() -> None:
+    names = "Ada Lamp, Bo Wick and Cy Light"
+    letter = (LETTER[0], LETTER[1], f"<p>I write to you about {names}, who lit lamps.</p>")
+    findings = found(HEAD[0], f"<p>{names} were sentenced on 3 May 2021.</p>", *letter, "<p>Sincerely,</p>")
+    named = fields(findings)
+    assert [named[f"people[{number}].name"].value for number in range(3)] == [
+        "Ada Lamp",
+        "Bo Wick",
+        "Cy Light",
+    ]
+
+
+def test_a_place_behind_a_comma_is_nobody() -> None:
+    summary = "<p>On 3 May 2021 Ada Lamp, Radio Lampton, was sentenced for words.</p>"
+    letter = (*LETTER[:3], "<p>Ada Lamp, Radio Lampton, is innocent.</p>")
+    assert fields(found(HEAD[0], summary, *letter, "<p>Sincerely,</p>"))["person.name"].value == "Ada Lamp"
+
+
+def test_a_heading_with_a_call_is_the_headline() -> None:
+    call = "<p>Lamp Net</p><h1>Act now: free the lamp keeper Ada Lamp</h1>"
+    headline = fields(found(call, HEAD[1]))["headline"]
+    assert headline.value == "Act now: free the lamp keeper Ada Lamp"
+    assert headline.certainty is Certainty.CHECK
+
+
+def test_a_label_with_a_full_stop_before_its_colon_is_one() -> None:
+    assert fields(found(*HEAD, "<p>Ref.: LN-26/031</p>"))["reference"].value == "LN-26/031"
+
+
+def test_a_heading_that_no_table_knows_is_no_part_of_a_name() -> None:
+    letter = ("<h2>Words for your pen</h2>", *LETTER[1:], "<p>Sincerely,</p>")
+    findings = found(*HEAD, "<h2>Write to</h2>", lines(OFFICIAL), *letter)
+    named = fields(findings)
+    assert "targets[1].name" not in named
+    assert str(named["letter.text"].value).startswith("I am writing")
+
+
+def test_words_that_ask_for_a_copy_are_no_title() -> None:
+    copy = lines(
+        ("and copy it to", "Embassy of Norway", "2 Lamp Road, London SW1X 8QB", "b@lamps.example.org")
+    )
+    findings = found(*HEAD, "<h2>Write to</h2>", lines(OFFICIAL), copy)
+    assert fields(findings)["targets[0].copies_by_post[0].office"].value == "Embassy of Norway"
+    assert fields(findings)["targets[0].copies"].value == ("b@lamps.example.org",)
+
+
 def test_a_letter_without_a_salutation_is_to_be_checked() -> None:
     findings = found(*HEAD, LETTER[0], *LETTER[2:], "<p>Yours sincerely,</p>")
     assert "letter-bounds" in marks(findings, "letter.text")

@@ -93,7 +93,7 @@ def _pattern(label: str) -> str:
 def _at_begin(labels: Iterable[str]) -> re.Pattern[str]:
     """Match a label at the begin of a line: `colon` is what ends it, if anything does."""
     mark = r"[\W_]{0,20}+(?:\d{1,2}[.)]\s+)?"
-    label = rf"(?P<label>{_any_of(labels)})(?!\w)\s*(?P<colon>[{COLON}]?)\s*"
+    label = rf"(?P<label>{_any_of(labels)})(?!\w)(?:\.(?=\s?[{COLON}]))?\s*(?P<colon>[{COLON}]?)\s*"
     return re.compile(mark + label, re.IGNORECASE)
 
 

@@ -62,6 +62,11 @@ def split_sections(lines: Iterable[Line], table: LabelTable) -> list[Section]:
     whole = _labels_below_columns(_label_pairs([*lines], table), table)
     for number, line in enumerate(whole):
         found = _label(line, table) or _request(whole, number, table)
+        is_first = sections[-1].kind == HEAD and all(
+            each.role is not Role.HEADING for each in sections[0].lines
+        )
+        if found and is_first and _is_headline(line, *found):
+            found = None
         if found is None and sections[-1].kind in CONTACTS and _ends_contacts(whole, number, table):
             found = REST, len(line.text)
         if found is None or (sections[-1].kind in CONTACTS and _is_of_address(line, *found)):
@@ -78,6 +83,14 @@ def split_sections(lines: Iterable[Line], table: LabelTable) -> list[Section]:
         if rest.text:
             sections[-1].lines.append(rest)
     return _without_labels(_ended(sections), table)
+
+
+def _is_headline(line: Line, kind: str, end: int) -> bool:
+    """Whether a heading goes on behind its label, as "Act now: free Ada Lamp"."""
+    is_of_sheet = kind in (*SHEET, *SHORT)
+    return (
+        line.role is Role.HEADING and not is_of_sheet and len(line.text[end:].split()) >= MIN_WORDS_OF_HEADING
+    )
 
 
 def _request(lines: list[Line], number: int, table: LabelTable) -> tuple[str, int] | None:

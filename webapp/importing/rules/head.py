@@ -58,9 +58,10 @@ def read_head(
     title = find_headline(rest, table)
     if title is not None:
         headline = bare_headline(title, table, gathered)
-        is_certain = (headline.role is Role.HEADING or headline.text.isupper()) and not has_a_name_before(
-            headline, table
+        is_marked = headline.role is Role.HEADING or (
+            headline.text.isupper() and len(headline.text.split()) > MIN_HEADLINE_WORDS / 2
         )
+        is_certain = is_marked and not has_a_name_before(headline, table)
         has_another = has_rivals(headline, rest)
         gathered.add("headline", headline.text, [headline.span], is_certain=is_certain and not has_another)
         if has_another:

@@ -16,7 +16,8 @@ _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
 MAX_CHARS = 20_000
 """Of each text are looked through."""
 MAX_WORDS, MAX_CAPITALS = 6, 3
-_PAIR = r"(?<!\w){} (?:and|und|et|y|e|и|و) ?(?:(?!\d)\w{{1,5}}\.? )?{}(?!\w)"
+_JOINED = re.compile(r"(?:,|(?P<last>,? (?:and|und|et|y|e|и|و))) ?(?:(?!\d)\w{1,5}\.? )?")
+"""Between the names of a list, and before its last one."""
 MAX_PASSAGES = 300
 MIN_TEXTS = 2
 """In so many texts of the document a name has to stand."""
@@ -71,13 +72,25 @@ def guess_person(table: LabelTable, gathered: Gathered) -> None:
 
 
 def _named_with(name: str, often: Sequence[str], texts: Sequence[str]) -> tuple[str, ...]:
-    """Return a name and the one that stands with it, "Ada Lamp and Bo Lamp", in their order; or nothing."""
-    for other in often:
-        for pair in ((name, other), (other, name)):
-            both = re.compile(_PAIR.format(*map(re.escape, pair)))
-            if name != other and any(both.search(text) for text in texts):
-                return pair
-    return ()
+    """Return the longest list of names with this one, "Ada Lamp, Bo Wick and Cy Lamp"; or nothing."""
+    whole = sorted(
+        (each for each in often if not any(each != other and each in other for other in often)), key=len
+    )
+    if name not in whole:
+        return ()
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, reversed(whole)))})(?!\w)")
+    best: list[str] = []
+    for text in texts:
+        chain: list[str] = []
+        end = 0
+        for found in pattern.finditer(text):
+            joined = _JOINED.fullmatch(text, end, found.start()) if chain else None
+            chain = [*chain, found[0]] if joined else [found[0]]
+            end = found.end()
+            is_whole = joined is not None and joined["last"] and len({*chain}) == len(chain)
+            if is_whole and name in chain and len(chain) > len(best):
+                best = chain
+    return tuple(best)
 
 
 def _where(name: str, gathered: Gathered) -> list[Span]:
