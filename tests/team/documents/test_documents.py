@@ -136,7 +136,7 @@ def test_a_name_that_is_taken_keeps_no_document(documents: Documents, drafts: Dr
 def test_text_that_no_database_takes_comes_back(documents: Documents) -> None:
     document = Document(Format.TEXT, (Passage(ODD_TEXT),))
     findings = find_fields(document)
-    read = ReadDocument(b"x", findings, ())
+    read = ReadDocument(b"x", findings)
     documents.begin(ADA, "lamp", read, make_draft(findings, Whose.OURS))
     found = documents.find("lamp")
 
@@ -184,5 +184,5 @@ def test_who_may_not_write_the_case_changes_nothing(documents: Documents) -> Non
 
 
 def begin_by(person: object, documents: Documents) -> None:
-    read = ReadDocument(b"x", SHEET_READ, ())
+    read = ReadDocument(b"x", SHEET_READ)
     documents.begin(person, "other", read, make_draft(SHEET_READ, Whose.OURS))  # type: ignore[arg-type]
