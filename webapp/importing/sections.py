@@ -5,33 +5,23 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from webapp.importing.days import days_in
 from webapp.importing.document import Role
 from webapp.importing.findings import Span
 from webapp.importing.label_table import LabelTable
-from webapp.importing.lines import BLANK, Line
+from webapp.importing.lines import Line
 from webapp.importing.places import country_in
 from webapp.importing.rules.blocks import HONORIFIC
+from webapp.importing.section_labels import CONTACTS, MAX_REQUEST, label_of, label_within
 from webapp.importing.unlabelled import addresses_in, begins_letter, end_of_actions, end_of_short, letter_in
 
 HEAD = "head"
-_BRACKETS = re.compile(r"\([^()]*\)")
-_ORDER = re.compile(r"\d")
-"""The number of an official, behind the label above each of them."""
-_CAPITALS = re.compile(r"[\W_]*+(?P<label>[^:\n]{8,120}?)\s?[:：]\s*")
-CONTACTS = ("contacts", "contacts_until")
 REST = "rest"
 """What belongs to no section: it stays unplaced."""
 SHEET = ("country", "issued", "reference", "pronouns", "summary")
 SHORT = ("people", "languages", "deadline")
-MAX_LABEL_LINE = 90
-"""A label without a colon stands alone in its line, or in capitals."""
-MAX_REQUEST = 200
 MIN_WORDS_OF_HEADING = 3
 MAX_LINES_BELOW = 3
 """Below a heading: an address would have an office or a number in them."""
-MAX_BEFORE_DAY, MAX_BEHIND_DAY = 14, 20
-"""Characters between a label without a colon and its day, such as a weekday, and behind that."""
 
 MAX_LINES_OF_GUESS, MAX_CHARS_OF_GUESS = 1_000, 2_000
 """So much of a document tells its language."""
@@ -61,7 +51,7 @@ def split_sections(lines: Iterable[Line], table: LabelTable) -> list[Section]:
     sections = [Section(HEAD)]
     whole = _labels_below_columns(_label_pairs([*lines], table), table)
     for number, line in enumerate(whole):
-        found = _label(line, table) or _request(whole, number, table)
+        found = label_of(line, table) or _request(whole, number, table)
         is_first = sections[-1].kind == HEAD and all(
             each.role is not Role.HEADING for each in sections[0].lines
         )
@@ -75,7 +65,7 @@ def split_sections(lines: Iterable[Line], table: LabelTable) -> list[Section]:
         kind, end = found
         sections.append(Section(kind, label=line.part(0, end)))
         rest = line.part(end)
-        while kind in (*SHEET, *SHORT) and (inner := _label_within(rest, table)):
+        while kind in (*SHEET, *SHORT) and (inner := label_within(rest, table)):
             kind, begin, end = inner
             sections[-1].lines.append(rest.part(0, begin))
             sections.append(Section(kind, label=rest.part(begin, end)))
@@ -102,16 +92,6 @@ def _request(lines: list[Line], number: int, table: LabelTable) -> tuple[str, in
         text.endswith((":", "：")) and len(text) <= MAX_REQUEST and table.phrases["write"].search(text)
     )
     return ("contacts", len(text)) if is_request and any(each.match(below) for each in names) else None
-
-
-def _label_within(line: Line, table: LabelTable) -> tuple[str, int, int] | None:
-    """Return a label with a colon behind the value of another one in its line: its kind, begin and end."""
-    for space in re.finditer(r"\s+", line.text[:MAX_REQUEST]):
-        for kind in ("deadline", "issued", "languages", "country", "reference"):
-            found = table.sections[kind].match(line.text, space.end())
-            if found and found["colon"] and found.start("label") == space.end():
-                return kind, space.end(), found.end()
-    return None
 
 
 def _ends_contacts(lines: list[Line], number: int, table: LabelTable) -> bool:
@@ -176,7 +156,7 @@ def _label_pairs(lines: list[Line], table: LabelTable) -> list[Line]:
 
 
 def _is_label_alone(line: Line, table: LabelTable) -> bool:
-    found = _label(line, table)
+    found = label_of(line, table)
     return found is not None and found[1] == len(line.text)
 
 
@@ -190,7 +170,7 @@ def _labels_below_columns(lines: list[Line], table: LabelTable) -> list[Line]:
         labels: list[Line] = []
         for _, column in groupby(run, key=lambda line: line.group):
             own = [*column]
-            found = _label(own[-1], table) if in_columns and len(own) > 1 else None
+            found = label_of(own[-1], table) if in_columns and len(own) > 1 else None
             if found and found[1] == len(own[-1].text):
                 labels.append(own.pop())
             result += own
@@ -240,7 +220,7 @@ def guess_table(lines: list[Line], tables: tuple[LabelTable, ...]) -> LabelTable
 
     def score(table: LabelTable) -> float:
         common = sum(word in table.common_words for word in words) / max(1, len(words))
-        return common + 0.02 * sum(_label(line, table) is not None for line in lines)
+        return common + 0.02 * sum(label_of(line, table) is not None for line in lines)
 
     return max(tables, key=score)
 
@@ -248,45 +228,3 @@ def guess_table(lines: list[Line], tables: tuple[LabelTable, ...]) -> LabelTable
 def label_span(section: Section) -> tuple[Span, ...]:
     """Return where the label of a section stands."""
     return (section.label.span,) if section.label else ()
-
-
-def _label(line: Line, table: LabelTable) -> tuple[str, int] | None:
-    """Return the kind of section that a line begins, and where its label ends."""
-    if BLANK.search(line.text):
-        return None
-    best: tuple[str, int] | None = None
-    longest = 0
-    for kind, pattern in table.sections.items():
-        found = pattern.match(line.text)
-        if not found or found.end("label") <= longest:
-            continue
-        label, rest = found["label"], line.text[found.end() :]
-        left = _BRACKETS.sub("", rest).strip(" .:!?")
-        is_alone = (not left or (kind in CONTACTS and _ORDER.fullmatch(left) is not None)) and (
-            len(line.text) <= MAX_LABEL_LINE
-        )
-        is_of_day = kind in ("issued", "deadline") and _is_day(rest, table)
-        if found["colon"] or is_alone or is_of_day or (label.isupper() and len(label) > 4):
-            best = kind, len(line.text) if is_alone else found.end()
-            longest = found.end("label")
-    return best or _reworded(line, table)
-
-
-def _is_day(text: str, table: LabelTable) -> bool:
-    """Whether a text is a day and little else."""
-    days = days_in(text[:MAX_LABEL_LINE], table.locale)
-    return bool(days) and days[0].start <= MAX_BEFORE_DAY and len(text) - days[0].end <= MAX_BEHIND_DAY
-
-
-def _reworded(line: Line, table: LabelTable) -> tuple[str, int] | None:
-    """Return the same for a label in capitals that no table has: by its words; another one is of no kind."""
-    found = _CAPITALS.match(line.text)
-    if not found or not found["label"].isupper():
-        return None
-    label = found["label"]
-    if any(pattern.match(line.text) for pattern in (*table.contacts.values(), *table.head.values())):
-        return None
-    for kind, pattern in table.words.items():
-        if pattern.search(label) and (kind != "deadline" or days_in(line.text[found.end() :], table.locale)):
-            return kind, found.end()
-    return None
