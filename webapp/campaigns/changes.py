@@ -6,9 +6,9 @@ as a "not", is for the team to say: see `po_comments` and docs/translating.md.
 
 import re
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 
 from webapp.campaigns.facts import Facts, find_facts
+from webapp.campaigns.likeness import likeness, words_of
 from webapp.domain.language import Language
 from webapp.domain.text import MAX_TEXT_CHARS
 from webapp.domain.translation import Change
@@ -19,7 +19,7 @@ MIN_LIKENESS = 0.6
 _FACT_FIELDS = frozenset({"name", "own_script", "pronouns", "office", "title", "address"})
 """Fields that are one fact: any other word in them is another fact."""
 _WORD = re.compile(r"[^\W_]+")
-_SENTENCE_END = re.compile(r"[.!?…:;\n“”«»\"„]\s*$")
+_SENTENCE_ENDS = frozenset('.!?…:;\n“”«»"„')
 
 
 def kind_of_change(
@@ -28,7 +28,7 @@ def kind_of_change(
     """Compare two versions of a text in one language. `names` are the names of the campaign."""
     if len(before) > MAX_TEXT_CHARS:
         return Change.FACT  # no text that a campaign ever had
-    if _words(before) == _words(after) and _marks(before) == _marks(after):
+    if words_of(before) == words_of(after) and _marks(before) == _marks(after):
         return Change.WORDING  # other punctuation, other capitals at most
     is_fact = (
         context.rsplit(".", 1)[-1] in _FACT_FIELDS
@@ -37,23 +37,6 @@ def kind_of_change(
         or likeness(before, after) < MIN_LIKENESS
     )
     return Change.FACT if is_fact else Change.WORDING
-
-
-def likeness(before: str, after: str, at_least: float = 0.0) -> float:
-    """Return how much two texts share, from 0 to 1, by their words; 0 below `at_least`."""
-    if len(before) > MAX_TEXT_CHARS:
-        return 0.0
-    first, second = _words(before), _words(after)
-    if len("".join(first)) > 15 * len(first):  # a script without spaces: Chinese, Thai
-        first, second = [*before], [*after]
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    if matcher.real_quick_ratio() < at_least or matcher.quick_ratio() < at_least:  # much sooner known
-        return 0.0
-    return matcher.ratio()
-
-
-def _words(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(text)]
 
 
 def _marks(text: str) -> list[str]:
@@ -79,11 +62,15 @@ def _names(text: str, other: str, names: Iterable[str]) -> frozenset[str]:
 
 
 def _capital_words(text: str) -> set[str]:
-    return {
-        match[0]
-        for match in _WORD.finditer(text)
-        if len(match[0]) > 1
-        and match[0][0].isupper()
-        and text[: match.start()].strip()
-        and not _SENTENCE_END.search(text[: match.start()])
-    }
+    """Return the capital words that do not begin the text or a sentence."""
+    found = set()
+    end = 0
+    for match in _WORD.finditer(text):
+        between, begins_text = text[end : match.start()], not end
+        sign = between.rstrip()
+        begins_sentence = sign[-1:] in _SENTENCE_ENDS or "\n" in between[len(sign) :]
+        is_capital = len(match[0]) > 1 and match[0][0].isupper()
+        if is_capital and not begins_sentence and not (begins_text and not sign):
+            found.add(match[0])
+        end = match.end()
+    return found

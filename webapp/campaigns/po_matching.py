@@ -4,14 +4,18 @@ A campaigner edits `campaign.toml` and may never run `appeal edition`: the PO fi
 texts. Such a message is matched with the text in its field that it resembles most.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from webapp.campaigns.changes import likeness
+from webapp.campaigns.likeness import ComparedText
 from webapp.campaigns.po_reader import PoEntry
 
 Key = tuple[str, str]
 """A message's context and source text."""
+
+Rivals = defaultdict[str, deque[tuple[Key, ComparedText]]]
+"""By field: earlier texts that a new one may be a version of."""
 
 MIN_MATCH = 0.4
 """Less alike, two texts of a field are two texts and not two versions of one."""
@@ -92,13 +96,15 @@ def match_unfinished(
     for key in lacking:
         if key in begun and begun[key].obsolete:  # the text came back
             found[key] = begun.pop(key)
+    rivals = _newest_of_each_field(
+        (other, other[1]) for other, entry in begun.items() if other not in wanted and not entry.obsolete
+    )
     pairs = [
         (score, key, other)
         for key in lacking
         if key not in found
-        for other, entry in [*begun.items()][-MAX_RIVALS:]
-        if other[0] == key[0] and other not in wanted and not entry.obsolete
-        if (score := likeness(other[1], key[1], MIN_MATCH)) >= MIN_MATCH
+        for score, other, _before in _scores(key, rivals)
+        if score >= MIN_MATCH
     ]
     for _score, key, other in sorted(pairs, key=lambda pair: -pair[0]):
         if key not in found and other in begun:
@@ -127,32 +133,49 @@ def _exact(
 
 def _match_renamed(lacking: list[Key], orphans: dict[Key, PoEntry], matches: dict[Key, Match]) -> None:
     """Match messages whose text is the same and whose field is: a target's id was renamed."""
+    same: defaultdict[Key, list[Key]] = defaultdict(list)
+    for other, entry in reversed(orphans.items()):
+        if translated_text(entry) == other[1]:
+            same[_field_name(other), other[1]].append(other)
     for key in [*lacking]:
-        name = key[0].rsplit(".", 1)[-1]
-        for other, entry in orphans.items():
-            is_same = other[1] == key[1] and other[0].rsplit(".", 1)[-1] == name
-            if is_same and translated_text(entry) == key[1]:
-                matches[key] = Match(entry)
-                lacking.remove(key)
-                del orphans[other]
-                break
+        if others := same[_field_name(key), key[1]]:
+            matches[key] = Match(orphans.pop(others.pop()))
+            lacking.remove(key)
 
 
 def _match_alike(lacking: list[Key], orphans: dict[Key, PoEntry], matches: dict[Key, Match]) -> None:
     """Match what is left within each field, the most alike first."""
+    rivals = _newest_of_each_field((other, translated_text(entry)) for other, entry in orphans.items())
+    wanted = Counter(context for context, _ in lacking)
     pairs = []
     for key in lacking:
-        rivals = [other for other in orphans if other[0] == key[0]][-MAX_RIVALS:]
-        is_only_one = len(rivals) == 1 and [each[0] for each in lacking].count(key[0]) == 1
-        for other in rivals:
-            before = translated_text(orphans[other])
-            score = likeness(before, key[1], MIN_MATCH) if before else 0.0
+        is_only_one = len(rivals[key[0]]) == wanted[key[0]] == 1
+        for score, other, before in _scores(key, rivals):
             if before and (score >= MIN_MATCH or is_only_one):
                 pairs.append((score, key, other, before))
     pairs.sort(key=lambda pair: -pair[0])
     for _score, key, other, before in pairs:
         if key not in matches and other in orphans:
             matches[key] = Match(orphans.pop(other), before if before != key[1] else "")
+
+
+def _newest_of_each_field(texts: Iterable[tuple[Key, str]]) -> Rivals:
+    """Return the last `MAX_RIVALS` texts of each field, from pairs of an entry's key and its source text."""
+    rivals: Rivals = defaultdict(lambda: deque(maxlen=MAX_RIVALS))
+    for key, before in texts:
+        rivals[key[0]].append((key, ComparedText(before)))
+    return rivals
+
+
+def _scores(key: Key, rivals: Rivals) -> Iterator[tuple[float, Key, str]]:
+    """Yield how much a text shares with each of its field, with that one's key and source text."""
+    after = ComparedText(key[1])
+    for other, before in rivals[key[0]]:
+        yield before.likeness(after, MIN_MATCH) if before.text else 0.0, other, before.text
+
+
+def _field_name(key: Key) -> str:
+    return key[0].rsplit(".", 1)[-1]
 
 
 def _text(entry: PoEntry) -> str:

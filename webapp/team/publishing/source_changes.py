@@ -1,11 +1,12 @@
 """Which texts of a campaign's source are not as they were published."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
-from webapp.campaigns.changes import kind_of_change, likeness
+from webapp.campaigns.changes import kind_of_change
 from webapp.campaigns.diagnostics import InvalidCampaign
+from webapp.campaigns.likeness import ComparedText
 from webapp.campaigns.message_states import list_messages
-from webapp.campaigns.po_matching import Key
+from webapp.campaigns.po_matching import MAX_RIVALS, Key
 from webapp.campaigns.reader import read_schema
 from webapp.campaigns.source_files import SourceFiles
 from webapp.domain import language
@@ -24,12 +25,13 @@ def source_changes(before: SourceFiles, after: SourceFiles) -> tuple[SourceChang
     except InvalidCampaign:
         return ()
     names = [text for context, text in new if context.endswith(".name")]
-    gone = [key for key in old if key not in new]
+    is_new, was_there = {*new}, {*old}
+    gone = {key: ComparedText(key[1]) for key in old if key not in is_new}
     changes = []
-    for context, text in (key for key in new if key not in old):
+    for context, text in (key for key in new if key not in was_there):
         earlier = _most_alike((context, text), gone)
         if earlier:
-            gone.remove(earlier)
+            del gone[earlier]
         written_in = language.parse(
             schema.letter_language if context.startswith("letter.") else schema.language
         )
@@ -39,6 +41,7 @@ def source_changes(before: SourceFiles, after: SourceFiles) -> tuple[SourceChang
     return tuple(changes)
 
 
-def _most_alike(key: Key, gone: Sequence[Key]) -> Key | None:
-    rivals = [other for other in gone if other[0] == key[0]]
-    return max(rivals, key=lambda other: likeness(other[1], key[1]), default=None)
+def _most_alike(key: Key, gone: Mapping[Key, ComparedText]) -> Key | None:
+    after = ComparedText(key[1])
+    rivals = [other for other in gone if other[0] == key[0]][:MAX_RIVALS]
+    return max(rivals, key=lambda other: gone[other].likeness(after), default=None)
