@@ -1,6 +1,8 @@
 """The glossary: what is kept of a term, who may change it, and where it is found in a text."""
 
+import itertools
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -9,11 +11,20 @@ import pytest
 from tests.support.desk_campaigns import add_person
 from tests.team.conftest import Clock
 from tests.team.translating.conftest import ADA, BEN, CLEO, DORA, EVE
-from webapp.domain.language import UnknownLanguage
+from webapp.campaigns.translation_checks.terms import check_terms
+from webapp.domain.language import Language, UnknownLanguage
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.people.permissions import NotAllowed
 from webapp.team.people.person import Person
-from webapp.team.translating.terms import MAX_TERMS, Imported, InvalidTerm, Term, TermProblem, Terms
+from webapp.team.translating.terms import (
+    MAX_TERMS,
+    Imported,
+    InvalidTerm,
+    Term,
+    TermProblem,
+    Terms,
+    TermSearch,
+)
 
 PRISONER = Term("prisoner of conscience", "preso de conciencia; presa de conciencia", "both forms")
 TORTURE = Term("torture", "tortura")
@@ -184,8 +195,30 @@ FOUND = [
     ("приговор и приговора", "приговоры", True),
     ("во время суда", "суд", False),
     ("في المحكمة العليا", "محكمة", True),
+    ("في محكمة", "المحكمة", False),  # a term with its article is found with it only
     ("Détention arbitraire", "detention", True),
+    ("the prisons, the prisoner", "prison the prison", True),
+    ("prisonerships", "prisoner", False),  # more than an ending
 ]
+
+
+def many_alike() -> list[Term]:
+    """Return as many terms as a glossary may have, which begin alike, each with many translations."""
+    endings = ["".join(each) for each in itertools.product("abcdefghijklm", repeat=3)][:MAX_TERMS]
+    return [Term(f"prison{ending}", "celda; " * 25 + "cárcel") for ending in endings]
+
+
+@pytest.mark.parametrize("words", [["prisoner"], ["prison"], [each.term for each in many_alike()], ["a"]])
+def test_many_terms_that_begin_alike_are_looked_for_soon(words: list[str]) -> None:
+    text = " ".join(itertools.islice(itertools.cycle(words), 2_000))
+    search = TermSearch(many_alike())
+    began = time.process_time()
+
+    found = search.within(text)
+    remarks = [*check_terms(text, text, Language("es"), [(each.term, each.translation) for each in found])]
+
+    assert time.process_time() - began < 2  # 0.1 seconds; 5 when each term read each word
+    assert len(remarks) == len(found)
 
 
 @pytest.mark.parametrize(("text", "term", "is_there"), FOUND)

@@ -15,7 +15,7 @@ from webapp.team.drafts.marked_text import Piece, mark
 from webapp.team.people.person import Person
 from webapp.team.translating.memory import Memory, Suggestion
 from webapp.team.translating.sheet import Row, Sheet
-from webapp.team.translating.terms import Term, Terms, terms_within
+from webapp.team.translating.terms import Term, Terms, TermSearch
 
 AROUND_CHARS = 40
 """Of the translation, on each side of the place that a remark is about."""
@@ -60,7 +60,7 @@ class SheetHelps:
     sheet: Sheet
     names: tuple[tuple[str, str], ...]
     """The names of the campaign, each with its translation, or "" while it has none."""
-    terms: Mapping[str, tuple[Term, ...]]
+    terms: Mapping[str, TermSearch]
     """The glossary, by the language of the source text."""
     similar: Mapping[str, tuple[Suggestion, ...]]
     """What the memory has, by source text."""
@@ -88,7 +88,7 @@ class SheetHelps:
 
     def terms_of(self, row: Row) -> tuple[Term, ...]:
         """Return the terms of the glossary that stand in the source text."""
-        return terms_within(row.source, self.terms.get(source_language(self.sheet, row).tag, ()))
+        return self.terms[source_language(self.sheet, row).tag].within(row.source)
 
 
 class Helps:
@@ -105,7 +105,7 @@ class Helps:
             for row in sheet.rows
             if row.context.endswith(".name")
         )
-        terms = {tag: self._terms.all(tag, sheet.language) for tag in tags}
+        terms = {tag: TermSearch(self._terms.all(tag, sheet.language)) for tag in tags}
         similar: dict[str, tuple[Suggestion, ...]] = {}
         by_language: dict[str, list[str]] = {}
         for row in to_translate:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from webapp.campaigns.translation_checks.terms import MIN_STEM, contains_term, words_of
+from webapp.campaigns.translation_checks.terms import MIN_STEM, TextWords, words_of
 from webapp.domain import language as languages
 from webapp.domain.text import line
 from webapp.team.desk_database import DeskDatabase
@@ -55,6 +55,27 @@ class Term:
     at: datetime | None = None
 
 
+class TermSearch:
+    """Finds terms in texts. The terms are read once for all of the texts."""
+
+    def __init__(self, terms: Iterable[Term] = ()) -> None:
+        self._by_beginning: dict[str, list[tuple[int, Term, list[str]]]] = {}
+        for number, term in enumerate(terms):
+            words = words_of(term.term)
+            self._by_beginning.setdefault("".join(words[:1])[:MIN_STEM], []).append((number, term, words))
+
+    def within(self, source: str) -> tuple[Term, ...]:
+        """Return those of the terms that a text has, in their order."""
+        text = TextWords(source)
+        found = [
+            (number, term)
+            for beginning in text.beginnings
+            for number, term, words in self._by_beginning.get(beginning, ())
+            if text.has(words)
+        ]
+        return tuple(term for _number, term in sorted(found, key=lambda each: each[0]))
+
+
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What a file has brought."""
@@ -89,7 +110,7 @@ class Terms:
 
     def found_in(self, source: str, source_language: str, language: str) -> tuple[Term, ...]:
         """Return the terms that a text has, in any form of their words, as far as a program sees."""
-        return terms_within(source, self.all(source_language, language))
+        return TermSearch(self.all(source_language, language)).within(source)
 
     def put(
         self, by: Person, source_language: str, language: str, term: Term, *, replaces: Term | None = None
@@ -176,21 +197,6 @@ def require_terms(person: Person, language: str) -> None:
     require(person, Permission.SEE)
     if not may_change_terms(person, language):
         raise NotAllowed(Permission.TRANSLATE.name)
-
-
-def terms_within(source: str, known: Iterable[Term]) -> tuple[Term, ...]:
-    """Return those of the terms that a text has."""
-    words = words_of(source)
-    beginnings = {word[:MIN_STEM] for word in words} | {
-        word[2:][:MIN_STEM] for word in words if word.startswith("ال")
-    }
-    return tuple(
-        each
-        for each in known
-        if (first := words_of(each.term)[:1])
-        and first[0][:MIN_STEM] in beginnings
-        and contains_term(words, each.term)
-    )
 
 
 def checked(term: Term) -> Term:
