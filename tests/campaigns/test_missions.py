@@ -91,6 +91,7 @@ MISTAKES = [
     ("Lampenallee 1", " / ".join(["W" * 110] * 5), "does not fit an envelope"),
     ("Embassy of Lamps", "=HYPERLINK(A1)", "begins as a formula does"),
     ("Embassy of Lamps", "@SUM", "begins as a formula does"),
+    ("Embassy of Lamps", "Embassy;=1+1", "holds one behind a semicolon"),
     ("Lampenallee 1", "-1+1", "begins as a formula does"),
     ("Embassy of Lamps", "Embassy\u202e of", "has an invisible or unusable character"),
     ("Embassy of Lamps", "Embassy  of", "two spaces in a row"),

@@ -12,14 +12,15 @@ from webapp.campaigns.strict_schema import StrictSchema
 from webapp.campaigns.toml_values import as_date
 from webapp.domain.language import Language
 from webapp.domain.mission import Mission
-
-_FORMULA_SIGNS = ("=", "@", "+", "-", "\uff1d", "\uff20", "\uff0b", "\uff0d")
-"""With these a formula begins in a spreadsheet; the last four are their full-width forms."""
+from webapp.domain.spreadsheet import has_formula
 
 
 def _no_formula(value: str) -> str:
-    if value.startswith(_FORMULA_SIGNS):
-        raise ValueError("begins as a formula does in a spreadsheet; delete the sign, or write the result")
+    if has_formula(value):
+        raise ValueError(
+            "begins as a formula does in a spreadsheet, or holds one behind a semicolon; delete the sign, or "
+            "write the result"
+        )
     return value
 
 

@@ -159,8 +159,9 @@ def test_the_note_tells_of_a_deadline_and_of_what_waits_only_where_there_is_some
 def test_no_cell_of_the_csv_is_a_formula(tmp_path: Path) -> None:
     folder = a_campaign_folder(tmp_path)
     path = folder / "campaign.toml"
-    path.write_text(path.read_text("utf-8").replace('name = "Max Muster"', 'name = "=1+1"'), "utf-8")
+    text = path.read_text("utf-8").replace('name = "Max Muster"', 'name = "=1+1"')
+    path.write_text(text.replace('"Ministry of Lamps"', '"Ministry;=2+2"'), "utf-8")
 
     rows = pack_csv(a_pack(folder)).decode("utf-8-sig")
 
-    assert ",'=1+1 · Ministry of Lamps," in rows
+    assert ",'=1+1 · Ministry;'=2+2," in rows

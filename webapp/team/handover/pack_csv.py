@@ -3,7 +3,7 @@
 import csv
 import io
 
-from webapp.actions.sums_files import no_formula
+from webapp.domain.spreadsheet import defused
 from webapp.printing.line_breaking import without_break_opportunities
 from webapp.team.handover.pack import Pack
 
@@ -15,7 +15,8 @@ TOTAL, WAITING = "total", "waiting"
 def pack_csv(pack: Pack) -> bytes:
     """Return one row a number: its table, its value, the value in the pack's language, and the number.
 
-    No cell begins like a formula. It is UTF-8 with a byte order mark, without which Excel reads another code.
+    No cell is a formula, whatever parts it. It is UTF-8 with a byte order mark, without which Excel reads
+    another code.
     """
     text = io.StringIO()
     writer = csv.writer(text)
@@ -25,5 +26,5 @@ def pack_csv(pack: Pack) -> bytes:
     for name, rows in pack.numbers.tables():
         for row in rows:
             label = without_break_opportunities(row.label.text)
-            writer.writerow((name, no_formula(row.value), no_formula(label), row.number))
+            writer.writerow((name, defused(row.value), defused(label), row.number))
     return text.getvalue().encode("utf-8-sig")

@@ -2,23 +2,18 @@
 
 import csv
 import io
-import re
 from enum import StrEnum
 
 from webapp.campaigns import catalogues
 from webapp.campaigns.catalogues import InvalidCatalogue
 from webapp.campaigns.po_reader import PoEntry
 from webapp.campaigns.po_writer import write_entries
+from webapp.domain.spreadsheet import defused, whole
 from webapp.team.tables import MAX_NOTE_CHARS
 from webapp.team.translating.terms import Term
 
 MAX_FILE_BYTES = 1_000_000
 COLUMNS = ("term", "translation", "note")
-_BEGINS = r"(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])"
-"""How a formula begins; the last four are full-width forms, which some languages' spreadsheets read alike."""
-_FORMULA = re.compile(r"(?P<start>^|[;\t])" + _BEGINS)
-"""Before what a spreadsheet takes for a formula. It may part cells at ";", by the language it is set to."""
-_DEFUSED = re.compile(r"(?P<start>^|[;\t])'" + _BEGINS)
 
 
 class FileProblem(StrEnum):
@@ -62,7 +57,7 @@ def to_csv(terms: tuple[Term, ...]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    writer.writerows([*map(_defused, (each.term, each.translation, each.note))] for each in terms)
+    writer.writerows([*map(defused, (each.term, each.translation, each.note))] for each in terms)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -107,14 +102,5 @@ def _from_csv(content: bytes) -> tuple[Term, ...]:
     names = [name.strip().casefold() for name in rows[0]] if rows else []
     if names[:2] != [*COLUMNS[:2]]:
         raise UnreadableFile(FileProblem.NO_COLUMNS)
-    cells = ([*map(_whole, row), "", "", ""][:3] for row in rows[1:] if any(map(str.strip, row)))
+    cells = ([*map(whole, row), "", "", ""][:3] for row in rows[1:] if any(map(str.strip, row)))
     return tuple(Term(term, said, note) for term, said, note in cells if said.strip())
-
-
-def _defused(cell: str) -> str:
-    return _FORMULA.sub(r"\g<start>'", cell)
-
-
-def _whole(cell: str) -> str:
-    """Return a cell as it was before it was defused."""
-    return _DEFUSED.sub(r"\g<start>", cell)
