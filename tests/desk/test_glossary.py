@@ -11,7 +11,7 @@ from tests.support.desk_client import ADA, CLEO, DeskClient
 from tests.support.page_client import Fetched
 from webapp.campaigns import catalogues
 from webapp.team.desk_database import DeskDatabase
-from webapp.team.people.person import Person
+from webapp.team.people.person import Grant, Person, Role
 from webapp.team.translating.term_files import FileProblem, UnreadableFile, from_file, to_csv, to_po
 from webapp.team.translating.terms import Term, Terms
 
@@ -117,6 +117,22 @@ def test_who_does_not_translate_the_language_reads_alone(sign_in: SignIn, desk: 
     for action in ("add", "change", "remove", "upload"):
         translator.post(f"{HERE}/{action}", TORTURE, status=403)
     translator.post("/glossary/en/fr/add", TORTURE, status=303)
+
+
+def test_who_has_roles_for_some_campaigns_alone_reads_what_serves_all(
+    sign_in: SignIn, desk: DeskClient, desk_world: DeskWorld
+) -> None:
+    desk.post(f"{HERE}/add", TORTURE, status=303)
+    person = Person("person-ivy-example", "Ivy Example", (Grant(Role.COORDINATOR, frozenset({"lamp"})),))
+    desk_world.sessions.people[person.id] = person
+    coordinator = sign_in(person)
+
+    page = coordinator.get(HERE)
+    assert "tortura" in page.words()
+    assert "These terms serve all campaigns." in page.words()
+    assert page.all("form", action=f"{HERE}/add") == []
+    for action in ("add", "change", "remove", "upload"):
+        coordinator.post(f"{HERE}/{action}", TORTURE, status=403)
 
 
 def test_the_files_come_back_as_they_were(desk: DeskClient, terms: Terms) -> None:

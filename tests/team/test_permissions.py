@@ -6,9 +6,9 @@ from webapp.team.people.permissions import NotAllowed, Permission, may, may_revi
 from webapp.team.people.person import SHELL, Grant, InvalidGrants, Person, Role, checked_grants
 
 ALLOWED = {
-    Role.COORDINATOR: "SEE WRITE TRANSLATE REVIEW PUBLISH COUNT CONNECT MANAGE_PEOPLE",
-    Role.AUTHOR: "SEE WRITE TRANSLATE",
-    Role.TRANSLATOR: "SEE TRANSLATE",
+    Role.COORDINATOR: "SEE WRITE TRANSLATE CHANGE_TERMS REVIEW PUBLISH COUNT CONNECT MANAGE_PEOPLE",
+    Role.AUTHOR: "SEE WRITE TRANSLATE CHANGE_TERMS",
+    Role.TRANSLATOR: "SEE TRANSLATE CHANGE_TERMS",
     Role.REVIEWER: "SEE REVIEW",
 }
 
@@ -56,6 +56,16 @@ def test_a_coordinator_of_some_campaigns_lets_nobody_in() -> None:
 
     assert may(person, Permission.PUBLISH, "lamp")
     assert not may(person, Permission.MANAGE_PEOPLE)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_for_some_campaigns_changes_nothing_that_serves_all(role: Role) -> None:
+    person = a_person(Grant(role, frozenset({"lamp"})))
+
+    assert may(person, Permission.SEE, "lamp")
+    for permission in (Permission.MANAGE_PEOPLE, Permission.CONNECT, Permission.CHANGE_TERMS):
+        assert not may(person, permission, None, "fr")
+        assert not may(person, permission, "lamp", "fr")
 
 
 def test_nobody_reviews_their_own_text() -> None:

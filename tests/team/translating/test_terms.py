@@ -15,7 +15,7 @@ from webapp.campaigns.translation_checks.terms import check_terms
 from webapp.domain.language import Language, UnknownLanguage
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.people.permissions import NotAllowed
-from webapp.team.people.person import Person
+from webapp.team.people.person import Grant, Person, Role
 from webapp.team.translating.terms import (
     MAX_TERMS,
     Imported,
@@ -108,9 +108,11 @@ def test_the_longest_of_everything_is_kept(terms: Terms) -> None:
 @pytest.mark.parametrize(
     ("person", "language", "is_allowed"),
     [(ADA, "es", True), (ADA, "pt-BR", True), (ADA, "fr", False), (BEN, "fr", True), (EVE, "ar", True),
-     (DORA, "ar", True), (CLEO, "es", False), (replace(DORA, is_active=False), "es", False)],
+     (DORA, "ar", True), (CLEO, "es", False), (replace(DORA, is_active=False), "es", False),
+     *((replace(BEN, grants=(Grant(role, frozenset({"lamp"})),)), "es", False) for role in Role),
+     (replace(BEN, grants=(Grant(Role.COORDINATOR, frozenset({"lamp"})), *ADA.grants)), "es", True)],
 )  # fmt: skip
-def test_who_translates_a_language_or_writes_may_change_its_glossary(
+def test_who_translates_a_language_or_writes_for_all_campaigns_may_change_its_glossary(
     terms: Terms, person: Person, language: str, is_allowed: bool
 ) -> None:
     changes: tuple[Callable[[], object], ...] = (

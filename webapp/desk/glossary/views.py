@@ -17,7 +17,7 @@ from webapp.team.translating.term_files import MAX_FILE_BYTES, UnreadableFile, f
 from webapp.team.translating.terms import InvalidTerm, Term, Terms, may_change_terms
 
 PAIR = "/glossary/<written_in>/<language>"
-"""For those who translate into the language: `needs` asks for the language of the address."""
+"""For those who may change its terms: `needs` asks for the language of the address."""
 SEEN = "/glossary/<written_in>/<into>"
 """The same for everybody who sees campaigns."""
 MAX_TYPED_CHARS = 1_000
@@ -79,7 +79,7 @@ class TermPage:
 
 
 class Glossary:
-    """The pages. `Permission.SEE` reads them; people who translate a language may change its terms."""
+    """The pages. `Permission.SEE` reads them, `Permission.CHANGE_TERMS` of the language changes its terms."""
 
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
@@ -87,7 +87,7 @@ class Glossary:
     def blueprint(self) -> Blueprint:
         """Return the routes."""
         glossary = Blueprint("glossary", __name__)
-        sees, changes = needs(Permission.SEE), needs(Permission.TRANSLATE)
+        sees, changes = needs(Permission.SEE), needs(Permission.CHANGE_TERMS)
         glossary.add_url_rule("/glossary", "all", sees(self.all))
         glossary.add_url_rule(SEEN, "show", sees(self.show))
         glossary.add_url_rule(f"{SEEN}/glossary.<kind>", "download", sees(self.download))

@@ -15,6 +15,8 @@ class Permission(Enum):
     """Change the source text and everything else of a case."""
     TRANSLATE = auto()
     """Change a translation."""
+    CHANGE_TERMS = auto()
+    """Change the glossary, which serves all campaigns."""
     REVIEW = auto()
     """Confirm somebody else's translation."""
     PUBLISH = auto()
@@ -29,14 +31,16 @@ class Permission(Enum):
 
 ROLES: Mapping[Role, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset(Permission),
-    Role.AUTHOR: frozenset({Permission.SEE, Permission.WRITE, Permission.TRANSLATE}),
-    Role.TRANSLATOR: frozenset({Permission.SEE, Permission.TRANSLATE}),
+    Role.AUTHOR: frozenset({Permission.SEE, Permission.WRITE, Permission.TRANSLATE, Permission.CHANGE_TERMS}),
+    Role.TRANSLATOR: frozenset({Permission.SEE, Permission.TRANSLATE, Permission.CHANGE_TERMS}),
     Role.REVIEWER: frozenset({Permission.SEE, Permission.REVIEW}),
 }
 
 
-OF_THE_WHOLE_TEAM = frozenset({Permission.MANAGE_PEOPLE, Permission.CONNECT})
-"""A role for some campaigns does not give these: who may invite could grant themselves the rest."""
+OF_THE_WHOLE_TEAM = frozenset({Permission.MANAGE_PEOPLE, Permission.CONNECT, Permission.CHANGE_TERMS})
+"""A role for some campaigns does not give these: who may invite could grant themselves the rest, and a term
+stands beside the texts of every campaign.
+"""
 
 
 class NotAllowed(Exception):

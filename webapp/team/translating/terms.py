@@ -12,7 +12,7 @@ from webapp.campaigns.translation_checks.terms import MIN_STEM, TextWords, words
 from webapp.domain import language as languages
 from webapp.domain.text import line
 from webapp.team.desk_database import DeskDatabase
-from webapp.team.people.permissions import NotAllowed, Permission, may, require
+from webapp.team.people.permissions import Permission, may, require
 from webapp.team.people.person import Person
 from webapp.team.tables import MAX_NOTE_CHARS, MAX_TERM_CHARS, people, terms
 
@@ -119,7 +119,7 @@ class Terms:
 
         Raise `InvalidTerm`, `UnknownLanguage` or `NotAllowed`.
         """
-        require_terms(by, language)
+        require(by, Permission.CHANGE_TERMS, None, language)
         new = checked(term)
         pair = _pair(source_language, language)
         with self._database.write() as connection:
@@ -139,7 +139,7 @@ class Terms:
 
     def remove(self, by: Person, source_language: str, language: str, term: Term) -> None:
         """Remove a term as the person has seen it. Raise `InvalidTerm` or `NotAllowed`."""
-        require_terms(by, language)
+        require(by, Permission.CHANGE_TERMS, None, language)
         pair = _pair(source_language, language)
         with self._database.write() as connection:
             _lock(connection)
@@ -153,7 +153,7 @@ class Terms:
 
         All or nothing: raise `InvalidTerm` with the first one that cannot be kept, or `NotAllowed`.
         """
-        require_terms(by, language)
+        require(by, Permission.CHANGE_TERMS, None, language)
         pair = _pair(source_language, language)
         wanted = {each.term: each for each in map(checked, new)}
         with self._database.write() as connection:
@@ -188,15 +188,8 @@ class Terms:
 
 
 def may_change_terms(person: Person, language: str) -> bool:
-    """Check whether a person may change the glossary of a language: who translates into it, or writes."""
-    return may(person, Permission.TRANSLATE, None, language) or may(person, Permission.WRITE)
-
-
-def require_terms(person: Person, language: str) -> None:
-    """Raise `NotAllowed` unless the person may change the glossary of a language."""
-    require(person, Permission.SEE)
-    if not may_change_terms(person, language):
-        raise NotAllowed(Permission.TRANSLATE.name)
+    """Check whether a person may change the glossary of a language, which serves all campaigns."""
+    return may(person, Permission.CHANGE_TERMS, None, language)
 
 
 def checked(term: Term) -> Term:
