@@ -1,7 +1,7 @@
 """Every page of the desk in a browser: axe, a narrow phone, large text, dark. A new page adds its address."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -93,11 +93,21 @@ NARROW = {"width": 320, "height": 640}
 
 @pytest.fixture(scope="module")
 def desk_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskServer]:
-    """A desk with a draft in three languages, one that cannot be read, and one that is public."""
-    data = tmp_path_factory.mktemp("desk")
+    """A desk at work."""
+    with serve_busy_desk(tmp_path_factory.mktemp("desk")) as running:
+        yield running
+
+
+@contextmanager
+def serve_busy_desk(data: Path, translations: Path | None = None) -> Iterator[DeskServer]:
+    """Serve a desk with a draft in three languages, one that cannot be read, and one that is public."""
     url = f"sqlite:///{data / 'appeal.db'}"
     schema.upgrade(url)
-    with serve_desk(data) as running, closing(PublicationStore(url)) as store, closing(ActionLog(url)) as log:
+    with (
+        serve_desk(data, translations=translations) as running,
+        closing(PublicationStore(url)) as store,
+        closing(ActionLog(url)) as log,
+    ):
         now = running.now()
         for person in (ADA, BEN):
             add_person(running.database, person)

@@ -12,6 +12,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.support.servers import free_port
 from webapp import settings
+from webapp.desk.http import text
 from webapp.desk_app import DeskDependencies, create_desk
 from webapp.domain.dates import utc_now
 from webapp.preview_app import PreviewApp
@@ -41,10 +42,12 @@ class DeskServer:
 
 
 @contextmanager
-def serve_desk(data: Path, *, tls: bool = False, port: int = 0, behind: str = "") -> Iterator[DeskServer]:
+def serve_desk(
+    data: Path, *, tls: bool = False, port: int = 0, behind: str = "", translations: Path | None = None
+) -> Iterator[DeskServer]:
     """Serve the desk with threads until the end of the block; with `tls`, by a certificate of its own.
 
-    `behind` is the origin of a proxy in front of it.
+    `behind` is the origin of a proxy in front of it. It may speak the languages of another folder.
     """
     port = port or free_port()
     origin = behind or f"{'https' if tls else 'http'}://desk.localhost:{port}"
@@ -58,6 +61,8 @@ def serve_desk(data: Path, *, tls: bool = False, port: int = 0, behind: str = ""
     printer = PackPrinter(settings.ROOT, chosen.data / "fonts")
     parts = DeskDependencies(desk.database, sessions, desk.now, PreviewApp(chosen), printer)
     desk.app = create_desk(chosen, parts)
+    if translations:
+        text.set_up(desk.app, translations)
     certificate = "adhoc" if tls else None
     server = make_server(
         "127.0.0.1", port, desk.app, threaded=True, request_handler=_Silent, ssl_context=certificate

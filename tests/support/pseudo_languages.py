@@ -6,12 +6,15 @@ Each message is in brackets and has accents, so that a word that is in no catalo
 import re
 from pathlib import Path
 
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from webapp.settings import ROOT
 
 ACCENTED, MIRRORED = "el", "he"
 """Languages that the app does not offer, one of each direction; the CLDR's words have other letters there."""
+PAGE, DESK = ("messages", "rest"), ("desk",)
+"""The catalogues of the page, and that of the desk."""
 ACCENTS = str.maketrans("aeiouyAEIOU", "åéîöûýÅÉÎÖÛ")
 KEPT = re.compile(r"(%\(\w+\)[sd]|%%)")
 GROWTH = 1.4
@@ -36,12 +39,12 @@ def pseudo(message: str, *, longer: bool = False) -> str:
     return f"⟦{''.join(accented)}⟧"
 
 
-def write_catalogues(folder: Path, *, longer: bool = False) -> None:
-    """Write the translations of the page into both languages, as source files."""
+def write_catalogues(folder: Path, *, longer: bool = False, names: tuple[str, ...] = PAGE) -> None:
+    """Write the translations of the catalogues with these names into both languages, compiled ones, too."""
     for tag in (ACCENTED, MIRRORED):
         own = folder / tag / "LC_MESSAGES"
         own.mkdir(parents=True)
-        for name in ("messages", "rest"):
+        for name in names:
             with (ROOT / "translations" / f"{name}.pot").open("rb") as template:
                 catalogue = read_po(template, locale=tag)
             for message in (each for each in catalogue if each.id):
@@ -50,3 +53,5 @@ def write_catalogues(folder: Path, *, longer: bool = False) -> None:
                 message.string = tuple(said) if message.pluralizable else said[0]
             with (own / f"{name}.po").open("wb") as file:
                 write_po(file, catalogue)
+            with (own / f"{name}.mo").open("wb") as file:
+                write_mo(file, catalogue)
