@@ -8,6 +8,7 @@ from tests.team.publishing.conftest import AUTHOR, COORDINATOR, NOW, Desk, Plann
 from webapp.domain.life import OutcomeKind, State
 from webapp.publications.store import PublicationStore
 from webapp.team.people.permissions import NotAllowed
+from webapp.team.people.person import Grant, Person, Role
 from webapp.team.publishing.plan import CannotPublish, Effect, Kind, PlanOutdated
 
 
@@ -201,6 +202,49 @@ def test_a_new_issue_continues_the_older_one(desk: Desk) -> None:
     assert newer
     assert (newer.life.follows, newer.issue.number, newer.life.state) == ("lamp", 2, State.LIVE)
     assert "es" in newer.editions
+
+
+@pytest.mark.parametrize("field", ["redirects", "follows"])
+@pytest.mark.parametrize(
+    ("grants", "allowed"),
+    [
+        ([Grant(Role.COORDINATOR)], True),
+        ([Grant(Role.COORDINATOR, frozenset({"lamp", "beacon"}))], True),
+        ([Grant(Role.COORDINATOR, frozenset({each})) for each in ("lamp", "beacon")], True),
+        ([Grant(Role.COORDINATOR, frozenset({"lamp"}))], False),
+        ([Grant(Role.COORDINATOR, frozenset({"lamp"})), Grant(Role.AUTHOR)], False),
+        ([Grant(Role.COORDINATOR, frozenset({"lamp"})), Grant(Role.TRANSLATOR), Grant(Role.REVIEWER)], False),
+    ],
+)
+def test_a_campaign_gets_what_was_another_s_from_somebody_who_may_publish_both(
+    desk: Desk, field: str, grants: list[Grant], allowed: bool
+) -> None:
+    person = Person("dora-0123456789abcdef", "Dora Example", tuple(grants))
+    if field == "follows":
+        desk.drafts.create(COORDINATOR, "beacon", {"campaign.toml": desk.text().encode()})
+    value = '["beacon"]' if field == "redirects" else '"beacon"'
+    desk.edit("headline =", f"{field} = {value}\nheadline =")
+
+    refusals = desk.publishing.plan_publish(person, "lamp").refusals
+
+    assert (refusals == ()) is allowed
+    assert all(
+        f'lamp/campaign.toml: {field} "beacon" is a campaign that you may not publish' in each
+        for each in refusals
+    )
+
+
+def test_what_a_campaign_was_called_stays_in_the_corrections_of_its_own_coordinator(desk: Desk) -> None:
+    desk.edit("headline =", 'redirects = ["beacon"]\nheadline =')
+    desk.publish()
+    desk.edit("Ada Example", "Ada Sample")
+    person = Person("dora-0123456789abcdef", "Dora Example", (Grant(Role.COORDINATOR, frozenset({"lamp"})),))
+
+    assert desk.publishing.plan_publish(person, "lamp").refusals == ()
+    assert desk.publishing.plan_close(person, "lamp").refusals == ()
+    desk.edit('["beacon"]', '["beacon", "lantern"]')
+    (refusal,) = desk.publishing.plan_publish(person, "lamp").refusals
+    assert 'redirects "lantern"' in refusal
 
 
 def test_what_follows_nothing_is_refused(desk: Desk) -> None:

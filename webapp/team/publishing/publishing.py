@@ -21,7 +21,7 @@ from webapp.team.publishing.effects import effects, language_changes
 from webapp.team.publishing.life_fields import an_outcome, continued, with_fields
 from webapp.team.publishing.plan import CannotPublish, Kind, Plan, PlanOutdated, Word
 from webapp.team.publishing.public_state import PublicState, public_states
-from webapp.team.publishing.reading import Reading, last_and_public, read_or_none, sentences
+from webapp.team.publishing.reading import Reading, claims, last_and_public, read_or_none, sentences
 from webapp.team.publishing.source_changes import source_changes
 from webapp.team.publishing.translations import renew
 from webapp.team.publishing.wrong_translations import wrong_translations
@@ -199,6 +199,7 @@ class Publishing:
         last, public = last_and_public(self._store, slug, now)
         source = SourceFiles(slug, self._store.files(public)) if public else None
         return Reading(
+            by,
             slug,
             head.number,
             last.serial if last else 0,
@@ -249,7 +250,11 @@ class Publishing:
             effects=tuple(effects(before, after, replaced)),
             languages=language_changes(before, after, plan.source_changes),
             editions=edition_statuses(after, (), ()),
-            refusals=(*refusals, *(each.sentence for each in wrong if not each.is_public)),
+            refusals=(
+                *refusals,
+                *(claims(reading, after) if plan.kind is not Kind.CANCEL else ()),
+                *(each.sentence for each in wrong if not each.is_public),
+            ),
             notes=(*notes, *(each.sentence for each in wrong if each.is_public)),
             wrong=wrong,
             draft_changes=changed,

@@ -6,12 +6,14 @@ from datetime import datetime
 from pathlib import Path
 
 from webapp.campaigns.checks import check_source, remarks
-from webapp.campaigns.diagnostics import InvalidCampaign
+from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign
 from webapp.campaigns.reader import read_valid_parts
 from webapp.campaigns.relations import misfits
-from webapp.campaigns.source_files import SourceFiles
+from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
 from webapp.domain.campaign import Campaign
 from webapp.publications.store import Publication, PublicationDamaged, PublicationStore
+from webapp.team.people.permissions import Permission, may
+from webapp.team.people.person import Person
 from webapp.team.publishing.plan import CannotPublish
 
 
@@ -19,6 +21,8 @@ from webapp.team.publishing.plan import CannotPublish
 class Reading:
     """A campaign at the desk and on the page at one moment."""
 
+    by: Person
+    """Who decides."""
     slug: str
     version: int
     """The number of the draft's head."""
@@ -69,6 +73,34 @@ def sentences(
         own = f"{source.slug}/"
         wrong += [each for each in misfits(known, {*public, *names()}) if each.file.startswith(own)]
     return result.campaign, tuple(map(str, wrong)), remarks(result)
+
+
+def claims(reading: Reading, after: Campaign) -> tuple[str, ...]:
+    """Return why the person may not publish this: it would take what is another campaign's.
+
+    A campaign gets the address and the letters of each name in `redirects`, and the readers and partners of
+    the one that it follows. Whose that was is known to those who may publish it, whether it is there or not.
+    What is public already was decided by somebody who might.
+    """
+    before = reading.public_campaign.life if reading.public_campaign else None
+    known = {*before.redirects, before.follows} if before else set()
+    life = after.life
+    names = [("redirects", "address and the letters", old) for old in life.redirects]
+    names += [("follows", "readers and the partners", life.follows)] if life.follows else []
+    return tuple(
+        str(
+            Diagnostic(
+                f"{after.slug}/{CAMPAIGN_FILE}",
+                0,
+                field,
+                name,
+                f"is a campaign that you may not publish, and this one would get its {what}; ask somebody "
+                "who coordinates all campaigns to publish this, or delete it",
+            )
+        )
+        for field, what, name in names
+        if name not in known and not may(reading.by, Permission.PUBLISH, name)
+    )
 
 
 def read_or_none(source: SourceFiles) -> Campaign | None:
