@@ -4,8 +4,7 @@ Sums come from the tallies and from what the team has entered or taken off: no r
 single report, is read. They add up to the count of the public page.
 """
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -104,15 +103,32 @@ def read_many(
         names = {_COLUMNS[dimension] for dimension in dimensions}
         for table, source, sign in _sources(names, every_day=since is None and until is None):
             parts.append(_part(index, names, table, source, sign, campaigns, since, until))
-    numbers = [Counter[tuple[Value, ...]]() for _ in groups]
-    for index, *values, number in connection.execute(sa.union_all(*parts)):
-        by_name = dict(zip(_ALL_NAMES, values, strict=True))
-        key = tuple(_value(dimension, by_name[_COLUMNS[dimension]]) for dimension in groups[index])
-        numbers[index][key] += int(number or 0)  # PostgreSQL sums big integers to a Decimal; no row to None
+    keys = [_key_reader(dimensions) for dimensions in groups]
+    numbers: list[dict[tuple[Value, ...], int]] = [{} for _ in groups]
+    for row in connection.execute(sa.union_all(*parts)).all():
+        found, key = numbers[row[0]], keys[row[0]](row)
+        # PostgreSQL sums big integers to a Decimal; no row to None.
+        found[key] = found.get(key, 0) + int(row[-1] or 0)
     return tuple(
         Sums(tuple(dimensions), tuple(sorted((values, number) for values, number in found.items() if number)))
         for dimensions, found in zip(groups, numbers, strict=True)
     )
+
+
+def _key_reader(dimensions: Sequence[Dimension]) -> Callable[[sa.Row[Any]], tuple[Value, ...]]:
+    """Return what reads the values of the dimensions from a row."""
+    places = [_ALL_NAMES.index(_COLUMNS[dimension]) + 1 for dimension in dimensions]
+    conversions = [
+        (at, convert) for at, dimension in enumerate(dimensions) if (convert := _CONVERSIONS.get(dimension))
+    ]
+
+    def read(row: sa.Row[Any]) -> tuple[Value, ...]:
+        values = [row[place] for place in places]
+        for at, convert in conversions:
+            values[at] = convert(values[at])
+        return tuple(values)
+
+    return read
 
 
 _ALL_NAMES = (*TALLY_KEY, "source")
@@ -138,24 +154,29 @@ def _part(
     since: date | None,
     until: date | None,
 ) -> sa.Select[Any]:
-    grouped = [table.c[name] for name in TALLY_KEY if name in names and name in table.c]
+    conditions: list[sa.ColumnElement[bool]] = []
+    if campaigns:
+        conditions.append(table.c.campaign.in_(campaigns))
+    if since:
+        conditions.append(table.c.day >= since)
+    if until:
+        conditions.append(table.c.day <= until)
+    rows: sa.FromClause = table
+    if table is tallies and names == {"day"}:
+        # In the order of the key first: SQLite sorts a row for each campaign's day, and not each tally.
+        first = (tallies.c.campaign, tallies.c.day)
+        number = sa.func.sum(tallies.c.number).label("number")
+        rows, conditions = sa.select(*first, number).where(*conditions).group_by(*first).subquery(), []
+    grouped = [rows.c[name] for name in TALLY_KEY if name in names and name in rows.c]
     statement = sa.select(
         sa.literal_column(str(index)),
-        *(_column(name, names, table, source) for name in _ALL_NAMES),
-        sa.func.sum(table.c.number) * sa.literal_column(str(sign)),
+        *(_column(name, names, rows, source) for name in _ALL_NAMES),
+        sa.func.sum(rows.c.number) * sa.literal_column(str(sign)),
     )
-    if grouped:
-        statement = statement.group_by(*grouped)
-    if campaigns:
-        statement = statement.where(table.c.campaign.in_(campaigns))
-    if since:
-        statement = statement.where(table.c.day >= since)
-    if until:
-        statement = statement.where(table.c.day <= until)
-    return statement
+    return statement.where(*conditions).group_by(*grouped)
 
 
-def _column(name: str, names: Collection[str], table: sa.Table, source: Source) -> sa.ColumnElement[Any]:
+def _column(name: str, names: Collection[str], table: sa.FromClause, source: Source) -> sa.ColumnElement[Any]:
     """Return what stands in a column: all parts of the statement have the same ones, of the same types."""
     if name == "source":
         return sa.literal_column(f"'{source.value}'")
@@ -166,12 +187,18 @@ def _column(name: str, names: Collection[str], table: sa.Table, source: Source) 
     return sa.cast(sa.null(), tallies.c[name].type)
 
 
-def _value(dimension: Dimension, stored: str | date | bool) -> Value:
-    if dimension is Dimension.WEEK and isinstance(stored, date):
-        year, week, _ = stored.isocalendar()
-        return f"{year}-W{week:02}"
-    if dimension is Dimension.MONTH and isinstance(stored, date):
-        return f"{stored.year}-{stored.month:02}"
-    if isinstance(stored, Channel):
-        return stored.value
-    return stored
+def _week(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def _month(day: date) -> str:
+    return f"{day.year}-{day.month:02}"
+
+
+_CONVERSIONS: Mapping[Dimension, Callable[[Any], Value]] = {
+    Dimension.WEEK: _week,
+    Dimension.MONTH: _month,
+    Dimension.CHANNEL: {channel: channel.value for channel in Channel}.__getitem__,
+}
+"""What makes a dimension's value of its column's."""

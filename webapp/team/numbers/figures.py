@@ -78,22 +78,28 @@ def make_figures(
     several = len({case.slug for case in cases.values()}) != 1
     tables = {by: Counter[Value]() for by in By}
     names: dict[tuple[By, Value], str] = {}
+    by_campaign, by_channel, by_partner = tables[By.CAMPAIGN], tables[By.CHANNEL], tables[By.PARTNER]
+    by_late, by_source = tables[By.LATE], tables[By.SOURCE]
     for (slug, channel, partner, late, source), number in by_kind.rows:
         case = _case(cases, slug)
-        tables[By.CAMPAIGN][case.slug] += number
-        tables[By.CHANNEL][channel] += number
-        tables[By.PARTNER][partner] += number
-        tables[By.LATE][late] += number
-        tables[By.SOURCE][source] += number
-        names[By.CAMPAIGN, case.slug] = case.who
-        names[By.PARTNER, partner] = (case.partners or {}).get(str(partner), str(partner))
+        if case.slug not in by_campaign:
+            names[By.CAMPAIGN, case.slug] = case.who
+        if partner not in by_partner or case.partners:
+            names[By.PARTNER, partner] = (case.partners or {}).get(str(partner), str(partner))
+        by_campaign[case.slug] += number
+        by_channel[channel] += number
+        by_partner[partner] += number
+        by_late[late] += number
+        by_source[source] += number
+    by_office, by_country, by_language = tables[By.TARGET], tables[By.COUNTRY], tables[By.LANGUAGE]
     for (slug, target, tag), number in by_target.rows:
         case = _case(cases, slug)
         value = f"{case.slug}/{target}" if several and target else target
-        tables[By.TARGET][value] += number
-        tables[By.COUNTRY][(case.countries or {}).get(str(target), "")] += number
-        tables[By.LANGUAGE][tag] += number
-        names[By.TARGET, value] = case.target(str(target), language)
+        if value not in by_office:
+            names[By.TARGET, value] = case.target(str(target), language)
+        by_office[value] += number
+        by_country[(case.countries or {}).get(str(target), "")] += number
+        by_language[tag] += number
     for (day,), number in by_day.rows:
         tables[By.DAY][day] += number
         tables[By.WEEK][_week(day)] += number
