@@ -1,12 +1,14 @@
 """Bursts: which reports of a network count at once, and which are held together for review."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 import pytest
 
 from tests.support.counters import CAFE, HOME, MIDNIGHT, Clock, Hosts, counters_by, hosts_with_valkey
 from tests.support.valkey import FROZEN_SECONDS
 from webapp.actions.burst_detection import MAX_BURSTS, UNPROVED_LIMIT, BurstDetector
+from webapp.domain import letter_evening
 from webapp.domain.action import SUMMED
 from webapp.server import network_counters
 from webapp.server.network_counters import DAY, HOUR, Limit, NetworkCounters
@@ -110,6 +112,33 @@ def test_few_large_reports_are_bursts_by_themselves_and_many_of_a_network_one(
     assert len(set(of_home)) == 4
     assert of_home[3:] == [of_home[-1]] * 47
     assert len(set(of_a_provider)) == 20 + 1
+
+
+def evenings_of(bursts: BurstDetector, days: Iterable[date], address: str = HOME) -> list[date | None]:
+    """Report an evening on each of these days; return the days that stand in the ids of the bursts."""
+    ids = [bursts.burst_for("lamp", address, 8, evening=day) for day in days]
+    assert all(ids)
+    return [letter_evening.day_of(each) for each in ids]
+
+
+def test_each_report_of_an_evening_keeps_its_day(bursts: BurstDetector) -> None:
+    days = [date(2030, 5, 1 + number % 4) for number in range(40)]
+
+    assert evenings_of(bursts, days) == days
+    further = {bursts.burst_for("lamp", HOME, 8, evening=days[0]) for _ in range(10)}
+    others = {bursts.burst_for("lamp", HOME, 31) for _ in range(10)}
+    assert len(further) == len(others) == 1  # a list that the team can read
+    assert further != others
+
+
+def test_a_network_s_evenings_on_many_days_do_not_fill_the_list(bursts: BurstDetector) -> None:
+    days = [date(2030, 5, 1 + number) for number in range(30)]
+    kept = evenings_of(bursts, days)
+    ids = {bursts.burst_for("lamp", HOME, 8, evening=day) for day in days}
+
+    assert kept == [*days[: 3 + 5], *[None] * 22]
+    assert len(ids) == 5 + 1
+    assert evenings_of(bursts, days[:1], "198.51.100.7") == days[:1]
 
 
 def test_the_same_receipt_is_charged_once(bursts: BurstDetector) -> None:

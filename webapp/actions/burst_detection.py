@@ -9,6 +9,7 @@ from datetime import date
 
 from webapp.domain import letter_evening
 from webapp.domain.action import SUMMED
+from webapp.server.client_networks import Width
 from webapp.server.network_counters import DAY, HOUR, RECEIPT_SECONDS, Limit, NetworkCounters
 
 LARGE_REPORT_LETTERS = 30
@@ -26,6 +27,9 @@ BURST_LIMITS = (
 APART_LIMITS = (Limit(3, DAY), Limit(10, DAY, "neighbourhood"), Limit(20, DAY, "provider"))
 """Large reports that are each a burst by itself. Further ones of a network are in one: the team has a list
 that it can read."""
+EVENING_LIMITS = (Limit(5, DAY), Limit(10, DAY, "neighbourhood"), Limit(20, DAY, "provider"))
+"""Days of letter evenings that further such reports of a network have a burst for, so that the team knows the
+day. What comes for more days is with the other large reports."""
 UNPROVED_LIMIT = Limit(20, DAY)
 """Letters without a proof of work from one network that share a burst with those of other networks. Further
 ones are in a burst of that network alone."""
@@ -119,7 +123,7 @@ class BurstDetector:
     ) -> str:
         if evening or letters > LARGE_REPORT_LETTERS:
             if full := self._counters.spend("large", address, 1, APART_LIMITS, receipt):
-                return self._counters.random_id(f"large {campaign} ", address, full.width)
+                return self._further_large(campaign, address, evening, full.width)
             return letter_evening.new_id(evening) if evening else secrets.token_hex(10)
         if not proved:
             if self._counters.spend("unproved", address, letters, [UNPROVED_LIMIT], receipt):
@@ -129,3 +133,13 @@ class BurstDetector:
             return ""
         full = self._counters.spend("at once", address, letters, self._limits, receipt)
         return self._counters.random_id(f"burst {campaign} ", address, full.width) if full else ""
+
+    def _further_large(self, campaign: str, address: str | None, evening: date | None, width: Width) -> str:
+        """Return the burst that a network's large reports have in common, or those of one evening."""
+        if evening:
+            common = self._counters.random_id(f"evening {campaign} {evening}", address, width)
+            burst = letter_evening.new_id(evening, common)
+            is_there = self._counters.count(f"listed {burst}", 0, DAY) > 0
+            if is_there or not self._counters.spend("evenings", address, 1, EVENING_LIMITS, burst):
+                return burst
+        return self._counters.random_id(f"large {campaign} ", address, width)

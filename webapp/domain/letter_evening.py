@@ -28,9 +28,9 @@ def read_day(written: str, today: date) -> date | None:
     return day if day and today - MAX_AGE <= day <= today + ONE_DAY else None
 
 
-def new_id(day: date) -> str:
-    """Return a new id of a burst that is the report of an evening."""
-    return f"evening.{day.isoformat()}.{secrets.token_hex(10)}"
+def new_id(day: date, random: str = "") -> str:
+    """Return the id of a burst of reports of an evening, with new random letters unless some are given."""
+    return f"evening.{day.isoformat()}.{random or secrets.token_hex(10)}"
 
 
 def day_of(burst_id: str) -> date | None:
