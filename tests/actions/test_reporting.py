@@ -279,6 +279,26 @@ def test_an_expired_form_gets_a_new_token(desk: Desk) -> None:
     assert isinstance(desk.submit(replace(report, token=expired.credentials.token)), Recorded)
 
 
+@pytest.mark.parametrize("values", [{}, {"honeypot": "spam.example"}, {"honeypot": "x", "targets": ()}])
+@pytest.mark.parametrize("token", ["", "forged", '"><b>', "x" * 10_000])
+def test_a_token_that_is_none_is_never_handed_back(desk: Desk, token: str, values: dict[str, Any]) -> None:
+    rejected = desk.submit(desk.a_report(token=token, **values))
+    desk.now += A_MINUTE
+
+    assert isinstance(rejected, Rejected)
+    assert rejected.credentials.token not in ("", token)
+    assert isinstance(desk.submit(desk.a_report(token=rejected.credentials.token)), Recorded)
+
+
+def test_a_honeypot_that_a_password_manager_filled_costs_nothing_but_a_second_try(desk: Desk) -> None:
+    report = desk.a_report(honeypot="filled in")
+
+    rejected = desk.submit(report)
+
+    assert rejected == Rejected(RejectionReason.HONEYPOT, Credentials(report.token))
+    assert isinstance(desk.submit(replace(report, honeypot="")), Recorded)
+
+
 def test_a_closed_campaign_accepts_no_report_but_an_undo(desk: Desk) -> None:
     closing_campaign = ACampaign(closes=True)
     report = desk.a_report()

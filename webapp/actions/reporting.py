@@ -136,8 +136,6 @@ class Reporting:
         """Return the token's id, or the first reason to reject the report. It changes nothing."""
         if campaign.is_closed(today):  # first: a new form for a closed campaign would help nobody
             return Rejected(RejectionReason.CLOSED)
-        if report.honeypot:
-            return Rejected(RejectionReason.HONEYPOT)
         try:
             token_id = self._tokens.read(report.token, campaign.slug)
         except TokenTooNew as rejection:
@@ -146,6 +144,8 @@ class Reporting:
             return Rejected(RejectionReason.TOKEN_EXPIRED)
         except TokenRejected:
             return Rejected(RejectionReason.TOKEN_INVALID)
+        if report.honeypot:  # after the token: the form is shown again with one that is known to be good
+            return Rejected(RejectionReason.HONEYPOT)
         if not report.targets:
             return Rejected(RejectionReason.NO_TARGET)
         if not set(report.targets) <= set(reachable_targets(campaign, report.channel)):
