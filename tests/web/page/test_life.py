@@ -211,6 +211,7 @@ def test_every_address_of_a_renamed_campaign_leads_to_the_new_one(
     response = client.get(address, status=301)
 
     assert response.headers["Location"] == address.replace("/old", "/lamp")
+    assert response.text == ""
     assert response.headers["Access-Control-Allow-Origin"] == "*"
 
 

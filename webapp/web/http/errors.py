@@ -35,6 +35,13 @@ def set_up(app: Flask, languages: PageLanguages) -> None:
                 response.headers[name] = value
         return response
 
+    @app.after_request
+    def without_words(response: Response) -> Response:
+        """Take Werkzeug's English sentence out of a redirect, which nobody reads: a browser follows it."""
+        if response.location and 300 <= response.status_code < 400:
+            response.set_data(b"")
+        return response
+
     @app.errorhandler(Exception)
     def unknown(error: Exception) -> Response:
         log_privacy.error(sys.exc_info())
