@@ -62,11 +62,12 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     document.write_text("URGENT ACTION", encoding="utf-8")
     status, output = run(document, "--folder", folder, "--report", report)
     assert status == 1
-    assert f"{report} cannot be written: No such file or directory" in output
+    assert f"{report} cannot be written: No such file or directory; give another --report, where" in output
     assert not folder.exists()
     status, output = run(document, "--folder", document / "lamp")
     assert status == 1
     assert "ua.txt" in output
+    assert "; give another --folder, where this user may write" in output
 
 
 def test_nothing_that_is_there_is_written_over(tmp_path: Path) -> None:
@@ -94,7 +95,23 @@ def test_a_place_with_an_impossible_name_is_named(tmp_path: Path) -> None:
     document.write_text("URGENT ACTION", encoding="utf-8")
     status, output = run(document, "--folder", tmp_path / ("x" * 300))
     assert status == 1
-    assert "cannot be written: File name too long" in output
+    assert "cannot be written: File name too long; give another --folder" in output
+
+
+def test_a_document_that_cannot_be_read_is_told_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = tmp_path / "ua.txt"
+    document.write_text("URGENT ACTION", encoding="utf-8")
+
+    def refuse(_path: Path, _mode: str) -> None:
+        raise PermissionError(13, "Permission denied")  # root, who runs these tests at times, may read all
+
+    monkeypatch.setattr(Path, "open", refuse)
+    status, output = run(document, "--folder", tmp_path / "lamp")
+
+    assert status == 1
+    assert "ua.txt cannot be read: Permission denied; let this user read it, or copy it" in output
 
 
 def test_a_pipe_is_no_document(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def import_(file: Path, folder: Path, report_file: Path | None) -> None:
     no place is listed. The text belongs to its publisher: ask before you use it, or write your own.
     """
     for option, path in (("--folder", folder), ("--report", report_file)):
-        if path and is_there(path):
+        if path and is_there(path, option):
             raise click.ClickException(f"{path} exists already; give another {option}")
     name = line(os.fsencode(file.name).decode("utf-8", "replace"))
     try:
@@ -43,29 +43,39 @@ def import_(file: Path, folder: Path, report_file: Path | None) -> None:
     except UnreadableDocument as error:
         raise click.ClickException(f"{name}: {error}") from None
     except OSError as error:
-        raise click.ClickException(f"{name} cannot be read: {error.strerror}") from None
+        remedy = "let this user read it, or copy it to another place, and try again"
+        raise click.ClickException(f"{name} cannot be read: {error.strerror}; {remedy}") from None
     note = (
         f"Made from {name} on {datetime.now(UTC).date()}. Its text belongs to its publisher.\n"
         "Look at each field; `appeal check` names what is missing."
     )
     report = json.dumps(report_of(findings), ensure_ascii=False, indent=2)
+    option = "--report"
     try:
         if report_file:  # first: without it the folder would be there, and in the way of a second try
             with report_file.open("x", encoding="utf-8") as file_of_report:
                 file_of_report.write(report + "\n")
+        option = "--folder"
         folder.mkdir(parents=True)
         (folder / CAMPAIGN_FILE).write_text(campaign_file(findings, note), encoding="utf-8")
     except OSError as error:
-        raise click.ClickException(f"{error.filename} cannot be written: {error.strerror}") from None
+        raise cannot_write(Path(error.filename or folder), option, error) from None
     _tell(findings, folder)
 
 
-def is_there(path: Path) -> bool:
+def is_there(path: Path, option: str) -> bool:
     """Return whether a path is taken. Raise `click.ClickException` where that cannot be known."""
     try:
         return path.exists() or path.is_symlink()
     except OSError as error:
-        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from None
+        raise cannot_write(path, option, error) from None
+
+
+def cannot_write(path: Path, option: str, error: OSError) -> click.ClickException:
+    """Return the refusal of a place, with what to do."""
+    return click.ClickException(
+        f"{path} cannot be written: {error.strerror}; give another {option}, where this user may write"
+    )
 
 
 def _content(file: Path) -> bytes:
