@@ -13,6 +13,8 @@ export function reviewDocument() {
     review.addEventListener(type, ({ target }) => showPassages(target.closest(".document-field"), pages));
     pages.addEventListener(type, ({ target }) => showFields(target.closest("[data-for]"), review));
   }
+  /* A picture that comes late moves what is below it. The event of an image does not bubble. */
+  pages.addEventListener("load", () => showLit(pages), true);
   for (const part of document.querySelectorAll("[data-part]")) {
     part.draggable = true;
     part.addEventListener("dragstart", (event) => drag(event, part.dataset.part));
@@ -36,11 +38,14 @@ function belongsTo(element, name) {
 function showPassages(field, pages) {
   if (!field) return;
   putOut();
-  const passages = [...pages.querySelectorAll("[data-for]")].filter((each) =>
-    belongsTo(each, field.dataset.field)
-  );
-  for (const passage of passages) passage.classList.add(LIT);
-  if (passages.length) scrollWithin(pages, passages[0]);
+  for (const passage of pages.querySelectorAll("[data-for]"))
+    if (belongsTo(passage, field.dataset.field)) passage.classList.add(LIT);
+  showLit(pages);
+}
+
+function showLit(pages) {
+  const lit = pages.querySelector(`.${LIT}`);
+  if (lit) scrollWithin(pages, lit);
 }
 
 /* Not by scrollIntoView: the fields must stay where they are. */
