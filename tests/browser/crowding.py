@@ -8,9 +8,15 @@ CROWDING = """() => {
     return `${element.tagName.toLowerCase()}${id}${classes}: ${element.textContent.trim().slice(0, 60)}`;
   };
   const HIDDEN = ".visually-hidden, .skip, .report-honeypot";
-  const isSeen = (element) =>
-    element.checkVisibility({ visibilityProperty: true }) && !element.closest(HIDDEN);
   const style = (element) => getComputedStyle(element);
+  const isHeardAlone = (element) => {
+    const one = element.closest(".heard-on-phone");
+    return Boolean(one) && style(one).clipPath !== "none";
+  };
+  const isSeen = (element) =>
+    element.checkVisibility({ visibilityProperty: true }) &&
+    !element.closest(HIDDEN) &&
+    !isHeardAlone(element);
   const isFloating = (element) => {
     for (let each = element; each; each = each.parentElement) {
       if (["sticky", "fixed"].includes(style(each).position)) return true;

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE
 
 MakePage = Callable[..., Page]
 SMALL = {"width": 320, "height": 568}
@@ -130,10 +130,11 @@ def test_the_bar_covers_nothing_that_has_the_focus(make_page: MakePage) -> None:
         covered += page.evaluate(
             """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {
                 const focused = document.activeElement, bar = document.querySelector("#next-step");
-                const height = innerHeight;
+                const height = innerHeight; // above the foot of the page the bar lies in its own place
                 const isShown = getComputedStyle(bar).visibility === "visible" && !bar.contains(focused);
-                const box = focused.getBoundingClientRect(), edge = bar.getBoundingClientRect().top;
-                const isUnder = isShown && box.height < height && box.top >= edge && box.top < height;
+                const box = focused.getBoundingClientRect(), over = bar.getBoundingClientRect();
+                const isLow = box.top >= over.top && box.top < over.bottom;
+                const isUnder = isShown && box.height < height && isLow;
                 done(isUnder ? [focused.outerHTML.slice(0, 120)] : []);
             })))"""
         )
@@ -189,7 +190,7 @@ def test_on_paper_nothing_is_folded(make_page: MakePage) -> None:
     assert words.evaluate("one => one.checkVisibility()")
 
 
-@pytest.mark.parametrize("path", ["/embed/en/gorinov", "/embed/en/lamp"])
+@pytest.mark.parametrize("path", [*(f"/embed/{lang}/gorinov" for lang in LANGUAGES), "/embed/en/lamp"])
 def test_a_frame_is_six_phone_screens_at_most(make_page: MakePage, path: str) -> None:
     """Until something in it is opened."""
     page = make_page(PHONE, **ON_A_PHONE)
@@ -199,3 +200,27 @@ def test_a_frame_is_six_phone_screens_at_most(make_page: MakePage, path: str) ->
     height = page.evaluate("document.documentElement.getBoundingClientRect().height")
 
     assert height <= 6 * PHONE["height"]
+
+
+MOST_TO_REPORT = {"en": 4.0, "ar": 4.1, "es": 4.45, "ru": 4.75}
+"""Screens to the first button that reports: the longer the letter, the lower it is."""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_first_send_button_is_four_phone_screens_down_at_most(make_page: MakePage, lang: str) -> None:
+    """The whole letter stands above it, and each step is one tap from the top."""
+    page = make_page(PHONE, **ON_A_PHONE)
+    page.goto(f"/{lang}/gorinov")
+    page.locator("html.js").wait_for(state="attached")
+
+    def screens_to(selector: str) -> float:
+        box = page.locator(selector).filter(visible=True).first.bounding_box()
+        assert box is not None
+        return (box["y"] + box["height"]) / PHONE["height"]
+
+    text = page.locator("#text")
+    assert text.evaluate("it => it.scrollHeight <= it.clientHeight")
+    assert screens_to("#send .button, #send .delivery button") <= 4
+    assert screens_to("#report-channels .button") <= MOST_TO_REPORT[lang]
+    for name in ("letter", "send", "report"):
+        expect(page.locator(f"#path a[href='#{name}']")).to_be_in_viewport()
