@@ -3,7 +3,9 @@
 The rules were mended after a look at them: what is reached here is no measure for a document that is new. The
 names of a second set begin with `second-`: before any change, 46 % of its fields were right, and 17 values of
 it were wrong with nothing to say so. Of the third set, `third-`, 44 % were right, and two values were wrong
-with nothing to say so; the rules were then mended by it, too.
+with nothing to say so; the rules were then mended by it, too. The fourth, `fourth-`, is of publishers whose sheets
+are as no others (questions and answers, a chat, a postcard, a letter to lawyers): 30 % were right, and four values
+were wrong with nothing to say so. Those four are marked now; the rest of it was left as it was.
 """
 
 from functools import cache
@@ -16,10 +18,11 @@ from webapp.importing.findings import Findings
 from webapp.importing.report import report_of
 
 DOCUMENTS = documents()
-THIRD = "third-"
+THIRD, FOURTH = "third-", "fourth-"
 ENOUGH = {"de": 0.9}
 ENOUGH_ELSEWHERE = 0.95
 ENOUGH_OF_THIRD = {"en": 0.92, "es": 0.97, "fr": 0.9, "de": 0.88, "pt": 0.84, "it": 0.95}
+ENOUGH_OF_FOURTH = {"en": 0.27, "es": 0.21, "fr": 0.41, "de": 0.35, "ar": 0.34, "ru": 0.4}
 
 
 @cache
@@ -50,14 +53,15 @@ def means(files: list[Path]) -> dict[str, float]:
 
 
 def test_enough_fields_of_each_language_are_right() -> None:
-    found = means([file for file in DOCUMENTS if not file.name.startswith(THIRD)])
+    found = means([file for file in DOCUMENTS if not file.name.startswith((THIRD, FOURTH))])
     assert found.keys() >= {"en", "es", "fr", "de"}
     assert {
         language: share for language, share in found.items() if share < ENOUGH.get(language, ENOUGH_ELSEWHERE)
     } == {}
 
 
-def test_enough_fields_of_the_third_set_are_right() -> None:
-    found = means([file for file in DOCUMENTS if file.name.startswith(THIRD)])
-    assert found.keys() == ENOUGH_OF_THIRD.keys()
-    assert {language: share for language, share in found.items() if share < ENOUGH_OF_THIRD[language]} == {}
+@pytest.mark.parametrize(("name", "enough"), [(THIRD, ENOUGH_OF_THIRD), (FOURTH, ENOUGH_OF_FOURTH)])
+def test_enough_fields_of_a_later_set_are_right(name: str, enough: dict[str, float]) -> None:
+    found = means([file for file in DOCUMENTS if file.name.startswith(name)])
+    assert found.keys() == enough.keys()
+    assert {language: share for language, share in found.items() if share < enough[language]} == {}

@@ -186,3 +186,38 @@ def test_two_people_who_are_named_together_are_two(joined: str) -> None:
     assert fields(findings)["people[0].name"].value == "Ada Lamp"
     assert fields(findings)["people[1].name"].value == "Bo Wick"
     assert marks(findings, "people[1].name") == {"person-of-texts"}
+
+
+def test_numbered_officials_in_one_cell_are_two() -> None:
+    second = ("2. Mrs Nulla Nemo", "Ambassador of Norway", "2 Lamp Road", "London", "United Kingdom")
+    cell = "<br>".join((f"1. {OFFICIAL[0]}", *OFFICIAL[1:], "", *second))
+    named = fields(
+        found(*HEAD, "<h2>Addresses</h2>", f"<table><tr><td>{cell}</td><td>Note: none</td></tr></table>")
+    )
+    assert named["targets[0].name"].value == "Mr Testus Placeholder"
+    assert named["targets[1].name"].value == "Mrs Nulla Nemo"
+
+
+def test_an_official_with_numbers_of_two_states_is_marked() -> None:
+    both = (*OFFICIAL, "Fax: +47 22 00 00 00", "Fax: +44 20 7946 0000")
+    findings = found(*HEAD, "<h2>Addresses</h2>", lines(both))
+    assert "several-in-block" in marks(findings, "targets[0].name")
+    marks(findings, "targets[0].fax")
+
+
+def test_a_headline_that_cannot_end_there_is_marked() -> None:
+    findings = found("<h1>Norway: two keepers of lamps arrested and</h1>", HEAD[1])
+    assert "open-headline" in marks(findings, "headline")
+
+
+def test_a_letter_whose_salutation_stands_in_a_table_of_addresses_is_marked() -> None:
+    cells = ("<p>Mr Testus Placeholder</p>", "<p>Minister of Lamps</p>", "<p>Norway</p>", "<p>Dear Minister,</p>")
+    table = f"<table><tr><td>{''.join(cells[:3])}</td><td>{''.join(cells)}</td></tr></table>"
+    findings = found(*HEAD, "<h2>Addresses</h2>", table, *LETTER[2:], "<p>Yours sincerely,</p>")
+    assert "letter-bounds" in marks(findings, "letter.text")
+
+
+def test_a_summary_that_begins_with_a_label_is_to_be_checked() -> None:
+    text = "Issues: arbitrary detention. Ada Lamp, who lit a lamp, was told on 3 May 2021 to leave her house."
+    assert fields(found(HEAD[0], f"<p>{text}</p>"))["summary"].certainty is Certainty.CHECK
+    assert fields(found(*HEAD))["summary"].certainty is Certainty.CERTAIN

@@ -48,6 +48,7 @@ SENTENCES = {
     "copies-of-nobody": N_("Copies are asked for, and no official stands before them."),
     "copies-to-missions": N_("Copies to the embassies in the country of each supporter are asked for."),
     "letter-bounds": N_("Look where the letter begins and ends."),
+    "open-headline": N_("The headline may go on in the next line."),
     "several-headlines": N_("Another line may be the headline, too."),
     "series-of-headline": N_("Words before the headline were taken for the name of a series."),
     "left-out": N_(

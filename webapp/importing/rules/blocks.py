@@ -121,7 +121,7 @@ def _begins(
     line: Line, block: Sequence[Line], is_channel: bool, has_channel: bool, table: LabelTable
 ) -> bool:
     """Whether a line begins a block after another one."""
-    before = block[-1]
+    before = next((each for each in reversed(block) if each.text.strip()), block[-1])
     if line.group != before.group:
         return True
     is_new_passage = line.passage != before.passage

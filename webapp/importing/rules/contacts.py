@@ -24,6 +24,7 @@ from webapp.importing.rules.blocks import (
 )
 from webapp.importing.rules.channels import EMAIL, Block, read_unlabelled, read_value
 from webapp.importing.rules.gathered import Gathered
+from webapp.importing.rules.particles import OPEN_END
 from webapp.importing.rules.short_sections import read_deadline_in, read_languages_in
 from webapp.importing.rules.targets import is_marked, name_parts
 
@@ -38,9 +39,6 @@ MISSION = re.compile(
     re.IGNORECASE,
 )
 """Words for an office in another country."""
-_OPEN_END = re.compile(
-    r"\s(?:of|the|and|for|de|la|las|los|el|del|y|des|du|le|les|et|und|für|der|die|do|da|dos|das|e|di|della|dei|degli)$"
-)
 _SEPARATORS = " \t|/;,·I–-"
 
 
@@ -74,11 +72,12 @@ def read_contacts(lines: Sequence[Line], table: LabelTable, gathered: Gathered, 
 
 
 def _has_several(block: Block, table: LabelTable) -> bool:
-    """Whether a block names several people or countries, or addresses of several networks."""
+    """Whether a block names several people or countries, or ways to reach people of several."""
     people = sum(HONORIFIC.match(line.text) is not None for line in block.plain)
     countries = {country_in(line.text, table.locale) for line in block.plain} - {""}
     domains = {email.rpartition("@")[2] for email in block.many.get("email", ())}
-    return max(people, len(countries), len(domains)) > 1
+    codes = {number.partition(" ")[0] for kind in ("phone", "fax") for number in block.many.get(kind, ())}
+    return max(people, len(countries), len(domains), len(codes)) > 1
 
 
 def _mark_all(code: str, block: Block, lines: Sequence[Line], gathered: Gathered) -> None:
@@ -100,7 +99,9 @@ def _without_marks(lines: Sequence[Line], table: LabelTable, gathered: Gathered)
         ):
             gathered.labels.append(line.span)
             continue
-        mark = len(line.text) - len(without_mark(line.text)) if line.role is Role.ITEM else 0
+        text = without_mark(line.text)
+        is_item = line.role is Role.ITEM or HONORIFIC.match(text)  # "1. Mr …", "2. Mrs …"
+        mark = len(line.text) - len(text) if is_item else 0
         if mark:
             gathered.labels.append(line.span_of(0, mark))
         rest.append(line.part(mark) if mark else line)
@@ -174,7 +175,7 @@ def _with_brackets_closed(lines: Sequence[Line]) -> list[Line]:
         last = joined[-1] if joined else None
         is_open = last is not None and (
             any(last.text.count(begin) > last.text.count(end) and end in line.text for begin, end in BRACKETS)
-            or _OPEN_END.search(last.text) is not None
+            or OPEN_END.search(last.text) is not None
         )
         if (
             last

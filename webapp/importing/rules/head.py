@@ -17,12 +17,15 @@ from webapp.importing.rules.headline import (
     has_rivals,
 )
 from webapp.importing.rules.numbers import PLAIN_NUMBER, SLASHED, code_of_part, number_alone, number_in
+from webapp.importing.rules.particles import OPEN_END
 
 _BARE_NUMBER = re.compile(r"(?<![\w.])(\d{1,3}[/.]\d{2})(?![\w.])")
 _CODE = re.compile(r"[A-Z]{2,6}[ -]\d[\dA-Z /.-]{3,40}")
 """A number of another publisher, alone in its line."""
 _INDEX = re.compile(r"\b[A-Z]{3}\s?\d{2}/\d{1,5}/\d{4}(?!\d)")
 _COPYRIGHT = "©"
+_LABEL = re.compile(r"[^\W\d][\w ]{2,30}:\s")
+"""What a summary does not begin with."""
 _BEHIND_NUMBER = re.compile(r"\s[/·|–-]\s([^\W\d].*)$")
 _REST = re.compile(r"[^\W\d_](?:[^|·;,()]*?[^\W\d_])?(?=\s{2,}|\s*$|\s*[|·;,()])")
 """What is left of a line between what was taken out of it."""
@@ -63,9 +66,13 @@ def read_head(
         )
         is_certain = is_marked and not has_a_name_before(headline, table)
         has_another = has_rivals(headline, rest)
-        gathered.add("headline", headline.text, [headline.span], is_certain=is_certain and not has_another)
+        is_open = bool(OPEN_END.search(headline.text.lower()))
+        is_certain = is_certain and not has_another and not is_open
+        gathered.add("headline", headline.text, [headline.span], is_certain=is_certain)
         if has_another:
             gathered.flag("several-headlines", headline.text, [headline.span], "headline")
+        if is_open:
+            gathered.flag("open-headline", headline.text, [headline.span], "headline")
         if headline.text.isupper():
             gathered.flag("capitals", headline.text, [headline.span], "headline")
         titles = (_words(title.text), _words(headline.text))
@@ -77,6 +84,7 @@ def read_head(
         summary = "\n\n".join(paragraphs(rest, gathered, with_links=True))
         is_certain = title is not None and len({each.passage for each in rest}) == 1
         is_certain = is_certain and len(summary.split()) >= MIN_WORDS_OF_LEAD / 2
+        is_certain = is_certain and not _LABEL.match(summary.strip())
         gathered.add("summary", summary, [each.span for each in rest], is_certain=is_certain)
         return []
     return [line for line in rest if title and len(line.text.split()) >= MIN_WORDS_OF_LEAD]

@@ -17,6 +17,7 @@ def read_letter(lines: Sequence[Line], table: LabelTable, gathered: Gathered) ->
     """Read the lines below the label of the letter."""
     lines = [*lines]
     number = next((n for n, line in enumerate(lines[:MAX_LINES_BEFORE]) if _is_salutation(line, table)), None)
+    groups = {lines[number].group} if number is not None else set()
     if number is not None:
         first = lines[number]
         lines = lines[number + 1 :]  # above it stand blanks to fill in
@@ -45,7 +46,8 @@ def read_letter(lines: Sequence[Line], table: LabelTable, gathered: Gathered) ->
     if lines:
         texts = paragraphs(lines, gathered, with_links=False)
         spans = [line.span for line in lines]
-        is_bounded = number is not None and len({line.group for line in lines}) == 1
+        groups |= {line.group for line in lines}  # a salutation in a table may be one of an address
+        is_bounded = number is not None and len(groups) == 1
         gathered.add("letter.text", "\n\n".join(texts), spans, is_certain=closing is not None and is_bounded)
         if not is_bounded:
             gathered.flag("letter-bounds", lines[0].text, [lines[0].span], "letter.text")
