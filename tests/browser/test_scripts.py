@@ -14,7 +14,8 @@ TYPE = """() => {
     const style = getComputedStyle(one);
     const leading = parseFloat(style.lineHeight) / parseFloat(style.fontSize);
     const face = style.fontFamily;
-    return [one.tagName, one.className, face, leading.toFixed(2), style.letterSpacing].join(" | ");
+    const name = one.className.replace(/digits-\\w+/, "");  // those are the language's own
+    return [one.tagName, name, face, leading.toFixed(2), style.letterSpacing].join(" | ");
   });
 }"""
 
