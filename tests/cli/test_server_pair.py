@@ -13,8 +13,10 @@ import pytest
 from webapp.settings import ROOT
 
 PAIR = """
-import sys
+import signal, sys
 from webapp.cli.server_pair import ServerPair
+for number in (signal.SIGINT, signal.SIGHUP):
+    signal.signal(number, signal.SIG_DFL)  # a run of the tests under nohup ignores them
 raise SystemExit(ServerPair([sys.executable, "-c", sys.argv[1]], [sys.executable, "-c", sys.argv[2]]).run())
 """
 LATE_DESK = """
@@ -67,8 +69,9 @@ class Pair:
             )
 
     def pid(self, name: str) -> int:
-        """Wait for the server, and return its process id."""
+        """Wait for the server, and until the pair has noted it, and return its process id."""
         assert eventually((self.folder / name).exists)
+        assert eventually(lambda: state(self.process.pid) == "S")  # it waits for the end of one of them
         return int((self.folder / name).read_text())
 
     def end(self) -> int:
@@ -85,10 +88,14 @@ def pair(tmp_path: Path) -> Iterator[Pair]:
     pair.process.wait()
 
 
+def state(process: int) -> str:
+    """Return the letter of a process's state, as ps has it; "" when there is none."""
+    return subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True).stdout[:1]
+
+
 def is_gone(process: int) -> bool:
     """Return whether a process has ended. An orphan that nobody waits for has, too."""
-    state = subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True).stdout
-    return state.strip() == "" or state.startswith("Z")
+    return state(process).strip() in ("", "Z")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
