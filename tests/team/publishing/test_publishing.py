@@ -247,6 +247,21 @@ def test_what_a_campaign_was_called_stays_in_the_corrections_of_its_own_coordina
     assert 'redirects "lantern"' in refusal
 
 
+def test_who_continues_a_campaign_does_not_get_its_address_for_that(desk: Desk) -> None:
+    desk.drafts.create(COORDINATOR, "beacon", {"campaign.toml": desk.text().encode()})
+    desk.edit("headline =", 'follows = "beacon"\nheadline =')
+    desk.publish()
+    person = Person("dora-0123456789abcdef", "Dora Example", (Grant(Role.COORDINATOR, frozenset({"lamp"})),))
+
+    desk.edit('follows = "beacon"', 'redirects = ["beacon"]')
+
+    told = {
+        by.id: " ".join(desk.publishing.plan_publish(by, "lamp").refusals) for by in (person, COORDINATOR)
+    }
+    assert 'redirects "beacon" is a campaign that you may not publish' in told[person.id]
+    assert "that you may not publish" not in told[COORDINATOR.id]
+
+
 def test_what_follows_nothing_is_refused(desk: Desk) -> None:
     desk.edit("headline =", 'follows = "nowhere"\nheadline =')
 

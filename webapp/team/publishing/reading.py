@@ -80,10 +80,12 @@ def claims(reading: Reading, after: Campaign) -> tuple[str, ...]:
 
     A campaign gets the address and the letters of each name in `redirects`, and the readers and partners of
     the one that it follows. Whose that was is known to those who may publish it, whether it is there or not.
-    What is public already was decided by somebody who might.
+    What is public already was decided by somebody who might: of that field alone, as the two give different
+    things.
     """
     before = reading.public_campaign.life if reading.public_campaign else None
-    known = {*before.redirects, before.follows} if before else set()
+    known = {("redirects", old) for old in before.redirects} if before else set()
+    known |= {("follows", before.follows)} if before else set()
     life = after.life
     names = [("redirects", "address and the letters", old) for old in life.redirects]
     names += [("follows", "readers and the partners", life.follows)] if life.follows else []
@@ -99,7 +101,7 @@ def claims(reading: Reading, after: Campaign) -> tuple[str, ...]:
             )
         )
         for field, what, name in names
-        if name not in known and not may(reading.by, Permission.PUBLISH, name)
+        if (field, name) not in known and not may(reading.by, Permission.PUBLISH, name)
     )
 
 
