@@ -271,6 +271,10 @@ def test_the_deadline_is_said_truly(
     assert sentence in words(files["en/index.html"])
     assert any(path.startswith("letters/") for path in files) == has_letters
     assert ("en/lamp.ics" in files) == (made == NOW)
+    for tag in ("zh-Hans", "ja"):
+        (said,) = (each for each in parsed(files[f"{tag}/index.html"]).iter() if each.get("id") == "deadline")
+        assert re.search(r"。\S", text := "".join(said.itertext()))
+        assert not re.search(r"。\s", text.strip())  # the full stop has room of its own
     check_links(files)
 
 

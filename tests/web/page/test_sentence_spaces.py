@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.support.page_client import PageClient
+from tests.web.conftest import World
 
 SLUGS = ["lamp", "beacon", "closed", "gorinov"]
 CLASSES = {"hint", "notice", "case-deadline", "target-channels"}
@@ -33,3 +34,17 @@ def test_any_other_has_a_space(client: PageClient, lang: str, slug: str) -> None
 
     assert any(re.search(r"\.\s+\S", each) for each in found)
     assert [each for each in found if re.search(r"[.:؟]\w", re.sub(r"\d\S+|\w\.\w\S*", "", each))] == []
+
+
+@pytest.mark.parametrize(("lang", "gap"), [("zh-Hans", ""), ("ja", ""), ("en", " ")])
+def test_the_sum_in_the_thanks_for_a_report_stands_likewise(
+    client: PageClient, world: World, lang: str, gap: str
+) -> None:
+    path = f"/{lang}/lamp/actions"
+    form = client.get(f"{path}?channel=email&to=minister").form(path)
+    world.now += 3
+    thanks = client.post(path, dict(form))
+    sentences = [text for one in thanks.root.iter("p") if len((text := "".join(one.itertext())).strip()) > 1]
+
+    (counted,) = [each for each in sentences if len(re.findall(r"[.。]", each)) == 2 and "1" in each]
+    assert re.fullmatch(rf"[^.。]+[.。]{gap}[^\s.。][^.。]+[.。]", counted)
