@@ -1,6 +1,7 @@
 """What of a page is cut off, lies outside of its box or upon its neighbour."""
 
-CROWDING = """() => {
+CROWDING = """async () => {
+  await document.fonts.ready; // of what was unfolded, too: `ready` lays the page out first
   const faults = [];
   const name = (element) => {
     const id = element.id && `#${element.id}`;
@@ -95,4 +96,4 @@ CROWDING = """() => {
   }
   return [...new Set(faults)];
 }"""
-"""Returns a line for each fault."""
+"""Returns a line for each fault, once the fonts are there."""

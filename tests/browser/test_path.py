@@ -190,12 +190,18 @@ def test_on_paper_nothing_is_folded(make_page: MakePage) -> None:
     assert words.evaluate("one => one.checkVisibility()")
 
 
+def wait_until_laid_out(page: Page) -> None:
+    """Wait for the scripts and the fonts: heights are read once, and a font that comes late changes them."""
+    page.locator("html.js").wait_for(state="attached")
+    page.evaluate("document.fonts.ready.then(() => true)")
+
+
 @pytest.mark.parametrize("path", [*(f"/embed/{lang}/gorinov" for lang in LANGUAGES), "/embed/en/lamp"])
 def test_a_frame_is_six_phone_screens_at_most(make_page: MakePage, path: str) -> None:
     """Until something in it is opened."""
     page = make_page(PHONE, **ON_A_PHONE)
     page.goto(path)
-    page.locator("html.js").wait_for(state="attached")
+    wait_until_laid_out(page)
 
     height = page.evaluate("document.documentElement.getBoundingClientRect().height")
 
@@ -211,7 +217,7 @@ def test_the_first_send_button_is_four_phone_screens_down_at_most(make_page: Mak
     """The whole letter stands above it, and each step is one tap from the top."""
     page = make_page(PHONE, **ON_A_PHONE)
     page.goto(f"/{lang}/gorinov")
-    page.locator("html.js").wait_for(state="attached")
+    wait_until_laid_out(page)
 
     def screens_to(selector: str) -> float:
         box = page.locator(selector).filter(visible=True).first.bounding_box()

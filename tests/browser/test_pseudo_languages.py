@@ -65,7 +65,6 @@ def open_page(browser: Browser, site: servers.Server) -> Iterator[Callable[..., 
         page = context.new_page()
         page.goto(path)
         page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true; })")
-        page.evaluate("document.fonts.ready.then(() => true)")
         return page
 
     yield open_page
