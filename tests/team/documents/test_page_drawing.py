@@ -1,5 +1,6 @@
 """The pages of a document are drawn at the first look, once, and those that cannot be drawn are text."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -28,6 +29,19 @@ class CountingReader(DocumentReader):
     def draw(self, content: bytes) -> tuple[PagePicture, ...]:
         self.drawn += 1
         return super().draw(content)[: self._pages]
+
+
+class WaitingReader(DocumentReader):
+    """Draws when it is let."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.began, self.may_end = threading.Event(), threading.Event()
+
+    def draw(self, content: bytes) -> tuple[PagePicture, ...]:
+        self.began.set()
+        assert self.may_end.wait(60)
+        return super().draw(content)
 
 
 class BusyReader(DocumentReader):
@@ -92,3 +106,19 @@ def test_while_others_draw_it_is_said_and_nothing_is_kept(documents: Documents) 
     with pytest.raises(ReaderBusy):
         PageDrawing(documents, BusyReader()).picture("lamp", 1)
     assert PageDrawing(documents, DocumentReader()).picture("lamp", 1)
+
+
+def test_no_request_waits_for_a_long_drawing_for_ever(documents: Documents) -> None:
+    begin(documents)
+    reader = WaitingReader()
+    drawing = PageDrawing(documents, reader, wait_seconds=0.01)
+    with ThreadPoolExecutor(1) as browser:
+        first = browser.submit(drawing.picture, "lamp", 1)
+        assert reader.began.wait(60)
+        try:
+            with pytest.raises(ReaderBusy):
+                drawing.picture("lamp", 1)
+        finally:
+            reader.may_end.set()
+        assert first.result()
+    assert drawing.picture("lamp", 1) == first.result()
