@@ -97,7 +97,9 @@ def test_terms_of_the_source_text_stand_beside_it_and_are_missed(
     article = page.by_id(f"m-{LETTER}")
 
     assert [page.words(each) for each in article.iter("dd")] == ["lampe not lumière"]
-    assert [link.get("href") for link in article.iter("a")] == ["/glossary/en/fr"]
+    assert [(link.get("href"), link.get("target")) for link in article.iter("a")] == [
+        ("/glossary/en/fr", "_blank")  # what is typed beside it stays
+    ]
     assert "lampe" in desk.get("/glossary/en/fr").words()
     assert not [*page.by_id(f"m-{HEADLINE}").iter("dd")]
     part = desk.post(f"{FRENCH}/check/{LETTER}", {f"text.{LETTER}": "Une lumière."}, htmx=True)
