@@ -9,12 +9,21 @@ export function reviewDocument() {
   const review = document.getElementById("review");
   const pages = document.getElementById("document-pages");
   if (!review || !pages) return;
+  let keepsInSight = true;
   for (const type of ["focusin", "mouseover"]) {
-    review.addEventListener(type, ({ target }) => showPassages(target.closest(".document-field"), pages));
+    review.addEventListener(type, ({ target }) => {
+      const field = target.closest(".document-field");
+      if (!field) return;
+      keepsInSight = true;
+      showPassages(field, pages);
+    });
     pages.addEventListener(type, ({ target }) => showFields(target.closest("[data-for]"), review));
   }
-  /* A picture that comes late moves what is below it. The event of an image does not bubble. */
-  pages.addEventListener("load", () => showLit(pages), true);
+  for (const type of ["wheel", "touchmove", "pointerdown", "keydown"])
+    pages.addEventListener(type, () => (keepsInSight = false), { passive: true });
+  /* A picture that comes late moves what is below it, and comes when somebody scrolls to it, who stays there then.
+     The event of an image does not bubble. */
+  pages.addEventListener("load", () => keepsInSight && showLit(pages), true);
   for (const part of document.querySelectorAll("[data-part]")) {
     part.draggable = true;
     part.addEventListener("dragstart", (event) => drag(event, part.dataset.part));
@@ -36,7 +45,6 @@ function belongsTo(element, name) {
 }
 
 function showPassages(field, pages) {
-  if (!field) return;
   putOut();
   for (const passage of pages.querySelectorAll("[data-for]"))
     if (belongsTo(passage, field.dataset.field)) passage.classList.add(LIT);
