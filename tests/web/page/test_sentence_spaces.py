@@ -8,7 +8,13 @@ from tests.support.page_client import PageClient
 from tests.web.conftest import World
 
 SLUGS = ["lamp", "beacon", "closed", "gorinov"]
-CLASSES = {"hint", "notice", "case-deadline", "target-channels"}
+CLASSES = {
+    *("hint", "notice", "case-deadline", "target-channels"),
+    *("case-sender", "background-languages", "problem"),
+}
+
+
+LABELLED = ["/{}/gorinov", "/{}/gorinov/share", "/{}/beacon/share"]
 
 
 def sentences(client: PageClient, path: str) -> list[str]:
@@ -25,6 +31,17 @@ def test_a_full_stop_with_room_of_its_own_has_no_space(client: PageClient, lang:
 
     assert any(re.search(r"。\S", each) for each in found)
     assert [each for each in found if re.search(r"[。：]\s+\S", each)] == []
+
+
+@pytest.mark.parametrize("path", LABELLED)
+@pytest.mark.parametrize("lang", ["zh-Hans", "ja"])
+def test_nor_has_a_colon_before_what_it_announces(client: PageClient, lang: str, path: str) -> None:
+    root = client.get(path.format(lang)).root
+    texts = ["".join(one.itertext()) for tag in ("p", "li") for one in root.iter(tag)]
+    announced = [line for text in texts for line in text.split("\n") if re.search(r"：\s*\S", line)]
+
+    assert announced
+    assert [line for line in announced if re.search(r"：\s+\S", line)] == []
 
 
 @pytest.mark.parametrize("slug", SLUGS)
