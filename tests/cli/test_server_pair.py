@@ -90,7 +90,8 @@ def pair(tmp_path: Path) -> Iterator[Pair]:
 
 def state(process: int) -> str:
     """Return the letter of a process's state, as ps has it; "" when there is none."""
-    return subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True).stdout[:1]
+    command = ["ps", "-o", "stat=", "-p", str(process)]
+    return subprocess.run(command, capture_output=True, text=True).stdout[:1]
 
 
 def is_gone(process: int) -> bool:

@@ -211,7 +211,12 @@ def test_a_headline_that_cannot_end_there_is_marked() -> None:
 
 
 def test_a_letter_whose_salutation_stands_in_a_table_of_addresses_is_marked() -> None:
-    cells = ("<p>Mr Testus Placeholder</p>", "<p>Minister of Lamps</p>", "<p>Norway</p>", "<p>Dear Minister,</p>")
+    cells = (
+        "<p>Mr Testus Placeholder</p>",
+        "<p>Minister of Lamps</p>",
+        "<p>Norway</p>",
+        "<p>Dear Minister,</p>",
+    )
     table = f"<table><tr><td>{''.join(cells[:3])}</td><td>{''.join(cells)}</td></tr></table>"
     findings = found(*HEAD, "<h2>Addresses</h2>", table, *LETTER[2:], "<p>Yours sincerely,</p>")
     assert "letter-bounds" in marks(findings, "letter.text")
