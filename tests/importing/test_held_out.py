@@ -3,9 +3,9 @@
 The rules were mended after a look at them: what is reached here is no measure for a document that is new. The
 names of a second set begin with `second-`: before any change, 46 % of its fields were right, and 17 values of
 it were wrong with nothing to say so. Of the third set, `third-`, 44 % were right, and two values were wrong
-with nothing to say so; the rules were then mended by it, too. The fourth, `fourth-`, is of publishers whose sheets
-are as no others (questions and answers, a chat, a postcard, a letter to lawyers): 30 % were right, and four values
-were wrong with nothing to say so. Those four are marked now; the rest of it was left as it was.
+with nothing to say so; the rules were then mended by it, too. The fourth, `fourth-`, is of publishers whose
+sheets are as no others (questions and answers, a chat, a postcard, a letter to lawyers): 30 % were right, and
+four values were wrong with nothing to say so. Those four are marked now; the rest of it was left as it was.
 """
 
 from functools import cache
