@@ -17,6 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from webapp.domain import reference
 from webapp.importing.find import find_fields
 from webapp.importing.findings import Certainty, Field, Findings
 from webapp.importing.reading.any_format import read_document
@@ -82,7 +83,7 @@ def _judged(findings: Findings, expected: Mapping[str, Any]) -> Iterator[Judged]
             name in (*TEXTS, "salutation") or name.rpartition("].")[2] in NOT_COUNTED
         ):
             continue
-        fields = found.get(name, [])
+        fields = found.get(name.removesuffix("[0].text"), [])  # a note with its channel beside it
         values = [field.value for field in fields]
         if not fields:
             outcome = Outcome.MISSING
@@ -140,6 +141,11 @@ def _is_same(name: str, expected: Any, values: list[Any]) -> bool:
         return _each(expected, r"\D") == _each(found, r"\D")
     if last == "handles":
         return {_handle(each) for each in expected} == {_handle(each) for value in values for each in value}
+    if last == "reference":
+        expected, found = (
+            reference.number(expected),
+            reference.number(found),
+        )  # as the page has it: without "UA"
     if last in ("email", "copies", "forms", "languages", "reference", "index"):
         return _each(expected, r"[\s/]+$|\s") == _each(found, r"[\s/]+$|\s")
     words, count = _words(expected), len(_words(expected))

@@ -32,7 +32,7 @@ def campaign_file(findings: Findings, source_note: str) -> str:
     file = tomlkit.document()
     for line in source_note.splitlines():
         file.add(tomlkit.comment(line))
-    for name in ("reference", "issue", "issued", "index"):
+    for name in ("reference", "issue", "kind", "issued", "index"):
         if name in values:
             file[name] = _item(name, values[name])
     file["language"] = findings.language
@@ -44,6 +44,8 @@ def campaign_file(findings: Findings, source_note: str) -> str:
     for name in ("headline", "summary", "instructions", "background"):
         missing: Value = ("",) if name == "instructions" else ""
         file[name] = _item(name, values.get(name, missing))
+    if "group" in values:
+        file["group"] = _item("group", values["group"])
     _add_people(file, values)
     file["letter"] = _letter(values)
     file["targets"] = _targets(values)
@@ -70,9 +72,15 @@ def _add_people(file: tomlkit.TOMLDocument, values: Mapping[str, Value]) -> None
             people.append(_table(entry))
         file["people"] = people
         return
+    if "group" in values and "person.name" not in values:
+        return
     file["person"] = _table(
         {"name": values.get("person.name", "")}
-        | {name: values[f"person.{name}"] for name in ("pronouns",) if f"person.{name}" in values}
+        | {
+            name: values[f"person.{name}"]
+            for name in ("own_script", "pronouns")
+            if f"person.{name}" in values
+        }
     )
 
 

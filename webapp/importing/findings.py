@@ -91,7 +91,18 @@ class Findings:
         return self.document.words - count_words((*kept, *(self.text(span) for span in spans)))
 
 
-REWRITTEN = ("deadline", "issued", "issue", "country", "languages", ".phone", ".fax", ".social.", ".forms")
+REWRITTEN = (
+    "deadline",
+    "issued",
+    "issue",
+    "kind",
+    "country",
+    "languages",
+    ".phone",
+    ".fax",
+    ".social.",
+    ".forms",
+)
 """Names, or parts of names, of fields whose value is another writing of what the document says."""
 
 

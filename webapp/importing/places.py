@@ -42,6 +42,13 @@ ALIASES = {
 """Names that CLDR does not have."""
 
 
+LANGUAGE_ALIASES = {
+    "farsi": "fa", "siswati": "ss", "isizulu": "zu", "isixhosa": "xh", "kiswahili": "sw", "setswana": "tn",
+    "sesotho": "st", "bangla": "bn",
+}  # fmt: skip
+"""What languages call themselves, or are called beside the name that CLDR has."""
+
+
 def country_in(text: str, locale: Locale) -> str:
     """Return the code of the country that a text is the name of and nothing else, or ""."""
     name = _FORMAL.sub("", _fold(text)) if len(text) <= MAX_NAME_CHARS else ""
@@ -87,7 +94,7 @@ def _countries(name: str) -> dict[str, str]:
 @cache
 def _languages(name: str) -> dict[str, str]:
     languages = Locale.parse(name).languages
-    return {_fold(word): tag for tag, word in languages.items() if len(tag) in (2, 3)}
+    return LANGUAGE_ALIASES | {_fold(word): tag for tag, word in languages.items() if len(tag) in (2, 3)}
 
 
 def _fold(text: str) -> str:

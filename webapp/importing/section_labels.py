@@ -37,7 +37,16 @@ def label_of(line: Line, table: LabelTable) -> tuple[str, int] | None:
         if found["colon"] or is_alone or is_of_day or (label.isupper() and len(label) > 4):
             best = kind, len(line.text) if is_alone else found.end()
             longest = found.end("label")
-    return best or _reworded(line, table)
+    return _with_rest_in_capitals(line, *best) if best else _reworded(line, table)
+
+
+def _with_rest_in_capitals(line: Line, kind: str, end: int) -> tuple[str, int]:
+    """Return the same label with the words in capitals behind it, up to their colon, that the table lacks."""
+    found = _CAPITALS.match(line.text)
+    is_longer = found is not None and found.end() > end and found["label"].isupper()
+    if found is None or not is_longer or re.search(r"\d", line.text[end : found.end()]):
+        return kind, end
+    return kind, found.end()
 
 
 def _is_day(text: str, table: LabelTable) -> bool:

@@ -2,21 +2,20 @@
 
 import re
 from collections.abc import Container, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import groupby
 
+from webapp.importing.demands import with_demands
 from webapp.importing.document import Role
 from webapp.importing.findings import Span
 from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
 from webapp.importing.places import country_in
 from webapp.importing.rules.blocks import HONORIFIC
+from webapp.importing.section import HEAD, REST, Section
 from webapp.importing.section_labels import CONTACTS, MAX_REQUEST, label_of, label_within
 from webapp.importing.unlabelled import addresses_in, begins_letter, end_of_actions, end_of_short, letter_in
 
-HEAD = "head"
-REST = "rest"
-"""What belongs to no section: it stays unplaced."""
 SHEET = ("country", "issued", "reference", "pronouns", "summary")
 SHORT = ("people", "languages", "deadline")
 MIN_WORDS_OF_HEADING = 3
@@ -25,25 +24,6 @@ MAX_LINES_BELOW = 3
 
 MAX_LINES_OF_GUESS, MAX_CHARS_OF_GUESS = 1_000, 2_000
 """So much of a document tells its language."""
-
-
-@dataclass(slots=True)
-class Section:
-    """Lines that belong together, and the label above them."""
-
-    kind: str
-    lines: list[Line] = field(default_factory=list)
-    label: Line | None = None
-
-    @property
-    def is_labelled(self) -> bool:
-        """Whether the label stands apart, by a colon or a line of its own, and begins no sentence."""
-        if self.label is None or not self.lines:
-            return self.label is not None
-        is_same_line = self.lines[0].passage == self.label.passage and (
-            self.lines[0].start - self.label.start <= len(self.label.text) + 1
-        )
-        return self.label.text.endswith((":", "：")) or self.label.text.isupper() or not is_same_line
 
 
 def split_sections(lines: Iterable[Line], table: LabelTable) -> list[Section]:
@@ -72,7 +52,7 @@ def split_sections(lines: Iterable[Line], table: LabelTable) -> list[Section]:
             rest = rest.part(end)
         if rest.text:
             sections[-1].lines.append(rest)
-    return _without_labels(_ended(sections), table)
+    return with_demands(_without_labels(_ended(sections), table))
 
 
 def _is_headline(line: Line, kind: str, end: int) -> bool:
@@ -97,6 +77,10 @@ def _request(lines: list[Line], number: int, table: LabelTable) -> tuple[str, in
 def _ends_contacts(lines: list[Line], number: int, table: LabelTable) -> bool:
     """Whether a line is a heading that names no office and no country, of a part of another kind."""
     line = lines[number]
+    title = table.phrases["title"].match(line.text)
+    is_title = title is not None and not re.search(r"\w", line.text[title.end() :])  # of the next page
+    if is_title or table.sections["missions"].match(line.text):
+        return True
     neighbours = {lines[n].passage for n in (number - 1, number + 1) if 0 <= n < len(lines)}
     names = (table.phrases["rank"], table.phrases["office"], HONORIFIC)
     below = lines[number + 1 : number + 1 + MAX_LINES_BELOW]

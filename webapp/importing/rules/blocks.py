@@ -8,6 +8,7 @@ from webapp.importing.document import Role
 from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
 from webapp.importing.places import country_in
+from webapp.importing.rules.channels import BROKEN_URL, URL_REST
 
 NETWORKS = re.compile(
     r"(?<!\w)(?:(?:on|en|sur|auf|su|no|em)\s)?(?P<label>Twitter\s?/\s?X|X\s?/\s?Twitter|Twitter|X|Facebook|Instagram|Telegram|VK|"
@@ -128,11 +129,16 @@ def _begins(
     if line.role is Role.ITEM and is_new_passage and before.role is Role.ITEM and line.text.count(",") > 1:
         return True
     if is_channel and not (
-        has_channel and is_new_passage and HONORIFIC.match(line.text) and line.text.count(",") > 1
+        has_channel
+        and is_new_passage
+        and (HONORIFIC.match(line.text) or table.phrases["rank"].match(line.text))
+        and line.text.count(",") > 1
     ):
         return False
     if line.role is Role.HEADING and has_channel:
         return True
+    if not is_new_passage and BROKEN_URL.search(before.text) and URL_REST.fullmatch(f" {line.text}"):
+        return False
     if is_new_passage and len(block) > 2 and country_in(before.text, table.locale):
         return True
     is_open = any(before.text.count(begin) > before.text.count(end) for begin, end in BRACKETS)

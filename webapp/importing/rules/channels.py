@@ -17,6 +17,10 @@ MASKED = re.compile(
 )
 """An address that a web page hides from programs, or that is written so."""
 URL = re.compile(r"(?:https?://|www\.)[^\s<>()]+")
+BROKEN_URL = re.compile(r"(?:https?://|www\.)[^\s<>()]*[/=_-]$")
+"""One that the end of its line breaks."""
+URL_REST = re.compile(r"\s(\w[\w./?=&%#~+-]*)$")
+"""What stands in the next line then."""
 HANDLE = re.compile(r"(?<![\w@])@\w[\w.]{0,28}\w")
 QUOTES = '“”„«»"‘’ \u00a0'
 _BARE_HANDLE = re.compile(r"^\w[\w.]{1,48}\w$")
@@ -121,14 +125,23 @@ def _read_links(line: Line, block: Block) -> None:
     passage = block.gathered.passage(line)
     links = [link for link in passage.links if link.target.startswith("http") and link.text in line.text]
     for found in URL.finditer(line.text):
-        url = found[0].rstrip(".,;")
-        block.collect("forms", url, line.span_of(found.start(), found.start() + len(url)))
+        url, end, is_whole = _whole_url(line, found)
+        block.collect("forms", url, line.span_of(found.start(), end), is_certain=is_whole)
     if not URL.search(line.text):
         for link in links:
             start = line.text.index(link.text)
             block.collect("forms", link.target, line.span_of(start, start + len(link.text)), is_certain=False)
         if not links:
             block.gathered.flag("lost-link", line.text, [line.span], f"{block.prefix}forms")
+
+
+def _whole_url(line: Line, found: re.Match[str]) -> tuple[str, int, bool]:
+    """Return an address, joined where a line end broke it, its end, and whether it stood in one piece."""
+    rest = URL_REST.match(line.text, found.end()) if BROKEN_URL.fullmatch(found[0]) else None
+    if rest:
+        return found[0] + rest[1], rest.end(), False
+    url = found[0].rstrip(".,;")
+    return url, found.start() + len(url), True
 
 
 def _read_numbers(kind: str, line: Line, block: Block, rest: Line | None) -> bool:
@@ -171,6 +184,10 @@ def _number(text: str, block: Block) -> tuple[str, str]:
 
 
 def _read_handles(kind: str, line: Line, block: Block) -> None:
-    found = [*HANDLE.finditer(line.text)] or [*URL.finditer(line.text)] or [*_BARE_HANDLE.finditer(line.text)]
-    for each in found:
+    for each in URL.finditer(line.text) if not HANDLE.search(line.text) else ():
+        url, end, is_whole = _whole_url(line, each)
+        block.collect(kind, url, line.span_of(each.start(), end), is_certain=is_whole)
+    if URL.search(line.text) and not HANDLE.search(line.text):
+        return
+    for each in [*HANDLE.finditer(line.text)] or [*_BARE_HANDLE.finditer(line.text)]:
         block.collect(kind, each[0], line.span_of(*each.span()))

@@ -6,14 +6,11 @@ from dataclasses import replace
 from itertools import compress, zip_longest
 from operator import not_
 
-from webapp.importing.document import Role
 from webapp.importing.findings import Certainty
 from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import BLANK, Line
 from webapp.importing.places import country_in, country_of_postcode
-from webapp.importing.reading.list_marks import without_mark
 from webapp.importing.rules.blocks import (
-    BRACKETS,
     HONORIFIC,
     NETWORK_NAMES,
     NETWORKS,
@@ -23,14 +20,11 @@ from webapp.importing.rules.blocks import (
     is_postal_copy,
 )
 from webapp.importing.rules.channels import EMAIL, Block, read_unlabelled, read_value
+from webapp.importing.rules.contact_lines import is_prose, parts_of, with_ends, without_marks
 from webapp.importing.rules.gathered import Gathered
-from webapp.importing.rules.particles import OPEN_END
 from webapp.importing.rules.short_sections import read_deadline_in, read_languages_in
 from webapp.importing.rules.targets import is_marked, name_parts
 
-MAX_ADDRESS_CHARS, MIN_WORDS_OF_SENTENCE = 100, 8
-_DIGIT = re.compile(r"\d")
-_LONE_NUMBER = re.compile(r"\W*\d{1,2}\W*")
 _DIGITS = re.compile(r"[\d\s()-]{2,12}")
 """A line that may be the end of a number."""
 MISSION = re.compile(
@@ -46,14 +40,14 @@ def read_contacts(lines: Sequence[Line], table: LabelTable, gathered: Gathered, 
     """Read the blocks of a section; return how many officials there are with it."""
     count = first
     lines = [line for line in lines if not BLANK.search(line.text)]
-    is_prose = [_is_prose(line, table) for line in lines]
-    prose = [*compress(lines, is_prose)]
+    in_prose = [is_prose(line, table) for line in lines]
+    prose = [*compress(lines, in_prose)]
     read_languages_in(prose, table, gathered)
     for line in prose:
         read_deadline_in(line, table, gathered)
         if asks_for_copies(line, table):
             gathered.flag("copies", line.text, [line.span], "targets")
-    lines = _without_marks([*compress(lines, map(not_, is_prose))], table, gathered)
+    lines = without_marks([*compress(lines, map(not_, in_prose))], table, gathered)
     for lines_of_block in blocks_of(lines, table):
         if is_postal_copy(lines_of_block[0], table):
             read_copies(lines_of_block, table, gathered, count)
@@ -86,38 +80,6 @@ def _mark_all(code: str, block: Block, lines: Sequence[Line], gathered: Gathered
         if name.startswith(block.prefix):
             gathered.fields[name] = replace(field, certainty=Certainty.CHECK)
     gathered.flag(code, lines[0].text, [lines[0].span], f"{block.prefix}name")
-
-
-def _without_marks(lines: Sequence[Line], table: LabelTable, gathered: Gathered) -> list[Line]:
-    """Make labels of bullets, of a number above an official, and of words above the columns of a table."""
-    rest: list[Line] = []
-    for number, line in enumerate(lines):
-        is_first = not number or line.group != lines[number - 1].group
-        if line.group and (
-            (is_first and _LONE_NUMBER.fullmatch(line.text))
-            or table.phrases["columns"].fullmatch(line.text.strip(" :"))
-        ):
-            gathered.labels.append(line.span)
-            continue
-        text = without_mark(line.text)
-        is_item = line.role is Role.ITEM or HONORIFIC.match(text)  # "1. Mr …", "2. Mrs …"
-        mark = len(line.text) - len(text) if is_item else 0
-        if mark:
-            gathered.labels.append(line.span_of(0, mark))
-        rest.append(line.part(mark) if mark else line)
-    return rest
-
-
-def _is_prose(line: Line, table: LabelTable) -> bool:
-    """Whether a line is a sentence among the addresses, and no line of one."""
-    if asks_for_copies(line, table):
-        return True
-    words = len(line.text.split())
-    is_sentence = line.text.endswith((".", "!", ":")) and words >= MIN_WORDS_OF_SENTENCE
-    is_address = len(line.text) <= MAX_ADDRESS_CHARS and _DIGIT.search(line.text)
-    is_labelled = any(pattern.search(line.text) for pattern in table.contacts.values())
-    is_labelled = is_labelled or copies_label(line, table) > 0
-    return bool(is_sentence and not is_address and not is_labelled)
 
 
 def read_copies(lines: Sequence[Line], table: LabelTable, gathered: Gathered, targets: int) -> None:
@@ -155,7 +117,7 @@ def _block(
 ) -> Block:
     block = Block(table, gathered, prefix, country=_country(lines, table))
     _guess_country(block, lines)
-    lines = _with_brackets_closed(lines)
+    lines = with_ends(lines)
     is_read = False
     for line, below in zip_longest(lines, lines[1:]):
         if not is_read:
@@ -164,37 +126,8 @@ def _block(
         else:
             is_read = False
     if len(block.plain) == 1 and block.plain[0].text.count(", ") > 1:
-        block.plain = _parts(block.plain[0])
+        block.plain = parts_of(block.plain[0])
     return block
-
-
-def _with_brackets_closed(lines: Sequence[Line]) -> list[Line]:
-    """Join a line to the one above it that has an open bracket, or ends with a word that wants another."""
-    joined: list[Line] = []
-    for line in lines:
-        last = joined[-1] if joined else None
-        is_open = last is not None and (
-            any(last.text.count(begin) > last.text.count(end) and end in line.text for begin, end in BRACKETS)
-            or OPEN_END.search(last.text) is not None
-        )
-        if (
-            last
-            and is_open
-            and line.passage == last.passage
-            and line.start == last.start + len(last.text) + 1
-        ):
-            joined[-1] = replace(last, text=f"{last.text} {line.text}")
-        else:
-            joined.append(line)
-    return joined
-
-
-def _parts(line: Line) -> list[Line]:
-    """Return what commas part in a line that has a whole address."""
-    text = line.text.rstrip(" .–-")
-    ends = [*(found.start() for found in re.finditer(", ", text)), len(text)]
-    begins = [0, *(end + 2 for end in ends[:-1])]
-    return [line.part(begin, end) for begin, end in zip(begins, ends, strict=True)]
 
 
 def _guess_country(block: Block, lines: Sequence[Line]) -> None:

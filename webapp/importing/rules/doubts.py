@@ -120,7 +120,9 @@ def _flag_series(lines: list[Line], table: LabelTable, gathered: Gathered) -> No
     end = min((span.passage for span in gathered.fields["reference"].source), default=0) + 3
     for line in lines:
         if line.passage <= end and (found := table.phrases["update"].search(line.text)):
-            gathered.flag("number-of-series", found[0], [line.span_of(*found.span())], "reference")
+            source = [line.span_of(*found.span())]
+            gathered.add("kind", "update", source, is_certain=False)
+            gathered.flag("number-of-series", found[0], source, "reference")
             return
 
 

@@ -210,6 +210,13 @@ def _read_bare(line: Line, table: LabelTable, gathered: Gathered) -> bool:
             if not gathered.has("issued"):
                 _add_bare_day(line, days_in(line.text, table.locale)[0], gathered)
             return True
+    label = table.phrases["deadline"].match(text) if days else None
+    if label and text[label.end() : days[0].start].strip(" :") == "" and days[0].end == len(text):
+        day = days_in(line.text, table.locale)[0]
+        source = [line.span_of(day.start, day.end)]
+        gathered.add("deadline", day.day.isoformat(), source, is_certain=False)
+        gathered.flag("deadline-of-text", line.text, source, "deadline")
+        return True
     rest = text[: days[0].start] + text[days[0].end :] if days else ""
     if (
         days

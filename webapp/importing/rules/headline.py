@@ -13,6 +13,8 @@ from webapp.importing.rules.numbers import number_in
 MAX_CODE_CHARS = 40
 _PREFIX = re.compile(r"(?:\[[^\[\]]{1,40}\]\s*)?(?:[A-Z]{2,6}\s?\d{1,4}[/.]\d{2,4}\s*[–:-]\s+)?")
 """What lists put before the subject of a message: their name, and a number."""
+_SHEET = re.compile(r"[^–—]{2,60}?(?<!\w)\d{1,4}[/.]\d{2,4}\s+[–—-]\s+(?=\S)")
+"""The number of the sheet before the headline: "UA: Norway Third 60/16 – "."""
 MAX_HEADLINE_CHARS = 200
 MIN_HEADLINE_WORDS = 5
 
@@ -73,6 +75,13 @@ def bare_headline(line: Line, table: LabelTable, gathered: Gathered) -> Line:
     if subject := table.phrases["subject"].match(line.text):
         gathered.labels.append(line.span_of(*subject.span()))
         line = line.part(subject.end())
+    sheet = _SHEET.match(line.text)
+    if sheet and table.phrases["number"].match(line.text):  # a message's subject
+        gathered.labels.append(line.span_of(0, sheet.end()))
+        for word in re.finditer(r"[^\W\d]+", sheet[0]):
+            if code := country_in(word[0], table.locale):
+                gathered.add("country", code, [line.span_of(*word.span())])
+        line = line.part(sheet.end())
     title = table.phrases["title"].match(line.text)
     if title and (colon := re.match(r"\s*[:–—|-]\s*(?=\w)", line.text[title.end() :])):
         gathered.labels.append(line.span_of(0, title.end() + colon.end()))

@@ -25,7 +25,7 @@ MIN_TEXTS = 2
 
 def guess_person(table: LabelTable, gathered: Gathered) -> None:
     """Propose the name that stands most often in the texts, to be checked, if no label names anybody."""
-    if gathered.has("person.name") or gathered.has("people[0].name"):
+    if any(gathered.has(name) for name in ("person.name", "people[0].name", "group")):
         return
     texts = [_text(name, gathered) for name in TEXTS if gathered.has(name)]
     officials = " ".join(

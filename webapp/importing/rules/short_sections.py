@@ -1,6 +1,7 @@
 """Sections of a line or two: what to do, until when, about whom, in which languages."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,7 +14,8 @@ from webapp.importing.rules.head import find_number
 from webapp.importing.rules.particles import PARTICLES
 
 _PERSON = re.compile(
-    r"\s*(?:and\s+|y\s+|et\s+|und\s+)?(?P<name>[^(),;\n]{1,120}?)\s*(?:\((?P<about>[^)]{1,40})\))?\s*(?:[,;]|$)"
+    r"\s*(?:(?:and|y|e|et|und|и|و)\s+)?(?P<name>[^(),;\n]{1,120}?)\s*"
+    r"(?:\((?P<about>[^)]{1,40})\)\s*(?:\((?P<more>[^)]{1,40})\)\s*)?(?:[,;]|$|(?=(?:and|y|e|et|und|и|و)\s))|[,;]|$)"
 )
 MAX_DAY_CHARS, MAX_WEEKDAY_CHARS = 60, 14
 MAX_CHARS_OF_NAMES = 2_000
@@ -27,6 +29,10 @@ _TITLE = re.compile(
 )
 _NO_NAME = re.compile(r"[\d:\uff1a@_…]|\.{3}")
 """What stands in labels, days, numbers and blanks."""
+Entry = tuple[Line, re.Match[str]]
+"""One of a list of people: its line, and where it stands there."""
+_NO_PRONOUNS = re.compile(r"n\s?[./]\s?[ade]\.?|k\.\s?a\.", re.IGNORECASE)
+"""As "not applicable" is written."""
 _PRONOUNS = re.compile(r"\w+(?:\s?[/,]\s?\w+)+|\w+\s(?:and|y|et|und)\s\w+")
 
 
@@ -113,26 +119,72 @@ def _starts(text: str) -> Iterator[int]:
 
 def read_people(lines: Sequence[Line], table: LabelTable, gathered: Gathered) -> None:
     """Read the people that it is about."""
-    people = [
+    entries = [
         (line, found)
         for line in lines
         for found in _PERSON.finditer(line.text[:MAX_CHARS_OF_NAMES])
-        if _is_name(found["name"].strip())
+        if _WORD.search(found["name"])
     ]
+    read = sum(len(_WORD.findall(found[0])) for _, found in entries)
+    group = next((entry for entry in entries if _is_group(entry[1], table)), None)
+    if group:
+        entries = _read_group(group, entries, table, gathered)
+    people = [(line, found) for line, found in entries if _is_name(found["name"].strip())]
+    is_whole = len(people) == len(entries) and read == sum(len(_WORD.findall(line.text)) for line in lines)
     for number, (line, found) in enumerate(people):
         prefix = "person." if len(people) == 1 else f"people[{number}]."
         name = line.part(*found.span("name"))
         if title := _TITLE.match(name.text):
             gathered.labels.append(name.span_of(*title.span()))
             name = name.part(title.end())
-        is_certain = _is_whole_name(name.text)
+        is_certain = is_whole and _is_whole_name(name.text)
         gathered.add(f"{prefix}name", name.text, [name.span], is_certain=is_certain)
-        if found["about"]:
-            span = line.span_of(*found.span("about"))
-            if _PRONOUNS.fullmatch(found["about"]) or table.phrases["pronoun"].fullmatch(found["about"]):
-                gathered.add(f"{prefix}pronouns", found["about"], [span])
-            else:
-                gathered.flag("about-person", found["about"], [span], f"{prefix}pronouns")
+        for part in ("about", "more"):
+            if found[part]:
+                _read_bracket(prefix, name.text, line.part(*found.span(part)), table, gathered)
+
+
+def _read_bracket(prefix: str, name: str, inside: Line, table: LabelTable, gathered: Gathered) -> None:
+    """Read what stands in brackets behind a name: pronouns, or the name in its own script."""
+    if _are_pronouns(inside.text, table):
+        gathered.add(f"{prefix}pronouns", inside.text, [inside.span])
+    elif _is_latin(name) and not _is_latin(inside.text) and _is_name(inside.text):
+        gathered.add(f"{prefix}own_script", inside.text, [inside.span])
+    else:
+        gathered.flag("about-person", inside.text, [inside.span], f"{prefix}pronouns")
+
+
+def _read_group(group: Entry, entries: Sequence[Entry], table: LabelTable, gathered: Gathered) -> list[Entry]:
+    """Read who has no name, or is an organisation, to be checked; return the other entries.
+
+    Where such words begin their line, all of it is about them: "Four other men, unnamed".
+    """
+    line, found = group
+    own = [each for each in entries if each[0] is line]
+    is_line = own[0] == group and not any(each["about"] for _, each in own)
+    taken = own if is_line else [group]
+    words = line if is_line else line.part(*found.span("name"))
+    gathered.add("group", words.text, [words.span], is_certain=False)
+    if found["about"]:
+        inside = line.part(*found.span("about"))
+        gathered.flag("about-person", inside.text, [inside.span], "group")
+    return [each for each in entries if each not in taken]
+
+
+def _is_group(found: re.Match[str], table: LabelTable) -> bool:
+    """Whether an entry has a word for several people or an organisation, and no pronouns of one person."""
+    has_pronouns = any(found[part] and _are_pronouns(found[part], table) for part in ("about", "more"))
+    is_group = table.phrases["group"].search(found["name"]) is not None
+    return is_group and not has_pronouns and not _NO_NAME.search(found["name"])
+
+
+def _are_pronouns(text: str, table: LabelTable) -> bool:
+    is_pronouns = _PRONOUNS.fullmatch(text) or table.phrases["pronoun"].fullmatch(text)
+    return is_pronouns is not None and not _NO_PRONOUNS.fullmatch(text)
+
+
+def _is_latin(text: str) -> bool:
+    return any(unicodedata.name(sign, "").startswith("LATIN") for sign in text)
 
 
 def _is_name(text: str) -> bool:

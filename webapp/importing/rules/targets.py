@@ -10,6 +10,7 @@ from webapp.importing.lines import Line
 from webapp.importing.places import country_in
 from webapp.importing.rules.blocks import HONORIFIC
 from webapp.importing.rules.gathered import Gathered
+from webapp.importing.rules.particles import PARTICLES
 
 _DIGIT = re.compile(r"\d")
 _LAST_PART = re.compile(r"(?:^|[,،]\s*|\((?=[^()]*\)$))(?P<name>[^,،()]+?)\)?\.?$")
@@ -38,7 +39,7 @@ def name_parts(
         gathered.add(f"{prefix}address", texts, [line.span for line in address], is_certain=False)
     for kind, found in _kinds(head, table, needs_name="copies_by_post" not in prefix).items():
         if found:
-            joined = ", ".join(line.text.strip(" ,") for line in found)
+            joined = ", ".join(line.text.strip(" ,:") for line in found)
             gathered.add(f"{prefix}{kind}", joined, [line.span for line in found], is_certain=False)
     gathered.flag("order-of-address", "", [line.span for line in lines], f"{prefix}name")
     return True
@@ -112,9 +113,18 @@ def _begin_of_address(lines: Sequence[Line], table: LabelTable) -> int:
         and all(number in marked for number in range(last + 1))
         and not any(HONORIFIC.match(line.text) for line in lines[:begin])
     )
-    if (is_only_person or is_only_title) and begin + 1 < len(lines):
+    is_name_last = is_only_title and begin == len(lines) - 1 and _is_full_name(lines[begin])
+    if (is_only_person or is_only_title) and (begin + 1 < len(lines) or is_name_last):
         begin += 1  # a title without a word that the table has, or the name
     return min(begin, with_number)
+
+
+def _is_full_name(line: Line) -> bool:
+    """Whether a line has several words with capitals and nothing else."""
+    words = line.text.split()
+    return len(words) > 1 and all(
+        re.fullmatch(r"[^\W\d][\w.’'-]*", word) and (word[0].isupper() or word in PARTICLES) for word in words
+    )
 
 
 def _kinds(head: Sequence[Line], table: LabelTable, *, needs_name: bool) -> dict[str, list[Line]]:
@@ -131,6 +141,8 @@ def _kinds(head: Sequence[Line], table: LabelTable, *, needs_name: bool) -> dict
         names = [titles.pop(0)]
     elif needs_name and not names and offices:
         names = [offices.pop(0)]
+    if not needs_name and not people and not offices:
+        names, offices = [], names
     return {"name": names, "title": titles, "office": offices}
 
 
