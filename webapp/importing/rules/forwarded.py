@@ -1,4 +1,4 @@
-"""A document that was forwarded by e-mail: what stands above it is the letter of whoever forwarded it."""
+"""A document that was forwarded by e-mail: the text above it is by the person who forwarded it."""
 
 from collections.abc import Sequence
 

@@ -4,6 +4,7 @@ import io
 import socket
 import zipfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from werkzeug.test import TestResponse
@@ -145,22 +146,27 @@ REFUSED: dict[str, Callable[[], bytes]] = {
 }
 
 
-def test_what_cannot_be_read_gets_a_sentence_and_leaves_nothing(
-    desk: DeskClient,
-    desk_store: Store,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
+@pytest.fixture
+def temporary(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of temporary files, of us and of the readers."""
     folder = tmp_path_factory.mktemp("temporary")
     monkeypatch.setenv("TMPDIR", str(folder))
     monkeypatch.setattr("tempfile.tempdir", str(folder))
+    return folder
+
+
+def test_what_cannot_be_read_gets_a_sentence_and_leaves_nothing(
+    desk: DeskClient,
+    desk_store: Store,
+    temporary: Path,
+) -> None:
     said = {name: refusal(upload(desk, make())) for name, make in REFUSED.items()}
 
     assert {name: sentence for name, sentence in said.items() if not sentence.endswith(".")} == {}
     assert [name for name, sentence in said.items() if ". " not in sentence] == []  # each says what to do
     for table in ("campaigns", "documents", "document_pages"):
         assert desk_store.rows(f"SELECT count(*) FROM {table}") == [(0,)]  # noqa: S608  # a name of ours
-    assert not [*folder.iterdir()]
+    assert not [*temporary.iterdir()]
 
 
 @pytest.fixture
@@ -176,13 +182,9 @@ def test_no_hostile_file_breaks_the_desk_stays_on_disk_or_makes_it_fetch(
     desk: DeskClient,
     desk_store: Store,
     listener: socket.socket,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path_factory: pytest.TempPathFactory,
+    temporary: Path,
 ) -> None:
     """All kinds of them; in a soak all of the corpus, which is 200 and more."""
-    folder = tmp_path_factory.mktemp("temporary")
-    monkeypatch.setenv("TMPDIR", str(folder))
-    monkeypatch.setattr("tempfile.tempdir", str(folder))
     address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
     read: list[str] = []
     wrong: dict[str, str] = {}
@@ -199,7 +201,7 @@ def test_no_hostile_file_breaks_the_desk_stays_on_disk_or_makes_it_fetch(
         desk.get(f"/campaigns/{slug}/document")
         desk.get(f"/campaigns/{slug}/edit")
     assert desk_store.rows("SELECT count(*) FROM documents") == [(len(read),)]
-    assert not [*folder.iterdir()]
+    assert not [*temporary.iterdir()]
     with pytest.raises(BlockingIOError):  # nobody has called
         listener.accept()
 
