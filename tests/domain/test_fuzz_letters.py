@@ -66,7 +66,7 @@ def test_every_delivery_option_holds_the_whole_letter(words: tuple[str, ...], bo
     sent = letter.body.replace("\n", "\r\n")
 
     link = link_for(letter)
-    if link.whole:
+    if link.is_whole:
         assert len(link.url) <= MAX_LINK_CHARS
         assert dict(parse_qsl(urlsplit(link.url).query)).get("body", "") == sent
     else:

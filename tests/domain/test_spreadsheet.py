@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from webapp.domain.spreadsheet import defused, has_formula, whole
+from webapp.domain.spreadsheet import defused, has_formula, restored
 
 SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"
 TEXT = st.text([*SIGNS, *";,\t\r\n\0\"' a1|"], max_size=8)
@@ -31,7 +31,7 @@ CELLS = [
 @pytest.mark.parametrize(("text", "cell"), CELLS)
 def test_a_formula_gets_an_apostrophe_wherever_it_begins(text: str, cell: str) -> None:
     assert defused(text) == cell
-    assert whole(cell) == text
+    assert restored(cell) == text
     assert has_formula(text) is (text != cell)
 
 
@@ -50,4 +50,4 @@ def test_no_spreadsheet_finds_a_formula_whatever_parts_its_cells(
 
 @given(TEXT)
 def test_a_cell_is_read_back_as_it_was(text: str) -> None:
-    assert whole(defused(text)) == text
+    assert restored(defused(text)) == text

@@ -44,7 +44,7 @@ def find_differences(
     months = differing_months(before, after, language)
     addresses = differing_addresses(before, after)
     found = (
-        Difference(_written(numbers[0]), _written(numbers[1])),
+        Difference(_texts_of(numbers[0]), _texts_of(numbers[1])),
         Difference(month_names(months[0], written_in), month_names(months[1], language)),
         Difference(_values(addresses[0]), _values(addresses[1])),
     )
@@ -73,7 +73,7 @@ def differing_numbers(
 
 def _are_same_digits(lacking: list[Number], added: list[Number]) -> bool:
     """Check whether the numbers differ in nothing but where they are parted: "207.3" and "207-3"."""
-    first, second = ("".join(filter(str.isdigit, "".join(_written(each)))) for each in (lacking, added))
+    first, second = ("".join(filter(str.isdigit, "".join(_texts_of(each)))) for each in (lacking, added))
     return first.lstrip("0") == second.lstrip("0")
 
 
@@ -195,7 +195,7 @@ def _neutral(address: str) -> str:
     return host + _TAG.sub("*", slash + path).rstrip("/")
 
 
-def _written(numbers: Iterable[Number]) -> tuple[str, ...]:
+def _texts_of(numbers: Iterable[Number]) -> tuple[str, ...]:
     return tuple(number.written for number in numbers)
 
 

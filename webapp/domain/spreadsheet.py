@@ -27,6 +27,6 @@ def defused(cell: str) -> str:
     return _FORMULA.sub(r"\g<quotes>'", cell)
 
 
-def whole(cell: str) -> str:
+def restored(cell: str) -> str:
     """Return the text that `defused` made a cell of."""
     return _DEFUSED.sub(r"\g<quotes>", cell)

@@ -41,7 +41,7 @@ def test_the_link_decodes_to_the_letter(tag: str) -> None:
 
     parts = urlsplit(link.url)
     fields = parse_qs(parts.query, strict_parsing=True)
-    assert link.whole
+    assert link.is_whole
     assert (parts.scheme, unquote(parts.path)) == ("mailto", "minister@lamps.example")
     assert fields["body"] == [letter.body.replace("\n", "\r\n")]
     assert fields["subject"] == ["Ada Example"]
@@ -55,7 +55,7 @@ def test_the_link_of_a_letter_that_is_too_long_has_its_subject_only() -> None:
 
     link = mailto.link_for(letter)
 
-    assert not link.whole
+    assert not link.is_whole
     assert link.length > mailto.MAX_LINK_CHARS
     assert link.url == "mailto:minister@lamps.example?subject=Ada%20Example"
 
@@ -68,7 +68,7 @@ def test_the_limit_is_the_length_of_the_whole_link(spare: int) -> None:
     link = mailto.link_for(letter)
 
     assert link.length == mailto.MAX_LINK_CHARS + spare
-    assert link.whole == (spare == 0)
+    assert link.is_whole == (spare == 0)
 
 
 LINKS = [

@@ -74,7 +74,7 @@ def test_every_link_is_exactly_the_letter_and_within_its_limit(tag, to):
         assert parse_qs(urlsplit(option.mail.long_url).query) == {"subject": [subject], "body": [body]}
         assert unquote(link.path) == "rusembusa@mid.ru"
         assert parse_qs(link.query) == {"subject": [subject]} | (
-            {"body": [body]} if option.mail.whole else {}
+            {"body": [body]} if option.mail.is_whole else {}
         )
         assert (DeliveryMethod.WEBMAIL in option.methods) == bool(option.webmail)
         for compose in option.webmail:
@@ -100,7 +100,7 @@ def test_a_short_letters_first_method_is_the_mail_link():
         DeliveryMethod.DRAFT,
         DeliveryMethod.COPY,
     )
-    assert first.mail.whole
+    assert first.mail.is_whole
     assert first.mail.url == first.mail.long_url
 
 

@@ -25,14 +25,14 @@ class MailLink:
     """Characters of the link with the whole letter, all of it percent-encoded."""
 
     @property
-    def whole(self) -> bool:
+    def is_whole(self) -> bool:
         """True if the text is in the link for all programs; False if it has to be pasted."""
         return self.length <= MAX_LINK_CHARS
 
     @property
     def url(self) -> str:
         """The link that every program takes."""
-        return self.long_url if self.whole else self.short_url
+        return self.long_url if self.is_whole else self.short_url
 
 
 def percent_encoded(text: str) -> str:

@@ -99,7 +99,7 @@ class EmailOption(LetterOption):
     def methods(self) -> tuple[DeliveryMethod, ...]:
         """The methods at a desk: the mail link first while every program takes the whole letter by it."""
         webmail = (DeliveryMethod.WEBMAIL,) if self.webmail else ()
-        first = (DeliveryMethod.MAIL, *webmail) if self.mail.whole else (*webmail, DeliveryMethod.PASTE)
+        first = (DeliveryMethod.MAIL, *webmail) if self.mail.is_whole else (*webmail, DeliveryMethod.PASTE)
         return (*first, DeliveryMethod.DRAFT, DeliveryMethod.COPY)
 
 

@@ -121,7 +121,7 @@ class WorkLeft:
 
     def _work_out(self, head: Version, lacks: tuple[Lack, ...]) -> Iterable[Task]:
         history = self._days.of(head, {key for lack in lacks for key in lack.keys})
-        written = self._written(head.slug) if any(lack.kind is Kind.UNREVIEWED for lack in lacks) else {}
+        confirmed = self._confirmed(head.slug) if any(lack.kind is Kind.UNREVIEWED for lack in lacks) else {}
         by_duty: Mapping[tuple[str, Duty], list[Lack]] = defaultdict(list)
         for lack in lacks:
             by_duty[lack.language, lack.kind.duty].append(lack)
@@ -133,13 +133,13 @@ class WorkLeft:
                 if begun:  # nobody could translate into it before
                     moment = max(moment, begun)
                 if duty is Duty.REVIEW:
-                    moment, author = written.get((tag, *key), (moment, author))
+                    moment, author = confirmed.get((tag, *key), (moment, author))
                 moments.append(moment)
                 authors.add(author)
             amounts = {lack.kind: Amount(len(lack.keys), lack.words) for lack in group}
             yield Task(tag, duty, amounts, min(moments), max(moments), frozenset(authors))
 
-    def _written(self, slug: str) -> Mapping[tuple[str, str, str], tuple[datetime, str]]:
+    def _confirmed(self, slug: str) -> Mapping[tuple[str, str, str], tuple[datetime, str]]:
         """Return when a translation was last confirmed and by whom, by language, context and source text."""
         columns = translations.c
         rows = (

@@ -21,7 +21,7 @@ from webapp.team.publishing.effects import effects, language_changes
 from webapp.team.publishing.life_fields import an_outcome, continued, with_fields
 from webapp.team.publishing.plan import CannotPublish, Kind, Plan, PlanOutdated, Word
 from webapp.team.publishing.public_state import PublicState, public_states
-from webapp.team.publishing.reading import Reading, claims, last_and_public, read_or_none, sentences
+from webapp.team.publishing.reading import Reading, last_and_public, names_refused, read_or_none, sentences
 from webapp.team.publishing.source_changes import source_changes
 from webapp.team.publishing.translations import renew
 from webapp.team.publishing.wrong_translations import wrong_translations
@@ -252,7 +252,7 @@ class Publishing:
             editions=edition_statuses(after, (), ()),
             refusals=(
                 *refusals,
-                *(claims(reading, after) if plan.kind is not Kind.CANCEL else ()),
+                *(names_refused(reading, after) if plan.kind is not Kind.CANCEL else ()),
                 *(each.sentence for each in wrong if not each.is_public),
             ),
             notes=(*notes, *(each.sentence for each in wrong if each.is_public)),

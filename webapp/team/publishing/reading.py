@@ -75,7 +75,7 @@ def sentences(
     return result.campaign, tuple(map(str, wrong)), remarks(result)
 
 
-def claims(reading: Reading, after: Campaign) -> tuple[str, ...]:
+def names_refused(reading: Reading, after: Campaign) -> tuple[str, ...]:
     """Return why the person may not publish this: it would take what is another campaign's.
 
     A campaign gets the address and the letters of each name in `redirects`, and the readers and partners of

@@ -8,7 +8,7 @@ from webapp.campaigns import catalogues
 from webapp.campaigns.catalogues import InvalidCatalogue
 from webapp.campaigns.po_reader import PoEntry
 from webapp.campaigns.po_writer import write_entries
-from webapp.domain.spreadsheet import defused, whole
+from webapp.domain.spreadsheet import defused, restored
 from webapp.team.tables import MAX_NOTE_CHARS
 from webapp.team.translating.terms import Term
 
@@ -102,5 +102,5 @@ def _from_csv(content: bytes) -> tuple[Term, ...]:
     names = [name.strip().casefold() for name in rows[0]] if rows else []
     if names[:2] != [*COLUMNS[:2]]:
         raise UnreadableFile(FileProblem.NO_COLUMNS)
-    cells = ([*map(whole, row), "", "", ""][:3] for row in rows[1:] if any(map(str.strip, row)))
+    cells = ([*map(restored, row), "", "", ""][:3] for row in rows[1:] if any(map(str.strip, row)))
     return tuple(Term(term, said, note) for term, said, note in cells if said.strip())

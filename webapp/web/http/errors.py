@@ -36,7 +36,7 @@ def set_up(app: Flask, languages: PageLanguages) -> None:
         return response
 
     @app.after_request
-    def without_words(response: Response) -> Response:
+    def empty_redirects(response: Response) -> Response:
         """Take Werkzeug's English sentence out of a redirect, which nobody reads: a browser follows it."""
         if response.location and 300 <= response.status_code < 400:
             response.set_data(b"")

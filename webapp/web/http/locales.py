@@ -74,12 +74,12 @@ def gettext(message: str, **values: object) -> str:
 
     Import it as `_`: `pybabel extract` looks for that.
     """
-    return str(flask_babel.gettext(message, **_written(values)))
+    return str(flask_babel.gettext(message, **_in_own_digits(values)))
 
 
 def pgettext(context: str, message: str, **values: object) -> str:
     """Do the same for a message with a context, which says where it stands: "cover of a fax"."""
-    return str(flask_babel.pgettext(context, message, **_written(values)))
+    return str(flask_babel.pgettext(context, message, **_in_own_digits(values)))
 
 
 def translate(message: ContextualMessage) -> str:
@@ -87,6 +87,6 @@ def translate(message: ContextualMessage) -> str:
     return pgettext(message.context, message.text)
 
 
-def _written(values: Mapping[str, object]) -> dict[str, object]:
+def _in_own_digits(values: Mapping[str, object]) -> dict[str, object]:
     said = language.parse(tag_of_locale(str(flask_babel.get_locale() or SOURCE.tag)))
     return {key: said.number(value) if isinstance(value, int) else value for key, value in values.items()}
