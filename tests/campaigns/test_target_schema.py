@@ -13,6 +13,12 @@ from webapp.campaigns.reader import read_campaign, read_schema
 
 MISTAKES = [
     (TARGETS, 'email = ["minister@lamps.example"]\n', "", ""),
+    (
+        TARGETS,
+        'email = ["minister@lamps.example"]',
+        'email = ["minister@lamps.example", "minister@LAMPS.example"]',
+        'has the e-mail address "minister@lamps.example" twice',
+    ),
     (OWN_WORDS, 'salutation = "Excellency,"', "", "one for all without their own below [letter]"),
     (TARGETS, 'country = "FR"\nlanguages', "languages", "has an address without its country"),
     (TARGETS, 'notes = [{ channel = "post", text = "The mail room is closed." }]', "", "without the reason"),

@@ -7,6 +7,7 @@ SMTPUTF8 (RFC 6531) at each server on the way, and most supporters' servers have
 import re
 import unicodedata
 from functools import partial
+from urllib.parse import unquote
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -14,6 +15,7 @@ from webapp.campaigns.masked import has_hidden_characters, written_out
 
 _WRAPPED = re.compile(r"^[^<>]*<\s*(?:mailto:)?([^<>\s]+)\s*>\W*$", re.IGNORECASE)
 _SCHEME = re.compile(r"^\s*mailto:\s*|\?.*$", re.IGNORECASE)
+_PERCENT_CODE = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
 _AROUND = " \t\n\r\u00a0.,;:<>()[]\"'“”„«»"
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
@@ -28,7 +30,7 @@ def read_email(value: str) -> str:
         raise ValueError("has hidden characters and reaches nobody; write the whole address, or delete it")
     if value.count("@") > 1 and re.search(r"[,;\s]", value):
         raise ValueError('has several addresses; write each in its own quotes: ["one@…", "two@…"]')
-    address = _validated(value)
+    address = None if _PERCENT_CODE.search(value) else _validated(value)
     if address is None:
         suggestion = _plain(value)
         if suggestion != value and _validated(suggestion) is not None:
@@ -48,6 +50,8 @@ def _validated(value: str) -> str | None:
 
 def _reason(value: str) -> str:
     local = value.rpartition("@")[0]
+    if _PERCENT_CODE.search(value):
+        return "it has codes of a link, such as %40"
     if local and not local.isascii():
         return 'many mail servers refuse letters before the "@" that are not Latin, or have accents'
     if '"' in local:
@@ -61,5 +65,5 @@ def _reason(value: str) -> str:
 
 def _plain(value: str) -> str:
     wrapped = _WRAPPED.match(value)
-    bare = wrapped.group(1) if wrapped else _SCHEME.sub("", value)
+    bare = unquote(wrapped.group(1) if wrapped else _SCHEME.sub("", value))
     return written_out(_INVISIBLE.sub("", unicodedata.normalize("NFKC", bare)).strip(_AROUND))

@@ -1,5 +1,6 @@
 """One official in `campaign.toml`: the fields of a `[[targets]]` block."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Annotated, Literal
 
@@ -77,6 +78,13 @@ class TargetSchema(StrictSchema):
             raise ValueError(
                 "has copies_by_post without an address; write the offices as targets of their own"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _mails_to_each_address_once(self) -> "TargetSchema":
+        for address, times in Counter([*self.email, *self.copies]).items():
+            if times > 1:
+                raise ValueError(f'has the e-mail address "{address}" twice; delete one in email or copies')
         return self
 
     @model_validator(mode="after")
