@@ -10,7 +10,7 @@ import re
 import sys
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -51,6 +51,23 @@ class Judged:
     outcome: Outcome
     expected: Any
     found: Any
+    is_marked: bool = False
+    """Whether the import asks to check it."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How the documents in one language were read."""
+
+    language: str
+    documents: int
+    share_right: float
+    """The mean of the documents."""
+    right: int
+    right_but_marked: int
+    """Right values that the import asks to check: with too many of them, nobody checks any."""
+    unmarked: int
+    """Values that are wrong, and nothing says so."""
 
 
 def documents(folder: Path = FOLDER) -> list[Path]:
@@ -73,6 +90,32 @@ def share_right(judged: list[Judged]) -> float:
     return sum(each.outcome is Outcome.RIGHT for each in in_document) / max(1, len(in_document))
 
 
+def tallies(results: Iterable[tuple[Findings, list[Judged]]]) -> list[Tally]:
+    """Return how the documents of each language were read, then of all."""
+    by_language: dict[str, list[list[Judged]]] = {}
+    for findings, judged in results:
+        for language in (findings.language, "all"):
+            by_language.setdefault(language, []).append(judged)
+    return [_tally(language, by_language[language]) for language in sorted(by_language, key=_all_last)]
+
+
+def _all_last(language: str) -> tuple[bool, str]:
+    return language == "all", language
+
+
+def _tally(language: str, documents: list[list[Judged]]) -> Tally:
+    fields = [each for judged in documents for each in judged]
+    right = [each for each in fields if each.outcome is Outcome.RIGHT]
+    return Tally(
+        language,
+        len(documents),
+        sum(map(share_right, documents)) / len(documents),
+        len(right),
+        sum(each.is_marked for each in right),
+        sum(each.outcome is Outcome.WRONG for each in fields),
+    )
+
+
 def _judged(findings: Findings, expected: Mapping[str, Any]) -> Iterator[Judged]:
     found = _found(findings)
     if not any("copies_by_post" in name for name in expected):
@@ -85,14 +128,14 @@ def _judged(findings: Findings, expected: Mapping[str, Any]) -> Iterator[Judged]
             continue
         fields = found.get(name.removesuffix("[0].text"), [])  # a note with its channel beside it
         values = [field.value for field in fields]
+        is_marked = any(each.certainty is Certainty.CHECK or each.name in flagged for each in fields)
         if not fields:
             outcome = Outcome.MISSING
         elif name in expected and _is_same(name, expected[name], values):
             outcome = Outcome.RIGHT
         else:
-            is_marked = any(each.certainty is Certainty.CHECK or each.name in flagged for each in fields)
             outcome = Outcome.FLAGGED if is_marked else Outcome.WRONG
-        yield Judged(name, outcome, expected.get(name), values or None)
+        yield Judged(name, outcome, expected.get(name), values or None, is_marked)
 
 
 def _found(findings: Findings) -> dict[str, list[Field]]:
@@ -173,14 +216,22 @@ def _words(value: Any) -> list[str]:
 
 def main() -> None:
     """Print each field that is not right, and the scores."""
+    results = []
     for file in documents(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER):
         findings, judged = judge(file)
+        results.append((findings, judged))
         counts = {outcome: sum(each.outcome is outcome for each in judged) for outcome in Outcome}
         numbers = ", ".join(f"{count} {outcome}" for outcome, count in counts.items())
         print(f"{file.name} ({findings.language}): {share_right(judged):.0%} right; {numbers}")
         for each in judged:
             if each.outcome is not Outcome.RIGHT:
                 print(f"    {each.name}: {each.outcome}\n        {each.expected!r}\n        {each.found!r}")
+    for tally in tallies(results):
+        marked = tally.right_but_marked / max(1, tally.right)
+        print(
+            f"{tally.language}: {tally.documents} documents, {tally.share_right:.1%} right; {marked:.0%} of "
+            f"{tally.right} right values marked as to be checked; {tally.unmarked} wrong and unmarked"
+        )
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from tests.importing.sheets import WRITERS
 from webapp.importing.document import UnreadableDocument
 from webapp.importing.process import CRASHED, TOO_MUCH, import_document
 from webapp.importing.reading.any_format import MAX_BYTES, read_document
+from webapp.importing.reading.html import MAX_DEPTH, TOO_DEEP
 
 
 def outcome(read: Callable[[bytes], object], content: bytes) -> str:
@@ -49,6 +50,16 @@ def test_a_long_text_is_read_in_the_time_of_the_process(name: str) -> None:
     """Twenty seconds of the processor; quadratic time would be minutes."""
     findings = import_document(LONG_TEXTS[name].encode())
     assert not findings.lost_words()
+
+
+@pytest.mark.parametrize("name", ["deep HTML", "deep HTML with other attributes"])
+def test_a_page_that_is_too_deep_is_refused_before_all_of_it_is_parsed(name: str) -> None:
+    """The time of its parser grows with the square of the depth: the whole of these takes minutes."""
+    assert outcome(import_document, MALICIOUS[name]()) == TOO_DEEP
+
+
+def test_a_page_as_deep_as_is_allowed_is_read() -> None:
+    assert outcome(read_document, b"<html><body>" + b"<div>" * (MAX_DEPTH - 2) + b"text") == "read"
 
 
 def test_a_page_with_many_links_in_one_paragraph() -> None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from webapp.campaigns.facts import Facts, find_facts
-from webapp.campaigns.likeness import likeness, words_of
+from webapp.campaigns.likeness import WORD, likeness, words_of
 from webapp.domain.language import Language
 from webapp.domain.text import MAX_TEXT_CHARS
 from webapp.domain.translation import Change
@@ -18,7 +18,6 @@ MIN_LIKENESS = 0.6
 
 _FACT_FIELDS = frozenset({"name", "own_script", "pronouns", "office", "title", "address"})
 """Fields that are one fact: any other word in them is another fact."""
-_WORD = re.compile(r"[^\W_]+")
 _SENTENCE_ENDS = frozenset('.!?…:;\n“”«»"„')
 
 
@@ -55,9 +54,9 @@ def _names(text: str, other: str, names: Iterable[str]) -> frozenset[str]:
 
     A word that begins a sentence is one if it is capital elsewhere in either text.
     """
-    known = {word for name in names for word in _WORD.findall(name) if len(word) > 2}
+    known = {word for name in names for word in WORD.findall(name) if len(word) > 2}
     within = _capital_words(text) | _capital_words(other)
-    found = {word for word in _WORD.findall(text) if word in known or word in within}
+    found = {word for word in WORD.findall(text) if word in known or word in within}
     return frozenset(found)
 
 
@@ -65,7 +64,7 @@ def _capital_words(text: str) -> set[str]:
     """Return the capital words that do not begin the text or a sentence."""
     found = set()
     end = 0
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         between, begins_text = text[end : match.start()], not end
         sign = between.rstrip()
         begins_sentence = sign[-1:] in _SENTENCE_ENDS or "\n" in between[len(sign) :]

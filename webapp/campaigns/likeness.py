@@ -13,7 +13,8 @@ from rapidfuzz.distance import LCSseq
 
 from webapp.domain.text import MAX_TEXT_CHARS
 
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
+"""A run of letters and digits."""
 LONGEST_WORD = 15
 """Letters of a word, on average. A text with longer ones is of a script without spaces: Chinese, Thai."""
 
@@ -43,7 +44,7 @@ class ComparedText:
 
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text, without capitals and punctuation."""
-    return tuple(word.casefold() for word in _WORD.findall(text))
+    return tuple(word.casefold() for word in WORD.findall(text))
 
 
 def likeness(before: str, after: str, at_least: float = 0.0) -> float:

@@ -1,15 +1,19 @@
 """Read a web page, saved or pasted, with the HTML parser that browsers agree on. Nothing is fetched."""
 
 import re
+from typing import Any
 from xml.etree.ElementTree import Element
 
-import tinyhtml5
+from tinyhtml5.parser import HTMLParser
 
 from webapp.domain.message_id import N_
 from webapp.importing.document import Document, Format, Role, UnreadableDocument
 from webapp.importing.reading.passage_builder import PassageBuilder
 
 MAX_BYTES = 3_000_000
+MAX_DEPTH = 400
+"""Elements within each other. Browsers end at 512; the parser's time grows with the square of the depth."""
+TOO_DEEP = N_("The file is broken: its parts stand within each other without end.")
 _NAMESPACE = re.compile(r"\{[^}]*\}")
 _LEFT_OUT = frozenset(
     ("script", "style", "template", "noscript", "head", "svg", "math", "canvas", "audio", "video", "iframe",
@@ -30,17 +34,33 @@ def read(content: bytes | str) -> Document:
     if len(content) > MAX_BYTES:
         raise UnreadableDocument(N_("The page is larger than 3 MB. Copy its text, and paste it here."))
     builder = PassageBuilder()
+    encoding = {} if isinstance(content, str) else {"likely_encoding": "utf-8"}
     try:
-        tree = (
-            tinyhtml5.parse(content)
-            if isinstance(content, str)
-            else tinyhtml5.parse(content, likely_encoding="utf-8")
-        )
+        tree = _BoundedParser().parse(content, **encoding)
     except (LookupError, ValueError):
         raise UnreadableDocument(N_("The page is broken: it cannot be read.")) from None
     _walk(tree, builder, preformatted=False)
     builder.end()
     return Document(Format.HTML, tuple(builder.passages))
+
+
+class _OpenElements(list[Any]):
+    """The elements that are open while a page is parsed."""
+
+    def append(self, element: Any) -> None:
+        """Open one more."""
+        if len(self) >= MAX_DEPTH:
+            raise UnreadableDocument(TOO_DEEP)
+        super().append(element)
+
+
+class _BoundedParser(HTMLParser):  # type: ignore[misc]  # the library has no types
+    """Refuses a page whose elements stand too deep within each other as soon as it meets them."""
+
+    def reset(self) -> None:
+        """Begin a page: also again, in another encoding."""
+        super().reset()
+        self.tree.open_elements = _OpenElements(self.tree.open_elements)
 
 
 def _walk(element: Element, builder: PassageBuilder, *, preformatted: bool) -> None:
