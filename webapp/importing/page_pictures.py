@@ -30,20 +30,29 @@ class PagePicture:
     png: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class DrawnPages:
+    """What the drawing process made of a file."""
+
+    pictures: tuple[PagePicture, ...] = ()
+    is_finished: bool = True
+    """Whether it ended by itself. If not, a page that is missing may be drawn at another time."""
+
+
 def pages_to_draw(document: Document) -> int:
     """Return how many pages of a document get a picture: the first ones of a PDF."""
     return min(document.pages, MAX_PICTURES) if document.format is Format.PDF else 0
 
 
-def draw_pages(content: bytes) -> tuple[PagePicture, ...]:
+def draw_pages(content: bytes) -> DrawnPages:
     """Return the first pages of a PDF as PNG; those that could be drawn, and none of another file.
 
     Pictures only help to compare: a page that cannot be drawn is no error.
     """
     if b"%PDF-" not in content[:1024]:
-        return ()
+        return DrawnPages()
     try:
-        drawn = subprocess.run(  # noqa: S603  # our own module, by our own Python
+        done = subprocess.run(  # noqa: S603  # our own module, by our own Python
             [*COMMAND, str(MAX_CPU_SECONDS), str(MAX_MEMORY), str(MAX_PICTURES)],
             input=content,
             stdout=subprocess.PIPE,
@@ -52,10 +61,10 @@ def draw_pages(content: bytes) -> tuple[PagePicture, ...]:
             cwd=CHECKOUT,
             env={},
             check=False,
-        ).stdout
+        )
     except subprocess.TimeoutExpired as error:
-        drawn = error.stdout or b""
-    return _pictures(drawn)
+        return DrawnPages(_pictures(error.stdout or b""), is_finished=False)
+    return DrawnPages(_pictures(done.stdout), is_finished=done.returncode == 0)
 
 
 def _pictures(drawn: bytes) -> tuple[PagePicture, ...]:

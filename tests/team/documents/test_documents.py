@@ -1,6 +1,7 @@
 """Documents in the database: kept with the draft in one transaction, and gone with it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -10,7 +11,6 @@ from tests.team.conftest import Clock
 from webapp.importing.document import Document, Format, Passage
 from webapp.importing.find import find_fields
 from webapp.importing.findings import Span
-from webapp.importing.page_pictures import PagePicture
 from webapp.importing.reading.any_format import read_document
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.documents.documents import Documents
@@ -70,15 +70,24 @@ def test_pictures_of_a_pdf_are_expected_until_they_are_drawn_and_kept_once(docum
     assert before.pictures == {1, 2, 3}
     assert documents.picture("lamp", 1) is None
 
-    documents.keep_pictures("lamp", 3, [PagePicture(1, b"png 1"), PagePicture(2, b"png 2")])
-    documents.keep_pictures("lamp", 3, [PagePicture(1, b"another")])
-    documents.keep_pictures("gone", 3, [PagePicture(1, b"png 1")])
+    documents.keep_pictures("lamp", before.at, {1: b"png 1", 3: b""})
+    documents.keep_pictures("lamp", before.at, {1: b"another"})
+    documents.keep_pictures("gone", before.at, {1: b"png 1"})
 
     after = documents.find("lamp")
     assert after is not None
     assert after.pictures == {1, 2}
-    assert [documents.picture("lamp", page) for page in (1, 2, 3, 4)] == [b"png 1", b"png 2", b"", None]
+    assert [documents.picture("lamp", page) for page in (1, 2, 3, 4)] == [b"png 1", None, b"", None]
     assert documents.picture("gone", 1) is None
+
+
+def test_pictures_of_an_earlier_document_under_the_same_name_are_not_kept(
+    documents: Documents, clock: Clock
+) -> None:
+    begin(documents)
+    documents.keep_pictures("lamp", clock() - timedelta(seconds=1), {1: b"stale"})
+
+    assert documents.picture("lamp", 1) is None
 
 
 def test_every_part_is_in_a_field_a_label_or_without_a_place(documents: Documents) -> None:

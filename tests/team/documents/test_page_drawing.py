@@ -1,5 +1,6 @@
 """The pages of a document are drawn at the first look, once, and those that cannot be drawn are text."""
 
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -8,11 +9,11 @@ import pytest
 from tests.importing.sheets import SHEET, WRITERS
 from tests.support.desk_client import ADA
 from tests.team.conftest import Clock
-from webapp.importing.page_pictures import PagePicture
+from webapp.importing.page_pictures import DrawnPages, draw_pages
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.documents.documents import Documents
 from webapp.team.documents.made_draft import make_draft
-from webapp.team.documents.page_drawing import PageDrawing
+from webapp.team.documents.page_drawing import RETRY_SECONDS, PageDrawing
 from webapp.team.documents.reading import DocumentReader, ReaderBusy
 from webapp.team.documents.source_document import ReadDocument, Whose
 from webapp.team.drafts.drafts import Drafts
@@ -21,14 +22,14 @@ from webapp.team.drafts.drafts import Drafts
 class CountingReader(DocumentReader):
     """Counts what it draws."""
 
-    def __init__(self, *, pages: int = 1) -> None:
+    def __init__(self, *, pages: int = 1, is_finished: bool = True) -> None:
         super().__init__()
         self.drawn = 0
-        self._pages = pages
+        self.pages, self.is_finished = pages, is_finished
 
-    def draw(self, content: bytes) -> tuple[PagePicture, ...]:
+    def draw(self, content: bytes) -> DrawnPages:
         self.drawn += 1
-        return super().draw(content)[: self._pages]
+        return DrawnPages(super().draw(content).pictures[: self.pages], self.is_finished)
 
 
 class WaitingReader(DocumentReader):
@@ -38,7 +39,7 @@ class WaitingReader(DocumentReader):
         super().__init__()
         self.began, self.may_end = threading.Event(), threading.Event()
 
-    def draw(self, content: bytes) -> tuple[PagePicture, ...]:
+    def draw(self, content: bytes) -> DrawnPages:
         self.began.set()
         assert self.may_end.wait(60)
         return super().draw(content)
@@ -47,7 +48,7 @@ class WaitingReader(DocumentReader):
 class BusyReader(DocumentReader):
     """Never has a place."""
 
-    def draw(self, content: bytes) -> tuple[PagePicture, ...]:
+    def draw(self, content: bytes) -> DrawnPages:
         raise ReaderBusy
 
 
@@ -85,6 +86,37 @@ def test_a_page_that_cannot_be_drawn_has_no_picture_and_is_not_tried_again(docum
     found = documents.find("lamp")
     assert found is not None
     assert found.pictures == set()
+
+
+def test_a_drawing_that_was_ended_is_tried_again_after_a_while(documents: Documents) -> None:
+    begin(documents)
+    reader, seconds = CountingReader(pages=0, is_finished=False), [0.0]
+    drawing = PageDrawing(documents, reader, clock=lambda: seconds[0])
+
+    assert [drawing.picture("lamp", 1) for _ in range(3)] == [None, None, None]
+    assert reader.drawn == 1
+    found = documents.find("lamp")
+    assert found is not None
+    assert found.pictures == {1}
+    seconds[0], reader.pages, reader.is_finished = RETRY_SECONDS, 1, True
+    assert drawing.picture("lamp", 1)
+    assert reader.drawn == 2
+
+
+@pytest.mark.parametrize(
+    ("ending", "is_finished"), [("pass", True), ("raise SystemExit(1)", False), ("os.abort()", False)]
+)
+def test_a_process_that_was_ended_is_told_from_one_that_ended(
+    ending: str, is_finished: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_core = "import os, resource; resource.setrlimit(resource.RLIMIT_CORE, (0, 0)); "
+    monkeypatch.setattr("webapp.importing.page_pictures.COMMAND", (sys.executable, "-c", no_core + ending))
+    assert draw_pages(b"%PDF-") == DrawnPages((), is_finished)
+
+
+def test_a_process_that_draws_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("webapp.importing.page_pictures.MAX_SECONDS", 0.01)
+    assert draw_pages(b"%PDF-") == DrawnPages((), is_finished=False)
 
 
 @pytest.mark.parametrize(("slug", "page"), [("lamp", 0), ("lamp", 2), ("lamp", 999), ("gone", 1)])

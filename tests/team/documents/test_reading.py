@@ -31,30 +31,30 @@ def test_a_pdf_is_read_and_its_pages_are_drawn_apart() -> None:
     content = WRITERS["pdf"](SHEET)
     read = DocumentReader().read(content)
 
-    assert [picture.page for picture in DocumentReader().draw(content)] == [1]
+    assert [picture.page for picture in DocumentReader().draw(content).pictures] == [1]
     assert {field.name for field in read.findings.fields} >= {"headline", "deadline", "letter.text"}
 
 
 def test_pages_of_any_shape_are_pictures_of_bounded_size() -> None:
-    pictures = draw_pages(a_pdf((595, 842), (14_400, 20), (20, 14_400), (1, 1)))
+    pictures = draw_pages(a_pdf((595, 842), (14_400, 20), (20, 14_400), (1, 1))).pictures
 
     assert [picture.page for picture in pictures] == [1, 2, 3, 4]
     assert all(width <= 900 and height <= 2_000 for width, height in map(size, pictures))
 
 
 def test_a_long_pdf_has_pictures_of_its_first_pages() -> None:
-    assert len(draw_pages(a_pdf(*[(60, 80)] * 30))) == page_pictures.MAX_PICTURES
+    assert len(draw_pages(a_pdf(*[(60, 80)] * 30)).pictures) == page_pictures.MAX_PICTURES
 
 
 @pytest.mark.parametrize("content", [b"", b"Some text.", b"%PDF-1.4 broken", b"PK\x03\x04"])
 def test_what_cannot_be_drawn_has_no_picture(content: bytes) -> None:
-    assert draw_pages(content) == ()
+    assert draw_pages(content).pictures == ()
 
 
 def test_a_drawing_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_pictures, "MAX_SECONDS", 0.01)
 
-    assert draw_pages(a_pdf((60, 80))) == ()
+    assert draw_pages(a_pdf((60, 80))).pictures == ()
 
 
 @pytest.mark.parametrize(
@@ -102,4 +102,4 @@ def test_who_comes_while_others_read_is_told_and_the_place_is_free_again(
     with pytest.raises(UnreadableDocument):
         reader.read(b"Some text.")
     assert reader.read(b"Some text.").findings.document.passages
-    assert reader.draw(b"Some text.") == ()
+    assert reader.draw(b"Some text.").pictures == ()

@@ -1,6 +1,6 @@
 """The documents that drafts were made from: kept with the draft, deleted with it, never published."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,7 +8,6 @@ import sqlalchemy as sa
 
 from webapp.campaigns.reader import SLUG
 from webapp.importing.findings import Span
-from webapp.importing.page_pictures import PagePicture
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.documents.made_draft import MadeDraft
 from webapp.team.documents.rows import (
@@ -98,14 +97,23 @@ class Documents:
             png = connection.scalar(sa.select(document_pages.c.png).where(is_it))
         return None if png is None else bytes(png)
 
-    def keep_pictures(self, slug: str, pages: int, pictures: Iterable[PagePicture]) -> None:
-        """Keep the pictures of the first `pages` pages, unless there are some, and which cannot be drawn."""
-        drawn = dict.fromkeys(range(1, pages + 1), b"") | {each.page: each.png for each in pictures}
-        rows = [{"slug": slug, "page": page, "png": png} for page, png in drawn.items() if page <= pages]
+    def keep_pictures(self, slug: str, at: datetime, pictures: Mapping[int, bytes]) -> None:
+        """Keep pictures by their pages, b"" for a page that cannot be drawn.
+
+        `at` is the moment of the document that was drawn: those of one that is gone, or that another one has
+        followed, are not kept. What is there stays.
+        """
+        is_it = (documents.c.slug == slug) & (documents.c.at == int(at.timestamp()))
         with self._database.write() as connection:
-            locked = sa.select(documents.c.slug).where(documents.c.slug == slug).with_for_update()
-            have = sa.select(document_pages.c.page).where(document_pages.c.slug == slug).limit(1)
-            if rows and connection.scalar(locked) and connection.scalar(have) is None:
+            if connection.scalar(sa.select(documents.c.slug).where(is_it).with_for_update()) is None:
+                return
+            have = {
+                *connection.scalars(sa.select(document_pages.c.page).where(document_pages.c.slug == slug))
+            }
+            rows = [
+                {"slug": slug, "page": page, "png": png} for page, png in pictures.items() if page not in have
+            ]
+            if rows:
                 connection.execute(document_pages.insert(), rows)
 
     def place(self, by: Person, slug: str, moved: Mapping[Span, str | None]) -> None:

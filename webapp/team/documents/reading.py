@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from webapp.domain.message_id import N_
 from webapp.importing.document import UnreadableDocument
-from webapp.importing.page_pictures import PagePicture, draw_pages
+from webapp.importing.page_pictures import DrawnPages, draw_pages
 from webapp.importing.process import import_document
 from webapp.team.documents.source_document import ReadDocument
 
@@ -44,7 +44,7 @@ class DocumentReader:
             raise UnreadableDocument(TOO_LONG)
         return ReadDocument(content, findings)
 
-    def draw(self, content: bytes) -> tuple[PagePicture, ...]:
+    def draw(self, content: bytes) -> DrawnPages:
         """Draw the first pages of a PDF; raise `ReaderBusy`."""
         with self._place():
             return draw_pages(content)

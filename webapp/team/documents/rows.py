@@ -22,7 +22,7 @@ def delete_document(connection: sa.Connection, slug: str) -> bool:
 
 
 def as_source_document(row: sa.Row[Any], drawn: Mapping[int, bool]) -> SourceDocument:
-    """Return the document of a row. `drawn`: for each page that was tried, whether it has a picture."""
+    """Return the document of a row. `drawn`: for each page that is settled, whether it has a picture."""
     findings = findings_from(json.loads(row.findings))
     pages = pages_to_draw(findings.document)
     return SourceDocument(
@@ -33,7 +33,7 @@ def as_source_document(row: sa.Row[Any], drawn: Mapping[int, bool]) -> SourceDoc
         Whose(row.whose),
         row.publisher,
         datetime.fromtimestamp(row.at, UTC),
-        frozenset(page for page in range(1, pages + 1) if drawn.get(page, not drawn)),
+        frozenset(page for page in range(1, pages + 1) if drawn.get(page, True)),
     )
 
 
