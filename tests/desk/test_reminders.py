@@ -18,7 +18,6 @@ from tests.support.desk_campaigns import add_person, add_version, files_of
 from tests.support.desk_client import ADA, BEN, CLEO, DORA, ORIGIN, TEAM, DeskClient
 from tests.support.stores import Store
 from webapp.desk.reminders.calendar_file import MAX_WORK
-from webapp.desk.reminders.feed import ATOM
 from webapp.publications.store import PublicationStore
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.people.people import to_json
@@ -26,6 +25,7 @@ from webapp.team.people.person import Grant, Person, Role
 from webapp.team.people.preferences import Preferences
 from webapp.team.tables import people
 
+ATOM = "http://www.w3.org/2005/Atom"
 SignIn = Callable[[Person | None], DeskClient]
 Add = Callable[..., None]
 FRENCH = {("headline", "Free the keeper of the lighthouse"): "Libérez la gardienne"}

@@ -7,12 +7,12 @@ host. A campaign that says no day when it began is dated by its file.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from xml.etree import ElementTree
 
 from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.domain import markup
+from webapp.domain.atom import MEDIA_TYPE, Entry, Feed, atom
 from webapp.domain.campaign import Campaign
 from webapp.domain.language import Language
 from webapp.web.campaign.outcome_titles import page_title
@@ -21,26 +21,8 @@ from webapp.web.campaign.urls import public_url
 from webapp.web.http.locales import gettext as _
 from webapp.web.http.responses import cache_control
 
-ATOM = "http://www.w3.org/2005/Atom"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 CACHE_CONTROL = "public, max-age=60"
 MAX_ENTRIES = 50
-NOTHING_YET = datetime(1970, 1, 1, tzinfo=UTC)
-"""The stamp of a feed without entries, which must have one."""
-AUTHOR = "Urgent Appeal"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One piece of news."""
-
-    id: str
-    """Its address, which never changes."""
-    url: str
-    when: datetime
-    title: str
-    summary: str
-    language: Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +46,7 @@ class Feeds:
             for entry in self._entries(campaign, ui_language)
         ]
         home = url_for("site.index_in", lang=lang, _external=True)
-        return _atom(ui_language, _("Letters to write"), home, entries)
+        return _response(ui_language, _("Letters to write"), home, entries)
 
     @cache_control(CACHE_CONTROL)
     def campaign_feed(self, lang: str, slug: str) -> ResponseReturnValue:
@@ -74,20 +56,20 @@ class Feeds:
         following = line[line.index(campaign) :]
         entries = [entry for each in following for entry in self._entries(each, ui_language)]
         title = _title(campaign, ui_language)
-        return _atom(ui_language, title, public_url(campaign, ui_language), entries)
+        return _response(ui_language, title, public_url(campaign, ui_language), entries)
 
     def _entries(self, campaign: Campaign, ui_language: Language) -> Iterator[Entry]:
         url, edition = public_url(campaign, ui_language), campaign.page_edition(ui_language.tag)
         issued = campaign.issue.issued
         begun = campaign.life.publish or (_at(issued) if issued else None)
         begun = begun or self.pages.campaigns.modified(campaign.slug)
-        title = _title(campaign, ui_language)
-        yield Entry(url, url, begun, title, edition.description, edition.language_of(edition.text.headline))
+        title, language = _title(campaign, ui_language), edition.language_of(edition.text.headline)
+        yield Entry(url, url, begun, title, edition.description, language.tag)
         if outcome := campaign.life.outcome:
             words = markup.plain("\n\n".join(edition.text.outcome))
             title = page_title(campaign, ui_language)
             language = edition.language_of(edition.text.outcome[0])
-            yield Entry(f"{url}#outcome", url, _at(outcome.date), title, words, language)
+            yield Entry(f"{url}#outcome", url, _at(outcome.date), title, words, language.tag)
 
 
 def _title(campaign: Campaign, ui_language: Language) -> str:
@@ -98,35 +80,9 @@ def _at(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-def _atom(ui_language: Language, title: str, page: str, entries: list[Entry]) -> Response:
-    ElementTree.register_namespace("", ATOM)
-    entries = sorted(entries, key=lambda entry: (entry.when, entry.id), reverse=True)[:MAX_ENTRIES]
-    root = ElementTree.Element(f"{{{ATOM}}}feed", {XML_LANG: ui_language.tag})
-    _add(root, "id", request.base_url)
-    _add(root, "title", title)
-    _add(root, "updated", _stamp(max((entry.when for entry in entries), default=NOTHING_YET)))
-    _add(_add(root, "author"), "name", AUTHOR)
-    _add(root, "link", rel="self", type="application/atom+xml", href=request.base_url)
-    _add(root, "link", rel="alternate", type="text/html", hreflang=ui_language.tag, href=page)
-    for entry in entries:
-        element = _add(root, "entry")
-        element.set(XML_LANG, entry.language.tag)
-        _add(element, "id", entry.id)
-        _add(element, "title", entry.title)
-        _add(element, "updated", _stamp(entry.when))
-        _add(element, "link", rel="alternate", type="text/html", href=entry.url)
-        _add(element, "summary", entry.summary)
-    xml = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    response = Response(xml, content_type="application/atom+xml; charset=utf-8")
+def _response(ui_language: Language, title: str, page: str, entries: list[Entry]) -> Response:
+    about = Feed(request.base_url, title, ui_language.tag, page, own_url=request.base_url)
+    xml = atom(about, entries, MAX_ENTRIES)
+    response = Response(xml, content_type=f"{MEDIA_TYPE}; charset=utf-8")
     response.add_etag()
     return response
-
-
-def _add(parent: ElementTree.Element, name: str, words: str = "", **attributes: str) -> ElementTree.Element:
-    element = ElementTree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
-    element.text = words or None
-    return element
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
