@@ -2,6 +2,7 @@
 
 import io
 
+import pillow_heif
 from PIL import Image
 
 
@@ -14,3 +15,10 @@ def saved(image: Image.Image, kind: str, **options: object) -> bytes:
 def a_photo(kind: str = "JPEG", size: tuple[int, int] = (1600, 2000), **options: object) -> bytes:
     noise = Image.effect_noise((size[0] // 40 + 1, size[1] // 40 + 1), 90).resize(size)
     return saved(Image.merge("RGB", (noise, noise.rotate(90, expand=False), noise)), kind, **options)
+
+
+def a_heic(image: Image.Image, **options: object) -> bytes:
+    """Return a picture as phones write it; the orientation that `exif` names is how it is shown."""
+    buffer = io.BytesIO()
+    pillow_heif.from_pillow(image).save(buffer, quality=50, **options)
+    return buffer.getvalue()

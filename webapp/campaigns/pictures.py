@@ -7,6 +7,7 @@ wrote into the file (place, camera, time, colour profile, comment) is in no size
 import hashlib
 import io
 from collections.abc import Callable
+from enum import Enum
 from weakref import WeakValueDictionary
 
 from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
@@ -22,14 +23,37 @@ LOGO_BOX = (240, 120, 20_000)
 SUFFIXES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 _KINDS = {"JPEG": "a JPEG", "PNG": "a PNG", "WEBP": "a WebP", "MPO": "a JPEG"}
 _QUALITIES = (84, 76, 68, 58, 48, 38, 28)
-_INSTEAD = 'save it as JPEG (in the program that shows it: "Save as" or "Export")'
 
 _prepared: WeakValueDictionary[str, Picture] = WeakValueDictionary()
 """By digest: a campaign that is read again keeps the pictures that did not change."""
 
 
+class Fault(Enum):
+    """Why a file cannot be shown, and what to do, in the words of `check`. The desk has words of its own."""
+
+    MANY_BYTES = "has more than %(most)s MB; export it smaller, such as 2,000 pixels wide"
+    MANY_PIXELS = "has more than %(most)s million pixels; export it smaller, such as 2,000 wide"
+    FEW_PIXELS = "has only %(width)s × %(height)s pixels; use a larger picture"
+    NO_PICTURE = (
+        "is no picture that browsers show; save it as JPEG "
+        '(in the program that shows it: "Save as" or "Export")'
+    )
+    DAMAGED = "is damaged or not complete; copy or export it again"
+    OTHER_KIND = "is %(kind)s by its content; rename it so that it ends with %(suffix)s"
+    MOVES = "moves (it is an animation); export one picture of it"
+
+
 class UnusablePicture(ValueError):
     """A file that cannot be shown; the message says what it is and what to do."""
+
+    def __init__(self, fault: Fault, **values: int | str) -> None:
+        bounds: dict[Fault, dict[str, int | str]] = {
+            Fault.MANY_BYTES: {"most": MAX_PICTURE_BYTES // 1_000_000},
+            Fault.MANY_PIXELS: {"most": MAX_PIXELS // 1_000_000},
+        }
+        self.fault = fault
+        self.values = bounds.get(fault, {}) | values
+        super().__init__(fault.value % self.values)
 
 
 def prepare_photo(name: str, content: bytes) -> Picture:
@@ -56,49 +80,43 @@ def _prepare(
 def upright(name: str, content: bytes) -> Image.Image:
     """Decode a picture into RGBA, in sRGB and with its top above; raise `UnusablePicture`."""
     if len(content) > MAX_PICTURE_BYTES:
-        raise UnusablePicture(
-            f"has more than {MAX_PICTURE_BYTES // 1_000_000} MB; export it smaller, such as 2,000 pixels wide"
-        )
+        raise UnusablePicture(Fault.MANY_BYTES)
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # another library of the process may have chosen otherwise
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as image:
             _check(image, name)
             image.draft("RGB", (PHOTO_BOXES[-1][0], PHOTO_BOXES[-1][1]))  # JPEG is decoded smaller
             image.load()
-            return _in_srgb(ImageOps.exif_transpose(image)).convert("RGBA")
+            return in_srgb(ImageOps.exif_transpose(image)).convert("RGBA")
     except UnusablePicture:
         raise
     except UnidentifiedImageError:
-        raise UnusablePicture(f"is no picture that browsers show; {_INSTEAD}") from None
+        raise UnusablePicture(Fault.NO_PICTURE) from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise UnusablePicture(_too_large()) from None
+        raise UnusablePicture(Fault.MANY_PIXELS) from None
     except Exception:  # whatever a decoder raises, the file is damaged
-        raise UnusablePicture("is damaged or not complete; copy or export it again") from None
+        raise UnusablePicture(Fault.DAMAGED) from None
 
 
 def _check(image: Image.Image, name: str) -> None:
     wanted, found = SUFFIXES[_suffix(name)], str(image.format)
     if found != wanted and not (found == "MPO" and wanted == "JPEG"):
         suffix = next(each for each, kind in SUFFIXES.items() if _KINDS[kind] == _KINDS[found])
-        raise UnusablePicture(f"is {_KINDS[found]} by its content; rename it so that it ends with {suffix}")
+        raise UnusablePicture(Fault.OTHER_KIND, kind=_KINDS[found], suffix=suffix)
     if found != "MPO" and getattr(image, "is_animated", False):
-        raise UnusablePicture("moves (it is an animation); export one picture of it")
+        raise UnusablePicture(Fault.MOVES)
     if image.width * image.height > MAX_PIXELS:
-        raise UnusablePicture(_too_large())
+        raise UnusablePicture(Fault.MANY_PIXELS)
     if min(image.size) < 16:
-        raise UnusablePicture(f"has only {image.width} × {image.height} pixels; use a larger picture")
-
-
-def _too_large() -> str:
-    return f"has more than {MAX_PIXELS // 1_000_000} million pixels; export it smaller, such as 2,000 wide"
+        raise UnusablePicture(Fault.FEW_PIXELS, width=image.width, height=image.height)
 
 
 def _suffix(name: str) -> str:
     return f".{name.rpartition('.')[2].lower()}"
 
 
-def _in_srgb(image: Image.Image) -> Image.Image:
-    """Apply the colour profile of a picture, if it can be."""
+def in_srgb(image: Image.Image) -> Image.Image:
+    """Apply the colour profile of a picture, if it can be applied."""
     profile = image.info.get("icc_profile")
     if not profile or image.mode not in ("RGB", "RGBA", "CMYK", "L"):
         return image

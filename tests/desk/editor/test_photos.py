@@ -11,6 +11,7 @@ from werkzeug.test import encode_multipart
 
 from tests.desk.editor.conftest import EDIT
 from tests.support.desk_client import ADA, ORIGIN, DeskClient
+from tests.support.pictures import a_heic, saved
 from webapp.team.drafts.drafts import Drafts
 
 PHOTO = "/campaigns/lamp/photos/person.photo"
@@ -26,6 +27,11 @@ def a_picture(kind: str = "JPEG", size: tuple[int, int] = (800, 600)) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, kind, **({} if kind == "GIF" else {"exif": exif}))
     return buffer.getvalue()
+
+
+def a_moving_picture() -> bytes:
+    frames = [Image.new("RGB", (40, 40), colour) for colour in ("red", "blue")]
+    return saved(frames[0], "WEBP", save_all=True, append_images=frames[1:])
 
 
 def upload(content: bytes, **more: str) -> dict[str, object]:
@@ -59,6 +65,16 @@ def test_a_photograph_is_kept_without_what_the_camera_wrote(
     assert name in desk.get(EDIT).text
 
 
+def test_a_photograph_of_a_phone_becomes_a_jpeg(desk: DeskClient, lamp: Newest, drafts: Drafts) -> None:
+    desk.get(PHOTO)
+    desk.post(PHOTO, upload(a_heic(Image.open(io.BytesIO(a_picture()))), shape="square"), status=303)
+    ((name, content),) = stored(drafts).items()
+
+    assert name.endswith(".jpg")
+    image = Image.open(io.BytesIO(content))
+    assert (image.format, image.size) == ("JPEG", (600, 600))
+
+
 @pytest.mark.parametrize(
     ("shape", "across", "size", "left", "right"),
     [
@@ -85,12 +101,14 @@ def test_the_part_that_was_chosen_is_kept(
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"no picture", "no JPEG, PNG or WebP"),
-        (a_picture("GIF"), "no JPEG, PNG or WebP"),
+        (b"no picture", "no JPEG, PNG, WebP or HEIC"),
+        (a_picture("GIF"), "no JPEG, PNG, WebP or HEIC"),
         (a_picture()[:300], "damaged"),
-        (a_picture(size=(8, 8)), "pixels"),
+        (a_picture(size=(8, 9)), "only 8 × 9 pixels"),
+        (a_moving_picture(), "an animation"),
+        (saved(Image.new("1", (6_000, 5_000)), "PNG"), "more than 25 million pixels"),
     ],
-    ids=["text", "gif", "cut", "small"],
+    ids=["text", "gif", "cut", "small", "moving", "large"],
 )
 def test_what_cannot_be_shown_is_refused_with_what_was_typed_kept(
     content: bytes, words: str, desk: DeskClient, lamp: Newest, drafts: Drafts

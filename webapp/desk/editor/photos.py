@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.campaigns.pictures import UnusablePicture
 from webapp.campaigns.source_files import CAMPAIGN_FILE, MAX_PICTURE_BYTES
+from webapp.desk.editor.photo_wording import unusable
 from webapp.desk.editor.values import normal
 from webapp.desk.editor.views import find_head, go_to
 from webapp.desk.http.access import current_person, needs
@@ -17,6 +18,7 @@ from webapp.desk.http.text import gettext as _
 from webapp.desk.http.text import pgettext
 from webapp.team.drafts.document import BrokenDocument, Document, parse, write
 from webapp.team.drafts.drafts import Conflict, Drafts, Saved, TooLarge
+from webapp.team.drafts.heic import DecoderBusy, HeicDecoder
 from webapp.team.drafts.photos import Crop, Shape, prepare_upload
 from webapp.team.drafts.version import Version
 from webapp.team.people.permissions import Permission
@@ -51,6 +53,7 @@ class Photos:
 
     def __init__(self, drafts: Drafts) -> None:
         self._drafts = drafts
+        self._heic = HeicDecoder()
 
     def blueprint(self) -> Blueprint:
         """Return the routes."""
@@ -76,10 +79,12 @@ class Photos:
         content = upload.read(MAX_PICTURE_BYTES + 1) if upload and upload.filename else b""
         is_logo = place == "sender.logo"
         try:
-            new = prepare_upload(content, _crop(), is_logo=is_logo) if content else None
+            new = prepare_upload(content, _crop(), self._heic, is_logo=is_logo) if content else None
         except UnusablePicture as error:
-            problem = _("The file %(why)s. Nothing was saved.", why=str(error))
-            return self._again(slug, place, who, alt, credit, problem)
+            return self._again(slug, place, who, alt, credit, unusable(error))
+        except DecoderBusy:
+            busy = _("Others are uploading photographs just now. Try again in a minute.")
+            return self._again(slug, place, who, alt, credit, busy)
         for _try in range(TRIES):
             head, document = self._head(slug, place)
             table = _table(document, place, who)

@@ -7,7 +7,9 @@ from enum import StrEnum
 
 from PIL import Image
 
-from webapp.campaigns.pictures import UnusablePicture, upright
+from webapp.campaigns.pictures import Fault, UnusablePicture, upright
+from webapp.campaigns.source_files import MAX_PICTURE_BYTES
+from webapp.team.drafts.heic import HeicDecoder, is_heic
 
 MAX_SIDES = (1600, 2000)
 """Pixels across and down that are kept: the page shows 1280 by 1600 at most."""
@@ -36,11 +38,18 @@ class Crop:
     down: int = 50
 
 
-def prepare_upload(content: bytes, crop: Crop, *, is_logo: bool = False) -> tuple[str, bytes]:
-    """Return the name and the bytes that are stored; raise `UnusablePicture` for what is no picture.
+def prepare_upload(
+    content: bytes, crop: Crop, heic: HeicDecoder, *, is_logo: bool = False
+) -> tuple[str, bytes]:
+    """Return the name and the bytes that are stored.
 
-    A photograph becomes a JPEG on white, a logo a PNG. The name changes with the content.
+    A photograph becomes a JPEG on white, a logo a PNG. The name changes with the content. Raise
+    `UnusablePicture` for what is no picture, and `DecoderBusy`.
     """
+    if len(content) > MAX_PICTURE_BYTES:
+        raise UnusablePicture(Fault.MANY_BYTES)
+    if is_heic(content):
+        content = heic.as_jpeg(content)
     image = upright(_name(content), content)
     image = image.crop(_box(image.width, image.height, crop))
     image.thumbnail(MAX_SIDES, Image.Resampling.LANCZOS)
@@ -64,7 +73,7 @@ def _name(content: bytes) -> str:
             return f"upload{suffix}"
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "upload.webp"
-    raise UnusablePicture("is no JPEG, PNG or WebP; save it as JPEG in the program that shows it")
+    raise UnusablePicture(Fault.NO_PICTURE)
 
 
 def _box(width: int, height: int, crop: Crop) -> tuple[int, int, int, int]:
