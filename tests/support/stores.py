@@ -56,7 +56,7 @@ class Stores:
     def new(self, kind: str, folder: Path) -> Store:
         """Make one; SQLite's file is `appeal.db` in `folder`."""
         if kind == "postgresql":
-            return Store(self.postgres().database(self._template()))
+            return Store(self.postgres().database(self._template("appeal", schema.upgrade)))
         template = self.folder / "appeal.db"
         if not template.exists():
             schema.upgrade(f"sqlite:///{template}")
@@ -66,9 +66,7 @@ class Stores:
     def new_desk(self, kind: str, folder: Path) -> Store:
         """Make a database of the desk; SQLite's file is `desk.db` in `folder`."""
         if kind == "postgresql":
-            url = self.postgres().database()
-            desk_schema.upgrade(url)
-            return Store(url)
+            return Store(self.postgres().database(self._template("desk", desk_schema.upgrade)))
         template = self.folder / "desk.db"
         if not template.exists():
             desk_schema.upgrade(f"sqlite:///{template}")
@@ -81,11 +79,11 @@ class Stores:
             return Store(self.postgres().database())
         return Store(f"sqlite:///{folder / 'appeal.db'}")
 
-    def _template(self) -> str:
-        known = self.folder / "postgresql"
+    def _template(self, name: str, upgrade: Callable[[str], None]) -> str:
+        known = self.folder / f"{name}-postgresql"
         if not known.exists():
             url = self.postgres().database()
-            schema.upgrade(url)
+            upgrade(url)
             known.write_text(url)
         return known.read_text()
 
