@@ -5,8 +5,6 @@ from flask import Flask
 
 from tests.support.page_client import PageClient
 from tests.web.conftest import World
-from webapp.app import create_app
-from webapp.settings import read
 
 CANONICAL = "http://localhost/en/lamp"
 
@@ -49,6 +47,12 @@ def test_the_first_request_for_another_host_stores_nothing(client: PageClient) -
     assert "evil" not in client.get("/en/lamp").text
 
 
+@pytest.fixture
+def behind_a_proxy(world: World) -> None:
+    world.environ = {"PROXIES": "1", "ALLOWED_HOSTS": "letters.example.org"}
+
+
+@pytest.mark.usefixtures("behind_a_proxy")
 @pytest.mark.parametrize(
     ("origin", "status"),
     [
@@ -59,13 +63,10 @@ def test_the_first_request_for_another_host_stores_nothing(client: PageClient) -
         ("null", 303),
     ],
 )
-def test_behind_a_proxy_the_origin_has_the_scheme_of_the_proxy(
-    world: World, origin: str, status: int
-) -> None:
-    environ = {"PROXIES": "1", "ALLOWED_HOSTS": "letters.example.org", "CAMPAIGNS": str(world.campaigns)}
+def test_behind_a_proxy_the_origin_has_the_scheme_of_the_proxy(app: Flask, origin: str, status: int) -> None:
     headers = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "LETTERS.example.org", "Origin": origin}
 
-    answer = create_app(read(environ)).test_client().post("/en/lamp/letter", headers=headers)
+    answer = app.test_client().post("/en/lamp/letter", headers=headers)
 
     assert answer.status_code == status
 
