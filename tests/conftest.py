@@ -28,6 +28,8 @@ WHOLE_FILES = ("live_servers", "browser", "printing")
 
 They come first. The quick tests of the other folders then keep all processes busy to the end.
 """
+WHOLE_FILE = "tests/repository/test_sbom.py"
+"""A file of another folder whose tests share what takes long to make."""
 
 
 class FilesThenTests(LoadScopeScheduling):
@@ -38,7 +40,8 @@ class FilesThenTests(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         file, _, _ = nodeid.partition("::")
-        return file if file.split("/")[-2] in WHOLE_FILES else nodeid
+        is_whole = file.split("/")[-2] in WHOLE_FILES or file == WHOLE_FILE
+        return file if is_whole else nodeid
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FilesThenTests:
@@ -55,12 +58,22 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test by its folder; put the slow folders first, each in the order of pytest-randomly."""
+    """Mark each test by its folder; put the slow folders first, each in the order of pytest-randomly.
+
+    Their files alternate: those of one folder mostly wait, those of the others mostly compute.
+    """
     for item in items:
         item.add_marker(_folder(item))
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("soak")  # its profile's examples are rounds, too
-    items.sort(key=lambda item: [*WHOLE_FILES, _folder(item)].index(_folder(item)))
+    places = _places(items)
+    items.sort(key=lambda item: places.get(item.path, 2.0))
+
+
+def _places(items: list[pytest.Item]) -> dict[Path, float]:
+    """Return where each file of the slow folders stands, from 0 to 1: each folder is spread evenly."""
+    files = {name: list(dict.fromkeys(i.path for i in items if _folder(i) == name)) for name in WHOLE_FILES}
+    return {path: place / len(paths) for paths in files.values() for place, path in enumerate(paths)}
 
 
 def _folder(item: pytest.Item) -> str:
