@@ -33,11 +33,13 @@ import sys
 from pathlib import Path
 import weasyprint
 from webapp.printing.engine import Engine
+from webapp.printing.stream_compression import compress_streams
 
 engine = Engine([Path(sheet) for sheet in sys.argv[1:]])
 html = sys.stdin.buffer.read().decode()
 sys.stdout.buffer.write(weasyprint.HTML(string=html).write_pdf(
-    stylesheets=engine.stylesheets, font_config=engine.fonts, pdf_variant="pdf/ua-1"
+    stylesheets=engine.stylesheets, font_config=engine.fonts, pdf_variant="pdf/ua-1",
+    finisher=lambda document, pdf: compress_streams(pdf),
 ))
 engine.close()
 """

@@ -6,24 +6,27 @@ when they are loaded, so FONTCONFIG_FILE must be in the environment by then. No 
 here into a log or an error message.
 """
 
+import gc
 import io
 import logging
 import re
 from base64 import b64decode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from copy import copy
+from functools import cache
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Self
 from xml.etree import ElementTree
 
 import pypdfium2
 import weasyprint
-from cssselect2 import ElementWrapper
+from cssselect2 import ElementWrapper, compile_selector_list
 from weasyprint.text import ffi
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from webapp.printing import copies, language_tags, line_texts
-from webapp.printing.shared_styles import SharedStyles
+from webapp.printing import copies, language_tags, line_texts, stream_compression
+from webapp.printing.shared_styles import PageStyles, SharedStyles
 
 WARM_UP = (
     '<!DOCTYPE html><html lang="en"><head><title>Aa</title></head>'
@@ -69,12 +72,8 @@ br::before { content: "\A"; white-space: pre-line }
 [dir="rtl"] { direction: rtl }
 @page {
   margin: 75px;
-  @top-left { text-align: left; vertical-align: middle }
   @top-center { text-align: center; vertical-align: middle }
-  @top-right { text-align: right; vertical-align: middle }
-  @bottom-left { text-align: left; vertical-align: middle }
   @bottom-center { text-align: center; vertical-align: middle }
-  @bottom-right { text-align: right; vertical-align: middle }
 }
 """
 """The part of WeasyPrint's own style sheet (250 lines) that concerns the elements of our templates. A
@@ -97,6 +96,18 @@ class _PhotoFetcher(_BlockingFetcher):
         return URLFetcherResponse(PHOTO, b64decode(url[len(PHOTO) :]), {"Content-Type": "image/jpeg"})
 
 
+class _Element(ElementWrapper):  # type: ignore[misc]
+    """An element that is asked for the same few selectors in each document: they are compiled once."""
+
+    def query_all(self, *selectors: str) -> Iterator[object]:
+        yield from super().query_all(*(each for selector in selectors for each in _compiled(selector)))
+
+
+@cache
+def _compiled(selector: str) -> tuple[object, ...]:
+    return tuple(compile_selector_list(selector))
+
+
 class _Document(weasyprint.HTML):  # type: ignore[misc]
     """HTML that is parsed as XML where it is well-formed, as our templates are.
 
@@ -117,7 +128,16 @@ class _Document(weasyprint.HTML):  # type: ignore[misc]
         self.base_url = BASE_URL
         self.url_fetcher = fetcher
         self.media_type = "print"
-        self.wrapper_element = ElementWrapper.from_html_root(root)
+        self._set_root(root)
+
+    def without_elements(self) -> Self:
+        """Return the same with a root alone, for which no selectors are matched."""
+        empty = copy(self)
+        empty._set_root(ElementTree.Element("html"))
+        return empty
+
+    def _set_root(self, root: ElementTree.Element) -> None:
+        self.wrapper_element = _Element.from_html_root(root)
         self.etree_element = root
 
     def _ua_stylesheets(self, forms: bool = False) -> list[object]:
@@ -140,8 +160,13 @@ class _Layout(weasyprint.Document):  # type: ignore[misc]
 
     @classmethod
     def _build_layout_context(cls, html: _Document, *args: object) -> object:
-        context = super()._build_layout_context(html, *args)
-        html.styles.share(context.style_for)
+        if known := html.styles.of_document(html.etree_element):
+            context = super()._build_layout_context(html.without_elements(), *args)
+            context.style_for.get_computed_styles().update(known)
+        else:
+            context = super()._build_layout_context(html, *args)
+            html.styles.share(context.style_for, html.etree_element)
+        context.style_for = PageStyles(context.style_for, html.styles)
         return context
 
 
@@ -155,10 +180,13 @@ class Engine:
 
     def __init__(self, stylesheets: Sequence[Path]) -> None:
         css = "\n".join(path.read_text("utf-8") for path in stylesheets)  # one: selectors are matched once
-        self.stylesheets = [weasyprint.CSS(string=css, url_fetcher=_BlockingFetcher())]
+        self._nothing, self._photos = _BlockingFetcher(), _PhotoFetcher()  # each makes itself ready to fetch
+        self.stylesheets = [weasyprint.CSS(string=css, url_fetcher=self._nothing)]
         self.fonts: FontConfiguration | None = FontConfiguration()
-        self.styles = SharedStyles()
+        self.styles = SharedStyles(css)
         self.print(WARM_UP)
+        gc.collect()
+        gc.freeze()  # what is loaded stays: the collector need not look through it at each letter
 
     def close(self) -> None:
         """Free the fonts before the interpreter ends: else it frees the code first, and crashes."""
@@ -169,7 +197,7 @@ class Engine:
 
         Without `photos` it may have none, within itself either.
         """
-        fetcher = _PhotoFetcher() if photos else _BlockingFetcher()
+        fetcher = self._photos if photos else self._nothing
         pdf: bytes = _Document(html, fetcher, self.styles).write_pdf(
             stylesheets=self.stylesheets,
             font_config=self.fonts,
@@ -196,6 +224,7 @@ def _finish(document: object, pdf: object) -> None:
     language_tags.tag_languages(document, pdf)
     line_texts.tag_line_texts(document, pdf)
     copies.arrange_sheets(document, pdf)
+    stream_compression.compress_streams(pdf)
 
 
 def error_location(error: BaseException) -> str:

@@ -25,9 +25,9 @@ def tag_line_texts(document: Any, pdf: Any) -> None:
     """
     from pydyf import Dictionary, Stream, String
 
-    lines = [text for page in document.pages for text in _lines(page._page_box)]
-    if not any(map(SHARED_GLYPHS.search, lines)):
+    if not any(SHARED_GLYPHS.search("".join(font.to_unicode.values())) for font in document.fonts.values()):
         return
+    lines = [text for page in document.pages for text in _lines(page._page_box)]
     marks = [
         (element["Pg"], kid)
         for element in elements(pdf)
