@@ -43,7 +43,7 @@ def read(content: bytes) -> Document:
     walk(re.escape(MAIN))
     walk(r"word/(?:footnotes|endnotes)\.xml")
     walk(r"word/footer\d*\.xml", Role.REPEATED)
-    return Document(Format.DOCX, tuple(builder.passages))
+    return Document(Format.DOCX, builder.finish())
 
 
 @dataclass(slots=True)

@@ -41,7 +41,7 @@ def read(content: bytes | str) -> Document:
         raise UnreadableDocument(N_("The page is broken: it cannot be read.")) from None
     _walk(tree, builder, preformatted=False)
     builder.end()
-    return Document(Format.HTML, tuple(builder.passages))
+    return Document(Format.HTML, builder.finish())
 
 
 class _OpenElements(list[Any]):

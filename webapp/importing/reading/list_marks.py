@@ -4,7 +4,7 @@ import re
 
 _SIGNS = "·•▪◦‣●○■□➢➤✓*–\ue000-\uf8ff-"
 """Also signs of symbol typefaces, which have no number of their own in Unicode."""
-_MARK = re.compile(rf"(?:[{_SIGNS}]|\(?\d{{1,2}}[.)]|[ivx]{{1,4}}[.)]|[nO?])\s+(?=\S)")
+_MARK = re.compile(rf"(?:[{_SIGNS}]|\(?\d{{1,2}}[.)]|[ivx]{{1,4}}[.)]|[n?])\s+(?=\S)")
 """Also letters that stand for a bullet whose typeface was lost."""
 _LONE_MARK = re.compile(rf"(?:[{_SIGNS}]|\(?\d{{1,2}}[.)])\s*$")
 

@@ -34,7 +34,7 @@ def read(content: bytes) -> Document:
         with builder.role(Role.REPEATED):
             for footer in (element for tag in _FOOTERS for element in styles.iter(tag)):
                 _walk(footer, builder)
-    return Document(Format.ODT, tuple(builder.passages))
+    return Document(Format.ODT, builder.finish())
 
 
 def _walk(element: Element, builder: PassageBuilder) -> None:

@@ -16,7 +16,10 @@ from webapp.importing.document import (
     clean,
     join_links,
 )
+from webapp.importing.reading.tab_columns import TAB, without_tabs
 
+MAX_CHARS_OF_CELL = 120
+"""Of a line in a table of addresses."""
 MAX_TARGET_CHARS = 2_000
 TOO_LONG = N_("The document is too long. Copy the part that is about the case, and choose a file with that.")
 
@@ -35,6 +38,10 @@ class PassageBuilder:
     _tables: list[list[list[tuple[int, int]]]] = field(default_factory=list)
     """Open tables: rows of cells, each the number of its first passage and the one after its last."""
 
+    def finish(self) -> tuple[Passage, ...]:
+        """Return all passages, with columns that tabs make apart."""
+        return tuple(without_tabs(self.passages))
+
     def add(self, text: str) -> None:
         """Add text to the passage that is open."""
         self._chars += len(text)
@@ -47,8 +54,8 @@ class PassageBuilder:
 
         An empty one is none.
         """
-        text = clean("".join(self._text))
-        if text.strip():
+        text = clean("".join(self._text).replace("\t", f" {TAB} "))
+        if text.strip(f"{TAB} \n"):
             if len(self.passages) >= MAX_PASSAGES:
                 raise UnreadableDocument(TOO_LONG)
             self.passages.append(
@@ -91,7 +98,10 @@ class PassageBuilder:
         self._tables.append([])
         yield
         self.end()
-        rows = self._tables.pop()
+        self.end_table(self._tables.pop())
+
+    def end_table(self, rows: list[list[tuple[int, int]]]) -> None:
+        """Order the cells of the rows that end here, each its first passage and the one after its last."""
         if self._has_lines_as_rows(rows):
             columns = [
                 [self.passages[begin:end] for begin, end in column] for column in zip(*rows, strict=True)
@@ -110,19 +120,25 @@ class PassageBuilder:
             self._tables[-1].append([])
         yield
         if self._tables and self._tables[-1]:
-            self._tables[-1][-1] = self._with_labels(self._tables[-1][-1])
+            self._tables[-1][-1] = self.end_row(self._tables[-1][-1])
 
     @contextmanager
     def cell(self) -> Iterator[None]:
-        """Within, passages are of one cell."""
+        """Within, passages are of one cell. One with whole paragraphs or a table is layout, and none."""
         self.end()
-        begin = len(self.passages)
+        begin, outer = len(self.passages), self._group
         with self.group():
+            own = self._group
             yield
+        if any(_is_of_layout(passage, own) for passage in self.passages[begin:]):
+            self.passages[begin:] = [
+                replace(passage, group=outer) if passage.group == own else passage
+                for passage in self.passages[begin:]
+            ]
         if self._tables and self._tables[-1]:
             self._tables[-1][-1].append((begin, len(self.passages)))
 
-    def _with_labels(self, cells: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    def end_row(self, cells: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Join labels and values of one line, and return the cells anew."""
         if not cells or len(self.passages) != cells[-1][1]:
             return cells
@@ -170,3 +186,8 @@ class PassageBuilder:
         text = clean(text)
         if target and text:
             self._links.append(Link(text, target[:MAX_TARGET_CHARS]))
+
+
+def _is_of_layout(passage: Passage, group: int) -> bool:
+    """Whether a passage of a cell with this number has whole paragraphs, or is of a table within."""
+    return passage.group != group or max(map(len, passage.text.split("\n"))) > MAX_CHARS_OF_CELL

@@ -84,7 +84,11 @@ def areas_of(rows: list[list[Piece]]) -> list[list[list[Line]]]:
     while position < len(rows):
         end, cuts = _columned(rows, position)
         if cuts:
-            areas.append(_cut(rows[position:end], cuts))
+            above = _centred_above(rows, position, end, cuts) if areas and len(areas[-1]) == 1 else 0
+            if above:
+                del areas[-1][0][-above:]
+                areas = [area for area in areas if area[0]]
+            areas.append(_cut(rows[position - above : end], cuts))
         else:
             end = position + 1
             line = Line(tuple(rows[position]))
@@ -94,6 +98,29 @@ def areas_of(rows: list[list[Piece]]) -> list[list[list[Line]]]:
                 areas.append([[line]])
         position = end
     return areas
+
+
+def _centred_above(rows: list[list[Piece]], begin: int, end: int, cuts: list[float]) -> int:
+    """Return how many rows above belong to one of the columns: in a table whose cells are centred.
+
+    There the lines of cells with other numbers of lines stand half a line apart.
+    """
+    first = rows[begin]
+    apart = max(piece.baseline for piece in first) - min(piece.baseline for piece in first)
+    if apart < SAME_LINE * first[0].size:
+        return 0
+    lefts = [piece.left for row in rows[begin:end] for piece in row]
+    count = 0
+    while count < begin:
+        row, below = rows[begin - count - 1], rows[begin - count]
+        size = row[0].size
+        is_near = min(piece.baseline for piece in below) - row[0].baseline <= MAX_NEAR * size
+        is_in_column = len(row) == 1 and not any(row[0].left < cut < row[0].right for cut in cuts)
+        is_aligned = any(abs(row[0].left - left) < 0.75 for left in lefts)
+        if not (is_near and is_in_column and is_aligned and abs(size - first[0].size) < 0.5):
+            break
+        count += 1
+    return count
 
 
 def _columned(rows: list[list[Piece]], begin: int) -> tuple[int, list[float]]:

@@ -15,6 +15,8 @@ from webapp.importing.reading.pdf_text import HYPHEN, PageLink, Piece, links_in
 PRINTED_HYPHEN = "\u2010"
 _NAME_PART = re.compile(rf"\w[{HYPHEN}{PRINTED_HYPHEN}-]$")
 """What WeasyPrint and others print where they break a word."""
+_ADDRESS = re.compile(r"(?:\S@|://|www\.)\S*$")
+"""A web or e-mail address at the end of a line."""
 PARAGRAPH_GAP = 1.35
 """A wider distance of two baselines, in the column's usual distances, begins a passage."""
 MAX_LEADING = 1.65
@@ -133,7 +135,9 @@ def _joined(lines: list[Line], edge: float) -> str:
     text = lines[0].text
     for after, is_wrapped in zip(lines[1:], wrapped, strict=True):
         goes_on = after.text[0].islower() or after.text[0].isdecimal()
-        if text.endswith((HYPHEN, PRINTED_HYPHEN)) and after.text[0].islower():
+        if text.endswith((HYPHEN, PRINTED_HYPHEN)) and _ADDRESS.search(text.rpartition("\n")[2]):
+            text += f"\n{after.text}"  # the hyphen may be one of the address
+        elif text.endswith((HYPHEN, PRINTED_HYPHEN)) and after.text[0].islower():
             text = text[:-1] + after.text
         elif is_wrapped and _NAME_PART.search(text) and after.text[0].isupper():
             text = f"{text[:-1]}-{after.text}"  # a double name

@@ -20,8 +20,11 @@ MIN_LINES_OF_COLUMNS, MAX_WIDTH_OF_COLUMNS = 3, 200
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _QUOTED = re.compile(r"(?:>[ \t]?)+")
 """Before each line of a message that another one quotes."""
-_LABEL = re.compile(r"(?=[^:]{0,80}[A-ZÀ-Þ\u0400-\u042f])[^a-zß-ÿ\u0430-\u045f:]{4,80}:")
-"""Capitals before a colon begin a line of their own."""
+_LABEL = re.compile(
+    r"(?=[^:]{0,80}[A-ZÀ-Þ\u0400-\u042f])[^a-zß-ÿ\u0430-\u045f:]{4,80}:"
+    r"|[A-ZÀ-Þ\u0400-\u042f][^\W\d]{1,20}(?:[ /-][^\W\d]{1,20}){0,5}\s?:\s"
+)
+"""Capitals before a colon, or a few words, begin a line of their own."""
 WRAPPED_CHARS = range(58, 111)
 """Where programs break lines by themselves. What ends earlier ends on purpose, as in an address."""
 
@@ -72,7 +75,7 @@ def read(content: bytes | str) -> Document:
         if line:
             paragraph.append(line)
     end()
-    return Document(Format.TEXT, tuple(builder.passages))
+    return Document(Format.TEXT, builder.finish())
 
 
 def _columns_apart(lines: list[str]) -> list[str]:

@@ -54,7 +54,7 @@ def read(content: bytes) -> Document:
     reader = _Reader(content)
     for token in _TOKEN.finditer(content):
         reader.take(token)
-    return Document(Format.RTF, tuple(reader.finish()))
+    return Document(Format.RTF, reader.finish())
 
 
 class _Reader:
@@ -77,6 +77,11 @@ class _Reader:
         self._is_item = False
         self._in_table = False
         self._cells = 1
+        self._rows: list[list[tuple[int, int]]] = []
+        """Of the table that is open: cells, each its first passage and the one after its last."""
+        self._row: list[tuple[int, int]] = []
+        self._begin = 0
+        """The number of the first passage of the cell that is open."""
 
     def take(self, token: re.Match[bytes]) -> None:
         """Take one token of the file."""
@@ -93,11 +98,12 @@ class _Reader:
             else:
                 self._word(token["word"].decode(), int(token["number"] or 0), token.start())
 
-    def finish(self) -> list[Passage]:
+    def finish(self) -> tuple[Passage, ...]:
         """Return the passages."""
         self._flush()
         self._end()
-        return self._builder.passages
+        self._end_table()
+        return self._builder.finish()
 
     def _brace(self, brace: bytes) -> None:
         self._skip = 0
@@ -146,14 +152,34 @@ class _Reader:
             self._in_table = True
         elif word in _ENDS:
             self._end()
+            if word == "row":
+                self._end_row()
         elif word in _CELLS:
             self._in_table = True
             self._end()
             self._cells += 1
+            self._row.append((self._begin, len(self._builder.passages)))
+            self._begin = len(self._builder.passages)
+
+    def _end_row(self) -> None:
+        if self._row:
+            self._rows.append(self._builder.end_row(self._row))
+        self._row = []
+        self._begin = len(self._builder.passages)
+
+    def _end_table(self) -> None:
+        """End the table that is open, if any: its passages are all there is since its first row."""
+        if self._rows and self._rows[-1][-1][1] == len(self._builder.passages):
+            self._builder.end_table(self._rows)
+        self._rows = []
 
     def _end(self) -> None:
+        if not self._in_table:
+            self._end_table()
         group = self._cells if self._in_table else self._states[-1].box
         self._builder.end(Role.ITEM if self._is_item else Role.TEXT, group)
+        if not self._in_table:
+            self._begin = len(self._builder.passages)
 
     def _set(self, **changed: Any) -> None:
         self._states[-1] = replace(self._states[-1], **changed)
