@@ -120,7 +120,7 @@ def test_a_document_is_a_public_page_after_some_clicks_and_by_the_keyboard_alone
     for found in (
         "LAMP KEEPER JAILED",
         "Testus Placeholder",
-        "Ambassador Nemo Nobody",
+        "Nemo Nobody",
         "I urge you to release her",
     ):
         assert found in text

@@ -10,7 +10,7 @@ from webapp.importing.section import HEAD, REST, Section
 from webapp.importing.unlabelled import passages_of
 
 MIN_POINTS = 2
-ABOVE_POINTS = (HEAD, REST, "languages", "actions")
+ABOVE_POINTS = (HEAD, REST, "languages", "actions", "background")
 """The kinds of sections that may have them."""
 
 
@@ -25,6 +25,9 @@ def with_demands(sections: Iterable[Section]) -> list[Section]:
         return parts
     for number, section in enumerate(parts):
         points = _points(section.lines) if section.kind in ABOVE_POINTS else None
+        before = parts[number - 1].kind if number else ""
+        if points is None and section.kind == REST and before == "languages":
+            points = _list(section.lines)
         if points:
             begin, end = points
             above, own, below = section.lines[:begin], section.lines[begin:end], section.lines[end:]
@@ -36,6 +39,12 @@ def with_demands(sections: Iterable[Section]) -> list[Section]:
             parts[number + 1 : number + 1] = [each for each in (*new, Section(REST, below)) if each.lines]
             return parts
     return parts
+
+
+def _list(lines: list[Line]) -> tuple[int, int] | None:
+    """Return where a list ends that begins the lines: below a request to write in some languages."""
+    end = next((number for number, line in enumerate(lines) if line.role is not Role.ITEM), len(lines))
+    return (0, end) if len({line.passage for line in lines[:end]}) >= MIN_POINTS else None
 
 
 def _points(lines: list[Line]) -> tuple[int, int] | None:

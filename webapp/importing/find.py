@@ -5,12 +5,14 @@ from webapp.importing.document import Document, Role
 from webapp.importing.findings import Findings, Span
 from webapp.importing.label_table import tables
 from webapp.importing.lines import Line, lines_of
+from webapp.importing.rules.confirmation import mark_unconfirmed
 from webapp.importing.rules.contacts import read_contacts, read_copies
 from webapp.importing.rules.doubts import flag_doubts, flag_left_out
 from webapp.importing.rules.forwarded import below_forwarding
 from webapp.importing.rules.gathered import Gathered
-from webapp.importing.rules.head import read_head, read_sheet_value
+from webapp.importing.rules.head import read_head
 from webapp.importing.rules.letter import read_demands, read_letter
+from webapp.importing.rules.sheet import read_imprint, read_sheet_value
 from webapp.importing.rules.short_sections import (
     read_actions,
     read_deadline,
@@ -70,7 +72,9 @@ def find_fields(document: Document) -> Findings:
                 read_deadline(own, table, gathered, is_certain=section.is_labelled)
             case "people":
                 read_people(own, table, gathered)
+    read_imprint(lines, table, gathered)
     flag_doubts(lines, table, gathered)
+    mark_unconfirmed(table, gathered)
     flag_left_out(gathered)
     return Findings(
         document, table.tag, tuple(gathered.fields.values()), tuple(gathered.labels), tuple(gathered.flags)

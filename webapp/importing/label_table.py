@@ -17,8 +17,14 @@ FOLDER = Path(__file__).with_name("languages")
 COLON = ":\uff1a"
 DATE = "{date}"
 ENGLISH = "en"
-ENGLISH_PHRASES = ("rank", "office", "salutation", "closing")
-"""Addresses and letters are in English in many documents in another language."""
+ENGLISH_PHRASES = ("salutation", "closing")
+"""Letters are in English in many documents in another language."""
+SHARED_PHRASES = ("rank", "office")
+"""Of all languages: an address is in the language of its country."""
+MAX_OWN_CHARS = 3
+"""Phrases as short as that are taken for one language alone."""
+ANY_BEGIN = "*"
+"""Before the end of a word that has any begin, as German ones have: "*minister"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,8 @@ class LabelTable:
         for part, kinds in (("contacts", data["contacts"]), ("phrases", ENGLISH_PHRASES)):
             for kind in kinds if path.stem != ENGLISH else ():
                 data[part][kind] += _english()[part][kind]
+        for kind in SHARED_PHRASES:
+            data["phrases"][kind] += _shared(kind)
         return cls(
             Locale.parse(path.stem, sep="-"),
             frozenset(data["common_words"]),
@@ -78,6 +86,14 @@ def _english() -> dict[str, Any]:
     return tomllib.loads((FOLDER / f"{ENGLISH}.toml").read_text(encoding="utf-8"))
 
 
+@cache
+def _shared(kind: str) -> list[str]:
+    """Return the phrases of all languages; the shortest mean other things elsewhere, as the Italian "re"."""
+    files = (tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml")))
+    phrases = dict.fromkeys(phrase for file in files for phrase in file["phrases"][kind])
+    return [phrase for phrase in phrases if len(phrase) > MAX_OWN_CHARS]
+
+
 def _any_of(labels: Iterable[str]) -> str:
     longest_first = sorted(labels, key=len, reverse=True)
     return "|".join(map(_pattern, longest_first))
@@ -85,8 +101,12 @@ def _any_of(labels: Iterable[str]) -> str:
 
 def _pattern(label: str) -> str:
     """Return a label's pattern: any spaces, either apostrophe, Arabic with or without marks, a day."""
-    pattern = re.escape(label).replace(r"\ ", r"\s+").replace(re.escape(DATE), r"(?:.{4,80}?)")
-    pattern = re.sub("['’]", "['’]", pattern)
+    pattern = (
+        re.escape(label.removeprefix(ANY_BEGIN))
+        .replace(r"\ ", r"\s+")
+        .replace(re.escape(DATE), r"(?:.{4,80}?)")
+    )
+    pattern = (r"\w*" if label.startswith(ANY_BEGIN) else "") + re.sub("['’]", "['’]", pattern)
     return re.sub("([\u0621-\u064a])", "\\1[\u064b-\u0652\u0640]*", pattern)
 
 

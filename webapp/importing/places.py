@@ -1,8 +1,10 @@
 """Countries and languages by the names that documents give them."""
 
 import re
+import tomllib
 import unicodedata
 from functools import cache
+from pathlib import Path
 
 from babel import Locale
 
@@ -19,43 +21,22 @@ HOMES = {
     "pt": ("PT", r"(?:^|\s)\d{4}-\d{3}\s[A-Z]"),
 }
 """Of a language: the largest country of Europe that speaks it, and what its postcodes look like."""
+_TABLE = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_FORMAL = re.compile(f"^(?:{'|'.join(_TABLE['formal'])})")
+_ALIASES = {name: code for code, names in _TABLE["countries"].items() for name in names}
+_LANGUAGE_ALIASES = {name: tag for tag, names in _TABLE["languages"].items() for name in names}
 MAX_NAME_CHARS = 90
 _LANGUAGE = re.compile(r"[^\W\d_]+(?:\s\([^()]{0,40}\))?")
-_FORMAL = re.compile(
-    r"^(?:the )?(?:(?:people’s|democratic|federal|federative|islamic|arab|bolivarian|plurinational|socialist|"
-    r"united|hashemite) )*(?:republic|kingdom|state|sultanate|federation|commonwealth) of (?:the )?"
-    r"|^república (?:islámica |árabe |popular |federativa |bolivariana |dominicana )?(?:de |del )(?:el |la )?"
-    r"|^république (?:islamique |arabe |populaire |fédérale )?(?:de |du |d’)(?:la |l’)?"
-    r"|^repubblica (?:islamica |araba |popolare |federale )?(?:di |del |dell’|della )"
-    r"|^república (?:da |do |das )|^reino (?:da |do )|^regno (?:di |del |dell’)"
-    r"|^(?:(?:islamische|arabische|bundes)\s?)?republik |^reino (?:de |del )|^royaume (?:de |du )"
-)
-"""What states call themselves before their names."""
-ALIASES = {
-    "usa": "US", "u.s.a": "US", "united states of america": "US", "uk": "GB", "u.k": "GB", "uae": "AE",
-    "burma": "MM", "swaziland": "SZ", "ivory coast": "CI", "czech republic": "CZ", "palestine": "PS",
-    "turkey": "TR", "drc": "CD", "islamic republic of iran": "IR", "people’s republic of china": "CN",
-    "viet nam": "VN", "kingdom of saudi arabia": "SA", "russian federation": "RU", "syria": "SY",
-    "democratic republic of the congo": "CD", "république démocratique du congo": "CD",
-    "república democrática del congo": "CD", "demokratische republik kongo": "CD", "ee. uu": "US",
-}  # fmt: skip
-"""Names that CLDR does not have."""
-
-
-LANGUAGE_ALIASES = {
-    "farsi": "fa", "siswati": "ss", "isizulu": "zu", "isixhosa": "xh", "kiswahili": "sw", "setswana": "tn",
-    "sesotho": "st", "bangla": "bn",
-}  # fmt: skip
-"""What languages call themselves, or are called beside the name that CLDR has."""
 
 
 def country_in(text: str, locale: Locale) -> str:
     """Return the code of the country that a text is the name of and nothing else, or ""."""
-    name = _FORMAL.sub("", _fold(text)) if len(text) <= MAX_NAME_CHARS else ""
-    for language in (str(locale), "en"):
-        if code := _countries(language).get(name):
-            return code
-    return ALIASES.get(name, "")
+    whole = _fold(text) if len(text) <= MAX_NAME_CHARS else ""
+    for name in (whole, _FORMAL.sub("", whole)):
+        for countries in (_countries(str(locale)), _countries("en"), _ALIASES):
+            if code := countries.get(name):
+                return code
+    return ""
 
 
 def country_of_postcode(text: str, locale: Locale | None) -> str:
@@ -94,7 +75,7 @@ def _countries(name: str) -> dict[str, str]:
 @cache
 def _languages(name: str) -> dict[str, str]:
     languages = Locale.parse(name).languages
-    return LANGUAGE_ALIASES | {_fold(word): tag for tag, word in languages.items() if len(tag) in (2, 3)}
+    return _LANGUAGE_ALIASES | {_fold(word): tag for tag, word in languages.items() if len(tag) in (2, 3)}
 
 
 def _fold(text: str) -> str:

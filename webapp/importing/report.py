@@ -55,6 +55,7 @@ SENTENCES = {
         "A character without ink, or one that turns the direction of the text, was left out: look whether "
         "the text reads as in the document."
     ),
+    "unconfirmed": N_("Nothing else in the document confirms it."),
     "number-of-series": N_("The same number may be on several sheets: an update has it, too."),
 }
 """What each flag means, for people: `appeal import` prints it in English, the desk in its languages."""

@@ -13,12 +13,29 @@ from webapp.importing.lines import Line
 from webapp.importing.places import country_in
 from webapp.importing.rules.blocks import HONORIFIC
 from webapp.importing.section import HEAD, REST, Section
-from webapp.importing.section_labels import CONTACTS, MAX_REQUEST, label_of, label_within
-from webapp.importing.unlabelled import addresses_in, begins_letter, end_of_actions, end_of_short, letter_in
+from webapp.importing.section_labels import (
+    CONTACTS,
+    MAX_REQUEST,
+    are_people,
+    is_title,
+    label_of,
+    label_within,
+    reworded_heading,
+)
+from webapp.importing.unlabelled import (
+    addresses_in,
+    begins_letter,
+    end_of_actions,
+    end_of_short,
+    is_address,
+    is_in_column,
+    letter_in,
+)
 
 SHEET = ("country", "issued", "reference", "pronouns", "summary")
 SHORT = ("people", "languages", "deadline")
 MIN_WORDS_OF_HEADING = 3
+MAX_LINES_OF_ADDRESS = 12
 MAX_LINES_BELOW = 3
 """Below a heading: an address would have an office or a number in them."""
 
@@ -28,24 +45,26 @@ MAX_LINES_OF_GUESS, MAX_CHARS_OF_GUESS = 1_000, 2_000
 
 def split_sections(lines: Iterable[Line], table: LabelTable) -> list[Section]:
     """Part the lines by the labels of a language. The first section has none."""
-    sections = [Section(HEAD)]
+    sections, is_first = [Section(HEAD)], True
     whole = _labels_below_columns(_label_pairs([*lines], table), table)
     for number, line in enumerate(whole):
-        found = label_of(line, table) or _request(whole, number, table)
-        is_first = sections[-1].kind == HEAD and all(
-            each.role is not Role.HEADING for each in sections[0].lines
-        )
+        found = label_of(line, table)
+        if found is None and sections[-1].kind not in CONTACTS:
+            found = _request(whole, number, table)
+        is_first = is_first and sections[-1].kind == HEAD
+        found = found or (None if is_first else reworded_heading(line, table))
         if found and is_first and _is_headline(line, *found):
             found = None
         if found is None and sections[-1].kind in CONTACTS and _ends_contacts(whole, number, table):
             found = REST, len(line.text)
         if found is None or (sections[-1].kind in CONTACTS and _is_of_address(line, *found)):
             sections[-1].lines.append(line)
+            is_first = is_first and line.role is not Role.HEADING
             continue
         kind, end = found
         sections.append(Section(kind, label=line.part(0, end)))
         rest = line.part(end)
-        while kind in (*SHEET, *SHORT) and (inner := label_within(rest, table)):
+        while kind in (*SHEET, *SHORT) and (inner := label_within(rest, table)) and inner[0] != kind:
             kind, begin, end = inner
             sections[-1].lines.append(rest.part(0, begin))
             sections.append(Section(kind, label=rest.part(begin, end)))
@@ -65,21 +84,23 @@ def _is_headline(line: Line, kind: str, end: int) -> bool:
 
 def _request(lines: list[Line], number: int, table: LabelTable) -> tuple[str, int] | None:
     """Return the same for a sentence such as "Write in English to:" above the first official."""
-    text = lines[number].text
-    below = lines[number + 1].text if number + 1 < len(lines) else ""
+    line, below = lines[number], lines[number + 1 :]
+    ends_open = line.text.endswith((":", "：")) and len(line.text) <= MAX_REQUEST
+    is_label = any(pattern.match(line.text) for pattern in table.contacts.values())
+    if not below or not ends_open or is_label or table.phrases["copy"].search(line.text):
+        return None
     names = (table.phrases["rank"], table.phrases["office"], HONORIFIC)
-    is_request = (
-        text.endswith((":", "：")) and len(text) <= MAX_REQUEST and table.phrases["write"].search(text)
-    )
-    return ("contacts", len(text)) if is_request and any(each.match(below) for each in names) else None
+    is_request = table.phrases["write"].search(line.text) is not None
+    is_above_name = any(each.match(below[0].text) for each in names)
+    passage = [each for each in below[:MAX_LINES_OF_ADDRESS] if each.passage == below[0].passage]
+    is_above = (is_request and is_above_name) or is_address(passage, table)
+    return ("contacts", len(line.text)) if is_above else None
 
 
 def _ends_contacts(lines: list[Line], number: int, table: LabelTable) -> bool:
     """Whether a line is a heading that names no office and no country, of a part of another kind."""
     line = lines[number]
-    title = table.phrases["title"].match(line.text)
-    is_title = title is not None and not re.search(r"\w", line.text[title.end() :])  # of the next page
-    if is_title or table.sections["missions"].match(line.text):
+    if is_title(line, table) or table.sections["missions"].match(line.text):
         return True
     neighbours = {lines[n].passage for n in (number - 1, number + 1) if 0 <= n < len(lines)}
     names = (table.phrases["rank"], table.phrases["office"], HONORIFIC)
@@ -100,7 +121,8 @@ def _ends_contacts(lines: list[Line], number: int, table: LabelTable) -> bool:
 def _is_of_address(line: Line, kind: str, end: int) -> bool:
     """Whether a label is one within an address: copies, and words such as "Country" and "Name"."""
     is_word = len(line.text[:end].split()) == 1
-    return kind == "copies" or kind in SHEET or (kind == "people" and is_word)
+    is_name = kind == "people" and is_word and not are_people(line.text[end:].strip())
+    return kind == "copies" or kind in SHEET or is_name
 
 
 def _ended(sections: list[Section]) -> list[Section]:
@@ -111,6 +133,7 @@ def _ended(sections: list[Section]) -> list[Section]:
         if section.kind not in (*SHEET, *SHORT) or section.kind == "summary":
             continue
         end = end_of_short(section.lines, is_list=section.kind in ("people", "languages"))
+        end = 0 if section.kind == "languages" and _are_points(section.lines) else end
         rest, section.lines = section.lines[end:], section.lines[:end]
         is_still_head = all(each.kind in (HEAD, *SHEET, *SHORT) for each in ended)
         if rest and is_still_head:
@@ -118,6 +141,11 @@ def _ended(sections: list[Section]) -> list[Section]:
         elif rest:
             ended.append(Section(REST, rest))
     return ended
+
+
+def _are_points(lines: list[Line]) -> bool:
+    """Whether lines are what is asked for, below a sentence that names the languages in its label."""
+    return bool(lines) and lines[0].role is Role.ITEM and lines[0].text.endswith((";", "."))
 
 
 def _label_pairs(lines: list[Line], table: LabelTable) -> list[Line]:
@@ -182,9 +210,8 @@ def _without_labels(sections: list[Section], table: LabelTable) -> list[Section]
 def _with_addresses(section: Section, kinds: Container[str], table: LabelTable) -> list[Section]:
     lines = section.lines
     if section.kind in ("actions", *CONTACTS):
-        begins = [number for number, line in enumerate(lines) if begins_letter(line, table)]
-        letter = lines[begins[0] :] if begins else []
-        lines = lines[: begins[0]] if begins else lines
+        begin = _begin_of_letter(lines, table)
+        lines, letter = lines[:begin], lines[begin:]
         end = end_of_actions(lines, table) if section.kind == "actions" else len(lines)
         section.lines, addresses = lines[:end], lines[end:]
         found = (("contacts", addresses), ("letter", letter))
@@ -195,6 +222,15 @@ def _with_addresses(section: Section, kinds: Container[str], table: LabelTable) 
     else:
         return [section]
     return [section, *(Section(kind, part) for kind, part in found if part)]
+
+
+def _begin_of_letter(lines: list[Line], table: LabelTable) -> int:
+    """Return where a letter begins below addresses: at a salutation, or below columns of which one has it."""
+    found = [number for number, line in enumerate(lines) if begins_letter(line, table)]
+    below = [number for number in found if not is_in_column(lines, number)]
+    if below or not found:
+        return below[0] if below else len(lines)
+    return max(number for number, line in enumerate(lines) if line.group) + 1
 
 
 def guess_table(lines: list[Line], tables: tuple[LabelTable, ...]) -> LabelTable:

@@ -9,6 +9,8 @@ from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
 from webapp.importing.places import country_in
 
+MAX_CHARS_OF_ADDRESS_LINE = 60
+MAX_CHARS_OF_CLOSING = 250
 MAX_SHORT_LINE = 90
 """Characters of a line of an address, or of a list of names, at most."""
 
@@ -17,13 +19,19 @@ def letter_in(lines: Sequence[Line], table: LabelTable) -> tuple[int, int] | Non
     """Return where a letter stands: from a salutation to the closing below it, with a text between them."""
     salutation = None
     for number, line in enumerate(lines):
-        if begins_letter(line, table):
+        if begins_letter(line, table) and not is_in_column(lines, number):
             salutation = number
         elif salutation is not None and number > salutation + 1 and is_closing(line, table):
             while number + 1 < len(lines) and is_closing(lines[number + 1], table):
                 number += 1
             return salutation, number + 1
     return None
+
+
+def is_in_column(lines: Sequence[Line], number: int) -> bool:
+    """Whether a line ends a column or cell that another one follows: it is of the address there."""
+    group, below = lines[number].group, lines[number + 1 : number + 2]
+    return group > 0 and any(line.group not in (0, group) for line in below)
 
 
 def begins_letter(line: Line, table: LabelTable) -> bool:
@@ -34,7 +42,16 @@ def begins_letter(line: Line, table: LabelTable) -> bool:
 
 def is_closing(line: Line, table: LabelTable) -> bool:
     """Whether a line closes a letter."""
-    return table.phrases["closing"].match(line.text) is not None
+    return closing_in(line, table) is not None
+
+
+def closing_in(line: Line, table: LabelTable) -> re.Match[str] | None:
+    """Return the words that close a letter, at the begin of a line or of the last clause of its sentence."""
+    clause = line.text.find(", ")
+    is_sentence = 0 < clause <= MAX_SHORT_LINE and len(line.text) <= MAX_CHARS_OF_CLOSING
+    return table.phrases["closing"].match(line.text) or (
+        table.phrases["closing"].match(line.text, clause + 2) if is_sentence else None
+    )
 
 
 def passages_of(lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -47,11 +64,11 @@ def passages_of(lines: Sequence[Line]) -> list[tuple[int, int]]:
 
 def addresses_in(lines: Sequence[Line], table: LabelTable) -> tuple[int, int] | None:
     """Return where passages stand that are addresses of officials, from the first one to the last."""
-    found = [span for span in passages_of(lines) if _is_address(lines[slice(*span)], table)]
+    found = [span for span in passages_of(lines) if is_address(lines[slice(*span)], table)]
     return (found[0][0], found[-1][1]) if found else None
 
 
-def _is_address(passage: Sequence[Line], table: LabelTable) -> bool:
+def is_address(passage: Sequence[Line], table: LabelTable) -> bool:
     """Whether a passage has short lines, an office or a rank among them, and a country or a number."""
     if len(passage) < 3 or any(len(line.text) > MAX_SHORT_LINE for line in passage):
         return False
@@ -87,6 +104,8 @@ def end_of_actions(lines: Sequence[Line], table: LabelTable) -> int:
         ):
             while number > 1 and passage[0].group and lines[spans[number - 1][0]].group:
                 number -= 1  # all cells of the table
+            while number > 1 and len(passage) == 1 and _is_line_of_address(lines, spans[number - 1], table):
+                number -= 1  # where each line of an address is a paragraph
             begin = spans[number][0]
             before = lines[slice(*spans[number - 1])]
             # the title of the first official
@@ -96,12 +115,29 @@ def end_of_actions(lines: Sequence[Line], table: LabelTable) -> int:
     return len(lines)
 
 
+def _is_line_of_address(lines: Sequence[Line], span: tuple[int, int], table: LabelTable) -> bool:
+    """Whether a paragraph has one line, as those of addresses are, and asks for nothing."""
+    line = lines[span[0]]
+    is_text = line.text.endswith((".", ":", "!")) or table.phrases["write"].search(line.text) is not None
+    is_short = len(line.text) <= MAX_CHARS_OF_ADDRESS_LINE and span[1] - span[0] == 1
+    return is_short and not is_text and line.role is Role.TEXT
+
+
 def end_of_short(lines: Sequence[Line], *, is_list: bool) -> int:
-    """Return where a part of a line or two ends: people, languages, a day. `is_list`: it may have more."""
+    """Return where a part of a line or two ends: people, languages, a day. `is_list`: it may have more.
+
+    Where the first line has something in brackets, or ends a sentence, the rest of a list is alike.
+    """
     spans = passages_of(lines)
+    first = lines[slice(*spans[0])] if spans else []
+    has_brackets = any("(" in line.text for line in first)
+    is_list = is_list and not (first and first[-1].text.endswith("."))
     for begin, end in spans[1:]:
         line = lines[begin]
         is_name = len(line.text) <= MAX_SHORT_LINE and not re.search(r"[:@]|[.!?]$", line.text)
+        is_of_another_list = line.role is Role.ITEM and lines[0].role is not Role.ITEM
+        if is_of_another_list or (has_brackets and "(" not in line.text and line.role is not Role.ITEM):
+            return begin
         if not is_list or line.role is Role.HEADING or not is_name or line.group != lines[0].group:
             return begin
         if end - begin > 1:

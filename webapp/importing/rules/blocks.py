@@ -8,11 +8,11 @@ from webapp.importing.document import Role
 from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
 from webapp.importing.places import country_in
-from webapp.importing.rules.channels import BROKEN_URL, URL_REST
+from webapp.importing.rules.channels import BROKEN_URL, URL_REST, is_salutation
 
 NETWORKS = re.compile(
-    r"(?<!\w)(?:(?:on|en|sur|auf|su|no|em)\s)?(?P<label>Twitter\s?/\s?X|X\s?/\s?Twitter|Twitter|X|Facebook|Instagram|Telegram|VK|"
-    r"تويتر|فيسبوك|إنستغرام|Твиттер|Фейсбук|ВКонтакте)\s*:\s*",
+    r"(?<!\w)(?:(?:on|en|sur|auf|su|no|em)\s)?(?P<label>Twitter\s?/\s?X|X\s?/\s?Twitter|Twitter|X|Facebook|Instagram|"
+    r"Telegram|VK|Bluesky|Mastodon|تويتر|فيسبوك|إنستغرام|Твиттер|Фейсбук|ВКонтакте)(?:\s*:\s*|\s(?=@))",
     re.IGNORECASE,
 )
 """What stands before the name that an official has on a social network; the same in most languages."""
@@ -39,7 +39,7 @@ BRACKETS = (("(", ")"), ("“", "”"), ("«", "»"), ("„", "“"))
 HONORIFIC = re.compile(
     r"^(?:Son Exc\w+|Sa Majesté|Su Exc\w+|Sua Ecc\w+|Sua Exc\w+|Seine Exz\w+|Ihre Exz\w+|Don|Doña|"
     r"(?:H\.?|S\.?|I\.?)\s?E\.?|Hon\.?|The Hon\w*|His|Her|Mr|Mrs|Ms|Mx|Dr|Dra|Drs|Prof|Sr|Sra|Sres|M|Mme|"
-    r"Monsieur|Madame|Herr|Herrn|Frau|On|Sig|Col|Exm[oa]|Sir|Dame|Ing|Lic|Me|Mag)(?:\.|\s)\s?(?=\w)"
+    r"Monsieur|Madame|Herr|Herrn|Frau|On|Sig|Col|Exm[oa]|Sir|Dame|Ing|Lic|Me|Mag|Gral|Gen|Cnel|Cap|Tte|Lcda|Lcdo|Licda|Licdo|Abg|Mtro|Mtra|Adv|Advocate|Pdt|Gén)(?:\.|\s)\s?(?=\w)"
 )
 """What stands before the name of a person, in any language."""
 
@@ -128,6 +128,8 @@ def _begins(
     is_new_passage = line.passage != before.passage
     if line.role is Role.ITEM and is_new_passage and before.role is Role.ITEM and line.text.count(",") > 1:
         return True
+    if has_channel and is_salutation(line):
+        return False
     if is_channel and not (
         has_channel
         and is_new_passage

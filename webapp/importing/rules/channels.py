@@ -19,12 +19,31 @@ MASKED = re.compile(
 URL = re.compile(r"(?:https?://|www\.)[^\s<>()]+")
 BROKEN_URL = re.compile(r"(?:https?://|www\.)[^\s<>()]*[/=_-]$")
 """One that the end of its line breaks."""
+BROKEN_EMAIL = re.compile(r"(?<![\w.+-])\w[\w.+'-]{0,63}@(?:[\w-]+[.-]?){0,8}$")
+"""An e-mail address, or the begin of one, at the end of a line."""
+EMAIL_REST = re.compile(r"\.?(?:[\w-]+\.){0,8}\w{2,20}")
+"""What may be its end, alone in the next line."""
 URL_REST = re.compile(r"\s(\w[\w./?=&%#~+-]*)$")
 """What stands in the next line then."""
+_DEAR = re.compile(
+    r"(?:dear|sehr (?:geehrte|verehrte)[rs]?|estimad[oa]|distinguid[oa]|chère?|egregi[oa]|gentile|prezad[oa]|"
+    r"уважаем\w+)\s",
+    re.IGNORECASE,
+)
+"""Words that salutations begin with, and names do not."""
+MAX_WORDS_OF_SALUTATION = 6
+_OPEN_URL = re.compile(r"[-_=]$|(?:facebook|twitter|instagram|//x|//t)\.(?:com|me)/?$")
+"""One that something else follows: a hyphen at its end, or a network without a name."""
 HANDLE = re.compile(r"(?<![\w@])@\w[\w.]{0,28}\w")
 QUOTES = '“”„«»"‘’ \u00a0'
 _BARE_HANDLE = re.compile(r"^\w[\w.]{1,48}\w$")
-_NUMBER = re.compile(r"(?<!\w)(?:\(?0\d{1,5}\)?\s/\s)?[+(]?\d(?:[\d\s().–-]|(?<=\d)/(?=\d)){5,30}\d(?!\w)")
+_PROFILE = re.compile(
+    r"(?<![\w@./])(?:[\w-]+\.)?(?:facebook|instagram|twitter|x|t|vk)\.(?:com|me)/[\w./-]*\w"
+)
+"""The address of a profile without https before it."""
+_NUMBER = re.compile(
+    r"(?<!\w)(?:\(?0\d{1,5}\)?\s/\s)?(?:\+\s?|\()?\d(?:[\d\s().–-]|(?<=\d)/(?=\d)){5,30}\d(?!\w)"
+)
 
 
 @dataclass(slots=True)
@@ -99,19 +118,44 @@ def read_unlabelled(line: Line, block: Block) -> None:
     elif (email := EMAIL.search(line.text)) and email.end() == len(line.text):
         read_value("email", line.part(email.start()), block)
         read_unlabelled(line.part(0, email.start()), block)
-    elif block.many and line.group and block.table.phrases["salutation"].match(line.text):
-        read_value("salutation", line, block)
+    elif block.many and (
+        is_salutation(line) or (line.group and block.table.phrases["salutation"].match(line.text))
+    ):
+        name = f"{block.prefix}salutation"
+        block.gathered.add(name, line.text, [line.span], is_certain=False)
+        block.gathered.flag("salutation-of-letter", line.text, [line.span], name)
     elif HANDLE.fullmatch(line.text):
         block.gathered.flag("handle-without-network", line.text, [line.span])
     else:
         block.plain.append(line)
 
 
+def is_salutation(line: Line) -> bool:
+    """Check whether a line is a salutation without a label, and not the begin of a letter."""
+    is_short = len(line.text.split()) <= MAX_WORDS_OF_SALUTATION
+    is_of_address = line.group > 0 or line.text[-1:].isalnum()
+    return _DEAR.match(line.text) is not None and is_short and is_of_address
+
+
 def _is_all(text: str, pattern: re.Pattern[str]) -> bool:
     return bool(pattern.search(text)) and not re.search(r"\w", pattern.sub("", text))
 
 
+def joins_email(before: str, after: str) -> bool:
+    """Whether a line is the end of an e-mail address that the end of another line broke."""
+    begin = BROKEN_EMAIL.search(before)
+    if begin is None or EMAIL_REST.fullmatch(after) is None:
+        return False
+    return begin[0][-1] in ".-@" or after[0] in ".-" or EMAIL.fullmatch(begin[0]) is None
+
+
 def _read_emails(kind: str, line: Line, block: Block) -> None:
+    begin, space, rest = line.text.rpartition(" ")
+    if space and joins_email(begin, rest):
+        broken = BROKEN_EMAIL.search(begin)
+        start = broken.start() if broken else 0
+        block.collect(kind, begin[start:] + rest, line.span_of(start, len(line.text)), is_certain=False)
+        line = line.part(0, start)
     for found in EMAIL.finditer(line.text):
         block.collect(kind, found[0], line.span_of(*found.span()))
     if MASKED.search(line.text):
@@ -141,7 +185,7 @@ def _whole_url(line: Line, found: re.Match[str]) -> tuple[str, int, bool]:
     if rest:
         return found[0] + rest[1], rest.end(), False
     url = found[0].rstrip(".,;")
-    return url, found.start() + len(url), True
+    return url, found.start() + len(url), _OPEN_URL.search(url) is None
 
 
 def _read_numbers(kind: str, line: Line, block: Block, rest: Line | None) -> bool:
@@ -168,8 +212,11 @@ def _number(text: str, block: Block) -> tuple[str, str]:
     A number without its country's code is one of the official's country; else, where it can be one there, of
     the country of the case; else it stays as it is written.
     """
+    text = re.sub(r"^\+\s", "+", text)
     text = re.sub(r"^(\(?)\s*[0٠]\s?[0٠]\s?(?=\d)", r"\1+", text.strip())
     own, case = block.country, str(block.gathered.value("country"))
+    if dialled := _dialled_from_america(text, own):
+        return dialled, ""
     for region, doubt in ((own, ""), (case, "number-of-case-country")):
         try:
             number = phonenumbers.parse(text, region or None)
@@ -183,11 +230,23 @@ def _number(text: str, block: Block) -> tuple[str, str]:
     return text.strip(), "number-without-country"
 
 
+def _dialled_from_america(text: str, country: str) -> str:
+    """Return the number of a country behind 011, as one dials it from the United States, or ""."""
+    digits = re.sub(r"^\(?011[\s-]", "+", text)
+    try:
+        number = phonenumbers.parse(digits, None)
+    except NumberParseException:
+        return ""
+    is_of_country = digits != text and phonenumbers.region_code_for_number(number) == country
+    return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL) if is_of_country else ""
+
+
 def _read_handles(kind: str, line: Line, block: Block) -> None:
     for each in URL.finditer(line.text) if not HANDLE.search(line.text) else ():
         url, end, is_whole = _whole_url(line, each)
         block.collect(kind, url, line.span_of(each.start(), end), is_certain=is_whole)
     if URL.search(line.text) and not HANDLE.search(line.text):
         return
-    for each in [*HANDLE.finditer(line.text)] or [*_BARE_HANDLE.finditer(line.text)]:
+    found = (HANDLE, _PROFILE, _BARE_HANDLE)
+    for each in next(filter(None, ([*pattern.finditer(line.text)] for pattern in found)), []):
         block.collect(kind, each[0], line.span_of(*each.span()))

@@ -9,12 +9,17 @@ from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
 from webapp.importing.reading.list_marks import without_mark
 from webapp.importing.rules.blocks import BRACKETS, HONORIFIC, NETWORKS, asks_for_copies, copies_label
-from webapp.importing.rules.channels import BROKEN_URL, HANDLE, URL_REST
+from webapp.importing.rules.channels import BROKEN_URL, HANDLE, URL, URL_REST, joins_email
 from webapp.importing.rules.gathered import Gathered
 from webapp.importing.rules.particles import OPEN_END
 
 MAX_ADDRESS_CHARS, MIN_WORDS_OF_SENTENCE = 100, 8
 _DIGIT = re.compile(r"\d")
+_ALONE = re.compile(
+    r"(?:dear|geehrte[rs]?|verehrte[rs]?|chère?|estimad[oa]|señora?|distinguid[oa]|monsieur|madame)$",
+    re.IGNORECASE,
+)
+"""Words of a salutation that a name or a rank follows."""
 _COLON = re.compile(r"\s*:\s*|\s+")
 _LONE_NUMBER = re.compile(r"\W*\d{1,2}\W*")
 
@@ -57,7 +62,8 @@ def is_prose(line: Line, table: LabelTable) -> bool:
     if asks_for_copies(line, table):
         return True
     words = len(line.text.split())
-    is_sentence = line.text.endswith((".", "!", ":")) and words >= MIN_WORDS_OF_SENTENCE
+    ends_as_sentence = line.text.endswith((".", "!", ":")) or URL.search(line.text) is not None
+    is_sentence = ends_as_sentence and words >= MIN_WORDS_OF_SENTENCE
     is_address = len(line.text) <= MAX_ADDRESS_CHARS and _DIGIT.search(line.text)
     is_labelled = any(pattern.search(line.text) for pattern in table.contacts.values())
     is_labelled = is_labelled or copies_label(line, table) > 0
@@ -65,10 +71,10 @@ def is_prose(line: Line, table: LabelTable) -> bool:
     return bool(is_sentence and not is_address and not is_labelled and not is_title)
 
 
-def with_ends(lines: Sequence[Line]) -> list[Line]:
+def with_ends(lines: Sequence[Line], table: LabelTable) -> list[Line]:
     """Join a line to the one above it that has an open bracket, or ends with a word that wants another.
 
-    Also one that a web address goes on in, or a list of names on a network.
+    Also one that an address of a page, an e-mail address, a salutation or a list of names goes on in.
     """
     joined: list[Line] = []
     for line in lines:
@@ -77,6 +83,8 @@ def with_ends(lines: Sequence[Line]) -> list[Line]:
             any(last.text.count(begin) > last.text.count(end) and end in line.text for begin, end in BRACKETS)
             or OPEN_END.search(last.text) is not None
             or (BROKEN_URL.search(last.text) and URL_REST.fullmatch(f" {line.text}"))
+            or joins_email(last.text, line.text)
+            or _ends_with_salutation(last, table)
             or (last.text.endswith(",") and NETWORKS.search(last.text) and HANDLE.match(line.text))
         )
         if (
@@ -89,6 +97,12 @@ def with_ends(lines: Sequence[Line]) -> list[Line]:
         else:
             joined.append(line)
     return joined
+
+
+def _ends_with_salutation(line: Line, table: LabelTable) -> bool:
+    """Whether a line with the label for a salutation ends with words such as "Dear" alone."""
+    has_label = table.contacts["salutation"].search(line.text) is not None
+    return has_label and (line.text.endswith("/") or _ALONE.search(line.text) is not None)
 
 
 def parts_of(line: Line) -> list[Line]:

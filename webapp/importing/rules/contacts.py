@@ -28,7 +28,7 @@ from webapp.importing.rules.targets import is_marked, name_parts
 _DIGITS = re.compile(r"[\d\s()-]{2,12}")
 """A line that may be the end of a number."""
 MISSION = re.compile(
-    r"embass|ambass|ambasciat|embaj|embaix|botschaft|consul|konsul|mission|misión|missão|delegation|посол|консул|"
+    r"embass|ambass|ambasciat|embaj|embaix|botschaft|consul|konsul|(?<!\w)(?:mission|misión|missão)|delegation|посол|консул|"
     r"سفار|سفير|قنصل",
     re.IGNORECASE,
 )
@@ -47,7 +47,7 @@ def read_contacts(lines: Sequence[Line], table: LabelTable, gathered: Gathered, 
         read_deadline_in(line, table, gathered)
         if asks_for_copies(line, table):
             gathered.flag("copies", line.text, [line.span], "targets")
-    lines = without_marks([*compress(lines, map(not_, in_prose))], table, gathered)
+    lines = with_ends(without_marks([*compress(lines, map(not_, in_prose))], table, gathered), table)
     for lines_of_block in blocks_of(lines, table):
         if is_postal_copy(lines_of_block[0], table):
             read_copies(lines_of_block, table, gathered, count)
@@ -58,7 +58,7 @@ def read_contacts(lines: Sequence[Line], table: LabelTable, gathered: Gathered, 
             block.write()
             if not any(is_marked(line, table) for line in block.plain):
                 _mark_all("no-office", block, lines_of_block, gathered)
-            elif _has_several(block, table):
+            elif _has_several(block, table) or len({line.group for line in lines_of_block}) > 1:
                 _mark_all("several-in-block", block, lines_of_block, gathered)
             _guess_country_of_case(block.prefix, gathered)
             count += 1
@@ -117,7 +117,7 @@ def _block(
 ) -> Block:
     block = Block(table, gathered, prefix, country=_country(lines, table))
     _guess_country(block, lines)
-    lines = with_ends(lines)
+    lines = with_ends(lines, block.table)
     is_read = False
     for line, below in zip_longest(lines, lines[1:]):
         if not is_read:

@@ -23,9 +23,11 @@ def flag_doubts(lines: list[Line], table: LabelTable, gathered: Gathered) -> Non
     """Flag what the document as a whole leaves open, and what no rule has flagged yet."""
     _guess_country(gathered)
     texts = {span.passage for name in ("letter.text", "background") for span in _source(name, gathered)}
-    rest = [line for line in lines if line.passage not in texts]
-    guess_deadline(rest, table, gathered)
-    guess_languages(rest, table, gathered)
+    letter = {span.passage for span in _source("letter.text", gathered)}
+    for left_out in (texts, letter):  # the end of the background may say it
+        rest = [line for line in lines if line.passage not in left_out]
+        guess_deadline(rest, table, gathered)
+        guess_languages(rest, table, gathered)
     guess_person(table, gathered)
     _guess_salutation(lines, table, gathered)
     read_missions(lines, table, gathered)

@@ -3,11 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from webapp.importing.days import Day, days_in
 from webapp.importing.document import Role
 from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
-from webapp.importing.places import country_in
 from webapp.importing.rules.gathered import Gathered, paragraphs
 from webapp.importing.rules.headline import (
     MIN_HEADLINE_WORDS,
@@ -15,28 +13,24 @@ from webapp.importing.rules.headline import (
     find_headline,
     has_a_name_before,
     has_rivals,
+    is_numbered_subject,
 )
-from webapp.importing.rules.numbers import PLAIN_NUMBER, SLASHED, code_of_part, number_alone, number_in
+from webapp.importing.rules.numbers import PLAIN_NUMBER, SLASHED, number_alone
 from webapp.importing.rules.particles import OPEN_END
+from webapp.importing.rules.sheet import MAX_BYLINE_CHARS, MAX_CODE_CHARS, read_sheet
+from webapp.importing.section_labels import is_title
 
-_BARE_NUMBER = re.compile(r"(?<![\w.])(\d{1,3}[/.]\d{2})(?![\w.])")
-_CODE = re.compile(r"[A-Z]{2,6}[ -]\d[\dA-Z /.-]{3,40}")
-"""A number of another publisher, alone in its line."""
-_INDEX = re.compile(r"\b[A-Z]{3}\s?\d{2}/\d{1,5}/\d{4}(?!\d)")
 _COPYRIGHT = "©"
 _LABEL = re.compile(r"[^\W\d][\w ]{2,30}:\s")
 """What a summary does not begin with."""
-_BEHIND_NUMBER = re.compile(r"\s[/·|–-]\s([^\W\d].*)$")
-_REST = re.compile(r"[^\W\d_](?:[^|·;,()]*?[^\W\d_])?(?=\s{2,}|\s*$|\s*[|·;,()])")
-"""What is left of a line between what was taken out of it."""
-MAX_OTHER_WORDS = 4
-"""In a line that is about the sheet."""
-MAX_CODE_CHARS = 40
-MAX_BYLINE_CHARS = 120
-"""Of a line with an author, a day and the like between bars."""
+_SENTENCE_ENDS, _QUOTES = ".!?…。؟", "”»“\"’')\u00a0 "
+_BRACKET = re.compile(r"\(\w{1,3}\)")
+"""As (f) behind the name of a person."""
+MIN_WORDS_OF_SENTENCE = 12
+"""Of a paragraph that a page or a list ends."""
+MAX_CHARS_BEFORE_TEXT = 60
+"""Of a line of a few words above the text, in the same paragraph."""
 MIN_WORDS_OF_LEAD = 20
-MAX_DAY_REST = 30
-"""Characters beside a day in a line of its own: a place, a weekday, the word for year."""
 
 
 def read_head(
@@ -46,8 +40,9 @@ def read_head(
 
     Else, return the lines of the text that stands below the headline: the summary begins with it.
     """
-    rest = [line for line in lines if not _read_sheet(line, table, gathered)]
-    rest = [line for line in rest if not _is_title(line, table, gathered)]
+    rest = [line for line in lines if not read_sheet(line, table, gathered)]
+    titles = [line for line in rest if _is_title(line, table, gathered)]
+    rest = [line for line in rest if line not in titles]
     for line in rest if not gathered.has("reference") else ():
         is_short = len(line.text) <= MAX_CODE_CHARS
         if found := number_alone(line.text, table):
@@ -58,7 +53,11 @@ def read_head(
         if found := PLAIN_NUMBER.search(line.text) or (SLASHED.search(line.text) if is_short else None):
             gathered.add("reference", found[1], [line.span_of(*found.span(1))], is_certain=False)
             break
-    title = find_headline(rest, table)
+    title = find_headline(rest, table, titles)
+    subjects = [line for line in lines if line not in rest and is_numbered_subject(line, table)]
+    if subjects and (title is None or not (title.role is Role.HEADING or title.text.isupper())):
+        title = subjects[0]
+        rest = [title, *rest]
     if title is not None:
         headline = bare_headline(title, table, gathered)
         is_marked = headline.role is Role.HEADING or (
@@ -75,11 +74,12 @@ def read_head(
             gathered.flag("open-headline", headline.text, [headline.span], "headline")
         if headline.text.isupper():
             gathered.flag("capitals", headline.text, [headline.span], "headline")
-        titles = (_words(title.text), _words(headline.text))
-        above = [n for n, line in enumerate(rest) if line is title or _words(line.text) in titles]
+        same = (_words(title.text), _words(headline.text))
+        above = [n for n, line in enumerate(rest) if line is title or _words(line.text) in same]
         rest = rest[max(above) + 1 :]  # above it stands what belongs to the page, not to the case
     while rest and len(rest) > 1 and _is_before_text(rest[0]):
         rest = rest[1:]
+    rest = rest[_begin_of_text(rest) :]
     if rest and with_summary:
         summary = "\n\n".join(paragraphs(rest, gathered, with_links=True))
         is_certain = title is not None and len({each.passage for each in rest}) == 1
@@ -90,162 +90,9 @@ def read_head(
     return [line for line in rest if title and len(line.text.split()) >= MIN_WORDS_OF_LEAD]
 
 
-def read_sheet_value(kind: str, lines: Sequence[Line], table: LabelTable, gathered: Gathered) -> None:
-    """Read what stands behind a label of the sheet: a country, a day, a number or pronouns."""
-    line = lines[0] if lines else None
-    if line is None:
-        return
-    if kind == "issued":
-        for day in days_in(line.text, table.locale)[:1]:
-            gathered.add_day("issued", line, day)
-    elif kind == "country" and (code := country_in(line.text, table.locale)):
-        gathered.add("country", code, [line.span])
-    elif kind == "reference" and len(line.text) <= MAX_CODE_CHARS and re.search(r"\d", line.text):
-        behind = _BEHIND_NUMBER.search(line.text)
-        if behind and (code := country_in(behind[1], table.locale)):
-            gathered.add("country", code, [line.span_of(*behind.span(1))])
-            line = line.part(0, behind.start())
-        gathered.add("reference", line.text, [line.span], is_certain=False)
-    elif kind == "pronouns" and len(line.text) <= MAX_CODE_CHARS and not gathered.has("people[0].name"):
-        gathered.add("person.pronouns", line.text, [line.span])
-
-
-def find_number(line: Line, table: LabelTable, gathered: Gathered) -> bool:
-    """Take the number of the urgent action that a line names with its name before it."""
-    found = number_in(line.text, table)
-    if found:
-        source = [line.span_of(*found.span(1))]
-        gathered.add("reference", found[1].replace(" ", ""), source, is_certain=False)
-    return found is not None
-
-
-def _read_sheet(line: Line, table: LabelTable, gathered: Gathered) -> bool:
-    """Take what a line says of the sheet; return whether the line is about nothing else."""
-    used: list[tuple[int, int]] = []
-    is_short = len(line.text) <= 160
-    is_of_sheet = False
-
-    def take(start: int, end: int) -> None:
-        used.append((start, end))
-
-    for kind, pattern in table.head.items():
-        for label in pattern.finditer(line.text) if is_short else ():
-            if kind == "issued":
-                day = next(iter(days_in(line.text[label.end() : label.end() + 40], table.locale)), None)
-                if day and not line.text[label.end() : label.end() + day.start].strip():
-                    part = line.part(label.end())
-                    own = next(iter(days_in(part.text, table.locale)))
-                    if _is_label(label):
-                        gathered.add_day("issued", part, own)
-                    elif not gathered.has("issued"):
-                        _add_bare_day(part, own, gathered)
-                    gathered.labels.append(line.span_of(label.start(), label.end()))
-                    take(label.start(), label.end() + day.end)
-                    is_of_sheet = True
-            elif index := _INDEX.match(line.text, label.end()):
-                gathered.add("index", index[0], [line.span_of(*index.span())])
-                gathered.labels.append(line.span_of(label.start(), label.end()))
-                take(label.start(), index.end())
-                is_of_sheet = True
-    if is_short and (number := number_in(line.text, table)):
-        begin = max(name.start() for name in table.phrases["number"].finditer(line.text, 0, number.start()))
-        gathered.add("reference", number[1].replace(" ", ""), [line.span_of(*number.span(1))])
-        gathered.labels.append(line.span_of(begin, number.start(1)))
-        take(begin, number.end())
-        _read_ordinal(line, begin, table, gathered, used)
-    if is_short and not gathered.has("reference") and (code_at := code_of_part(line.text)):
-        gathered.add("reference", line.text[slice(*code_at)], [line.span_of(*code_at)], is_certain=False)
-        take(*code_at)
-    if not used:
-        return _read_bare(line, table, gathered)
-    _read_other_days(line, table, gathered, used)
-    for left in _REST.finditer(_blanked(line.text, used)):
-        if code := country_in(left[0], table.locale):
-            gathered.add("country", code, [line.span_of(*left.span())])
-            take(*left.span())
-    return is_of_sheet or len(re.findall(r"\w+", _blanked(line.text, used))) <= MAX_OTHER_WORDS
-
-
-def _is_label(found: re.Match[str]) -> bool:
-    """Whether words begin their line or a part of it, or have a colon: else they are in a sentence."""
-    before = found.string[: found.start()].rstrip()
-    return found[0].rstrip().endswith((":", "\uff1a")) or not before or before[-1] in "·•|"
-
-
-def _read_ordinal(
-    line: Line, end: int, table: LabelTable, gathered: Gathered, used: list[tuple[int, int]]
-) -> None:
-    for issue, words in enumerate(table.ordinals, 1):
-        if found := re.search(rf"\b({words})\b\s*$", line.text[:end], re.IGNORECASE):
-            gathered.add("issue", str(issue), [line.span_of(*found.span(1))])
-            used.append((found.start(), end))
-
-
-def _read_other_days(line: Line, table: LabelTable, gathered: Gathered, used: list[tuple[int, int]]) -> None:
-    """Take the days of a line about the sheet that have no label of the head: until when, or of issue."""
-    text = _blanked(line.text, used)
-    for day in days_in(text, table.locale):
-        before = text[: day.start]
-        labels = [*table.phrases["deadline"].finditer(before), *table.sections["deadline"].finditer(before)]
-        if any(not before[label.end() :].strip(" :") for label in labels):
-            gathered.add_day("deadline", line, day)
-        elif not gathered.has("issued"):
-            _add_bare_day(line, day, gathered)
-        used.append((day.start, day.end))
-
-
-def _add_bare_day(line: Line, day: Day, gathered: Gathered) -> None:
-    source = [line.span_of(day.start, day.end)]
-    gathered.add("issued", day.day.isoformat(), source, is_certain=False)
-    gathered.flag("bare-date", line.text[day.start : day.end], source, "issued")
-
-
-def _read_bare(line: Line, table: LabelTable, gathered: Gathered) -> bool:
-    """Take a line that is a date, an index, a number or a country and nothing else."""
-    text = line.text.strip(" .:")
-    days = days_in(text, table.locale)
-    if len(days) == 1 and len(text) <= MAX_BYLINE_CHARS:
-        parts = [part.strip() for part in re.split(r"\s[|·•]\s", line.text)]
-        if len(parts) > 1 and text[days[0].start : days[0].end] in parts:
-            if not gathered.has("issued"):
-                _add_bare_day(line, days_in(line.text, table.locale)[0], gathered)
-            return True
-    label = table.phrases["deadline"].match(text) if days else None
-    if label and text[label.end() : days[0].start].strip(" :") == "" and days[0].end == len(text):
-        day = days_in(line.text, table.locale)[0]
-        source = [line.span_of(day.start, day.end)]
-        gathered.add("deadline", day.day.isoformat(), source, is_certain=False)
-        gathered.flag("deadline-of-text", line.text, source, "deadline")
-        return True
-    rest = text[: days[0].start] + text[days[0].end :] if days else ""
-    if (
-        days
-        and len(rest) <= MAX_DAY_REST
-        and not re.search(r"\d", rest)
-        and len(rest.split()) <= MAX_OTHER_WORDS
-    ):
-        if not gathered.has("issued"):
-            _add_bare_day(line, days_in(line.text, table.locale)[0], gathered)
-        return True
-    if _CODE.fullmatch(text) and not gathered.has("reference"):
-        gathered.add("reference", text, [line.span], is_certain=False)
-        return True
-    if _INDEX.fullmatch(text):
-        gathered.add("index", text, [line.span])
-        return True
-    if _BARE_NUMBER.fullmatch(text):
-        gathered.add("reference", text, [line.span], is_certain=False)
-        return True
-    if code := country_in(text, table.locale):
-        gathered.add("country", code, [line.span])
-        return True
-    return False
-
-
 def _is_title(line: Line, table: LabelTable, gathered: Gathered) -> bool:
     """Take the line that only says that this is an urgent action."""
-    found = table.phrases["title"].match(line.text)
-    if found and not re.search(r"\w", line.text[found.end() :]):
+    if is_title(line, table):
         gathered.labels.append(line.span)
         return True
     return False
@@ -255,13 +102,23 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
+def _begin_of_text(lines: Sequence[Line]) -> int:
+    """Return the first line of the first sentence: below lines such as "Ada Lamp (f), 38 years old"."""
+    for number, line in enumerate(lines):
+        passage = [each for each in lines[number:] if each.passage == line.passage]
+        following = lines[number + len(passage) :][:1]
+        is_sentence = passage[-1].text.rstrip(_QUOTES)[-1:] in _SENTENCE_ENDS
+        words = " ".join(each.text for each in passage)
+        is_long = len(words.split()) >= MIN_WORDS_OF_SENTENCE and not _BRACKET.search(words)
+        is_sentence = is_sentence or is_long or any(each.text[:1].islower() for each in following)
+        is_short = len(line.text) <= MAX_CHARS_BEFORE_TEXT and line.text[-1:] not in _SENTENCE_ENDS
+        below = passage[1].text if len(passage) > 1 else ""
+        if is_sentence and not (is_short and below[:1].isupper() and len(below) > len(line.text)):
+            return number
+    return 0
+
+
 def _is_before_text(line: Line) -> bool:
     """Whether a line is a salutation to the readers, or what stands below a picture."""
     is_salutation = line.text.endswith((":", ",")) and len(line.text.split()) < MIN_HEADLINE_WORDS
     return is_salutation or (_COPYRIGHT in line.text and len(line.text) <= MAX_BYLINE_CHARS)
-
-
-def _blanked(text: str, used: list[tuple[int, int]]) -> str:
-    for start, end in used:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text

@@ -15,6 +15,9 @@ _PREFIX = re.compile(r"(?:\[[^\[\]]{1,40}\]\s*)?(?:[A-Z]{2,6}\s?\d{1,4}[/.]\d{2,
 """What lists put before the subject of a message: their name, and a number."""
 _SHEET = re.compile(r"[^–—]{2,60}?(?<!\w)\d{1,4}[/.]\d{2,4}\s+[–—-]\s+(?=\S)")
 """The number of the sheet before the headline: "UA: Norway Third 60/16 – "."""
+_MARKS = " :·|–—-"
+MIN_WORDS_BEHIND = 3
+"""Of a headline behind the number of the sheet."""
 MAX_HEADLINE_CHARS = 200
 MIN_HEADLINE_WORDS = 5
 
@@ -30,8 +33,11 @@ def has_rivals(headline: Line, lines: Sequence[Line]) -> bool:
     )
 
 
-def find_headline(lines: Sequence[Line], table: LabelTable) -> Line | None:
-    """Return the line of the head that is the headline: by its role, its country, its capitals, its words."""
+def find_headline(lines: Sequence[Line], table: LabelTable, titles: Sequence[Line] = ()) -> Line | None:
+    """Return the line of the head that is the headline: by its place, role, country, capitals, and words.
+
+    `titles` are the lines before it that only say that this is an urgent action.
+    """
     candidates = [line for line in lines if len(line.text) <= MAX_HEADLINE_CHARS]
     headings = [line for line in candidates if line.role is Role.HEADING]
     long = [line for line in headings if len(line.text.split()) >= MIN_HEADLINE_WORDS]
@@ -43,11 +49,14 @@ def find_headline(lines: Sequence[Line], table: LabelTable) -> Line | None:
         for line in candidates
         if len(line.text.split()) >= MIN_HEADLINE_WORDS and line.text[-1].isalnum() and "@" not in line.text
     ]
+    below = [line for line in candidates if titles and line.passage > titles[-1].passage][:1]
+    below = [line for line in below if line.role is Role.HEADING or line.text.isupper()]
     first = [line for line in lines[:1] if line in candidates and not line.text.endswith(".")]
     return next(
         iter(
             (
                 *subjects,
+                *(line for line in below if len(line.text.split()) > 1),
                 *(line for line in named if line in headings),
                 *long,
                 *named,
@@ -82,6 +91,17 @@ def bare_headline(line: Line, table: LabelTable, gathered: Gathered) -> Line:
             if code := country_in(word[0], table.locale):
                 gathered.add("country", code, [line.span_of(*word.span())])
         line = line.part(sheet.end())
+    number = number_in(line.text, table)
+    named = [*table.phrases["number"].finditer(line.text, 0, number.start())] if number else []
+    if (
+        number
+        and named
+        and not named[0].start()
+        and len(line.text[number.end() :].split()) >= MIN_WORDS_BEHIND
+    ):
+        gathered.labels.append(line.span_of(0, number.end()))  # "UA 92/07 Fear for safety"
+        line = line.part(number.end())
+        line = line.part(len(line.text) - len(line.text.lstrip(_MARKS)))
     title = table.phrases["title"].match(line.text)
     if title and (colon := re.match(r"\s*[:–—|-]\s*(?=\w)", line.text[title.end() :])):
         gathered.labels.append(line.span_of(0, title.end() + colon.end()))
@@ -110,6 +130,19 @@ def bare_headline(line: Line, table: LabelTable, gathered: Gathered) -> Line:
         if country[1].isupper() and not line.text.isupper():
             line = line.part(country.end())
     return line
+
+
+def is_numbered_subject(line: Line, table: LabelTable) -> bool:
+    """Whether a line has the number of the sheet, and then words that are no country, day or label."""
+    number = number_in(line.text, table)
+    named = [*table.phrases["number"].finditer(line.text, 0, number.start())] if number else []
+    if number is None or not named or named[0].start():
+        return False
+    behind = line.text[number.end() :].strip(_MARKS)
+    is_other = any(pattern.search(behind) for pattern in table.head.values()) or country_in(
+        behind, table.locale
+    )
+    return len(behind.split()) >= MIN_WORDS_BEHIND and not is_other and not re.search(r"\d", behind)
 
 
 def has_a_name_before(line: Line, table: LabelTable) -> bool:

@@ -6,6 +6,7 @@ from webapp.importing.document import Role
 from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
 from webapp.importing.rules.gathered import Gathered, paragraphs
+from webapp.importing.unlabelled import closing_in
 
 MAX_SALUTATION_CHARS = 120
 MAX_WORDS_OF_CLOSING, MAX_LINES_OF_CLOSING = 5, 4
@@ -34,7 +35,7 @@ def read_letter(lines: Sequence[Line], table: LabelTable, gathered: Gathered) ->
         position = lines.index(closing)
         below = _rest_of_sentence(lines[position:])
         text = " ".join(line.text for line in below)
-        is_sentence = text.endswith(".") or len(below) > 1
+        is_sentence = text.endswith(".") or len(below) > 1 or len(text.split()) > MAX_WORDS_OF_CLOSING
         gathered.add("letter.closing", text, [line.span for line in below], is_certain=not is_sentence)
         if is_sentence:
             gathered.flag("closing-as-sentence", text, [line.span for line in below], "letter.closing")
@@ -57,7 +58,7 @@ def read_letter(lines: Sequence[Line], table: LabelTable, gathered: Gathered) ->
 
 def _closing(lines: Sequence[Line], table: LabelTable) -> Line | None:
     """Return the first line that is a closing and nothing else; without one, the last that begins as one."""
-    found = [line for line in lines if table.phrases["closing"].match(line.text)]
+    found = [line for line in lines if closing_in(line, table)]
     short = [
         line
         for line in found
@@ -85,10 +86,18 @@ def _until_heading(lines: list[Line]) -> list[Line]:
 
 def read_demands(lines: Sequence[Line], gathered: Gathered) -> None:
     """Read points that stand in the place of a letter."""
-    items = [line for line in lines if line.role is Role.ITEM]
+    items = [line for line in lines if line.role is Role.ITEM] or _sentences(lines)
     if items:
-        texts = paragraphs(items, gathered, with_links=False)
+        is_list = items[0].role is Role.ITEM
+        texts = (
+            paragraphs(items, gathered, with_links=False) if is_list else tuple(line.text for line in items)
+        )
         gathered.add("letter.demands", texts, [line.span for line in items], is_certain=False)
+
+
+def _sentences(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines, if they are whole sentences: points without marks before them."""
+    return [*lines] if len(lines) > 1 and all(line.text.endswith((".", ";", "!")) for line in lines) else []
 
 
 def _is_for_several(line: Line, gathered: Gathered) -> bool:

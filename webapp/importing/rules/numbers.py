@@ -5,7 +5,7 @@ import re
 from webapp.importing.label_table import LabelTable
 
 _NUMBER = re.compile(
-    r"(?:-Nr\.?)?\s*:?\s*(?:n\.?\s?[º°o]\.?\s*|no\.\s*)?((?:UA-)?\d{1,4}\s?[/.–-]\s?\d{2,4})(?!\w|[./]\d)",
+    r"(?:-Nr\.?)?-?(?:\s[^\W\d]{2,12}(?=\s?:))?\s*:?\s*(?:n\.?\s?[º°o]\.?\s*|no\.\s*)?((?:UA-)?\d{1,4}\s?[/.–-]\s?\d{2,4})(?!\w|[./]\d)",
     re.IGNORECASE,
 )
 """Behind the name of the action."""

@@ -13,6 +13,8 @@ from webapp.importing.rules.gathered import Gathered
 from webapp.importing.rules.short_sections import MAX_DAY_CHARS, MAX_WEEKDAY_CHARS
 
 _SENTENCE = re.compile(r"(?:^|(?<=[.!?]\s))\S.*?(?:[.!?](?=\s)|$)")
+MAX_WORDS_BETWEEN = 3
+"""Between two languages of a list."""
 MAX_CHARS = 20_000
 """Of each line are looked through."""
 
@@ -73,7 +75,12 @@ def guess_languages(lines: Sequence[Line], table: LabelTable, gathered: Gathered
             ]
             if not named:
                 continue
-            found = found[named[0] :]
+            first = named[0]
+            while (
+                first and len(sentence[0][found[first - 1][2] : found[first][1]].split()) <= MAX_WORDS_BETWEEN
+            ):
+                first -= 1  # "in good English or in French"
+            found = found[first:]
             begin = sentence.start()
             source = [line.span_of(begin + start, begin + end) for _, start, end in found]
             tags = tuple(dict.fromkeys(tag for tag, _, _ in found))

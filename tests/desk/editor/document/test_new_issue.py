@@ -16,7 +16,7 @@ FORM = "/campaigns/exampla/new-issue"
 COMPARE = "/campaigns/exampla-2/document/compare"
 LATER = as_html(
     [
-        replace(part, text=part.text.replace("June 1 2023", "July 2 2024").replace("Second UA", "Third UA"))
+        replace(part, text=part.text.replace("June 1 2023", "July 2 2023").replace("Second UA", "Third UA"))
         for part in SHEET
     ]
 )
@@ -55,9 +55,9 @@ def test_what_differs_is_shown_and_what_is_ticked_is_taken_over(desk: DeskClient
     address = desk.post(COMPARE, {"base": base, "take": "deadline"}, status=303).headers["Location"]
     page = desk.get(address)
 
-    assert str(newest(drafts, "exampla-2")["deadline"]) == "2024-07-02"
+    assert str(newest(drafts, "exampla-2")["deadline"]) == "2023-07-02"
     assert newest(drafts, "exampla-2")["headline"] == newest(drafts)["headline"]
-    assert "July 2 2024" not in parts(page).values()
+    assert "July 2 2023" not in parts(page).values()
     assert "deadline" not in {each.get("value") for each in desk.get(COMPARE).all("input", name="take")}
 
 
@@ -66,7 +66,7 @@ def test_what_is_not_taken_over_is_without_a_place(desk: DeskClient, drafts: Dra
     before = newest(drafts, "exampla-2")
     desk.post(COMPARE, {"base": "1"}, status=303)
 
-    assert any("July 2 2024" in text for text in parts(desk.get("/campaigns/exampla-2/document")).values())
+    assert any("July 2 2023" in text for text in parts(desk.get("/campaigns/exampla-2/document")).values())
     assert newest(drafts, "exampla-2") == before
 
 

@@ -228,7 +228,7 @@ def test_an_official_who_is_removed_leaves_their_words_behind(
 
     assert {"Testus Placeholder", "lamps@example.org"} <= {*parts(found).values()}
     assert states(found)["targets.0.name"] == "check"
-    assert "Ambassador Nemo Nobody" not in parts(found).values()
+    assert "Nemo Nobody" not in parts(found).values()
 
 
 def test_the_file_is_handed_out_and_never_shown(desk: DeskClient, begun: Callable[..., str]) -> None:
