@@ -10,6 +10,8 @@ The fifth, `fifth-`, is of sheets of the usual kinds and of several years: befor
 fields were right (81 % in English, 82 % in Spanish, 79 % in French, 91 % in German), and 14 values were wrong
 with nothing to say so. One of these was the comparison's fault: a number with "UA" before it is the same
 number. The rules were mended by it, so that its bounds below say nothing of a document that is new.
+The sixth, seventh and eighth, `six-`, `seven-` and `eight-`, are by one person who had not read the importer;
+each was scored before the rules were mended by it: docs/campaigns.md has the numbers.
 """
 
 from functools import cache
@@ -17,17 +19,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.importing.scoring import Judged, Outcome, documents, judge, share_right
+from tests.importing.scoring import Judged, Outcome, documents, judge, share_right, tallies
 from webapp.importing.findings import Findings
 from webapp.importing.report import report_of
 
 DOCUMENTS = documents()
-THIRD, FOURTH, FIFTH = "third-", "fourth-", "fifth-"
+THIRD, FOURTH, FIFTH, SIX, SEVEN, EIGHT = "third-", "fourth-", "fifth-", "six-", "seven-", "eight-"
 ENOUGH = {"de": 0.9}
 ENOUGH_ELSEWHERE = 0.95
-ENOUGH_OF_THIRD = {"en": 0.92, "es": 0.97, "fr": 0.9, "de": 0.88, "pt": 0.84, "it": 0.95}
-ENOUGH_OF_FOURTH = {"en": 0.27, "es": 0.21, "fr": 0.41, "de": 0.35, "ar": 0.34, "ru": 0.4}
-ENOUGH_OF_FIFTH = {"en": 0.96, "es": 0.96, "fr": 0.97, "de": 0.97}
+ENOUGH_OF_THIRD = {"en": 0.94, "es": 0.97, "fr": 0.94, "de": 0.87, "pt": 0.9, "it": 0.95}
+ENOUGH_OF_FOURTH = {"en": 0.33, "es": 0.28, "fr": 0.41, "de": 0.32, "ar": 0.34, "ru": 0.4}
+ENOUGH_OF_FIFTH = {"en": 0.98, "es": 0.98, "fr": 0.98, "de": 0.98}
+ENOUGH_OF_SIX = {"en": 0.98, "es": 0.97, "fr": 0.98, "de": 0.92, "pt": 0.98, "ru": 0.9}
+ENOUGH_OF_SEVEN = {"en": 0.98, "es": 0.96, "fr": 0.96, "de": 0.97, "pt": 0.98, "it": 0.98}
+ENOUGH_OF_EIGHT = {"en": 0.94, "es": 0.9, "fr": 0.98, "de": 0.98, "ar": 0.9}
+MAX_MARKED = 0.55
+"""Of the right values, at most, are marked as to be checked: with more of them, nobody checks any."""
 
 
 @cache
@@ -58,7 +65,8 @@ def means(files: list[Path]) -> dict[str, float]:
 
 
 def test_enough_fields_of_each_language_are_right() -> None:
-    found = means([file for file in DOCUMENTS if not file.name.startswith((THIRD, FOURTH, FIFTH))])
+    later = (THIRD, FOURTH, FIFTH, SIX, SEVEN, EIGHT)
+    found = means([file for file in DOCUMENTS if not file.name.startswith(later)])
     assert found.keys() >= {"en", "es", "fr", "de"}
     assert {
         language: share for language, share in found.items() if share < ENOUGH.get(language, ENOUGH_ELSEWHERE)
@@ -66,9 +74,22 @@ def test_enough_fields_of_each_language_are_right() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "enough"), [(THIRD, ENOUGH_OF_THIRD), (FOURTH, ENOUGH_OF_FOURTH), (FIFTH, ENOUGH_OF_FIFTH)]
+    ("name", "enough"),
+    [
+        (THIRD, ENOUGH_OF_THIRD),
+        (FOURTH, ENOUGH_OF_FOURTH),
+        (FIFTH, ENOUGH_OF_FIFTH),
+        (SIX, ENOUGH_OF_SIX),
+        (SEVEN, ENOUGH_OF_SEVEN),
+        (EIGHT, ENOUGH_OF_EIGHT),
+    ],
 )
 def test_enough_fields_of_a_later_set_are_right(name: str, enough: dict[str, float]) -> None:
     found = means([file for file in DOCUMENTS if file.name.startswith(name)])
     assert found.keys() == enough.keys()
     assert {language: share for language, share in found.items() if share < enough[language]} == {}
+
+
+def test_not_all_that_is_right_is_marked_as_to_be_checked() -> None:
+    *_, total = tallies(judged(file) for file in DOCUMENTS)
+    assert total.right_but_marked <= MAX_MARKED * total.right
