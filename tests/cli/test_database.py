@@ -14,6 +14,8 @@ from webapp.database import schema
 from webapp.domain.action import Action
 from webapp.domain.channel import Channel
 
+ACTION = Action("gorinov", Channel.EMAIL, "", "ru", 3, date(2024, 5, 7), late=False)
+
 
 def appeal(*arguments: str, **settings: str) -> Result:
     """Run `appeal db`."""
@@ -26,6 +28,22 @@ def test_a_copy_from_what_is_no_database_names_the_argument_and_no_password() ->
     assert result.exit_code == 1
     assert 'SOURCE is "mysql://host/appeal"; write it as sqlite:////' in result.output
     assert "secret" not in result.output
+
+
+def test_a_copy_goes_where_it_is_told_and_not_to_the_database_of_the_settings(tmp_path: Path) -> None:
+    """An operator's `appeal` reads the settings of the service, which name the old database."""
+    old, new = (f"sqlite:///{tmp_path}/{name}.db" for name in ("old", "new"))
+    schema.upgrade(old)
+    with closing(ActionLog(old)) as log:
+        log.record("token-of-22-characters", [ACTION])
+
+    copied = appeal("copy", old, "--to", new, DATABASE_URL=old)
+
+    assert copied.exit_code == 0, copied.output
+    with closing(ActionLog(new)) as log:
+        assert log.tally("gorinov").total == 3
+    refused = appeal("copy", old, "--to", "mysql://me:secret@host/appeal", DATABASE_URL=old)
+    assert '--to is "mysql://host/appeal"; write it as' in refused.output
 
 
 @pytest.mark.parametrize("command", ["upgrade", "check"])
@@ -48,9 +66,6 @@ def test_a_new_database_agrees(tmp_path: Path) -> None:
 
     assert appeal("upgrade", DATABASE_URL=url).output == "The database is up to date.\n"
     assert appeal("check", DATABASE_URL=url).output == "Receipts, tallies and totals agree.\n"
-
-
-ACTION = Action("gorinov", Channel.EMAIL, "", "ru", 3, date(2024, 5, 7), late=False)
 
 
 def test_a_downgrade_and_an_upgrade_keep_every_action(store: Store) -> None:

@@ -89,22 +89,29 @@ def purge_database() -> None:
 
 @db.command("copy")
 @click.argument("source")
-def copy_database(source: str) -> None:
+@click.option("--to", "target", help="The URL of the empty database, if it is not that of DATABASE_URL.")
+def copy_database(source: str, target: str | None) -> None:
     """Copy all actions from SOURCE, a URL, into the empty database of DATABASE_URL, and compare each row.
 
     SOURCE is sealed before: a server that still uses it answers reports with 503, and their forms stay. Start
     the server with the new DATABASE_URL after.
     """
-    try:
-        source_url = normalize_database_url(source)
-    except InvalidDatabaseUrl as error:
-        raise click.ClickException(f"SOURCE is {error}") from None
+    source_url = _named_url("SOURCE", source)
+    target_url = _named_url("--to", target) if target else read_settings().database
     with database_errors_as_messages():
-        target_url = read_settings().database
         schema.upgrade(target_url)
         for table, number in copying.copy(source_url, target_url).items():
             click.echo(f"{table}: {number} rows, each the same on both sides")
-    click.echo("SOURCE is sealed and takes no report any more. Start the server with this DATABASE_URL now.")
+    click.echo(
+        "SOURCE is sealed and takes no report any more. Start the server with the new DATABASE_URL now."
+    )
+
+
+def _named_url(name: str, url: str) -> str:
+    try:
+        return normalize_database_url(url)
+    except InvalidDatabaseUrl as error:
+        raise click.ClickException(f"{name} is {error}") from None
 
 
 @db.command("unseal")
