@@ -4,23 +4,27 @@ import re
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from tests.publications.conftest import BY, NOW
 from tests.support.postgres import Postgres
-from tests.support.stores import Store
+from tests.support.stores import Store, Stores
 from webapp.actions.entries import Letters
 from webapp.actions.log import ActionLog
 from webapp.actions.stamp import Stamp
 from webapp.actions.taking_off import Spoiled
+from webapp.cli.doctor.databases import check_database
+from webapp.cli.doctor.desks import check_desk
+from webapp.cli.doctor.finding import State
 from webapp.database import schema
 from webapp.database.connection import ActionsUnavailable
 from webapp.domain.action import Action
 from webapp.domain.channel import Channel
 from webapp.publications.store import PublicationStore
-from webapp.settings import ROOT
+from webapp.settings import ROOT, read
 
 PAGE, DESK = "appeal_page", "appeal_desk"
 FLOOD = "sum.a-flood-of-reports"
@@ -120,3 +124,36 @@ def test_the_desk_publishes_reads_counts_and_nothing_else(owner: Store) -> None:
     ):
         with pytest.raises(sa.exc.ProgrammingError, match="permission denied"):
             desk.run(forbidden)
+
+
+def test_the_doctor_knows_the_desks_rights_and_names_each_that_is_missing(owner: Store) -> None:
+    day, desk = date(2030, 1, 7), as_role(owner, DESK)
+    (found,) = check_database(desk, day, by_desk=True)
+    assert found.text == "PostgreSQL, the page's; the desk's role has its rights"
+
+    for right in ("SELECT ON signals", "UPDATE (burst) ON receipts"):
+        owner.run(f"REVOKE {right} FROM {DESK}")
+    (missing,) = check_database(desk, day, by_desk=True)
+    assert missing.state is State.BROKEN
+    assert missing.text == "the desk's role may not SELECT ON signals, UPDATE (burst) ON receipts"
+
+    own = [finding.text for finding in check_database(owner.url, day, by_desk=True)]
+    assert any("takes reports" in text for text in own)  # one role for both
+
+
+def test_the_doctor_looks_at_the_desks_own_database(stores: Stores, tmp_path: Path) -> None:
+    desk = stores.new_desk("postgresql", tmp_path)
+
+    found = [*check_desk(read({"DATA": str(tmp_path), "DESK_DATABASE_URL": desk.url}))]
+
+    assert any(finding.text.startswith("PostgreSQL, schema ") for finding in found)
+    assert {finding.state for finding in found} <= {State.OK, State.LOOK}
+
+
+def test_the_steps_on_a_server_grant_the_desk_what_the_page_of_rights_does() -> None:
+    text = (ROOT / "docs/desk.md").read_text()
+    written = re.findall(r"(?m)^GRANT .* TO appeal_desk(?=;$)", text)
+    run = re.findall(r"--command='(GRANT .*?)'", text)
+
+    assert run
+    assert sorted(run) == sorted(written)

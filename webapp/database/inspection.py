@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from webapp.database import schema, sealing
+from webapp.database import rights, schema, sealing
 from webapp.database.connection import Database, translate_database_errors
 from webapp.database.engine import is_postgresql, open_database
 from webapp.database.sqlite import file_of
@@ -26,6 +26,8 @@ class DatabaseState:
     bytes: int
     clock_ahead_seconds: float
     """How far the clock of the database's host is ahead of this one's; 0 for SQLite."""
+    missing_rights: tuple[str, ...] | None = None
+    """What the desk's role may not do; None where nobody asked, or where the role records reports."""
 
 
 def exists(url: str) -> bool:
@@ -33,18 +35,23 @@ def exists(url: str) -> bool:
     return is_postgresql(url) or file_of(url).exists()
 
 
-def inspect(url: str) -> DatabaseState:
-    """Look at a database without changing it. Raise `ActionsUnavailable` if it cannot be read."""
+def inspect(url: str, *, by_desk: bool = False) -> DatabaseState:
+    """Look at a database without changing it. Raise `ActionsUnavailable` if it cannot be read.
+
+    The page's own database may be asked about `by_desk`, whose role has few rights there on PostgreSQL.
+    """
     database = open_database(url)
     try:
         with translate_database_errors(), database.reader.connect() as connection:
-            revision = schema.read_revision(connection)
+            missing = _missing_rights(connection) if by_desk and is_postgresql(url) else None
+            revision = None if missing else schema.read_revision(connection)
             return DatabaseState(
                 "PostgreSQL" if is_postgresql(url) else "SQLite",
                 revision,
                 revision is not None and sealing.is_sealed(connection),
                 _size(url, connection),
                 _clock_ahead(connection) if is_postgresql(url) else 0.0,
+                missing,
             )
     finally:
         database.engine.dispose()
@@ -60,6 +67,10 @@ def size(url: str) -> int:
             return _size(url, connection)
     finally:
         database.engine.dispose()
+
+
+def _missing_rights(connection: sa.Connection) -> tuple[str, ...] | None:
+    return None if rights.records_reports(connection) else rights.missing(connection)
 
 
 def _size(url: str, connection: sa.Connection) -> int:

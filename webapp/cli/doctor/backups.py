@@ -12,10 +12,12 @@ OLD_SECONDS = 36 * 3600
 REMEDY = "let cron run `appeal db backup --keep 30` each night (docs/deploying.md, Backups)"
 
 
-def check_backups(folder: Path) -> Iterator[Finding]:
-    """Check the folder of backups."""
+def check_backups(folder: Path, *, by_desk: bool = False) -> Iterator[Finding]:
+    """Check the page's backups in a folder. By the settings of the desk it may hold the desk's alone."""
     try:
         newest = backup_folder.newest(folder)
+        if newest is None and by_desk and backup_folder.newest(folder, desk=True):
+            return
     except OSError as error:
         yield broken(
             ABOUT,

@@ -61,7 +61,7 @@ def _all_findings() -> Iterator[Finding]:
     yield from check_folders(chosen.data, ROOT, public=public)
     if is_as_another_user(chosen.data):
         return  # opening the database would create files there that the app cannot write
-    yield from check_database(chosen.database, anywhere_on_earth())
+    yield from check_database(chosen.database, anywhere_on_earth(), by_desk=bool(chosen.desk_origin))
     yield from check_cache(chosen.cache_url)
     yield from check_printing(
         ROOT / "static" / "fonts" / "print", [ROOT / "static" / "css" / name for name in STYLESHEETS]
@@ -70,7 +70,7 @@ def _all_findings() -> Iterator[Finding]:
     yield from check_campaigns(
         chosen.campaigns, chosen.last_valid_versions, PublishedVersions(chosen.publications)
     )
-    yield from check_backups(chosen.backup_folder)
+    yield from check_backups(chosen.backup_folder, by_desk=bool(chosen.desk_origin))
     yield from check_desk(chosen)
 
 

@@ -17,8 +17,8 @@ PURGE_LATE_DAYS = RECEIPT_MAX_AGE.days + 2
 """A receipt is purged when it is older than three days; a day is allowed for clocks and one for a pause."""
 
 
-def check_database(url: str, today: date) -> Iterator[Finding]:
-    """Check the database at `url`."""
+def check_database(url: str, today: date, *, by_desk: bool = False) -> Iterator[Finding]:
+    """Check the page's database at `url`, by the settings of the page or `by_desk`, by those of the desk."""
     if not inspection.exists(url):
         yield look(
             ABOUT,
@@ -27,7 +27,14 @@ def check_database(url: str, today: date) -> Iterator[Finding]:
         )
         return
     try:
-        state = inspection.inspect(url)
+        state = inspection.inspect(url, by_desk=by_desk)
+        if state.missing_rights:
+            yield broken(
+                ABOUT,
+                f"the desk's role may not {', '.join(state.missing_rights)}",
+                "run the GRANT lines of docs/desk.md, On a server, in the page's database",
+            )
+            return
         yield from _check_schema(state)
         if state.is_sealed:
             yield broken(
@@ -35,7 +42,9 @@ def check_database(url: str, today: date) -> Iterator[Finding]:
                 "it is sealed: `appeal db copy` has copied it, and it takes no report",
                 "set DATABASE_URL to the copy and restart; if the copy is not used, `appeal db unseal --yes`",
             )
-        if state.revision == schema.REVISION and not state.is_sealed:
+        if state.missing_rights is not None:
+            yield ok(ABOUT, f"{state.kind}, the page's; the desk's role has its rights")
+        elif state.revision == schema.REVISION and not state.is_sealed:
             with closing(ActionLog(url)) as log:
                 yield from _check_use(log, state, today)
         yield from _check_clock(state)

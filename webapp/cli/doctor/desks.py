@@ -8,13 +8,12 @@ from webapp.cli.doctor.finding import Finding, broken, look, ok
 from webapp.cli.doctor.server_settings import PLACEHOLDER, is_public
 from webapp.database import backup_folder, inspection
 from webapp.database.connection import ActionsUnavailable
-from webapp.database.engine import is_postgresql
 from webapp.server.desk_origin import host_of
 from webapp.settings import Settings
 from webapp.team import schema
 
 ABOUT = "desk"
-REMEDY = "let cron run `appeal desk backup --keep 30` each night (docs/desk.md, Backups)"
+REMEDY = "let cron run `appeal desk backup --keep 30` or `pg_dump` each night (docs/desk.md, Backups)"
 
 
 def check_desk(settings: Settings) -> Iterator[Finding]:
@@ -24,8 +23,7 @@ def check_desk(settings: Settings) -> Iterator[Finding]:
         yield from _check_origin(settings)
     if exists:
         yield from _check_database(settings.desk_database)
-        if not is_postgresql(settings.desk_database):
-            yield _check_backup(settings.backup_folder)
+        yield _check_backup(settings.backup_folder)
 
 
 def _check_origin(settings: Settings) -> Iterator[Finding]:
