@@ -103,4 +103,6 @@ class Metrics:
         """Count a response. The route is a rule of the app, never an address."""
         with suppress(OSError):
             self._requests.labels(route, method, f"{status // 100}xx").inc()
+            # There from the first answer on, at 0: `increase()` misses what a series begins with.
+            self._requests.labels(route, method, "5xx")
             self._seconds.labels(route).observe(seconds)
