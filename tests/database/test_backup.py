@@ -208,7 +208,7 @@ def test_where_there_is_no_database_no_copy_is_made(appeal: Appeal, tmp_path: Pa
 DOCUMENTED = [
     line
     for line in prose.code_lines((ROOT / "docs" / "deploying.md").read_text())
-    if " pg_dump " in line or " pg_restore " in line
+    if line.startswith(("runuser -u postgres -- pg_dump ", "runuser -u postgres -- pg_restore "))
 ]
 
 
