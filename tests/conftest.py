@@ -9,6 +9,7 @@ from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.support.known_rules import remember_builders
 from tests.support.postgres import Postgres
 from tests.support.rounds import rounds
 from tests.support.stores import KINDS, Store, Stores
@@ -20,6 +21,7 @@ settings.register_profile(
     max_examples=rounds(50),
 )
 settings.load_profile("any machine")
+remember_builders()
 
 TESTS = Path(__file__).parent
 FOLDERS = sorted(folder.name for folder in TESTS.iterdir() if list(folder.glob("test_*.py")))
