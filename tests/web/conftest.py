@@ -10,6 +10,7 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
 from tests.support.builders import a_campaign_folder, a_reachable_campaign_folder
+from tests.support.known_campaigns import KnownCampaigns
 from tests.support.page_client import PageClient
 from tests.support.stores import Stores
 from webapp import settings
@@ -112,6 +113,12 @@ def bytecode(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCach
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("bytecode")))
 
 
+@pytest.fixture(scope="session")
+def known_campaigns() -> KnownCampaigns:
+    """The campaigns that were checked, shared by all apps of a session."""
+    return KnownCampaigns()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def logging_to_standard_output() -> None:
     """The app's log, as a server process sets it up."""
@@ -119,13 +126,23 @@ def logging_to_standard_output() -> None:
 
 
 @pytest.fixture
-def app(world: World, log: ActionLog, printer: Printer, bytecode: FileSystemBytecodeCache) -> Flask:
+def app(
+    world: World,
+    log: ActionLog,
+    printer: Printer,
+    bytecode: FileSystemBytecodeCache,
+    known_campaigns: KnownCampaigns,
+) -> Flask:
     """The app, put together from real parts."""
     chosen = settings.read(world.environ)
     dependencies = make_dependencies(
         chosen,
         campaigns=CampaignRegistry(
-            world.campaigns, lambda _: None, lambda: world.looks, now=lambda: world.utc_moment
+            world.campaigns,
+            lambda _: None,
+            lambda: world.looks,
+            now=lambda: world.utc_moment,
+            check=known_campaigns.check,
         ),
         languages=PageLanguages(world.translations, lambda: world.looks),
         log=log,

@@ -54,6 +54,7 @@ class CampaignRegistry:
         on_misfit: Callable[[Diagnostic], None] = lambda _misfit: None,
         now: Callable[[], datetime] = utc_now,
         publications: PublishedVersions | None = None,
+        check: Callable[[Path, SourceFiles | None], CheckResult] = check,
     ) -> None:
         """`report` receives each folder that was read, and each that is gone.
 
@@ -61,6 +62,7 @@ class CampaignRegistry:
 
         `on_outdated` receives the number of `outdated` campaigns when it may have changed, `on_misfit` once
         what breaks no campaign: `follows` and `redirects` that lead nowhere, and files that are not read.
+        `check` checks a folder: `checks.check`, or another that takes and returns the same.
         """
         self._root = root
         self._report = report
@@ -71,6 +73,7 @@ class CampaignRegistry:
         self._on_misfit = on_misfit
         self._clock = clock
         self._now = now
+        self._check_folder = check
         self._locks: dict[int, threading.Lock] = {}
         self._checked_at = float("-inf")
         self._stats: dict[Path, FileStats] = {}
@@ -196,7 +199,7 @@ class CampaignRegistry:
                 return None
             result = check_source(folder, source, last_valid)
         else:
-            result = check(folder, last_valid)
+            result = self._check_folder(folder, last_valid)
         if result.campaign is None:
             return replace(result, served_instead=before or self._last_valid(folder.name))
         if result.source:
