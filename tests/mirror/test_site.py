@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from datetime import datetime, timedelta
 from email.policy import default
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
@@ -38,8 +39,9 @@ IN_CAMPAIGN = re.compile(
 )
 
 
+@lru_cache(maxsize=64)  # the pages of one mirror; each is read for its links and for its rules
 def parsed(page: bytes) -> Element:
-    """Parse a page strictly."""
+    """Parse a page strictly. The document is read, never changed."""
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
     return parser.parse(page.decode())
 
