@@ -12,6 +12,8 @@ with nothing to say so. One of these was the comparison's fault: a number with "
 number. The rules were mended by it, so that its bounds below say nothing of a document that is new.
 The sixth, seventh and eighth, `six-`, `seven-` and `eight-`, are by one person who had not read the importer;
 each was scored before the rules were mended by it: docs/campaigns.md has the numbers.
+The ninth and tenth, `nine-` and `ten-`, are by another such person. No rule was mended by them: their bounds
+are what was read at first sight.
 """
 
 from functools import cache
@@ -25,6 +27,7 @@ from webapp.importing.report import report_of
 
 DOCUMENTS = documents()
 THIRD, FOURTH, FIFTH, SIX, SEVEN, EIGHT = "third-", "fourth-", "fifth-", "six-", "seven-", "eight-"
+NINE, TEN = "nine-", "ten-"
 ENOUGH = {"de": 0.9}
 ENOUGH_ELSEWHERE = 0.95
 ENOUGH_OF_THIRD = {"en": 0.94, "es": 0.97, "fr": 0.94, "de": 0.87, "pt": 0.9, "it": 0.95}
@@ -33,6 +36,8 @@ ENOUGH_OF_FIFTH = {"en": 0.98, "es": 0.98, "fr": 0.98, "de": 0.98}
 ENOUGH_OF_SIX = {"en": 0.98, "es": 0.97, "fr": 0.98, "de": 0.92, "pt": 0.98, "ru": 0.9}
 ENOUGH_OF_SEVEN = {"en": 0.98, "es": 0.96, "fr": 0.96, "de": 0.97, "pt": 0.98, "it": 0.98}
 ENOUGH_OF_EIGHT = {"en": 0.94, "es": 0.9, "fr": 0.98, "de": 0.98, "ar": 0.9}
+ENOUGH_OF_NINE = {"en": 0.96, "es": 0.98, "fr": 0.91, "de": 0.97, "ru": 0.7}
+ENOUGH_OF_TEN = {"en": 0.96, "es": 0.98, "fr": 0.85, "de": 0.96, "it": 0.98}
 MAX_MARKED = 0.55
 """Of the right values, at most, are marked as to be checked: with more of them, nobody checks any."""
 
@@ -65,7 +70,7 @@ def means(files: list[Path]) -> dict[str, float]:
 
 
 def test_enough_fields_of_each_language_are_right() -> None:
-    later = (THIRD, FOURTH, FIFTH, SIX, SEVEN, EIGHT)
+    later = (THIRD, FOURTH, FIFTH, SIX, SEVEN, EIGHT, NINE, TEN)
     found = means([file for file in DOCUMENTS if not file.name.startswith(later)])
     assert found.keys() >= {"en", "es", "fr", "de"}
     assert {
@@ -82,6 +87,8 @@ def test_enough_fields_of_each_language_are_right() -> None:
         (SIX, ENOUGH_OF_SIX),
         (SEVEN, ENOUGH_OF_SEVEN),
         (EIGHT, ENOUGH_OF_EIGHT),
+        (NINE, ENOUGH_OF_NINE),
+        (TEN, ENOUGH_OF_TEN),
     ],
 )
 def test_enough_fields_of_a_later_set_are_right(name: str, enough: dict[str, float]) -> None:
