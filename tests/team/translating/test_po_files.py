@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from translate.convert.pot2po import convertpot
 from translate.storage.pypo import pofile
 
 from tests.campaigns.test_gettext_tools import messages_of
@@ -42,12 +43,19 @@ def toolkit(content: bytes, _template: bytes, _folder: Path) -> bytes:
     return bytes(pofile(io.BytesIO(content)))
 
 
+def pot2po(content: bytes, template: bytes, _folder: Path) -> bytes:
+    """Renew a PO file from the template with translate-toolkit's tool."""
+    renewed = io.BytesIO()
+    convertpot(io.BytesIO(template), renewed, io.BytesIO(content))
+    return renewed.getvalue()
+
+
 def crlf(content: bytes, _template: bytes, _folder: Path) -> bytes:
     """Return a PO file as a program on Windows saves it."""
     return b"\xef\xbb\xbf" + content.replace(b"\n", b"\r\n")
 
 
-TOOLS = [msgmerge, msgcat, toolkit, crlf]
+TOOLS = [msgmerge, msgcat, toolkit, pot2po, crlf]
 
 
 @pytest.fixture
