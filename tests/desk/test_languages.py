@@ -10,15 +10,21 @@ from babel.messages.pofile import read_po
 from flask import Flask
 
 from tests.desk.conftest import DeskWorld
+from tests.support.desk_campaigns import add_person, lamp_files
 from tests.support.desk_client import ADA, ORIGIN, DeskClient
 from webapp.desk.http import languages
 from webapp.settings import ROOT
 from webapp.team.desk_database import DeskDatabase
+from webapp.team.drafts.drafts import Drafts
 from webapp.team.people.person import Person
 
 SignIn = Callable[[Person | None], DeskClient]
 CATALOGUE = (
     'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "Sign in"\nmsgstr "{}"\n'
+)
+PERSON_IN_FRENCH = (
+    'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    'msgctxt "people.name"\nmsgid "Ada Example"\nmsgstr "{}"\n'
 )
 
 
@@ -99,3 +105,39 @@ def test_the_desk_speaks_five_languages() -> None:
     offered = {each.tag for each in languages.offered(ROOT / "translations")}
 
     assert offered >= {"en", "es", "fr", "ru", "ar"}
+
+
+@pytest.mark.usefixtures("arabic")
+def test_the_history_is_in_the_person_s_language_and_keeps_dates_apart_from_names(
+    desk_world: DeskWorld, desk_database: DeskDatabase, sign_in: SignIn, tmp_path: Path
+) -> None:
+    add_person(desk_database, ADA)
+    files = dict(lamp_files(tmp_path))
+    drafts = Drafts(desk_database, lambda: desk_world.moment)
+    drafts.create(ADA, "lamp", files)
+    drafts.restore(ADA, "lamp", 1)
+    drafts.save(ADA, "lamp", 2, {"fr.po": PERSON_IN_FRENCH.format("").encode()})
+    drafts.save(ADA, "lamp", 3, {"fr.po": PERSON_IN_FRENCH.format("Ada Exemple").encode()})
+    desk_world.sessions.people[ADA.id] = replace(ADA, language="ar")
+
+    page = sign_in(ADA).get("/campaigns/lamp/history")
+
+    assert "استُعيدت النسخة 1" in page.text
+    assert "الفرنسية: الأشخاص · الاسم" in page.text
+    for who in page.all("p", class_="version-who"):
+        assert [each.text for each in who.iter("bdi")] == [ADA.name]
+
+
+@pytest.mark.usefixtures("arabic")
+def test_a_preview_in_a_frame_speaks_the_person_s_language(
+    desk_world: DeskWorld, desk_database: DeskDatabase, sign_in: SignIn
+) -> None:
+    drafts = Drafts(desk_database, lambda: desk_world.moment)
+    drafts.create(ADA, "lamp", {"campaign.toml": b'language = "en"\n'})
+    desk_world.sessions.people[ADA.id] = replace(ADA, language="ar")
+    client = sign_in(ADA)
+    frame = client.get("/campaigns/lamp/preview").one("iframe").get("src") or ""
+
+    page = client.flask.get(frame, base_url=ORIGIN, headers={"Accept-Language": "en"})
+
+    assert '<html lang="ar" dir="rtl"' in page.get_data(as_text=True)

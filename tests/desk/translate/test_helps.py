@@ -10,12 +10,34 @@ from tests.desk.translate.conftest import FRENCH, HEADLINE, LETTER, form
 from tests.support.desk_campaigns import lamp_files
 from tests.support.desk_client import ADA, CLEO, DeskClient
 from tests.support.page_client import Fetched
+from webapp.campaigns.translation_checks.remark import Kind, Remark
+from webapp.desk.translate.helps import around
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.drafts.drafts import Drafts
 from webapp.team.people.person import Grant, Person, Role
 from webapp.team.translating.terms import Term, Terms
 
 SignIn = Callable[[Person | None], DeskClient]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "before", "after"),
+    [
+        ("She is 61.", "61", "She is ", "."),
+        (
+            "She was locked up on 3 March 2026 for lighting a lamp. She is 61, and stays until she is freed.",
+            "61",
+            "… March 2026 for lighting a lamp. She is ",
+            ", and stays until she is freed.",
+        ),
+        ("x" * 60 + "61" + "y" * 60, "61", "… " + "x" * 40, "y" * 40 + " …"),
+    ],
+)
+def test_a_place_is_shown_with_whole_words_around_it(text: str, place: str, before: str, after: str) -> None:
+    start = text.index(place)
+    remark = Remark(Kind.NUMBER, "62", place, start, start + len(place))
+
+    assert around(text, remark) == (before, after)
 
 
 def suggestions(page: Fetched, key: str) -> list[str]:

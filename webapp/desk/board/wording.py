@@ -1,7 +1,7 @@
 """The words of the board: one for each stage and each alarm."""
 
+from webapp.desk.http.text import comma, ngettext, npgettext, pgettext
 from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import ngettext, npgettext, pgettext
 from webapp.domain.progress import EditionStatus
 from webapp.domain.stage import Stage
 from webapp.team.overview.campaign import Alarm, CampaignOverview
@@ -66,7 +66,7 @@ def alarm(which: Alarm, campaign: CampaignOverview) -> str:
 
 def at_work(names: tuple[str, ...]) -> str:
     """Return who has saved lately."""
-    return pgettext("remark on a campaign", "At work: %(names)s", names=", ".join(names))
+    return pgettext("remark on a campaign", "At work: %(names)s", names=comma().join(names))
 
 
 def is_done(edition: EditionStatus) -> bool:

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from webapp.desk.http.text import comma, ngettext, npgettext, pgettext
 from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import ngettext, npgettext, pgettext
 from webapp.team.api_tokens.tokens import MAX_DAYS, MOST_TOKENS, ApiToken, InvalidToken, Scope, TooManyTokens
 from webapp.team.webhooks.deliveries import Delivery, State
 from webapp.team.webhooks.messages import Event
@@ -48,7 +48,7 @@ def event_hint(which: Event) -> str:
 
 def events(which: frozenset[Event]) -> str:
     """Return all that a webhook is told of."""
-    return ", ".join(event(each) for each in Event if each in which)
+    return comma().join(event(each) for each in Event if each in which)
 
 
 def state(of: Delivery) -> str:
@@ -158,7 +158,7 @@ def scope_hint(which: Scope) -> str:
 
 def scopes(of: ApiToken) -> str:
     """Return all that a token may read."""
-    return ", ".join(scope(each) for each in Scope if each in of.scopes)
+    return comma().join(scope(each) for each in Scope if each in of.scopes)
 
 
 def is_soon(of: ApiToken, now: datetime) -> bool:

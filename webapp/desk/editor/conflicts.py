@@ -106,7 +106,9 @@ def describe(path: tuple[str, ...]) -> tuple[str, Kind | None]:
     found: Part | None = None
     is_entry = False
     for step in path:
-        is_entry = isinstance(found, Repeat) and not is_entry
+        names_entry = isinstance(found, Repeat) and not is_entry
+        # a translation's "people.name" is of all people: it names no entry
+        is_entry = names_entry and not (step == path[-1] and _find(parts, step))
         if is_entry:  # an entry by its name
             names.append(step)
             continue

@@ -7,7 +7,7 @@ from webapp.desk.http.text import ui_language
 
 def unusable(error: UnusablePicture) -> str:
     """Return what is wrong with a picture, what to do, and that nothing was saved."""
-    return f"{_why(error)} {_('Nothing was saved.')}"
+    return " ".join((_why(error), _("Nothing was saved.")))
 
 
 def _why(error: UnusablePicture) -> str:

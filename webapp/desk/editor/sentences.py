@@ -1,6 +1,6 @@
 """The sentences of `check` for the form: each beside the field that it is about, in words without TOML.
 
-They are English in every language of the desk: `check` has no others.
+`check` speaks English alone; the usual ones are translated (webapp/desk/http/english_sentences.py).
 """
 
 import re
@@ -14,8 +14,9 @@ from webapp.campaigns.interface import SOURCE
 from webapp.desk.editor.case_fields import PARTS
 from webapp.desk.editor.fields import Field, Group, Part, Repeat
 from webapp.desk.editor.flat import numbers
+from webapp.desk.http.english_sentences import CHECKS, REFUSALS, is_known, translated
+from webapp.desk.http.text import comma, in_english, ui_language
 from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import in_english, ui_language
 
 _STEP = re.compile(r"([a-z_]+)|\[(\d+)\]")
 _PLAIN = (
@@ -46,27 +47,34 @@ def sentences(
     found: dict[str, Sentence] = {}
     for number, diagnostic in enumerate(diagnostics):
         name, label, line = _place(diagnostic.field, flat, places)
-        value = f" (“{shorten(diagnostic.value)}”)" if diagnostic.value else ""
-        text = _plain(diagnostic.message) + value
-        if line:
-            text = f"Entry {line} {text}"
-        elif not name:
-            text = f"{diagnostic.field} {text}"
-        else:
-            text = f"This {text}"
-        found.setdefault(name or f"#{number}", Sentence(name, label, in_english(text + ".")))
+        found.setdefault(name or f"#{number}", Sentence(name, label, _sentence(diagnostic, name, line)))
     return tuple(found.values())
+
+
+def _sentence(diagnostic: Diagnostic, name: str, line: int) -> str:
+    value = shorten(diagnostic.value) if diagnostic.value else ""
+    if name and ui_language() != SOURCE and is_known(diagnostic.message, CHECKS):
+        said = translated(diagnostic.message, CHECKS)
+        if line:
+            said = _("Entry %(number)s: %(sentence)s", number=ui_language().number(line), sentence=said)
+        return " ".join((said, _("There stands: “%(value)s”.", value=value))) if value else said
+    text = _plain(diagnostic.message) + (f" (“{value}”)" if value else "")
+    before = f"Entry {line}" if line else "This" if name else diagnostic.field
+    return in_english(f"{before} {text}.")
 
 
 def in_words(sentence: str) -> str:
     """Return a sentence that begins with a field, "summary is missing; …", as the form names it."""
+    if is_known(sentence, REFUSALS):
+        return translated(sentence, REFUSALS)
     path, _space, rest = sentence.partition(" ")
     label = _label(path)
     if not label:
         return sentence
     if ui_language() == SOURCE:
         return f"“{label}” {_plain(rest)}."
-    return Markup("{}: {}").format(label, in_english(f"It {_plain(rest)}."))
+    said = translated(rest, CHECKS) if is_known(rest, CHECKS) else in_english(f"It {_plain(rest)}.")
+    return Markup("{}: {}").format(label, said)
 
 
 def field_label(path: str) -> str:
@@ -86,7 +94,7 @@ def _label(path: str) -> str:
             break
         labels.append(_(part.label))
         parts = () if isinstance(part, Field) else part.parts
-    return ", ".join(labels)
+    return comma().join(labels)
 
 
 def _plain(message: str) -> str:

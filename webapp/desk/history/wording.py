@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from webapp.campaigns.source_files import CAMPAIGN_FILE, EDITION_SUFFIX
 from webapp.campaigns.translations import edition_tag
+from webapp.desk.http.english_sentences import NOTES, translated
 from webapp.desk.http.text import gettext as _
 from webapp.desk.http.text import pgettext, ui_language
 from webapp.domain.language import Language, UnknownLanguage, parse
 from webapp.team.drafts.comparison import Comparison, FileChange, FileState, Path
+from webapp.team.drafts.version import Version
 
 MOST_CHANGES = 8
 """So many are named in the list of versions."""
@@ -48,6 +50,10 @@ class Words:
                 return pgettext("what changed in a version", "%(name)s: replaced", name=name)
             case FileState.REWRITTEN:
                 return _("%(name)s: only comments, marks or the layout of the file", name=name)
+
+    def note(self, version: Version) -> str:
+        """Return what the history keeps of why a version was made."""
+        return translated(version.note, NOTES)
 
     def changes(self, comparison: Comparison) -> tuple[str, ...]:
         """Return what a version changed, a few words for each."""

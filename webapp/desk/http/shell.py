@@ -7,7 +7,7 @@ from functools import lru_cache
 from flask import Flask, g
 from markupsafe import Markup
 
-from webapp.desk.http.text import ui_language
+from webapp.desk.http.text import comma, ui_language
 from webapp.domain.language import Language
 from webapp.team.people.permissions import Permission, may
 from webapp.team.people.person import Person
@@ -65,5 +65,5 @@ def _number(language: Language, value: int) -> str:
 
 def moment(at: datetime) -> Markup:
     """Return a moment with its date and time in UTC; the page's script shows it in the reader's own zone."""
-    text = f"{ui_language().date(at.date())}, {at:%H:%M} UTC"
+    text = f"{ui_language().date(at.date())}{comma()}{at:%H:%M} UTC"
     return Markup('<time datetime="{}">{}</time>').format(at.strftime("%Y-%m-%dT%H:%M:%SZ"), text)

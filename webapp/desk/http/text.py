@@ -1,6 +1,6 @@
 """The desk's text: a catalogue of its own, `desk`, beside the page's `messages`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -30,6 +30,8 @@ def set_up(app: Flask, folder: Path) -> None:
     app.jinja_env.globals["ngettext"] = _ngettext_of_templates
     app.jinja_env.globals["npgettext"] = _npgettext_of_templates
     app.add_template_filter(language_name)
+    app.add_template_filter(joined)
+    app.add_template_global(comma)
 
 
 def ui_languages() -> tuple[Language, ...]:
@@ -45,6 +47,21 @@ def ui_language() -> Language:
         g.ui_language = languages.chosen(ui_languages(), signed_in.person.language if signed_in else "")
     found: Language = g.ui_language
     return found
+
+
+def speak(tag: str) -> None:
+    """Speak a language in this request, if it is one of the desk's; else that of the browser."""
+    g.ui_language = languages.chosen(ui_languages(), tag)
+
+
+def comma() -> str:
+    """Return what stands between the entries of a list."""
+    return pgettext("between the entries of a list", ", ")
+
+
+def joined(entries: Iterable[str]) -> Markup:
+    """Join names for a page; none of them turns the direction of its neighbours."""
+    return Markup(comma()).join(Markup("<bdi>{}</bdi>").format(each) for each in entries)  # noqa: S704
 
 
 def language_name(tag: str) -> str:

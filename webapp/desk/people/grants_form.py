@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
+from webapp.desk.http.text import comma, language_name, pgettext
 from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import pgettext
 from webapp.domain.language import UnknownLanguage, canonical_tag
 from webapp.team.people.person import MAX_GRANTS, Grant, InvalidGrants, Role, checked_grants
 
@@ -94,10 +94,10 @@ def describe(grants: Iterable[Grant]) -> tuple[str, ...]:
 def _describe(grant: Grant) -> str:
     parts = [role_name(grant.role.value)]
     if grant.languages is not None:
-        parts.append(", ".join(sorted(grant.languages)))
+        parts.append(comma().join(map(language_name, sorted(grant.languages))))
     parts.append(
         pgettext("where a role or a token holds", "all campaigns")
         if grant.campaigns is None
-        else ", ".join(sorted(grant.campaigns))
+        else comma().join(sorted(grant.campaigns))
     )
     return " · ".join(parts)

@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from webapp.desk.http.access import open_to_all
 from webapp.desk.http.headers import POLICY
 from webapp.desk.http.text import gettext as _
+from webapp.desk.http.text import speak
 from webapp.team.previewing.links import InvalidLink, LinkEnded, Look, PreviewLinks
 from webapp.team.previewing.previews import NothingToShow, Previews, Shown
 
@@ -37,6 +38,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Cross-Origin-Opener-Policy": "unsafe-none",  # a sandboxed page with another one is not shown at all
 }
+SPEAKS = "desk"
+"""The parameter with the language in which the desk speaks to who looks at a preview in it."""
 REMOVED = frozenset({"HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_SEC_FETCH_SITE", "HTTP_REFERER"})
 
 
@@ -100,6 +103,7 @@ class ShownPage:
         """Answer as the page does."""
         if request.method == "OPTIONS":
             return _preflight()
+        speak(request.args.get(SPEAKS, ""))
         try:
             preview = self._links.read(token)
             # Style sheets and fonts are the same in every preview.

@@ -14,7 +14,7 @@ from webapp.campaigns.interface import SOURCE
 from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.text import gettext as _
 from webapp.desk.http.text import pgettext, ui_language
-from webapp.desk.preview.shown_page import ROOT
+from webapp.desk.preview.shown_page import ROOT, SPEAKS
 from webapp.domain.language import Language
 from webapp.team.people.permissions import Permission
 from webapp.team.previewing.links import BESIDE_THE_EDITOR, SHARED, Look, Preview, PreviewLinks
@@ -133,7 +133,7 @@ class PreviewViews:
             letter,
             letters,
             number,
-            source=f"{ROOT}{token}{path}",
+            source=_in_frame(f"{ROOT}{token}{path}"),
             alone=f"{ROOT}{shared}{path}",
             link=link,
             qr=_qr(link) if link else None,
@@ -166,6 +166,11 @@ def _language_of(shown: Shown, offered: dict[str, str]) -> str:
 def _path(view: str, language: str, slug: str, letter: str) -> str:
     before = {"print": "/print", "embed": "/embed"}.get(view, "")
     return f"{before}/{language}/{slug}" + (f"?{urlencode({'letter': letter})}" if letter else "")
+
+
+def _in_frame(address: str) -> str:
+    """Tell a preview, which does not know who looks at it, in which language the desk speaks to them."""
+    return f"{address}{'&' if '?' in address else '?'}{urlencode({SPEAKS: ui_language().tag})}"
 
 
 def _qr(link: str) -> Markup:

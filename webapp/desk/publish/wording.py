@@ -5,8 +5,8 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from webapp.desk.http.shell import moment
+from webapp.desk.http.text import comma, ngettext, pgettext, ui_language
 from webapp.desk.http.text import gettext as _
-from webapp.desk.http.text import ngettext, pgettext, ui_language
 from webapp.desk.publish.form import Decision
 from webapp.domain.language import parse
 from webapp.domain.life import OutcomeKind
@@ -159,7 +159,7 @@ def in_language(change: LanguageChange) -> str:
                 change.of_earlier_wording,
             )
         )
-    return ", ".join(said)
+    return comma().join(said)
 
 
 def change(which: Change) -> str:

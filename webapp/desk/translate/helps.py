@@ -135,8 +135,7 @@ def _check(
 
 
 def _shown(remark: Remark, text: str) -> ShownRemark:
-    before = text[max(0, remark.start - AROUND_CHARS) : remark.start]
-    after = text[remark.end : remark.end + AROUND_CHARS]
+    before, after = around(text, remark)
     has_place = remark.end > remark.start
     return ShownRemark(
         remark,
@@ -145,6 +144,17 @@ def _shown(remark: Remark, text: str) -> ShownRemark:
         text[remark.start : remark.end] if has_place else "",
         after if has_place else "",
     )
+
+
+def around(text: str, remark: Remark) -> tuple[str, str]:
+    """Return what stands before and after a place, from and to a whole word, "…" where more follows."""
+    start, end = max(0, remark.start - AROUND_CHARS), remark.end + AROUND_CHARS
+    before, after = text[start : remark.start], text[remark.end : end]
+    if start:
+        before = f"… {before.partition(' ')[2] if ' ' in before else before}"
+    if end < len(text):
+        after = f"{after.rpartition(' ')[0] if ' ' in after else after} …"
+    return before, after
 
 
 def _origin(found: Suggestion) -> str:

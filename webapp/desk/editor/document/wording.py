@@ -23,7 +23,7 @@ def unreadable(error: UnreadableDocument) -> str:
     sentence = str(error)
     said = _(sentence)
     says_what_to_do = ". " in sentence
-    return said if says_what_to_do else f"{said} {_('Choose a file, or paste its text below.')}"
+    return said if says_what_to_do else " ".join((said, _("Choose a file, or paste its text below.")))
 
 
 def whose(choice: Whose) -> str:
