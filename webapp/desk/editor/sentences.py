@@ -15,7 +15,7 @@ from webapp.desk.editor.case_fields import PARTS
 from webapp.desk.editor.fields import Field, Group, Part, Repeat
 from webapp.desk.editor.flat import numbers
 from webapp.desk.http.english_sentences import CHECKS, REFUSALS, is_known, translated
-from webapp.desk.http.text import comma, in_english, ui_language
+from webapp.desk.http.text import comma, in_english, pgettext, ui_language
 from webapp.desk.http.text import gettext as _
 
 _STEP = re.compile(r"([a-z_]+)|\[(\d+)\]")
@@ -56,8 +56,14 @@ def _sentence(diagnostic: Diagnostic, name: str, line: int) -> str:
     if name and ui_language() != SOURCE and is_known(diagnostic.message, CHECKS):
         said = translated(diagnostic.message, CHECKS)
         if line:
-            said = _("Entry %(number)s: %(sentence)s", number=ui_language().number(line), sentence=said)
-        return " ".join((said, _("There stands: “%(value)s”.", value=value))) if value else said
+            said = pgettext(
+                "sentence", "Entry %(number)s: %(sentence)s", number=ui_language().number(line), sentence=said
+            )
+        return (
+            " ".join((said, pgettext("sentence", "There stands: “%(value)s”.", value=value)))
+            if value
+            else said
+        )
     text = _plain(diagnostic.message) + (f" (“{value}”)" if value else "")
     before = f"Entry {line}" if line else "This" if name else diagnostic.field
     return in_english(f"{before} {text}.")
