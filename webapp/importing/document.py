@@ -67,6 +67,14 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """One line of a passage as it is printed: where it begins in the text, and where it stands."""
+
+    start: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph, a heading, an entry of a list, or the lines of one cell or column."""
 
@@ -79,6 +87,8 @@ class Passage:
     """Passages of one cell or column have the same number: what stands side by side stays apart. 0: none."""
     links: tuple[Link, ...] = ()
     box: Box | None = None
+    lines: tuple[PrintedLine, ...] = ()
+    """Of a page; none where they are not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +138,7 @@ def sanitize(document: Document) -> Document:
         if removed:
             text = clean(text)
             links = (Link(separate(link.text)[0], separate(link.target)[0]) for link in passage.links)
-            passage = replace(passage, text=text, links=tuple(link for link in links if link.text))
+            passage = replace(passage, text=text, links=tuple(link for link in links if link.text), lines=())
         if text.strip():
             passages.append(passage)
         place = max(0, min(number, len(passages) - 1))

@@ -8,7 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from webapp.domain.message_id import N_
-from webapp.importing.document import Box, Document, Format, LeftOut, Link, Passage, Role, UnreadableDocument
+from webapp.importing.document import (
+    Box,
+    Document,
+    Format,
+    LeftOut,
+    Link,
+    Passage,
+    PrintedLine,
+    Role,
+    UnreadableDocument,
+)
 from webapp.importing.findings import Certainty, Field, Findings, Flag, Span
 from webapp.importing.reading.any_format import MAX_BYTES, TOO_LARGE
 
@@ -89,6 +99,9 @@ def _passage(data: dict[str, Any]) -> Passage:
         data["group"],
         tuple(Link(**link) for link in data["links"]),
         Box(**data["box"]) if data["box"] else None,
+        tuple(
+            PrintedLine(line["start"], Box(**line["box"])) for line in data.get("lines", ())
+        ),  # findings kept earlier have none
     )
 
 

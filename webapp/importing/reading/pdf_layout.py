@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median, quantiles
 from typing import Self
 
-from webapp.importing.document import Box, Link, Passage, Role, clean
+from webapp.importing.document import Box, Link, Passage, PrintedLine, Role, clean
 from webapp.importing.reading.list_marks import without_mark
 from webapp.importing.reading.pdf_columns import MIN_GUTTER, Line, areas_of, rows_of
 from webapp.importing.reading.pdf_text import HYPHEN, PageLink, Piece, links_in
@@ -17,6 +17,8 @@ _NAME_PART = re.compile(rf"\w[{HYPHEN}{PRINTED_HYPHEN}-]$")
 """What WeasyPrint and others print where they break a word."""
 _ADDRESS = re.compile(r"(?:\S@|://|www\.)\S*$")
 """A web or e-mail address at the end of a line."""
+PLACES = 4
+"""Of the decimals of a share of a page."""
 PARAGRAPH_GAP = 1.35
 """A wider distance of two baselines, in the column's usual distances, begins a passage."""
 MAX_LEADING = 1.65
@@ -119,13 +121,33 @@ def _passage(
         Role.ITEM if item != text else role,
         group,
         found,
-        Box(
-            min(line.left for line in lines) / page.width,
-            (lines[0].baseline - lines[0].size) / page.height,
-            max(line.right for line in lines) / page.width,
-            (lines[-1].baseline + 0.3 * lines[-1].size) / page.height,
-        ),
+        _box(lines, page),
+        _printed(text, lines, page),
     )
+
+
+def _box(lines: Sequence[Line], page: PageSize) -> Box:
+    """Return where some lines stand: the type reaches a third of its size below the baseline."""
+    return Box(
+        round(min(line.left for line in lines) / page.width, PLACES),
+        round((lines[0].baseline - lines[0].size) / page.height, PLACES),
+        round(max(line.right for line in lines) / page.width, PLACES),
+        round((lines[-1].baseline + 0.3 * lines[-1].size) / page.height, PLACES),
+    )
+
+
+def _printed(text: str, lines: Sequence[Line], page: PageSize) -> tuple[PrintedLine, ...]:
+    """Return where each line begins in the text that was made of them; none if one is not found."""
+    printed: list[PrintedLine] = []
+    at = 0
+    for line in lines:
+        words = clean(line.text.replace(HYPHEN, "-")).rstrip("-" + PRINTED_HYPHEN).split()
+        start = text.find(words[0], at) if words else -1
+        if start < 0:
+            return ()
+        printed.append(PrintedLine(start, _box([line], page)))
+        at = start + len(words[0])
+    return tuple(printed)
 
 
 def _joined(lines: list[Line], edge: float) -> str:

@@ -91,6 +91,28 @@ def test_a_page_of_a_pdf_is_a_picture_whose_marks_lead_to_the_fields(
     desk.get(f"{REVIEW}/pages/2", status=404)
 
 
+def test_a_part_of_a_passage_is_marked_upon_the_picture_where_it_stands(
+    desk: DeskClient, begun: Callable[..., str]
+) -> None:
+    page = desk.get(begun("pdf"))
+    svg = "{http://www.w3.org/2000/svg}"
+    rects = {
+        each.get("href", ""): [
+            tuple(int(rect.get(side, "")) for side in ("x", "y", "width", "height"))
+            for rect in each.iter(f"{svg}rect")
+        ]
+        for each in page.all(f"{svg}a")
+    }
+
+    (name,), address = rects["#targets.0.name"], rects["#targets.0.address"]
+    assert len(address) == 2, "one a line"
+    assert name[1] + name[3] <= address[0][1] + 4, "the name stands above it"
+    assert address[0][1] < address[1][1]
+    phone, fax = (rects[f"#targets.1.{kind}.0.number"] for kind in ("phone", "fax"))
+    assert phone[0][1] == fax[0][1]
+    assert phone[0][0] + phone[0][2] < fax[0][0], "beside each other in one line"
+
+
 def test_every_word_of_the_document_stands_on_the_page(desk: DeskClient) -> None:
     desk.post(NEW, sent(as_html(ODD), "ua.html"), status=303)
     page = desk.get(REVIEW)

@@ -1,12 +1,13 @@
 """The document beside the review: its pages as pictures or as text, each passage with where it went."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
 from webapp.desk.editor.document.review_page import Review, key_of, spans_without_place
-from webapp.importing.document import Box, Passage, Role
+from webapp.domain.language import direction_of
+from webapp.importing.document import Box, Passage, PrintedLine, Role
 from webapp.importing.findings import Span
 from webapp.team.documents.source_document import SourceDocument
 
@@ -32,6 +33,8 @@ class ShownPiece:
     went: Went
     to: str
     """The id of what it leads to; "" for a label."""
+    marks: tuple["Mark", ...] = ()
+    """Upon the picture of its page, one a printed line; none where the lines are not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class ShownPassage:
-    """A passage: in a picture it is one mark, in a text its pieces."""
+    """A passage: its pieces, in a text and upon a picture; where its lines are not known, there one mark."""
 
     number: int
     text: str
@@ -101,6 +104,9 @@ def _passages(
     for number, passage in passages:
         mark = _mark(passage.box) if has_picture and passage.box else None
         pieces = tuple(_pieces(passage.text, sorted(went.get(number, ()))))
+        if mark and passage.lines:
+            is_rtl = direction_of(passage.text, "ltr") == "rtl"
+            pieces = tuple(_with_marks(_joined(pieces), passage.lines, is_rtl=is_rtl))
         yield ShownPassage(number, passage.text, passage.role, pieces, mark)
 
 
@@ -115,6 +121,49 @@ def _pieces(text: str, went: Iterable[tuple[Span, Went, str]]) -> Iterable[Shown
         at = span.end
     if at < len(text) or not text:
         yield ShownPiece(text[at:], Went.NOWHERE, "")
+
+
+def _joined(pieces: Iterable[ShownPiece]) -> list[ShownPiece]:
+    """Join pieces that went to the same field and have only spaces between, as the lines of an address."""
+    joined: list[ShownPiece] = []
+    for piece in pieces:
+        between = joined[-1] if len(joined) > 1 and not joined[-1].text.strip() else None
+        before = joined[-2] if between else (joined[-1] if joined else None)
+        if before and before.to and (before.went, before.to) == (piece.went, piece.to):
+            del joined[-2 if between else -1 :]
+            text = before.text + (between.text if between else "") + piece.text
+            joined.append(replace(before, text=text))
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _with_marks(
+    pieces: Iterable[ShownPiece], lines: Sequence[PrintedLine], *, is_rtl: bool
+) -> Iterable[ShownPiece]:
+    """Return the pieces of a passage with where each stands, line by line."""
+    at = 0
+    ends = [line.start for line in lines[1:]]
+    for piece in pieces:
+        text = piece.text.rstrip()
+        begin, end = at + len(text) - len(text.lstrip()), at + len(text)
+        spans = zip(lines, [*ends, max(end, lines[-1].start + 1)], strict=True)
+        marks = (_part(line, line_end, begin, end, is_rtl=is_rtl) for line, line_end in spans)
+        yield replace(piece, marks=tuple(mark for mark in marks if mark))
+        at += len(piece.text)
+
+
+def _part(line: PrintedLine, line_end: int, begin: int, end: int, *, is_rtl: bool) -> Mark | None:
+    """Return where characters `begin` to `end` of a passage stand in one of its lines, if any do.
+
+    The width of the characters is not known: each takes the same share of its line.
+    """
+    first, last = max(begin, line.start), min(end, line_end)
+    if first >= last:
+        return None
+    width = (line.box.right - line.box.left) / (line_end - line.start)
+    left = line.box.left + ((line_end - last) if is_rtl else (first - line.start)) * width
+    return _mark(replace(line.box, left=left, right=left + (last - first) * width))
 
 
 def _mark(box: Box) -> Mark:
