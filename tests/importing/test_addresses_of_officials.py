@@ -113,3 +113,12 @@ def test_a_salutation_that_ends_a_column_is_no_begin_of_the_letter() -> None:
     assert named["targets[0].salutation"].certainty is Certainty.CHECK
     assert named["targets[1].name"].value == "Mr Nemo Nobody"
     assert str(named["letter.text"].value).startswith("I am writing")
+
+
+def test_a_hashtag_is_no_line_of_an_address() -> None:
+    findings = found(
+        *HEAD, "<h2>Addresses</h2>", lines(("Mr Nemo Nobody", "Minister of Lamps", *PLACE, "#FreeAda"))
+    )
+    assert all("#FreeAda" not in str(field.value) for field in findings.fields)
+    assert "#FreeAda" in " ".join(map(findings.text, findings.unplaced))
+    assert official("Mr Nemo Nobody", "Minister of Lamps", "Street 8 # 12B")["address"][0] == "Street 8 # 12B"  # type: ignore[index]

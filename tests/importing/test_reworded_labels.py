@@ -121,3 +121,7 @@ def test_a_closing_within_its_sentence_ends_the_letter() -> None:
     named = fields(found(*HEAD, *LETTER, closing, "<h2>Background</h2><p>Lamps.</p>"))
     assert named["letter.closing"].value == "In the meantime, yours sincerely."
     assert named["letter.closing"].certainty is Certainty.CHECK
+
+
+def test_a_day_in_numbers_has_the_year_that_stands_before_it() -> None:
+    assert sheet(SUMMARY, "DEADLINE: end of July 2025 (31.07.)")["deadline"].value == "2025-07-31"

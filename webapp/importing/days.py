@@ -12,6 +12,8 @@ from babel import Locale
 
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./](\d{4})(?!\d)")
+_BEHIND_YEAR = re.compile(r"(?<!\d)(\d{4})\s?[(,]\s?(\d{1,2})\.\s?(\d{1,2})\.(?!\d)")
+"""A day without its year, behind the month and the year in words: "end of July 2025 (31.07.)"."""
 _BETWEEN = r"[\s.,]{0,4}(?:(?:de|del|di|do|of|le)\b)?[\s.,]{0,4}"
 """Between the day, the month and the year: "1 de junio de 2023"."""
 _DAY = r"(?<!\d)(?P<day{0}>\d{{1,2}})(?:st|nd|rd|th|er|º|°|ª|\.)?"
@@ -30,7 +32,7 @@ class Day:
 
 def days_in(text: str, locale: Locale) -> list[Day]:
     """Return the days that a text names, in its order; in English, too, whatever its language is."""
-    found = [*_iso(text), *_numbers(text, locale), *_written(text, locale)]
+    found = [*_iso(text), *_behind_year(text), *_numbers(text, locale), *_written(text, locale)]
     if locale.language != "en":
         found += _written(text, Locale("en"))
     days: list[Day] = []
@@ -55,6 +57,11 @@ def day_after(text: str, locale: Locale, first: date) -> Day | None:
 def _iso(text: str) -> Iterator[Day]:
     for each in _ISO.finditer(text):
         yield from _day(each, int(each[1]), int(each[2]), int(each[3]))
+
+
+def _behind_year(text: str) -> Iterator[Day]:
+    for each in _BEHIND_YEAR.finditer(text):
+        yield from _day(each, int(each[1]), int(each[3]), int(each[2]))
 
 
 def _numbers(text: str, locale: Locale) -> Iterator[Day]:

@@ -35,6 +35,7 @@ MAX_WORDS_OF_SALUTATION = 6
 _OPEN_URL = re.compile(r"[-_=]$|(?:facebook|twitter|instagram|//x|//t)\.(?:com|me)/?$")
 """One that something else follows: a hyphen at its end, or a network without a name."""
 HANDLE = re.compile(r"(?<![\w@])@\w[\w.]{0,28}\w")
+_HASHTAG = re.compile(r"(?<!\w)#[^\W\d]\w{2,}")
 QUOTES = '“”„«»"‘’ \u00a0'
 _BARE_HANDLE = re.compile(r"^\w[\w.]{1,48}\w$")
 _PROFILE = re.compile(
@@ -124,6 +125,8 @@ def read_unlabelled(line: Line, block: Block) -> None:
         name = f"{block.prefix}salutation"
         block.gathered.add(name, line.text, [line.span], is_certain=False)
         block.gathered.flag("salutation-of-letter", line.text, [line.span], name)
+    elif _HASHTAG.search(line.text):
+        return  # of the campaign, and of no official: it stays unplaced
     elif HANDLE.fullmatch(line.text):
         block.gathered.flag("handle-without-network", line.text, [line.span])
     else:
