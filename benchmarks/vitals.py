@@ -6,7 +6,8 @@ visit.
 
 LCP: when the largest text or picture of the first screen is there. CLS: how far things jump. INP: from a
 press or a key to the next frame, the longest while somebody types in the letter, presses a tick box,
-opens a fold and says that the letter is sent.
+chooses a country, opens each fold and says that the letter is sent. The longest task is what keeps the page
+busy meanwhile, whether somebody waits for it or not.
 """
 
 import statistics
@@ -34,12 +35,15 @@ MOST_LCP_MS = 2500.0
 MOST_CLS = 0.1
 MOST_INP_MS = 200.0
 """What web.dev calls good."""
+MOST_TASK_MS = 200.0
+COUNTRY = "FR"
 _NOTE = """() => {
-  window.vitals = { lcp: 0, cls: 0, presses: {} };
+  window.vitals = { lcp: 0, cls: 0, task: 0, presses: {} };
   const observe = (type, note) => new PerformanceObserver(list => list.getEntries().forEach(note))
     .observe({ type, buffered: true, durationThreshold: 16 });
   observe("largest-contentful-paint", entry => { vitals.lcp = entry.startTime; });
   observe("layout-shift", entry => { if (!entry.hadRecentInput) vitals.cls += entry.value; });
+  observe("longtask", entry => { vitals.task = Math.max(vitals.task, entry.duration); });
   observe("event", entry => {
     if (!entry.interactionId) return;
     const kind = entry.name.startsWith("key") ? "typing" : "presses";
@@ -91,6 +95,7 @@ def measured(browser: Browser, site: str, visited: Visited, lang: str) -> Iterat
     if visited.is_form:
         yield Finding(f"{name}: INP of typing", middle["typing"], "ms", MOST_INP_MS, at_most=True)
         yield Finding(f"{name}: INP of presses", middle["presses"], "ms", MOST_INP_MS, at_most=True)
+        yield Finding(f"{name}: longest task meanwhile", middle["task"], "ms", MOST_TASK_MS, at_most=True)
 
 
 def visit(browser: Browser, address: str, visited: Visited) -> dict[str, float]:
@@ -104,22 +109,25 @@ def visit(browser: Browser, address: str, visited: Visited) -> dict[str, float]:
         devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
         page.add_init_script(f"({_NOTE})()")
         page.goto(address, wait_until="networkidle")
-        first = page.evaluate("() => ({ lcp: vitals.lcp, cls: vitals.cls })")
+        first = page.evaluate("() => { vitals.task = 0; return { lcp: vitals.lcp, cls: vitals.cls } }")
         if visited.is_form:
             act(page)
         told = page.evaluate("() => vitals")
-        return {**first, "cls": told["cls"], **told["presses"]}
+        return {**first, "cls": told["cls"], "task": told["task"], **told["presses"]}
 
 
 def act(page: Page) -> None:
-    """Type, press, unfold, report."""
+    """Type, press, choose a country, unfold, report."""
     text = page.locator("#text")
     text.evaluate(_UNFOLD)
     text.tap()
     text.press_sequentially("Dear Sir, I write. ", delay=60)
     page.locator("input[name=to]").last.tap()
     expect(page.locator(".letter-address")).to_have_count(1)
-    page.locator("summary:visible").last.tap()
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.locator("#posted_in").select_option(COUNTRY)
+    for fold in reversed(page.locator("details:not([open]) > summary:visible").all()):
+        fold.tap()
     page.locator("#report a.button").first.tap()
     expect(page.locator("#report form")).to_be_visible()
 

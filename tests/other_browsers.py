@@ -6,7 +6,8 @@
 
 The app runs with the shipped campaign, WebKit on a screen that nobody sees (Xvfb). In English and Arabic,
 with scripts and without: the letter is changed and an addressee left out, the mail link holds what was
-typed, the PDF comes, a reload keeps the draft, a letter is reported, counted, and taken back.
+typed, the PDF comes, a reload keeps the draft where there are scripts, a letter is reported, counted, and
+taken back.
 """
 
 import json
@@ -29,9 +30,14 @@ LANGUAGES = ("en", "ar")
 WORDS = "Дорогой, سيدي: “ok” & more?"
 DISPLAY = ":97"
 MARIONETTE_PORT = 28_297
-MINI_BROWSERS = "lib/*/webkit2gtk-4.*/MiniBrowser"
+MINI_BROWSERS = "lib/*/webkit2gtk-4.1/MiniBrowser"
+"""That of GTK 3 with the present API: the driver belongs to it, and cannot press in the one of 4.0."""
 IN_SIGHT = "document.querySelector({css}).scrollIntoView({{ block: 'center', behavior: 'instant' }});"
 """WebKit's driver does not wait while the page scrolls smoothly."""
+DRAFT = """
+const button = document.querySelector("button[formaction*=pdf]");
+return [button.formAction, new URLSearchParams(new FormData(document.getElementById("draft"))).toString()];
+"""
 LETTER_AS_PDF = """
 const done = arguments[arguments.length - 1], form = document.getElementById("draft");
 fetch(document.querySelector("button[formaction*=pdf]").formAction, {
@@ -130,7 +136,11 @@ def journey(window: Window, server: servers.Server, lang: str, scripts: bool) ->
         lambda: holds(window.link("#send a[href^='mailto:']"), WORDS, "Ada Öz"),
     )
     if scripts:
-        assert window.driver.execute_async_script(LETTER_AS_PDF) == "%PDF-", "the letter is no PDF"
+        printed = window.driver.execute_async_script(LETTER_AS_PDF)
+    else:
+        printed = posted(*window.driver.execute_script(DRAFT))
+    assert printed == "%PDF-", "the letter is no PDF"
+    if scripts:
         window.open(address)
         until("a reload keeps the words", lambda: window.value("#text") == WORDS)
         until("and whom they are for", lambda: len(window.all(".letter-address")) == 1)
@@ -146,6 +156,12 @@ def journey(window: Window, server: servers.Server, lang: str, scripts: bool) ->
     until("the report is counted", lambda: counted(server) > before)
     window.press("#report form[action$='/undo'] button")
     until("and taken back", lambda: counted(server) == before)
+
+
+def posted(address: str, fields: str) -> str:
+    """Send a form as its button would; return how the answer begins. Its address is one of ours."""
+    with urllib.request.urlopen(address, fields.encode()) as answer:  # noqa: S310
+        return str(answer.read(5).decode("latin-1"))
 
 
 def holds(link: str, *words: str) -> bool:
