@@ -22,6 +22,8 @@ def check_translation(
     language: Language,
     names: Iterable[tuple[str, str]] = (),
     terms: Iterable[tuple[str, str]] = (),
+    *,
+    is_salutation: bool = False,
 ) -> tuple[Remark, ...]:
     """Return the remarks on a translation: those that stop a publication first, each kind by its place.
 
@@ -31,8 +33,8 @@ def check_translation(
     """
     if not translation.strip() or len(source) + len(translation) > MAX_COMPARED_CHARS:
         return ()
-    found = sorted(_found(source, source_language, translation, language, names, terms), key=_order)
-    return tuple(found[:MAX_REMARKS])
+    found = _found(source, source_language, translation, language, names, terms, is_salutation)
+    return tuple(sorted(found, key=_order)[:MAX_REMARKS])
 
 
 def _found(
@@ -42,11 +44,12 @@ def _found(
     language: Language,
     names: Iterable[tuple[str, str]],
     terms: Iterable[tuple[str, str]],
+    is_salutation: bool,
 ) -> Iterator[Remark]:
     before, after = find_facts(source, source_language), find_facts(translation, language)
     yield from check_facts(before, after, translation, source_language, language)
     known = tuple(names)
-    yield from check_names(source, translation, source_language, language, known)
+    yield from check_names(source, translation, source_language, language, known, is_salutation=is_salutation)
     is_name = any(source.strip() == name for name, _own in known)
     if not is_name:
         yield from check_typing(source, translation, source_language, language)

@@ -18,6 +18,11 @@ def names_of(messages: Iterable[TranslatedMessage]) -> tuple[tuple[str, str], ..
     )
 
 
+def is_salutation(context: str) -> bool:
+    """Say whether a message is the beginning of a letter, by its `msgctxt`."""
+    return context.endswith(".salutation")
+
+
 def check_message(campaign: Campaign, edition: Edition, message: TranslatedMessage) -> tuple[Remark, ...]:
     """Return the remarks on a translation that is in use.
 
@@ -27,7 +32,12 @@ def check_message(campaign: Campaign, edition: Edition, message: TranslatedMessa
         return ()
     written_in = (campaign.letter_source if message.in_letter else campaign.source).language
     remarks = check_translation(
-        message.source, written_in, message.translation, edition.language, names_of(edition.messages)
+        message.source,
+        written_in,
+        message.translation,
+        edition.language,
+        names_of(edition.messages),
+        is_salutation=is_salutation(message.context),
     )
     return tuple(each for each in remarks if not (each.stops and message.is_right))
 

@@ -32,6 +32,8 @@ _HONORIFICS = frozenset(
     | {"herr", "herrn", "frau", "господин", "господина", "господину", "господином", "госпожа", "госпожи"}
 )
 """Words before a family name that are no first name."""
+_CALLED_BY_OFFICE = frozenset({"de", "fr", "it"})
+"""Languages in which a salutation has an office without the name: docs/translating says it of each."""
 _ARABIC = str.maketrans("أإآىةي", "ااايهي")
 _ARABIC_PREFIXES = "وفبلك"
 
@@ -56,8 +58,13 @@ def check_names(
     source_language: Language,
     language: Language,
     names: Sequence[tuple[str, str]],
+    *,
+    is_salutation: bool = False,
 ) -> Iterator[Remark]:
-    """Yield a remark on each name of the source that the translation has otherwise, or not at all."""
+    """Yield a remark on each name of the source that the translation has otherwise, or not at all.
+
+    A salutation may leave names out where the language calls officials by their offices.
+    """
     comparable = [
         (name, own or name) for name, own in names if own or source_language.script == language.script
     ]
@@ -68,7 +75,8 @@ def check_names(
                 yield Remark(Kind.NAME, own)
         return
     words = [_Word(match[0], match.start()) for match in _WORD.finditer(translation)]
-    text = _Text(words, frozenset(_words(source)), translation, language)
+    by_office = is_salutation and language.locale.language in _CALLED_BY_OFFICE
+    text = _Text(words, frozenset(_words(source)), translation, language, by_office)
     wanted = {word for _name, own in comparable for word in _words(own)}
     # Once for all names: a text of 20,000 characters with 60 names takes ten seconds and more otherwise.
     known = frozenset(
@@ -84,6 +92,8 @@ class _Text:
     source_words: frozenset[str]
     translation: str
     language: Language
+    calls_by_office: bool
+    """Whether an office may stand for a name, or for a first name."""
 
     def forms(self, of: str) -> list[_Word]:
         return [word for word in self.words if _is_form(word.text, of, self.language)]
@@ -117,7 +127,7 @@ def _check_name(name: str, own: str, source: str, text: _Text, known: frozenset[
         return
     if len(lacking) == len(wanted):
         yield from _other_name(own, wanted, text, known)
-    elif len(wanted) > 1 and wanted[0] in lacking and wanted[-1] not in lacking:
+    elif len(wanted) > 1 and wanted[0] in lacking and wanted[-1] not in lacking and not text.calls_by_office:
         yield from _other_first_name(wanted, text, known)
 
 
@@ -153,7 +163,7 @@ def _other_name(own: str, wanted: list[str], text: _Text, known: frozenset[str])
     if pairs:
         first, second = pairs[0]
         yield Remark(Kind.NAME, own, text.translation[first.start : second.end], first.start, second.end)
-    else:
+    elif not text.calls_by_office:
         yield Remark(Kind.NAME_FORM, own)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from webapp.campaigns.translation_checks.check import check_translation
+from webapp.campaigns.translation_checks.edition import is_salutation
 from webapp.campaigns.translation_checks.remark import Remark
 from webapp.desk.http.remark_sentences import sentence
 from webapp.desk.http.text import gettext as _
@@ -69,7 +70,7 @@ class SheetHelps:
         """Return what the checks say of a translation as it is typed."""
         written_in, spoken = source_language(self.sheet, row), parse(self.sheet.language)
         terms = tuple((each.term, each.translation) for each in self.terms_of(row))
-        found = _check(row.source, written_in, text, spoken, self.names, terms)
+        found = _check(row.source, written_in, text, spoken, self.names, terms, is_salutation(row.context))
         is_right = row.is_said_right and text.strip() == row.translation
         return tuple(_shown(remark, text) for remark in found if not (remark.stops and is_right))
 
@@ -130,8 +131,9 @@ def _check(
     spoken: Language,
     names: tuple[tuple[str, str], ...],
     terms: tuple[tuple[str, str], ...],
+    in_salutation: bool,
 ) -> tuple[Remark, ...]:
-    return check_translation(source, written_in, text, spoken, names, terms)
+    return check_translation(source, written_in, text, spoken, names, terms, is_salutation=in_salutation)
 
 
 def _shown(remark: Remark, text: str) -> ShownRemark:
