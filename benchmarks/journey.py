@@ -17,15 +17,18 @@ from benchmarks.browser import browsing
 from benchmarks.record import Finding
 from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE
 
-SEND = "#send a.button, #send .delivery button:not(noscript button)"
-"""What sends, copies or prints; not what only takes up the changes where there are no scripts."""
-REPORT = "#report a.button, #report button"
+SEND = "#send a.button:not(.delivery-sent *), #send .delivery button"
+"""What sends, copies or prints; neither what takes up the changes without scripts, nor what reports."""
+REPORT = ".delivery-sent a, #report a.button, #report button"
+"""What reports: in the card of a delivery option, and in the step for it."""
 MAX_TABS = 120
 _FOCUSED = "() => document.activeElement === document.body ? null : document.activeElement"
 _STOP = """element => {
+  const acts = element.matches("a.button, button");
+  const reports = acts && !!element.closest("#report, .delivery-sent");
   return {
-    sends: !!element.closest("#send") && element.matches("a.button, button"),
-    reports: !!element.closest("#report") && element.matches("a.button, button"),
+    sends: acts && !reports && !!element.closest("#send"),
+    reports,
     leads: element.matches('a[href^="#"]') ? element.getAttribute("href") : "",
   };
 }"""

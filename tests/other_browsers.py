@@ -129,7 +129,7 @@ def journey(window: Window, server: servers.Server, lang: str, scripts: bool) ->
     window.write("#text", WORDS)
     window.write("#sender_name", "Ada Öz")
     if not scripts:
-        window.press(".sheet-actions button.nojs")
+        window.press(".send-check button")
         until("the letter goes to one addressee", lambda: len(window.all(".letter-address")) == 1)
     until(
         "the mail link holds the words",

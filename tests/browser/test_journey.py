@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import DESKTOP, PHONE, unfold
+from tests.browser.conftest import DESKTOP, PHONE, Seen, unfold
 from tests.support.servers import Server
 
 MakePage = Callable[..., Page]
@@ -81,10 +81,10 @@ def test_from_first_sight_to_counted_action(
     expect(page.locator("#text")).to_have_value(WORDS)
 
     if scripts:
-        page.get_by_role("link", name="I e-mailed it").click()
+        page.locator("#report").get_by_role("link", name="I e-mailed it").click()
     else:
         with page.expect_popup() as opened:
-            page.get_by_role("link", name="I e-mailed it").click()
+            page.locator("#report").get_by_role("link", name="I e-mailed it").click()
         letter, page = page, opened.value
         page.get_by_role("button", name="Count it").click()
     expect(page.locator("#report")).to_contain_text("1 action of yours is counted")
@@ -103,21 +103,39 @@ def test_one_press_reports_an_email_and_the_new_count_stands_on_the_page_at_once
     page, before = make_page(), total(server, "lamp")
     page.goto("/en/lamp")
 
-    page.get_by_role("link", name="I e-mailed it").click()
+    page.locator("#report").get_by_role("link", name="I e-mailed it").click()
 
     expect(page.locator("#count .count-number")).to_have_text(str(before + 1))
     expect(page.locator("#report")).to_be_focused()
+
+
+def test_what_was_sent_by_email_is_reported_beside_it(
+    make_page: MakePage, seen: Seen, server: Server
+) -> None:
+    page, before = make_page(PHONE), total(server, "lamp")
+    page.goto("/en/lamp")
+    page.locator("#text").fill(WORDS)
+
+    page.locator("#send .delivery-sent a").click()
+
+    expect(page.locator("#report")).to_contain_text("counted")
+    expect(page.locator("#report")).to_be_focused()
+    expect(page.locator("#report-title")).to_be_in_viewport()
+    assert total(server, "lamp") > before
+    forms = [request.url for request in seen.requests if "channel=email" in request.url]
+    assert forms
+    assert not [url for url in forms if "text=" in url]  # a report has nothing of the letter
 
 
 def test_a_report_that_is_put_aside_is_not_sent_by_itself(make_page: MakePage, server: Server) -> None:
     page, before = make_page(), total(server, "lamp")
     page.goto("/en/lamp")
     page.clock.install()
-    page.get_by_role("link", name="I e-mailed it").click()
+    page.locator("#report").get_by_role("link", name="I e-mailed it").click()
     expect(page.locator("#report")).to_contain_text("Counting…")
 
     page.get_by_role("link", name="Not yet").click()
-    expect(page.get_by_role("link", name="I e-mailed it")).to_be_visible()
+    expect(page.locator("#report").get_by_role("link", name="I e-mailed it")).to_be_visible()
     page.clock.run_for(10_000)
     page.get_by_role("link", name="I posted it").click()  # after whatever else was on its way
 

@@ -1,6 +1,7 @@
 """Every sentence of a page is true of its campaign: of one target and one way, and of twelve and all ways."""
 
 import re
+from urllib.parse import parse_qs, urlsplit
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -69,6 +70,21 @@ def test_twelve_targets_and_all_ways_are_all_spoken_of(client: PageClient, world
     assert "12 letters in one text file" in said
     assert {*reporting(page)} == {*CHANNEL_LINES}
     assert options(page).count("email") == 12
+
+
+@pytest.mark.parametrize(
+    ("path", "reports"),
+    [
+        ("/en/gorinov", ["email"]),
+        ("/embed/en/gorinov", []),  # a frame is kept short
+        ("/en/gorinov?to=prosecutor", []),  # by post alone: that is done away from the page
+    ],
+)
+def test_the_best_way_ends_with_its_own_report(client: PageClient, path: str, reports: list[str]) -> None:
+    page = client.get(path)
+
+    links = [one for box in page.all("p", class_="delivery-sent") for one in box.iter("a")]
+    assert [parse_qs(urlsplit(one.get("href", "")).query)["channel"][0] for one in links] == reports
 
 
 def test_of_many_options_the_first_alone_is_open(client: PageClient, world: World) -> None:
