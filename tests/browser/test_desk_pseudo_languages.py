@@ -10,6 +10,7 @@ from tests.browser.crowding import CROWDING
 from tests.browser.test_desk_pages import NARROW, Pages, serve_busy_desk
 from tests.support.desk_server import DeskServer
 from tests.support.pseudo_languages import ACCENTED, DESK, MIRRORED, write_catalogues
+from tests.support.rounds import is_run
 
 MAIN = (
     *("/", "/work", "/account", "/people", "/numbers", "/glossary/en/ar"),
@@ -29,15 +30,20 @@ def long_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskServer]:
         yield running
 
 
-@pytest.mark.parametrize("tag", [ACCENTED, MIRRORED])
-@pytest.mark.parametrize("viewport", [NARROW, DESKTOP], ids=["phone", "desktop"])
+VIEWPORTS, TAGS = {"phone": NARROW, "desktop": DESKTOP}, (ACCENTED, MIRRORED)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize("name", VIEWPORTS)
 def test_long_words_have_room_on_the_desk(
-    browser: Browser, seen: Seen, long_desk: DeskServer, viewport: dict[str, int], tag: str
+    browser: Browser, seen: Seen, long_desk: DeskServer, name: str, tag: str
 ) -> None:
     pages = Pages(browser, long_desk, seen)
-    page = pages.open(viewport, locale=tag)
+    page = pages.open(VIEWPORTS[name], locale=tag)
+    wide, mirrored = [*VIEWPORTS].index(name), TAGS.index(tag)
     crowded = []
-    for address in MAIN:
+    for address in (each for number, each in enumerate(MAIN) if is_run(number, wide, mirrored)):
         page.goto(address)
         page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true; })")
         assert "⟦" in page.locator("main").inner_text()

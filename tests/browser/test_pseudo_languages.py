@@ -11,6 +11,7 @@ from tests.support import servers
 from tests.support.builders import a_campaign_folder, a_reachable_campaign_folder, add_forms, add_outcome
 from tests.support.documents import add_documents
 from tests.support.pseudo_languages import ACCENTED, GROWTH, MIRRORED, pseudo, write_catalogues
+from tests.support.rounds import is_run
 from webapp.settings import ROOT
 
 NARROW = {"width": 320, "height": 640}
@@ -72,9 +73,17 @@ def open_page(browser: Browser, site: servers.Server) -> Iterator[Callable[..., 
         context.close()
 
 
-@pytest.mark.parametrize("tag", [ACCENTED, MIRRORED])
-@pytest.mark.parametrize("viewport", [NARROW, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
+CASES = {
+    f"{page}-{name}-{tag}": (path, viewport, tag)
+    for number, (page, path) in enumerate(PATHS.items())
+    for wide, (name, viewport) in enumerate({"phone": NARROW, "desktop": DESKTOP}.items())
+    for mirrored, tag in enumerate((ACCENTED, MIRRORED))
+    if is_run(number, wide, mirrored)
+}
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(("path", "viewport", "tag"), CASES.values(), ids=CASES)
 def test_long_words_have_room(
     open_page: Callable[..., Page], path: str, viewport: dict[str, int], tag: str
 ) -> None:

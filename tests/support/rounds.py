@@ -1,7 +1,7 @@
 """How often a test repeats what it tries: enough in `make test`, many times that in `make soak`.
 
-`SOAK` multiplies every number that goes through `rounds`: kills, restarts, requests, invented examples. The
-marker `soak` names the tests that it makes longer.
+`SOAK` multiplies every number that goes through `rounds`: kills, restarts, requests, invented examples. Of a
+matrix that goes through `is_run` the suite runs half, a soak all. The marker `soak` names the tests of both.
 """
 
 import os
@@ -12,3 +12,11 @@ SOAK = int(os.environ.get("SOAK", "1"))
 def rounds(enough: int) -> int:
     """Return how often to repeat: `enough` in the suite, `SOAK` times as often in a soak."""
     return enough * SOAK
+
+
+def is_run(*places: int) -> bool:
+    """Return whether a case of a matrix is run, by the places of its values; each axis but one has two.
+
+    The suite runs half of the cases: each value of an axis meets each value of each other axis.
+    """
+    return SOAK > 1 or sum(places) % 2 == 0
