@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESKTOP, Seen
+from tests.browser.conftest import DESKTOP, WITHOUT_FRAMES, Seen
 from tests.importing.sheets import SHEET, Part, as_pdf, as_text
 from tests.support.builders import a_campaign_folder, add_outcome, an_edition
 from tests.support.desk_campaigns import add_person, add_version, files_of
@@ -196,7 +196,7 @@ class Pages:
 
 def violations(page: Page) -> list[str]:
     """Ask axe."""
-    found = Axe().run(page).response["violations"]
+    found = Axe().run(page, options=WITHOUT_FRAMES).response["violations"]
     return [
         f"{page.url}: {one['id']}: {node['html'][:150]} {node['failureSummary'][:300]}"
         for one in found

@@ -1,13 +1,15 @@
 """The first load: its size, and that nothing on the page moves."""
 
+import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE
+from tests.browser.conftest import DESKTOP, FLAGS, LANGUAGES, PHONE
 
 MakePage = Callable[..., Page]
 SHIFT = """() => new Promise(resolve => {
@@ -16,10 +18,17 @@ SHIFT = """() => new Promise(resolve => {
         .observe({type: 'layout-shift', buffered: true});
     setTimeout(() => resolve(total), 700);
 })"""
-
-
 UNSEEN_SHIFT = 0.01
 """A tenth of what counts as good (web.dev, CLS): a line that is half a pixel higher in the face that came."""
+
+
+@pytest.fixture(scope="module")
+def browser(browser: Browser) -> Iterator[Browser]:
+    """A whole Chromium: the headless shell fetches no icon."""
+    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    launched = browser.browser_type.launch(executable_path=path if Path(path).exists() else None, args=FLAGS)
+    yield launched
+    launched.close()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
