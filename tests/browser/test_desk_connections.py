@@ -67,6 +67,7 @@ def hold_to_rules(page: Page) -> None:
 def test_a_webhook_and_a_token_are_made(page: Page) -> None:
     page.goto("/")
     page.get_by_role("link", name="Connections").click()
+    expect(page.get_by_label("Address of the receiver")).to_be_attached()
     hold_to_rules(page)
     page.get_by_label("Address of the receiver").fill("https://localhost/in")
     page.get_by_role("button", name="Add the webhook").click()
@@ -85,6 +86,7 @@ def test_a_webhook_and_a_token_are_made(page: Page) -> None:
     page.get_by_role("button", name="Make the token").click()
     assert page.get_by_label("The token").input_value().startswith("uad_")
     page.get_by_role("link", name="Go on").click()
+    expect(page.get_by_role("button", name="Revoke")).to_be_attached()
     hold_to_rules(page)
     page.get_by_role("button", name="Revoke").click()
 
