@@ -120,6 +120,7 @@ def test_what_was_sent_by_email_is_reported_beside_it(
 
     expect(page.locator("#report")).to_contain_text("counted")
     expect(page.locator("#report")).to_be_focused()
+    expect(page.locator("#report-title")).to_be_in_viewport()
     assert total(server, "lamp") > before
     forms = [request.url for request in seen.requests if "channel=email" in request.url]
     assert forms

@@ -5,9 +5,11 @@ import { isForCount } from "./requests.js";
 
 let source = null;
 
-function showReport(report) {
+function showReport(report, isElsewhere) {
   report.focus({ preventScroll: true });
-  report.scrollIntoView(); // its beginning, not as much of it as there is room for
+  const { top } = report.getBoundingClientRect();
+  // its beginning, not as much of it as there is room for; the next step would cut a smooth scroll short
+  if (isElsewhere || top < 0 || top > innerHeight) report.scrollIntoView({ behavior: "instant" });
 }
 
 export function keepFocusOnReport() {
@@ -18,8 +20,10 @@ export function keepFocusOnReport() {
   document.addEventListener("htmx:after:swap", ({ detail }) => {
     if (isForCount(detail.ctx)) return;
     const report = document.getElementById("report");
-    if (source?.matches(".delivery-sent")) showReport(report);
-    else if (source && document.activeElement === document.body) report?.focus();
+    const isElsewhere = Boolean(source?.matches(".delivery-sent"));
+    // htmx gives the focus back to what has the same id, and scrolls to the end of it where it is long
+    const isFree = [document.body, report].includes(document.activeElement);
+    if (report && source && (isElsewhere || isFree)) showReport(report, isElsewhere);
     source = null;
   });
 }
