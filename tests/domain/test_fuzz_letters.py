@@ -17,7 +17,7 @@ from webapp.domain.delivery.draft_file import draft_file
 from webapp.domain.delivery.mailto import MAX_LINK_CHARS, link_for, mailto
 from webapp.domain.delivery.social_network import Handle, Network
 from webapp.domain.letter import Letter, problems
-from webapp.printing import page_count
+from webapp.printing import sheet_count
 
 
 @given(
@@ -122,7 +122,7 @@ def test_more_words_never_take_fewer_sheets(paragraphs: list[str], width: float)
     widths = dict.fromkeys(range(32, 0x3000), width)
 
     counted = [
-        page_count.count_pages(a_letter(paragraphs=tuple(paragraphs[:number])), widths)
+        sheet_count.count_sheets(a_letter(paragraphs=tuple(paragraphs[:number])), widths)
         for number in range(1, len(paragraphs) + 1)
     ]
 

@@ -17,7 +17,7 @@ from webapp.domain.action import Action
 from webapp.domain.channel import Channel
 from webapp.mirror.site import make
 from webapp.printing.fonts import print_widths
-from webapp.printing.page_count import Widths
+from webapp.printing.sheet_count import Widths
 
 NOW = datetime(2030, 5, 1, 12, tzinfo=UTC)
 """A week before the deadline of the made campaigns."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from webapp.domain.stationery import Paper
 from webapp.printing.geometry import MM_PER_INCH, MM_PER_POINT
-from webapp.printing.page_count import Widths, count_rows, text_width
+from webapp.printing.sheet_count import Widths, count_rows, text_width
 
 MARGIN = 0.99
 """Of a line's width: kerning and hinting may widen a word by so much."""

@@ -19,7 +19,7 @@ from webapp.domain.stationery import Paper
 from webapp.printing.fonts import print_widths
 from webapp.printing.geometry import MM_PER_POINT, SHEETS
 from webapp.printing.line_breaking import with_break_opportunities
-from webapp.printing.page_count import count_rows
+from webapp.printing.sheet_count import count_rows
 
 PICTURE_SIZE = (1200, 630)
 """Width and height of a picture, in pixels: what networks and messengers show whole."""

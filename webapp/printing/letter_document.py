@@ -14,7 +14,7 @@ from webapp.printing import geometry
 from webapp.printing.address_space import OUTSIDE, WINDOWS
 from webapp.printing.fonts import print_widths
 from webapp.printing.line_breaking import with_break_opportunities
-from webapp.printing.page_count import count_rows, has_room_to_sign
+from webapp.printing.sheet_count import count_rows, has_room_to_sign
 
 STYLESHEETS = (
     "scripts.css",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from webapp.domain.language import Language
-from webapp.printing.page_count import Widths
+from webapp.printing.sheet_count import Widths
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,11 @@ from webapp.domain.hints import hints
 from webapp.domain.language import Language
 from webapp.domain.letter import Draft, Letter, Problem
 from webapp.domain.target import Target
-from webapp.printing.page_count import count_pages
+from webapp.printing.sheet_count import count_sheets
 from webapp.web.campaign.campaign_state import CampaignState
 from webapp.web.campaign.letter_days import LetterDays
+from webapp.web.campaign.letter_editor import LetterEditor
 from webapp.web.campaign.letter_languages import LetterLanguages
-from webapp.web.campaign.letter_sheet import LetterSheet
 from webapp.web.campaign.page_demands import PageDemands
 from webapp.web.campaign.page_dependencies import PageDependencies
 from webapp.web.campaign.reading import Reading, reading
@@ -189,7 +189,7 @@ class CampaignPage(CampaignState):
     @cached_property
     def sheets(self) -> int:
         """Sheets of paper that the longest letter takes."""
-        return max((count_pages(letter, self.dependencies.widths) for letter in self.letters), default=1)
+        return max((count_sheets(letter, self.dependencies.widths) for letter in self.letters), default=1)
 
     @property
     def draft(self) -> Draft:
@@ -230,9 +230,9 @@ class CampaignPage(CampaignState):
         return (*target.address.lines, *((country,) if country else ()))
 
     @cached_property
-    def letter_sheet(self) -> LetterSheet:
-        """The sheet on which the letter is written."""
-        return LetterSheet(self.draft, hints(self.campaign, self.revised, self.letters, self.sheets))
+    def letter_editor(self) -> LetterEditor:
+        """The editor of the letter."""
+        return LetterEditor(self.draft, hints(self.campaign, self.revised, self.letters, self.sheets))
 
     def reachable_instead(self, target: Target, country: str) -> tuple[Target, ...]:
         """Return the other targets that are reached from a country, where this one is not at all."""

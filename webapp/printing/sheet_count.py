@@ -30,19 +30,19 @@ ESTIMATE_ERROR_LINES = 2
 """Lines by which the estimate may be wrong."""
 
 
-def count_pages(letter: Letter, widths: Widths) -> int:
+def count_sheets(letter: Letter, widths: Widths) -> int:
     """Return the estimated number of sheets."""
-    return _pages(letter, widths, geometry.LEAST_SIGNATURE_SPACE_MM)
+    return _sheets(letter, widths, geometry.LEAST_SIGNATURE_SPACE_MM)
 
 
 def has_room_to_sign(letter: Letter, widths: Widths) -> bool:
     """Check whether the whole space for a signature surely fits without another sheet."""
     script = script_of(letter.language.script)
     spare = ESTIMATE_ERROR_LINES * script.leading * script.points * geometry.MM_PER_POINT
-    return count_pages(letter, widths) == _pages(letter, widths, geometry.SIGNATURE_SPACE_MM + spare)
+    return count_sheets(letter, widths) == _sheets(letter, widths, geometry.SIGNATURE_SPACE_MM + spare)
 
 
-def _pages(letter: Letter, widths: Widths, signature_space: float) -> int:
+def _sheets(letter: Letter, widths: Widths, signature_space: float) -> int:
     sheet = geometry.SHEETS[letter.paper]
     script = script_of(letter.language.script)
     em = script.points * geometry.MM_PER_POINT

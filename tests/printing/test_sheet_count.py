@@ -5,7 +5,7 @@ import pytest
 from tests.printing.letters_to_print import AMBASSADOR, TEXTS, a_full_letter
 from webapp.domain.language import parse
 from webapp.domain.stationery import Paper
-from webapp.printing.page_count import count_pages
+from webapp.printing.sheet_count import count_sheets
 
 STEP = 10
 """Words by which the letters differ."""
@@ -23,10 +23,10 @@ def of_words(tag, count, **changes):
 def test_the_count_before_printing_is_the_count_of_the_print(prints, printer, tag, paper):
     """The estimate may be wrong within ten words of the end of the sheet, where one line decides."""
     letters = {count: of_words(tag, count, paper=paper) for count in range(200, 440, STEP)}
-    pages = {count: count_pages(letter, printer.widths) for count, letter in letters.items()}
-    first = min(count for count in pages if pages[count] > 1)
+    sheets = {count: count_sheets(letter, printer.widths) for count, letter in letters.items()}
+    first = min(count for count in sheets if sheets[count] > 1)
 
-    assert all(pages[count] > 1 for count in pages if count >= first), "more words never take fewer sheets"
+    assert all(sheets[count] > 1 for count in sheets if count >= first), "more words never take fewer sheets"
     assert len(prints(letters[first - 2 * STEP]).pages) == 1
     assert len(prints(letters[first + STEP]).pages) > 1
 
@@ -34,7 +34,7 @@ def test_the_count_before_printing_is_the_count_of_the_print(prints, printer, ta
 def test_the_count_of_a_long_letter_is_right_within_one_sheet(prints, printer):
     letter = a_full_letter("en", paragraphs=a_full_letter("en").paragraphs * 6)
 
-    assert abs(count_pages(letter, printer.widths) - len(prints(letter).pages)) <= 1
+    assert abs(count_sheets(letter, printer.widths) - len(prints(letter).pages)) <= 1
 
 
 def test_one_sheet_has_no_number(prints):

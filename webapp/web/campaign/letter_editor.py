@@ -1,4 +1,4 @@
-"""The sheet on which the letter is written, as the page shows it."""
+"""The editor of the letter, as the page shows it: the sheet on which it is written, and the hints below."""
 
 from dataclasses import dataclass
 
@@ -10,8 +10,8 @@ ROW_CHARS = 64
 
 
 @dataclass(frozen=True, slots=True)
-class LetterSheet:
-    """What stands on the sheet and below it."""
+class LetterEditor:
+    """What the editor shows."""
 
     draft: Draft
     hints: tuple[Hint, ...]
