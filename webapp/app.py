@@ -13,13 +13,13 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp.actions.burst_detection import BurstDetector
+from webapp.actions.cached_totals import CachedTotals
 from webapp.actions.letter_rates import LetterRates
 from webapp.actions.log import ActionLog
 from webapp.actions.proof_of_work import ProofOfWork
 from webapp.actions.reporting import Reporting
 from webapp.actions.signalling import SignalLimits, Signalling
 from webapp.actions.tokens import Tokens
-from webapp.actions.totals_snapshot import TotalsSnapshot
 from webapp.campaigns import load_log
 from webapp.campaigns.published import PublishedVersions
 from webapp.campaigns.registry import CampaignRegistry
@@ -87,7 +87,7 @@ class Dependencies:
 
     campaigns: CampaignRegistry
     log: ActionLog
-    totals: TotalsSnapshot
+    totals: CachedTotals
     tokens: Tokens
     printer: Printer
     print_cache: PrintCache
@@ -224,7 +224,7 @@ def make_dependencies(settings: Settings, **replaced: Any) -> Dependencies:
             now=replaced.get("now", utc_now),
         ),
         "log": log,
-        "totals": lambda: TotalsSnapshot(log().totals),
+        "totals": lambda: CachedTotals(log().totals),
         "tokens": lambda: Tokens(keys()),
         "printer": lambda: Printer(
             ROOT / "static" / "fonts" / "print",

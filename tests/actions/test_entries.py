@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.support.stores import Store
+from webapp.actions.breakdown import Dimension
 from webapp.actions.entries import (
     EntryState,
     EntryTakenBack,
@@ -21,7 +22,6 @@ from webapp.actions.entries import (
 )
 from webapp.actions.log import ActionLog
 from webapp.actions.stamp import Stamp, new_id
-from webapp.actions.sums import Dimension
 from webapp.actions.taking_off import Spoiled
 from webapp.domain.action import Action, Tally
 from webapp.domain.channel import Channel
@@ -58,7 +58,7 @@ def test_entered_letters_are_in_each_sum(log: ActionLog, dimension: Dimension) -
     log.record("token-of-22-characters", [Action("gorinov", Channel.EMAIL, "", "en", 3, MAY_8, late=False)])
     log.enter(letters(), Stamp())
 
-    sums = log.sums((dimension,))
+    breakdown = log.breakdown((dimension,))
 
     expected: dict[Dimension, list[tuple[object, int]]] = {
         Dimension.CAMPAIGN: [("gorinov", 15)],
@@ -72,9 +72,9 @@ def test_entered_letters_are_in_each_sum(log: ActionLog, dimension: Dimension) -
         Dimension.LATE: [(False, 15)],
         Dimension.SOURCE: [("paper", 12), ("reported", 3)],
     }
-    assert [(value, number) for (value,), number in sums.rows] == expected[dimension]
-    assert log.sums((dimension,), since=MAY_8).total == 3
-    assert log.sums((dimension,), campaigns=["another"]).rows == ()
+    assert [(value, number) for (value,), number in breakdown.rows] == expected[dimension]
+    assert log.breakdown((dimension,), since=MAY_8).total == 3
+    assert log.breakdown((dimension,), campaigns=["another"]).rows == ()
 
 
 def test_sums_of_one_moment_are_the_sums_that_are_asked_for_one_by_one(log: ActionLog) -> None:
@@ -82,7 +82,7 @@ def test_sums_of_one_moment_are_the_sums_that_are_asked_for_one_by_one(log: Acti
     log.enter(letters(day=MAY_8, channel=Channel.CALL), Stamp())
     groups = [(Dimension.DAY,), (Dimension.CHANNEL, Dimension.SOURCE), (Dimension.WEEK, Dimension.LATE)]
 
-    assert log.many_sums(groups) == tuple(log.sums(group) for group in groups)
+    assert log.breakdowns(groups) == tuple(log.breakdown(group) for group in groups)
 
 
 def test_a_correction_takes_the_place_of_an_entry(log: ActionLog) -> None:
@@ -91,7 +91,7 @@ def test_a_correction_takes_the_place_of_an_entry(log: ActionLog) -> None:
     log.correct_entry(first.id, letters(number=11, day=MAY_8), second)
 
     assert log.tally("gorinov").total == 11
-    assert log.sums((Dimension.DAY,)).rows == (((MAY_8,), 11),)
+    assert log.breakdown((Dimension.DAY,)).rows == (((MAY_8,), 11),)
     new, old = log.entries(["gorinov"])
     assert (new.id, new.replaces, new.letters.number) == (second.id, first.id, 11)
     assert (new.author, new.note, new.state) == ("ben", "one sheet was counted twice", EntryState.COUNTS)
@@ -107,7 +107,7 @@ def test_a_removed_entry_stays_in_the_list_with_the_reason(log: ActionLog) -> No
     log.remove_entry(entered.id, removed)
 
     assert log.tally("gorinov") == Tally()
-    assert log.sums((Dimension.SOURCE,)).rows == ()
+    assert log.breakdown((Dimension.SOURCE,)).rows == ()
     [entry] = log.entries()
     assert (entry.state, entry.taken_back_by) == (EntryState.REMOVED, "ben")
     assert entry.taken_back_because == "they were reported on the page, too"

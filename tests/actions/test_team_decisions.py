@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from tests.support.rounds import rounds
 from tests.support.stores import Store
+from webapp.actions.breakdown import Dimension, Source
 from webapp.actions.decisions import DecisionKind
 from webapp.actions.log import ActionLog
 from webapp.actions.stamp import Stamp, new_id
-from webapp.actions.sums import Dimension, Source
 from webapp.actions.taking_off import NothingToTakeOff, Spoiled
 from webapp.domain.action import Action, Burst, BurstState
 from webapp.domain.channel import Channel
@@ -40,7 +40,7 @@ def states(log: ActionLog) -> dict[BurstState, int]:
 
 
 def by_source(log: ActionLog) -> dict[str, int]:
-    return {str(source): number for (source,), number in log.sums((Dimension.SOURCE,)).rows}
+    return {str(source): number for (source,), number in log.breakdown((Dimension.SOURCE,)).rows}
 
 
 @pytest.fixture
@@ -173,7 +173,7 @@ def test_a_spoiled_day_is_taken_off_and_given_back(log: ActionLog) -> None:
     assert log.tally("gorinov").channels == {Channel.EMAIL: 5}
     assert log.tally("gorinov", "harbour").total == 0
     assert by_source(log) == {"reported": 105, "taken_off": -100}
-    assert log.sums((Dimension.DAY,)).rows == (((MAY_8,), 5),)
+    assert log.breakdown((Dimension.DAY,)).rows == (((MAY_8,), 5),)
     [decision] = log.decisions()
     assert (decision.kind, decision.day, decision.number) == (DecisionKind.TAKEN_OFF, MAY_7, 100)
     assert log.check(since=date.min) == []
@@ -304,8 +304,8 @@ def test_in_whatever_order_people_decide_and_undo_every_number_agrees(
                         log.give_back(decision.id, Stamp())
         assert log.check(since=date.min) == []
 
-    sums = log.sums((Dimension.SOURCE,), campaigns=[campaign])
-    assert sums.total == log.tally(campaign).total
-    assert all(number > 0 for (source,), number in sums.rows if source != Source.TAKEN_OFF)
+    breakdown = log.breakdown((Dimension.SOURCE,), campaigns=[campaign])
+    assert breakdown.total == log.tally(campaign).total
+    assert all(number > 0 for (source,), number in breakdown.rows if source != Source.TAKEN_OFF)
     waiting = [each for each in log.all_bursts() if each.campaign == campaign]
     assert all(isinstance(each, Burst) and each.number > 0 for each in waiting)

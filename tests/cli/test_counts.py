@@ -17,9 +17,9 @@ from click.testing import CliRunner, Result
 from tests.support.builders import a_campaign_folder
 from tests.support.nasty_texts import NASTY
 from tests.support.stores import Store
+from webapp.actions.breakdown import Breakdown, Dimension
+from webapp.actions.breakdown_files import as_csv, as_json, write_xlsx
 from webapp.actions.log import ActionLog
-from webapp.actions.sums import Dimension, Sums
-from webapp.actions.sums_files import as_csv, as_json, write_xlsx
 from webapp.cli.main import main
 from webapp.domain.action import Action
 from webapp.domain.channel import Channel
@@ -177,10 +177,10 @@ def test_a_workbook_has_the_same_rows_as_the_csv(counts: Counts, tmp_path: Path)
 
 @pytest.mark.parametrize("name", NASTY.values(), ids=NASTY)
 def test_no_cell_is_a_formula_and_each_is_its_text(name: str, tmp_path: Path) -> None:
-    sums = Sums((Dimension.PARTNER,), (((name,), 3),))
+    breakdown = Breakdown((Dimension.PARTNER,), (((name,), 3),))
 
-    _, row = csv.reader(io.StringIO(as_csv(sums), newline=""))
-    write_xlsx(sums, tmp_path / "counts.xlsx")
+    _, row = csv.reader(io.StringIO(as_csv(breakdown), newline=""))
+    write_xlsx(breakdown, tmp_path / "counts.xlsx")
 
     assert row == [defused(name), "3"]
     assert row[0][:1] not in "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
@@ -189,7 +189,7 @@ def test_no_cell_is_a_formula_and_each_is_its_text(name: str, tmp_path: Path) ->
         texts = ElementTree.fromstring(workbook.read("xl/sharedStrings.xml"))  # noqa: S314
     assert not [one for one in sheet.iter() if one.tag.endswith(("}f", "}hyperlink"))]
     assert len(texts) == 4  # two names of columns, the value, and the word total
-    assert json.loads(as_json(sums, 0))["rows"] == [{"partner": name, "number": 3}]
+    assert json.loads(as_json(breakdown, 0))["rows"] == [{"partner": name, "number": 3}]
 
 
 @pytest.mark.parametrize(

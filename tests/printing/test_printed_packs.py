@@ -16,7 +16,7 @@ from tests.printing.test_printed_pictures import GOLDENS, compare, renew
 from tests.support.builders import SHORT_WORDS, a_campaign_folder, an_edition
 from tests.support.nasty_texts import NASTY, a_nasty_campaign
 from tests.support.packs import SOME, a_pack, words_in
-from webapp.actions.sums import Source
+from webapp.actions.breakdown import Source
 from webapp.domain.stationery import Paper
 from webapp.printing.printer import Printer
 from webapp.team.handover.document import STYLESHEETS, pack_html

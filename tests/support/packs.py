@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from gettext import NullTranslations
 from pathlib import Path
 
-from webapp.actions.sums import Dimension, Source, Sums
+from webapp.actions.breakdown import Breakdown, Dimension, Source
 from webapp.campaigns.folder import read_folder
 from webapp.campaigns.reader import read_valid_parts
 from webapp.domain.action import Burst
@@ -35,14 +35,14 @@ class MadeUpLog:
 
     numbers: Mapping[Key, int]
 
-    def many_sums(
+    def breakdowns(
         self,
         groups: Sequence[Sequence[Dimension]],
         *,
         campaigns: Collection[str] = (),
         since: date | None = None,
         until: date | None = None,
-    ) -> tuple[Sums, ...]:
+    ) -> tuple[Breakdown, ...]:
         """Add them up as the database does."""
         order = (Dimension.WEEK, Dimension.CHANNEL, Dimension.TARGET, Dimension.LATE, Dimension.SOURCE)
         found = []
@@ -52,7 +52,7 @@ class MadeUpLog:
                 value = key[order.index(dimension)]
                 sums[value] = sums.get(value, 0) + number
             rows = tuple(sorted(((value,), number) for value, number in sums.items() if number))
-            found.append(Sums((dimension,), rows))  # type: ignore[arg-type]
+            found.append(Breakdown((dimension,), rows))  # type: ignore[arg-type]
         return tuple(found)
 
     def bursts(self) -> list[Burst]:

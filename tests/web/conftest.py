@@ -15,11 +15,11 @@ from tests.support.page_client import PageClient
 from tests.support.stores import Stores
 from webapp import settings
 from webapp.actions.burst_detection import BurstDetector
+from webapp.actions.cached_totals import CachedTotals
 from webapp.actions.letter_rates import LetterRates
 from webapp.actions.log import ActionLog
 from webapp.actions.proof_of_work import ProofOfWork
 from webapp.actions.tokens import Tokens
-from webapp.actions.totals_snapshot import TotalsSnapshot
 from webapp.app import create_app, make_dependencies
 from webapp.campaigns.registry import POLL_SECONDS, CampaignRegistry
 from webapp.printing import letter_document
@@ -146,7 +146,7 @@ def app(
         ),
         languages=PageLanguages(world.translations, lambda: world.looks),
         log=log,
-        totals=TotalsSnapshot(log.totals, lambda: world.minutes * 60.0, start=lambda read: read()),
+        totals=CachedTotals(log.totals, lambda: world.minutes * 60.0, start=lambda read: read()),
         tokens=Tokens(["a-key-for-tests-that-is-long-enough"], lambda: world.now),
         printer=printer,
         print_cache=world.prints,

@@ -10,15 +10,15 @@ from dataclasses import replace
 from datetime import date
 
 from webapp.actions import entries, ledger, retention, review, signals, taking_off
+from webapp.actions.breakdown import Breakdown, Dimension, read_breakdown, read_breakdowns
 from webapp.actions.consistency import Mismatch, find_mismatches
+from webapp.actions.count_query import read_tally, read_totals
 from webapp.actions.decisions import Decision, read_decisions
 from webapp.actions.entries import Entry, Letters
 from webapp.actions.ledger import Recorded, Report, Undo
 from webapp.actions.opened_log import OpenedLog
 from webapp.actions.stamp import Stamp
-from webapp.actions.sums import Dimension, Sums, read_many, read_sums
 from webapp.actions.taking_off import Spoiled
-from webapp.actions.tally import read_tally, read_totals
 from webapp.database import schema
 from webapp.database.connection import WAIT_SECONDS, ActionsUnavailable, translate_database_errors
 from webapp.domain.action import Action, Burst, Tally
@@ -72,32 +72,34 @@ class ActionLog:
         """Return the total of each slug. It costs the same for any number of actions."""
         return self._here().read(read_totals)
 
-    def sums(
+    def breakdown(
         self,
         dimensions: Sequence[Dimension],
         *,
         campaigns: Collection[str] = (),
         since: date | None = None,
         until: date | None = None,
-    ) -> Sums:
-        """Add up what is counted; see `sums.read_sums`."""
+    ) -> Breakdown:
+        """Add up what is counted; see `breakdown.read_breakdown`."""
         return self._here().read(
-            lambda connection: read_sums(
+            lambda connection: read_breakdown(
                 connection, dimensions, campaigns=campaigns, since=since, until=until
             )
         )
 
-    def many_sums(
+    def breakdowns(
         self,
         groups: Sequence[Sequence[Dimension]],
         *,
         campaigns: Collection[str] = (),
         since: date | None = None,
         until: date | None = None,
-    ) -> tuple[Sums, ...]:
+    ) -> tuple[Breakdown, ...]:
         """Add up the same letters by each of these groups of dimensions, as of one moment."""
         return self._here().read(
-            lambda connection: read_many(connection, groups, campaigns=campaigns, since=since, until=until)
+            lambda connection: read_breakdowns(
+                connection, groups, campaigns=campaigns, since=since, until=until
+            )
         )
 
     def bursts(self) -> list[Burst]:

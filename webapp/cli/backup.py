@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from webapp.actions import reporting
+from webapp.actions.breakdown import Dimension
 from webapp.actions.log import ActionLog
-from webapp.actions.sums import Dimension
 from webapp.cli.environment import read_settings
 from webapp.database import backup as copies
 from webapp.database import backup_folder, schema
@@ -73,7 +73,7 @@ def drill(file: Path | None) -> None:
             schema.upgrade(url)
             with closing(ActionLog(url)) as log:
                 mismatches = reporting.check(log, anywhere_on_earth())
-                sums = log.sums((Dimension.CAMPAIGN,))
+                breakdown = log.breakdown((Dimension.CAMPAIGN,))
     except (copies.BackupError, ActionsUnavailable) as error:
         raise click.ClickException(str(error)) from None
     for mismatch in mismatches:
@@ -81,8 +81,8 @@ def drill(file: Path | None) -> None:
     if mismatches:
         raise click.ClickException(f"receipts, tallies and totals disagree in {file}; try an earlier backup")
     click.echo(
-        f"{file} can be restored. It holds {sums.total:,} counted letters and calls in {len(sums.rows)} "
-        "campaigns; receipts, tallies and totals agree."
+        f"{file} can be restored. It holds {breakdown.total:,} counted letters and calls in "
+        f"{len(breakdown.rows)} campaigns; receipts, tallies and totals agree."
     )
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from webapp.actions import sums_files
+from webapp.actions import breakdown_files
+from webapp.actions.breakdown import Breakdown, Dimension
 from webapp.actions.log import ActionLog
-from webapp.actions.sums import Dimension, Sums
 from webapp.campaigns.folder import find_folders
 from webapp.campaigns.published import PublishedVersions
 from webapp.cli.database import database_errors_as_messages
@@ -54,19 +54,19 @@ def counts(
         raise click.ClickException(f"--since {first} is after --until {last}; exchange the two")
     if form and xlsx:
         raise click.ClickException("--xlsx goes with neither --csv nor --json; run the command twice")
-    sums, waiting, signals = _read(dimensions, campaigns, first, last)
+    breakdown, waiting, signals = _read(dimensions, campaigns, first, last)
     if xlsx:
         try:
-            sums_files.write_xlsx(sums, xlsx)
+            breakdown_files.write_xlsx(breakdown, xlsx)
         except OSError as error:
             raise click.ClickException(f"{xlsx} cannot be written: {error.strerror}") from None
-        click.echo(f"{xlsx}: {sums.total} letters and calls in {len(sums.rows)} rows")
+        click.echo(f"{xlsx}: {breakdown.total} letters and calls in {len(breakdown.rows)} rows")
     elif form == "csv":
-        click.echo(sums_files.as_csv(sums), nl=False)
+        click.echo(breakdown_files.as_csv(breakdown), nl=False)
     elif form == "json":
-        click.echo(sums_files.as_json(sums, waiting))
+        click.echo(breakdown_files.as_json(breakdown, waiting))
     else:
-        click.echo(_table(sums))
+        click.echo(_table(breakdown))
         if waiting:
             click.echo(f"Not in these numbers: {waiting} that wait for a review (`appeal review`).")
         if signals:
@@ -85,10 +85,10 @@ def _dimensions(by: str) -> tuple[Dimension, ...]:
 
 def _read(
     dimensions: tuple[Dimension, ...], campaigns: tuple[str, ...], since: date | None, until: date | None
-) -> tuple[Sums, int, str]:
+) -> tuple[Breakdown, int, str]:
     settings = read_settings()
     with database_errors_as_messages(), closing(ActionLog(settings.database)) as log:
-        known = {values[0] for values, _ in log.sums((Dimension.CAMPAIGN,)).rows}
+        known = {values[0] for values, _ in log.breakdown((Dimension.CAMPAIGN,)).rows}
         known |= {path.name for path in find_folders(settings.campaigns)}
         known |= {*PublishedVersions(settings.publications).slugs()}
         for slug in campaigns:
@@ -97,7 +97,7 @@ def _read(
                     f"no campaign is called “{slug}” and nothing is counted for one; "
                     "`appeal counts` lists those with a count"
                 )
-        sums = log.sums(dimensions, campaigns=campaigns, since=since, until=until)
+        breakdown = log.breakdown(dimensions, campaigns=campaigns, since=since, until=until)
         waiting = sum(
             burst.number
             for burst in log.bursts()
@@ -108,13 +108,16 @@ def _read(
             if (since is None or signal.day >= since) and (until is None or signal.day <= until):
                 told[signal.kind] += signal.number
     names = ((SignalKind.ANSWERED, "answers"), (SignalKind.BOUNCED, "addresses that do not work"))
-    return sums, waiting, " and ".join(f"{told[kind]} {name}" for kind, name in names if told[kind])
+    return breakdown, waiting, " and ".join(f"{told[kind]} {name}" for kind, name in names if told[kind])
 
 
-def _table(sums: Sums) -> str:
-    rows = [sums_files.header(sums)]
-    rows += [(*(sums_files.text_of(value) for value in values), str(number)) for values, number in sums.rows]
-    rows.append(("total", *("" for _ in sums.dimensions[1:]), str(sums.total)))
+def _table(breakdown: Breakdown) -> str:
+    rows = [breakdown_files.header(breakdown)]
+    rows += [
+        (*(breakdown_files.text_of(value) for value in values), str(number))
+        for values, number in breakdown.rows
+    ]
+    rows.append(("total", *("" for _ in breakdown.dimensions[1:]), str(breakdown.total)))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     return "\n".join(
         "  ".join(

@@ -10,9 +10,9 @@ from tests.support.builders import a_campaign_folder
 from tests.support.desk_campaigns import add_version, files_of
 from tests.support.desk_client import ADA, BEN
 from tests.team.numbers.conftest import MAY_7, MAY_9, NOW, ONLY_LAMP, World
+from webapp.actions.breakdown import Dimension
 from webapp.actions.entries import Letters
 from webapp.actions.stamp import Stamp
-from webapp.actions.sums import Dimension
 from webapp.actions.taking_off import Spoiled
 from webapp.domain.channel import Channel
 from webapp.domain.language import Language
@@ -100,8 +100,8 @@ def test_a_file_of_rows_has_the_same_total(world: World) -> None:
     fill(world)
     dimensions = (Dimension.DAY, Dimension.SOURCE, Dimension.MONTH)
 
-    assert world.numbers.sums(ADA, dimensions, ["lamp"]).total == 50
-    assert world.numbers.sums(ADA, dimensions).total == 57
+    assert world.numbers.breakdown(ADA, dimensions, ["lamp"]).total == 50
+    assert world.numbers.breakdown(ADA, dimensions).total == 57
 
 
 def test_who_may_see_one_campaign_sees_its_numbers_alone(world: World) -> None:
@@ -113,7 +113,7 @@ def test_who_may_see_one_campaign_sees_its_numbers_alone(world: World) -> None:
     with pytest.raises(NotAllowed):
         world.numbers.figures(ONLY_LAMP, ["tower"])
     with pytest.raises(NotAllowed):
-        world.numbers.sums(ONLY_LAMP, (Dimension.DAY,), ["lamp", "tower"])
+        world.numbers.breakdown(ONLY_LAMP, (Dimension.DAY,), ["lamp", "tower"])
     assert world.numbers.figures(BEN, ["tower"]).total == 7
 
 
@@ -129,7 +129,7 @@ def test_a_person_who_sees_no_campaign_that_is_there_gets_nothing(world: World) 
         (folder / "campaign.toml").unlink()
 
     assert world.numbers.figures(ONLY_LAMP).total == 0
-    assert world.numbers.sums(ONLY_LAMP, (Dimension.DAY,)).rows == ()
+    assert world.numbers.breakdown(ONLY_LAMP, (Dimension.DAY,)).rows == ()
 
 
 def test_no_data_has_empty_tables_and_the_goal(world: World) -> None:

@@ -3,7 +3,7 @@
 It names no campaign and nobody: it is the same for all. tests/desk/test_api.py holds answers to it.
 """
 
-from webapp.actions.sums import Source
+from webapp.actions.breakdown import Source
 from webapp.desk.api.numbers import OF_ALL, OF_ONE
 from webapp.domain.channel import Channel
 from webapp.domain.stage import Stage

@@ -9,8 +9,8 @@ from typing import Self
 
 from werkzeug.datastructures import MultiDict
 
+from webapp.actions.breakdown import Dimension, Value
 from webapp.actions.log import ActionLog
-from webapp.actions.sums import Dimension, Value
 from webapp.team.overview.campaign import CampaignOverview
 
 MOST_DIMENSIONS = 4
@@ -67,8 +67,8 @@ def numbers_json(log: ActionLog, campaigns: Collection[CampaignOverview], query:
     rows: Counter[tuple[Value, ...]] = Counter()
     if names:
         dimensions = query.by or (Dimension.LATE,)
-        sums = log.sums(dimensions, campaigns=tuple(names), since=query.since, until=query.until)
-        for values, number in sums.rows:
+        breakdown = log.breakdown(dimensions, campaigns=tuple(names), since=query.since, until=query.until)
+        for values, number in breakdown.rows:
             key = tuple(
                 names[str(value)] if dimension is Dimension.CAMPAIGN else value
                 for dimension, value in zip(query.by, values, strict=False)

@@ -8,8 +8,8 @@ from typing import Self
 
 from flask import Response, send_file
 
-from webapp.actions import sums_files
-from webapp.actions.sums import Value
+from webapp.actions import breakdown_files
+from webapp.actions.breakdown import Value
 from webapp.team.numbers.figures import By, Figures
 
 BOM = "\ufeff"
@@ -64,7 +64,7 @@ class FileName:
         return f"{'-'.join(filter(None, parts))}.{self.kind}"
 
 
-def respond(table: sums_files.Table, waiting: int, name: FileName) -> Response:
+def respond(table: breakdown_files.Table, waiting: int, name: FileName) -> Response:
     """Return a file of a table."""
     return send_file(
         io.BytesIO(_content(table, waiting, name.kind)),
@@ -77,11 +77,11 @@ def respond(table: sums_files.Table, waiting: int, name: FileName) -> Response:
     )
 
 
-def _content(table: sums_files.Table, waiting: int, kind: str) -> bytes:
+def _content(table: breakdown_files.Table, waiting: int, kind: str) -> bytes:
     match kind:
         case "csv":
-            return f"{BOM}{sums_files.as_csv(table)}".encode()
+            return f"{BOM}{breakdown_files.as_csv(table)}".encode()
         case "json":
-            return sums_files.as_json(table, waiting).encode()
+            return breakdown_files.as_json(table, waiting).encode()
         case _other:
-            return sums_files.as_xlsx(table)
+            return breakdown_files.as_xlsx(table)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 
-from webapp.actions.sums import Source
+from webapp.actions.breakdown import Source
 from webapp.desk.http.text import ui_language
 from webapp.desk.numbers import wording
 from webapp.desk.numbers.tables import Row

@@ -6,8 +6,8 @@ from datetime import date
 from flask import Blueprint, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from webapp.actions.breakdown import Dimension
 from webapp.actions.log import ActionLog
-from webapp.actions.sums import Dimension
 from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.errors import respond_with_error
 from webapp.desk.http.text import pgettext, ui_language
@@ -106,8 +106,8 @@ class FiguresViews:
 
     def _rows(self, slug: str, period: Period) -> files.Lines:
         slugs = (slug,) if slug else ()
-        sums = self._numbers.sums(current_person(), ROWS, slugs, period.since, period.until)
-        return files.Lines(sums.dimensions, sums.rows)
+        breakdown = self._numbers.breakdown(current_person(), ROWS, slugs, period.since, period.until)
+        return files.Lines(breakdown.dimensions, breakdown.rows)
 
     def _count(self, case: CountedCase, today: date) -> PublicCount:
         total = self._log.tally(case.slug, also=case.former_slugs).total

@@ -1,6 +1,6 @@
 """The words of the numbers: what they are added up by, and their values."""
 
-from webapp.actions.sums import Source
+from webapp.actions.breakdown import Source
 from webapp.desk.http.text import gettext as _
 from webapp.desk.http.text import ngettext, npgettext, pgettext, ui_language
 from webapp.desk.numbers.timeline import Step, Timeline

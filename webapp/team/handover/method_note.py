@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from webapp.actions.sums import Source
+from webapp.actions.breakdown import Source
 from webapp.team.handover.catalogue import Catalogue
 from webapp.team.handover.pack import Pack
 

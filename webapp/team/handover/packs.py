@@ -13,7 +13,7 @@ from webapp.team.handover.case_texts import CaseTexts
 from webapp.team.handover.catalogue import Catalogue
 from webapp.team.handover.pack import Pack
 from webapp.team.handover.public_cases import PublicCases
-from webapp.team.handover.tables import ReadsSums, Tables
+from webapp.team.handover.tables import ReadsBreakdowns, Tables
 from webapp.team.people.permissions import Permission, require
 from webapp.team.people.person import Person
 
@@ -38,7 +38,7 @@ class Packs:
     of which the desk's is complete."""
 
     cases: PublicCases
-    log: ReadsSums
+    log: ReadsBreakdowns
     translations: Path
     spoken: Callable[[], tuple[Language, ...]]
     now: Callable[[], datetime]

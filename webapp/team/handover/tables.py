@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from webapp.actions.sums import Dimension, Source, Sums
+from webapp.actions.breakdown import Breakdown, Dimension, Source
 from webapp.domain.action import Burst
 from webapp.domain.campaign import Campaign
 from webapp.domain.channel import Channel
@@ -23,17 +23,17 @@ OTHERS = "other"
 """The value of the row of all targets that the campaign has no more. `targets` may have one of this id."""
 
 
-class ReadsSums(Protocol):
+class ReadsBreakdowns(Protocol):
     """What a pack needs of the log of actions."""
 
-    def many_sums(
+    def breakdowns(
         self,
         groups: Sequence[Sequence[Dimension]],
         *,
         campaigns: Collection[str] = (),
         since: date | None = None,
         until: date | None = None,
-    ) -> tuple[Sums, ...]:
+    ) -> tuple[Breakdown, ...]:
         """Add up the same letters by each of these groups of dimensions, as of one moment."""
 
     def bursts(self) -> list[Burst]:
@@ -44,7 +44,7 @@ class ReadsSums(Protocol):
 class Tables:
     """Reads the figures of one campaign."""
 
-    log: ReadsSums
+    log: ReadsBreakdowns
     campaign: Campaign
     texts: CaseTexts
     catalogue: Catalogue
@@ -53,15 +53,15 @@ class Tables:
         """Return the figures of the days from `since` to `until`. Raise `ActionsUnavailable`."""
         slugs = (self.campaign.slug, *self.campaign.former_slugs)
         groups = [(each,) for each in DIMENSIONS]
-        sums = self.log.many_sums(groups, campaigns=slugs, since=since, until=until)
-        weeks, channels, targets, late, sources = map(_numbers, sums)
+        breakdowns = self.log.breakdowns(groups, campaigns=slugs, since=since, until=until)
+        weeks, channels, targets, late, sources = map(_numbers, breakdowns)
         waiting = sum(
             burst.number for burst in self.log.bursts() if not burst.refused and burst.campaign in slugs
         )
         return Numbers(
             since=since,
             until=until,
-            total=sums[0].total,
+            total=breakdowns[0].total,
             waiting=waiting,
             timeliness=self._timeliness(late),
             sources=self._sources(sources),
@@ -136,9 +136,9 @@ class Tables:
         return TextRun(with_break_opportunities(text), self.catalogue.language.direction)
 
 
-def _numbers(sums: Sums) -> Counter[str]:
-    """Return the numbers of sums by one dimension."""
-    return Counter({str(value): number for (value,), number in sums.rows})
+def _numbers(breakdown: Breakdown) -> Counter[str]:
+    """Return the numbers of a breakdown by one dimension."""
+    return Counter({str(value): number for (value,), number in breakdown.rows})
 
 
 def monday_of(week: str) -> date:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from webapp.actions.sums import Dimension, Source, Sums, Value
+from webapp.actions.breakdown import Breakdown, Dimension, Source, Value
 from webapp.domain.language import Language
 from webapp.team.numbers.counted_cases import CountedCase
 
@@ -68,13 +68,13 @@ GROUPS = (
 
 
 def make_figures(
-    sums: tuple[Sums, ...],
+    breakdowns: tuple[Breakdown, ...],
     waiting: int,
     cases: Mapping[str, CountedCase],
     language: Language,
 ) -> Figures:
-    """Make the tables of sums by `GROUPS`. `cases` has each campaign under all its slugs."""
-    by_kind, by_target, by_day = sums
+    """Make the tables of breakdowns by `GROUPS`. `cases` has each campaign under all its slugs."""
+    by_kind, by_target, by_day = breakdowns
     several = len({case.slug for case in cases.values()}) != 1
     tables = {by: Counter[Value]() for by in By}
     names: dict[tuple[By, Value], str] = {}

@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from typing import Protocol
 
+from webapp.actions.breakdown import Breakdown, Dimension
 from webapp.actions.log import ActionLog
-from webapp.actions.sums import Dimension, Sums
 from webapp.domain.dates import EARLIEST_OFFSET
 from webapp.domain.language import Language
 from webapp.team.numbers.counted_cases import CountedCase
@@ -63,28 +63,28 @@ class Numbers:
         """
         cases, wanted = self._visible(by, slugs)
         if wanted is not None and not wanted:  # of no campaign at all; for the log that would be all of them
-            return make_figures(tuple(Sums(group, ()) for group in GROUPS), 0, {}, language)
-        sums = self._log.many_sums(GROUPS, campaigns=wanted or (), since=since, until=until)
+            return make_figures(tuple(Breakdown(group, ()) for group in GROUPS), 0, {}, language)
+        breakdowns = self._log.breakdowns(GROUPS, campaigns=wanted or (), since=since, until=until)
         waiting = sum(
             burst.number
             for burst in self._log.bursts()
             if not burst.refused and (wanted is None or burst.campaign in wanted)
         )
-        return make_figures(sums, waiting, cases, language)
+        return make_figures(breakdowns, waiting, cases, language)
 
-    def sums(
+    def breakdown(
         self,
         by: Person,
         dimensions: Collection[Dimension],
         slugs: Collection[str] = (),
         since: date | None = None,
         until: date | None = None,
-    ) -> Sums:
+    ) -> Breakdown:
         """Return the rows of a file: the same letters by any dimensions."""
         _cases, wanted = self._visible(by, slugs)
         if wanted is not None and not wanted:
-            return Sums(tuple(dimensions), ())
-        return self._log.sums(tuple(dimensions), campaigns=wanted or (), since=since, until=until)
+            return Breakdown(tuple(dimensions), ())
+        return self._log.breakdown(tuple(dimensions), campaigns=wanted or (), since=since, until=until)
 
     def _visible(
         self, by: Person, slugs: Collection[str]

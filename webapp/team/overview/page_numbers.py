@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from webapp.actions.breakdown import Dimension
 from webapp.actions.log import ActionLog, ActionsUnavailable
-from webapp.actions.sums import Dimension
 
 DAYS = timedelta(days=7)
 
@@ -26,7 +26,7 @@ class PageNumbers:
 def read_numbers(log: ActionLog, today: date) -> PageNumbers | None:
     """Read them; None while the database cannot be reached."""
     try:
-        sums = log.sums((Dimension.CAMPAIGN,), since=today - DAYS + timedelta(days=1))
+        breakdown = log.breakdown((Dimension.CAMPAIGN,), since=today - DAYS + timedelta(days=1))
         waiting: Counter[str] = Counter()
         for burst in log.bursts():
             if not burst.refused:
@@ -36,4 +36,4 @@ def read_numbers(log: ActionLog, today: date) -> PageNumbers | None:
             bounces[campaign] += number
     except ActionsUnavailable:
         return None
-    return PageNumbers({str(slug): number for (slug, *_), number in sums.rows}, waiting, bounces)
+    return PageNumbers({str(slug): number for (slug, *_), number in breakdown.rows}, waiting, bounces)

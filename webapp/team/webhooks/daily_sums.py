@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
+from webapp.actions.breakdown import Dimension, Source
 from webapp.actions.log import ActionLog
-from webapp.actions.sums import Dimension, Source
 from webapp.domain.dates import EARLIEST_OFFSET
 from webapp.team.webhooks.messages import Event, Message, write_message
 
@@ -41,17 +41,17 @@ def daily_messages(
 
 def _message(log: ActionLog, day: date) -> Message:
     dimensions = Dimension.CAMPAIGN, Dimension.CHANNEL, Dimension.LATE, Dimension.SOURCE
-    sums = log.sums(dimensions, since=day, until=day)
+    breakdown = log.breakdown(dimensions, since=day, until=day)
     campaigns: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     late: dict[str, int] = defaultdict(int)
     paper: dict[str, int] = defaultdict(int)
-    for (slug, channel, is_late, source), number in sums.rows:
+    for (slug, channel, is_late, source), number in breakdown.rows:
         campaigns[str(slug)][str(channel)] += number
         late[str(slug)] += number if is_late else 0
         paper[str(slug)] += number if source == Source.PAPER else 0
     data = {
         "day": day.isoformat(),
-        "total": sums.total,
+        "total": breakdown.total,
         "campaigns": [
             {
                 "campaign": slug,

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from flask import abort
 
+from webapp.actions.cached_totals import CachedTotals
 from webapp.actions.log import ActionLog
-from webapp.actions.totals_snapshot import TotalsSnapshot
 from webapp.campaigns.registry import CampaignRegistry
 from webapp.database.connection import ActionsUnavailable
 from webapp.domain import dates, drafting
@@ -34,7 +34,7 @@ class CampaignPages:
     languages: PageLanguages
     """The page languages that are offered."""
     log: ActionLog
-    totals: TotalsSnapshot
+    totals: CachedTotals
     printer: Printer
     today: Callable[[], date]
     """The day by which deadlines go."""

@@ -13,7 +13,7 @@ def _in_background(work: Callable[[], None]) -> None:
     threading.Thread(target=work, name="totals", daemon=True).start()
 
 
-class TotalsSnapshot:
+class CachedTotals:
     """The totals that `read` returned last. Threads may share it; it may be created before a fork.
 
     A call never waits: `start` runs what reads the totals anew, beside the requests. While the database

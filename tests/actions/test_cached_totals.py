@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from webapp.actions.totals_snapshot import MAX_AGE_SECONDS, TotalsSnapshot
+from webapp.actions.cached_totals import MAX_AGE_SECONDS, CachedTotals
 from webapp.database.connection import ActionsUnavailable
 
 
@@ -13,7 +13,7 @@ class World:
         self.seconds = 0.0
         self.totals: Mapping[str, int] | None = {"lamp": 3, "old-lamp": 4}
         self.started: list[Callable[[], None]] = []
-        self.snapshot = TotalsSnapshot(self.read, lambda: self.seconds, self.started.append)
+        self.cached = CachedTotals(self.read, lambda: self.seconds, self.started.append)
 
     def read(self) -> Mapping[str, int]:
         if self.totals is None:
@@ -29,62 +29,62 @@ class World:
 def test_no_total_is_known_before_the_first_is_read_and_nobody_waits_for_it() -> None:
     world = World()
 
-    assert world.snapshot.total(["lamp"]) is None
-    assert world.snapshot.total(["lamp"]) is None
+    assert world.cached.total(["lamp"]) is None
+    assert world.cached.total(["lamp"]) is None
     assert len(world.started) == 1
     world.work()
-    assert world.snapshot.total(["lamp"]) == 3
+    assert world.cached.total(["lamp"]) == 3
 
 
 def test_the_total_of_several_slugs_is_added_up() -> None:
     world = World()
-    world.snapshot.total([])
+    world.cached.total([])
     world.work()
 
-    assert world.snapshot.total(["lamp", "old-lamp", "unknown"]) == 7
+    assert world.cached.total(["lamp", "old-lamp", "unknown"]) == 7
 
 
 def test_a_total_is_read_anew_after_a_minute_and_not_before() -> None:
     world = World()
-    world.snapshot.total(["lamp"])
+    world.cached.total(["lamp"])
     world.work()
     world.totals = {"lamp": 5}
 
     world.seconds = MAX_AGE_SECONDS - 1
-    world.snapshot.total(["lamp"])
+    world.cached.total(["lamp"])
     assert world.started == []
     world.seconds = MAX_AGE_SECONDS
-    assert world.snapshot.total(["lamp"]) == 3
+    assert world.cached.total(["lamp"]) == 3
     world.work()
-    assert world.snapshot.total(["lamp"]) == 5
+    assert world.cached.total(["lamp"]) == 5
 
 
 def test_while_the_database_is_away_the_last_totals_stay() -> None:
     world = World()
-    world.snapshot.total(["lamp"])
+    world.cached.total(["lamp"])
     world.work()
     world.totals = None
 
     world.seconds = MAX_AGE_SECONDS
-    world.snapshot.total(["lamp"])
+    world.cached.total(["lamp"])
     world.work()
-    assert world.snapshot.total(["lamp"]) == 3
+    assert world.cached.total(["lamp"]) == 3
     assert world.started == []  # asked again in a minute, not at once
     world.totals = {"lamp": 9}
     world.seconds = 2 * MAX_AGE_SECONDS
-    world.snapshot.total(["lamp"])
+    world.cached.total(["lamp"])
     world.work()
-    assert world.snapshot.total(["lamp"]) == 9
+    assert world.cached.total(["lamp"]) == 9
 
 
 def test_it_reads_in_a_thread_of_its_own() -> None:
     world = World()
-    snapshot = TotalsSnapshot(world.read, lambda: 0.0)
-    snapshot.total(["lamp"])
+    cached = CachedTotals(world.read, lambda: 0.0)
+    cached.total(["lamp"])
 
     found = None
     for _attempt in range(10_000_000):
-        found = snapshot.total(["lamp"])
+        found = cached.total(["lamp"])
         if found is not None:
             break
     assert found == 3

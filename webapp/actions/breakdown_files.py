@@ -1,4 +1,4 @@
-"""Sums as CSV, JSON and XLSX. The three hold the same rows under the same names."""
+"""Breakdowns as CSV, JSON and XLSX. The three hold the same rows under the same names."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 import xlsxwriter
 
-from webapp.actions.sums import Value
+from webapp.actions.breakdown import Value
 from webapp.domain.spreadsheet import defused
 
 NUMBER = "number"
@@ -21,7 +21,7 @@ MOST_FITTED_ROWS = 10_000
 
 
 class Table(Protocol):
-    """What is written: `Sums`, or a table that was made of them."""
+    """What is written: `Breakdown`, or a table that was made of several."""
 
     @property
     def dimensions(self) -> Sequence[StrEnum]:
@@ -36,9 +36,9 @@ class Table(Protocol):
         """The sum of the numbers."""
 
 
-def header(sums: Table) -> tuple[str, ...]:
+def header(table: Table) -> tuple[str, ...]:
     """Return the names of the columns."""
-    return (*(dimension.value for dimension in sums.dimensions), NUMBER)
+    return (*(dimension.value for dimension in table.dimensions), NUMBER)
 
 
 def text_of(value: Value) -> str:
@@ -48,36 +48,36 @@ def text_of(value: Value) -> str:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def as_csv(sums: Table) -> str:
+def as_csv(table: Table) -> str:
     """Return CSV (RFC 4180) with a header line. No cell is a formula, whatever parts it."""
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(header(sums))
-    for values, number in sums.rows:
+    writer.writerow(header(table))
+    for values, number in table.rows:
         writer.writerow([*(defused(text_of(value)) for value in values), number])
     return text.getvalue()
 
 
-def as_json(sums: Table, waiting: int) -> str:
+def as_json(table: Table, waiting: int) -> str:
     """Return JSON: `rows`, their `total`, and the number `waiting` for review, which is in no row."""
     rows: list[dict[str, Any]] = [
         {
             dimension.value: value if isinstance(value, bool) else text_of(value)
-            for dimension, value in zip(sums.dimensions, values, strict=True)
+            for dimension, value in zip(table.dimensions, values, strict=True)
         }
         | {NUMBER: number}
-        for values, number in sums.rows
+        for values, number in table.rows
     ]
-    return json.dumps({"rows": rows, "total": sums.total, "waiting": waiting}, indent=2, ensure_ascii=False)
+    return json.dumps({"rows": rows, "total": table.total, "waiting": waiting}, indent=2, ensure_ascii=False)
 
 
-def write_xlsx(sums: Table, path: Path) -> None:
+def write_xlsx(table: Table, path: Path) -> None:
     """Write the workbook to a file; raise `OSError` if it cannot be written."""
     # In memory first: XlsxWriter reports a folder that is not there as an exception of its own.
-    path.write_bytes(as_xlsx(sums))
+    path.write_bytes(as_xlsx(table))
 
 
-def as_xlsx(sums: Table) -> bytes:
+def as_xlsx(table: Table) -> bytes:
     """Return a workbook of one sheet: days are dates, numbers are numbers, and no cell is a formula."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
@@ -87,19 +87,19 @@ def as_xlsx(sums: Table) -> bytes:
         )
         sheet = workbook.add_worksheet("counts")
         sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, len(sums.rows), len(sums.dimensions))
-        for column, name in enumerate(header(sums)):
+        sheet.autofilter(0, 0, len(table.rows), len(table.dimensions))
+        for column, name in enumerate(header(table)):
             sheet.write_string(0, column, name, bold)
-        for row, (values, number) in enumerate(sums.rows, start=1):
+        for row, (values, number) in enumerate(table.rows, start=1):
             for column, value in enumerate(values):
                 if isinstance(value, date):
                     sheet.write_datetime(row, column, value, day_format)
                 else:
                     sheet.write_string(row, column, text_of(value))
             sheet.write_number(row, len(values), number)
-        last = len(sums.rows) + 1
+        last = len(table.rows) + 1
         sheet.write_string(last, 0, "total", bold)
-        sheet.write_number(last, len(sums.dimensions), sums.total, bold)
-        if len(sums.rows) <= MOST_FITTED_ROWS:
+        sheet.write_number(last, len(table.dimensions), table.total, bold)
+        if len(table.rows) <= MOST_FITTED_ROWS:
             sheet.autofit()
     return content.getvalue()

@@ -1,7 +1,7 @@
-"""The SQL that adds up what is counted by day, week, channel and so on, for the campaign team.
+"""Breakdowns: what is counted, by day, week, channel and so on, for the campaign team.
 
-Sums come from the tallies and from what the team has entered or taken off: no receipt, and nothing about a
-single report, is read. They add up to the count of the public page.
+The SQL reads the tallies and what the team has entered or taken off: no receipt, and nothing about a single
+report. The numbers add up to the count of the public page.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -59,7 +59,7 @@ Value = str | date | bool
 
 
 @dataclass(frozen=True, slots=True)
-class Sums:
+class Breakdown:
     """Letters and calls, added up."""
 
     dimensions: tuple[Dimension, ...]
@@ -73,30 +73,30 @@ class Sums:
         return sum(number for _, number in self.rows)
 
 
-def read_sums(
+def read_breakdown(
     connection: sa.Connection,
     dimensions: Sequence[Dimension],
     *,
     campaigns: Collection[str] = (),
     since: date | None = None,
     until: date | None = None,
-) -> Sums:
+) -> Breakdown:
     """Add up the counted letters and calls of these campaigns (all, if none is named), by these dimensions.
 
     `since` and `until` are the first and the last day that count, each without a bound if None.
     """
-    [sums] = read_many(connection, [dimensions], campaigns=campaigns, since=since, until=until)
-    return sums
+    [breakdown] = read_breakdowns(connection, [dimensions], campaigns=campaigns, since=since, until=until)
+    return breakdown
 
 
-def read_many(
+def read_breakdowns(
     connection: sa.Connection,
     groups: Sequence[Sequence[Dimension]],
     *,
     campaigns: Collection[str] = (),
     since: date | None = None,
     until: date | None = None,
-) -> tuple[Sums, ...]:
+) -> tuple[Breakdown, ...]:
     """Add up the same letters by several groups of dimensions. One statement: all are of one moment."""
     parts = []
     for index, dimensions in enumerate(groups):
@@ -110,7 +110,9 @@ def read_many(
         # PostgreSQL sums big integers to a Decimal; no row to None.
         found[key] = found.get(key, 0) + int(row[-1] or 0)
     return tuple(
-        Sums(tuple(dimensions), tuple(sorted((values, number) for values, number in found.items() if number)))
+        Breakdown(
+            tuple(dimensions), tuple(sorted((values, number) for values, number in found.items() if number))
+        )
         for dimensions, found in zip(groups, numbers, strict=True)
     )
 
