@@ -14,7 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp.actions.burst_detection import BurstDetector
 from webapp.actions.cached_totals import CachedTotals
-from webapp.actions.letter_rates import LetterRates
+from webapp.actions.leap_detection import LeapDetector
 from webapp.actions.log import ActionLog
 from webapp.actions.proof_of_work import ProofOfWork
 from webapp.actions.reporting import Reporting
@@ -93,7 +93,7 @@ class Dependencies:
     print_cache: PrintCache
     limiter: RateLimiter
     bursts: BurstDetector
-    rates: LetterRates
+    leap_detector: LeapDetector
     signal_limits: SignalLimits
     languages: PageLanguages
     """Page languages whose catalogue is complete."""
@@ -164,7 +164,7 @@ def _register_features(app: Flask, parts: Dependencies, contexts: EmbedContexts,
         parts.log,
         parts.tokens,
         parts.bursts,
-        rates=parts.rates,
+        leap_detector=parts.leap_detector,
         proof_of_work=parts.proof_of_work,
         on_outcome=parts.metrics.actions,
         on_letters=parts.metrics.letters,
@@ -246,7 +246,7 @@ def make_dependencies(settings: Settings, **replaced: Any) -> Dependencies:
             counters, on=settings.rate_limits, on_summed=partial(metrics.limits, "summed")
         ),
         "signal_limits": lambda: SignalLimits(counters, on=settings.rate_limits),
-        "rates": lambda: LetterRates(counters, on_leap=partial(metrics.limits, "leap")),
+        "leap_detector": lambda: LeapDetector(counters, on_leap=partial(metrics.limits, "leap")),
         "languages": languages,
         "today": lambda: anywhere_on_earth,
         "now": lambda: utc_now,

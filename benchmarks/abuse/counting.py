@@ -21,7 +21,7 @@ from benchmarks.abuse.site import Site, running
 from benchmarks.record import Finding
 from tests.support.counters import Clock
 from webapp.actions.burst_detection import LARGE_REPORT_LETTERS, BurstDetector
-from webapp.actions.letter_rates import LEAST_LETTERS, LetterRates
+from webapp.actions.leap_detection import LEAST_LETTERS, LeapDetector
 from webapp.server.host_memory import HostMemory
 from webapp.server.network_counters import DAY, HOUR, NetworkCounters
 
@@ -49,13 +49,13 @@ def simulate(addresses: Sequence[str], seconds: int) -> Attack:
     clock, attack, leaps = Clock(MIDNIGHT), Attack(), list[int]()
     counters = NetworkCounters(clock=clock, own=HostMemory(clock=clock))
     bursts = BurstDetector(counters)
-    rates = LetterRates(counters, clock=clock, on_leap=lambda: leaps.append(1))
+    detector = LeapDetector(counters, clock=clock, on_leap=lambda: leaps.append(1))
     for _ in range(seconds // HOUR):
         for address in addresses:
             for letters in (LARGE_REPORT_LETTERS, 10):
                 while bursts.burst_for("case", address, letters) == "":
                     attack.counted += letters
-                    rates.add("case", letters)
+                    detector.add("case", letters)
                     attack.unseen += 0 if leaps or attack.counted > LEAST_LETTERS else letters
                 attack.held += letters
         clock.now += HOUR + 1

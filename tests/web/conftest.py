@@ -16,7 +16,7 @@ from tests.support.stores import Stores
 from webapp import settings
 from webapp.actions.burst_detection import BurstDetector
 from webapp.actions.cached_totals import CachedTotals
-from webapp.actions.letter_rates import LetterRates
+from webapp.actions.leap_detection import LeapDetector
 from webapp.actions.log import ActionLog
 from webapp.actions.proof_of_work import ProofOfWork
 from webapp.actions.tokens import Tokens
@@ -45,7 +45,7 @@ class World:
     campaigns: Path = field(default=ROOT / "campaigns")
     translations: Path = field(default=ROOT / "translations")
     limiter: RateLimiter = field(default_factory=lambda: RateLimiter(NetworkCounters(), on=False))
-    rates: LetterRates = field(default_factory=lambda: LetterRates(NetworkCounters()))
+    leap_detector: LeapDetector = field(default_factory=lambda: LeapDetector(NetworkCounters()))
     bursts: BurstDetector = field(default_factory=lambda: BurstDetector(NetworkCounters(), on=False))
     looks: float = 0.0
     prints: PrintCache = field(default_factory=lambda: PrintCache(1_000_000))
@@ -151,7 +151,7 @@ def app(
         printer=printer,
         print_cache=world.prints,
         limiter=world.limiter,
-        rates=world.rates,
+        leap_detector=world.leap_detector,
         bursts=world.bursts,
         today=lambda: world.today,
         now=lambda: world.utc_moment,

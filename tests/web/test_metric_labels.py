@@ -12,7 +12,7 @@ from tests.support.builders import a_campaign_folder
 from tests.support.stores import Stores
 from webapp import settings
 from webapp.actions.burst_detection import BurstDetector
-from webapp.actions.letter_rates import LEAST_LETTERS
+from webapp.actions.leap_detection import LEAST_LETTERS
 from webapp.actions.log import ActionLog
 from webapp.actions.outcomes import RejectionReason
 from webapp.actions.signalling import SALT
@@ -150,7 +150,7 @@ def test_each_label_is_raised_by_what_it_is_for(site: Site, tmp_path: Path) -> N
     for _ in range(2):
         site.report(address="192.0.2.9", quantity="31")
     site.report(address="unknown")
-    site.dependencies.rates.add("lamp", LEAST_LETTERS + 1)
+    site.dependencies.leap_detector.add("lamp", LEAST_LETTERS + 1)
     for _ in range(2):
         site.dependencies.print_cache.get("a key", lambda: b"%PDF-", store=True)
     (tmp_path / "appeal.db").rename(tmp_path / "gone.db")

@@ -15,6 +15,7 @@ from webapp.actions.consistency import Mismatch, find_mismatches
 from webapp.actions.count_query import read_tally, read_totals
 from webapp.actions.decisions import Decision, read_decisions
 from webapp.actions.entries import Entry, Letters
+from webapp.actions.leap_detection import Leap, leaps
 from webapp.actions.ledger import Recorded, Report, Undo
 from webapp.actions.opened_log import OpenedLog
 from webapp.actions.stamp import Stamp
@@ -122,9 +123,9 @@ class ActionLog:
             for key in [(burst.id, burst.campaign)]
         ]
 
-    def leaps(self, today: date) -> list[review.Leap]:
-        """Return the days of late on which far more was counted than before; see `review.leaps`."""
-        return self._here().read(lambda connection: review.leaps(connection, today))
+    def leaps(self, today: date) -> list[Leap]:
+        """Return the days of late on which far more was counted than before; see `leap_detection`."""
+        return self._here().read(lambda connection: leaps(connection, today))
 
     def decide(
         self, burst: str, *, counts: bool, stamp: Stamp | None = None, campaign: str | None = None

@@ -11,7 +11,7 @@ from datetime import date
 from math import ceil
 
 from webapp.actions.burst_detection import BurstDetector
-from webapp.actions.letter_rates import LetterRates
+from webapp.actions.leap_detection import LeapDetector
 from webapp.actions.log import ActionLog, ActionsUnavailable, Mismatch, Recorded
 from webapp.actions.outcomes import Credentials, Outcome, Rejected, RejectionReason, Unavailable
 from webapp.actions.proof_of_work import ProofOfWork
@@ -45,7 +45,7 @@ class Reporting:
         tokens: Tokens,
         bursts: BurstDetector,
         *,
-        rates: LetterRates | None = None,
+        leap_detector: LeapDetector | None = None,
         proof_of_work: ProofOfWork | None = None,
         on_outcome: Callable[[str], None] = lambda _outcome: None,
         on_letters: Callable[[str, int], None] = lambda _outcome, _letters: None,
@@ -54,7 +54,7 @@ class Reporting:
         self._log = log
         self._tokens = tokens
         self._bursts = bursts
-        self._rates = rates
+        self._leap_detector = leap_detector
         self._proof_of_work = proof_of_work
         self._on_outcome = on_outcome
         self._on_letters = on_letters
@@ -219,8 +219,8 @@ class Reporting:
             return
         self._on_outcome(outcome)
         self._on_letters(outcome, recorded.total)
-        if self._rates and not recorded.held:
-            self._rates.add(campaign_slug, recorded.total)
+        if self._leap_detector and not recorded.held:
+            self._leap_detector.add(campaign_slug, recorded.total)
 
     def _proved_letters(self, report: SubmittedReport, campaign_slug: str) -> int:
         """Return the letters that the proof of work is good for; 0 if it is wrong: such a report is held."""

@@ -1,65 +1,25 @@
-"""The review of bursts: list what is held, count or refuse it as the team decides. Mark days that leap.
+"""The review of bursts: list what is held, count or refuse it as the team decides.
 
 A decision is undone by moving the burst back: its receipts, and its numbers as they are by then.
 """
 
 import secrets
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 
 from webapp.actions.decisions import DecisionKind, is_made, write_decision
 from webapp.actions.ledger import COUNTED, Change, apply
-from webapp.actions.letter_rates import LEAST_LETTERS
 from webapp.actions.stamp import Stamp
 from webapp.database.connection import Dialect, Work
-from webapp.database.tables import HAS_BURST, TALLY_KEY, held, receipts, tallies
+from webapp.database.tables import HAS_BURST, TALLY_KEY, held, receipts
 from webapp.domain.action import SUMMED, Action, Burst, BurstState
 
 REFUSED = "refused."
 """Prefix of the id of a refused burst. It stays stored, and a later burst cannot mix with it."""
 PREFIXES = {BurstState.WAITING: "", BurstState.COUNTED: COUNTED, BurstState.REFUSED: REFUSED}
-DAYS_SHOWN = 14
-"""How long a day that leaps is listed."""
-DAYS_BEFORE = 7
-"""A day is compared with the mean of so many days before it."""
-DAY_FACTOR = 2
-"""A day is a leap above so many times that mean."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leap:
-    """A day on which far more letters of a campaign were counted than on the days before."""
-
-    campaign: str
-    day: date
-    letters: int
-    usual: float
-    """The mean of the days before."""
-
-
-def leaps(connection: sa.Connection, today: date) -> list[Leap]:
-    """Return the days up to today with more than `LEAST_LETTERS` and `DAY_FACTOR` times the usual number."""
-    since = today - timedelta(days=DAYS_SHOWN + DAYS_BEFORE)
-    statement = (
-        sa.select(tallies.c.campaign, tallies.c.day, sa.func.sum(tallies.c.number))
-        .where(tallies.c.day > since)
-        .group_by(tallies.c.campaign, tallies.c.day)
-    )
-    by_day = {(campaign, day): int(number) for campaign, day, number in connection.execute(statement)}
-    found = []
-    for (campaign, day), letters in sorted(by_day.items(), key=lambda item: (item[0][1], item[0][0])):
-        before = sum(
-            by_day.get((campaign, day - timedelta(days=back)), 0) for back in range(1, DAYS_BEFORE + 1)
-        )
-        usual = before / DAYS_BEFORE
-        is_shown = today - timedelta(days=DAYS_SHOWN) < day <= today
-        if is_shown and letters > LEAST_LETTERS and letters > DAY_FACTOR * usual:
-            found.append(Leap(campaign, day, letters, usual))
-    return found
 
 
 def bursts(connection: sa.Connection, *, counted: bool = False) -> list[Burst]:

@@ -3,23 +3,23 @@
 import pytest
 
 from tests.support.counters import Clock
-from webapp.actions import letter_rates
-from webapp.actions.letter_rates import LetterRates
+from webapp.actions import leap_detection
+from webapp.actions.leap_detection import LeapDetector
 from webapp.server import network_counters
 from webapp.server.host_memory import HostMemory
 from webapp.server.network_counters import DAY, HOUR, NetworkCounters
 
 
 class Watched:
-    """Rates by a clock that a test sets, and the hours that leapt."""
+    """A detector by a clock that a test sets, and the hours that leapt."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.clock = Clock()
         self.leaps: list[float] = []
         self.lines: list[str] = []
-        monkeypatch.setattr(letter_rates.LOG, "warning", lambda line, *args: self.lines.append(line % args))
+        monkeypatch.setattr(leap_detection.LOG, "warning", lambda line, *args: self.lines.append(line % args))
         counters = NetworkCounters(clock=self.clock, own=HostMemory(clock=self.clock))
-        self.rates = LetterRates(
+        self.detector = LeapDetector(
             counters, clock=self.clock, on_leap=lambda: self.leaps.append(self.clock.now)
         )
 
@@ -29,7 +29,7 @@ class Watched:
         for number in numbers:
             before = len(self.leaps)
             for _ in range(number // letters):
-                self.rates.add("lamp", letters)
+                self.detector.add("lamp", letters)
             leapt.append(len(self.leaps) > before)
             self.clock.now += HOUR
         return leapt
@@ -82,7 +82,7 @@ def test_two_hosts_tell_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
     clock, leaps = Clock(), list[int]()
     shared = HostMemory(clock=clock)
     hosts = [
-        LetterRates(NetworkCounters(shared, clock=clock), clock=clock, on_leap=lambda: leaps.append(1))
+        LeapDetector(NetworkCounters(shared, clock=clock), clock=clock, on_leap=lambda: leaps.append(1))
         for _ in range(2)
     ]
 
