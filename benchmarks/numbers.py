@@ -29,7 +29,7 @@ from webapp.database.tables import TOTAL_KEY, entries, tallies, totals
 from webapp.domain.channel import Channel
 from webapp.domain.dates import utc_now
 from webapp.team.numbers.counted_cases import CountedCase
-from webapp.team.numbers.numbers import Numbers
+from webapp.team.numbers.reading_figures import FigureReader
 from webapp.team.people.person import SHELL
 
 CAMPAIGNS, ROWS, DAYS, ENTRIES = 50, 100_000, 200, 500
@@ -111,7 +111,7 @@ def measured(kind: str, url: str) -> list[Finding]:
     database = open_database(url)
     clock = time.process_time if kind == "SQLite" else time.perf_counter
     with closing(ActionLog(url)) as log:
-        numbers = Numbers(log, Cases(), utc_now)
+        reader = FigureReader(log, Cases(), utc_now)
 
         def plain() -> None:
             statement = sa.select(tallies.c.campaign, sa.func.sum(tallies.c.number)).group_by(
@@ -128,9 +128,9 @@ def measured(kind: str, url: str) -> list[Finding]:
             ROUNDS,
             {
                 "plain": plain,
-                "one": lambda: numbers.figures(SHELL, ["case-1"]),
-                "all": lambda: numbers.figures(SHELL),
-                "days": lambda: numbers.figures(SHELL, since=FIRST + timedelta(days=20)),
+                "one": lambda: reader.figures(SHELL, ["case-1"]),
+                "all": lambda: reader.figures(SHELL),
+                "days": lambda: reader.figures(SHELL, since=FIRST + timedelta(days=20)),
             },
             clock,
         )
@@ -143,7 +143,7 @@ def measured(kind: str, url: str) -> list[Finding]:
             },
             clock,
         )
-        total = numbers.figures(SHELL).total
+        total = reader.figures(SHELL).total
         if total != sum(log.totals().values()):
             raise SystemExit(f"{kind}: the figures add up to {total}, and the counts do not")
     with database.engine.begin() as connection:

@@ -16,10 +16,9 @@ from webapp.cli.environment import read_settings
 from webapp.domain.channel import Channel
 from webapp.domain.dates import utc_now
 from webapp.publications.store import PublicationStore
-from webapp.team.numbers.counted_cases import CountedCases
+from webapp.team.numbers.counted_cases import CountedCases, UnknownCampaign
 from webapp.team.numbers.deciding import Decisions, NamedDecision, NotThereAnyMore
 from webapp.team.numbers.entering import NamedEntry, PaperLetters
-from webapp.team.numbers.numbers import UnknownCampaign
 from webapp.team.people.person import SHELL
 
 _DAY = click.DateTime(["%Y-%m-%d"])

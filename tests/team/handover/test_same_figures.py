@@ -28,7 +28,7 @@ from webapp.team.handover.packs import Packs
 from webapp.team.handover.public_cases import PublicCases
 from webapp.team.numbers.counted_cases import CountedCase
 from webapp.team.numbers.figures import By, Figures
-from webapp.team.numbers.numbers import Numbers
+from webapp.team.numbers.reading_figures import FigureReader
 from webapp.team.people.person import SHELL
 
 REPORTS = (
@@ -100,7 +100,7 @@ def of_figures(figures: Figures) -> dict[str, dict[str, int]]:
 def test_the_pack_has_the_figures_of_the_numbers(
     packs: Packs, log: ActionLog, since: date | None, until: date | None
 ) -> None:
-    figures = Numbers(log, OneCase(), lambda: MADE).figures(SHELL, ["lamp"], since, until)
+    figures = FigureReader(log, OneCase(), lambda: MADE).figures(SHELL, ["lamp"], since, until)
     pack = packs.make(SHELL, "lamp", "en", since=since, until=until)
 
     assert pack.numbers.total == figures.total

@@ -22,7 +22,7 @@ from webapp.team.drafts.drafts import Drafts
 from webapp.team.numbers.counted_cases import CountedCases
 from webapp.team.numbers.deciding import Decisions
 from webapp.team.numbers.entering import PaperLetters
-from webapp.team.numbers.numbers import Numbers
+from webapp.team.numbers.reading_figures import FigureReader
 from webapp.team.people.person import Grant, Person, Role
 
 NOW = datetime(2030, 5, 10, 13, tzinfo=UTC)
@@ -43,7 +43,7 @@ class World:
     log: ActionLog
     folders: Path
     cases: CountedCases
-    numbers: Numbers
+    reader: FigureReader
     letters: PaperLetters
     decisions: Decisions
     tokens: Iterator[int] = field(default_factory=count)
@@ -95,7 +95,7 @@ def world(request: pytest.FixtureRequest, stores: Stores, tmp_path: Path) -> Ite
             log,
             folders,
             cases,
-            Numbers(*parts),
+            FigureReader(*parts),
             PaperLetters(desk, *parts),
             Decisions(desk, *parts),
         )

@@ -9,8 +9,8 @@ from webapp.actions.stamp import new_id
 from webapp.actions.taking_off import NothingToTakeOff, Spoiled
 from webapp.domain.action import BurstState
 from webapp.domain.channel import Channel
+from webapp.team.numbers.counted_cases import UnknownCampaign
 from webapp.team.numbers.deciding import DecisionKind, NotThereAnyMore
-from webapp.team.numbers.numbers import UnknownCampaign
 from webapp.team.people.permissions import NotAllowed
 
 BURST, OTHER = "a-burst-of-a-network", "a-burst-of-another"
@@ -93,7 +93,7 @@ def test_a_burst_under_an_earlier_name_is_decided_by_those_of_the_campaign(world
 
     assert [each.id for each in world.decisions.bursts(ONLY_LAMP, "lamp")] == [BURST]
     assert world.decisions.decide_burst(ONLY_LAMP, BURST, counts=True) == 20
-    assert world.numbers.figures(ONLY_LAMP, ["lamp"]).total == 20
+    assert world.reader.figures(ONLY_LAMP, ["lamp"]).total == 20
 
 
 @pytest.mark.parametrize("burst", ["nothing", "", "\0", "x" * 100_000, "refused."])
@@ -121,7 +121,7 @@ def test_a_spoiled_day_is_taken_off_and_given_back(world: World) -> None:
     form = new_id()
     for _ in range(2):
         taken = world.decisions.take_off_day(ADA, LAMP_DAY, 50, "a script sent them", decision_id=form)
-    figures = world.numbers.figures(ADA, ["lamp"])
+    figures = world.reader.figures(ADA, ["lamp"])
 
     assert (taken, figures.total, figures.taken_off) == (50, 10, 50)
     [named] = world.decisions.all(ADA, "lamp")
@@ -133,7 +133,7 @@ def test_a_spoiled_day_is_taken_off_and_given_back(world: World) -> None:
     assert world.decisions.give_back(ADA, named.decision.id) == 50
     with pytest.raises(NotThereAnyMore):
         world.decisions.give_back(ADA, named.decision.id)
-    assert world.numbers.figures(ADA, ["lamp"]).total == 60
+    assert world.reader.figures(ADA, ["lamp"]).total == 60
 
 
 @pytest.mark.parametrize(

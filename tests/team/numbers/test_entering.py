@@ -11,7 +11,7 @@ from tests.team.numbers.conftest import MAY_7, MAY_9, ONLY_LAMP, World
 from webapp.actions.entries import EntryState, EntryTakenBack, InvalidLetters, Letters
 from webapp.actions.stamp import new_id
 from webapp.domain.channel import Channel
-from webapp.team.numbers.numbers import UnknownCampaign
+from webapp.team.numbers.counted_cases import UnknownCampaign
 from webapp.team.people.permissions import NotAllowed
 from webapp.team.people.person import SHELL
 

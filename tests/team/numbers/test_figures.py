@@ -16,8 +16,8 @@ from webapp.actions.stamp import Stamp
 from webapp.actions.taking_off import Spoiled
 from webapp.domain.channel import Channel
 from webapp.domain.language import Language
+from webapp.team.numbers.counted_cases import UnknownCampaign
 from webapp.team.numbers.figures import By, Figures
-from webapp.team.numbers.numbers import UnknownCampaign
 from webapp.team.people.permissions import NotAllowed
 from webapp.team.people.person import Grant, Role
 
@@ -40,7 +40,7 @@ def fill(world: World) -> None:
 def test_each_table_adds_up_to_the_count_of_the_page(world: World) -> None:
     fill(world)
 
-    figures = world.numbers.figures(ADA, ["lamp"])
+    figures = world.reader.figures(ADA, ["lamp"])
 
     tally = world.log.tally("lamp", also=["candle"])
     assert (figures.total, figures.late, figures.paper) == (tally.total, tally.late, tally.entered)
@@ -65,7 +65,7 @@ def test_all_campaigns_add_up_to_all_totals(world: World) -> None:
     fill(world)
     world.report(3, slug="long-gone")
 
-    figures = world.numbers.figures(ADA)
+    figures = world.reader.figures(ADA)
 
     assert figures.total == sum(world.log.totals().values()) == 60
     assert numbers(figures, By.CAMPAIGN) == {"lamp": 50, "tower": 7, "long-gone": 3}
@@ -77,7 +77,7 @@ def test_all_campaigns_add_up_to_all_totals(world: World) -> None:
 def test_lines_have_the_names_that_the_campaign_gives(world: World) -> None:
     fill(world)
 
-    tables = world.numbers.figures(ADA, ["lamp"], language=Language("fr")).tables
+    tables = world.reader.figures(ADA, ["lamp"], language=Language("fr")).tables
 
     names = {line.value: line.name for by in (By.TARGET, By.PARTNER) for line in tables[by]}
     assert names["minister"] == "Max Muster, Ministry of Lamps"
@@ -89,38 +89,38 @@ def test_lines_have_the_names_that_the_campaign_gives(world: World) -> None:
 def test_figures_of_some_days(world: World) -> None:
     fill(world)
 
-    assert world.numbers.figures(ADA, ["lamp"], since=MAY_9).total == 5
-    figures = world.numbers.figures(ADA, ["lamp"], until=MAY_7)
+    assert world.reader.figures(ADA, ["lamp"], since=MAY_9).total == 5
+    figures = world.reader.figures(ADA, ["lamp"], until=MAY_7)
     assert (figures.total, figures.paper) == (45, 12)
     assert all(sum(line.number for line in lines) == 45 for lines in figures.tables.values())
-    assert world.numbers.figures(ADA, since=date(2031, 1, 1)).tables[By.DAY] == ()
+    assert world.reader.figures(ADA, since=date(2031, 1, 1)).tables[By.DAY] == ()
 
 
 def test_a_file_of_rows_has_the_same_total(world: World) -> None:
     fill(world)
     dimensions = (Dimension.DAY, Dimension.SOURCE, Dimension.MONTH)
 
-    assert world.numbers.breakdown(ADA, dimensions, ["lamp"]).total == 50
-    assert world.numbers.breakdown(ADA, dimensions).total == 57
+    assert world.reader.breakdown(ADA, dimensions, ["lamp"]).total == 50
+    assert world.reader.breakdown(ADA, dimensions).total == 57
 
 
 def test_who_may_see_one_campaign_sees_its_numbers_alone(world: World) -> None:
     fill(world)
 
-    assert world.numbers.figures(ONLY_LAMP).total == 50
-    assert [case.slug for case in world.numbers.figures(ONLY_LAMP).cases] == ["lamp"]
-    assert world.numbers.figures(ONLY_LAMP).waiting == 40
+    assert world.reader.figures(ONLY_LAMP).total == 50
+    assert [case.slug for case in world.reader.figures(ONLY_LAMP).cases] == ["lamp"]
+    assert world.reader.figures(ONLY_LAMP).waiting == 40
     with pytest.raises(NotAllowed):
-        world.numbers.figures(ONLY_LAMP, ["tower"])
+        world.reader.figures(ONLY_LAMP, ["tower"])
     with pytest.raises(NotAllowed):
-        world.numbers.breakdown(ONLY_LAMP, (Dimension.DAY,), ["lamp", "tower"])
-    assert world.numbers.figures(BEN, ["tower"]).total == 7
+        world.reader.breakdown(ONLY_LAMP, (Dimension.DAY,), ["lamp", "tower"])
+    assert world.reader.figures(BEN, ["tower"]).total == 7
 
 
 @pytest.mark.parametrize("slug", ["nothing", "", "a\0b", "../lamp", "x" * 10_000])
 def test_an_unknown_campaign_has_no_figures(world: World, slug: str) -> None:
     with pytest.raises(UnknownCampaign):
-        world.numbers.figures(ADA, [slug])
+        world.reader.figures(ADA, [slug])
 
 
 def test_a_person_who_sees_no_campaign_that_is_there_gets_nothing(world: World) -> None:
@@ -128,12 +128,12 @@ def test_a_person_who_sees_no_campaign_that_is_there_gets_nothing(world: World) 
     for folder in world.folders.iterdir():
         (folder / "campaign.toml").unlink()
 
-    assert world.numbers.figures(ONLY_LAMP).total == 0
-    assert world.numbers.breakdown(ONLY_LAMP, (Dimension.DAY,)).rows == ()
+    assert world.reader.figures(ONLY_LAMP).total == 0
+    assert world.reader.breakdown(ONLY_LAMP, (Dimension.DAY,)).rows == ()
 
 
 def test_no_data_has_empty_tables_and_the_goal(world: World) -> None:
-    figures = world.numbers.figures(ADA, ["lamp"])
+    figures = world.reader.figures(ADA, ["lamp"])
 
     assert (figures.total, figures.late, figures.paper, figures.waiting) == (0, 0, 0, 0)
     assert all(lines == () for lines in figures.tables.values())
@@ -155,7 +155,7 @@ def test_a_campaign_is_known_as_public_and_else_as_draft(world: World, tmp_path:
     world.publications.publish("mast", later, NOW, ADA.id, 0)
     found = world.cases.all()
     assert (found["mast"].is_public, found["mast"].deadline) == (True, date(2030, 7, 1))
-    assert world.numbers.figures(ADA, ["torn"]).total == 0
+    assert world.reader.figures(ADA, ["torn"]).total == 0
 
 
 @pytest.mark.parametrize("old", ["tower", "candle"])  # a campaign of today, and what `lamp` was called
@@ -172,6 +172,6 @@ def test_a_draft_that_claims_another_campaign_s_name_shows_no_numbers_of_it(
     eve = replace(ONLY_LAMP, grants=(own,))
     world.report(6, slug=old, burst="a-burst-of-that-one")
 
-    assert world.numbers.figures(eve, ["beacon"]).total == 0
-    assert world.numbers.figures(eve).waiting == 0
+    assert world.reader.figures(eve, ["beacon"]).total == 0
+    assert world.reader.figures(eve).waiting == 0
     assert world.decisions.bursts(eve, "beacon") == ()

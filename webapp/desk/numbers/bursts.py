@@ -11,7 +11,7 @@ from webapp.desk.http.text import gettext as _
 from webapp.desk.http.text import pgettext
 from webapp.desk.numbers.bursts_page import BurstsPage, decided, held
 from webapp.desk.numbers.names import Names
-from webapp.team.numbers.counted_cases import CountedCase
+from webapp.team.numbers.counted_cases import CountedCase, UnknownCampaign
 from webapp.team.numbers.deciding import (
     Burst,
     BurstState,
@@ -20,7 +20,6 @@ from webapp.team.numbers.deciding import (
     NamedDecision,
     NotThereAnyMore,
 )
-from webapp.team.numbers.numbers import UnknownCampaign
 from webapp.team.people.permissions import Permission, may
 
 MOST_DECISIONS = 50

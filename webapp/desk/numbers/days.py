@@ -18,8 +18,9 @@ from webapp.desk.numbers.whole_number import parse_number
 from webapp.domain import dates
 from webapp.domain.channel import Channel
 from webapp.domain.text import line
+from webapp.team.numbers.counted_cases import UnknownCampaign
 from webapp.team.numbers.deciding import Decisions, InvalidLetters, NothingToTakeOff, Spoiled
-from webapp.team.numbers.numbers import Numbers, UnknownCampaign
+from webapp.team.numbers.reading_figures import FigureReader
 from webapp.team.people.permissions import Permission
 
 DAY = "/campaigns/<slug>/numbers/days/<day>"
@@ -70,9 +71,9 @@ class DayPage:
 class DayViews:
     """The page of one day."""
 
-    def __init__(self, decisions: Decisions, numbers: Numbers) -> None:
+    def __init__(self, decisions: Decisions, reader: FigureReader) -> None:
         self._decisions = decisions
-        self._numbers = numbers
+        self._reader = reader
 
     def blueprint(self) -> Blueprint:
         """Return the routes."""
@@ -120,7 +121,7 @@ class DayViews:
     def _page(
         self, slug: str, day: date, typed: dict[str, str], problems: list[tuple[str, str]] | None = None
     ) -> ResponseReturnValue:
-        figures = self._numbers.figures(current_person(), (slug,), day, day)
+        figures = self._reader.figures(current_person(), (slug,), day, day)
         page = DayPage(
             title=_("Take letters off %(day)s", day=ui_language().date(day)),
             slug=slug,

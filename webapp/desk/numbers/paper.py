@@ -12,6 +12,7 @@ from webapp.desk.numbers.entry_form import MAX_CHARS, EntryForm, wrong_text
 from webapp.desk.numbers.paper_page import PaperPage, rows_of
 from webapp.domain.channel import Channel
 from webapp.domain.text import line
+from webapp.team.numbers.counted_cases import UnknownCampaign
 from webapp.team.numbers.entering import (
     EntryState,
     EntryTakenBack,
@@ -21,7 +22,7 @@ from webapp.team.numbers.entering import (
     PaperLetters,
     new_id,
 )
-from webapp.team.numbers.numbers import Numbers, UnknownCampaign
+from webapp.team.numbers.reading_figures import FigureReader
 from webapp.team.people.permissions import Permission
 
 PAPER = "/campaigns/<slug>/paper"
@@ -31,9 +32,9 @@ _FACTS = ("day", "channel", "number", "target", "letter_language")
 class PaperViews:
     """The list of a campaign with the form for new letters, and the page of one entry."""
 
-    def __init__(self, paper: PaperLetters, numbers: Numbers) -> None:
+    def __init__(self, paper: PaperLetters, reader: FigureReader) -> None:
         self._paper = paper
-        self._numbers = numbers
+        self._reader = reader
 
     def blueprint(self) -> Blueprint:
         """Return the routes."""
@@ -49,9 +50,9 @@ class PaperViews:
 
     def show(self, slug: str) -> ResponseReturnValue:
         """List what was entered, with a form for more."""
-        case = self._numbers.case(current_person(), slug)
+        case = self._reader.case(current_person(), slug)
         typed = {
-            "day": self._numbers.today.isoformat(),
+            "day": self._reader.today.isoformat(),
             "channel": Channel.POST.value,
             "language": case.letter_languages[0] if case.letter_languages else case.language,
         }
@@ -126,7 +127,7 @@ class PaperViews:
         reason_problem: str = "",
         status: int = 200,
     ) -> ResponseReturnValue:
-        case = self._numbers.case(current_person(), slug)
+        case = self._reader.case(current_person(), slug)
         page = PaperPage(
             title=_("Correct letters on paper")
             if entry
@@ -145,7 +146,7 @@ class PaperViews:
         return make_response(render_template(template, page=page), status)
 
     def _refused(self, slug: str, form: EntryForm, error: InvalidLetters) -> EntryForm:
-        case = self._numbers.case(current_person(), slug)
+        case = self._reader.case(current_person(), slug)
         return form.refused(error, case.issued, self._paper.last_day)
 
     def _entries(self, slug: str) -> tuple[NamedEntry, ...]:

@@ -15,7 +15,7 @@ from webapp.team.desk_database import DeskDatabase
 from webapp.team.numbers.counted_cases import CountedCases
 from webapp.team.numbers.deciding import Decisions
 from webapp.team.numbers.entering import PaperLetters
-from webapp.team.numbers.numbers import Numbers
+from webapp.team.numbers.reading_figures import FigureReader
 from webapp.team.numbers.signals import Signals
 
 
@@ -27,12 +27,12 @@ def number_blueprints(
     now: Callable[[], datetime],
 ) -> Iterator[Blueprint]:
     """Return the routes; `patient` waits for other writers, `log` does not wait for long."""
-    numbers = Numbers(log, cases, now)
+    reader = FigureReader(log, cases, now)
     decisions = Decisions(database, patient, cases, now)
     paper = PaperLetters(database, patient, cases, now)
     signals = Signals(log, patient, cases, now)
-    yield FiguresViews(numbers, log, signals).blueprint()
-    yield SignalViews(signals, numbers).blueprint()
+    yield FiguresViews(reader, log, signals).blueprint()
+    yield SignalViews(signals, reader).blueprint()
     yield BurstsViews(decisions, cases.all).blueprint()
-    yield PaperViews(paper, numbers).blueprint()
-    yield DayViews(decisions, numbers).blueprint()
+    yield PaperViews(paper, reader).blueprint()
+    yield DayViews(decisions, reader).blueprint()

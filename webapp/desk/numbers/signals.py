@@ -11,7 +11,8 @@ from webapp.desk.http.errors import respond_with_error
 from webapp.desk.http.text import ui_language
 from webapp.desk.numbers import files
 from webapp.domain.signal import SignalKind
-from webapp.team.numbers.numbers import Numbers, UnknownCampaign
+from webapp.team.numbers.counted_cases import UnknownCampaign
+from webapp.team.numbers.reading_figures import FigureReader
 from webapp.team.numbers.signals import SignalLine, Signals
 from webapp.team.people.permissions import Permission
 
@@ -31,9 +32,9 @@ class Column(StrEnum):
 class SignalViews:
     """The file of signals, and the button that settles a wrong address. The page of figures shows them."""
 
-    def __init__(self, signals: Signals, numbers: Numbers) -> None:
+    def __init__(self, signals: Signals, reader: FigureReader) -> None:
         self._signals = signals
-        self._numbers = numbers
+        self._reader = reader
 
     def blueprint(self) -> Blueprint:
         """Return the routes."""
@@ -52,7 +53,7 @@ class SignalViews:
             abort(404)
         by, language = current_person(), ui_language()
         lines = self._signals.of(by, slug, language).lines if slug else self._signals.of_all(by, language)
-        name = files.FileName(slug, "signals", self._numbers.today, kind)
+        name = files.FileName(slug, "signals", self._reader.today, kind)
         return files.respond(_table(lines), 0, name)
 
     def settle(self, slug: str) -> ResponseReturnValue:

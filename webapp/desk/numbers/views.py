@@ -17,9 +17,9 @@ from webapp.desk.numbers.period import Period
 from webapp.desk.numbers.rows import row_of
 from webapp.desk.numbers.tables import make_table
 from webapp.desk.numbers.timeline import draw
-from webapp.team.numbers.counted_cases import CountedCase
+from webapp.team.numbers.counted_cases import CountedCase, UnknownCampaign
 from webapp.team.numbers.figures import By, Figures
-from webapp.team.numbers.numbers import Numbers, UnknownCampaign
+from webapp.team.numbers.reading_figures import FigureReader
 from webapp.team.numbers.signals import Signals
 from webapp.team.people.permissions import Permission
 
@@ -42,8 +42,8 @@ OF_ONE = tuple(by for by in By if by is not By.CAMPAIGN)
 class FiguresViews:
     """The pages of figures, and their files."""
 
-    def __init__(self, numbers: Numbers, log: ActionLog, signals: Signals) -> None:
-        self._numbers = numbers
+    def __init__(self, reader: FigureReader, log: ActionLog, signals: Signals) -> None:
+        self._reader = reader
         self._log = log
         self._signals = signals
 
@@ -59,8 +59,8 @@ class FiguresViews:
 
     def show(self, slug: str = "") -> ResponseReturnValue:
         """Show the figures of one campaign, or of all that the person may see."""
-        period, today = Period.read(request.args), self._numbers.today
-        case = self._numbers.case(current_person(), slug) if slug else None
+        period, today = Period.read(request.args), self._reader.today
+        case = self._reader.case(current_person(), slug) if slug else None
         figures = None if period.problems else self._figures(slug, period)
         by_day = _by_day(figures) if figures else {}
         page = FiguresPage(
@@ -95,18 +95,18 @@ class FiguresViews:
         if period.problems:
             abort(422)
         figures = self._figures(slug, period)
-        name = files.FileName(slug, "" if by == ALL_ROWS else by, self._numbers.today, kind)
+        name = files.FileName(slug, "" if by == ALL_ROWS else by, self._reader.today, kind)
         if by == ALL_ROWS:
             return files.respond(self._rows(slug, period), figures.waiting, name)
         return files.respond(files.Lines.of(figures, By(by)), figures.waiting, name)
 
     def _figures(self, slug: str, period: Period) -> Figures:
         slugs = (slug,) if slug else ()
-        return self._numbers.figures(current_person(), slugs, period.since, period.until, ui_language())
+        return self._reader.figures(current_person(), slugs, period.since, period.until, ui_language())
 
     def _rows(self, slug: str, period: Period) -> files.Lines:
         slugs = (slug,) if slug else ()
-        breakdown = self._numbers.breakdown(current_person(), ROWS, slugs, period.since, period.until)
+        breakdown = self._reader.breakdown(current_person(), ROWS, slugs, period.since, period.until)
         return files.Lines(breakdown.dimensions, breakdown.rows)
 
     def _count(self, case: CountedCase, today: date) -> PublicCount:

@@ -19,9 +19,9 @@ from webapp.team.desk_database import DeskDatabase
 from webapp.team.documents.rows import delete_document
 from webapp.team.drafts.confirmed import record_confirmed
 from webapp.team.drafts.file_permissions import require_for
-from webapp.team.drafts.limits import TooLarge, check_limits
 from webapp.team.drafts.merge import FieldConflict
 from webapp.team.drafts.merging_files import FileMerge, merge_files
+from webapp.team.drafts.size_limits import TooLarge, check_size
 from webapp.team.drafts.version import (
     Version,
     as_version,
@@ -143,7 +143,7 @@ class Drafts:
         if not SLUG.fullmatch(slug) or slug in RESERVED:
             raise InvalidSlug(slug)
         require(by, Permission.WRITE, slug)
-        check_limits(files)
+        check_size(files)
         row = {"slug": slug, "head": 1, "is_archived": False, "created": int(self._now().timestamp())}
         with self._database.write() as connection:
             _lock_all(connection)
@@ -175,7 +175,7 @@ class Drafts:
             files = {name: body for name, body in {**current, **merge.changes}.items() if body is not None}
             if files == current:
                 return Saved(head, merged=before is not head)
-            check_limits(files)
+            check_size(files)
             version = self._append(connection, by, slug, head.number + 1, base, files, note, current)
             return Saved(version, merged=before is not head)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from cachetools import LRUCache
 
@@ -23,6 +24,10 @@ from webapp.team.drafts.drafts import Drafts
 
 MOST_REMEMBERED = 500
 """Versions; one has some kilobytes."""
+
+
+class UnknownCampaign(LookupError):
+    """No campaign of this name is known to the desk or the page, and nothing is counted for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,13 @@ class CountedCase:
             if name := names.get(tag, {}).get(target_id):
                 return name
         return target_id
+
+
+class FindsCases(Protocol):
+    """Finds what is known of campaigns."""
+
+    def all(self) -> Mapping[str, CountedCase]:
+        """Return every campaign by its slug."""
 
 
 class CountedCases:

@@ -11,7 +11,7 @@ from webapp.actions.stamp import Stamp
 from webapp.actions.taking_off import NothingToTakeOff, Spoiled
 from webapp.domain.action import Burst, BurstState
 from webapp.team.desk_database import DeskDatabase
-from webapp.team.numbers.numbers import FindsCases, UnknownCampaign
+from webapp.team.numbers.counted_cases import FindsCases, UnknownCampaign
 from webapp.team.numbers.stamps import make_stamp
 from webapp.team.numbers.team_names import team_names
 from webapp.team.people.permissions import Permission, may, require

@@ -22,8 +22,7 @@ from webapp.domain.dates import LATEST_OFFSET
 from webapp.domain.language import UnknownLanguage, canonical_tag
 from webapp.domain.text import line
 from webapp.team.desk_database import DeskDatabase
-from webapp.team.numbers.counted_cases import CountedCase
-from webapp.team.numbers.numbers import FindsCases, UnknownCampaign
+from webapp.team.numbers.counted_cases import CountedCase, FindsCases, UnknownCampaign
 from webapp.team.numbers.stamps import make_stamp
 from webapp.team.numbers.team_names import team_names
 from webapp.team.people.permissions import Permission, require

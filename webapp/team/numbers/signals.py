@@ -8,8 +8,7 @@ from datetime import date, datetime
 from webapp.actions.log import ActionLog
 from webapp.domain.language import Language
 from webapp.domain.signal import Signal, SignalKind
-from webapp.team.numbers.counted_cases import CountedCase
-from webapp.team.numbers.numbers import FindsCases, UnknownCampaign
+from webapp.team.numbers.counted_cases import CountedCase, FindsCases, UnknownCampaign
 from webapp.team.numbers.stamps import make_stamp
 from webapp.team.people.permissions import Permission, may, require
 from webapp.team.people.person import Person

@@ -1,14 +1,13 @@
-"""The service of figures: who may see which campaigns, and the numbers of one or all of them."""
+"""The service that reads figures, of one campaign or of all that a person may see."""
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
-from typing import Protocol
 
 from webapp.actions.breakdown import Breakdown, Dimension
 from webapp.actions.log import ActionLog
 from webapp.domain.dates import EARLIEST_OFFSET
 from webapp.domain.language import Language
-from webapp.team.numbers.counted_cases import CountedCase
+from webapp.team.numbers.counted_cases import CountedCase, FindsCases, UnknownCampaign
 from webapp.team.numbers.figures import GROUPS, Figures, make_figures
 from webapp.team.people.permissions import Permission, may, require
 from webapp.team.people.person import Person
@@ -16,18 +15,7 @@ from webapp.team.people.person import Person
 ENGLISH = Language("en")
 
 
-class UnknownCampaign(LookupError):
-    """No campaign of this name is known to the desk or the page, and nothing is counted for one."""
-
-
-class FindsCases(Protocol):
-    """Finds what is known of campaigns."""
-
-    def all(self) -> Mapping[str, CountedCase]:
-        """Return every campaign by its slug."""
-
-
-class Numbers:
+class FigureReader:
     """Reads figures. Every method raises `ActionsUnavailable` if the page's database cannot be reached."""
 
     def __init__(self, log: ActionLog, cases: FindsCases, now: Callable[[], datetime]) -> None:

@@ -1,4 +1,4 @@
-"""How much a campaign may be: the bounds that the page has, before anything is stored."""
+"""How large a campaign may be: the same bounds as on the page, checked before anything is stored."""
 
 from collections.abc import Mapping
 
@@ -19,7 +19,7 @@ class TooLarge(ValueError):
     """A file, or all of them, are not what a campaign may have. The message names it."""
 
 
-def check_limits(files: Mapping[str, bytes]) -> None:
+def check_size(files: Mapping[str, bytes]) -> None:
     """Raise `TooLarge` unless a campaign may have these files."""
     if CAMPAIGN_FILE not in files:
         raise TooLarge(f"a campaign has a file {CAMPAIGN_FILE}")
