@@ -73,7 +73,7 @@ from webapp.web.page.home import Home
 from webapp.web.page.pictures import PictureFiles
 from webapp.web.page.privacy import Privacy
 from webapp.web.page.views import Pages
-from webapp.web.report.sharing import Sharing
+from webapp.web.report.share_page import SharePage
 from webapp.web.report.signals import Signals
 from webapp.web.report.views import Reports
 
@@ -177,7 +177,7 @@ def _register_features(app: Flask, parts: Dependencies, contexts: EmbedContexts,
     downloads = Downloads(shared, parts.printer, parts.print_cache, parts.limiter)
     campaign = Blueprint("campaign", __name__)
     letters = Letters(shared, parts.limiter)
-    for views in (pages, counts, letters, downloads, reports, signals, Sharing(shared)):
+    for views in (pages, counts, letters, downloads, reports, signals, SharePage(shared)):
         views.add_routes(campaign)
     campaign.url_defaults(contexts.keep)
     app.register_blueprint(campaign)

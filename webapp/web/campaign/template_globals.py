@@ -17,7 +17,7 @@ from webapp.web.campaign import page_text
 from webapp.web.campaign.action_title import action_parts
 from webapp.web.campaign.outcome_titles import outcome_title, page_title
 from webapp.web.campaign.printed_case import picture_address
-from webapp.web.campaign.sharing import invitation
+from webapp.web.campaign.share_text import invitation
 from webapp.web.campaign.urls import EmbedContexts, picture_url, public_url
 from webapp.web.http import assets, locales
 from webapp.web.http.page_languages import PageLanguages

@@ -6,7 +6,7 @@ import pytest
 
 from webapp.domain.delivery.mailto import MAX_LINK_CHARS
 from webapp.domain.delivery.social_network import Network
-from webapp.domain.sharing import Invitation, Service
+from webapp.domain.share_links import Invitation, Service
 
 PAGE = "https://appeal.example/ar/lamp?partner=harbour"
 TITLES = {

@@ -6,7 +6,7 @@ counted as that partner's; it holds nothing about the person.
 
 from flask import url_for
 
-from webapp.domain.sharing import Invitation
+from webapp.domain.share_links import Invitation
 from webapp.web.campaign.page_model import CampaignPage
 from webapp.web.http.locales import gettext as _
 

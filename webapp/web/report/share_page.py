@@ -13,7 +13,7 @@ CACHE_CONTROL = "public, max-age=60"
 
 
 @dataclass(frozen=True, slots=True)
-class Sharing:
+class SharePage:
     """The page with share links. The thank-you part shows the same."""
 
     pages: CampaignPages
