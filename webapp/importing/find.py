@@ -1,25 +1,23 @@
 """Find the fields of a campaign in a document."""
 
-from webapp.importing.days import days_in
+from webapp.importing.dates_in_text import days_in
 from webapp.importing.document import Document, Role
 from webapp.importing.findings import Findings, Span
 from webapp.importing.label_table import tables
 from webapp.importing.lines import Line, lines_of
 from webapp.importing.rules.confirmation import mark_unconfirmed
 from webapp.importing.rules.contacts import read_contacts, read_copies
+from webapp.importing.rules.deadline import read_deadline
 from webapp.importing.rules.doubts import flag_doubts, flag_left_out
 from webapp.importing.rules.forwarded import below_forwarding
-from webapp.importing.rules.gathered import Gathered
+from webapp.importing.rules.gathered_fields import Gathered
 from webapp.importing.rules.head import read_head
+from webapp.importing.rules.instructions import read_instructions
+from webapp.importing.rules.issue import read_imprint, read_issue_value
 from webapp.importing.rules.letter import read_demands, read_letter
-from webapp.importing.rules.sheet import read_imprint, read_sheet_value
-from webapp.importing.rules.short_sections import (
-    read_actions,
-    read_deadline,
-    read_languages,
-    read_people,
-    read_text,
-)
+from webapp.importing.rules.people import read_people
+from webapp.importing.rules.preferred_languages import read_languages
+from webapp.importing.rules.texts import read_text
 from webapp.importing.sections import guess_table, label_span, split_sections
 
 
@@ -51,9 +49,9 @@ def find_fields(document: Document) -> Findings:
                 read_text("summary", [*lead, *own], gathered)
                 lead = []
             case "country" | "issued" | "reference" | "pronouns":
-                read_sheet_value(kind, own, table, gathered)
+                read_issue_value(kind, own, table, gathered)
             case "actions":
-                read_actions(own, table, gathered)
+                read_instructions(own, table, gathered)
             case "contacts" | "contacts_until":
                 targets = read_contacts(own, table, gathered, targets)
             case "copies":

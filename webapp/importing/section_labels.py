@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from webapp.importing.days import days_in
+from webapp.importing.dates_in_text import days_in
 from webapp.importing.document import Role
 from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import BLANK, Line

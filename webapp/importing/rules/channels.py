@@ -9,7 +9,7 @@ from phonenumbers import NumberParseException, PhoneNumberFormat
 from webapp.importing.findings import Span
 from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
-from webapp.importing.rules.gathered import Gathered
+from webapp.importing.rules.gathered_fields import Gathered
 
 EMAIL = re.compile(r"(?<![\w.+-])\w[\w.+'-]{0,63}@[\w-]+(?:\.[\w-]+)+")
 MASKED = re.compile(

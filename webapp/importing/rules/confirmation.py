@@ -13,7 +13,7 @@ from webapp.importing.findings import Certainty, Field, Span
 from webapp.importing.label_table import LabelTable
 from webapp.importing.places import country_in
 from webapp.importing.rules.channels import EMAIL
-from webapp.importing.rules.gathered import Gathered
+from webapp.importing.rules.gathered_fields import Gathered
 
 LONGEST_ACTION = timedelta(days=800)
 MIN_SHARED_CHARS = 5

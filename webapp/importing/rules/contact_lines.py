@@ -10,7 +10,7 @@ from webapp.importing.lines import Line
 from webapp.importing.reading.list_marks import without_mark
 from webapp.importing.rules.blocks import BRACKETS, HONORIFIC, NETWORKS, asks_for_copies, copies_label
 from webapp.importing.rules.channels import BROKEN_URL, HANDLE, URL, URL_REST, joins_email
-from webapp.importing.rules.gathered import Gathered
+from webapp.importing.rules.gathered_fields import Gathered
 from webapp.importing.rules.particles import OPEN_END
 
 MAX_ADDRESS_CHARS, MIN_WORDS_OF_SENTENCE = 100, 8

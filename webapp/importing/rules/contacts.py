@@ -21,8 +21,9 @@ from webapp.importing.rules.blocks import (
 )
 from webapp.importing.rules.channels import EMAIL, Block, read_unlabelled, read_value
 from webapp.importing.rules.contact_lines import is_prose, parts_of, with_ends, without_marks
-from webapp.importing.rules.gathered import Gathered
-from webapp.importing.rules.short_sections import read_deadline_in, read_languages_in
+from webapp.importing.rules.deadline import read_deadline_in
+from webapp.importing.rules.gathered_fields import Gathered
+from webapp.importing.rules.preferred_languages import read_languages_in
 from webapp.importing.rules.targets import is_marked, name_parts
 
 _DIGITS = re.compile(r"[\d\s()-]{2,12}")

@@ -11,10 +11,11 @@ from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
 from webapp.importing.rules.channels import MASKED, URL
 from webapp.importing.rules.contacts import MISSION
-from webapp.importing.rules.gathered import Gathered
+from webapp.importing.rules.deadline import guess_deadline
+from webapp.importing.rules.gathered_fields import Gathered
+from webapp.importing.rules.guessed_person import guess_person
 from webapp.importing.rules.missions import read_missions
-from webapp.importing.rules.people import guess_person
-from webapp.importing.rules.sentences import guess_deadline, guess_languages
+from webapp.importing.rules.preferred_languages import guess_languages
 
 _NAME = re.compile(r"targets\[\d+\]\.name")
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from webapp.importing.days import days_in
+from webapp.importing.dates_in_text import days_in
 from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
 from webapp.importing.rules.channels import EMAIL
-from webapp.importing.rules.gathered import Gathered
+from webapp.importing.rules.gathered_fields import Gathered
 
 
 def below_forwarding(lines: Sequence[Line], table: LabelTable, gathered: Gathered) -> list[Line]:

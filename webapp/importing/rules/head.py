@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from webapp.importing.document import Role
 from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
-from webapp.importing.rules.gathered import Gathered, paragraphs
+from webapp.importing.rules.gathered_fields import Gathered
 from webapp.importing.rules.headline import (
     MIN_HEADLINE_WORDS,
     bare_headline,
@@ -15,9 +15,10 @@ from webapp.importing.rules.headline import (
     has_rivals,
     is_numbered_subject,
 )
-from webapp.importing.rules.numbers import PLAIN_NUMBER, SLASHED, number_alone
+from webapp.importing.rules.issue import MAX_BYLINE_CHARS, MAX_CODE_CHARS, read_issue
 from webapp.importing.rules.particles import OPEN_END
-from webapp.importing.rules.sheet import MAX_BYLINE_CHARS, MAX_CODE_CHARS, read_sheet
+from webapp.importing.rules.reference_numbers import PLAIN_NUMBER, SLASHED, number_alone
+from webapp.importing.rules.texts import paragraphs
 from webapp.importing.section_labels import is_title
 
 _COPYRIGHT = "©"
@@ -40,7 +41,7 @@ def read_head(
 
     Else, return the lines of the text that stands below the headline: the summary begins with it.
     """
-    rest = [line for line in lines if not read_sheet(line, table, gathered)]
+    rest = [line for line in lines if not read_issue(line, table, gathered)]
     titles = [line for line in rest if _is_title(line, table, gathered)]
     rest = [line for line in rest if line not in titles]
     for line in rest if not gathered.has("reference") else ():

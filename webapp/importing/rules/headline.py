@@ -7,8 +7,8 @@ from webapp.importing.document import Role
 from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
 from webapp.importing.places import country_in
-from webapp.importing.rules.gathered import Gathered
-from webapp.importing.rules.numbers import number_in
+from webapp.importing.rules.gathered_fields import Gathered
+from webapp.importing.rules.reference_numbers import number_in
 
 MAX_CODE_CHARS = 40
 _PREFIX = re.compile(r"(?:\[[^\[\]]{1,40}\]\s*)?(?:[A-Z]{2,6}\s?\d{1,4}[/.]\d{2,4}\s*[–:-]\s+)?")

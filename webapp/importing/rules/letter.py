@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from webapp.importing.document import Role
 from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
-from webapp.importing.rules.gathered import Gathered, paragraphs
+from webapp.importing.rules.gathered_fields import Gathered
+from webapp.importing.rules.texts import paragraphs
 from webapp.importing.unlabelled import closing_in
 
 MAX_SALUTATION_CHARS = 120

@@ -9,7 +9,7 @@ from webapp.importing.lines import Line
 from webapp.importing.places import country_of_postcode
 from webapp.importing.rules.channels import EMAIL
 from webapp.importing.rules.contacts import MISSION
-from webapp.importing.rules.gathered import Gathered
+from webapp.importing.rules.gathered_fields import Gathered
 from webapp.importing.rules.sentences import whole_passages
 
 MAX_CHARS = 600

@@ -10,7 +10,7 @@ from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
 from webapp.importing.places import country_in
 from webapp.importing.rules.blocks import HONORIFIC
-from webapp.importing.rules.gathered import Gathered
+from webapp.importing.rules.gathered_fields import Gathered
 from webapp.importing.rules.particles import PARTICLES
 
 _DIGIT = re.compile(r"\d")

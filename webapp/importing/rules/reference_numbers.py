@@ -1,4 +1,4 @@
-"""The number of a sheet: behind the name of the action, alone, or at the end of a part of a line."""
+"""The number of an urgent action: behind the name of the action, alone, or at the end of a part of a line."""
 
 import re
 

@@ -1,14 +1,14 @@
-"""What lines say of the sheet itself: its number, index, days and country."""
+"""Which issue of an urgent action a document is: its number, index, days and country."""
 
 import re
 from collections.abc import Sequence
 
-from webapp.importing.days import Day, days_in
+from webapp.importing.dates_in_text import Day, days_in
 from webapp.importing.label_table import LabelTable
 from webapp.importing.lines import Line
 from webapp.importing.places import country_in
-from webapp.importing.rules.gathered import Gathered
-from webapp.importing.rules.numbers import code_of_part, number_in
+from webapp.importing.rules.gathered_fields import Gathered
+from webapp.importing.rules.reference_numbers import code_of_part, number_in
 
 _BARE_NUMBER = re.compile(r"(?<![\w.])(\d{1,3}[/.]\d{2})(?![\w.])")
 _CODE = re.compile(r"[A-Z]{2,6}[ -]\d[\dA-Z /.-]{3,40}")
@@ -26,7 +26,7 @@ MAX_DAY_REST = 30
 """Characters beside a day in a line of its own: a place, a weekday, the word for year."""
 
 
-def read_sheet(line: Line, table: LabelTable, gathered: Gathered) -> bool:
+def read_issue(line: Line, table: LabelTable, gathered: Gathered) -> bool:
     """Take what a line says of the sheet; return whether the line is about nothing else."""
     used: list[tuple[int, int]] = []
     is_short = len(line.text) <= 160
@@ -157,11 +157,11 @@ def _read_bare(line: Line, table: LabelTable, gathered: Gathered) -> bool:
 def read_imprint(lines: Sequence[Line], table: LabelTable, gathered: Gathered) -> None:
     """Read number, index and days from a line at the end of the document, if the head has no index."""
     for line in lines if not gathered.has("index") else ():
-        if _INDEX.search(line.text) and read_sheet(line, table, gathered):
+        if _INDEX.search(line.text) and read_issue(line, table, gathered):
             return
 
 
-def read_sheet_value(kind: str, lines: Sequence[Line], table: LabelTable, gathered: Gathered) -> None:
+def read_issue_value(kind: str, lines: Sequence[Line], table: LabelTable, gathered: Gathered) -> None:
     """Read what stands behind a label of the sheet: a country, a day, a number or pronouns."""
     line = lines[0] if lines else None
     if line is None:
