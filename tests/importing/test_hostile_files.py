@@ -1,8 +1,8 @@
 """Broken and malicious files: each gets a sentence or is read within bounds, and nothing is written."""
 
 import io
-import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from tests.importing.hostile_files import BROKEN_OF_A_KIND, LONG_TEXTS, MALICIOUS, broken, corpus
 from tests.importing.sheets import WRITERS
 from webapp.importing.document import UnreadableDocument
-from webapp.importing.process import CRASHED, TOO_MUCH, import_document
+from webapp.importing.process import CRASHED, TOO_MUCH, WORKER, import_document
 from webapp.importing.reading.any_format import MAX_BYTES, read_document
 from webapp.importing.reading.html import MAX_DEPTH, TOO_DEEP
 
@@ -77,7 +77,7 @@ def test_a_file_beyond_the_bound_is_not_even_handed_on() -> None:
 
 
 def test_a_reader_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("webapp.importing.process.MAX_SECONDS", 0.01)
+    monkeypatch.setattr("webapp.importing.process.WORKER", replace(WORKER, seconds=0.01))
     with pytest.raises(UnreadableDocument) as error:
         import_document(b"Some text.")
     assert str(error.value) == TOO_MUCH
@@ -89,6 +89,7 @@ def test_a_reader_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) 
         ("raise SystemExit(17)", TOO_MUCH),  # no more memory
         ("os.kill(os.getpid(), signal.SIGKILL)", TOO_MUCH),  # no more time, or the system has no memory
         ("os.kill(os.getpid(), signal.SIGXCPU)", TOO_MUCH),
+        ("\nwhile True: os.write(1, b'[' * 100_000)", TOO_MUCH),
         ("raise ValueError", CRASHED),
         ("os.kill(os.getpid(), signal.SIGSEGV)", CRASHED),
         ("os.kill(os.getpid(), signal.SIGABRT)", CRASHED),
@@ -98,7 +99,8 @@ def test_a_reader_that_fails_and_one_beyond_its_bounds_are_told_apart(
     ending: str, sentence: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     no_core = "import os, resource, signal; resource.setrlimit(resource.RLIMIT_CORE, (0, 0)); "
-    monkeypatch.setattr("webapp.importing.process.COMMAND", (sys.executable, "-c", no_core + ending))
+    worker = replace(WORKER, program=("-c", no_core + ending))
+    monkeypatch.setattr("webapp.importing.process.WORKER", worker)
     with pytest.raises(UnreadableDocument) as error:
         import_document(b"Some text.")
     assert str(error.value) == sentence

@@ -19,7 +19,7 @@ import pytest
 from tests.live_servers.processes import gone, is_alive, printing
 from tests.printing.letters_to_print import a_full_letter
 from tests.printing.printed import FONTS, PATIENT, ROOT, STYLESHEETS
-from webapp.printing import worker
+from webapp.confined.confinement import OUT_OF_BOUNDS_STATUS
 from webapp.printing.fonts import fontconfig_file, only_our_fonts
 from webapp.printing.letter_document import LetterDocument
 from webapp.printing.print_queue import MAX_WAITING
@@ -294,9 +294,7 @@ def test_memory_is_bounded_and_the_next_letter_is_printed(watched, page):
     here = watched()
     expected = here.printer.render(page())
 
-    with pytest.raises(
-        PrintError, match=rf"ended with status {worker.OUT_OF_MEMORY_STATUS};.*400,000,000 byte"
-    ):
+    with pytest.raises(PrintError, match=rf"ended with status {OUT_OF_BOUNDS_STATUS};.*400,000,000 byte"):
         here.printer.render(page("take memory"))
 
     assert here.printer.render(page()) == expected

@@ -1,23 +1,22 @@
 """The pages of a PDF as pictures, drawn in a process of its own like the one that reads it."""
 
-import subprocess
-import sys
 from dataclasses import dataclass
 
+from webapp.confined.process import ConfinedWorker, End
 from webapp.importing.document import Document, Format
-from webapp.importing.process import CHECKOUT
 
-COMMAND = (sys.executable, "-m", "webapp.importing.picture_worker")
 MAX_PICTURES = 20
 """Pages after them are shown as text."""
 MAX_PICTURE_BYTES = 1_500_000
-MAX_CPU_SECONDS = 10
-MAX_SECONDS = 30.0
-"""Of the clock."""
-MAX_MEMORY = 500_000_000
-"""Bytes of private memory, as RLIMIT_DATA counts them."""
 LENGTH_BYTES = 4
 """Before each picture stands its length, in network order."""
+WORKER = ConfinedWorker(
+    ("-m", "webapp.importing.picture_worker"),
+    max_output=MAX_PICTURES * (LENGTH_BYTES + MAX_PICTURE_BYTES),
+    cpu_seconds=10,
+    seconds=30.0,
+    memory=500_000_000,
+)
 _PNG = b"\x89PNG\r\n\x1a\n"
 _END = b"IEND\xaeB`\x82"
 
@@ -51,20 +50,8 @@ def draw_pages(content: bytes) -> DrawnPages:
     """
     if b"%PDF-" not in content[:1024]:
         return DrawnPages()
-    try:
-        done = subprocess.run(  # noqa: S603  # our own module, by our own Python
-            [*COMMAND, str(MAX_CPU_SECONDS), str(MAX_MEMORY), str(MAX_PICTURES)],
-            input=content,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=MAX_SECONDS,
-            cwd=CHECKOUT,
-            env={},
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        return DrawnPages(_pictures(error.stdout or b""), is_finished=False)
-    return DrawnPages(_pictures(done.stdout), is_finished=done.returncode == 0)
+    reply = WORKER.run(content)
+    return DrawnPages(_pictures(reply.output), is_finished=reply.end is End.DONE)
 
 
 def _pictures(drawn: bytes) -> tuple[PagePicture, ...]:

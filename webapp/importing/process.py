@@ -1,37 +1,19 @@
 """Read a document in a process of its own: whatever a hostile file does to a library, it does it there."""
 
 import json
-import signal
-import subprocess
-import sys
-from pathlib import Path
-from typing import Any
+from enum import EnumType
+from functools import cache
+from types import UnionType
+from typing import Any, get_args, get_type_hints
 
+from webapp.confined.process import ConfinedWorker, End
 from webapp.domain.message_id import N_
-from webapp.importing.document import (
-    Box,
-    Document,
-    Format,
-    LeftOut,
-    Link,
-    Passage,
-    PrintedLine,
-    Role,
-    UnreadableDocument,
-)
-from webapp.importing.findings import Certainty, Field, Findings, Flag, Span
+from webapp.importing.document import UnreadableDocument
+from webapp.importing.findings import Findings
 from webapp.importing.reading.any_format import MAX_BYTES, TOO_LARGE
 
-COMMAND = (sys.executable, "-m", "webapp.importing.worker")
-CHECKOUT = Path(__file__).resolve().parents[2]
-MAX_CPU_SECONDS = 20
-MAX_SECONDS = 60.0
-"""Of the clock: the machine may be busy."""
-MAX_MEMORY = 700_000_000
-"""Bytes of private memory, as RLIMIT_DATA counts them."""
-OUT_OF_MEMORY_STATUS = 17
-"""With which the reading process ends where it may have no more memory."""
-_OUT_OF_BOUNDS = (OUT_OF_MEMORY_STATUS, -signal.SIGKILL, -signal.SIGXCPU)
+WORKER = ConfinedWorker(("-m", "webapp.importing.worker"), max_output=20_000_000)
+"""The findings of the longest text that is read have some 8 MB, 16 in scripts of many bytes."""
 TOO_MUCH = N_(
     "The document takes too long to be read, or too much memory. Copy its text, and choose a file with that."
 )
@@ -45,69 +27,29 @@ def import_document(content: bytes) -> Findings:
     """Read a document and find its fields. Raise `UnreadableDocument`, with a sentence for a campaigner."""
     if len(content) > MAX_BYTES:
         raise UnreadableDocument(TOO_LARGE)
-    try:
-        done = subprocess.run(  # noqa: S603  # our own module, by our own Python
-            [*COMMAND, str(MAX_CPU_SECONDS), str(MAX_MEMORY)],
-            input=content,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=MAX_SECONDS,
-            cwd=CHECKOUT,
-            env={},
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise UnreadableDocument(TOO_MUCH) from None
-    if done.returncode:
-        raise UnreadableDocument(TOO_MUCH if done.returncode in _OUT_OF_BOUNDS else CRASHED)
-    reply = json.loads(done.stdout.decode("utf-8", "surrogatepass"))
+    run = WORKER.run(content)
+    if run.end is not End.DONE:
+        raise UnreadableDocument(CRASHED if run.end is End.CRASHED else TOO_MUCH)
+    reply = json.loads(run.output.decode("utf-8", "surrogatepass"))
     if "unreadable" in reply:
         raise UnreadableDocument(reply["unreadable"])
     return findings_from(reply["findings"])
 
 
 def findings_from(data: dict[str, Any]) -> Findings:
-    """Return findings from what `dataclasses.asdict` made of them."""
-    document = data["document"]
-    return Findings(
-        document=Document(
-            Format(document["format"]),
-            tuple(map(_passage, document["passages"])),
-            document["pages"],
-            tuple(
-                LeftOut(**each) for each in document.get("left_out", ())
-            ),  # findings kept earlier have none
-        ),
-        language=data["language"],
-        fields=tuple(
-            Field(each["name"], _value(each["value"]), _spans(each["source"]), Certainty(each["certainty"]))
-            for each in data["fields"]
-        ),
-        labels=_spans(data["labels"]),
-        flags=tuple(
-            Flag(each["code"], each["detail"], _spans(each["source"]), each["field"])
-            for each in data["flags"]
-        ),
-    )
+    """Return findings from what `dataclasses.asdict` made of them; those kept earlier lack some fields."""
+    findings: Findings = _made(Findings, data)
+    return findings
 
 
-def _passage(data: dict[str, Any]) -> Passage:
-    return Passage(
-        data["text"],
-        data["page"],
-        Role(data["role"]),
-        data["group"],
-        tuple(Link(**link) for link in data["links"]),
-        Box(**data["box"]) if data["box"] else None,
-        tuple(
-            PrintedLine(line["start"], Box(**line["box"])) for line in data.get("lines", ())
-        ),  # findings kept earlier have none
-    )
+def _made(kind: Any, data: Any) -> Any:
+    if isinstance(kind, UnionType):
+        kind = get_args(kind)[0]
+    if isinstance(data, dict):
+        return kind(**{name: _made(_types(kind)[name], each) for name, each in data.items()})
+    if isinstance(data, list | tuple):
+        return tuple(_made((*get_args(kind), str)[0], each) for each in data)
+    return kind(data) if isinstance(kind, EnumType) else data
 
 
-def _spans(data: list[dict[str, int]]) -> tuple[Span, ...]:
-    return tuple(Span(**span) for span in data)
-
-
-def _value(value: str | list[str]) -> str | tuple[str, ...]:
-    return value if isinstance(value, str) else tuple(value)
+_types = cache(get_type_hints)

@@ -16,17 +16,12 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from webapp.printing.confinement import confine
+from webapp.confined.confinement import OUT_OF_BOUNDS_STATUS, confine
 from webapp.printing.fonts import font_folders
 from webapp.printing.protocol import Message, MessageType, receive, send
 
 if TYPE_CHECKING:
     from webapp.printing.engine import Engine
-
-CODE = Path(__file__).resolve().parents[1]
-
-OUT_OF_MEMORY_STATUS = 17
-"""Exit status after a MemoryError."""
 
 PANGO = (
     "Pango is missing ({}): on Debian and Ubuntu `apt-get install libpangoft2-1.0-0 libharfbuzz-subset0`, "
@@ -52,7 +47,7 @@ def main() -> None:
         signal.setitimer(signal.ITIMER_REAL, float(start_seconds))
         engine = _load_engine([Path(path) for path in stylesheets])
         logging.getLogger("weasyprint").addHandler(_LogForwarder(link))
-        missing = confine([CODE, *font_folders()])
+        missing = confine(font_folders())
         send(link, MessageType.READY, "; ".join(missing).encode())
         while True:
             signal.setitimer(signal.ITIMER_REAL, 0)
@@ -67,7 +62,7 @@ def main() -> None:
     except NotInstalled as error:
         send(link, MessageType.UNREADY, str(error).encode())
     except MemoryError:
-        os._exit(OUT_OF_MEMORY_STATUS)
+        os._exit(OUT_OF_BOUNDS_STATUS)
     except (EOFError, OSError):  # the web worker has ended
         pass
     os._exit(0)  # a normal exit of the interpreter crashes: it frees the fonts after the code that frees them

@@ -1,15 +1,15 @@
 """The pages of a document are drawn at the first look, once, and those that cannot be drawn are text."""
 
-import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
 from tests.importing.sheets import SHEET, WRITERS
 from tests.support.desk_client import ADA
 from tests.team.conftest import Clock
-from webapp.importing.page_pictures import DrawnPages, draw_pages
+from webapp.importing.page_pictures import WORKER, DrawnPages, draw_pages
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.documents.documents import Documents
 from webapp.team.documents.made_draft import make_draft
@@ -104,18 +104,25 @@ def test_a_drawing_that_was_ended_is_tried_again_after_a_while(documents: Docume
 
 
 @pytest.mark.parametrize(
-    ("ending", "is_finished"), [("pass", True), ("raise SystemExit(1)", False), ("os.abort()", False)]
+    ("ending", "is_finished"),
+    [
+        ("pass", True),
+        ("raise SystemExit(1)", False),
+        ("os.abort()", False),
+        ("\nwhile True: os.write(1, bytes(100_000))", False),
+    ],
 )
 def test_a_process_that_was_ended_is_told_from_one_that_ended(
     ending: str, is_finished: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     no_core = "import os, resource; resource.setrlimit(resource.RLIMIT_CORE, (0, 0)); "
-    monkeypatch.setattr("webapp.importing.page_pictures.COMMAND", (sys.executable, "-c", no_core + ending))
+    worker = replace(WORKER, program=("-c", no_core + ending))
+    monkeypatch.setattr("webapp.importing.page_pictures.WORKER", worker)
     assert draw_pages(b"%PDF-") == DrawnPages((), is_finished)
 
 
 def test_a_process_that_draws_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("webapp.importing.page_pictures.MAX_SECONDS", 0.01)
+    monkeypatch.setattr("webapp.importing.page_pictures.WORKER", replace(WORKER, seconds=0.01))
     assert draw_pages(b"%PDF-") == DrawnPages((), is_finished=False)
 
 

@@ -1,6 +1,7 @@
 """A document is read and drawn within the desk's bounds."""
 
 import io
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 import pytest
@@ -52,7 +53,7 @@ def test_what_cannot_be_drawn_has_no_picture(content: bytes) -> None:
 
 
 def test_a_drawing_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page_pictures, "MAX_SECONDS", 0.01)
+    monkeypatch.setattr(page_pictures, "WORKER", replace(page_pictures.WORKER, seconds=0.01))
 
     assert draw_pages(a_pdf((60, 80))).pictures == ()
 

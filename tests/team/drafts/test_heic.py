@@ -1,17 +1,16 @@
 """Photographs in HEIC: decoded in a process of its own, turned, within bounds, nothing kept but pixels."""
 
 import io
-import subprocess
-import sys
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PIL import Image
 
 from tests.support.pictures import a_heic
 from webapp.campaigns.pictures import Fault, UnusablePicture
-from webapp.settings import ROOT
-from webapp.team.drafts.heic import BRANDS, COMMAND, DecoderBusy, HeicDecoder, is_heic
+from webapp.confined.process import End
+from webapp.team.drafts.heic import BRANDS, WORKER, DecoderBusy, HeicDecoder, is_heic
 from webapp.team.drafts.photos import Crop, prepare_upload
 
 TO_THE_RIGHT = 6
@@ -82,12 +81,10 @@ def test_one_with_too_many_pixels_is_refused_before_it_is_decoded() -> None:
 
 def test_the_process_has_no_more_memory_than_it_is_given() -> None:
     content = a_heic(Image.new("RGB", (3_000, 2_000)))
-    ended = subprocess.run(
-        [*COMMAND, "20", "40000000", "25000000"], input=content, cwd=ROOT, env={}, capture_output=True
-    )
+    reply = replace(WORKER, memory=40_000_000).run(content)
 
-    assert ended.returncode != 0
-    assert ended.stdout == b""
+    assert reply.end is not End.DONE
+    assert reply.output == b""
 
 
 @pytest.mark.parametrize(
@@ -96,14 +93,15 @@ def test_the_process_has_no_more_memory_than_it_is_given() -> None:
         ("raise SystemExit(17)", Fault.MANY_PIXELS),  # no more memory
         ("os.kill(os.getpid(), signal.SIGXCPU)", Fault.MANY_PIXELS),  # no more time
         ("os.kill(os.getpid(), signal.SIGSEGV)", Fault.DAMAGED),
-        ("sys.stdout.write('no picture')", Fault.NO_PICTURE),
+        ("os.write(1, b'no picture')", Fault.NO_PICTURE),
+        ("\nwhile True: os.write(1, bytes(100_000))", Fault.MANY_BYTES),
     ],
 )
 def test_however_the_process_ends_there_is_a_sentence(
     ending: str, fault: Fault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program = f"import os, signal, sys; {ending}"
-    monkeypatch.setattr("webapp.team.drafts.heic.COMMAND", (sys.executable, "-c", program))
+    worker = replace(WORKER, program=("-c", f"import os, signal; {ending}"))
+    monkeypatch.setattr("webapp.team.drafts.heic.WORKER", worker)
 
     with pytest.raises(UnusablePicture) as error:
         prepare_upload(a_heic(a_photograph()), Crop(), HeicDecoder())
@@ -112,7 +110,7 @@ def test_however_the_process_ends_there_is_a_sentence(
 
 
 def test_one_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("webapp.team.drafts.heic.MAX_SECONDS", 0.01)
+    monkeypatch.setattr("webapp.team.drafts.heic.WORKER", replace(WORKER, seconds=0.01))
 
     with pytest.raises(UnusablePicture) as error:
         HeicDecoder().as_jpeg(a_heic(a_photograph()))

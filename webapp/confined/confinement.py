@@ -1,8 +1,8 @@
-"""What the kernel takes from the printing process before it sees a letter: files, network, other programs.
+"""What the kernel takes from a process before it sees a letter or a file: files, network, other programs.
 
-A flaw in a library that a letter could exploit then reaches neither the signing key nor the database nor
+A flaw in a library that they could exploit then reaches neither the signing key nor the database nor
 another machine. Landlock (kernel 5.13 and newer) restricts files, seccomp system calls; both work for an
-ordinary user and in containers. Where one is missing, the process prints without it, and the log says so.
+ordinary user and in containers. Where one is missing, the process works without it; the printer logs that.
 """
 
 import errno
@@ -14,19 +14,22 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+CODE = Path(__file__).resolve().parents[1]
+OUT_OF_BOUNDS_STATUS = 17
+"""With which a process ends that needs more memory than it may have, or a worker whose file is too large."""
 FORBIDDEN_CALLS = (
     "socket", "socketpair", "connect", "bind", "listen", "accept", "accept4",
     "execve", "execveat", "ptrace", "process_vm_readv", "process_vm_writev", "pidfd_getfd",
     "pidfd_send_signal", "tkill", "mount", "umount2", "unshare", "setns", "bpf", "perf_event_open", "keyctl",
     "add_key", "io_uring_setup", "userfaultfd",
 )  # fmt: skip
-"""System calls that no print needs. The messages go over a socket that is open already."""
+"""System calls that no worker needs. The messages of printing go over a socket that is open already."""
 
 
-def confine(readable: Iterable[Path]) -> list[str]:
+def confine(readable: Iterable[Path] = ()) -> list[str]:
     """Leave this process only what it needs, for good. Return what this system lacks for it, in words.
 
-    It may read Python, its libraries and `readable`. Everything must be loaded that needs more.
+    It may read Python, its libraries, our code and `readable`. Everything must be loaded that needs more.
     """
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a write fails instead of ending the process
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -42,7 +45,11 @@ def _restrict_files(readable: Iterable[Path]) -> list[str]:
 
     try:
         with Ruleset(scoped=Scope.ABSTRACT_UNIX_SOCKET | Scope.SIGNAL) as ruleset:
-            for path in {*map(Path, (sys.prefix, sys.base_prefix, "/usr", "/lib", "/lib64")), *readable}:
+            for path in {
+                *map(Path, (sys.prefix, sys.base_prefix, "/usr", "/lib", "/lib64")),
+                CODE,
+                *readable,
+            }:
                 with suppress(FileNotFoundError, PermissionError):  # then nobody can read it, here neither
                     ruleset.allow_path(path, AccessFS.READ_FILE | AccessFS.READ_DIR)
             ruleset.restrict()

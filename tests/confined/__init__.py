@@ -1,0 +1,1 @@
+"""Workers that read files nobody trusts."""
