@@ -1,7 +1,7 @@
 """The desk, put together: the one module that knows all its parts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, partial
 
@@ -44,6 +44,7 @@ from webapp.publications.store import PublicationStore
 from webapp.server.key_file import signing_keys
 from webapp.settings import ROOT, Settings
 from webapp.team.desk_database import DeskDatabase
+from webapp.team.documents.reading import DocumentReader
 from webapp.team.drafts.addressees import Addressees
 from webapp.team.drafts.drafts import Drafts, Version
 from webapp.team.drafts.history import History
@@ -103,6 +104,8 @@ class DeskDependencies:
     """The public app, for previews."""
     printer: PrintsPacks
     """Of handover packs. It starts a process for each, and none before."""
+    reader: DocumentReader = field(default_factory=DocumentReader)
+    """Of documents from which drafts begin."""
 
 
 def make_desk_dependencies(settings: Settings) -> DeskDependencies:
@@ -243,7 +246,7 @@ def _add_editor(app: Flask, parts: DeskDependencies, typed: TypedCases) -> None:
     def show_typed(person: Person, version: Version, content: bytes) -> None:
         typed.put(typed_key(person.id, version.slug), version.number, content)
 
-    for blueprint in editor_blueprints(parts.database, parts.now, show_typed):
+    for blueprint in editor_blueprints(parts.database, parts.now, parts.reader, show_typed):
         app.register_blueprint(blueprint)
 
 

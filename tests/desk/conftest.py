@@ -10,12 +10,14 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
 from tests.support.desk_client import ADA, TEAM, DeskClient, KnownSessions
+from tests.support.documents_read_here import find_here
 from tests.support.stores import Store, Stores
 from webapp import settings
 from webapp.desk_app import DeskDependencies, create_desk
 from webapp.domain.stationery import Paper
 from webapp.preview_app import PreviewApp
 from webapp.team.desk_database import DeskDatabase
+from webapp.team.documents.reading import DocumentReader
 from webapp.team.handover.catalogue import Catalogue
 from webapp.team.handover.pack import Pack
 from webapp.team.handover.pack_printer import PackPrinter, PrinterBusy
@@ -92,6 +94,12 @@ def pack_printer() -> FakePackPrinter:
 
 
 @pytest.fixture
+def document_reader() -> DocumentReader:
+    """A reader of documents that starts no process: where that is the subject, `DocumentReader()` reads."""
+    return DocumentReader(find=find_here)
+
+
+@pytest.fixture
 def desk_app(
     desk_world: DeskWorld,
     desk_database: DeskDatabase,
@@ -99,6 +107,7 @@ def desk_app(
     desk_bytecode: FileSystemBytecodeCache,
     preview_pages: PreviewApp,
     pack_printer: FakePackPrinter,
+    document_reader: DocumentReader,
     tmp_path: Path,
 ) -> Flask:
     """The desk, put together from real parts."""
@@ -106,7 +115,12 @@ def desk_app(
         {"DATA": str(tmp_path), "CAMPAIGNS": str(tmp_path / "campaigns"), "DATABASE_URL": page_store.url}
     )
     parts = DeskDependencies(
-        desk_database, desk_world.sessions, lambda: desk_world.moment, preview_pages, pack_printer
+        desk_database,
+        desk_world.sessions,
+        lambda: desk_world.moment,
+        preview_pages,
+        pack_printer,
+        document_reader,
     )
     app = create_desk(chosen, parts)
     app.jinja_env.bytecode_cache = desk_bytecode

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -13,6 +14,8 @@ from webapp.domain.language import Language
 from webapp.web.http.security import HEADERS
 
 HTMX = {"HX-Request": "true"}
+KNOWN_PAGES = 40
+"""So many of the last pages and parts are not parsed and checked again: many tests fetch the same ones."""
 
 
 class PageClient:
@@ -63,13 +66,15 @@ class Fetched:
         self._root: Element | None = None
 
     @property
+    def source(self) -> str:
+        """The document's text; a part is wrapped as htmx does it."""
+        return self.text if self.text.lstrip().startswith("<!doctype") else _wrapped(self.text)
+
+    @property
     def root(self) -> Element:
-        """The document, parsed strictly; a part is wrapped as htmx does it."""
+        """The document, parsed strictly. Other tests may have the same: change nothing in it."""
         if self._root is None:
-            whole = self.text.lstrip().startswith("<!doctype")
-            source = self.text if whole else _wrapped(self.text)
-            parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-            self._root = parser.parse(source)
+            self._root = _parsed(self.source)
         return self._root
 
     def all(self, tag: str, **attributes: str) -> list[Element]:
@@ -100,9 +105,20 @@ class Fetched:
         return [pair for field in form.iter() for pair in _sent(field)]
 
 
+@lru_cache(KNOWN_PAGES)
+def _parsed(source: str) -> Element:
+    root: Element = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(source)
+    return root
+
+
 def check_page(page: Fetched) -> None:
     """Hold a whole page to the rules."""
-    root = page.root
+    _check_page(page.source)
+
+
+@lru_cache(KNOWN_PAGES)
+def _check_page(source: str) -> None:
+    root = _parsed(source)
     html = root if root.tag == "html" else next(root.iter("html"))
     (heading,) = root.iter("h1")
     title = next(root.iter("title")).text or ""
@@ -111,19 +127,24 @@ def check_page(page: Fetched) -> None:
     assert html.get("data-script")
     assert title.startswith((heading.text or "").strip()), (title, heading.text)
     _check_elements(root)
+    ids = {one.get("id") for one in root.iter()}
     for label in root.iter("label"):
-        assert label.get("for") in {one.get("id") for one in root.iter()}, label.get("for")
+        assert label.get("for") in ids, label.get("for")
     for form in root.iter("form"):
         assert form.get("action")
     for link in root.iter("a"):
         target = link.get("href", "")
-        if target.startswith("#"):
-            page.by_id(target[1:])
+        assert not target.startswith("#") or target[1:] in ids, target
 
 
 def check_part(part: Fetched) -> None:
     """Hold a part to the rules."""
-    _check_elements(part.root)
+    _check_part(part.source)
+
+
+@lru_cache(KNOWN_PAGES)
+def _check_part(source: str) -> None:
+    _check_elements(_parsed(source))
 
 
 def _check_elements(root: Element) -> None:

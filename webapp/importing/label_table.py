@@ -5,7 +5,7 @@ A label is looked for without regard to capitals and to the kind of its spaces.
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,6 +25,30 @@ MAX_OWN_CHARS = 3
 """Phrases as short as that are taken for one language alone."""
 ANY_BEGIN = "*"
 """Before the end of a word that has any begin, as German ones have: "*minister"."""
+
+
+class Patterns(Mapping[str, re.Pattern[str]]):
+    """Patterns by kind, each compiled when it is first used: of most languages a document needs few.
+
+    To compile all of them takes longer than to read a document.
+    """
+
+    def __init__(
+        self, texts: Mapping[str, list[str]], make: Callable[[str, Iterable[str]], re.Pattern[str]]
+    ) -> None:
+        self._texts, self._make = texts, make
+        self._compiled: dict[str, re.Pattern[str]] = {}
+
+    def __getitem__(self, kind: str) -> re.Pattern[str]:
+        if kind not in self._compiled:
+            self._compiled[kind] = self._make(kind, self._texts[kind])
+        return self._compiled[kind]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +79,22 @@ class LabelTable:
     @classmethod
     def read(cls, path: Path) -> Self:
         """Read a table."""
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        data["contacts"]["copies"] += data["sections"]["copies"]
-        for part, kinds in (("contacts", data["contacts"]), ("phrases", ENGLISH_PHRASES)):
-            for kind in kinds if path.stem != ENGLISH else ():
-                data[part][kind] += _english()[part][kind]
-        for kind in SHARED_PHRASES:
-            data["phrases"][kind] += _shared(kind)
+        data, english = _read(path), _read(FOLDER / f"{ENGLISH}.toml")
+        contacts = dict(data["contacts"])
+        contacts["copies"] = [*contacts["copies"], *data["sections"]["copies"]]
+        phrases = dict(data["phrases"])
+        if path.stem != ENGLISH:
+            contacts |= {kind: [*labels, *english["contacts"][kind]] for kind, labels in contacts.items()}
+            phrases |= {kind: [*phrases[kind], *english["phrases"][kind]] for kind in ENGLISH_PHRASES}
+        phrases |= {kind: [*phrases[kind], *_shared(kind)] for kind in SHARED_PHRASES}
         return cls(
             Locale.parse(path.stem, sep="-"),
             frozenset(data["common_words"]),
-            {kind: _at_begin(labels) for kind, labels in data["sections"].items()},
-            {kind: _begins(words) for kind, words in data["words"].items()},
-            {kind: _contact_labels(kind, labels) for kind, labels in data["contacts"].items()},
-            {kind: _labels(labels, colon="?") for kind, labels in data["head"].items()},
-            {kind: _PHRASES.get(kind, _phrases)(phrases) for kind, phrases in data["phrases"].items()},
+            Patterns(data["sections"], lambda _kind, labels: _at_begin(labels)),
+            Patterns(data["words"], lambda _kind, words: _begins(words)),
+            Patterns(contacts, _contact_labels),
+            Patterns(data["head"], lambda _kind, labels: _labels(labels, colon="?")),
+            Patterns(phrases, lambda kind, its_phrases: _PHRASES.get(kind, _phrases)(its_phrases)),
             tuple(data["ordinals"]),
         )
 
@@ -82,14 +107,14 @@ def tables() -> tuple[LabelTable, ...]:
 
 
 @cache
-def _english() -> dict[str, Any]:
-    return tomllib.loads((FOLDER / f"{ENGLISH}.toml").read_text(encoding="utf-8"))
+def _read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 @cache
 def _shared(kind: str) -> list[str]:
     """Return the phrases of all languages; the shortest mean other things elsewhere, as the Italian "re"."""
-    files = (tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml")))
+    files = map(_read, sorted(FOLDER.glob("*.toml")))
     phrases = dict.fromkeys(phrase for file in files for phrase in file["phrases"][kind])
     return [phrase for phrase in phrases if len(phrase) > MAX_OWN_CHARS]
 

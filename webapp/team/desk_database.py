@@ -46,6 +46,9 @@ class DeskDatabase:
             database.engine.dispose()
 
     def _here(self) -> Database:
-        """Open the database in this process."""
+        """Return this process's database; its first transaction opens it."""
+        pid = os.getpid()
         with self._opening:
-            return self._opened.setdefault(os.getpid(), open_database(self._url, self._wait))
+            if pid not in self._opened:
+                self._opened[pid] = open_database(self._url, self._wait)
+            return self._opened[pid]

@@ -22,10 +22,13 @@ from webapp.team.people.person import Person
 
 
 def editor_blueprints(
-    database: DeskDatabase, now: Callable[[], datetime], on_typed: Callable[[Person, Version, bytes], None]
+    database: DeskDatabase,
+    now: Callable[[], datetime],
+    reader: DocumentReader,
+    on_typed: Callable[[Person, Version, bytes], None],
 ) -> tuple[Blueprint, ...]:
     """Return the routes. `on_typed` receives a campaign.toml while somebody types it."""
-    drafts, reader = Drafts(database, now), DocumentReader()
+    drafts = Drafts(database, now)
     documents = Documents(database, drafts, now)
     return (
         Begin(drafts).blueprint(),

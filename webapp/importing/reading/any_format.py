@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from importlib import import_module
 
 from webapp.domain.message_id import N_
 from webapp.importing.document import Document, Format, UnreadableDocument, sanitize
@@ -11,6 +12,16 @@ MAX_BYTES = 20_000_000
 TOO_LARGE = N_("The file has more than 20 MB. Copy its text, and choose a file with that.")
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+READERS = {
+    Format.PDF: "pdf",
+    Format.DOCX: "docx",
+    Format.ODT: "odt",
+    Format.HTML: "html",
+    Format.RTF: "rtf",
+    Format.EMAIL: "email",
+    Format.TEXT: "plain",
+}
+"""The modules of this folder."""
 MAX_CONTROL_SHARE = 0.02
 """Of a text. Of compressed data a tenth of the bytes are control characters."""
 _CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x1b"})
@@ -64,18 +75,9 @@ def read_document(content: bytes) -> Document:
 
 
 def _read(kind: Format, content: bytes) -> Document:
-    from webapp.importing.reading import docx, email, html, odt, pdf, plain, rtf  # each loads what it needs
-
-    readers = {
-        Format.PDF: pdf.read,
-        Format.DOCX: docx.read,
-        Format.ODT: odt.read,
-        Format.HTML: html.read,
-        Format.RTF: rtf.read,
-        Format.EMAIL: email.read,
-        Format.TEXT: plain.read,
-    }
-    return readers[kind](content)
+    reader = import_module(f"{__package__}.{READERS[kind]}")  # it alone: the PDF's and the e-mail's load much
+    document: Document = reader.read(content)
+    return document
 
 
 def _is_binary(sample: bytes) -> bool:

@@ -1,11 +1,12 @@
 """Read a document for a draft, and draw its pages, within the desk's bounds."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from webapp.domain.message_id import N_
 from webapp.importing.document import UnreadableDocument
+from webapp.importing.findings import Findings
 from webapp.importing.page_pictures import DrawnPages, draw_pages
 from webapp.importing.process import import_document
 from webapp.team.documents.source_document import ReadDocument
@@ -26,9 +27,15 @@ class ReaderBusy(Exception):
 
 
 class DocumentReader:
-    """Reads documents in processes of their own. Nothing is written anywhere."""
+    """Reads documents in processes of their own. Nothing is written anywhere.
 
-    def __init__(self, wait_seconds: float = WAIT_SECONDS) -> None:
+    `find` is `import_document`, or does the same.
+    """
+
+    def __init__(
+        self, wait_seconds: float = WAIT_SECONDS, find: Callable[[bytes], Findings] = import_document
+    ) -> None:
+        self._find = find
         self._places = threading.BoundedSemaphore(MAX_AT_ONCE)
         self._wait_seconds = wait_seconds
 
@@ -37,7 +44,7 @@ class DocumentReader:
         if len(content) > MAX_FILE_BYTES:
             raise UnreadableDocument(TOO_LARGE)
         with self._place():
-            findings = import_document(content)
+            findings = self._find(content)
         found = findings.document
         chars = sum(len(passage.text) for passage in found.passages)
         if chars > MAX_DOCUMENT_CHARS or len(found.passages) > MAX_DOCUMENT_PASSAGES:

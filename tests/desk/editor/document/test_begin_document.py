@@ -17,9 +17,15 @@ from tests.support.page_client import Fetched
 from tests.support.rounds import SOAK, rounds
 from tests.support.stores import Store
 from webapp.team.documents.documents import Documents
-from webapp.team.documents.reading import MAX_DOCUMENT_CHARS, MAX_FILE_BYTES
+from webapp.team.documents.reading import MAX_DOCUMENT_CHARS, MAX_FILE_BYTES, DocumentReader
 from webapp.team.documents.source_document import Whose
 from webapp.team.drafts.drafts import Drafts
+
+
+@pytest.fixture
+def document_reader() -> DocumentReader:
+    """The real one, whose process is confined."""
+    return DocumentReader()
 
 
 @pytest.mark.parametrize("kind", ["pdf", "docx", "odt", "html", "rtf", "text", "email"])
