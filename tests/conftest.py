@@ -9,6 +9,7 @@ from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.support import compiled_templates
 from tests.support.known_rules import remember_builders
 from tests.support.postgres import Postgres
 from tests.support.rounds import rounds
@@ -22,6 +23,7 @@ settings.register_profile(
 )
 settings.load_profile("any machine")
 remember_builders()
+compiled_templates.share()
 
 TESTS = Path(__file__).parent
 FOLDERS = sorted(folder.name for folder in TESTS.iterdir() if list(folder.glob("test_*.py")))
@@ -57,6 +59,12 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in FOLDERS:
         config.addinivalue_line("markers", f"{name}: all tests in tests/{name}")
     config.addinivalue_line("markers", "soak: repeats its rounds as often as SOAK says")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Tidy up when the processes of pytest-xdist have ended."""
+    if not hasattr(config, "workerinput"):
+        compiled_templates.forget()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -31,7 +31,6 @@ from webapp.server.host_names import AllowedHosts
 from webapp.server.key_file import signing_keys
 from webapp.server.metrics.registry import Metrics
 from webapp.server.network_counters import NetworkCounters
-from webapp.server.shared_cache import ValkeyCache
 from webapp.settings import ROOT, Settings
 from webapp.web.api import openapi
 from webapp.web.api.crawlers import Crawlers
@@ -207,8 +206,11 @@ def make_dependencies(settings: Settings, **replaced: Any) -> Dependencies:
     Nothing here opens a connection: workers do, after the fork.
     """
     metrics: Metrics = replaced.get("metrics") or Metrics()
-    trouble = partial(metrics.limits, "trouble")
-    shared_cache = ValkeyCache(settings.cache_url, trouble) if settings.cache_url else None
+    shared_cache = None
+    if settings.cache_url:
+        from webapp.server.valkey_cache import ValkeyCache  # a tenth of a start's imports
+
+        shared_cache = ValkeyCache(settings.cache_url, partial(metrics.limits, "trouble"))
     counters = NetworkCounters(shared_cache, on_unreadable=partial(metrics.limits, "unreadable"))
     keys = cache(lambda: signing_keys(settings.secret_keys, settings.key_file))
     log = cache(lambda: replaced.get("log") or ActionLog(settings.database, on_event=metrics.database))

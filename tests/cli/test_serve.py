@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.stores import Store, Stores
-from webapp.cli.main import StartRefused
+from webapp.cli.start_refused import StartRefused
 from webapp.database import schema
 from webapp.settings import ROOT
 

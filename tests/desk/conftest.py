@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache
 
 from tests.support.desk_client import ADA, TEAM, DeskClient, KnownSessions
 from tests.support.documents_read_here import find_here
@@ -59,12 +58,6 @@ def page_store(stores: Stores, tmp_path: Path) -> Store:
 
 
 @pytest.fixture(scope="session")
-def desk_bytecode(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """Compiled templates, shared by all desks of a session."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("desk-bytecode")))
-
-
-@pytest.fixture(scope="session")
 def preview_pages(tmp_path_factory: pytest.TempPathFactory) -> PreviewApp:
     """The public app of previews, made at its first use and shared by all desks of a session."""
     chosen = settings.read({"DATA": str(tmp_path_factory.mktemp("preview"))})
@@ -104,7 +97,6 @@ def desk_app(
     desk_world: DeskWorld,
     desk_database: DeskDatabase,
     page_store: Store,
-    desk_bytecode: FileSystemBytecodeCache,
     preview_pages: PreviewApp,
     pack_printer: FakePackPrinter,
     document_reader: DocumentReader,
@@ -122,9 +114,7 @@ def desk_app(
         pack_printer,
         document_reader,
     )
-    app = create_desk(chosen, parts)
-    app.jinja_env.bytecode_cache = desk_bytecode
-    return app
+    return create_desk(chosen, parts)
 
 
 @pytest.fixture

@@ -58,17 +58,13 @@ class Visitor(DeskClient):
 
 
 @pytest.fixture
-def real_desk(
-    desk_app: Flask, desk_world: DeskWorld, desk_database: DeskDatabase, preview_pages: PreviewApp
-) -> Flask:
+def real_desk(desk_world: DeskWorld, desk_database: DeskDatabase, preview_pages: PreviewApp) -> Flask:
     """The desk with the sessions of its database."""
     sessions = Sessions(desk_database, lambda: desk_world.moment)
     parts = DeskDependencies(
         desk_database, sessions, lambda: desk_world.moment, preview_pages, FakePackPrinter()
     )
-    made = create_desk(read({}), parts)
-    made.jinja_env.bytecode_cache = desk_app.jinja_env.bytecode_cache
-    return made
+    return create_desk(read({}), parts)
 
 
 @pytest.fixture

@@ -15,7 +15,8 @@ from tests.support.memory_cache import MemoryCache
 from tests.support.servers import free_port
 from tests.support.valkey import PATIENT_SECONDS, Valkey
 from webapp.printing.print_cache import MAX_SHARED_BYTES, PrintCache, signing_key
-from webapp.server.shared_cache import Cache, CacheUnavailable, ValkeyCache
+from webapp.server.shared_cache import Cache, CacheUnavailable
+from webapp.server.valkey_cache import ValkeyCache
 
 KEY = ("letter", (a_full_letter(),), "en")
 SIGNING_KEY = b"a signing key for tests"

@@ -81,7 +81,9 @@ def test_every_make_target_for_people_is_explained() -> None:
 def subcommands(group: click.Group = main) -> set[tuple[str, ...]]:
     """List the subcommands of `appeal`, those of groups with their group."""
     found: set[tuple[str, ...]] = set()
-    for word, command in group.commands.items():
+    context = click.Context(group)
+    for word in group.list_commands(context):
+        command = group.get_command(context, word)
         found |= (
             {(word, *more) for more in subcommands(command)}
             if isinstance(command, click.Group)
@@ -104,7 +106,7 @@ def appeals(*patterns: str) -> dict[tuple[str, ...], str]:
 
 def test_every_call_of_appeal_that_is_named_works() -> None:
     there = subcommands() | {()}  # `appeal` alone shows its help
-    groups = {(word,) for word, command in main.commands.items() if isinstance(command, click.Group)}
+    groups = {call[:1] for call in there if len(call) == 2}
 
     assert not {
         call: where

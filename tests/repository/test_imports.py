@@ -16,7 +16,7 @@ READ_SETTINGS = {
         "cli/doctor/desks",
         "cli/doctor/server_settings",
         "cli/handover",
-        "cli/main",
+        "cli/serve",
         "cli/environment",
         "cli/handover",
         "cli/mirror",

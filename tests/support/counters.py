@@ -9,7 +9,7 @@ import redis
 from tests.support.valkey import PATIENT_SECONDS, Valkey
 from webapp.server.host_memory import HostMemory
 from webapp.server.network_counters import DAY, HOUR, NetworkCounters
-from webapp.server.shared_cache import ValkeyCache
+from webapp.server.valkey_cache import ValkeyCache
 
 HOME, CAFE = "192.0.2.1", "198.51.100.7"
 MIDNIGHT = 20_000 * DAY

@@ -12,6 +12,7 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support import compiled_templates
 from webapp.settings import ROOT
 
 STARTS_WITHIN = 180
@@ -101,13 +102,14 @@ def start(
     """
     port = listener.getsockname()[1] if listener else port or free_port()
     app = EAGER_APP if eager else app
-    serve = ("-c", f"from webapp.cli.main import serve_app; serve_app('{app}')") if app else SERVE
+    serve = ("-c", f"from webapp.cli.serve import serve_app; serve_app('{app}')") if app else SERVE
     command = [sys.executable, *serve]
     if listener:
         command = [sys.executable, "-c", PASSING, str(listener.fileno()), *serve]
     data.mkdir(parents=True, exist_ok=True)
     log = data.parent / f"{data.name}.log"
     environ = os.environ | {"PORT": str(port), "DATA": str(data), "HOST": "127.0.0.1"} | settings
+    environ["PYTHONPATH"] = str(compiled_templates.SITE)
     with log.open("ab") as output:
         process = subprocess.Popen(
             command,

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache
 
 from tests.support.builders import a_campaign_folder, a_reachable_campaign_folder
 from tests.support.known_campaigns import KnownCampaigns
@@ -108,12 +107,6 @@ def log(stores: Stores, tmp_path: Path) -> Iterator[ActionLog]:
 
 
 @pytest.fixture(scope="session")
-def bytecode(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """Compiled templates, shared by all apps of a session."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("bytecode")))
-
-
-@pytest.fixture(scope="session")
 def known_campaigns() -> KnownCampaigns:
     """The campaigns that were checked, shared by all apps of a session."""
     return KnownCampaigns()
@@ -130,7 +123,6 @@ def app(
     world: World,
     log: ActionLog,
     printer: Printer,
-    bytecode: FileSystemBytecodeCache,
     known_campaigns: KnownCampaigns,
 ) -> Flask:
     """The app, put together from real parts."""
@@ -158,9 +150,7 @@ def app(
         clock=world.clock,
         proof_of_work=world.proofs,
     )
-    app = create_app(chosen, dependencies)
-    app.jinja_env.bytecode_cache = bytecode
-    return app
+    return create_app(chosen, dependencies)
 
 
 @pytest.fixture

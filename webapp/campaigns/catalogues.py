@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from gettext import c2py  # the standard library's parser of plural rules
 
-from babel import UnknownLocaleError
+from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 
 from webapp.campaigns.po_charset import UTF_8, decode
@@ -143,11 +143,18 @@ def _check_forms(entry: PoEntry, number: int) -> None:
             )
 
 
-def _catalogue(entries: tuple[PoEntry, ...], header: PoEntry, tag: str) -> Catalog:
+def locale_named(tag: str) -> str:
+    """Return the name that gettext has for a language; raise `InvalidCatalogue` for an unknown one."""
     try:
-        catalogue = Catalog(locale=Language(tag).locale_name, charset=UTF_8)
+        name = Language(tag).locale_name
+        Locale.parse(name)
     except (ValueError, UnknownLocaleError) as error:
         raise InvalidCatalogue(f"is of an unknown language: {error}", 0) from None
+    return name
+
+
+def _catalogue(entries: tuple[PoEntry, ...], header: PoEntry, tag: str) -> Catalog:
+    catalogue = Catalog(locale=locale_named(tag), charset=UTF_8)
     fields = _DATE.sub(lambda date: date[0] if _VALID_DATE.fullmatch(date[0]) else "", header.strings[0])
     fields = _OWN_FIELDS.sub("", fields)  # the file's name says the language, and what we write is UTF-8
     catalogue[""] = Message("", fields, flags=header.flags, user_comments=header.comments)
@@ -175,21 +182,17 @@ def _message(entry: PoEntry) -> Message:
     return message
 
 
-def is_translated(message: Message) -> bool:
-    """Check that a message is not fuzzy and that each of its forms has text."""
-    forms = message.string if isinstance(message.string, (list, tuple)) else (message.string,)
-    return not message.fuzzy and all(form and form.strip() for form in forms)
+def missing(entries: Iterable[PoEntry]) -> tuple[str, ...]:
+    """Return the messages that are not translated, by their source texts.
+
+    A fuzzy message is not, nor is one with plural forms of which one is empty.
+    """
+    messages = (entry for entry in entries if entry.id and not entry.obsolete)
+    return tuple(entry.id for entry in messages if not _is_translated(entry))
 
 
-def is_complete(catalogue: Catalog) -> bool:
-    """Check that every message is translated. A plural with an empty form is not translated."""
-    return not missing(catalogue)
-
-
-def missing(catalogue: Catalog) -> tuple[str, ...]:
-    """Return the messages that are not translated, by their source texts."""
-    messages = (message for message in catalogue if message.id and not is_translated(message))
-    return tuple(message.id if isinstance(message.id, str) else message.id[0] for message in messages)
+def _is_translated(entry: PoEntry) -> bool:
+    return "fuzzy" not in entry.flags and all(form.strip() for form in entry.strings)
 
 
 def review_of(entries: Iterable[PoEntry]) -> ReviewState:

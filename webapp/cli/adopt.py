@@ -9,7 +9,7 @@ from webapp.campaigns.diagnostics import InvalidCampaign
 from webapp.campaigns.folder import read_folder, with_name
 from webapp.campaigns.reader import NO_ADDRESS, SLUG
 from webapp.campaigns.source_files import CAMPAIGN_FILE
-from webapp.cli.database import database_errors_as_messages
+from webapp.cli.database_errors import database_errors_as_messages
 from webapp.cli.environment import read_settings
 from webapp.domain.dates import utc_now
 from webapp.team import schema

@@ -12,7 +12,7 @@ from webapp.actions.breakdown import Breakdown, Dimension
 from webapp.actions.log import ActionLog
 from webapp.campaigns.folder import find_folders
 from webapp.campaigns.published import PublishedVersions
-from webapp.cli.database import database_errors_as_messages
+from webapp.cli.database_errors import database_errors_as_messages
 from webapp.cli.environment import read_settings
 from webapp.domain.signal import SignalKind
 

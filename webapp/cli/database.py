@@ -1,18 +1,16 @@
 """`appeal db`: bring the database up to date, check it, purge it, copy it, back it up and restore it."""
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 
 import click
 
 from webapp.actions import reporting
-from webapp.actions.log import ActionLog, ActionsUnavailable
+from webapp.actions.log import ActionLog
 from webapp.actions.purge_schedule import purge_old_receipts
 from webapp.cli.backup import backup, drill, restore
+from webapp.cli.database_errors import database_errors_as_messages
 from webapp.cli.environment import read_settings
 from webapp.database import copying, schema, sealing
-from webapp.database.connection import DatabaseUnusable
-from webapp.database.copying import CopyError
 from webapp.database.url import InvalidDatabaseUrl, normalize_database_url
 from webapp.domain.dates import anywhere_on_earth
 
@@ -126,18 +124,3 @@ def unseal_database(yes: bool) -> None:
     with database_errors_as_messages():
         sealing.unseal(read_settings().database)
     click.echo("The database takes reports again.")
-
-
-class DatabaseNotReady(click.ClickException):
-    """The database cannot be reached, is busy or out of space: another try may succeed."""
-
-
-@contextmanager
-def database_errors_as_messages() -> Iterator[None]:
-    """End the command with a sentence when the database cannot be used."""
-    try:
-        yield
-    except (DatabaseUnusable, CopyError, ValueError) as error:
-        raise click.ClickException(str(error)) from None
-    except ActionsUnavailable as error:
-        raise DatabaseNotReady(str(error)) from None

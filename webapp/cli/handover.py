@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from webapp.actions.log import ActionLog
-from webapp.cli.database import database_errors_as_messages
+from webapp.cli.database_errors import database_errors_as_messages
 from webapp.cli.environment import TRANSLATIONS, read_settings
 from webapp.domain.dates import utc_now
 from webapp.domain.stationery import Paper

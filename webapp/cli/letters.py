@@ -11,7 +11,7 @@ from webapp.actions.decisions import DecisionKind
 from webapp.actions.entries import EntryState, EntryTakenBack, InvalidLetters, Letters
 from webapp.actions.log import ActionLog
 from webapp.actions.taking_off import NothingToTakeOff, Spoiled
-from webapp.cli.database import database_errors_as_messages
+from webapp.cli.database_errors import database_errors_as_messages
 from webapp.cli.environment import read_settings
 from webapp.domain.channel import Channel
 from webapp.domain.dates import utc_now

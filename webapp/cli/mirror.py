@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from webapp.actions.log import ActionLog
-from webapp.cli.database import database_errors_as_messages
+from webapp.cli.database_errors import database_errors_as_messages
 from webapp.cli.environment import read_settings
 from webapp.domain.dates import utc_now
 from webapp.printing.printer import PrintError, PrintingUnavailable

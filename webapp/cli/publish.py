@@ -6,7 +6,7 @@ from datetime import datetime
 
 import click
 
-from webapp.cli.database import database_errors_as_messages
+from webapp.cli.database_errors import database_errors_as_messages
 from webapp.cli.environment import read_settings
 from webapp.publications.store import PublicationStore
 from webapp.team import schema

@@ -2,15 +2,18 @@
 
 import click
 
-from webapp.cli.desk.backup import backup, drill, restore
-from webapp.cli.desk.people import invite, people
-from webapp.cli.desk.serve import serve
+from webapp.cli.command_group import CommandGroup
+
+COMMANDS = {
+    "backup": "webapp.cli.desk.backup:backup",
+    "drill": "webapp.cli.desk.backup:drill",
+    "invite": "webapp.cli.desk.people:invite",
+    "people": "webapp.cli.desk.people:people",
+    "restore": "webapp.cli.desk.backup:restore",
+    "serve": "webapp.cli.desk.serve:serve",
+}
 
 
-@click.group()
+@click.group(cls=CommandGroup, places=COMMANDS)
 def desk() -> None:
     """Serve the desk, and let people in."""
-
-
-for command in (serve, invite, people, backup, drill, restore):
-    desk.add_command(command)

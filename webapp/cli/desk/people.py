@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import click
 
-from webapp.cli.database import database_errors_as_messages
+from webapp.cli.database_errors import database_errors_as_messages
 from webapp.cli.environment import read_settings
 from webapp.domain.dates import utc_now
 from webapp.domain.language import UnknownLanguage, canonical_tag

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import click
 
-from webapp.cli.database import DatabaseNotReady, database_errors_as_messages
+from webapp.cli.database_errors import DatabaseNotReady, database_errors_as_messages
 from webapp.cli.desk.people import first_invitation
 from webapp.cli.environment import read_settings
 from webapp.cli.start_refused import StartRefused

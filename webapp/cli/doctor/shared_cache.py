@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from webapp.cli.doctor.finding import Finding, broken, look, ok, warnings_collected
-from webapp.server.shared_cache import CacheUnavailable, ValkeyCache
+from webapp.server.shared_cache import CacheUnavailable
+from webapp.server.valkey_cache import ValkeyCache
 
 ABOUT = "cache"
 TIMEOUT_SECONDS = 2.0

@@ -14,7 +14,8 @@ from tests.support.servers import free_port
 from tests.support.valkey import PATIENT_SECONDS, Valkey
 from webapp.server.host_memory import Allowance, HostMemory
 from webapp.server.network_counters import Counters
-from webapp.server.shared_cache import RETRY_AFTER_SECONDS, Cache, CacheUnavailable, ValkeyCache
+from webapp.server.shared_cache import Cache, CacheUnavailable
+from webapp.server.valkey_cache import RETRY_AFTER_SECONDS, ValkeyCache
 
 
 class Clock:
