@@ -4,7 +4,7 @@
 PYTHON ?= python3
 python := .venv/bin/python
 install := $(python) -m pip install --quiet --progress-bar off --disable-pip-version-check --require-hashes --no-deps
-SOAK ?= 3
+SOAK ?= 6
 BENCH ?= page latency actions hosts weight vitals journey pdf desk numbers abuse.counting
 catalogues := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/desk.po))
 

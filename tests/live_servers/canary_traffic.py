@@ -36,6 +36,7 @@ from tests.live_servers.canary_requests import (
 )
 from tests.live_servers.canary_words import Word, quoted
 from tests.live_servers.raw_http import URLENCODED, Form, RawClient, Response, ask
+from tests.support.rounds import turn
 from webapp.actions.tokens import MIN_AGE_SECONDS
 from webapp.web.http.request_body import MAX_BODY_BYTES
 
@@ -141,10 +142,10 @@ class CanaryTraffic:
         letter = self.letter
         page = self.wire.ask("POST", LETTER, letter | {"reset": "1"})
         names = page.controls(LETTER).keys() | {"restore", "anything", self.latin.text, self.arabic.text}
-        for name in sorted(names):
+        for place, name in enumerate(sorted(names)):
             self.ask("POST", LETTER, letter | {name: self.long})
             self.ask("POST", LETTER, letter | {name: self.short}, htmx=False)
-            for path in FILES:
+            for path in turn(FILES, place):
                 self.ask("POST", path, letter | {name: self.long}, htmx=False)
 
     def reports(self) -> None:

@@ -20,11 +20,13 @@ from tests.live_servers.raw_http import RawClient, Response
 from tests.live_servers.reporters import Report, Reporters, a_report
 from tests.live_servers.steady_load import SteadyLoad
 from tests.support import nginx, servers
-from tests.support.rounds import rounds
+from tests.support.rounds import SOAK, rounds
 from tests.support.stores import Store, Stores
 from webapp.web.http.security import HEADERS
 
-REQUESTS = rounds(500)
+REQUESTS = rounds(200)
+SITES = [("sqlite", 2), ("postgresql", 4)] + [("postgresql", 2)] * (SOAK > 1)
+"""Databases, and how many apps share one."""
 HOSTS = f"localhost,127.0.0.1,{nginx.ONION_NAME}"
 
 
@@ -44,7 +46,7 @@ def reload(server: servers.Server) -> None:
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize(("kind", "number"), [("sqlite", 2), ("postgresql", 2), ("postgresql", 4)])
+@pytest.mark.parametrize(("kind", "number"), SITES)
 def test_apps_that_share_a_database_have_one_count_while_they_reload_and_restart_in_turn(
     stores: Stores, tmp_path: Path, kind: str, number: int
 ) -> None:

@@ -18,11 +18,11 @@ from tests.support.postgres import Postgres
 from tests.support.rounds import rounds
 from tests.support.stores import Store
 
-KILLS = rounds(8)
+KILLS = rounds(4)
 """Workers killed while reports are acknowledged; in the middle the whole server is."""
 REPORTS = KILLS * 18
 """So many that two thirds are acknowledged when the last worker is killed."""
-DATABASE_KILLS = rounds(3)
+DATABASE_KILLS = rounds(1)
 
 
 def kill_all(server: servers.Server) -> None:

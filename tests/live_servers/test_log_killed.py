@@ -28,7 +28,7 @@ from webapp.domain.channel import Channel
 ROOT = Path(__file__).parents[2]
 TARGETS = ("ambassador", "prosecutor")
 THREADS = 8
-KILLS = rounds(5)
+KILLS = rounds(2)
 TOKENS = [f"token-number-{number:05}" for number in range(20)]
 
 Note = Callable[[str, str], object]

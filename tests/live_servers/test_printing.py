@@ -22,7 +22,7 @@ from tests.support.rounds import rounds
 
 LETTER = FILES[0]
 PAGE = LETTER.removesuffix("/letter.pdf")
-KILLS = rounds(4)
+KILLS = rounds(2)
 """In every other round of all printing processes."""
 LIBRARIES = ("libpango", "libgobject", "libharfbuzz", "libfontconfig")
 

@@ -15,8 +15,8 @@ from tests.support import servers
 from tests.support.rounds import rounds
 from tests.support.stores import Store
 
-RESTARTS = rounds(2)
-REQUESTS = rounds(800)
+RESTARTS = rounds(1)
+REQUESTS = rounds(300)
 SETTINGS = {"WORKERS": "2", "RATE_LIMITS": "off"}
 
 Start = Callable[[], servers.Server]

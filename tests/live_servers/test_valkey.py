@@ -24,7 +24,7 @@ from webapp.actions.burst_detection import BURST_LIMITS
 from webapp.actions.log import ActionLog
 
 KEY = "a-key-that-all-hosts-of-this-test-share"
-ROUNDS = rounds(2)
+ROUNDS = rounds(1)
 """How often Valkey goes away and comes back."""
 _COUNTED = re.compile(r"(\d+) actions? of yours (?:is|are) counted")
 

@@ -103,7 +103,7 @@ def test_a_host_whose_follower_is_killed_shows_a_whole_version(
     url, chance = database.url, random.Random(1)  # noqa: S311 (no secret)
     root = a_host().folder / "published" / "publications"
     seen = set()
-    for number in range(1, rounds(12) + 1):
+    for number in range(1, rounds(6) + 1):
         with closing(PublicationStore(url)) as store:
             store.publish("lamp", version(folder, number), NOW, BY, after=number - 1)
 
@@ -137,7 +137,7 @@ def test_a_publisher_that_is_killed_leaves_whole_publications_and_loses_none(
     url, chance = database.url, random.Random(2)  # noqa: S311 (no secret)
     prepared = [version(folder, number) for number in range(1, 21)]
     last = 0
-    for _ in range(rounds(8)):
+    for _ in range(rounds(4)):
         with closing(PublicationStore(url)) as store:
             before = store.last("lamp")
         begin = before.serial if before else 0
@@ -195,7 +195,7 @@ def test_two_hosts_follow_one_postgresql_that_is_killed(
     for root in roots:
         fork(follow(root))
     with closing(PublicationStore(url, wait=0.5)) as store:
-        for number in range(1, rounds(3) + 1):
+        for number in range(1, rounds(2) + 1):
             publish_at_last(store, version(folder, number), after=number - 1)
             for host in hosts:
                 await_number(host, number)
@@ -205,7 +205,7 @@ def test_two_hosts_follow_one_postgresql_that_is_killed(
                 assert source
                 assert number_of(source) == number
             own_postgres.start()
-    assert [host.seen() for host in hosts] == [f"Ada {rounds(3)}"] * 2
+    assert [host.seen() for host in hosts] == [f"Ada {rounds(2)}"] * 2
     for host in hosts:
         host.store.close()
 

@@ -1,17 +1,25 @@
 """How often a test repeats what it tries: enough in `make test`, many times that in `make soak`.
 
 `SOAK` multiplies every number that goes through `rounds`: kills, restarts, requests, invented examples. Of a
-matrix that goes through `is_run` the suite runs half, a soak all. The marker `soak` names the tests of both.
+matrix the suite runs half (`is_run`) or one in turn (`turn`), a soak all. The marker `soak` names the tests.
 """
 
 import os
+from collections.abc import Sequence
+from typing import TypeVar
 
+T = TypeVar("T")
 SOAK = int(os.environ.get("SOAK", "1"))
 
 
 def rounds(enough: int) -> int:
     """Return how often to repeat: `enough` in the suite, `SOAK` times as often in a soak."""
     return enough * SOAK
+
+
+def turn(values: Sequence[T], place: int) -> Sequence[T]:
+    """Return what the case at a place of an axis is tried with: one value in the suite, all in a soak."""
+    return values if SOAK > 1 else (values[place % len(values)],)
 
 
 def is_run(*places: int) -> bool:
