@@ -152,10 +152,10 @@ class Printed:
                 page.close()
             return pictures
 
-    def places(self) -> dict[str, tuple[float, float, float, float]]:
-        """Return the box of each line of the first page: left, top, right, bottom, in millimetres."""
+    def places(self, number: int = 0) -> dict[str, tuple[float, float, float, float]]:
+        """Return the box of each line of a page: left, top, right, bottom, in millimetres."""
         with pypdfium2.PdfDocument(self.data) as document:
-            page = document[0]
+            page = document[number]
             text = page.get_textpage()
             found = {}
             for number in range(text.count_rects()):

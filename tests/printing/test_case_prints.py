@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pypdfium2
@@ -44,6 +45,7 @@ QUIET = 4
 DEADLINE = "Until 8 May 2030."
 
 
+@cache
 def a_photo_of(size: tuple[int, int] = (800, 1000)) -> PrintedPhoto:
     english = language.parse("en")
     picture = prepare_photo("photo.jpg", a_photo(size=size))
@@ -83,7 +85,7 @@ def code_on(printed: Printed, url: str, page: int = 0) -> list[list[bool]]:
     size = len(segno.make(url, error="m", micro=False).matrix) + 2 * QUIET
     left, top, right, bottom = box_of_figure(printed, url.partition("//")[2])
     with pypdfium2.PdfDocument(printed.data) as document:
-        scale = 8
+        scale = 4
         image = document[page].render(scale=scale, grayscale=True).to_pil().convert("L")
     points = scale * 72 / 96  # the box is in CSS pixels
     module_x, module_y = (right - left) / size, (bottom - top) / size

@@ -7,6 +7,7 @@ import sys
 import landlockpy
 import pytest
 
+from tests.printing.fake_engine import with_weasyprint, without_weasyprint
 from tests.printing.letters_to_print import a_full_letter
 from tests.printing.printed import FONTS, PATIENT, STYLESHEETS
 from webapp.printing.letter_document import LetterDocument
@@ -15,8 +16,6 @@ from webapp.printing.printer import Printer, PrintError
 # A library that does in a letter's place what its text says; the folder is that of DATA.
 TAKEN_OVER = """
 import os, pathlib, socket, sqlite3, subprocess, sys
-import weasyprint
-from webapp.printing.worker import main
 
 data = pathlib.Path({data!r})
 parent = pathlib.Path("/proc") / str(os.getppid())
@@ -40,18 +39,13 @@ attempts = dict(
     run=lambda: subprocess.run(["/bin/true"]),
     signal=lambda: os.kill(os.getppid(), 0),
 )
-real = weasyprint.HTML.write_pdf
 
-def write_pdf(self, **more):
-    text = "".join(self.etree_element.itertext())
+def act(text):
     for name, attempt in attempts.items():
         if f"attempt {{name}}." in text:
             attempt()
-    return real(self, **more)
 
-weasyprint.HTML.write_pdf = write_pdf
 {more}
-main()
 """
 
 FILES = (
@@ -87,8 +81,8 @@ def page(environment):
 def started(data):
     made = []
 
-    def started(more=""):
-        command = (sys.executable, "-c", TAKEN_OVER.format(data=str(data), more=more))
+    def started(more="", script=without_weasyprint):
+        command = (sys.executable, "-c", script(TAKEN_OVER.format(data=str(data), more=more)))
         made.append(Printer(FONTS, STYLESHEETS, data / "fonts", bounds=PATIENT, command=command))
         return made[-1]
 
@@ -99,7 +93,7 @@ def started(data):
 
 @pytest.fixture(scope="module")
 def taken_over(started):
-    return started()
+    return started(script=with_weasyprint)
 
 
 @pytest.mark.skipif(not landlockpy.supported(), reason="the log says so: see the tests below")
@@ -146,9 +140,8 @@ pyseccomp.SyscallFilter.load = load
         ),
         (WITHOUT_LIBSECCOMP, r"libseccomp is missing .*: it could open connections", "udp"),
         (WITHOUT_SECCOMP, r"seccomp is missing \(Invalid argument\): it could open connections", "udp"),
-        # PDFium first: its package looks for the library of the system it believes to be on.
         (
-            "import pypdfium2; sys.platform = 'darwin'",
+            "import urllib.request; sys.platform = 'darwin'",  # it looks for the proxies of that system
             r"neither Landlock nor seccomp exists on darwin",
             "key",
         ),

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from pypdf import PdfReader
 
 from tests.printing.letters_to_print import AMBASSADOR, MINISTER, TEXTS, a_full_letter
 from tests.printing.printed import Printed, fold
 from tests.printing.test_accessible import breaches
 from tests.printing.test_case_prints import LABELS, URL, a_case, a_photo_of, code_on, modules
+from tests.support.rounds import cases
 from webapp.domain import language
 from webapp.domain.stationery import Paper, Window
 from webapp.printing.case_document import CaseDocument, Phrase
@@ -72,9 +72,8 @@ def test_on_both_sides_each_letter_begins_on_a_new_sheet(prints_kit):
     assert breaches(printed.data) == set()
 
 
-@pytest.mark.parametrize("window", Window)
-@pytest.mark.parametrize("paper", Paper)
-@pytest.mark.parametrize("tag", TEXTS)
+@pytest.mark.soak
+@pytest.mark.parametrize(("tag", "paper", "window"), cases(TEXTS, Paper, Window))
 def test_the_address_and_the_text_are_where_the_single_letter_has_them(
     prints, prints_kit, tag, paper, window
 ):
@@ -84,22 +83,10 @@ def test_the_address_and_the_text_are_where_the_single_letter_has_them(
     kit = prints_kit(a_kit(letters=(letter,), copies=2))
 
     for page in (1, 2):
-        places = on_page(kit, page)
+        places = kit.places(page)
         assert {line: places[line] for line in unsigned} == {
             line: pytest.approx(box, abs=0.05) for line, box in unsigned.items()
         }
-
-
-def on_page(printed, number):
-    """Return the places of one page's lines."""
-    from io import BytesIO
-
-    from pypdf import PdfWriter
-
-    writer, file = PdfWriter(), BytesIO()
-    writer.add_page(PdfReader(BytesIO(printed.data)).pages[number])
-    writer.write(file)
-    return Printed(file.getvalue()).places()
 
 
 def test_a_sender_who_made_the_kit_is_not_in_it(prints_kit):
@@ -111,9 +98,10 @@ def test_a_sender_who_made_the_kit_is_not_in_it(prints_kit):
         assert word not in text
 
 
-@pytest.mark.parametrize("with_photo", [False, True])
-@pytest.mark.parametrize("paper", Paper)
-@pytest.mark.parametrize("tag", ["en", "ru", "ar", "hi"])
+@pytest.mark.soak
+@pytest.mark.parametrize(
+    ("tag", "paper", "with_photo"), cases(["en", "ru", "ar", "hi"], Paper, [False, True])
+)
 def test_the_case_is_on_one_side_and_its_code_can_be_read(prints_kit, tag, paper, with_photo):
     case = a_case(tag, photo=a_photo_of() if with_photo else None)
     kit = prints_kit(a_kit(case=case, letters=(a_full_letter(paper=paper),), copies=1))

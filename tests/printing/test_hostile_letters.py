@@ -11,6 +11,7 @@ import pytest
 from tests.printing.letters_to_print import AMBASSADOR, MINISTER, TEXTS, a_full_letter
 from tests.printing.printed import FONTS, ROOT, fold, words
 from tests.support.nasty_texts import NASTY
+from tests.support.rounds import SOAK
 from webapp.domain import text
 from webapp.domain.address import PostalAddress
 from webapp.printing.fonts import fontconfig_file, only_our_fonts
@@ -125,9 +126,9 @@ def test_what_weasyprint_logs_does_not_quote_the_letter(printer, caplog, warning
     warnings_of_weasyprint.clear()
 
 
-def filled(unit, count=5):
-    """Return a text of five paragraphs at the limits of the form, made of a repeated unit."""
-    length = min(text.MAX_PARAGRAPH_CHARS, text.MAX_TEXT_CHARS // count - 2)
+def filled(unit, count=5, share=1):
+    """Return a text of five paragraphs of a repeated unit, as long as the form allows or a share of that."""
+    length = int(share * min(text.MAX_PARAGRAPH_CHARS, text.MAX_TEXT_CHARS // count - 2))
     return "\n\n".join((unit * (length // len(unit) + 1))[:length].strip() for _ in range(count))
 
 
@@ -142,24 +143,8 @@ LENGTHS = {
     "one letter a paragraph": ("en", "\n\n".join("a" * text.MAX_PARAGRAPHS)),
     "as many lines as may be": ("en", lined("one more line, and then another")),
     "one letter a line": ("en", lined("a")),
-    "one word": ("en", filled("W")),
-    "one Arabic word": ("ar", filled("سلام")),
-    "words of one letter": ("en", filled("a ")),
-    "no-break spaces": ("ar", filled("ب\u00a0")),
-    "soft hyphens": ("en", filled("a\u00ad")),
-    "joiners": ("en", filled("a\u200d")),
-    "direction at each letter": ("ar", filled("aب")),
-    "direction marks": ("ar", filled("a\u200fb\u200e")),
     "narrow spaces and two directions": ("ar", filled("\u202f\u0627f")),
     "narrow spaces and wide letters": ("ar", filled(",\u0649W\u093f\u03b9\u0436\u2009")),
-    "full stops between Arabic letters": ("ar", filled("\u0627 .")),
-    "Arabic digits in Latin words": ("en", filled("\u0661f\u0661\u200a\u00ab")),
-    "numbers without a letter": ("ar", filled("1 ,-")),
-    "directions that come to nothing": ("ar", filled("\u061c(")),
-    "marks on nothing": ("ar", filled("-\u064b")),
-    "piled marks": ("en", filled("e" + "\u0301\u0323\u0302\u0300")),
-    "piled vowel signs": ("ar", filled("ب" + "\u064e\u0651\u0670\u0655")),
-    "scripts we have no font for": ("en", filled("কአ한😀")),
     "each character another": (
         "en",
         "\n\n".join("".join(map(chr, range(start, start + 3990))) for start in range(0x4E00, 0x8E00, 4000)),
@@ -169,19 +154,40 @@ LENGTHS = {
         "\n\n".join("".join(map(chr, range(start, start + 3990))) for start in range(0x20000, 0x24000, 4000)),
     ),
     "a long letter in Chinese": ("en", filled("我写信给您，是为了教师玛尔塔·伊林（58岁）。")),
-    "Chinese and Latin in turns": ("en", filled("漢a")),
-    "opening brackets of Chinese": ("en", filled("「")),
-    "small kana, before which no line breaks": ("en", filled("っ")),
-    "Korean words without a space": ("en", filled("가나(a")),
-    "signs before their consonants": ("en", filled("क्षि")),
-    "signs that Naskh alone has": ("ar", filled("\ufdfcf\ufd3f ")),
-    "currency and brackets": ("en", filled("\u060bl( ")),
-    "brackets that let no line break": ("en", filled("a( ")),
     "ogham spaces": ("ar", filled("ب\u1680")),
-    "dots and dashes": ("en", filled(".-")),
 }
+UNITS = {
+    "one word": ("en", "W"),
+    "one Arabic word": ("ar", "سلام"),
+    "words of one letter": ("en", "a "),
+    "no-break spaces": ("ar", "ب\u00a0"),
+    "soft hyphens": ("en", "a\u00ad"),
+    "joiners": ("en", "a\u200d"),
+    "direction at each letter": ("ar", "aب"),
+    "direction marks": ("ar", "a\u200fb\u200e"),
+    "full stops between Arabic letters": ("ar", "\u0627 ."),
+    "Arabic digits in Latin words": ("en", "\u0661f\u0661\u200a\u00ab"),
+    "numbers without a letter": ("ar", "1 ,-"),
+    "directions that come to nothing": ("ar", "\u061c("),
+    "marks on nothing": ("ar", "-\u064b"),
+    "piled marks": ("en", "e" + "\u0301\u0323\u0302\u0300"),
+    "piled vowel signs": ("ar", "ب" + "\u064e\u0651\u0670\u0655"),
+    "scripts we have no font for": ("en", "কአ한😀"),
+    "Chinese and Latin in turns": ("en", "漢a"),
+    "opening brackets of Chinese": ("en", "「"),
+    "small kana, before which no line breaks": ("en", "っ"),
+    "Korean words without a space": ("en", "가나(a"),
+    "signs before their consonants": ("en", "क्षि"),
+    "signs that Naskh alone has": ("ar", "\ufdfcf\ufd3f "),
+    "currency and brackets": ("en", "\u060bl( "),
+    "brackets that let no line break": ("en", "a( "),
+    "dots and dashes": ("en", ".-"),
+}
+"""Repeated in other texts: a quarter as long in the suite, and as long as may be in a soak."""
+LENGTHS |= {name: (tag, filled(unit, share=1 if SOAK > 1 else 0.25)) for name, (tag, unit) in UNITS.items()}
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("name", LENGTHS)
 def test_the_longest_letters_are_printed(prints, name):
     """At the limits of webapp.domain.text. docs/decisions/0003-pdf.md has the times."""
@@ -207,10 +213,11 @@ from webapp.printing.engine import Engine
 from webapp.printing.letter_document import LetterDocument
 
 environment = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True)
-tag, words = LENGTHS[sys.argv[1]]
-letter = a_full_letter(tag, paragraphs=text.split_paragraphs(words))
 engine = Engine(STYLESHEETS)
-engine.print(LetterDocument(environment).letters([letter]))
+for name in sys.argv[1:]:
+    tag, words = LENGTHS[name]
+    letter = a_full_letter(tag, paragraphs=text.split_paragraphs(words))
+    engine.print(LetterDocument(environment).letters([letter]))
 engine.close()
 status = Path("/proc/self/status")  # on Linux ru_maxrss starts with the value of the parent process
 if status.exists():
@@ -221,11 +228,13 @@ else:
 """
 
 
-@pytest.mark.parametrize("name", ["narrow spaces and two directions", "narrow spaces and wide letters"])
-def test_the_largest_letters_need_less_memory_than_a_small_machine_has(tmp_path, name):
-    """The peak of the whole process, in kilobytes. 200 MB is a worker's share."""
+LARGEST = ("narrow spaces and two directions", "narrow spaces and wide letters")
+
+
+def test_the_largest_letters_need_less_memory_than_a_small_machine_has(tmp_path):
+    """The peak of the whole process, in kilobytes, one letter after the other. 200 MB is a worker's share."""
     done = subprocess.run(
-        [sys.executable, "-c", PRINT_PEAK_MEMORY, name],
+        [sys.executable, "-c", PRINT_PEAK_MEMORY, *LARGEST],
         cwd=ROOT,
         env=only_our_fonts(fontconfig_file(FONTS, tmp_path)),
         check=True,

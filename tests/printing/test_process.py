@@ -17,8 +17,10 @@ from pathlib import Path
 import pytest
 
 from tests.live_servers.processes import gone, is_alive, printing
+from tests.printing.fake_engine import with_weasyprint, without_weasyprint
 from tests.printing.letters_to_print import a_full_letter
 from tests.printing.printed import FONTS, PATIENT, ROOT, STYLESHEETS
+from tests.support.rounds import rounds
 from webapp.confined.confinement import OUT_OF_BOUNDS_STATUS
 from webapp.printing.fonts import fontconfig_file, only_our_fonts
 from webapp.printing.letter_document import LetterDocument
@@ -27,14 +29,12 @@ from webapp.printing.printer import BOUNDS, Printer, PrintError, PrintQueueFull
 from webapp.printing.process import MAX_NOTES, Bounds, PrintingProcess, WorkerTimeout
 from webapp.printing.protocol import MessageType
 
-# A WeasyPrint that fails on the words below, in place of letters that make the real one fail.
-FAILING_WORKER = """
-import hashlib, logging, os, pathlib, signal, sys, weasyprint
-real_write_pdf = weasyprint.HTML.write_pdf
+# What a library does in place of a print, at the words of a letter that would make it do so.
+FAILURES = """
+import hashlib, logging, os, signal
 
-def write_pdf(self, **more):
-    text = "".join(self.etree_element.itertext())
-    if "spin" in text:
+def act(text):
+    if "spin" in text or "burn" in text:
         while True: pass
     if "hang in a library" in text:
         hashlib.pbkdf2_hmac("sha256", b"", b"", 2**31 - 1)  # in C: Python's signal handlers do not run
@@ -46,23 +46,22 @@ def write_pdf(self, **more):
         os.abort()
     if "chatter" in text:
         while True: logging.getLogger("weasyprint").warning("again")
-    if "burn" in text:
-        while True: pass
     if "murmur" in text:
         os.write(1, b"a word"), os.write(2, b"a word")
-    return real_write_pdf(self, **more)
-
-weasyprint.HTML.write_pdf = write_pdf
-from webapp.printing.worker import main
-main()
 """
-COMMAND = (sys.executable, "-c", FAILING_WORKER)
+COMMAND = (sys.executable, "-c", without_weasyprint(FAILURES))
+WHOLE_COMMAND = (sys.executable, "-c", with_weasyprint(FAILURES))
+
+SOON = replace(BOUNDS, seconds=2, nice=0)
+"""For prints that do not end. A print without WeasyPrint takes less than a millisecond."""
 
 
 class WatchedPrinter:
     """A printer, the id of its process, and the events it reported."""
 
-    def __init__(self, folder: Path, bounds: Bounds, wait_seconds: float) -> None:
+    def __init__(
+        self, folder: Path, bounds: Bounds, wait_seconds: float, command: tuple[str, ...] = COMMAND
+    ) -> None:
         self.events: list[str] = []
         self.printer = Printer(
             FONTS,
@@ -70,7 +69,7 @@ class WatchedPrinter:
             folder,
             wait_seconds=wait_seconds,
             bounds=bounds,
-            command=COMMAND,
+            command=command,
             on_event=self.events.append,
         )
         self.begin()
@@ -103,15 +102,15 @@ def page(environment):
 def printers(tmp_path_factory):
     """Printers by bounds and time to wait, made once: each prints a trial letter at its start."""
     folder = tmp_path_factory.mktemp("fontconfig")
-    return cache(lambda bounds, wait_seconds: WatchedPrinter(folder, bounds, wait_seconds))
+    return cache(lambda *how: WatchedPrinter(folder, *how))
 
 
 @pytest.fixture
 def watched(printers):
     used = []
 
-    def watched(bounds=PATIENT, wait_seconds=5.0):
-        used.append(printers(bounds, wait_seconds))
+    def watched(bounds=PATIENT, wait_seconds=5.0, command=COMMAND):
+        used.append(printers(bounds, wait_seconds, command))
         used[-1].begin()
         return used[-1]
 
@@ -146,10 +145,10 @@ def test_the_queue_is_bounded_in_time_and_in_length(watched, page, wait_seconds,
 
 @pytest.mark.parametrize("failure", ["spin", "hang in a library"])
 def test_a_letter_that_takes_too_long_fails_and_the_next_one_is_printed(watched, page, failure):
-    here = watched(replace(BOUNDS, seconds=6))
+    here = watched(SOON)
     expected, first = here.printer.render(page()), here.process
 
-    with pytest.raises(PrintError, match="did not answer within 6 seconds"):
+    with pytest.raises(PrintError, match="did not answer within 2 seconds"):
         here.printer.render(page(failure))
 
     assert gone(first)
@@ -165,7 +164,7 @@ def test_a_process_ends_itself_when_its_time_is_over(tmp_path, page, failure):
         COMMAND,
         STYLESHEETS,
         only_our_fonts(fontconfig_file(FONTS, tmp_path)),
-        replace(BOUNDS, seconds=1),
+        replace(SOON, seconds=1),
     )
     try:
         assert alone.wait().type is MessageType.READY
@@ -182,10 +181,10 @@ def test_a_process_that_sends_notes_for_ever_is_ended_and_does_not_fill_the_log(
     watched, page, warnings_of_weasyprint
 ):
     """One deadline for a letter, whatever comes in between: the process ends itself, or is killed."""
-    here = watched(replace(BOUNDS, seconds=6))
+    here = watched(SOON)
     expected, first = here.printer.render(page()), here.process
 
-    with pytest.raises(PrintError, match=r"did not answer within 6 seconds"):
+    with pytest.raises(PrintError, match=r"did not answer within 2 seconds"):
         here.printer.render(page("chatter"))
 
     assert gone(first)
@@ -235,11 +234,11 @@ def test_processor_time_is_bounded_beside_the_clock(watched, page):
 
 def test_a_process_that_is_stopped_is_killed_and_replaced(watched, page):
     """It cannot end itself. The web worker kills it two seconds after its time is over."""
-    here = watched(replace(BOUNDS, seconds=6))
+    here = watched(SOON)
     expected, first = here.printer.render(page()), here.process
     os.kill(first, signal.SIGSTOP)
 
-    with pytest.raises(PrintError, match="did not answer within 6 seconds"):
+    with pytest.raises(PrintError, match="did not answer within 2 seconds"):
         here.printer.render(page())
 
     assert gone(first)
@@ -259,12 +258,13 @@ def test_a_letter_that_kills_its_process_is_tried_twice_and_then_fails(watched, 
     assert here.events == ["printed", "crashed", "crashed", "printed"]
 
 
+@pytest.mark.soak
 def test_a_letter_whose_process_is_killed_while_printing_is_printed_by_another(watched, page, environment):
-    here = watched()
-    long = LetterDocument(environment).letters([a_full_letter(paragraphs=a_full_letter().paragraphs * 12)])
+    here = watched(command=WHOLE_COMMAND)
+    long = LetterDocument(environment).letters([a_full_letter(paragraphs=a_full_letter().paragraphs * 6)])
     expected = here.printer.render(long)
     printed = []
-    for _ in range(4):
+    for _ in range(rounds(2)):
         process = here.process
         before = here.events.count("crashed")
         ticks = cpu_ticks(process)
@@ -276,7 +276,7 @@ def test_a_letter_whose_process_is_killed_while_printing_is_printed_by_another(w
         thread.join()
         assert here.events.count("crashed") <= before + 1
 
-    assert printed == [expected] * 4
+    assert printed == [expected] * rounds(2)
     assert "crashed" in here.events
 
 
@@ -301,9 +301,9 @@ def test_memory_is_bounded_and_the_next_letter_is_printed(watched, page):
 
 
 def test_text_beyond_the_bounds_of_the_form_cannot_take_the_machines_memory(watched, environment):
-    """A hundred thousand paragraphs of one letter would take 1.8 GB."""
-    here = watched(replace(BOUNDS, seconds=300, memory=100_000_000))
-    hostile = LetterDocument(environment).letters([a_full_letter(paragraphs=("a",) * 100_000)])
+    """Twenty thousand paragraphs of one letter would take 360 MB."""
+    here = watched(replace(PATIENT, memory=100_000_000), command=WHOLE_COMMAND)
+    hostile = LetterDocument(environment).letters([a_full_letter(paragraphs=("a",) * 20_000)])
 
     with pytest.raises(PrintError, match="it may have 100,000,000 bytes of memory"):
         here.printer.render(hostile)
@@ -338,7 +338,7 @@ def test_a_process_inherits_neither_sockets_nor_secrets(page, tmp_path, monkeypa
         listening.bind(("127.0.0.1", 0))
         listening.listen()
         listening.set_inheritable(True)  # as gunicorn does, to hand it on to its next self
-        here = WatchedPrinter(tmp_path, BOUNDS, 5.0)  # a new one: it reads the environment when it is made
+        here = WatchedPrinter(tmp_path, BOUNDS, 5.0, WHOLE_COMMAND)  # a new one reads the environment
         here.printer.render(page())
 
         process = Path(f"/proc/{here.process}")
@@ -360,17 +360,13 @@ def test_output_of_a_library_is_discarded(watched, page, capfd):
 START_AND_WAIT = """
 import sys, threading
 from pathlib import Path
-from jinja2 import Environment, FileSystemLoader
-from tests.printing.letters_to_print import a_full_letter
-from tests.printing.printed import FONTS, ROOT, STYLESHEETS
-from tests.printing.test_process import COMMAND
 from webapp.printing.printer import Printer
-from webapp.printing.letter_document import LetterDocument
 
-document = LetterDocument(Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True))
-printer = Printer(FONTS, STYLESHEETS, Path(sys.argv[1]), command=COMMAND)
-printer.render(document.letters([a_full_letter()]))
-stuck = threading.Timer(0, printer.render, [document.letters([a_full_letter(paragraphs=(sys.argv[2],))])])
+folder, fonts, script, first, last, *stylesheets = sys.argv[1:]
+command = (sys.executable, "-c", script)
+printer = Printer(Path(fonts), list(map(Path, stylesheets)), Path(folder), command=command)
+printer.render(first)
+stuck = threading.Timer(0, printer.render, [last])
 stuck.start()
 print("started", flush=True)
 stuck.join()
@@ -378,17 +374,28 @@ sys.stdin.read()
 """
 
 
+@pytest.fixture
+def web_worker(tmp_path, page):
+    """Start a process that prints a letter, and then one of these words."""
+
+    def start(words):
+        arguments = (tmp_path, FONTS, COMMAND[-1], page(), page(words), *STYLESHEETS)
+        return subprocess.Popen(
+            [sys.executable, "-c", START_AND_WAIT, *map(str, arguments)],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+
+    return start
+
+
 @pytest.mark.skipif(
     sys.platform != "linux", reason="on other systems the alarm ends it when its time is over"
 )
 @pytest.mark.parametrize("state", ["nothing", "spin", "hang in a library", "standstill"])
-def test_a_printing_process_ends_with_a_killed_web_worker(tmp_path, state):
-    worker = subprocess.Popen(
-        [sys.executable, "-c", START_AND_WAIT, str(tmp_path), state],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
+def test_a_printing_process_ends_with_a_killed_web_worker(web_worker, state):
+    worker = web_worker(state)
     with worker:
         assert worker.stdout
         worker.stdout.readline()
@@ -405,13 +412,8 @@ def test_a_printing_process_ends_with_a_killed_web_worker(tmp_path, state):
         assert gone(process, within=5), "before its time is over, which is after twenty seconds"
 
 
-def test_a_printing_process_ends_with_a_web_worker_that_exits(tmp_path):
-    worker = subprocess.Popen(
-        [sys.executable, "-c", START_AND_WAIT, str(tmp_path), "nothing"],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
+def test_a_printing_process_ends_with_a_web_worker_that_exits(web_worker):
+    worker = web_worker("nothing")
     with worker:
         assert worker.stdout
         worker.stdout.readline()

@@ -7,6 +7,7 @@ import pytest
 from tests.printing.letters_to_print import AMBASSADOR, FAX_LABELS, MINISTER, TEXTS, a_full_letter
 from tests.printing.printed import fold
 from tests.printing.test_windows import DPI, INCH, LONG, first_page
+from tests.support.rounds import cases
 from webapp.domain import text
 from webapp.domain.address import PostalAddress
 from webapp.domain.stationery import Envelope, Paper
@@ -93,9 +94,15 @@ def test_each_target_has_a_card_and_no_sheet_has_an_empty_place(prints, document
     assert sum(cards) == 3 * sheets
 
 
-@pytest.mark.parametrize("unit", ["word ", "слово ", "كلمة ", "WOMEN ", "ШЕСТЬ "])
-@pytest.mark.parametrize("lines", [1, 3, text.MAX_CARD_LINES])
-@pytest.mark.parametrize("most", [150, 300, 450, text.MAX_CARD_CHARS])
+@pytest.mark.soak
+@pytest.mark.parametrize(
+    ("unit", "lines", "most"),
+    cases(
+        ["word ", "слово ", "كلمة ", "WOMEN ", "ШЕСТЬ "],
+        [1, 3, text.MAX_CARD_LINES],
+        [150, 300, 450, text.MAX_CARD_CHARS],
+    ),
+)
 def test_a_postcard_of_any_length_is_complete(prints, document, unit, lines, most):
     """With every other field at its limit, nothing reaches below the cut or into the address."""
     length = (most - lines) // lines

@@ -10,6 +10,7 @@ from PIL import Image, ImageChops
 
 from tests.printing.letters_to_print import MINISTER, a_full_letter
 from tests.printing.test_suggested_letters import GORINOV
+from tests.support.rounds import cases
 from webapp.domain.address import PostalAddress
 from webapp.domain.stationery import Paper, Window
 from webapp.printing.address_space import misfit
@@ -126,9 +127,8 @@ def first_page(data: bytes) -> Image.Image:
         return bitmap.to_pil().convert("L")
 
 
-@pytest.mark.parametrize("sender", SENDERS)
-@pytest.mark.parametrize("address", ADDRESSES)
-@pytest.mark.parametrize("name", ENVELOPES)
+@pytest.mark.soak
+@pytest.mark.parametrize(("name", "address", "sender"), cases(ENVELOPES, ADDRESSES, SENDERS))
 def test_the_whole_address_is_visible_in_the_window(find_address, name, address, sender):
     envelope = ENVELOPES[name]
     letter = a_full_letter(

@@ -5,8 +5,9 @@ matrix the suite runs half (`is_run`) or one in turn (`turn`), a soak all. The m
 """
 
 import os
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
+from itertools import product
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 SOAK = int(os.environ.get("SOAK", "1"))
@@ -28,3 +29,12 @@ def is_run(*places: int) -> bool:
     The suite runs half of the cases: each value of an axis meets each value of each other axis.
     """
     return SOAK > 1 or sum(places) % 2 == 0
+
+
+def cases(*axes: Iterable[Any]) -> list[tuple[Any, ...]]:
+    """Return the cases of a matrix that are run, of three axes or more with two values each or more.
+
+    The suite runs half of them, and each value of an axis still meets each value of each other axis.
+    """
+    placed = product(*map(enumerate, axes))
+    return [tuple(value for _, value in case) for case in placed if is_run(*(place for place, _ in case))]
