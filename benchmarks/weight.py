@@ -1,8 +1,8 @@
 """What a first visit weighs on the wire: the page and all that it loads, by language and content coding.
 
-Read from the page itself: its style sheet, script, icon and the one font its script needs. Headers count,
-as gunicorn writes them. htmx and the number are not in it: they are fetched when somebody begins to do
-something. The suite's browser is asked, too: all that it gets until nothing comes any more, with nobody
+Read from the page itself: its style sheet, script, icon and the one font its language needs, if any. Headers
+count, as gunicorn writes them. htmx and the number are not in it: they are fetched when somebody begins to
+do something. The suite's browser is asked, too: all that it gets until nothing comes any more, with nobody
 at it.
 """
 
@@ -19,7 +19,8 @@ from playwright.sync_api import Browser, sync_playwright
 from benchmarks import load, record
 from benchmarks.load import Served
 from benchmarks.record import Finding
-from tests.browser.conftest import FLAGS, LANGUAGES, PHONE
+from tests.browser.conftest import FLAGS, PHONE
+from tests.support.page_languages import OFFERED
 
 CODINGS = {
     "br": "gzip, deflate, br",
@@ -40,7 +41,7 @@ def main() -> int:
 
 def read(app: Served) -> Iterator[Finding]:
     """Weigh what the page names."""
-    for lang in LANGUAGES:
+    for lang in OFFERED:
         for coding, accepted in CODINGS.items():
             most = MOST_KB if coding == "br" else None
             weight = first_visit(app, f"/{lang}/gorinov", accepted) / 1000
@@ -53,7 +54,7 @@ def browsed(app: Served) -> Iterator[Finding]:
     with sync_playwright() as playwright:
         path = chromium if Path(chromium).exists() else None
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        for lang in LANGUAGES:
+        for lang in OFFERED:
             received = _received(browser, f"http://localhost:{app.port}/{lang}/gorinov") / 1000
             name = f"first visit, {lang}, in the browser"
             yield Finding(name, received, "kB", MOST_KB, at_most=True)
@@ -63,7 +64,7 @@ def browsed(app: Served) -> Iterator[Finding]:
 def first_visit(app: Served, path: str, accepted: str) -> int:
     """Add up the bytes of a page and of what it loads."""
     loaded = _LOADED.findall(load.answer(app, path, {})[1].decode())
-    assert len(loaded) >= 4, f"{path} names {loaded}; a page has a style, a script, a font and an icon"
+    assert len(loaded) >= 3, f"{path} names {loaded}; a page has a style, a script and an icon"
     return sum(_weight(app, address, accepted) for address in dict.fromkeys((path, *loaded)))
 
 

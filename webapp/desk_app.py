@@ -86,7 +86,12 @@ WARM = "warm"
 PAGE_WAIT_SECONDS = 2.0
 """How long the board waits for the page's database."""
 BUNDLES = Bundles(
-    {"desk.css": ("scripts.css", "tokens.css", "base.css", "letter.css", "messages.css", *shell.STYLES)},
+    {
+        "desk.css": (
+            *("scripts.css", "tokens.css", "naskh.css", "base.css", "letter.css", "messages.css"),
+            *shell.STYLES,
+        )
+    },
     ("js/desk",),
 )
 

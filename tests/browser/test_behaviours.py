@@ -71,9 +71,14 @@ def test_fonts_of_other_scripts_are_fetched_when_one_goes_to_choose_a_language(m
 
     page.focus("#letter-language")
 
-    page.wait_for_function("() => [...document.fonts].every(face => face.status === 'loaded')")
+    wanted = "['Appeal Serif', 'Appeal Serif Cyrillic', 'Noto Naskh ar-fa']"
+    page.wait_for_function(
+        f"""() => [...document.fonts].filter(face => face.status === 'loaded')
+        .map(face => face.family.replaceAll('"', '')).sort().join() === {wanted}.join()"""
+    )
+    page.wait_for_load_state("networkidle")
     assert before == {"appeal-serif-latin"}
-    assert set(fetched) == {"appeal-serif-latin", "appeal-serif-cyrillic", "noto-naskh-arabic"}
+    assert set(fetched) == {"appeal-serif-latin", "appeal-serif-cyrillic", "noto-naskh-ar-fa"}
 
 
 def test_a_copy_pressed_at_once_holds_the_last_words(make_page: MakePage) -> None:

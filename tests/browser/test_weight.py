@@ -10,6 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESKTOP, FLAGS, LANGUAGES, PHONE
+from tests.support.page_languages import OFFERED
+from webapp.domain.language import parse
+from webapp.web.http.assets import screen_font
 
 MakePage = Callable[..., Page]
 SHIFT = """() => new Promise(resolve => {
@@ -18,6 +21,8 @@ SHIFT = """() => new Promise(resolve => {
         .observe({type: 'layout-shift', buffered: true});
     setTimeout(() => resolve(total), 700);
 })"""
+MOST_KB = 45
+"""On the wire, with headers: LCP on a slow phone."""
 UNSEEN_SHIFT = 0.01
 """A tenth of what counts as good (web.dev, CLS): a line that is half a pixel higher in the face that came."""
 
@@ -31,9 +36,11 @@ def browser(browser: Browser) -> Iterator[Browser]:
     launched.close()
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_first_load_is_at_most_50_kb_in_five_requests(make_page: MakePage, lang: str) -> None:
+@pytest.mark.parametrize("lang", OFFERED)
+def test_the_first_load_is_at_most_45_kb_in_five_requests(make_page: MakePage, lang: str) -> None:
+    """Four where the reader's own fonts are shown."""
     page = make_page(PHONE)
+    requests = 5 if screen_font(parse(lang)) else 4  # page, style, script, icon and font
     network = page.context.new_cdp_session(page)
     sizes: list[float] = []
     urls: dict[str, str] = {}
@@ -50,11 +57,13 @@ def test_the_first_load_is_at_most_50_kb_in_five_requests(make_page: MakePage, l
 
     page.goto(f"/{lang}/gorinov", wait_until="networkidle")
     give_up = time.monotonic() + 60
-    while len(sizes) < 5 and time.monotonic() < give_up:  # the icon comes when the browser has time for it
+    while (
+        len(sizes) < requests and time.monotonic() < give_up
+    ):  # the icon comes when the browser has time for it
         page.wait_for_timeout(50)
 
-    assert len(sizes) == 5  # page, style, script, font and icon
-    assert sum(sizes) <= 50_000, sizes
+    assert len(sizes) == requests
+    assert sum(sizes) <= MOST_KB * 1000, sizes
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -9,6 +9,7 @@ from fontTools.ttLib import TTFont
 
 from tests.printing.letters_to_print import TEXTS, a_full_letter
 from tests.printing.printed import ROOT
+from webapp.domain.script import SCRIPTS
 from webapp.printing import script_runs
 from webapp.printing.fonts import characters
 
@@ -22,13 +23,22 @@ LIMITS = {
     "screen/appeal-serif-latin.woff2": 15 * KB,
     "screen/appeal-serif-cyrillic.woff2": 16.5 * KB,
     "screen/noto-naskh-arabic.woff2": 20 * KB,
+    "screen/noto-naskh-ar-fa.woff2": 17.5 * KB,
 }
 SCREEN = {
     "en": "appeal-serif-latin",
     "es": "appeal-serif-latin",
     "ru": "appeal-serif-cyrillic",
-    "ar": "noto-naskh-arabic",
+    "ar": "noto-naskh-ar-fa",
 }
+ALPHABETS = {
+    "ar": "ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأؤإئةىٱپچڤگ",
+    "fa": "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیءآأؤئۀ",
+    "ur": "ابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھءیےآؤئۂۃۓ",
+    "ps": "ابپتټثجځچڅحخدډذرړزژږسشښصضطظعغفقکګلمنڼوهیېيۍئآ",
+    "ckb": "ئابپتجچحخدرڕزژسشعغفڤقکگلڵمنوۆهەیێ",
+}
+"""With the letters that names and older spellings have."""
 
 
 def names(font: TTFont, *numbers: int) -> list[str]:
@@ -74,6 +84,15 @@ def test_a_page_in_a_language_needs_one_font_file(tag):
         has = set(map(chr, font.getBestCmap()))
 
     assert needed - has - {"\n"} == set()
+
+
+@pytest.mark.parametrize("tag", ALPHABETS)
+def test_all_letters_of_a_language_in_arabic_script_are_in_the_file_of_its_pages(tag):
+    """A word of two files is not joined in Firefox."""
+    with TTFont(FONTS / "screen" / f"{SCRIPTS['Arab'].font_for(tag)}.woff2") as font:
+        has = set(map(chr, font.getBestCmap()))
+
+    assert set(ALPHABETS[tag]) - has == set()
 
 
 def test_the_readme_names_every_file_and_every_source():

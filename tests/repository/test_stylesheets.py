@@ -116,7 +116,9 @@ def test_a_component_s_classes_begin_with_its_name(file: str, prefixes: tuple[st
 
 
 def test_every_sheet_is_a_component_or_for_all() -> None:
-    assert {sheet_name(path) for path in CSS} == set(COMPONENTS) | {"tokens.css", "scripts.css", "base.css"}
+    for_all = {"tokens.css", "scripts.css", "naskh.css", "base.css"}
+
+    assert {sheet_name(path) for path in CSS} == set(COMPONENTS) | for_all
 
 
 def test_no_selector_goes_by_an_id() -> None:

@@ -5,7 +5,8 @@ script is its fonts (tools/fonts), that block, a row here, and for a font that t
 in static/css/tokens.css.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +15,16 @@ class Script:
 
     screen_font: str
     """The file in static/fonts/screen that its pages preload; "" where they have the reader's own fonts."""
+    smaller_fonts: Mapping[str, str] = field(default_factory=dict)
+    """By language: a file that holds all letters of this one. static/css/naskh.css chooses it, too."""
     points: float = 11.0
     """Size of a letter's type on paper."""
     leading: float = 1.38
     """Height of a letter's line, in ems."""
+
+    def font_for(self, language: str) -> str:
+        """Return the file that pages in this language preload, or ""."""
+        return self.smaller_fonts.get(language, self.screen_font)
 
 
 LATIN = Script("appeal-serif-latin")
@@ -27,7 +34,9 @@ SCRIPTS = {
     "Latn": LATIN,
     "Cyrl": Script("appeal-serif-cyrillic", leading=1.4),
     "Grek": Script("appeal-serif-latin", leading=1.4),
-    "Arab": Script("noto-naskh-arabic", points=12.5, leading=1.6),
+    "Arab": Script(
+        "noto-naskh-arabic", dict.fromkeys(("ar", "fa"), "noto-naskh-ar-fa"), points=12.5, leading=1.6
+    ),
     "Deva": Script("", points=11.5, leading=1.55),
     "Hans": Script("", leading=1.7),
     "Jpan": Script("", leading=1.7),

@@ -38,6 +38,26 @@ def test_the_policy_starts_from_nothing_and_allows_no_inline_code(client: PageCl
     assert "frame-ancestors 'none'" in policy
 
 
+@pytest.mark.parametrize(
+    "name", ["site.css", "js/page.js", "icon.svg", "fonts/screen/appeal-serif-latin.woff2"]
+)
+def test_a_file_may_load_nothing_and_says_nothing_about_pages(client: PageClient, name: str) -> None:
+    headers = client.get(f"/static/{name}").headers
+
+    assert headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] in ("same-origin", "cross-origin")
+    assert not {"Permissions-Policy", "Cross-Origin-Opener-Policy"} & set(headers.keys())
+
+
+def test_the_error_page_of_a_file_that_is_not_there_has_the_policy_of_a_page(client: PageClient) -> None:
+    page, missing = client.get("/en/lamp"), client.get("/static/nothing.css", status=404)
+
+    for name in ("Content-Security-Policy", "Permissions-Policy", "Cross-Origin-Opener-Policy"):
+        assert missing.headers[name] == page.headers[name]
+
+
 def test_a_secure_request_is_told_to_stay_secure(client: PageClient) -> None:
     assert "Strict-Transport-Security" not in client.get("/en/lamp").headers
     secure = client.get("/en/lamp", base_url="https://localhost")

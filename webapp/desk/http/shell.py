@@ -52,7 +52,7 @@ def set_up(app: Flask) -> None:
         "number": lambda value: _number(ui_language(), value),
         "date": lambda day: ui_language().date(day),
         "moment": moment,
-        "page_font": lambda: assets.screen_font(ui_language().script),
+        "page_font": lambda: assets.screen_font(ui_language()),
     }
     for name, function in functions.items():
         app.add_template_global(function, name)

@@ -74,7 +74,7 @@ def set_up(
         "page_line": page_text.inline,
         "page_blocks": page_text.blocks,
         "page_opening": page_text.opening,
-        "page_font": lambda: assets.screen_font(ui_language().script),
+        "page_font": lambda: assets.screen_font(ui_language()),
         "interface_review": lambda: languages.review_of(ui_language()),
         "embed_context": contexts.current,
         "public_url": public_url,

@@ -13,11 +13,13 @@ from typing import Self
 
 from flask import Flask, Response, abort, request
 
+from webapp.domain.language import Language
 from webapp.domain.script import script_of
 from webapp.web.http.compression import CompressedBodies, compress_once
 from webapp.web.http.page_cache import CacheKey, Query, cacheable
 from webapp.web.http.prebuilt_response import open_to_all_sites, respond_with
 from webapp.web.http.script_bundle import INDENT, bundle
+from webapp.web.http.security import static_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Bundles:
 SITE = Bundles(
     {
         "site.css": (
-            *("scripts.css", "tokens.css", "base.css", "letter.css"),
+            *("scripts.css", "tokens.css", "naskh.css", "base.css", "letter.css"),
             # By component: their order does not matter.
             *(
                 "layout.css",
@@ -127,7 +129,8 @@ def _joined(sheets: Iterable[Path]) -> str:
 def set_up(app: Flask, assets: Assets) -> None:
     """Serve the files, and give templates the function `asset(name)`."""
 
-    def static_file(name: str) -> Response:
+    @static_file
+    def show(name: str) -> Response:
         file = assets.files.get(name) or abort(404)
         response = respond_with(file.media_type, file.bodies)
         if request.args.get("v") == file.fingerprint:
@@ -138,7 +141,7 @@ def set_up(app: Flask, assets: Assets) -> None:
             open_to_all_sites(response)
         return response
 
-    app.add_url_rule("/static/<path:name>", view_func=cacheable(static_file, key=assets.key))
+    app.add_url_rule("/static/<path:name>", "static_file", cacheable(show, key=assets.key))
 
     @app.template_global()
     def asset(name: str) -> str:
@@ -146,7 +149,7 @@ def set_up(app: Flask, assets: Assets) -> None:
         return f"{request.script_root}/static/{name}?v={assets.files[name].fingerprint}"
 
 
-def screen_font(script: str) -> str:
-    """Return the name of the one font file that a page in this script needs, or "" if it needs none."""
-    name = script_of(script).screen_font
+def screen_font(language: Language) -> str:
+    """Return the name of the one font file that a page in this language needs, or "" if it needs none."""
+    name = script_of(language.script).font_for(language.locale.language)
     return name and f"fonts/screen/{name}.woff2"

@@ -29,6 +29,8 @@ POLICY = (
 )
 
 NOBODY = "'none'"
+FILE_POLICY = f"default-src 'none'; frame-ancestors {NOBODY}"
+"""Of a static file. It loads nothing, also where a browser shows it by itself or runs it as a worker."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 CROSS_SITE = "cross-site"
 PAGE_DESTINATIONS = frozenset({"document", "iframe", "frame"})
@@ -39,6 +41,9 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
 }
+
+OF_PAGES = frozenset({"Cross-Origin-Opener-Policy", "Permissions-Policy"})
+"""They say something about a page alone; a first visit would carry them five times."""
 
 
 def set_up(
@@ -74,13 +79,16 @@ def set_up(
 
     @app.after_request
     def protect(response: Response) -> Response:
+        view = app.view_functions.get(request.endpoint or "")
+        is_file = response.status_code < 400 and getattr(view, "is_static_file", False)
         ancestors = may_frame()
-        framing = f"frame-ancestors {' '.join(ancestors) or NOBODY}"
-        response.headers["Content-Security-Policy"] = "; ".join((*policy, framing))
+        of_page = "; ".join((*policy, f"frame-ancestors {' '.join(ancestors) or NOBODY}"))
+        response.headers["Content-Security-Policy"] = FILE_POLICY if is_file else of_page
         if set(ancestors) - {"'self'"}:  # pages with COEP load only frames that allow it
             response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
+            if not (is_file and name in OF_PAGES):
+                response.headers.setdefault(name, value)
         if request.is_secure:
             response.headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
         if request.method not in SAFE_METHODS or response.status_code >= 400:
@@ -112,6 +120,19 @@ def only_for_pages(
         return view(*args, **kwargs)
 
     declared.only_for_pages = True  # type: ignore[attr-defined]  # as Flask's own `view.methods`
+    return declared
+
+
+def static_file(
+    view: Callable[Arguments, ResponseReturnValue],
+) -> Callable[Arguments, ResponseReturnValue]:
+    """Return the view, which then has the headers of a file: what it answers with is no page."""
+
+    @wraps(view)
+    def declared(*args: Arguments.args, **kwargs: Arguments.kwargs) -> ResponseReturnValue:
+        return view(*args, **kwargs)
+
+    declared.is_static_file = True  # type: ignore[attr-defined]  # as Flask's own `view.methods`
     return declared
 
 
