@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from webapp.campaigns import catalogues
+from webapp.campaigns.advice import Advice, FieldFault
 from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign
 from webapp.campaigns.folder import find_folders, read_folder, with_name
 from webapp.campaigns.folder_mistakes import misnamed_files
@@ -89,10 +90,12 @@ def _hidden(campaign: Campaign) -> Iterator[str]:
 
 def _without_contact(campaign: Campaign) -> Iterator[str]:
     if not campaign.contact:
-        yield (
-            "contact is missing, so the page cannot say how to reach the campaign team: "
-            'write one above the first heading, such as contact = "office@example.org"'
+        advice = Advice(
+            FieldFault.MISSING_CONTACT,
+            "is missing, so the page cannot say how to reach the campaign team: "
+            'write one above the first heading, such as contact = "office@example.org"',
         )
+        yield Diagnostic("", 0, "contact", "", advice).sentence
 
 
 def _other_languages(source: SourceFiles) -> Iterator[str]:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, ValidationInfo, model_validator
 
+from webapp.campaigns.advice import BrokenRule, FieldFault
 from webapp.campaigns.country_names import without_country
 from webapp.campaigns.field_types import Country, LetterLine, Line, Link, Number
 from webapp.campaigns.handles import read_handle
@@ -112,9 +113,11 @@ class PostalCopySchema(StrictSchema):
         if not (self.name or self.office or len(self.address) > 1):
             raise ValueError('says not who gets the copy; write its office, such as office = "Embassy of …"')
         if misfit := address_misfit(self.postal_address.lines, self.country):
-            raise ValueError(
-                f"has an address that does not fit an envelope: {misfit}; "
-                "shorten its lines, or leave some out"
+            raise BrokenRule(
+                FieldFault.ENVELOPE,
+                "has an address that does not fit an envelope: %(misfit)s; "
+                "shorten its lines, or leave some out",
+                misfit=misfit,
             )
         return self
 

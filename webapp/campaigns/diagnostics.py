@@ -1,6 +1,7 @@
 """What is wrong in a campaign folder, in words by which the campaign team can correct it by hand."""
 
 from dataclasses import dataclass
+from typing import Self
 
 from webapp.domain import text
 
@@ -19,9 +20,29 @@ class Diagnostic:
     message: str
 
     def __str__(self) -> str:
-        location = f"{self.file}, line {self.line}" if self.line else self.file
+        location = f"{self.file}, line {self.line}: " if self.line else f"{self.file}: " if self.file else ""
         value = f' "{shorten(self.value)}"' if self.value else ""
-        return text.line(f"{location}: {self.field}{value} {self.message}")
+        return text.line(f"{location}{self.field}{value} {self.message}")
+
+    @property
+    def sentence(self) -> "CheckSentence":
+        """The same, for those who say it in words of their own."""
+        return CheckSentence(self)
+
+
+class CheckSentence(str):
+    """The sentence of a diagnostic, which it keeps."""
+
+    diagnostic: Diagnostic
+
+    def __new__(cls, diagnostic: Diagnostic) -> Self:
+        """Put the diagnostic into words."""
+        sentence = super().__new__(cls, str(diagnostic))
+        sentence.diagnostic = diagnostic
+        return sentence
+
+    def __getnewargs__(self) -> tuple[Diagnostic]:  # type: ignore[override]  # for copies
+        return (self.diagnostic,)
 
 
 class InvalidCampaign(Exception):
@@ -30,6 +51,11 @@ class InvalidCampaign(Exception):
     def __init__(self, *diagnostics: Diagnostic) -> None:
         super().__init__("\n".join(map(str, diagnostics)))
         self.diagnostics = diagnostics
+
+    @property
+    def sentences(self) -> tuple[CheckSentence, ...]:
+        """One for each diagnostic."""
+        return tuple(each.sentence for each in self.diagnostics)
 
 
 def shorten(value: str) -> str:

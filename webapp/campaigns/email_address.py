@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from email_validator import EmailNotValidError, validate_email
 
+from webapp.campaigns.advice import BrokenRule, FieldFault
 from webapp.campaigns.masked import has_hidden_characters, written_out
 
 _WRAPPED = re.compile(r"^[^<>]*<\s*(?:mailto:)?([^<>\s]+)\s*>\W*$", re.IGNORECASE)
@@ -27,7 +28,10 @@ _validate = partial(validate_email, check_deliverability=False, allow_smtputf8=F
 def read_email(value: str) -> str:
     """Return the address in ASCII; raise `ValueError` with what to write instead."""
     if has_hidden_characters(value):
-        raise ValueError("has hidden characters and reaches nobody; write the whole address, or delete it")
+        raise BrokenRule(
+            FieldFault.INVISIBLE,
+            "has hidden characters and reaches nobody; write the whole address, or delete it",
+        )
     if value.count("@") > 1 and re.search(r"[,;\s]", value):
         raise ValueError('has several addresses; write each in its own quotes: ["one@…", "two@…"]')
     address = None if _PERCENT_CODE.search(value) else _validated(value)
@@ -35,7 +39,11 @@ def read_email(value: str) -> str:
         suggestion = _plain(value)
         if suggestion != value and _validated(suggestion) is not None:
             raise ValueError(f'is not the plain e-mail address alone; write "{suggestion}"')
-        raise ValueError(f"is not a valid e-mail address ({_reason(value)}); correct it")
+        raise BrokenRule(
+            FieldFault.EMAIL,
+            "is not a valid e-mail address (%(reason)s); correct it",
+            reason=_reason(value),
+        )
     return address
 
 

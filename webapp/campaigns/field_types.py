@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import idna
 from pydantic import AfterValidator, Field, ValidationInfo
 
+from webapp.campaigns.advice import BrokenRule, FieldFault
 from webapp.campaigns.country_names import code_of
 from webapp.campaigns.email_address import read_email
 from webapp.campaigns.masked import has_hidden_characters
@@ -22,32 +23,36 @@ def _tag(value: str) -> str:
     try:
         return language.parse(value).tag
     except language.UnknownLanguage:
-        raise ValueError(
-            'is not the code of a language; write one such as "es", "pt-BR" or "zh-Hant" (BCP 47)'
+        raise BrokenRule(
+            FieldFault.LANGUAGE,
+            'is not the code of a language; write one such as "es", "pt-BR" or "zh-Hant" (BCP 47)',
         ) from None
 
 
 def _fit(value: str) -> str:
     """Return the text; raise where it has a character that a letter cannot hold."""
     if unfit := text.separate(value)[1]:
-        names = ", ".join(map(text.describe, unfit[:3]))
-        raise ValueError(
-            f"has an invisible or unusable character, which no letter can hold: {names}; delete it"
+        raise BrokenRule(
+            FieldFault.INVISIBLE,
+            "has an invisible or unusable character, which no letter can hold: %(names)s; delete it",
+            names=", ".join(map(text.describe, unfit[:3])),
         )
     return value
 
 
 def _line(value: str) -> str:
     if not value.strip():
-        raise ValueError("is empty; write it")
+        raise BrokenRule(FieldFault.EMPTY, "is empty; write it")
     if "\n" in value or "\r" in value:
-        raise ValueError("has a line break; write it on one plain line")
+        raise BrokenRule(FieldFault.SPACING, "has a line break; write it on one plain line")
     if text.sanitize(_fit(value)) != value:
-        raise ValueError("has a tab or a line break of an unusual kind; write a space")
+        raise BrokenRule(FieldFault.INVISIBLE, "has a tab or a line break of an unusual kind; write a space")
     if value != value.strip():
-        raise ValueError("has a space at its beginning or end; delete it")
+        raise BrokenRule(FieldFault.SPACE_AROUND, "has a space at its beginning or end; delete it")
     if "  " in value:  # a no-break or narrow space is typography, and stays
-        raise ValueError("has two spaces in a row; write it on one plain line with single spaces")
+        raise BrokenRule(
+            FieldFault.SPACING, "has two spaces in a row; write it on one plain line with single spaces"
+        )
     return value
 
 
@@ -57,9 +62,12 @@ def _optional_line(value: str) -> str:
 
 def _block(value: str) -> str:
     if text.sanitize(_fit(value)) != value:
-        raise ValueError("has a tab or a line break of an unusual kind; write a space or an empty line")
+        raise BrokenRule(
+            FieldFault.INVISIBLE,
+            "has a tab or a line break of an unusual kind; write a space or an empty line",
+        )
     if not value.strip():
-        raise ValueError("is empty; write it")
+        raise BrokenRule(FieldFault.EMPTY, "is empty; write it")
     return value
 
 
@@ -69,9 +77,11 @@ def _links(value: str) -> str:
         (link for link in markup.links(value) if _ascii_link(link) is None), ""
     )
     if wrong:
-        raise ValueError(
-            f"has a link that cannot be followed, “{wrong}”; write [text](https://…), the whole address with "
-            '"https://" right behind the text'
+        raise BrokenRule(
+            FieldFault.LINK,
+            "has a link that cannot be followed, “%(link)s”; write [text](https://…), the whole address "
+            'with "https://" right behind the text',
+            link=wrong,
         )
     return value
 
@@ -81,7 +91,11 @@ def _country(value: str) -> str:
         code = code_of(value) or value.upper()
         is_known = len(code) == 2 and code in language.Language("en").locale.territories
         advice = f'here "{code}"' if is_known else 'such as "US" (ISO 3166-1)'
-        raise ValueError(f"is not the code of a country; write two capital letters, {advice}")
+        raise BrokenRule(
+            FieldFault.COUNTRY,
+            "is not the code of a country; write two capital letters, %(advice)s",
+            advice=advice,
+        )
     return value
 
 
@@ -154,7 +168,12 @@ def whole_number(least: int, most: int) -> AfterValidator:
 
     def check(value: int) -> int:
         if not least <= value <= most:
-            raise ValueError(f"must be a whole number from {least} to {most}")
+            raise BrokenRule(
+                FieldFault.WHOLE_NUMBER,
+                "must be a whole number from %(least)s to %(most)s",
+                least=least,
+                most=most,
+            )
         return value
 
     return AfterValidator(check)

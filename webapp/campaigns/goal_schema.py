@@ -6,6 +6,7 @@ from typing import Annotated
 import pydantic
 from pydantic import AfterValidator, Discriminator, Field
 
+from webapp.campaigns.advice import BrokenRule, FieldFault
 from webapp.campaigns.field_types import whole_number
 from webapp.campaigns.strict_schema import TABLE, TEXT, entry_form
 
@@ -16,7 +17,7 @@ Goal = Annotated[int, whole_number(1, MAX_NUMBER)]
 
 def _rising(goals: list[int]) -> list[int]:
     if any(later <= earlier for earlier, later in pairwise(goals)):
-        raise ValueError("must rise; write each number larger than the one before it")
+        raise BrokenRule(FieldFault.NOT_RISING, "must rise; write each number larger than the one before it")
     return goals
 
 

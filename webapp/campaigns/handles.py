@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import idna
 
+from webapp.campaigns.advice import BrokenRule, FieldFault
 from webapp.campaigns.masked import has_hidden_characters
 from webapp.campaigns.telephone import read_number
 from webapp.domain.delivery.social_network import Handle, Network
@@ -20,6 +21,7 @@ _EXAMPLES = {
     Network.WHATSAPP: "+1 202 555 0100",
     Network.TELEGRAM: "OfficeOfLamps",
 }
+_ALONE = 'write the name alone, such as "%(example)s"'
 _SITES: Mapping[Network, frozenset[str]] = {
     Network.X: frozenset({"x.com", "twitter.com"}),
     Network.BLUESKY: frozenset({"bsky.app"}),
@@ -39,10 +41,12 @@ _SUBDOMAINS = re.compile(r"^(?:www|m|mobile|web|[a-z]{2}-[a-z]{2})\.")
 def read_handle(network: Network, value: str) -> str:
     """Return the handle without "@" and address; raise `ValueError` with how to write it."""
     if has_hidden_characters(value):
-        raise ValueError("has hidden characters and reaches nobody; write the whole name, or delete it")
-    example = f'write the name alone, such as "{_EXAMPLES[network]}"'
+        raise BrokenRule(
+            FieldFault.INVISIBLE,
+            "has hidden characters and reaches nobody; write the whole name, or delete it",
+        )
     if len(value) > MAX_CHARS:
-        raise ValueError(f"is too long for a name on {network.label}; {example}")
+        raise _no_account(network, f"is too long for a name on %(network)s; {_ALONE}")
     name = _from_link(network, value) if _is_link(value) else value.removeprefix("@")
     if network is Network.WHATSAPP:
         return read_number(name, "", extension=False)
@@ -51,8 +55,12 @@ def read_handle(network: Network, value: str) -> str:
     if network is Network.MASTODON and name.count("@") == 1:
         name = _with_ascii_host(name)
     if not Handle(network, name).is_valid:
-        raise ValueError(f"is not a name on {network.label}; {example}")
+        raise _no_account(network, f"is not a name on %(network)s; {_ALONE}")
     return name
+
+
+def _no_account(network: Network, template: str) -> BrokenRule:
+    return BrokenRule(FieldFault.ACCOUNT, template, network=network.label, example=_EXAMPLES[network])
 
 
 def _is_link(value: str) -> bool:
@@ -65,21 +73,22 @@ def _from_link(network: Network, value: str) -> str:
     try:
         link = urlsplit(value if "://" in value else f"https://{value}")
     except ValueError:
-        raise ValueError(f"is not an address on {network.label}") from None
+        raise _no_account(network, "is not an address on %(network)s") from None
     host = _SUBDOMAINS.sub("", (link.hostname or "").lower())
     parts = [unquote(part) for part in link.path.split("/") if part]
     sites = {site: other for other, named in _SITES.items() for site in named}
     if host in sites and sites[host] is not network:
-        raise ValueError(f"is an address on {sites[host].label}; write it as {sites[host]} = …")
+        raise BrokenRule(
+            FieldFault.ACCOUNT,
+            "is an address on %(network)s; write it as %(field)s = …",
+            network=sites[host].label,
+            field=sites[host],
+        )
     if host not in sites and network is not Network.MASTODON:
-        example = f'write the name alone, such as "{_EXAMPLES[network]}"'
-        raise ValueError(f"is not an address on {network.label}; {example}")
+        raise _no_account(network, f"is not an address on %(network)s; {_ALONE}")
     name = _READERS.get(network, _first)(parts, parse_qs(link.query), host)
     if not name:
-        raise ValueError(
-            f"is not the address of a profile on {network.label}; write the name alone, "
-            f'such as "{_EXAMPLES[network]}"'
-        )
+        raise _no_account(network, f"is not the address of a profile on %(network)s; {_ALONE}")
     return name
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from webapp.campaigns.advice import BrokenRule, FieldFault
 from webapp.campaigns.field_types import PageBlock
 from webapp.campaigns.strict_schema import StrictSchema
 from webapp.campaigns.toml_values import MOMENT_EXAMPLE
@@ -18,17 +19,31 @@ def _moment(value: object) -> object:
     if isinstance(value, datetime.datetime) and value.tzinfo:
         return value
     if isinstance(value, datetime.datetime):
-        raise ValueError(
-            f"has no time zone; write it behind the time: {value.isoformat()}+01:00 is an hour ahead of UTC, "
-            f"{value.isoformat()}Z is UTC itself"
+        raise BrokenRule(
+            FieldFault.MOMENT,
+            "has no time zone; write it behind the time: %(time)s+01:00 is an hour ahead of UTC, "
+            "%(time)sZ is UTC itself",
+            time=value.isoformat(),
         )
     if isinstance(value, str) and (found := _MOMENT.fullmatch(value.strip())):
         day, hour, minute, second, zone = found.groups()
         right = f"{day}T{hour:0>2}:{minute}:{second or '00'}{zone or '+01:00'}"
-        raise ValueError(f"is a moment; write it without quotes, with its time zone: {right}")
+        raise BrokenRule(
+            FieldFault.MOMENT,
+            "is a moment; write it without quotes, with its time zone: %(moment)s",
+            moment=right,
+        )
     if isinstance(value, datetime.date):
-        raise ValueError(f"has no time; write day, time and time zone: {value.isoformat()}T09:00:00+01:00")
-    raise ValueError(f"must be a day, a time and its time zone, without quotes, such as {MOMENT_EXAMPLE}")
+        raise BrokenRule(
+            FieldFault.MOMENT,
+            "has no time; write day, time and time zone: %(day)sT09:00:00+01:00",
+            day=value.isoformat(),
+        )
+    raise BrokenRule(
+        FieldFault.MOMENT,
+        "must be a day, a time and its time zone, without quotes, such as %(example)s",
+        example=MOMENT_EXAMPLE,
+    )
 
 
 Moment = Annotated[datetime.datetime, BeforeValidator(_moment)]

@@ -17,7 +17,7 @@ def broken_rule(context: str, translation: str) -> str:
         _rule(context).validate_python(translation, strict=True)
     except ValidationError as invalid:
         error = invalid.errors(include_url=False)[0]
-        return advice(error["type"], error["msg"], error.get("ctx", {}))
+        return advice(error["type"], error.get("ctx", {}))
     return ""
 
 

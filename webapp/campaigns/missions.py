@@ -165,7 +165,7 @@ def _read_row(reading: _Reading, file: str, line: int, cells: Mapping[str, str])
             name = str(error["loc"][0]) if error["loc"] else "the row"
             given = error["input"] if isinstance(error["input"], str) else ""
             wrong = given or (cells.get("country", "") if name == "the row" else "")
-            sentence = advice(error["type"], error["msg"], error.get("ctx", {}))
+            sentence = advice(error["type"], error.get("ctx", {}))
             shown = "e-mail" if name == "email" else name
             reading.diagnostics.append(Diagnostic(file, line, shown, wrong, sentence))
         return

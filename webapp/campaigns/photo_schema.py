@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, ValidationInfo
 
+from webapp.campaigns.advice import BrokenRule, FieldFault
 from webapp.campaigns.diagnostics import Diagnostic
 from webapp.campaigns.field_types import Line, OptionalLine
 from webapp.campaigns.pictures import SUFFIXES, UnusablePicture, prepare_logo, prepare_photo
@@ -26,9 +27,10 @@ def _file_name(value: str) -> str:
 def _alt(value: str | None, info: ValidationInfo) -> str | None:
     has_photo = (info.data or {}).get("photo", value)  # a translation is checked alone, without data
     if has_photo and not value:
-        raise ValueError(
+        raise BrokenRule(
+            FieldFault.MISSING_ALT,
             "is missing: say in a sentence what the photo shows, for people who cannot see it, such as "
-            'alt = "Ada Example, smiling, beside her lamp"'
+            'alt = "Ada Example, smiling, beside her lamp"',
         )
     if value and not has_photo:
         raise ValueError("describes a photo, and there is none; put photo.jpg into the folder, or delete it")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from webapp.campaigns import toml_mistakes
+from webapp.campaigns.advice import Advice, FieldFault
 from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign, shorten
 from webapp.campaigns.missions import read_missions
 from webapp.campaigns.photo_schema import read_pictures, with_default_pictures
@@ -137,21 +138,26 @@ def _check_letters(schema: CampaignSchema, file: str, toml: str) -> None:
     """Refuse a letter that would begin with no salutation, or that asks for nothing."""
     letter = schema.letter
     if letter.text is None and not letter.demands and not any(target.demands for target in schema.targets):
-        remedy = (
-            'is missing; add it, or write demands = ["…"]: the supporters then write in words of their own'
+        remedy = Advice(
+            FieldFault.MISSING,
+            'is missing; add it, or write demands = ["…"]: the supporters then write in words of their own',
         )
         raise InvalidCampaign(Diagnostic(file, find_line(toml, ("letter",)), "letter.text", "", remedy))
     if schema.missions_of and letter.salutation is None:
-        remedy = (
+        remedy = Advice(
+            FieldFault.MISSING,
             "is missing; the letters to other embassies begin with it: write it below [letter], "
-            'such as salutation = "Your Excellency,"'
+            'such as salutation = "Your Excellency,"',
         )
         line = find_line(toml, ("letter",))
         raise InvalidCampaign(Diagnostic(file, line, "letter.salutation", "", remedy))
     for index, target in enumerate(schema.targets):
         if target.salutation is None and letter.salutation is None:
             line = find_line(toml, ("targets", index, "id"))
-            remedy = "is missing; add it, or write one for all without their own below [letter]"
+            remedy = Advice(
+                FieldFault.MISSING,
+                "is missing; add it, or write one for all without their own below [letter]",
+            )
             raise InvalidCampaign(Diagnostic(file, line, f"targets[{index + 1}].salutation", "", remedy))
 
 
@@ -164,5 +170,5 @@ def _check_ids(schema: CampaignSchema, file: str, toml: str) -> None:
         for index, entry_id in enumerate(ids):
             if entry_id in ids[:index]:
                 line = find_line(toml, (key, index, "id"))
-                remedy = f"is the id of two {key}; give each its own"
+                remedy = Advice(FieldFault.SAME_ID, "is the id of two %(key)s; give each its own", key=key)
                 raise InvalidCampaign(Diagnostic(file, line, f"{key}[{index + 1}].id", entry_id, remedy))

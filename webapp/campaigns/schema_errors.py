@@ -9,8 +9,9 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from webapp.campaigns.advice import Advice, FieldFault
 from webapp.campaigns.diagnostics import Diagnostic
-from webapp.campaigns.field_errors import advice
+from webapp.campaigns.field_errors import EMPTY, advice
 from webapp.campaigns.message_rules import models_in
 from webapp.campaigns.schema import CampaignSchema
 from webapp.campaigns.strict_schema import ENTRY_FORMS
@@ -65,14 +66,21 @@ def _advice(error: ErrorDetails, path: FieldPath, toml: str) -> str:
             others = (
                 '. For several people write "[[people]]" above each, for a group without names group = "…"'
             )
-            return f'is missing; add the heading "{TABLES[name]}" and its fields below it' + (
-                others if name == "person" else ""
+            heading = Advice(
+                FieldFault.MISSING,
+                'is missing; add the heading "%(heading)s" and its fields below it',
+                heading=TABLES[name],
             )
+            return heading + (others if name == "person" else "")
         if isinstance(value, (list, dict)):
             return f'begins with "{TABLES[name]}", with just these brackets; correct its heading'
         return heading_advice(name)
     if isinstance(value, str) and (found := invisible(value)) and error["type"] != "value_error":
-        return f"has an invisible character ({found}); delete it, or type the text anew"
+        return Advice(
+            FieldFault.INVISIBLE,
+            "has an invisible character (%(found)s); delete it, or type the text anew",
+            found=found,
+        )
     if error["type"].startswith("date") and isinstance(value, datetime.datetime):
         return f"has a time, too; write the day alone: {value.date().isoformat()}"
     if error["type"].startswith("date") and isinstance(value, str):
@@ -80,19 +88,16 @@ def _advice(error: ErrorDetails, path: FieldPath, toml: str) -> str:
     if error["type"] == "model_type":
         return _group_advice(path)
     if error["type"] == "literal_error" and value is not None:
-        return advice(error["type"], error["msg"], error.get("ctx", {})) + _or_delete(path)
+        return advice(error["type"], error.get("ctx", {})) + _or_delete(path)
     if error["type"] == "string_type" and isinstance(value, list):
         return "must be one text in quotes, without square brackets"
     if isinstance(value, str) and not value.strip():
-        return "is empty; write it" + _or_delete(path)
-    sentence = advice(error["type"], error["msg"], error.get("ctx", {}))
+        return EMPTY + _or_delete(path)
+    sentence = advice(error["type"], error.get("ctx", {}))
     if error["type"] == "missing":
         place = "above the first heading" if len(path) == 1 else f'below "{TABLES[str(path[0])]}"'
-        return (
-            f"{sentence} {place}"
-            if len(path) == 1 or _is_of_heading(path)
-            else f"{sentence} between its braces"
-        )
+        is_below = len(path) == 1 or _is_of_heading(path)
+        return sentence + (f" {place}" if is_below else " between its braces")
     return sentence
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import pydantic
 from pydantic import Discriminator, Field, model_validator
 
+from webapp.campaigns.advice import BrokenRule, FieldFault
 from webapp.campaigns.contact_schema import (
     FormEntry,
     FormSchema,
@@ -68,9 +69,10 @@ class TargetSchema(StrictSchema):
     @model_validator(mode="after")
     def _can_be_reached(self) -> "TargetSchema":
         if not (self.address or self.email or self.forms or self.phone or self.fax or self.social.handles):
-            raise ValueError(
+            raise BrokenRule(
+                FieldFault.UNREACHABLE,
                 "has no way to be reached; write what there is: address and country, email, forms, phone, "
-                "fax or social"
+                "fax or social",
             )
         if self.address and not self.country:
             raise ValueError('has an address without its country; write it, such as country = "US"')
@@ -110,9 +112,11 @@ class TargetSchema(StrictSchema):
         if not (self.address and self.country):
             return self
         if misfit := address_misfit(self.postal_address.lines, self.country):
-            raise ValueError(
-                f"has an address that does not fit an envelope: {misfit}; shorten its lines (name, title, "
-                "office and address), or leave some out"
+            raise BrokenRule(
+                FieldFault.ENVELOPE,
+                "has an address that does not fit an envelope: %(misfit)s; shorten its lines (name, title, "
+                "office and address), or leave some out",
+                misfit=misfit,
             )
         return self
 

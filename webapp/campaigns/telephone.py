@@ -9,6 +9,7 @@ import unicodedata
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, PhoneNumberMatcher
 
+from webapp.campaigns.advice import BrokenRule, FieldFault
 from webapp.campaigns.masked import has_hidden_digits
 from webapp.domain.delivery.tel import EXTENSION
 
@@ -33,7 +34,7 @@ def read_number(value: str, country: str, *, extension: bool = True) -> str:
     if len(value) > MAX_CHARS:
         raise ValueError(f"is longer than {MAX_CHARS} characters; write one number in each entry")
     if has_hidden_digits(value):
-        raise ValueError("has hidden digits; write the whole number, or delete it")
+        raise BrokenRule(FieldFault.INVISIBLE, "has hidden digits; write the whole number, or delete it")
     plain = value.translate(_DASHES)
     match = _EXTENSION.search(plain)
     main, inner = (plain[: match.start()], match.group(1)) if match else (plain, "")
@@ -43,13 +44,27 @@ def read_number(value: str, country: str, *, extension: bool = True) -> str:
         raise ValueError(f'seems to be several numbers; write each in its own quotes: ["+…", "+…"]{found}')
     if not _MAIN.fullmatch(main):
         found = _found(value, country)
-        raise ValueError(f"is not a number alone; write only digits, such as {_EXAMPLE}{found}")
+        raise BrokenRule(
+            FieldFault.NOT_A_NUMBER_ALONE,
+            "is not a number alone; write only digits, such as %(example)s%(found)s",
+            example=_EXAMPLE,
+            found=found,
+        )
     if not main.startswith("+"):
         found = _found(value, country)
-        raise ValueError(f"is a number without its country; write it with that, such as {_EXAMPLE}{found}")
+        raise BrokenRule(
+            FieldFault.NO_COUNTRY_CODE,
+            "is a number without its country; write it with that, such as %(example)s%(found)s",
+            example=_EXAMPLE,
+            found=found,
+        )
     number = _parse(main)
     if number is None or not phonenumbers.is_valid_number(number):
-        raise ValueError(f"cannot be dialled: {_reason(number)}; compare it with its source")
+        raise BrokenRule(
+            FieldFault.NOT_DIALLED,
+            "cannot be dialled: %(reason)s; compare it with its source",
+            reason=_reason(number),
+        )
     if inner and not extension:
         raise ValueError("has an extension, which cannot be reached there; write the number without it")
     return _printed(number, main) + (f"{EXTENSION}{_latin(inner)}" if inner else "")

@@ -4,6 +4,9 @@ import re
 import tomllib
 from datetime import date
 
+from webapp.campaigns.advice import Advice, FieldFault
+from webapp.campaigns.field_errors import DATE
+
 _TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
 _BACKSLASH = re.compile(r'\\(?![btnfr"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})')
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -15,6 +18,12 @@ _MOMENT = re.compile(
     r"(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)?"
 )
 MOMENT_EXAMPLE = "2026-05-08T09:00:00+02:00"
+_NO_MOMENT = Advice(
+    FieldFault.MOMENT,
+    "is no moment that can be read; write day, time and time zone, such as %(example)s",
+    example=MOMENT_EXAMPLE,
+)
+_NO_DAY = Advice(FieldFault.NO_SUCH_DAY, "is a day that no calendar has; correct it, such as 2024-05-08")
 _NAMED_DATE = re.compile(
     r"\d{1,2}(?:\.|st|nd|rd|th)?\s+[^\W\d]+\.?,?\s+\d{4}|[^\W\d]+\.?\s+\d{1,2}[^\W\d]*,?\s+\d{4}"
 )
@@ -44,11 +53,7 @@ def as_date(written: str) -> str:
 def date_advice(written: str) -> str:
     """Return how to write a date."""
     right = as_date(written)
-    return (
-        f"is a date; write {right}, without quotes"
-        if right
-        else "must be a date such as 2024-05-08, without quotes"
-    )
+    return Advice(FieldFault.DATE, "is a date; write %(day)s, without quotes", day=right) if right else DATE
 
 
 def value_mistake(value: str, *, is_entry: bool = False) -> str:
@@ -81,11 +86,11 @@ def value_mistake(value: str, *, is_entry: bool = False) -> str:
     if value[0] == "[":
         return 'has a "[" too many; delete it'
     if _MOMENT_START.match(plain) and not _MOMENT.fullmatch(plain):
-        return f"is no moment that can be read; write day, time and time zone, such as {MOMENT_EXAMPLE}"
+        return _NO_MOMENT
     if re.fullmatch(r"0\d+", plain):
         return f'is a number that begins with 0; write {plain.lstrip("0") or 0}, or text in quotes: "{plain}"'
     if _PLAIN.fullmatch(plain):
-        return "" if _is_day(plain) else "is a day that no calendar has; correct it, such as 2024-05-08"
+        return "" if _is_day(plain) else _NO_DAY
     return _unquoted(plain)
 
 
@@ -93,10 +98,14 @@ def _unquoted(plain: str) -> str:
     """Return the sentence about a value that is neither quoted nor a number nor a date of TOML."""
     if _GROUPED_NUMBER.fullmatch(plain):
         digits = "".join(filter(str.isdecimal, plain))
-        return f"is a number with signs or spaces between its digits; write {digits}"
+        return Advice(
+            FieldFault.WHOLE_NUMBER,
+            "is a number with signs or spaces between its digits; write %(digits)s",
+            digits=digits,
+        )
     named = _NAMED_DATE.match(plain)
     if _DATE_AND_TIME.match(plain) or (named and re.match(r",?\s+\d", plain[named.end() :])):
-        return f"is no moment that can be read; write day, time and time zone, such as {MOMENT_EXAMPLE}"
+        return _NO_MOMENT
     if _OTHER_DATE.match(plain) or _NAMED_DATE.fullmatch(plain) or re.match(r"\d+-", plain):
         return date_advice(plain)
     if plain.casefold() in _BOOLEANS:

@@ -7,6 +7,7 @@ before a correction: see `message_states` and docs/decisions/0016-corrections.md
 from collections.abc import Mapping
 
 from webapp.campaigns import catalogues
+from webapp.campaigns.advice import Advice, FieldFault
 from webapp.campaigns.catalogues import InvalidCatalogue
 from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign, shorten
 from webapp.campaigns.letter_schema import belongs_to_letter
@@ -28,10 +29,10 @@ _NO_TAG = (
 )
 _LIMITS = {
     "empty": "is empty; write it",
-    "too-long": "has {actual} letters, at most {limit} are allowed; shorten it",
-    "too-many-lines": "has {actual} lines, at most {limit} are allowed; shorten it",
-    "too-many-paragraphs": "has {actual} paragraphs, at most {limit} are allowed; shorten it",
-    "paragraph-too-long": "has a paragraph of {actual} letters, at most {limit} are allowed; divide it",
+    "too-long": "has %(actual)s letters, at most %(limit)s are allowed; shorten it",
+    "too-many-lines": "has %(actual)s lines, at most %(limit)s are allowed; shorten it",
+    "too-many-paragraphs": "has %(actual)s paragraphs, at most %(limit)s are allowed; shorten it",
+    "paragraph-too-long": "has a paragraph of %(actual)s letters, at most %(limit)s are allowed; divide it",
 }
 """What to do about a problem of the letter, by its code."""
 
@@ -116,7 +117,7 @@ def _shown_text(message: TranslatedMessage) -> str:
 
 def _advice(message: TranslatedMessage) -> str:
     advice = broken_rule(message.context, message.translation)
-    return f'{advice} (the translation of "{shorten(message.source)}")' if advice else ""
+    return advice + f' (the translation of "{shorten(message.source)}")' if advice else ""
 
 
 def read_entries(source: SourceFiles, name: str) -> tuple[PoEntry, ...]:
@@ -175,12 +176,13 @@ def check_letter(
         context = f"letter.{problem.field}"
         if problem.field.startswith("salutation-"):
             context = f"targets.{problem.field.removeprefix('salutation-')}.salutation"
-        advice = _LIMITS[problem.code].format(actual=problem.actual, limit=problem.limit)
+        fault = FieldFault.EMPTY if problem.code == "empty" else FieldFault.LONG_TEXT
+        advice = Advice(fault, _LIMITS[problem.code], actual=problem.actual, limit=problem.limit)
         diagnostics.append(Diagnostic(file, lines.get(context, 0), context, "", advice))
     for handle in (handle for target in schema.targets for handle in target.social.handles):
         if not fits(handle, edition_text.letter.post):
             network = handle.network
-            advice = f"is too long for {network.label} with {handle.mention}: write a shorter letter.post"
+            shorter = f"is too long for {network.label} with {handle.mention}: write a shorter letter.post"
             line = lines.get("letter.post", 0)
-            diagnostics.append(Diagnostic(file, line, "letter.post", edition_text.letter.post, advice))
+            diagnostics.append(Diagnostic(file, line, "letter.post", edition_text.letter.post, shorter))
     return tuple(diagnostics)

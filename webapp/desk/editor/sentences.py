@@ -1,6 +1,6 @@
 """The sentences of `check` for the form: each beside the field that it is about, in words without TOML.
 
-`check` speaks English alone; the usual ones are translated (webapp/desk/http/english_sentences.py).
+`check` speaks English alone; for the usual mistakes the desk has words of its own (`own_words`).
 """
 
 import re
@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from webapp.campaigns.diagnostics import Diagnostic, shorten
+from webapp.campaigns.advice import Advice
+from webapp.campaigns.diagnostics import CheckSentence, Diagnostic, shorten
 from webapp.campaigns.interface import SOURCE
 from webapp.desk.editor.case_fields import PARTS
 from webapp.desk.editor.fields import Field, Group, Part, Repeat
 from webapp.desk.editor.flat import numbers
-from webapp.desk.http.english_sentences import CHECKS, REFUSALS, is_known, translated
+from webapp.desk.editor.own_words import own_words
 from webapp.desk.http.text import comma, in_english, pgettext, ui_language
 from webapp.desk.http.text import gettext as _
 
@@ -52,35 +53,38 @@ def sentences(
 
 
 def _sentence(diagnostic: Diagnostic, name: str, line: int) -> str:
-    value = shorten(diagnostic.value) if diagnostic.value else ""
-    if name and ui_language() != SOURCE and is_known(diagnostic.message, CHECKS):
-        said = translated(diagnostic.message, CHECKS)
-        if line:
-            said = pgettext(
-                "sentence", "Entry %(number)s: %(sentence)s", number=ui_language().number(line), sentence=said
-            )
-        return (
-            " ".join((said, pgettext("sentence", "There stands: “%(value)s”.", value=value)))
-            if value
-            else said
-        )
-    text = _plain(diagnostic.message) + (f" (“{value}”)" if value else "")
+    if name and (said := _own_words(diagnostic, line)):
+        return said
+    value = f" (“{shorten(diagnostic.value)}”)" if diagnostic.value else ""
     before = f"Entry {line}" if line else "This" if name else diagnostic.field
-    return in_english(f"{before} {text}.")
+    return in_english(f"{before} {_plain(diagnostic.message)}{value}.")
+
+
+def _own_words(diagnostic: Diagnostic, line: int = 0) -> str:
+    """Return what is wrong and what stands there in the language of the desk; "" if that is English."""
+    said = own_words(diagnostic.message) if ui_language() != SOURCE else ""
+    if said and line:
+        said = pgettext(
+            "sentence", "Entry %(number)s: %(sentence)s", number=ui_language().number(line), sentence=said
+        )
+    if said and diagnostic.value:
+        value = shorten(diagnostic.value)
+        return " ".join((said, pgettext("sentence", "There stands: “%(value)s”.", value=value)))
+    return said
 
 
 def in_words(sentence: str) -> str:
     """Return a sentence that begins with a field, "summary is missing; …", as the form names it."""
-    if is_known(sentence, REFUSALS):
-        return translated(sentence, REFUSALS)
+    if isinstance(sentence, Advice):
+        return own_words(sentence) if ui_language() != SOURCE else sentence
     path, _space, rest = sentence.partition(" ")
     label = _label(path)
     if not label:
         return sentence
     if ui_language() == SOURCE:
         return f"“{label}” {_plain(rest)}."
-    said = translated(rest, CHECKS) if is_known(rest, CHECKS) else in_english(f"It {_plain(rest)}.")
-    return Markup("{}: {}").format(label, said)
+    own = _own_words(sentence.diagnostic) if isinstance(sentence, CheckSentence) else ""
+    return Markup("{}: {}").format(label, own or in_english(f"It {_plain(rest)}."))
 
 
 def field_label(path: str) -> str:

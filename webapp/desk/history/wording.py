@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from webapp.campaigns.source_files import CAMPAIGN_FILE, EDITION_SUFFIX
 from webapp.campaigns.translations import edition_tag
-from webapp.desk.http.english_sentences import NOTES, translated
+from webapp.desk.history.notes import note_in_words
 from webapp.desk.http.text import gettext as _
 from webapp.desk.http.text import pgettext, ui_language
 from webapp.domain.language import Language, UnknownLanguage, parse
@@ -53,7 +53,7 @@ class Words:
 
     def note(self, version: Version) -> str:
         """Return what the history keeps of why a version was made."""
-        return translated(version.note, NOTES)
+        return note_in_words(version.note)
 
     def changes(self, comparison: Comparison) -> tuple[str, ...]:
         """Return what a version changed, a few words for each."""

@@ -129,6 +129,6 @@ class Overview:
         try:
             return self._summaries.of_folder(folder)
         except InvalidCampaign as invalid:
-            return Summary(folder.name, ENGLISH, problems=tuple(map(str, invalid.diagnostics)))
+            return Summary(folder.name, ENGLISH, problems=invalid.sentences)
         except OSError:  # a file went away between the look and this
             return Summary(folder.name, ENGLISH)

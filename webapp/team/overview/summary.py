@@ -90,7 +90,7 @@ def summarize(source: SourceFiles, page_languages: frozenset[str] = frozenset())
     try:
         return _of_valid(read_valid_parts(source), page_languages)
     except InvalidCampaign as invalid:
-        return Summary(_name(source), ENGLISH, problems=tuple(map(str, invalid.diagnostics)))
+        return Summary(_name(source), ENGLISH, problems=invalid.sentences)
 
 
 def _of_valid(parts: ValidParts, page_languages: frozenset[str]) -> Summary:
@@ -104,7 +104,7 @@ def _of_valid(parts: ValidParts, page_languages: frozenset[str]) -> Summary:
         life=campaign.life,
         editions=edition_statuses(campaign, (), page_languages),
         lacks=lacks_of(campaign, parts.source),
-        problems=tuple(map(str, parts.diagnostics)),
+        problems=tuple(each.sentence for each in parts.diagnostics),
     )
 
 

@@ -98,7 +98,7 @@ def _read(source: SourceFiles) -> Campaign | tuple[Diagnostic, ...]:
 
 def _sentences(diagnostics: tuple[Diagnostic, ...]) -> tuple[str, ...]:
     """Return what is wrong without the file and the line, which a form does not have."""
-    return tuple(str(replace(each, file="", line=0)).removeprefix(": ") for each in diagnostics)
+    return tuple(replace(each, file="", line=0).sentence for each in diagnostics)
 
 
 def _as_public(campaign: Campaign) -> Campaign:

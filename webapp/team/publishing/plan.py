@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum
 
+from webapp.campaigns.advice import Advice
 from webapp.domain.progress import EditionStatus
 from webapp.domain.translation import Change, TranslatedMessage
 from webapp.team.publishing.wrong_translations import WrongTranslation
@@ -33,6 +34,21 @@ class Word(StrEnum):
     """The translations of the earlier text are wrong now."""
     TOGETHER = "together"
     """The translations were corrected with it: those that changed, too, are translations of the new text."""
+
+
+class Refusal(Enum):
+    """Why a decision cannot be taken, beside what `check` says. The desk has words of its own."""
+
+    UNCHANGED = "Nothing was changed since the last publication"
+    PAST = "The moment %(moment)s is past; choose a later one, or publish now"
+    NOT_TRANSLATED_ANEW = (
+        "%(language)s: %(number)s texts were not translated anew; have them translated, or say whether the "
+        "correction is of a fact or of the wording"
+    )
+
+    def advice(self, **values: object) -> Advice:
+        """Return the sentence with its values."""
+        return Advice(self, self.value, **values)
 
 
 class Effect(StrEnum):

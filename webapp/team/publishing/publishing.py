@@ -19,7 +19,7 @@ from webapp.team.people.person import Person
 from webapp.team.publishing.decisions import Decisions
 from webapp.team.publishing.effects import effects, language_changes
 from webapp.team.publishing.life_fields import an_outcome, continued, with_fields
-from webapp.team.publishing.plan import CannotPublish, Kind, Plan, PlanOutdated, Word
+from webapp.team.publishing.plan import CannotPublish, Kind, Plan, PlanOutdated, Refusal, Word
 from webapp.team.publishing.public_state import PublicState, public_states
 from webapp.team.publishing.reading import Reading, last_and_public, names_refused, read_or_none, sentences
 from webapp.team.publishing.source_changes import source_changes
@@ -87,13 +87,12 @@ class Publishing:
         planned = self._with_consequences(reading, replace(plan, files=files))
         refusals = [*planned.refusals]
         if at and at <= self._now():
-            refusals.append(f"The moment {at:%Y-%m-%d %H:%M %Z} is past; choose a later one, or publish now")
+            refusals.append(Refusal.PAST.advice(moment=f"{at:%Y-%m-%d %H:%M %Z}"))
         if not reading.scheduled and public and public.contents == files:
-            refusals.append("Nothing was changed since the last publication")
+            refusals.append(Refusal.UNCHANGED.advice())
         if word is Word.TOGETHER:
             refusals += [
-                f"{each.tag}: {len(each.in_source_language)} texts were not translated anew; have them "
-                "translated, or say whether the correction is of a fact or of the wording"
+                Refusal.NOT_TRANSLATED_ANEW.advice(language=each.tag, number=len(each.in_source_language))
                 for each in planned.languages
                 if each.in_source_language and (each.had_letter or each.had_page)
             ]

@@ -64,7 +64,7 @@ def sentences(
     """
     result = check_source(Path(source.slug), source)
     if result.campaign is None:
-        return None, tuple(map(str, result.diagnostics)), ()
+        return None, tuple(each.sentence for each in result.diagnostics), ()
     wrong = [*result.diagnostics]
     life = result.campaign.life
     if life.follows or life.redirects:
@@ -72,7 +72,7 @@ def sentences(
         known = [result.campaign, *(each for each in public.values() if each)]
         own = f"{source.slug}/"
         wrong += [each for each in misfits(known, {*public, *names()}) if each.file.startswith(own)]
-    return result.campaign, tuple(map(str, wrong)), remarks(result)
+    return result.campaign, tuple(each.sentence for each in wrong), remarks(result)
 
 
 def names_refused(reading: Reading, after: Campaign) -> tuple[str, ...]:
@@ -90,16 +90,14 @@ def names_refused(reading: Reading, after: Campaign) -> tuple[str, ...]:
     names = [("redirects", "address and the letters", old) for old in life.redirects]
     names += [("follows", "readers and the partners", life.follows)] if life.follows else []
     return tuple(
-        str(
-            Diagnostic(
-                f"{after.slug}/{CAMPAIGN_FILE}",
-                0,
-                field,
-                name,
-                f"is a campaign that you may not publish, and this one would get its {what}; ask somebody "
-                "who coordinates all campaigns to publish this, or delete it",
-            )
-        )
+        Diagnostic(
+            f"{after.slug}/{CAMPAIGN_FILE}",
+            0,
+            field,
+            name,
+            f"is a campaign that you may not publish, and this one would get its {what}; ask somebody "
+            "who coordinates all campaigns to publish this, or delete it",
+        ).sentence
         for field, what, name in names
         if (field, name) not in known and not may(reading.by, Permission.PUBLISH, name)
     )
