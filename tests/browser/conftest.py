@@ -9,6 +9,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Error,
     Frame,
     FrameLocator,
     Page,
@@ -41,8 +42,6 @@ FLAGS = [
 ]
 DEBIAN_S = ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")
 """The headless shell has Chromium's engine and no window around it: a page costs half the processor time."""
-WITHOUT_FRAMES = {"resultTypes": ["violations"], "iframes": False}
-"""Options of axe beside a page in a sandbox, which it cannot reach: it would try, and log an error."""
 expect.set_options(timeout=30_000)  # milliseconds; the default of 5 s is too short on a busy machine
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
@@ -106,16 +105,33 @@ class Seen:
 
     def watch(self, page: Page) -> None:
         """Begin to note."""
-        page.on("request", lambda request: self.requests.append(request))
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", self._note_request)
+        page.on("pageerror", self._note_error)
+        page.on("console", self._note_message)
 
-        def note(message: ConsoleMessage) -> None:
-            expected = "the server responded with a status of 4"  # a refused form, said in words on the page
-            by_the_browser = message.location["url"].endswith("/favicon.ico")  # no page of ours names it
-            if message.type in ("error", "warning") and expected not in message.text and not by_the_browser:
-                self.errors.append(message.text)
+    def leave(self, page: Page) -> None:
+        """Note no more of a page."""
+        page.remove_listener("request", self._note_request)
+        page.remove_listener("pageerror", self._note_error)
+        page.remove_listener("console", self._note_message)
 
-        page.on("console", note)
+    def check(self, url: str) -> None:
+        """Fail if something went wrong, or was requested from elsewhere than the server."""
+        assert self.errors == []
+        asked = {request.url.split("/")[2] for request in self.requests if request.url.startswith("http")}
+        assert asked <= {url.split("/")[2]}
+
+    def _note_request(self, request: Request) -> None:
+        self.requests.append(request)
+
+    def _note_error(self, error: Error) -> None:
+        self.errors.append(str(error))
+
+    def _note_message(self, message: ConsoleMessage) -> None:
+        expected = "the server responded with a status of 4"  # a refused form, said in words on the page
+        by_the_browser = message.location["url"].endswith("/favicon.ico")  # no page of ours names it
+        if message.type in ("error", "warning") and expected not in message.text and not by_the_browser:
+            self.errors.append(message.text)
 
 
 @pytest.fixture
@@ -143,7 +159,55 @@ def make_page(browser: Browser, server: servers.Server, seen: Seen) -> Iterator[
     for context in contexts:
         assert context.cookies() == []
         context.close()
-    assert seen.errors == []
-    assert {request.url.split("/")[2] for request in seen.requests if request.url.startswith("http")} <= {
-        server.url.split("/")[2]
-    }
+    seen.check(server.url)
+
+
+LOOKED_AT = {"color_scheme": "light", "forced_colors": "none", "reduced_motion": "reduce", "media": "screen"}
+"""How a page is looked at, unless a test says otherwise."""
+
+
+@pytest.fixture(scope="session")
+def shared_tabs(browser: Browser) -> Iterator[dict[frozenset[tuple[str, bool]], Page]]:
+    """Tabs that tests share, by the options that cannot be changed: a tab of its own costs a test most."""
+    tabs: dict[frozenset[tuple[str, bool]], Page] = {}
+    yield tabs
+    for tab in tabs.values():
+        tab.context.close()
+
+
+@pytest.fixture
+def look_at(
+    browser: Browser,
+    shared_tabs: dict[frozenset[tuple[str, bool]], Page],
+    server: servers.Server,
+    seen: Seen,
+) -> Iterator["object"]:
+    """Show pages in a tab that tests share, to a test that only looks: it types and routes nothing."""
+    used: list[Page] = []
+
+    def look(
+        path: str,
+        viewport: dict[str, int] = DESKTOP,
+        *,
+        scripts: bool = True,
+        phone: bool = False,
+        **media: str,
+    ) -> Page:
+        fixed = {"java_script_enabled": scripts, "is_mobile": phone, "has_touch": phone}
+        key = frozenset(fixed.items())
+        if key not in shared_tabs:
+            shared_tabs[key] = browser.new_context(viewport=viewport, **fixed).new_page()  # type: ignore[arg-type]
+        tab = shared_tabs[key]
+        if tab not in used:
+            used.append(tab)
+            seen.watch(tab)
+        tab.set_viewport_size(viewport)  # type: ignore[arg-type]
+        tab.emulate_media(**LOOKED_AT | media)  # type: ignore[arg-type]
+        tab.goto(server.url + path)
+        return tab
+
+    yield look
+    for tab in used:
+        seen.leave(tab)
+        assert tab.context.cookies() == []
+    seen.check(server.url)

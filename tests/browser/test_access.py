@@ -4,53 +4,41 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import IN_COLOURS, in_language, violations
 from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, Seen
 from tests.support.documents import DOCUMENTS
 
-MakePage = Callable[..., Page]
+LookAt = MakePage = Callable[..., Page]
+NARROW = {"width": 320, "height": 640}
 PLACES = ["", "?letter=ru&to=ambassador", "/actions?channel=post", "/nowhere"]
-
-
-def violations(page: Page) -> list[str]:
-    results = Axe().run(page)
-    return [
-        f"{one['id']}: {node['html'][:150]} {node['failureSummary'][:300]}"
-        for one in results.response["violations"]
-        for node in one["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("place", PLACES)
-def test_axe_finds_nothing_in_any_language(
-    make_page: MakePage, seen: "object", lang: str, place: str
-) -> None:
-    page = make_page(PHONE)
-    page.goto(f"/{lang}/gorinov{place}")
+def test_axe_finds_nothing_in_any_language(look_at: LookAt, lang: str, place: str) -> None:
+    page = look_at(f"/{lang}/gorinov{place}", PHONE)
 
-    assert violations(page) == []
-    seen.errors.clear()  # type: ignore[attr-defined]  # Chromium logs the 404 it was asked for
+    assert violations(page, in_language(lang)) == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_axe_finds_nothing_in_the_dark_and_after_each_step(make_page: MakePage, lang: str) -> None:
     page = make_page(DESKTOP, color_scheme="dark")
     page.goto(f"/{lang}/gorinov")
-    found = violations(page)
+    found = violations(page, in_language(lang))
 
     page.locator("#report .report-channels a").first.click()
     expect(page.locator("#report form")).to_be_visible()
-    found += violations(page)
+    found += violations(page, in_language(lang))
     page.locator("#closing").fill("x" * 121)
     expect(page.locator("#problems")).to_be_visible()
-    found += violations(page)
+    found += violations(page, in_language(lang))
     page.locator("#closing").fill("x")
     page.locator("#report button[type=submit]").click()
     expect(page.locator("#report [role=status]")).to_be_visible()
-    found += violations(page)
+    found += violations(page, in_language(lang))
 
     assert found == []
 
@@ -58,13 +46,12 @@ def test_axe_finds_nothing_in_the_dark_and_after_each_step(make_page: MakePage, 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("frame", ["", "/embed"])
 def test_axe_finds_nothing_where_all_delivery_options_are_unfolded(
-    make_page: MakePage, lang: str, frame: str
+    look_at: LookAt, lang: str, frame: str
 ) -> None:
-    page = make_page(PHONE)
-    page.goto(f"{frame}/{lang}/beacon")
+    page = look_at(f"{frame}/{lang}/beacon", PHONE)
     page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
 
-    assert violations(page) == []
+    assert violations(page, in_language(lang)) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
@@ -87,14 +74,13 @@ OTHER_PAGES = [
 
 
 @pytest.mark.parametrize("path", OTHER_PAGES)
-def test_axe_finds_nothing_on_the_other_pages(make_page: MakePage, path: str) -> None:
-    page = make_page({"width": 320, "height": 640})
-    page.goto(path)
+def test_axe_finds_nothing_on_the_other_pages(look_at: LookAt, path: str) -> None:
+    page = look_at(path, NARROW)
     page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
 
     found = violations(page)
     page.emulate_media(color_scheme="dark")
-    found += violations(page)
+    found += violations(page, IN_COLOURS)
 
     assert found == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -108,7 +94,7 @@ def test_without_our_scripts_the_other_pages_fit_and_have_no_fault_either(
     make_page: MakePage, seen: Seen, lang: str
 ) -> None:
     """In a browser that runs scripts, for axe is one; none of ours arrives."""
-    page = make_page({"width": 320, "height": 640})
+    page = make_page(NARROW)
     page.route("**/*.js?*", lambda route: route.abort())
     found = []
     for slug in (*DOCUMENTS, "many"):
@@ -137,9 +123,8 @@ def test_the_search_works_without_scripts(make_page: MakePage) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("place", ["", "/actions?channel=post"])
-def test_nothing_is_wider_than_320_pixels(make_page: MakePage, lang: str, place: str) -> None:
-    page = make_page({"width": 320, "height": 640})
-    page.goto(f"/{lang}/gorinov{place}")
+def test_nothing_is_wider_than_320_pixels(look_at: LookAt, lang: str, place: str) -> None:
+    page = look_at(f"/{lang}/gorinov{place}", NARROW)
 
     wide = page.evaluate(
         """() => [...document.querySelectorAll('body *')].filter(one => {
@@ -151,9 +136,8 @@ def test_nothing_is_wider_than_320_pixels(make_page: MakePage, lang: str, place:
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_controls_are_large_enough_for_a_thumb(make_page: MakePage) -> None:
-    page = make_page(PHONE)
-    page.goto("/en/gorinov")
+def test_controls_are_large_enough_for_a_thumb(look_at: LookAt) -> None:
+    page = look_at("/en/gorinov", PHONE)
 
     small = page.evaluate(
         """() => [...document.querySelectorAll('button, a, select, input, summary')].filter(one => {
@@ -228,16 +212,14 @@ def test_enter_in_a_field_without_scripts_only_checks_the_changes(make_page: Mak
     expect(page.locator("#closing")).to_have_value("Bye,")
 
 
-def test_text_at_twice_its_size_hides_nothing(make_page: MakePage) -> None:
-    page = make_page({"width": 640, "height": 900})
-    page.goto("/es/gorinov")
+def test_text_at_twice_its_size_hides_nothing(look_at: LookAt) -> None:
+    page = look_at("/es/gorinov", {"width": 640, "height": 900})
     page.evaluate("document.documentElement.style.fontSize = '200%'")
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 640
 
 
-def test_forced_colours_leave_every_control_visible(make_page: MakePage) -> None:
-    page = make_page(DESKTOP, forced_colors="active")
-    page.goto("/en/gorinov")
+def test_forced_colours_leave_every_control_visible(look_at: LookAt) -> None:
+    page = look_at("/en/gorinov", forced_colors="active")
 
     assert violations(page) == []

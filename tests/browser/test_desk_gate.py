@@ -6,9 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import DESKTOP, PHONE, Seen
 from tests.support.desk_server import DeskServer, serve_desk
 from webapp.team.people.invitations import Invitations, join_address
@@ -74,16 +74,10 @@ def first_link(desk_server: DeskServer) -> str:
     return join_address(desk_server.url, Invitations(desk_server.database, desk_server.now).first() or "")
 
 
-def check_access(page: Page) -> None:
-    """Ask axe."""
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-
-
 def become_first(page: Page, link: str) -> None:
     page.goto(link)
     page.get_by_label("Your name, as the team knows you").first.fill("Ada Example")
-    check_access(page)
+    assert violations(page) == []
     page.get_by_role("button", name="Make my passkey").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
 
@@ -101,11 +95,11 @@ def test_invite_join_sign_out_sign_in_asked_again_revoke(
     ada = team.page()
     become_first(ada, first_link)
     assert "#" not in ada.url
-    check_access(ada)
+    assert violations(ada) == []
 
     invite(ada, "Ben Example")
     link = ada.get_by_label("The link").input_value()
-    check_access(ada)
+    assert violations(ada) == []
     ben = team.page(PHONE)
     ben.goto(link)
     expect(ben.get_by_text("This link is for Ben Example.")).to_be_visible()
@@ -116,21 +110,21 @@ def test_invite_join_sign_out_sign_in_asked_again_revoke(
     expect(again.get_by_role("heading", level=1)).to_have_text("This link has been used, or is too old")
 
     ada.get_by_role("button", name="Sign out").click()
-    check_access(ada)
+    assert violations(ada) == []
     ada.get_by_role("button", name="Sign in with a passkey").click()
     expect(ada.get_by_role("heading", level=1)).to_have_text("Campaigns")
 
     desk_server.later += timedelta(minutes=6)
     invite(ada, "Cleo Example")
     expect(ada.get_by_role("heading", level=1)).to_have_text("Is it you?")
-    check_access(ada)
+    assert violations(ada) == []
     ada.get_by_role("button", name="Use my passkey").click()
     expect(ada.get_by_role("heading", level=1)).to_have_text("A link for Cleo Example")
 
     ada.get_by_role("link", name="People", exact=True).click()
-    check_access(ada)
+    assert violations(ada) == []
     ada.get_by_role("link", name="Change Ben Example").click()
-    check_access(ada)
+    assert violations(ada) == []
     ada.get_by_role("button", name="Shut out").click()
     expect(ada.get_by_text("Ben Example (shut out)")).to_be_visible()
     ben.reload()

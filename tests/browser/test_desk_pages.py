@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESKTOP, WITHOUT_FRAMES, Seen
+from tests.browser.axe import IN_COLOURS, violations
+from tests.browser.conftest import DESKTOP, Seen
 from tests.importing.sheets import SHEET, Part, as_pdf, as_text
 from tests.support.builders import a_campaign_folder, add_outcome, an_edition
 from tests.support.desk_campaigns import add_person, add_version, files_of
@@ -194,39 +194,26 @@ class Pages:
             context.close()  # type: ignore[attr-defined]
 
 
-def violations(page: Page) -> list[str]:
-    """Ask axe."""
-    found = Axe().run(page, options=WITHOUT_FRAMES).response["violations"]
-    return [
-        f"{page.url}: {one['id']}: {node['html'][:150]} {node['failureSummary'][:300]}"
-        for one in found
-        for node in one["nodes"]
-    ]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_page(pages: Pages, scheme: str) -> None:
-    page = pages.open(color_scheme=scheme)
-    found = []
+def test_no_page_has_a_fault_or_is_wider_than_a_narrow_phone(pages: Pages) -> None:
+    """In light and dark; with letters of the usual size and of twice that size."""
+    page = pages.open(NARROW)
+    found, wide = [], []
     for address in ADDRESSES:
+        page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme="light")
         page.goto(address)
+        for size in ("200%", "100%"):
+            page.evaluate("size => { document.documentElement.style.fontSize = size; }", size)
+            width = page.evaluate("document.documentElement.scrollWidth")
+            if width > NARROW["width"]:
+                wide.append((address, size, width))
+        page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
         page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
         found += violations(page)
+        page.emulate_media(color_scheme="dark")
+        found += violations(page, IN_COLOURS)
 
     assert found == []
-
-
-@pytest.mark.parametrize("size", ["100%", "200%"])
-def test_no_page_is_wider_than_a_narrow_phone(pages: Pages, size: str) -> None:
-    page = pages.open(NARROW)
-    wide = []
-    for address in ADDRESSES:
-        page.goto(address)
-        page.evaluate("size => { document.documentElement.style.fontSize = size; }", size)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        if width > NARROW["width"]:
-            wide.append((address, width))
-
     assert wide == []
 
 

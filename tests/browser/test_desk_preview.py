@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, WITHOUT_FRAMES, Seen
+from tests.browser.axe import violations
+from tests.browser.conftest import DESKTOP, PHONE, Seen
 from tests.support.desk_campaigns import add_person, lamp_files
 from tests.support.desk_client import ADA
 from tests.support.desk_server import DeskServer, serve_desk
@@ -59,8 +59,7 @@ def test_the_page_in_the_panel_is_the_page_and_is_apart_from_the_desk(
     ]
     assert fonts
     assert {answer.status for one in fonts if (answer := one.response())} == {200}
-    found = Axe().run(page, options=WITHOUT_FRAMES)
-    assert found.violations_count == 0, found.generate_report()
+    assert violations(page) == []
 
     for view in ("Dark", "On another site", "Desktop"):
         page.get_by_role("link", name=view, exact=True).press("Enter")

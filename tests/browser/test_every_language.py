@@ -5,13 +5,13 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import in_language, violations
 from tests.browser.conftest import DESKTOP
 from tests.browser.crowding import CROWDING
-from tests.browser.test_access import violations
 from tests.support.page_languages import OFFERED
 from webapp.domain.language import parse
 
-MakePage = Callable[..., Page]
+LookAt = Callable[..., Page]
 NARROW = {"width": 320, "height": 640}
 WIDE = """() => [...document.querySelectorAll('body *')].filter(one => {
     const box = one.getBoundingClientRect();
@@ -20,13 +20,12 @@ WIDE = """() => [...document.querySelectorAll('body *')].filter(one => {
 
 
 @pytest.mark.parametrize("lang", OFFERED)
-def test_a_page_fits_and_has_no_fault_in_its_language(make_page: MakePage, lang: str) -> None:
-    page = make_page(NARROW)
-    page.goto(f"/{lang}/gorinov")
+def test_a_page_fits_and_has_no_fault_in_its_language(look_at: LookAt, lang: str) -> None:
+    page = look_at(f"/{lang}/gorinov", NARROW)
     language = parse(lang)
     page.locator("#languages summary").click()
     page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
-    found = violations(page)
+    found = violations(page, in_language(lang))
     wide, crowded = page.evaluate(WIDE), page.evaluate(CROWDING)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     wider = page.evaluate(WIDE)
@@ -39,11 +38,10 @@ def test_a_page_fits_and_has_no_fault_in_its_language(make_page: MakePage, lang:
 
 @pytest.mark.parametrize("lang", ["zh-Hans", "ja", "ar", "ru"])
 def test_an_address_in_latin_letters_has_their_font_in_a_letter_of_another_script(
-    make_page: MakePage, lang: str
+    look_at: LookAt, lang: str
 ) -> None:
     """In a Chinese font "’" fills a whole square."""
-    page = make_page(DESKTOP)
-    page.goto(f"/{lang}/gorinov")
+    page = look_at(f"/{lang}/gorinov", DESKTOP)
     address = page.locator(".sheet .letter-address").first
 
     expect(address).to_contain_text("General’s")

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import DESKTOP, PHONE
 from webapp.domain.language import parse
 
-MakePage = Callable[..., Page]
+LookAt = Callable[..., Page]
 NARROW = {"width": 320, "height": 640}
 
 
@@ -16,9 +16,8 @@ PATHS = ["/en/gorinov", "/ar/gorinov", "/en", "/privacy/ar", "/embed/en/gorinov"
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_each_language_has_its_own_name_and_says_what_it_is_in(make_page: MakePage, path: str) -> None:
-    page = make_page(NARROW, scripts=False)
-    page.goto(path)
+def test_each_language_has_its_own_name_and_says_what_it_is_in(look_at: LookAt, path: str) -> None:
+    page = look_at(path, NARROW, scripts=False)
     names = page.locator("#languages li > *")
     expect(names.first).to_be_hidden()
 
@@ -35,10 +34,9 @@ def test_each_language_has_its_own_name_and_says_what_it_is_in(make_page: MakePa
 @pytest.mark.parametrize("lang", ["en", "ar"])
 @pytest.mark.parametrize("size", ["100%", "200%"])
 def test_the_names_fit_on_the_narrowest_phone_and_under_a_thumb(
-    make_page: MakePage, lang: str, size: str
+    look_at: LookAt, lang: str, size: str
 ) -> None:
-    page = make_page(NARROW)
-    page.goto(f"/{lang}/gorinov")
+    page = look_at(f"/{lang}/gorinov", NARROW)
     page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
 
     page.locator("#languages summary").press("Enter")
@@ -66,10 +64,9 @@ def meet(one: dict[str, float], other: dict[str, float]) -> bool:
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP])
 def test_folded_it_takes_one_line_and_what_was_pressed_stays_in_its_place(
-    make_page: MakePage, viewport: dict[str, int]
+    look_at: LookAt, viewport: dict[str, int]
 ) -> None:
-    page = make_page(viewport)
-    page.goto("/en/gorinov")
+    page = look_at("/en/gorinov", viewport)
     summary = page.locator("#languages summary")
     before = summary.bounding_box()
 

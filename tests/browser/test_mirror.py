@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import PHONE
 from tests.support.documents import add_documents
 from tests.support.stores import Stores
@@ -68,9 +68,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(browser: Browser, folder
     page.goto((folder / path).as_uri())
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
 
-    result = Axe().run(page)
-
-    assert result.violations_count == 0, result.generate_report()
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     for picture in page.locator("img").all():
         picture.scroll_into_view_if_needed()  # the logo in the foot is loaded when it is near

@@ -10,7 +10,7 @@ from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, Seen
 from tests.support.servers import Server
 from webapp.actions.log import ActionLog
 
-MakePage = Callable[..., Page]
+LookAt = MakePage = Callable[..., Page]
 SHARE = "navigator.share = (data) => { window.shared = data; return Promise.resolve(); };"
 TOUCH = {"has_touch": True, "is_mobile": True}
 
@@ -65,10 +65,9 @@ def test_a_device_without_such_a_list_shows_no_button_for_it(make_page: MakePage
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_phone_has_links_of_44_pixels_and_the_text_in_a_field(
-    make_page: MakePage, lang: str, scripts: bool
+    look_at: LookAt, lang: str, scripts: bool
 ) -> None:
-    page = make_page(PHONE, scripts=scripts, **TOUCH)
-    page.goto(f"/{lang}/gorinov/share")
+    page = look_at(f"/{lang}/gorinov/share", PHONE, scripts=scripts, phone=True)
 
     shown = [one for one in page.locator(".share-links .button").all() if one.is_visible()]
     assert [one.get_attribute("href").split(":")[0] for one in shown] == ["https", "https", "sms"]
@@ -116,9 +115,8 @@ def test_an_answer_is_told_without_scripts(make_page: MakePage, server: Server) 
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_first_button_to_report_stands_close_below_the_heading(make_page: MakePage, lang: str) -> None:
-    page = make_page(PHONE)
-    page.goto(f"/{lang}/gorinov")
+def test_the_first_button_to_report_stands_close_below_the_heading(look_at: LookAt, lang: str) -> None:
+    page = look_at(f"/{lang}/gorinov", PHONE)
 
     section, button = (
         page.locator(selector).first.bounding_box() for selector in ("#report", "#report .report-channels a")

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE
 
-MakePage = Callable[..., Page]
+LookAt = MakePage = Callable[..., Page]
 SMALL = {"width": 320, "height": 568}
 ON_A_PHONE = {"is_mobile": True, "has_touch": True}
 
@@ -24,9 +24,8 @@ def bar_link(page: Page) -> str | None:
 
 @pytest.mark.parametrize("viewport", [PHONE, SMALL, DESKTOP], ids=["phone", "small", "desktop"])
 @pytest.mark.parametrize("path", ["/en/gorinov", "/ru/gorinov", "/ar/gorinov", "/es/gorinov", "/en/lamp"])
-def test_write_now_is_in_the_first_screen(make_page: MakePage, viewport: dict[str, int], path: str) -> None:
-    page = make_page(viewport, scripts=False)
-    page.goto(path)
+def test_write_now_is_in_the_first_screen(look_at: LookAt, viewport: dict[str, int], path: str) -> None:
+    page = look_at(path, viewport, scripts=False)
 
     link = page.locator(".case-begin a")
     expect(link).to_be_in_viewport(ratio=1)
@@ -179,9 +178,8 @@ def test_what_is_folded_is_one_tap_away(make_page: MakePage, scripts: bool) -> N
     expect(page.locator(".background-text")).to_be_visible()
 
 
-def test_on_paper_nothing_is_folded(make_page: MakePage) -> None:
-    page = make_page()
-    page.goto("/en/gorinov")
+def test_on_paper_nothing_is_folded(look_at: LookAt) -> None:
+    page = look_at("/en/gorinov")
     words = page.locator(".background-text p").first
     assert not words.evaluate("one => one.checkVisibility()")
 
@@ -199,10 +197,9 @@ def wait_until_laid_out(page: Page, *, scripts: bool = True) -> None:
 
 @pytest.mark.parametrize("scripts", [True, False])
 @pytest.mark.parametrize("path", [*(f"/embed/{lang}/gorinov" for lang in LANGUAGES), "/embed/en/lamp"])
-def test_a_frame_is_six_phone_screens_at_most(make_page: MakePage, path: str, scripts: bool) -> None:
+def test_a_frame_is_six_phone_screens_at_most(look_at: LookAt, path: str, scripts: bool) -> None:
     """Until something in it is opened."""
-    page = make_page(PHONE, scripts=scripts, **ON_A_PHONE)
-    page.goto(path)
+    page = look_at(path, PHONE, scripts=scripts, phone=True)
     wait_until_laid_out(page, scripts=scripts)
 
     height = page.evaluate("document.documentElement.getBoundingClientRect().height")

@@ -55,22 +55,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
     assert started.stop() == 0
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def open_page(browser: Browser, site: servers.Server) -> Iterator[Callable[..., Page]]:
-    """Open a page with all its folds open."""
-    contexts = []
+    """Open a page with all its folds open, each in the same tab."""
+    context = browser.new_context(base_url=site.url, reduced_motion="reduce")
+    page = context.new_page()
 
     def open_page(path: str, viewport: dict[str, int]) -> Page:
-        context = browser.new_context(base_url=site.url, viewport=viewport, reduced_motion="reduce")
-        contexts.append(context)
-        page = context.new_page()
+        page.set_viewport_size(viewport)  # type: ignore[arg-type]
         page.goto(path)
         page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true; })")
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    context.close()
 
 
 CASES = {

@@ -15,7 +15,7 @@ from tests.browser.conftest import DESKTOP, PHONE, unfold
 from tests.support.builders import FORM_LINKS
 from tests.support.servers import Server
 
-MakePage = Callable[..., Page]
+LookAt = MakePage = Callable[..., Page]
 DENIED = (
     "navigator.clipboard.writeText = () => Promise.reject(new Error('denied'));"
     "document.execCommand = () => false"
@@ -231,10 +231,9 @@ def touch_page(make_page: MakePage, *, scripts: bool = True, **more: object) -> 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 @pytest.mark.parametrize("tag", ["en", "ru", "ar"])
 def test_a_telephone_s_own_mail_program_is_first_and_has_the_whole_letter(
-    make_page: MakePage, tag: str, scripts: bool
+    look_at: LookAt, tag: str, scripts: bool
 ) -> None:
-    page = touch_page(make_page, scripts=scripts)
-    page.goto(f"/{tag}/gorinov")
+    page = look_at(f"/{tag}/gorinov", PHONE, scripts=scripts, phone=True)
     email = page.locator("li[data-route=email]")
     letter = page.locator("#copy-ambassador").input_value()
 
@@ -262,9 +261,8 @@ def test_on_a_telephone_a_letter_that_was_cut_off_is_copied(make_page: MakePage)
     expect(short).to_have_attribute("href", re.compile(r"^mailto:rusembusa@mid.ru\?subject=[^&]*$"))
 
 
-def test_on_a_telephone_webmail_is_folded_and_for_work_and_school_too(make_page: MakePage) -> None:
-    page = touch_page(make_page)
-    page.goto("/en/gorinov")
+def test_on_a_telephone_webmail_is_folded_and_for_work_and_school_too(look_at: LookAt) -> None:
+    page = look_at("/en/gorinov", PHONE, phone=True)
     expect(page.get_by_role("link", name="Gmail")).to_have_count(0)
 
     page.get_by_text("Other ways by e-mail", exact=True).click()
@@ -286,9 +284,8 @@ def test_at_a_desk_what_takes_the_whole_letter_is_first(make_page: MakePage) -> 
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP])
-def test_nothing_stands_twice_on_the_page(make_page: MakePage, viewport: dict[str, int]) -> None:
-    page = touch_page(make_page) if viewport == PHONE else make_page(viewport)
-    page.goto("/en/gorinov")
+def test_nothing_stands_twice_on_the_page(look_at: LookAt, viewport: dict[str, int]) -> None:
+    page = look_at("/en/gorinov", viewport, phone=viewport == PHONE)
     page.locator("#send details").evaluate_all("all => all.forEach(one => { one.open = true; })")
 
     shown = page.locator("#send a, #send button").locator("visible=true").all_inner_texts()
@@ -318,9 +315,8 @@ def test_the_letter_s_text_is_handed_to_another_app_where_the_browser_can(
     page.wait_for_function("() => (window.handedOver ?? '').includes('The very last words.')")
 
 
-def test_after_the_first_button_the_ways_to_send_take_little_room(make_page: MakePage) -> None:
-    page = touch_page(make_page)
-    page.goto("/en/gorinov")
+def test_after_the_first_button_the_ways_to_send_take_little_room(look_at: LookAt) -> None:
+    page = look_at("/en/gorinov", PHONE, phone=True)
 
     send, targets = (page.locator(one).bounding_box() for one in ("#send", "#targets"))
     button = page.locator("#mail-ambassador").bounding_box()

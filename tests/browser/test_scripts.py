@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, IN_ARABIC_SCRIPT
 
-MakePage = Callable[..., Page]
+LookAt = Callable[..., Page]
 TYPE = """() => {
   const all = document.querySelectorAll("main [data-script=Arab], main [data-script=Arab] *");
   return [...all].map(one => {
@@ -21,12 +21,10 @@ TYPE = """() => {
 
 
 @pytest.mark.parametrize("tag", IN_ARABIC_SCRIPT)
-def test_languages_in_arabic_script_have_one_typography(make_page: MakePage, tag: str) -> None:
+def test_languages_in_arabic_script_have_one_typography(look_at: LookAt, tag: str) -> None:
     """A campaign written in each, on a page in English."""
-    page = make_page(DESKTOP)
-    page.goto("/en/lamp-ar")
-    arabic = page.evaluate(TYPE)
-    page.goto(f"/en/lamp-{tag}")
+    arabic = look_at("/en/lamp-ar", DESKTOP).evaluate(TYPE)
+    page = look_at(f"/en/lamp-{tag}", DESKTOP)
 
     assert page.locator(f".case-head[lang={tag}]").count() == 1
     assert page.evaluate(TYPE) == arabic

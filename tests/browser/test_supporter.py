@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, Seen
 
-MakePage = Callable[..., Page]
+LookAt = MakePage = Callable[..., Page]
 DRAFTS = "() => Object.keys(sessionStorage).length"
 
 
@@ -74,9 +74,8 @@ def test_a_lost_connection_is_seen_where_one_is_typing(
 @pytest.mark.parametrize(
     "path", ["/{}/gorinov", "/{}/beacon", "/{}/gorinov/actions?channel=post", "/embed/{}/lamp"]
 )
-def test_large_type_on_a_phone_scrolls_in_one_direction(make_page: MakePage, lang: str, path: str) -> None:
-    page = make_page(PHONE)
-    page.goto(path.format(lang))
+def test_large_type_on_a_phone_scrolls_in_one_direction(look_at: LookAt, lang: str, path: str) -> None:
+    page = look_at(path.format(lang), PHONE)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
 
@@ -85,10 +84,9 @@ def test_large_type_on_a_phone_scrolls_in_one_direction(make_page: MakePage, lan
 
 @pytest.mark.parametrize("path", ["/en/beacon", "/ar/beacon"])
 def test_no_field_of_the_letter_is_so_small_that_a_phone_enlarges_the_page(
-    make_page: MakePage, path: str
+    look_at: LookAt, path: str
 ) -> None:
-    page = make_page(PHONE)
-    page.goto(path)
+    page = look_at(path, PHONE)
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
 
     small = page.evaluate(
@@ -100,10 +98,9 @@ def test_no_field_of_the_letter_is_so_small_that_a_phone_enlarges_the_page(
     assert small == []
 
 
-def test_no_name_runs_into_the_word_beside_it(make_page: MakePage) -> None:
-    page = make_page(PHONE)
+def test_no_name_runs_into_the_word_beside_it(look_at: LookAt) -> None:
     for lang in LANGUAGES:
-        page.goto(f"/{lang}/gorinov")
+        page = look_at(f"/{lang}/gorinov", PHONE)
         met = page.evaluate(
             """() => [...document.querySelectorAll(".target")].filter(target => {
                 const words = target.querySelector("summary").getBoundingClientRect();
@@ -117,9 +114,8 @@ def test_no_name_runs_into_the_word_beside_it(make_page: MakePage) -> None:
 
 
 @pytest.mark.parametrize("path", ["/en/beacon", "/ar/beacon", "/ar/beacon/actions?channel=post"])
-def test_what_is_pressed_is_large_enough_for_a_thumb(make_page: MakePage, path: str) -> None:
-    page = make_page(PHONE)
-    page.goto(path)
+def test_what_is_pressed_is_large_enough_for_a_thumb(look_at: LookAt, path: str) -> None:
+    page = look_at(path, PHONE)
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
 
     small = page.evaluate(

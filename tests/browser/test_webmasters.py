@@ -3,18 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import in_language, violations
 from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, Seen
 
-MakePage = Callable[..., Page]
+LookAt = MakePage = Callable[..., Page]
 WRONG = "accent=ffcc00&corners=40"
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {node['html'][:150]}" for one in found for node in one["nodes"]]
 
 
 def style(page: Page, selector: str, name: str) -> str:
@@ -83,17 +78,15 @@ def test_without_scripts_there_is_no_button_that_does_nothing(make_page: MakePag
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("query", ["", f"?{WRONG}"])
-def test_axe_finds_nothing(make_page: MakePage, lang: str, query: str) -> None:
-    page = make_page(PHONE)
-    page.goto(f"/{lang}/gorinov/embed{query}")
+def test_axe_finds_nothing(look_at: LookAt, lang: str, query: str) -> None:
+    page = look_at(f"/{lang}/gorinov/embed{query}", PHONE)
 
-    assert violations(page) == []
+    assert violations(page, in_language(lang)) == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_nothing_is_wider_than_320_pixels(make_page: MakePage, lang: str) -> None:
-    page = make_page({"width": 320, "height": 640})
-    page.goto(f"/{lang}/gorinov/embed?{WRONG}")
+def test_nothing_is_wider_than_320_pixels(look_at: LookAt, lang: str) -> None:
+    page = look_at(f"/{lang}/gorinov/embed?{WRONG}", {"width": 320, "height": 640})
 
     wide = page.evaluate(
         """() => [...document.querySelectorAll('body *')].filter(one => {
@@ -117,10 +110,9 @@ THEMES = [
 
 @pytest.mark.parametrize(("theme", "own", "ground", "accent", "on_accent"), THEMES)
 def test_a_theme_is_what_the_frame_shows(
-    make_page: MakePage, theme: str, own: str, ground: str, accent: str, on_accent: str
+    look_at: LookAt, theme: str, own: str, ground: str, accent: str, on_accent: str
 ) -> None:
-    page = make_page(DESKTOP, color_scheme=own)
-    page.goto(f"/embed/en/beacon?{theme}")
+    page = look_at(f"/embed/en/beacon?{theme}", DESKTOP, color_scheme=own)
 
     assert style(page, "html", "background-color") == ground
     assert style(page, ".foot a", "color") == accent
@@ -155,16 +147,14 @@ def test_no_serif_is_fetched_while_the_theme_s_sheet_is_on_its_way(make_page: Ma
 @pytest.mark.parametrize(
     "theme", ["scheme=dark", "scheme=light&accent=6a6a6a", "scheme=dark&accent-dark=949494"]
 )
-def test_axe_finds_nothing_in_a_theme(make_page: MakePage, theme: str) -> None:
-    page = make_page(DESKTOP, color_scheme="light")
-    page.goto(f"/embed/ar/gorinov?{theme}")
+def test_axe_finds_nothing_in_a_theme(look_at: LookAt, theme: str) -> None:
+    page = look_at(f"/embed/ar/gorinov?{theme}", DESKTOP)
 
     assert violations(page) == []
 
 
-def test_a_dark_theme_is_printed_dark_on_white(make_page: MakePage) -> None:
-    page = make_page(DESKTOP)
-    page.goto("/embed/en/beacon?scheme=dark")
+def test_a_dark_theme_is_printed_dark_on_white(look_at: LookAt) -> None:
+    page = look_at("/embed/en/beacon?scheme=dark", DESKTOP)
 
     page.emulate_media(media="print")
 

@@ -1,0 +1,32 @@
+"""Ask axe about a page. It is put into a page once, and replies with what it has found at fault."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+SCRIPT = Axe().axe_script
+OPTIONS = {
+    "resultTypes": ["violations"],
+    "iframes": False,  # it is not in them: it would try, wait, and log an error
+    "preload": False,  # no rule that is on reads sheets of styles or sounds
+}
+ON_COLOURS = ("color-contrast", "link-in-text-block")
+"""Rules whose result depends on the colours of a page, and on nothing else that a colour scheme changes."""
+IN_COLOURS = {"runOnly": list(ON_COLOURS)}
+"""Asks those rules alone: the page was asked about all others in another colour scheme."""
+FOR_COLOURS = ("en", "ar")
+"""Languages in which they are asked, one of each direction: in others an element has the same colours."""
+RUN = """options => axe.run(document, options).then(results => results.violations.flatMap(rule =>
+    rule.nodes.map(node =>
+        `${rule.id}: ${node.html.slice(0, 150)} ${(node.failureSummary || "").slice(0, 300)}`)))"""
+
+
+def violations(page: Page, more: dict[str, object] | None = None) -> list[str]:
+    """Return what axe finds at fault, each with its rule and element; `more` are options of `axe.run`."""
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(SCRIPT)
+    return [f"{page.url}: {fault}" for fault in page.evaluate(RUN, OPTIONS | (more or {}))]
+
+
+def in_language(tag: str) -> dict[str, object]:
+    """Return the options of `axe.run` for a page in a language."""
+    return {} if tag in FOR_COLOURS else {"rules": {rule: {"enabled": False} for rule in ON_COLOURS}}
