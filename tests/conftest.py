@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 from tests.support import compiled_templates
 from tests.support.known_rules import remember_builders
@@ -46,6 +47,13 @@ class FilesThenTests(LoadScopeScheduling):
         file, _, _ = nodeid.partition("::")
         is_whole = file.split("/")[-2] in WHOLE_FILES or file == WHOLE_FILE
         return file if is_whole else nodeid
+
+    def mark_test_complete(self, node: WorkerController, item_index: int, duration: float = 0) -> None:
+        """Forget a unit that is done. Else all that are done are counted anew after each test."""
+        scope = self._split_scope(self.registered_collections[node][item_index])
+        super().mark_test_complete(node, item_index, duration)
+        if all(self.assigned_work[node][scope].values()):
+            del self.assigned_work[node][scope]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FilesThenTests:

@@ -87,7 +87,7 @@ class SteadyLoad:
             elif number % 3 == 1 and CHANCE.random() < 0.02:
                 threading.Event().wait(CHANCE.random() * 3)
             else:
-                threading.Event().wait(CHANCE.random() * 0.2)  # else the load slows down what it is there for
+                threading.Event().wait(CHANCE.random() * 0.5)  # else the load slows down what it is there for
             used = self._send(connection, wire.host, request, used)
         connection.close()
 
