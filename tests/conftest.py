@@ -123,6 +123,8 @@ def stores(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(params=KINDS)
-def store(request: pytest.FixtureRequest, stores: Stores, tmp_path: Path) -> Store:
+def store(request: pytest.FixtureRequest, stores: Stores, tmp_path: Path) -> Iterator[Store]:
     """A migrated database, once of each kind."""
-    return stores.new(request.param, tmp_path)
+    made = stores.new(request.param, tmp_path)
+    yield made
+    stores.drop(made)

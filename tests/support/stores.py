@@ -73,6 +73,11 @@ class Stores:
         shutil.copy(template, folder)
         return Store(f"sqlite:///{folder / template.name}")
 
+    def drop(self, store: Store) -> None:
+        """Take a store away for good; of SQLite's the folder goes."""
+        if is_postgresql(store.url):
+            self.postgres().drop(store.url)
+
     def empty(self, kind: str, folder: Path) -> Store:
         """Make one without a table; of SQLite there is no file yet."""
         if kind == "postgresql":

@@ -34,6 +34,8 @@ def clock() -> Clock:
 @pytest.fixture(params=KINDS)
 def team_database(request: pytest.FixtureRequest, stores: Stores, tmp_path: Path) -> Iterator[DeskDatabase]:
     """A fresh database of the desk, once of each kind."""
-    opened = DeskDatabase(stores.new_desk(request.param, tmp_path).url)
+    store = stores.new_desk(request.param, tmp_path)
+    opened = DeskDatabase(store.url)
     yield opened
     opened.close()
+    stores.drop(store)
