@@ -13,6 +13,8 @@ ON_COLOURS = ("color-contrast", "link-in-text-block")
 """Rules whose result depends on the colours of a page, and on nothing else that a colour scheme changes."""
 IN_COLOURS = {"runOnly": list(ON_COLOURS)}
 """Asks those rules alone: the page was asked about all others in another colour scheme."""
+NOT_COLOURS: dict[str, object] = {"rules": {rule: {"enabled": False} for rule in ON_COLOURS}}
+"""Asks all others: the page was asked about its colours in another language."""
 FOR_COLOURS = ("en", "ar")
 """Languages in which they are asked, one of each direction: in others an element has the same colours."""
 RUN = """options => axe.run(document, options).then(results => results.violations.flatMap(rule =>
@@ -29,4 +31,4 @@ def violations(page: Page, more: dict[str, object] | None = None) -> list[str]:
 
 def in_language(tag: str) -> dict[str, object]:
     """Return the options of `axe.run` for a page in a language."""
-    return {} if tag in FOR_COLOURS else {"rules": {rule: {"enabled": False} for rule in ON_COLOURS}}
+    return {} if tag in FOR_COLOURS else NOT_COLOURS

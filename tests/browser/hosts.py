@@ -118,7 +118,9 @@ def world(root: Path, first: Browser) -> Iterator[World]:
             path = a_campaign_folder(root / "campaigns", slug, deadline="2999-01-01") / "campaign.toml"
             partner = f'[[partners]]\nid = "friend"\nname = "Friends"\norigins = ["{friend.url}"]\n'
             path.write_text(f'embedding = "{embedding}"\n{path.read_text()}\n{partner}', encoding="utf-8")
-        app = servers.start(root / "data", CAMPAIGNS=str(root / "campaigns"), RATE_LIMITS="off", eager=True)
+        app = servers.start(
+            root / "data", CAMPAIGNS=str(root / "campaigns"), RATE_LIMITS="off", WORKERS="1", eager=True
+        )
         yield World(app, friend, stranger, browser)
         browser.close()
         assert app.stop() == 0

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import IN_COLOURS, in_language, violations
+from tests.browser.axe import IN_COLOURS, NOT_COLOURS, in_language, violations
 from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, Seen
 from tests.support.documents import DOCUMENTS
 
@@ -56,31 +56,30 @@ def test_axe_finds_nothing_where_all_delivery_options_are_unfolded(
 
 
 OTHER_PAGES = [
-    *(
-        "/en/closed",
-        "/privacy/en",
-        "/privacy/ar",
-        "/en",
-        "/ar",
-        "/en?country=FR&q=lighthouse",
-        "/en?q=nobody",
-    ),
-    *("/en/released", "/ar/released", "/embed/ru/released", "/es/died", "/ar/newer?from=released"),
-    *("/en/keepers", "/ar/keepers", "/embed/ar/keepers", "/en/lamp-inquiry", "/ar/lamp-inquiry"),
-    *("/en/reed-island", "/ar/reed-island", "/en/clockmaker", "/ar/clockmaker"),
-    *("/en/green-lantern", "/ar/green-lantern", "/es/corrected", "/ar/many", "/ar/gorinov?letter=ru"),
+    *("/en/closed", "/privacy/en", "/en", "/en?country=FR&q=lighthouse", "/en?q=nobody"),
+    *("/en/released", "/es/died", "/ar/newer?from=released", "/en/keepers", "/embed/ar/keepers"),
+    *("/en/lamp-inquiry", "/en/reed-island", "/en/clockmaker", "/en/green-lantern"),
+    *("/es/corrected", "/ar/many", "/ar/gorinov?letter=ru"),
 ]
 """In each state that a campaign has, with each field that it can have."""
+TRANSLATED = [
+    *("/privacy/ar", "/ar", "/ar/released", "/ar/keepers", "/ar/lamp-inquiry", "/ar/reed-island"),
+    *("/ar/clockmaker", "/ar/green-lantern", "/embed/ru/released"),
+]
+"""The same elements in another language, most from right to left. Their colours are looked at above."""
 
 
-@pytest.mark.parametrize("path", OTHER_PAGES)
+@pytest.mark.parametrize("path", [*OTHER_PAGES, *TRANSLATED])
 def test_axe_finds_nothing_on_the_other_pages(look_at: LookAt, path: str) -> None:
     page = look_at(path, NARROW)
     page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
 
-    found = violations(page)
-    page.emulate_media(color_scheme="dark")
-    found += violations(page, IN_COLOURS)
+    if path in TRANSLATED:
+        found = violations(page, NOT_COLOURS)
+    else:
+        found = violations(page)
+        page.emulate_media(color_scheme="dark")
+        found += violations(page, IN_COLOURS)
 
     assert found == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -99,7 +98,7 @@ def test_without_our_scripts_the_other_pages_fit_and_have_no_fault_either(
     found = []
     for slug in (*DOCUMENTS, "many"):
         page.goto(f"/{lang}/{slug}")
-        found += violations(page)
+        found += violations(page, {} if lang == "en" else NOT_COLOURS)
         if page.evaluate("document.documentElement.scrollWidth") > 320:
             found.append(f"{slug} is too wide")
 

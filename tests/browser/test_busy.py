@@ -1,11 +1,11 @@
-"""While the printer is busy the page says so, tries again by itself, and keeps the text."""
+"""While the printer is busy, or a report comes too early, the page says so and tries again by itself."""
 
 import io
 import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,11 +15,13 @@ from pypdf import PdfReader
 
 from tests.browser import hosts
 from tests.browser.conftest import unfold
+from tests.browser.test_journey import total
 from tests.live_servers.processes import printing, workers
 from tests.live_servers.raw_http import RawClient
 from tests.support import servers
 from tests.support.builders import a_campaign_folder
 
+MakePage = Callable[..., Page]
 MINE = "Please let her light it again."
 MORE = "And soon."
 BUSY = "Your letter is still here"
@@ -30,7 +32,7 @@ LONG = 20_000
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
-    """One web worker, whose printing process a test can hold up."""
+    """One web worker, whose printing process a test can hold up. Its tokens have a minimum age."""
     root = tmp_path_factory.mktemp("busy")
     lamp = a_campaign_folder(root / "campaigns", "lamp", deadline="2999-01-01") / "campaign.toml"
     lamp.write_text(f'embedding = "open"\n{lamp.read_text()}', encoding="utf-8")
@@ -180,3 +182,16 @@ def test_the_tries_can_be_stopped(page: Page, server: servers.Server) -> None:
     page.wait_for_timeout(200)  # no request comes
     assert asked == []
     assert page.locator("#again [role=status]").text_content() == ""
+
+
+def test_an_impatient_click_waits_and_is_counted_once(make_page: MakePage, server: servers.Server) -> None:
+    page, before = make_page(), total(server, "lamp")
+    page.goto("/en/lamp")
+
+    page.get_by_role("link", name="I posted it").click()
+    page.get_by_role("button", name="Count it").click()
+
+    expect(page.locator("#report [role=status]")).to_contain_text("Counting…")
+    expect(page.locator("[role=alert]")).to_have_count(0)
+    expect(page.locator("#report")).to_contain_text("2 actions of yours are counted", timeout=8000)
+    assert total(server, "lamp") == before + 2
