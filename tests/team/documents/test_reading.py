@@ -99,7 +99,7 @@ def test_who_comes_while_others_read_is_told_and_the_place_is_free_again(
 
     monkeypatch.setattr(reading, "MAX_AT_ONCE", 1)
     reader = DocumentReader(wait_seconds=0)
-    monkeypatch.setattr(reading, "import_document", from_within)
+    monkeypatch.setattr(reader, "_find", from_within)
     with pytest.raises(UnreadableDocument):
         reader.read(b"Some text.")
     assert reader.read(b"Some text.").findings.document.passages
