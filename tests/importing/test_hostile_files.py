@@ -9,6 +9,7 @@ import pytest
 
 from tests.importing.hostile_files import BROKEN_OF_A_KIND, LONG_TEXTS, MALICIOUS, broken, corpus
 from tests.importing.sheets import WRITERS
+from webapp.confined.process import ConfinedWorker, End, Reply
 from webapp.importing.document import UnreadableDocument
 from webapp.importing.process import CRASHED, TOO_MUCH, WORKER, import_document
 from webapp.importing.reading.any_format import MAX_BYTES, read_document
@@ -104,6 +105,60 @@ def test_a_reader_that_fails_and_one_beyond_its_bounds_are_told_apart(
     with pytest.raises(UnreadableDocument) as error:
         import_document(b"Some text.")
     assert str(error.value) == sentence
+
+
+A_PASSAGE = '{"text": "x", "page": 0, "role": "text", "group": 0, "links": [], "box": null, "lines": []}'
+
+
+def a_reply(**instead: str) -> str:
+    """Return a reply with parts of it, as JSON, replaced."""
+    parts = {"format": '"text"', "passages": f"[{A_PASSAGE}]", "pages": "0", "fields": "[]", "flags": "[]"}
+    parts |= {"language": '"en"', "labels": "[]"} | instead
+    inner = ", ".join(f'"{name}": {parts.pop(name)}' for name in ("format", "passages", "pages"))
+    outer = ", ".join(f'"{name}": {part}' for name, part in parts.items())
+    return f'{{"findings": {{"document": {{{inner}}}, {outer}}}}}'
+
+
+def test_a_reply_of_the_right_shape_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    worker = replace(WORKER, program=("-c", f"print({a_reply()!r})"))
+    monkeypatch.setattr("webapp.importing.process.WORKER", worker)
+    assert [each.text for each in import_document(b"Some text.").document.passages] == ["x"]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "",
+        "\udcff",
+        "[]",
+        "7",
+        "[" * 100_000,
+        "{}",
+        '{"findings": {}}',
+        '{"findings": []}',
+        a_reply(format='"exe"'),
+        a_reply(format="[]"),
+        a_reply(pages='"many"'),
+        a_reply(passages="7"),
+        a_reply(passages='["x"]'),
+        a_reply(passages=f"[{A_PASSAGE.replace(chr(34) + 'x' + chr(34), '7')}]"),
+        a_reply(passages=f"[{A_PASSAGE.replace('null', '[]')}]"),
+        a_reply(passages=f"[{A_PASSAGE.replace('page', 'unknown')}]"),
+        a_reply(language="null"),
+        a_reply(fields='[{"name": "headline", "value": {}, "source": [], "certainty": "certain"}]'),
+        a_reply(labels="[[1, 2, 3]]"),
+        a_reply(more="7"),
+    ],
+)
+def test_a_reply_that_the_reader_cannot_have_written_is_refused(
+    reply: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        ConfinedWorker, "run", lambda *_: Reply(End.DONE, reply.encode("utf-8", "surrogateescape"))
+    )
+    with pytest.raises(UnreadableDocument) as error:
+        import_document(b"Some text.")
+    assert str(error.value) == CRASHED
 
 
 def test_the_corpus_has_two_hundred_files_and_more() -> None:

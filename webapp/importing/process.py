@@ -4,7 +4,7 @@ import json
 from enum import EnumType
 from functools import cache
 from types import UnionType
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from webapp.confined.process import ConfinedWorker, End
 from webapp.domain.message_id import N_
@@ -30,26 +30,36 @@ def import_document(content: bytes) -> Findings:
     run = WORKER.run(content)
     if run.end is not End.DONE:
         raise UnreadableDocument(CRASHED if run.end is End.CRASHED else TOO_MUCH)
-    reply = json.loads(run.output.decode("utf-8", "surrogatepass"))
-    if "unreadable" in reply:
-        raise UnreadableDocument(reply["unreadable"])
-    return findings_from(reply["findings"])
+    try:
+        reply = json.loads(run.output.decode("utf-8", "surrogatepass"))
+        if "unreadable" in reply:
+            raise UnreadableDocument(reply["unreadable"])
+        return findings_from(reply["findings"])
+    except (KeyError, RecursionError, TypeError, ValueError):
+        raise UnreadableDocument(CRASHED) from None  # a hostile file may write the reply
 
 
 def findings_from(data: dict[str, Any]) -> Findings:
-    """Return findings from what `dataclasses.asdict` made of them; those kept earlier lack some fields."""
+    """Return findings from what `dataclasses.asdict` made of them; those kept earlier lack some fields.
+
+    Raise `KeyError`, `TypeError` or `ValueError` for anything else.
+    """
     findings: Findings = _made(Findings, data)
     return findings
 
 
 def _made(kind: Any, data: Any) -> Any:
-    if isinstance(kind, UnionType):
-        kind = get_args(kind)[0]
-    if isinstance(data, dict):
+    if isinstance(kind, UnionType):  # `Box | None`, `str | tuple[str, ...]`
+        kind = get_args(kind)[data is None or isinstance(data, list | tuple)]
+    if get_origin(kind) is tuple and isinstance(data, list | tuple):
+        return tuple(_made(get_args(kind)[0], each) for each in data)
+    if isinstance(data, dict) and hasattr(kind, "__dataclass_fields__"):
         return kind(**{name: _made(_types(kind)[name], each) for name, each in data.items()})
-    if isinstance(data, list | tuple):
-        return tuple(_made((*get_args(kind), str)[0], each) for each in data)
-    return kind(data) if isinstance(kind, EnumType) else data
+    if isinstance(kind, EnumType):
+        return kind(data)
+    if not isinstance(data, (int, float) if kind is float else kind):
+        raise TypeError(kind)
+    return data
 
 
 _types = cache(get_type_hints)
