@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from webapp.actions.breakdown import Breakdown, Dimension, Source
 from webapp.campaigns.folder import read_folder
 from webapp.campaigns.reader import read_valid_parts
 from webapp.domain.action import Burst
+from webapp.domain.campaign import Campaign
 from webapp.domain.language import Language
 from webapp.team.handover.case_texts import CaseTexts
 from webapp.team.handover.catalogue import Catalogue
@@ -60,9 +62,16 @@ class MadeUpLog:
         return []
 
 
+@lru_cache(4)
+def _campaign_of(folder: Path, revision: str) -> Campaign:
+    """Read a campaign once; of another revision it is another."""
+    return read_valid_parts(read_folder(folder)).campaign
+
+
 def a_pack(folder: Path, tag: str = "en", numbers: Mapping[Key, int] = SOME, page: str = "") -> Pack:
     """Return the pack of a campaign folder in one of its languages, translated or not."""
-    campaign = read_valid_parts(read_folder(folder)).campaign
+    source = read_folder(folder)
+    campaign = _campaign_of(folder, source.revision)
     words = words_in(tag)
     texts = CaseTexts(campaign, campaign.editions[tag])
     return Pack(
