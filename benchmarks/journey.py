@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, Locator, Page
 from benchmarks import record
 from benchmarks.browser import browsing
 from benchmarks.record import Finding
-from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.support.page_languages import OFFERED
 
 SEND = "#send a.button:not(.delivery-sent *), #send .delivery button"
 """What sends, copies or prints; neither what takes up the changes without scripts, nor what reports."""
@@ -62,7 +63,7 @@ def main() -> int:
         findings = [
             finding
             for device in DEVICES
-            for lang in LANGUAGES
+            for lang in OFFERED
             for finding in measured(browser, site, device, lang)
         ]
         version = browser.version
@@ -73,8 +74,8 @@ def measured(browser: Browser, site: str, device: Device, lang: str) -> Iterator
     """Open the page on a device, in a language, and measure the ways on it."""
     with browser.new_context(**device.options) as context:
         page = context.new_page()
-        page.goto(site + device.path.format(lang=lang))
-        page.wait_for_load_state("networkidle")
+        for _ in range(2):  # at first the page may be laid out before its font has come
+            page.goto(site + device.path.format(lang=lang), wait_until="networkidle")
         screen = device.options["viewport"]["height"]
         height = page.evaluate("() => document.documentElement.scrollHeight")
         name = f"{device.name}, {lang}"

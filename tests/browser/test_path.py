@@ -205,34 +205,3 @@ def test_a_frame_is_six_phone_screens_at_most(look_at: LookAt, path: str, script
     height = page.evaluate("document.documentElement.getBoundingClientRect().height")
 
     assert height <= 6 * PHONE["height"]
-
-
-MOST_TO_STEP = {"en": 3.9, "ar": 4.0, "es": 4.2, "ru": 4.5}
-"""Screens to the step in which every way is reported: the longer the letter, the lower it is."""
-MORE_WITHOUT_SCRIPTS = 0.25
-"""Screens that the buttons beside the lists, and the one for changes, take up."""
-
-
-@pytest.mark.parametrize("scripts", [True, False])
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_one_sends_and_reports_within_four_phone_screens(
-    make_page: MakePage, lang: str, scripts: bool
-) -> None:
-    """The whole letter stands above, and each step is one tap from the top."""
-    page = make_page(PHONE, scripts=scripts, **ON_A_PHONE)
-    page.goto(f"/{lang}/gorinov")
-    wait_until_laid_out(page, scripts=scripts)
-    more = 0 if scripts else MORE_WITHOUT_SCRIPTS
-
-    def screens_to(selector: str) -> float:
-        box = page.locator(selector).filter(visible=True).first.bounding_box()
-        assert box is not None
-        return (box["y"] + box["height"]) / PHONE["height"]
-
-    text = page.locator("#text")
-    assert text.evaluate("it => it.scrollHeight <= it.clientHeight")
-    assert screens_to("#send a.button:not(.delivery-sent *), #send .delivery button") <= 4
-    assert screens_to("#send .delivery-sent a") <= 4 + (more if lang == "ru" else 0)
-    assert screens_to("#report-channels .button") <= MOST_TO_STEP[lang] + more
-    for name in ("letter", "send", "report"):
-        expect(page.locator(f"#path a[href='#{name}']")).to_be_in_viewport()

@@ -1,0 +1,86 @@
+"""How far it is on a phone to what sends and to what reports, in every language, with scripts and without."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import DEBIAN_S, FLAGS, PHONE
+from tests.browser.test_path import ON_A_PHONE, wait_until_laid_out
+from tests.support import reader_fonts
+from tests.support.page_languages import OFFERED
+
+MakePage = Callable[..., Page]
+MOST_SCREENS = 4
+MOST_TO_STEP = {"en": 3.9, "ar": 4.0, "es": 4.2, "ru": 4.5}
+"""Screens to the step in which every way is reported: the longer the letter, the lower it is."""
+MORE_WITHOUT_SCRIPTS = 0.15
+"""Screens that the buttons beside the lists, and the one for changes, take up."""
+
+
+@pytest.fixture(scope="module")
+def browser(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """The suite's browser with a font for each script."""
+    chosen = os.environ.get("CHROMIUM")
+    path = next((path for path in ([chosen] if chosen else DEBIAN_S) if Path(path).exists()), None)
+    environment = reader_fonts.environment(tmp_path_factory.mktemp("fonts"))
+    launched = browser.browser_type.launch(executable_path=path, args=FLAGS, env=environment)
+    yield launched
+    launched.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("lang", OFFERED)
+def test_one_sends_and_reports_within_four_phone_screens(
+    make_page: MakePage, lang: str, scripts: bool
+) -> None:
+    """The whole letter stands above, and each step is one tap from the top."""
+    page = make_page(PHONE, scripts=scripts, **ON_A_PHONE)
+    for _ in range(2):  # at first the page may be laid out before its font has come
+        page.goto(f"/{lang}/gorinov")
+        wait_until_laid_out(page, scripts=scripts)
+
+    def screens_to(selector: str) -> float:
+        box = page.locator(selector).filter(visible=True).first.bounding_box()
+        assert box is not None
+        return (box["y"] + box["height"]) / PHONE["height"]
+
+    text = page.locator("#text")
+    assert text.evaluate("it => it.scrollHeight <= it.clientHeight")
+    assert screens_to("#send a.button:not(.delivery-sent *), #send .delivery button") <= MOST_SCREENS
+    assert screens_to("#send .delivery-sent a") <= MOST_SCREENS
+    if lang in MOST_TO_STEP:
+        more = 0 if scripts else MORE_WITHOUT_SCRIPTS
+        assert screens_to("#report-channels .button") <= MOST_TO_STEP[lang] + more
+    for name in ("letter", "send", "report"):
+        expect(page.locator(f"#path a[href='#{name}']")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("lang", OFFERED)
+def test_without_scripts_the_list_of_languages_shows_the_whole_name_and_its_button_beside_it(
+    make_page: MakePage, lang: str
+) -> None:
+    page = make_page(PHONE, scripts=False, **ON_A_PHONE)
+    page.goto(f"/{lang}/gorinov")
+    row = page.locator(".sheet-language")
+
+    boxes = [row.locator(part).bounding_box() for part in ("select", "button")]
+
+    chosen, button = (box for box in boxes if box)
+    assert chosen["y"] == button["y"]
+    assert chosen["height"] >= 44
+    assert min(button["height"], button["width"]) >= 44
+    assert max(box["x"] + box["width"] for box in (chosen, button)) <= PHONE["width"]
+    wanted = row.locator("select").evaluate(
+        """list => {
+            const copy = list.cloneNode(true);
+            copy.style = "position: absolute; inline-size: max-content; flex: none";
+            list.after(copy);
+            const width = copy.getBoundingClientRect().width;
+            copy.remove();
+            return width;
+        }"""
+    )
+    assert chosen["width"] >= wanted - 1
