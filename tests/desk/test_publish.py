@@ -277,7 +277,7 @@ def test_the_address_of_a_new_issue_is_checked(team: Team, slug: str) -> None:
 def test_what_cannot_be_decided_says_why(team: Team, decision: str) -> None:
     page = team.desk.get(f"{HERE}/{decision}", status=422)
 
-    assert page.by_id("problems")
+    assert page.by_id("problems") is not None
 
 
 def test_an_old_confirmation_is_asked_for_again_before_anything_is_published(team: Team) -> None:
@@ -367,7 +367,7 @@ def test_a_wrong_year_in_a_translation_stops_it_with_the_place_marked(team: Team
     (link,) = [a.get("href") for a in page.all("a") if a.text == "Correct the translation"]
     assert re.fullmatch(r"/campaigns/lamp/translate/fr\?at=(\w+)#m-\1", str(link))
     (anchor,) = [str(a.get("href")) for a in page.all("a") if "another fact" in a.text]
-    assert page.one("article", id=anchor.removeprefix("#"))
+    assert page.one("article", id=anchor.removeprefix("#")) is not None
 
 
 def test_pressing_publish_all_the_same_publishes_nothing(team: Team) -> None:
