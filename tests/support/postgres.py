@@ -102,7 +102,7 @@ class Postgres:
         return f"postgresql+psycopg://appeal@127.0.0.1:{self.port}/{name}"
 
     def drop(self, url: str) -> None:
-        """Take a database away, whoever is still connected."""
+        """Take a database away, also while connections to it are open."""
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
             name = url.rpartition("/")[2]
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[call-overload]
