@@ -75,7 +75,7 @@ class Dialect(Protocol):
         """Remove deleted rows from the files, after the transaction."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Database:
     """What belongs to one process."""
 
