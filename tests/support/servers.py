@@ -9,10 +9,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support import compiled_templates
+from tests.support.forked_servers import ForkedServer
 from webapp.settings import ROOT
 
 STARTS_WITHIN = 180
@@ -26,7 +28,7 @@ class Server:
     url: str
     data: Path
     log: Path
-    process: "subprocess.Popen[bytes]"
+    process: "subprocess.Popen[bytes] | ForkedServer"
     metrics_url: str = ""
     """Where it answers Prometheus, if it does."""
 
@@ -71,6 +73,7 @@ def free_port() -> int:
 
 
 SERVE = ("-m", "webapp.cli", "serve")
+APP = "webapp.wsgi:app"
 EAGER_APP, STRICT_APP = "tests.support.eager_app:app", "tests.support.strict_app:app"
 STRICT_FILES_A_MINUTE = 20
 """What the strict app lets one network have."""
@@ -101,24 +104,11 @@ def start(
     An `eager` one takes a report with a token that is younger than the minimum age; `app` names another app.
     """
     port = listener.getsockname()[1] if listener else port or free_port()
-    app = EAGER_APP if eager else app
-    serve = ("-c", f"from webapp.cli.serve import serve_app; serve_app('{app}')") if app else SERVE
-    command = [sys.executable, *serve]
-    if listener:
-        command = [sys.executable, "-c", PASSING, str(listener.fileno()), *serve]
+    app = EAGER_APP if eager else app or APP
     data.mkdir(parents=True, exist_ok=True)
     log = data.parent / f"{data.name}.log"
     environ = os.environ | {"PORT": str(port), "DATA": str(data), "HOST": "127.0.0.1"} | settings
-    environ["PYTHONPATH"] = str(compiled_templates.SITE)
-    with log.open("ab") as output:
-        process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=environ,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            pass_fds=[listener.fileno()] if listener else [],
-        )
+    process = _execute(listener, environ, log) if listener else ForkedServer(app, environ, log)
     metrics = f"http://localhost:{settings['METRICS_PORT']}" if "METRICS_PORT" in settings else ""
     server = Server(f"http://localhost:{port}", data, log, process, metrics)
     give_up = time.monotonic() + STARTS_WITHIN
@@ -132,3 +122,15 @@ def start(
             time.sleep(0.1)
     server.stop()
     raise RuntimeError(f"the server was not ready within {STARTS_WITHIN} s:\n{log.read_text()}")
+
+
+def _execute(listener: socket.socket, environ: Mapping[str, str], log: Path) -> "subprocess.Popen[bytes]":
+    with log.open("ab") as output:
+        return subprocess.Popen(
+            [sys.executable, "-c", PASSING, str(listener.fileno()), *SERVE],
+            cwd=ROOT,
+            env={**environ, "PYTHONPATH": str(compiled_templates.SITE)},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            pass_fds=[listener.fileno()],
+        )

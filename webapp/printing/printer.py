@@ -71,6 +71,11 @@ class Printer:
         self._on_event = on_event
         self._make_queue = partial(PrintQueue, wait_seconds, max_waiting=max_waiting)
         self._queue = self._make_queue()
+        self._try_machine()
+        _printers.add(self)
+
+    def _try_machine(self) -> None:
+        """Start a process and end it. Raise `PrintingUnavailable` if this machine cannot print."""
         try:
             if unconfined := self._lanes[Place.QUICK].running_process().unconfined:
                 LOG.warning("the printing process is not confined completely: %s", unconfined)
@@ -78,7 +83,6 @@ class Printer:
             raise PrintingUnavailable(f"no letter can be printed: {error}") from None
         finally:
             self.close()
-        _printers.add(self)
 
     def require_room(self, address: str | None, *, is_short: bool) -> None:
         """Raise `PrintQueueFull` if a letter of that network would be turned away: see `has_room`."""

@@ -1,0 +1,37 @@
+"""All that a server imports and computes once, before it is forked. See `forked_servers`.
+
+What reads the environment when it is imported stays out: `webapp.wsgi`, `webapp.gunicorn_config`, other apps.
+"""
+
+import tempfile
+from importlib import import_module
+
+from tests.support.site import template_cache
+from webapp import settings
+from webapp.app import create_app
+from webapp.database import schema
+from webapp.printing.printer import Printer
+
+for _name in (
+    "gunicorn.app.wsgiapp",
+    "gunicorn.arbiter",
+    "gunicorn.glogging",
+    "webapp.actions.purge_schedule",
+    "webapp.cli.serve",
+    "webapp.gunicorn_worker",
+    "webapp.publications.follower",
+    "webapp.server.log_privacy",
+    "webapp.server_state",
+):
+    import_module(_name)
+
+template_cache.use()
+with tempfile.TemporaryDirectory() as _folder:
+    _chosen = settings.read({"DATA": _folder})
+    schema.upgrade(_chosen.database)
+    _app = create_app(_chosen)
+    for _name in _app.jinja_env.list_templates(extensions=("html",)):
+        if not _name.startswith("desk/"):
+            _app.jinja_env.get_template(_name)
+# It has just printed, and starting a process for it takes longer than the rest of a start.
+Printer._try_machine = lambda _printer: None  # type: ignore[method-assign]
