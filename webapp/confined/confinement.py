@@ -17,6 +17,9 @@ from pathlib import Path
 CODE = Path(__file__).resolve().parents[1]
 OUT_OF_BOUNDS_STATUS = 17
 """With which a process ends that needs more memory than it may have, or a worker whose file is too large."""
+NO_MEMORY = (MemoryError, SystemError)
+"""What Python raises where memory ends. From 3.13 on it is the second if a call finds none for its frame:
+"error return without exception set"."""
 FORBIDDEN_CALLS = (
     "socket", "socketpair", "connect", "bind", "listen", "accept", "accept4",
     "execve", "execveat", "ptrace", "process_vm_readv", "process_vm_writev", "pidfd_getfd",

@@ -10,7 +10,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable
 
-from webapp.confined.confinement import OUT_OF_BOUNDS_STATUS, confine
+from webapp.confined.confinement import NO_MEMORY, OUT_OF_BOUNDS_STATUS, confine
 
 
 class TooLarge(Exception):
@@ -33,5 +33,5 @@ def serve(reply: Callable[[bytes], Iterable[bytes]]) -> None:
         for part in reply(sys.stdin.buffer.read()):
             sys.stdout.buffer.write(part)
             sys.stdout.buffer.flush()
-    except (MemoryError, TooLarge):
+    except (*NO_MEMORY, TooLarge):
         os._exit(OUT_OF_BOUNDS_STATUS)

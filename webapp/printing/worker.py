@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from webapp.confined.confinement import OUT_OF_BOUNDS_STATUS, confine
+from webapp.confined.confinement import NO_MEMORY, OUT_OF_BOUNDS_STATUS, confine
 from webapp.printing.fonts import font_folders
 from webapp.printing.protocol import Message, MessageType, receive, send
 
@@ -61,7 +61,7 @@ def main() -> None:
             send(link, reply.type, reply.body)
     except NotInstalled as error:
         send(link, MessageType.UNREADY, str(error).encode())
-    except MemoryError:
+    except NO_MEMORY:
         os._exit(OUT_OF_BOUNDS_STATUS)
     except (EOFError, OSError):  # the web worker has ended
         pass
@@ -97,7 +97,7 @@ def _load_engine(stylesheets: list[Path]) -> "Engine":
         raise NotInstalled(SUBSETTER)
     try:
         return engine.Engine(stylesheets)
-    except (MemoryError, EOFError):
+    except (*NO_MEMORY, EOFError):
         raise
     except Exception as error:
         raise NotInstalled(f"no trial letter could be printed: {type(error).__name__}, {error}") from None
@@ -113,7 +113,7 @@ def _print(engine: "Engine", request: Message) -> Message:
         return Message(MessageType.PDF, engine.print(html, photos=request.type is MessageType.SHEET))
     except FetchBlocked:
         return Message(MessageType.REFUSED, b"")
-    except MemoryError:
+    except NO_MEMORY:
         raise
     except Exception as error:
         return Message(MessageType.BROKEN, error_location(error).encode())
