@@ -1,28 +1,30 @@
 """`appeal serve`: a start that cannot succeed says so and stops; systemd does not try it again."""
 
 import os
-import subprocess
-import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.support.forked_servers import fork_command
 from tests.support.stores import Store, Stores
 from webapp.cli.start_refused import StartRefused
 from webapp.database import schema
-from webapp.settings import ROOT
 
 
-def serve(folder: Path, **settings: str) -> "subprocess.CompletedProcess[str]":
+@dataclass
+class Ended:
+    """How a start ended, and what it said."""
+
+    status: int
+    said: str
+
+
+def serve(folder: Path, **settings: str) -> Ended:
     """Run `appeal serve`, which ends by itself."""
-    return subprocess.run(
-        [sys.executable, "-m", "webapp.cli", "serve"],
-        cwd=ROOT,
-        env=os.environ | {"DATA": str(folder)} | settings,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    log = folder.parent / f"{folder.name}.log"
+    process = fork_command(["serve"], os.environ | {"DATA": str(folder)} | settings, log)
+    return Ended(process.wait(120), log.read_text())
 
 
 @pytest.mark.parametrize(
@@ -40,9 +42,9 @@ def test_a_setting_that_cannot_work_ends_the_start(
 ) -> None:
     ended = serve(tmp_path, **settings)
 
-    assert ended.returncode == StartRefused.exit_code
-    assert sentence in ended.stderr
-    assert "Traceback" not in ended.stderr
+    assert ended.status == StartRefused.exit_code
+    assert sentence in ended.said
+    assert "Traceback" not in ended.said
 
 
 def test_a_start_warns_of_clear_connections_without_their_passwords(tmp_path: Path) -> None:
@@ -54,9 +56,9 @@ def test_a_start_warns_of_clear_connections_without_their_passwords(tmp_path: Pa
         PORT="9464",  # it ends here
     )
 
-    assert "Warning: CACHE_URL leads to cache.test without TLS. Remedy: write rediss://…" in ended.stderr
-    assert "Warning: DATABASE_URL leads to db.test and does not ask for TLS" in ended.stderr
-    assert "hidden" not in ended.stderr + ended.stdout
+    assert "Warning: CACHE_URL leads to cache.test without TLS. Remedy: write rediss://…" in ended.said
+    assert "Warning: DATABASE_URL leads to db.test and does not ask for TLS" in ended.said
+    assert "hidden" not in ended.said
 
 
 def test_a_newer_schema_ends_the_start_with_the_ways_back(tmp_path: Path, store: Store) -> None:
@@ -64,10 +66,10 @@ def test_a_newer_schema_ends_the_start_with_the_ways_back(tmp_path: Path, store:
 
     ended = serve(tmp_path, DATABASE_URL=store.url)
 
-    assert ended.returncode == StartRefused.exit_code
-    assert "the database has schema 9999, and this version of the app knows" in ended.stderr
-    assert f"`appeal db downgrade {schema.REVISION}`" in ended.stderr
-    assert "Traceback" not in ended.stderr
+    assert ended.status == StartRefused.exit_code
+    assert "the database has schema 9999, and this version of the app knows" in ended.said
+    assert f"`appeal db downgrade {schema.REVISION}`" in ended.said
+    assert "Traceback" not in ended.said
 
 
 def test_a_role_without_rights_ends_the_start(tmp_path: Path, stores: Stores) -> None:
@@ -77,10 +79,10 @@ def test_a_role_without_rights_ends_the_start(tmp_path: Path, stores: Stores) ->
 
     ended = serve(tmp_path, DATABASE_URL=url)
 
-    assert ended.returncode == StartRefused.exit_code
-    assert "the database's role may not read and write alembic_version, " in ended.stderr
-    assert "make the role of DATABASE_URL the owner" in ended.stderr
-    assert "Traceback" not in ended.stderr
+    assert ended.status == StartRefused.exit_code
+    assert "the database's role may not read and write alembic_version, " in ended.said
+    assert "make the role of DATABASE_URL the owner" in ended.said
+    assert "Traceback" not in ended.said
 
 
 def test_a_database_that_nothing_may_be_created_in_ends_the_start(tmp_path: Path, stores: Stores) -> None:
@@ -89,14 +91,14 @@ def test_a_database_that_nothing_may_be_created_in_ends_the_start(tmp_path: Path
 
     ended = serve(tmp_path, DATABASE_URL=store.url.replace("//appeal@", "//stranger@"))
 
-    assert ended.returncode == StartRefused.exit_code
-    assert "permission denied for schema public" in ended.stderr
-    assert "Traceback" not in ended.stderr
+    assert ended.status == StartRefused.exit_code
+    assert "permission denied for schema public" in ended.said
+    assert "Traceback" not in ended.said
 
 
 def test_a_database_that_cannot_be_reached_may_come_back(tmp_path: Path) -> None:
     ended = serve(tmp_path, DATABASE_URL="postgresql://appeal@127.0.0.1:1/appeal")
 
-    assert ended.returncode == 1
-    assert "The database of actions failed: " in ended.stderr
-    assert "Traceback" not in ended.stderr
+    assert ended.status == 1
+    assert "The database of actions failed: " in ended.said
+    assert "Traceback" not in ended.said

@@ -3,8 +3,6 @@
 import http.client
 import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 import urllib.parse
@@ -16,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.desk_client import ADA
+from tests.support.forked_servers import fork_command
 from tests.support.rounds import rounds
 from tests.support.servers import STARTS_WITHIN, free_port
 from tests.support.stores import Store, Stores
 from webapp.domain.dates import utc_now
-from webapp.settings import ROOT
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.drafts.drafts import Drafts
 from webapp.team.integrity import examine
@@ -51,15 +49,8 @@ class Desk:
             "DATA": str(self.data), "HOST": "127.0.0.1", "DESK_PORT": str(self.port),
             "DESK_DATABASE_URL": self.store.url, "THREADS": str(WRITERS),
         }  # fmt: skip
-        with (self.data.parent / "desk.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "webapp.cli", "desk", "serve"],
-                cwd=ROOT,
-                env=os.environ | environ,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        log = self.data.parent / "desk.log"
+        self.process = fork_command(["desk", "serve"], os.environ | environ, log)
         give_up = time.monotonic() + STARTS_WITHIN
         while self.ask("GET", "/sign-in", "") != 200:
             assert self.process.poll() is None

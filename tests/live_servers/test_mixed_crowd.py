@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.abuse.site import MIN_AGE_SECONDS, Site, running
+from benchmarks.abuse.site import MIN_AGE_SECONDS, Site
+from tests.support import servers
 from tests.support.stores import Store, Stores
 from tests.support.valkey import Valkey
 from webapp.actions.log import ActionLog
@@ -35,10 +36,12 @@ def crowd(
     with ExitStack() as stack:
         if "valkey" in more:
             shared["CACHE_URL"] = stack.enter_context(closing(Valkey())).url
-        folders = [tmp_path / f"host-{number}" for number in range(2 if "two hosts" in more else 1)]
-        for folder in folders:
-            folder.mkdir()
-        yield [stack.enter_context(running(folder, None, stock=0, **shared)) for folder in folders], store
+        hosts = list[Site]()
+        for number in range(2 if "two hosts" in more else 1):
+            server = servers.start(tmp_path / f"host-{number}", WORKERS="2", PROXIES="1", **shared)
+            stack.callback(server.stop)
+            hosts.append(Site(int(server.url.rpartition(":")[2])))
+        yield hosts, store
 
 
 def attack(site: Site, address: str, repeated: str) -> None:

@@ -44,7 +44,8 @@ def test_no_request_fails_and_every_report_counts_once(tmp_path: Path, restart: 
     with socket.create_server(("127.0.0.1", 0), backlog=1024) as listener:
 
         def start() -> servers.Server:
-            return servers.start(tmp_path / "data", listener=listener, HOME=str(tmp_path), **SETTINGS)
+            data, executed = tmp_path / "data", restart is reload
+            return servers.start(data, listener=listener, executed=executed, HOME=str(tmp_path), **SETTINGS)
 
         server = start()
         try:

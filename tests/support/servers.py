@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support import compiled_templates
-from tests.support.forked_servers import ForkedServer
+from tests.support.forked_servers import ForkedProcess, fork_app
 from webapp.settings import ROOT
 
 STARTS_WITHIN = 180
@@ -28,7 +28,7 @@ class Server:
     url: str
     data: Path
     log: Path
-    process: "subprocess.Popen[bytes] | ForkedServer"
+    process: "subprocess.Popen[bytes] | ForkedProcess"
     metrics_url: str = ""
     """Where it answers Prometheus, if it does."""
 
@@ -91,6 +91,7 @@ def start(
     data: Path,
     *,
     listener: socket.socket | None = None,
+    executed: bool = False,
     port: int = 0,
     eager: bool = False,
     app: str = "",
@@ -101,6 +102,7 @@ def start(
 
     Ready is whatever `until` asks: "healthz" is answered without a database, too.
 
+    One with a socket may be `executed`, by a Python of its own as from systemd; any other is forked.
     An `eager` one takes a report with a token that is younger than the minimum age; `app` names another app.
     """
     port = listener.getsockname()[1] if listener else port or free_port()
@@ -108,7 +110,9 @@ def start(
     data.mkdir(parents=True, exist_ok=True)
     log = data.parent / f"{data.name}.log"
     environ = os.environ | {"PORT": str(port), "DATA": str(data), "HOST": "127.0.0.1"} | settings
-    process = _execute(listener, environ, log) if listener else ForkedServer(app, environ, log)
+    process = (
+        _execute(listener, environ, log) if listener and executed else fork_app(app, environ, log, listener)
+    )
     metrics = f"http://localhost:{settings['METRICS_PORT']}" if "METRICS_PORT" in settings else ""
     server = Server(f"http://localhost:{port}", data, log, process, metrics)
     give_up = time.monotonic() + STARTS_WITHIN
