@@ -26,6 +26,8 @@ for _name in (
     import_module(_name)
 
 template_cache.use()
+# Tests of printers try the machine, and starting a process for it takes longer than the rest of a start.
+Printer._try_machine = lambda _printer: None  # type: ignore[method-assign]
 with tempfile.TemporaryDirectory() as _folder:
     _chosen = settings.read({"DATA": _folder})
     schema.upgrade(_chosen.database)
@@ -33,5 +35,3 @@ with tempfile.TemporaryDirectory() as _folder:
     for _name in _app.jinja_env.list_templates(extensions=("html",)):
         if not _name.startswith("desk/"):
             _app.jinja_env.get_template(_name)
-# It has just printed, and starting a process for it takes longer than the rest of a start.
-Printer._try_machine = lambda _printer: None  # type: ignore[method-assign]
