@@ -1,4 +1,4 @@
-"""What `make run` starts, as the tests of the team's work use it: the page, the desk, and the first steps.
+"""The two servers of `make run`, as the tests of the team's work use them, and the first steps at the desk.
 
 What is pressed is found by its place and name in the form, in every language of the desk.
 """
@@ -6,8 +6,7 @@ What is pressed is found by its place and name in the form, in every language of
 import io
 import os
 import re
-import subprocess
-import sys
+import signal
 import time
 import urllib.error
 import urllib.request
@@ -19,8 +18,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.support.forked_servers import fork_command
 from tests.support.servers import STARTS_WITHIN, free_port
-from webapp.settings import ROOT
 
 SOON_SECONDS = 120
 """A host shows a publication within five seconds; a busy machine gets more."""
@@ -53,9 +52,9 @@ class Site:
 
 @contextmanager
 def serve_site(tmp_path: Path) -> Iterator[Site]:
-    """Serve what `make run` starts, without a campaign."""
+    """Serve what `make run` starts, the page and the desk, without a campaign. Each is forked."""
     (tmp_path / "campaigns").mkdir()
-    page, desk, log = free_port(), free_port(), tmp_path / "log"
+    page, desk = free_port(), free_port()
     environ = os.environ | {
         "DATA": str(tmp_path / "data"),
         "CAMPAIGNS": str(tmp_path / "campaigns"),
@@ -63,20 +62,23 @@ def serve_site(tmp_path: Path) -> Iterator[Site]:
         "DESK_PORT": str(desk),
         "WORKERS": "1",
     }
-    with log.open("wb") as output:
-        pair = subprocess.Popen(
-            [sys.executable, "-m", "webapp.cli", "run"], cwd=ROOT, env=environ, stdout=output, stderr=output
-        )
+    commands = {tmp_path / "page.log": ("serve",), tmp_path / "desk.log": ("desk", "serve", "--first-link")}
+    pair = [fork_command(command, environ, log) for log, command in commands.items()]
     try:
         give_up = time.monotonic() + STARTS_WITHIN
-        while not (link := re.search(r"http://\S+/join#\S+", log.read_text())) or not is_up(page, desk):
-            assert pair.poll() is None, log.read_text()
-            assert time.monotonic() < give_up, log.read_text()
+        while not is_up(page, desk):
+            said = "".join(log.read_text() for log in commands if log.exists())
+            assert all(server.poll() is None for server in pair), said
+            assert time.monotonic() < give_up, said
             time.sleep(0.1)
+        link = re.search(r"http://\S+/join#\S+", (tmp_path / "desk.log").read_text())
+        assert link
         yield Site(f"http://localhost:{page}", f"http://desk.localhost:{desk}", link[0])
     finally:
-        pair.terminate()
-        pair.wait(60)
+        for server in pair:
+            server.send_signal(signal.SIGTERM)
+        statuses = [server.wait(60) for server in pair]
+    assert statuses == [0, 0]
 
 
 def is_up(page: int, desk: int) -> bool:
