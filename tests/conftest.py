@@ -33,8 +33,8 @@ WHOLE_FILES = ("live_servers", "browser", "printing")
 
 They come first. The quick tests of the other folders then keep all processes busy to the end.
 """
-WHOLE_FILE = "tests/repository/test_sbom.py"
-"""A file of another folder whose tests share what takes long to make."""
+ALSO_WHOLE = ("tests/repository/test_sbom.py", "tests/desk/test_page_apart.py")
+"""Files of other folders whose tests share what takes long to make."""
 
 
 class FilesThenTests(LoadScopeScheduling):
@@ -45,7 +45,7 @@ class FilesThenTests(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         file, _, _ = nodeid.partition("::")
-        is_whole = file.split("/")[-2] in WHOLE_FILES or file == WHOLE_FILE
+        is_whole = file.split("/")[-2] in WHOLE_FILES or file in ALSO_WHOLE
         return file if is_whole else nodeid
 
     def mark_test_complete(self, node: WorkerController, item_index: int, duration: float = 0) -> None:

@@ -82,18 +82,24 @@ if _FOLDER:
     values.ValueClass = values.MultiProcessValue(process_identifier=_slot)  # type: ignore[no-untyped-call]
 
 
-def pre_fork(server: Any, worker: Any) -> None:
-    """Give the new worker the first free slot, and exclude the app from its garbage collection.
+def when_ready(_server: Any) -> None:
+    """Exclude the app from the garbage collection of the workers that are forked next.
 
-    During a reload the workers of two generations have slots.
+    It lives as long as the process. To collect it again and again stops all threads of a worker for 40 ms
+    each time: https://docs.python.org/3/library/gc.html#gc.freeze.
     """
-    taken = {other.slot for other in server.WORKERS.values()}
-    worker.slot = next(slot for slot in range(1, len(taken) + 2) if slot not in taken)
-    # The app lives as long as the process. To collect it again and again stops all threads of a worker for
-    # 40 ms each time: https://docs.python.org/3/library/gc.html#gc.freeze.
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+
+
+on_reload = when_ready
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """Give the new worker the first free slot. During a reload the workers of two generations have slots."""
+    taken = {other.slot for other in server.WORKERS.values()}
+    worker.slot = next(slot for slot in range(1, len(taken) + 2) if slot not in taken)
 
 
 def post_fork(_server: Any, worker: Any) -> None:

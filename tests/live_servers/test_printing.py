@@ -6,7 +6,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,6 +25,7 @@ PAGE = LETTER.removesuffix("/letter.pdf")
 KILLS = rounds(2)
 """In every other round of all printing processes."""
 LIBRARIES = ("libpango", "libgobject", "libharfbuzz", "libfontconfig")
+Started = tuple[servers.Server, RawClient]
 
 
 def a_form(word: str) -> dict[str, str | list[str]]:
@@ -46,13 +47,20 @@ def is_whole(answer: Response, word: str) -> bool:
 
 
 @contextmanager
-def a_server(folder: Path, number: int = 2) -> Iterator[tuple[servers.Server, RawClient]]:
+def a_server(folder: Path, number: int = 2) -> Iterator[Started]:
     server = servers.start(folder / "data", WORKERS=str(number), RATE_LIMITS="off", HOME=str(folder))
     try:
         yield server, RawClient(server.url)
         assert server.stop() == 0
     finally:
         server.stop()
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
+    """A server whose processes a test may kill: others take their places. It ends well after all tests."""
+    with a_server(tmp_path_factory.mktemp("shared")) as started:
+        yield started
 
 
 def printing_anywhere(server: servers.Server) -> list[int]:
@@ -68,57 +76,57 @@ def warm(server: servers.Server, wire: RawClient, number: int) -> list[int]:
     return printing_anywhere(server)
 
 
-def test_the_printing_process_alone_loads_weasyprint(tmp_path: Path) -> None:
-    with a_server(tmp_path) as (server, wire):
-        processes = warm(server, wire, 2)
+def test_the_printing_process_alone_loads_weasyprint(shared: Started) -> None:
+    server, wire = shared
+    processes = warm(server, wire, 2)
 
-        web = (server.process.pid, *workers(server))
-        loaded = {
-            process: {
-                library for library in LIBRARIES if library in Path(f"/proc/{process}/maps").read_text()
-            }
-            for process in (*web, *processes)
-        }
-        assert [loaded[process] for process in processes] == [set(LIBRARIES)] * 2
-        assert [loaded[process] for process in web] == [set()] * 3
+    web = (server.process.pid, *workers(server, 2))
+    loaded = {
+        process: {library for library in LIBRARIES if library in Path(f"/proc/{process}/maps").read_text()}
+        for process in (*web, *processes)
+    }
+    assert [loaded[process] for process in processes] == [set(LIBRARIES)] * len(processes)
+    assert [loaded[process] for process in web] == [set()] * 3
 
 
 @pytest.mark.soak
-def test_killed_printing_processes_break_no_page_and_no_file(tmp_path: Path) -> None:
-    with a_server(tmp_path) as (server, wire):
-        warm(server, wire, 2)
-        done = threading.Event()
-        whole: list[bool] = []
-        pages: list[int] = []
+def test_killed_printing_processes_break_no_page_and_no_file(
+    shared: Started,
+) -> None:
+    server, wire = shared
+    warm(server, wire, 2)
+    done = threading.Event()
+    whole: list[bool] = []
+    pages: list[int] = []
 
-        def keep_printing() -> None:
-            while not done.is_set():
-                word = canary_words.a_latin_word().text
-                whole.append(is_whole(wire.ask("POST", LETTER, a_form(word)), word))
+    def keep_printing() -> None:
+        while not done.is_set():
+            word = canary_words.a_latin_word().text
+            whole.append(is_whole(wire.ask("POST", LETTER, a_form(word)), word))
 
-        def keep_reading() -> None:
-            while not done.is_set():
-                pages.append(wire.ask("GET", PAGE).status)
-                done.wait(0.02)
+    def keep_reading() -> None:
+        while not done.is_set():
+            pages.append(wire.ask("GET", PAGE).status)
+            done.wait(0.02)
 
-        with ThreadPoolExecutor(5) as pool:
-            busy = [pool.submit(keep_printing) for _ in range(4)] + [pool.submit(keep_reading)]
-            try:
-                for number in range(KILLS):
-                    before, give_up = whole.count(True), time.monotonic() + 30
-                    for process in printing_anywhere(server)[number % 2 :]:
-                        os.kill(process, signal.SIGKILL)
-                    while whole.count(True) < before + 3 and time.monotonic() < give_up:
-                        time.sleep(0.01)
-                    assert whole.count(True) > before, "nothing is printed any more"
-            finally:
-                done.set()
-        for job in busy:
-            job.result()
+    with ThreadPoolExecutor(5) as pool:
+        busy = [pool.submit(keep_printing) for _ in range(4)] + [pool.submit(keep_reading)]
+        try:
+            for number in range(KILLS):
+                before, give_up = whole.count(True), time.monotonic() + 30
+                for process in printing_anywhere(server)[number % 2 :]:
+                    os.kill(process, signal.SIGKILL)
+                while whole.count(True) < before + 3 and time.monotonic() < give_up:
+                    time.sleep(0.01)
+                assert whole.count(True) > before, "nothing is printed any more"
+        finally:
+            done.set()
+    for job in busy:
+        job.result()
 
-        print(f"{len(whole)} letters, {whole.count(False)} of them told to try again; {len(pages)} pages")
-        assert set(pages) == {200}
-        assert is_whole(wire.ask("POST", LETTER, a_form("after")), "after")
+    print(f"{len(whole)} letters, {whole.count(False)} of them told to try again; {len(pages)} pages")
+    assert set(pages) == {200}
+    assert is_whole(wire.ask("POST", LETTER, a_form("after")), "after")
 
 
 def test_a_stopped_printing_process_is_replaced_and_blocks_no_page(tmp_path: Path) -> None:
@@ -133,7 +141,7 @@ def test_a_stopped_printing_process_is_replaced_and_blocks_no_page(tmp_path: Pat
             }
             while not (answered := [letter for letter in sent if letter.done()]):
                 assert wire.ask("GET", PAGE).status == 200
-                time.sleep(0.05)
+                wait(sent, 0.5, FIRST_COMPLETED)
             [behind] = answered
             [at_the_printer] = sent.keys() - {behind}
             for letter, status in ((behind, 503), (at_the_printer, 500)):
@@ -145,19 +153,19 @@ def test_a_stopped_printing_process_is_replaced_and_blocks_no_page(tmp_path: Pat
 
 
 @pytest.mark.parametrize("at", ["rest", "a standstill"])
-def test_a_killed_web_worker_leaves_no_printing_process(tmp_path: Path, at: str) -> None:
-    with a_server(tmp_path) as (server, wire):
-        processes = warm(server, wire, 2)
-        if at == "a standstill":
-            for process in processes:
-                os.kill(process, signal.SIGSTOP)
-        assert all(is_alive(process) for process in processes)
+def test_a_killed_web_worker_leaves_no_printing_process(shared: Started, at: str) -> None:
+    server, wire = shared
+    processes = warm(server, wire, 2)
+    if at == "a standstill":
+        for process in processes:
+            os.kill(process, signal.SIGSTOP)
+    assert all(is_alive(process) for process in processes)
 
-        for worker in workers(server):
-            os.kill(worker, signal.SIGKILL)
+    for worker in workers(server):
+        os.kill(worker, signal.SIGKILL)
 
-        assert gone(*processes, within=5)
-        assert warm(server, wire, 2)
+    assert gone(*processes, within=5)
+    assert warm(server, wire, 2)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
@@ -198,29 +206,29 @@ def test_a_server_that_ends_while_it_prints_leaves_nothing_behind(tmp_path: Path
 
 @pytest.mark.soak
 @pytest.mark.parametrize("round_", range(rounds(1)))
-def test_a_reload_in_the_middle_of_printing_loses_no_letter(tmp_path: Path, round_: int) -> None:
-    with a_server(tmp_path) as (server, wire):
-        before = warm(server, wire, 2)
-        done = threading.Event()
-        statuses: list[int] = []
+def test_a_reload_in_the_middle_of_printing_loses_no_letter(shared: Started, round_: int) -> None:
+    server, wire = shared
+    before = warm(server, wire, 2)
+    done = threading.Event()
+    statuses: list[int] = []
 
-        def keep_printing() -> None:
-            while not done.is_set():
-                answer = wire.ask("POST", LETTER, a_form("mine"))
-                is_whole(answer, "mine")
-                statuses.append(answer.status)
+    def keep_printing() -> None:
+        while not done.is_set():
+            answer = wire.ask("POST", LETTER, a_form("mine"))
+            is_whole(answer, "mine")
+            statuses.append(answer.status)
 
-        with ThreadPoolExecutor(2) as pool:
-            clerks = [pool.submit(keep_printing) for _ in range(2)]
-            while not statuses and not any(clerk.done() for clerk in clerks):
-                time.sleep(0.01)
-            server.process.send_signal(signal.SIGHUP)
-            replaced = gone(*before, within=30)
-            done.set()
-        for clerk in clerks:
-            clerk.result()
+    with ThreadPoolExecutor(2) as pool:
+        clerks = [pool.submit(keep_printing) for _ in range(2)]
+        while not statuses and not any(clerk.done() for clerk in clerks):
+            time.sleep(0.01)
+        server.process.send_signal(signal.SIGHUP)
+        replaced = gone(*before, within=30)
+        done.set()
+    for clerk in clerks:
+        clerk.result()
 
-        assert replaced
-        # On a busy machine the process of a new worker may start too late for a first letter: it is told so.
-        assert set(statuses) <= {200, 503}
-        assert 200 in statuses
+    assert replaced
+    # On a busy machine the process of a new worker may start too late for a first letter: it is told so.
+    assert set(statuses) <= {200, 503}
+    assert 200 in statuses

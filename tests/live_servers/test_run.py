@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from tests.live_servers.processes import gone
+from tests.support import compiled_templates
 from tests.support.servers import STARTS_WITHIN, free_port
 from webapp.settings import ROOT
 
@@ -27,6 +28,7 @@ def answers(port: int, host: str, path: str) -> bool:
 def test_both_answer_at_their_names_and_a_stop_leaves_no_process(tmp_path: Path) -> None:
     page, desk = free_port(), free_port()
     environ = os.environ | {"DATA": str(tmp_path / "data"), "PORT": str(page), "DESK_PORT": str(desk)}
+    environ["PYTHONPATH"] = str(compiled_templates.SITE)
     log = tmp_path / "log"
     with log.open("wb") as output:
         pair = subprocess.Popen(

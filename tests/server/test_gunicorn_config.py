@@ -31,21 +31,21 @@ def thawed() -> Iterator[None]:
 
 @pytest.mark.usefixtures("thawed")
 def test_a_worker_s_collector_does_not_look_through_the_app() -> None:
-    for _ in range(2):  # a reload forks again
-        gunicorn_config.pre_fork(SimpleNamespace(WORKERS={}), SimpleNamespace())
+    for hook in (gunicorn_config.when_ready, gunicorn_config.on_reload):  # workers are forked after each
+        hook(SimpleNamespace())
 
         assert gc.get_freeze_count() > 100 * len(gc.get_objects())
 
 
 @pytest.mark.usefixtures("thawed")
 def test_what_a_reload_left_behind_is_collected_all_the_same() -> None:
-    gunicorn_config.pre_fork(SimpleNamespace(WORKERS={}), SimpleNamespace())
+    gunicorn_config.when_ready(SimpleNamespace())
     mine = Looped()
-    gunicorn_config.pre_fork(SimpleNamespace(WORKERS={}), SimpleNamespace())
+    gunicorn_config.on_reload(SimpleNamespace())
     left_behind = weakref.ref(mine)
     del mine
 
-    gunicorn_config.pre_fork(SimpleNamespace(WORKERS={}), SimpleNamespace())
+    gunicorn_config.on_reload(SimpleNamespace())
 
     assert left_behind() is None
 

@@ -3,6 +3,7 @@
 What reads the environment when it is imported stays out: `webapp.wsgi`, `webapp.gunicorn_config`, other apps.
 """
 
+import gc
 import tempfile
 from importlib import import_module
 
@@ -35,3 +36,5 @@ with tempfile.TemporaryDirectory() as _folder:
     for _name in _app.jinja_env.list_templates(extensions=("html",)):
         if not _name.startswith("desk/"):
             _app.jinja_env.get_template(_name)
+gc.collect()
+gc.freeze()  # a process that is forked need not look through it, nor copy it
