@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, ElementHandle, Frame, Page
 
-from tests.browser.conftest import FLAGS
+from tests.browser.conftest import FLAGS_OF_A_WHOLE_ONE
 from tests.support import servers
 from tests.support.builders import a_campaign_folder
 
@@ -110,7 +110,7 @@ def world(root: Path, first: Browser) -> Iterator[World]:
     """Start them. The lamp is open to every site, the closet to its partner's only."""
     browser = first.browser_type.launch(
         executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
-        args=[*FLAGS, "--test-third-party-cookie-phaseout"],
+        args=[*FLAGS_OF_A_WHOLE_ONE, "--test-third-party-cookie-phaseout"],
         ignore_default_args=["--hide-scrollbars"],
     )
     with host("friend.localhost") as friend, host("stranger.localhost") as stranger:

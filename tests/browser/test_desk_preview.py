@@ -48,8 +48,8 @@ def test_the_page_in_the_panel_is_the_page_and_is_apart_from_the_desk(
     page = ada.new_page()
     page.goto("/campaigns/lamp/preview")
     shown = page.frame_locator("#preview-frame")
-    shown.get_by_label("Your name").first.fill("Ben Example")
     with page.expect_response(lambda response: response.url.endswith("/en/lamp/letter")) as revised:
+        shown.get_by_label("Your name").first.fill("Ben Example")
         shown.get_by_label("Your name").first.blur()
 
     assert revised.value.status == 200

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import DESKTOP, FLAGS, LANGUAGES, PHONE
+from tests.browser.conftest import DESKTOP, FLAGS_OF_A_WHOLE_ONE, LANGUAGES, PHONE
 from tests.support.page_languages import OFFERED
 from webapp.domain.language import parse
 from webapp.web.http.assets import screen_font
@@ -31,7 +31,9 @@ UNSEEN_SHIFT = 0.01
 def browser(browser: Browser) -> Iterator[Browser]:
     """A whole Chromium: the headless shell fetches no icon."""
     path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-    launched = browser.browser_type.launch(executable_path=path if Path(path).exists() else None, args=FLAGS)
+    launched = browser.browser_type.launch(
+        executable_path=path if Path(path).exists() else None, args=FLAGS_OF_A_WHOLE_ONE
+    )
     yield launched
     launched.close()
 

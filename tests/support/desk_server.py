@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -16,6 +17,7 @@ from webapp.desk.http import text
 from webapp.desk_app import DeskDependencies, create_desk
 from webapp.domain.dates import utc_now
 from webapp.preview_app import PreviewApp
+from webapp.printing.printer import Printer
 from webapp.team import schema
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.handover.pack_printer import PackPrinter
@@ -70,7 +72,9 @@ def serve_desk(
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
-        yield desk
+        # A preview's app tries the machine by starting a process that prints; most tests print nothing.
+        with patch.object(Printer, "_try_machine"):
+            yield desk
     finally:
         server.shutdown()
         thread.join()
