@@ -6,6 +6,8 @@ import threading
 
 import pytest
 
+from tests.live_servers.processes import printing
+from tests.printing.fake_engine import without_weasyprint
 from tests.printing.letters_to_print import TEXTS, a_full_letter
 from tests.printing.printed import FONTS, STYLESHEETS
 from webapp.printing.letter_document import LetterDocument
@@ -115,10 +117,38 @@ def test_other_programs_of_this_process_keep_the_machines_fonts(printer):
 
 
 def test_only_the_list_of_fonts_is_written_to_disk(environment, tmp_path):
-    printer = Printer(FONTS, STYLESHEETS, tmp_path)
+    printer = Printer(FONTS, STYLESHEETS, tmp_path, starts_now=True)
     printer.render(LetterDocument(environment).letters([a_full_letter()]))
     printer.close()
 
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert {path.suffix for path in written} <= {".conf", ".TAG", ".cache-8", ".cache-9", ".NEW", ""}
     assert not any(b"Hannah" in path.read_bytes() for path in written)
+
+
+@pytest.mark.parametrize("starts_now", [False, True])
+def test_the_process_that_was_tried_prints_the_first_letter_where_none_is_forked(tmp_path, starts_now):
+    command = (sys.executable, "-c", without_weasyprint("act = len"))
+    before = set(printing(os.getpid()))
+    printer = Printer(FONTS, STYLESHEETS, tmp_path, command=command, starts_now=starts_now)
+    tried = set(printing(os.getpid())) - before
+    printer.render("<p>Well.</p>")
+    printed = set(printing(os.getpid())) - before
+    printer.close()
+
+    assert (len(tried), len(printed)) == (int(starts_now), 1)
+    assert tried <= printed
+    assert set(printing(os.getpid())) == before
+
+
+def test_no_compiler_is_run_to_look_for_libraries(tmp_path, monkeypatch):
+    programs, ran = tmp_path / "programs", tmp_path / "ran"
+    programs.mkdir()
+    for name in ("gcc", "cc", "ld"):
+        (programs / name).write_text(f"#!/bin/sh\ntouch {ran}\n")
+        (programs / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(programs), prepend=":")
+
+    Printer(FONTS, STYLESHEETS, tmp_path / "cache")
+
+    assert not ran.exists()

@@ -1,6 +1,7 @@
 """The print fonts: their characters and widths, and the fontconfig file that offers them and no others."""
 
 import os
+import sys
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +31,9 @@ _PASSED_VARIABLES = (
     "TZ",
 )
 """Variables that say where libraries are, and variables that tests set to prove that they change nothing."""
+_NO_PROGRAMS = {"PATH": os.devnull} if sys.platform == "linux" else {}
+"""WeasyPrint tries several names for each of its libraries. Python looks for those that the system does not
+have with a compiler and a linker, where it finds them: they would be started 26 times."""
 
 
 def fontconfig_file(fonts: Path, cache_dir: Path) -> Path:
@@ -61,9 +65,8 @@ def font_folders() -> list[Path]:
 
 def only_our_fonts(config: Path) -> dict[str, str]:
     """Return the environment of a printing process: our list of fonts, and none of our settings or keys."""
-    return {name: os.environ[name] for name in _PASSED_VARIABLES if name in os.environ} | {
-        "FONTCONFIG_FILE": str(config)
-    }
+    passed = {name: os.environ[name] for name in _PASSED_VARIABLES if name in os.environ}
+    return passed | _NO_PROGRAMS | {"FONTCONFIG_FILE": str(config)}
 
 
 def characters(files: Iterable[Path]) -> frozenset[int]:

@@ -6,6 +6,7 @@ stderr: what a letter might make a library write is discarded. `confinement` tak
 """
 
 import fcntl
+import gc
 import logging
 import os
 import resource
@@ -45,7 +46,9 @@ def main() -> None:
     try:
         # The default action of both signals ends the process even while it is in a library's code.
         signal.setitimer(signal.ITIMER_REAL, float(start_seconds))
+        gc.disable()  # what is loaded stays: the engine has it collected once, and frozen
         engine = _load_engine([Path(path) for path in stylesheets])
+        gc.enable()
         logging.getLogger("weasyprint").addHandler(_LogForwarder(link))
         missing = confine(font_folders())
         send(link, MessageType.READY, "; ".join(missing).encode())
