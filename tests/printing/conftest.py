@@ -43,7 +43,12 @@ def weasyprint_log() -> Iterator[LogCollector]:
 @pytest.fixture(scope="session")
 def printer(weasyprint_log: LogCollector, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printer]:
     printer = Printer(
-        FONTS, STYLESHEETS, tmp_path_factory.mktemp("fontconfig"), wait_seconds=60, bounds=PATIENT
+        FONTS,
+        STYLESHEETS,
+        tmp_path_factory.mktemp("fontconfig"),
+        wait_seconds=60,
+        bounds=PATIENT,
+        starts_now=True,
     )
     assert weasyprint_log.messages == [], "WeasyPrint warned about a style sheet"
     yield printer

@@ -83,7 +83,8 @@ def started(data):
 
     def started(more="", script=without_weasyprint):
         command = (sys.executable, "-c", script(TAKEN_OVER.format(data=str(data), more=more)))
-        made.append(Printer(FONTS, STYLESHEETS, data / "fonts", bounds=PATIENT, command=command))
+        folder = data / "fonts"
+        made.append(Printer(FONTS, STYLESHEETS, folder, bounds=PATIENT, command=command, starts_now=True))
         return made[-1]
 
     yield started

@@ -104,7 +104,7 @@ from webapp.printing.printer import Printer
 from webapp.printing.letter_document import LetterDocument
 
 environment = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True)
-printer = Printer(FONTS, STYLESHEETS, Path(sys.argv[1]))
+printer = Printer(FONTS, STYLESHEETS, Path(sys.argv[1]), starts_now=True)
 page = LetterDocument(environment, "en").letters([a_full_letter("ar"), a_full_letter("ru")])
 
 def show():

@@ -37,7 +37,8 @@ TAGS = ("en", "es", "ru", "ar")
 def pack_printer(weasyprint_log: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printer]:
     """A printer with the style sheets of packs."""
     sheets = [ROOT / "static" / "css" / name for name in STYLESHEETS]
-    printer = Printer(FONTS, sheets, tmp_path_factory.mktemp("fonts"), wait_seconds=60, bounds=PATIENT)
+    folder = tmp_path_factory.mktemp("fonts")
+    printer = Printer(FONTS, sheets, folder, wait_seconds=60, bounds=PATIENT, starts_now=True)
     assert weasyprint_log.messages == []
     yield printer
     printer.close()

@@ -364,7 +364,7 @@ from webapp.printing.printer import Printer
 
 folder, fonts, script, first, last, *stylesheets = sys.argv[1:]
 command = (sys.executable, "-c", script)
-printer = Printer(Path(fonts), list(map(Path, stylesheets)), Path(folder), command=command)
+printer = Printer(Path(fonts), list(map(Path, stylesheets)), Path(folder), command=command, starts_now=True)
 printer.render(first)
 stuck = threading.Timer(0, printer.render, [last])
 stuck.start()

@@ -80,6 +80,7 @@ def printer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printer]:
         ROOT / "static" / "fonts" / "print",
         [ROOT / "static" / "css" / name for name in letter_document.STYLESHEETS],
         tmp_path_factory.mktemp("fontconfig"),
+        starts_now=True,
     )
     yield made
     made.close()

@@ -36,10 +36,11 @@ class Printer:
     """Prints letters in two processes, one at a time in each: see `print_queue`. A letter starts them.
 
     Make one for each web worker, before or after the fork. The constructor checks that this machine can
-    print, and raises `PrintingUnavailable` if not. `cache_dir` holds fontconfig's list of our fonts; it must
-    be writable and needs no backup. A letter waits `wait_seconds` at most for those before it, and at most
-    `max_waiting` letters wait. `on_event` is called in the thread of the request with "printed", "busy",
-    "killed" (too slow) or "crashed".
+    print, and raises `PrintingUnavailable` if not. With `starts_now` the process that it starts for that
+    stays for the first letter; do without where this process is forked. `cache_dir` holds fontconfig's list
+    of our fonts; it must be writable and needs no backup. A letter waits `wait_seconds` at most for those
+    before it, and at most `max_waiting` letters wait. `on_event` is called in the thread of the request with
+    "printed", "busy", "killed" (too slow) or "crashed".
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Printer:
         bounds: Bounds = BOUNDS,
         command: Sequence[str] = COMMAND,
         on_event: Callable[[str], None] = lambda _event: None,
+        starts_now: bool = False,
     ) -> None:
         files = sorted(fonts.glob("*.ttf"))
         if not files:
@@ -71,18 +73,22 @@ class Printer:
         self._on_event = on_event
         self._make_queue = partial(PrintQueue, wait_seconds, max_waiting=max_waiting)
         self._queue = self._make_queue()
+        self._starts_now = starts_now
         self._try_machine()
         _printers.add(self)
 
     def _try_machine(self) -> None:
-        """Start a process and end it. Raise `PrintingUnavailable` if this machine cannot print."""
+        """Start a process; end or keep it. Raise `PrintingUnavailable` if this machine cannot print."""
+        is_kept = False
         try:
             if unconfined := self._lanes[Place.QUICK].running_process().unconfined:
                 LOG.warning("the printing process is not confined completely: %s", unconfined)
+            is_kept = self._starts_now
         except (WorkerExited, WorkerTimeout) as error:
             raise PrintingUnavailable(f"no letter can be printed: {error}") from None
         finally:
-            self.close()
+            if not is_kept:
+                self.close()
 
     def require_room(self, address: str | None, *, is_short: bool) -> None:
         """Raise `PrintQueueFull` if a letter of that network would be turned away: see `has_room`."""

@@ -20,7 +20,7 @@ def check_printing(fonts: Path, stylesheets: Sequence[Path]) -> Iterator[Finding
     """Print one letter with these fonts."""
     with warnings_collected() as warnings, tempfile.TemporaryDirectory(prefix="appeal-doctor-") as scratch:
         try:
-            printer = Printer(fonts, stylesheets, Path(scratch))
+            printer = Printer(fonts, stylesheets, Path(scratch), starts_now=True)
             try:
                 missing = printer.missing(SAMPLE)
                 pdf = printer.render(LETTER)

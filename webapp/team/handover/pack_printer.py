@@ -50,5 +50,5 @@ class PackPrinter:
         if self._printer is None:
             static = self._checkout / "static"
             sheets = [static / "css" / name for name in STYLESHEETS]
-            self._printer = Printer(static / "fonts" / "print", sheets, self._cache_dir)
+            self._printer = Printer(static / "fonts" / "print", sheets, self._cache_dir, starts_now=True)
         return self._printer
