@@ -8,8 +8,6 @@ import sys
 from typing import Any
 
 import pytest
-from cyclonedx.schema import SchemaVersion
-from cyclonedx.validation.json import JsonStrictValidator
 from license_expression import get_spdx_licensing
 
 from tests.repository.checkout import ROOT
@@ -22,6 +20,9 @@ LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
 @pytest.fixture(scope="module")
 def document() -> Any:
     """The document, valid by CycloneDX's own schema."""
+    from cyclonedx.schema import SchemaVersion  # here, since each process of the suite imports every file:
+    from cyclonedx.validation.json import JsonStrictValidator  # the grammars of its schema take two seconds
+
     made = subprocess.run(
         [sys.executable, "tools/sbom"], cwd=ROOT, capture_output=True, text=True, check=True
     )

@@ -4,6 +4,8 @@ Each message is in brackets and has accents, so that a word that is in no catalo
 """
 
 import re
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -45,13 +47,21 @@ def write_catalogues(folder: Path, *, longer: bool = False, names: tuple[str, ..
         own = folder / tag / "LC_MESSAGES"
         own.mkdir(parents=True)
         for name in names:
-            with (ROOT / "translations" / f"{name}.pot").open("rb") as template:
-                catalogue = read_po(template, locale=tag)
-            for message in (each for each in catalogue if each.id):
-                forms = message.id if message.pluralizable else (message.id,)
-                said = [pseudo(forms[-1], longer=longer)] * catalogue.num_plurals
-                message.string = tuple(said) if message.pluralizable else said[0]
-            with (own / f"{name}.po").open("wb") as file:
-                write_po(file, catalogue)
-            with (own / f"{name}.mo").open("wb") as file:
-                write_mo(file, catalogue)
+            source, compiled = _catalogue(tag, name, longer=longer)
+            (own / f"{name}.po").write_bytes(source)
+            (own / f"{name}.mo").write_bytes(compiled)
+
+
+@cache
+def _catalogue(tag: str, name: str, *, longer: bool) -> tuple[bytes, bytes]:
+    """Return a catalogue as its translators' file and as the compiled one, made once a process."""
+    with (ROOT / "translations" / f"{name}.pot").open("rb") as template:
+        catalogue = read_po(template, locale=tag)
+    for message in (each for each in catalogue if each.id):
+        forms = message.id if message.pluralizable else (message.id,)
+        said = [pseudo(forms[-1], longer=longer)] * catalogue.num_plurals
+        message.string = tuple(said) if message.pluralizable else said[0]
+    source, compiled = BytesIO(), BytesIO()
+    write_po(source, catalogue)
+    write_mo(compiled, catalogue)
+    return source.getvalue(), compiled.getvalue()

@@ -5,6 +5,7 @@ named: it is the same for all. tests/support/route_table.py describes every rout
 """
 
 import json
+from functools import cache
 
 from webapp.domain.channel import Channel
 from webapp.web.http.prebuilt_response import PrebuiltResponse
@@ -29,6 +30,7 @@ SLUG: Json = {
 }
 
 
+@cache  # the tests create many apps
 def description(prefix: str = "") -> PrebuiltResponse:
     """Return the document at its address. `prefix` is the path below which the site stands."""
     servers: Json = {"servers": [{"url": prefix}]} if prefix else {}
