@@ -10,8 +10,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 from xdist.workermanage import WorkerController
 
-from tests.support import compiled_templates
-from tests.support.known_rules import remember_builders
+from tests.support import compiled_templates, known_rules, known_static_files, quick_pages
 from tests.support.postgres import Postgres
 from tests.support.rounds import rounds
 from tests.support.stores import KINDS, Store, Stores
@@ -23,7 +22,9 @@ settings.register_profile(
     max_examples=rounds(50),
 )
 settings.load_profile("any machine")
-remember_builders()
+known_rules.remember()
+known_static_files.remember()
+quick_pages.use()
 compiled_templates.share()
 
 TESTS = Path(__file__).parent

@@ -1,23 +1,42 @@
 """Rules of addresses, compiled once a process: most tests make an app, and all apps have the same rules.
 
-Werkzeug makes two functions of each rule, from a syntax tree. That is nearly all of the time an app takes.
+Werkzeug reads each rule and makes two functions of it, from a syntax tree: most of the time an app takes.
 """
 
 from collections.abc import Callable, Hashable
+from typing import Any
 
 from werkzeug.routing.rules import Rule
 
+Compiled = tuple[dict[str, Any], frozenset[str], Callable[..., Any], Callable[..., Any]]
 
-def remember_builders() -> None:
-    """Let Werkzeug use a function again for a rule that was compiled before, in whatever app."""
-    compile_builder = Rule._compile_builder
-    known: dict[Hashable, Callable[..., tuple[str, str]]] = {}
 
-    def remembered(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-        defaults = tuple((name, repr(value)) for name, value in (rule.defaults or {}).items())
-        key = (rule.rule, tuple(rule._trace), defaults, append_unknown)  # all that the function is made of
+def remember() -> None:
+    """Let Werkzeug use again what it made of a rule that was compiled before, in whatever app."""
+    compile_rule = Rule.compile
+    known: dict[Hashable, Compiled] = {}
+
+    def remembered(rule: Rule) -> None:
+        key = _made_of(rule)
         if key not in known:
-            known[key] = compile_builder(rule, append_unknown)
-        return known[key]
+            compile_rule(rule)
+            kept = {name: getattr(rule, name) for name in ("_parts", "_trace", "_converters")}
+            builders = rule._build.__func__, rule._build_unknown.__func__  # type: ignore[attr-defined]
+            known[key] = (kept, frozenset(rule.arguments), *builders)
+            return
+        kept, arguments, build, build_unknown = known[key]
+        vars(rule).update(kept)
+        rule.arguments.update(arguments)
+        rule._build = build.__get__(rule)
+        rule._build_unknown = build_unknown.__get__(rule)
 
-    Rule._compile_builder = remembered  # type: ignore[method-assign]
+    Rule.compile = remembered  # type: ignore[method-assign]
+
+
+def _made_of(rule: Rule) -> Hashable:
+    """Return all that a compiled rule depends on."""
+    assert rule.map is not None
+    domain = rule.host if rule.map.host_matching else rule.subdomain
+    defaults = tuple((name, repr(value)) for name, value in (rule.defaults or {}).items())
+    converters = tuple(sorted((name, id(each)) for name, each in rule.map.converters.items()))
+    return (rule.rule, domain or "", rule.merge_slashes, defaults, converters)
