@@ -1,5 +1,6 @@
 """The suite's order and markers, and the servers and databases that a test may ask for."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
@@ -26,6 +27,7 @@ known_rules.remember()
 known_static_files.remember()
 quick_pages.use()
 compiled_templates.share()
+gc.set_threshold(50_000)  # objects made before Python looks for cycles nobody refers to; 700 by itself
 
 TESTS = Path(__file__).parent
 FOLDERS = sorted(folder.name for folder in TESTS.iterdir() if list(folder.glob("test_*.py")))
@@ -87,6 +89,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("soak")  # its profile's examples are rounds, too
     places = _places(items)
     items.sort(key=lambda item: places.get(item.path, 2.0))
+
+
+def pytest_collection_finish() -> None:
+    """Exclude what was imported and collected from the garbage collection: it lives to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 def _places(items: list[pytest.Item]) -> dict[Path, float]:
