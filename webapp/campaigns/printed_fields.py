@@ -13,6 +13,7 @@ from webapp.printing.fonts import print_characters, print_widths, without_a_glyp
 _TRANSLATIONS = Path(__file__).resolve().parents[2] / "translations"
 
 
+@lru_cache(maxsize=1_000)  # a draft is checked at each save, and its addresses are mostly the same
 def address_misfit(lines: tuple[str, ...], country: str) -> str:
     """Say what is too long of an address, with its country in any language of the interface; or return ""."""
     return misfit(lines, [country_line(country, language) for language in _page_languages()], print_widths())
