@@ -24,9 +24,11 @@ class Looped:
 
 @pytest.fixture
 def thawed() -> Iterator[None]:
-    """Leave this process's own garbage collector as it was."""
+    """Leave this process's own garbage collector as it was, see `tests/conftest.py`."""
     yield
     gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.mark.usefixtures("thawed")
