@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DEBIAN_S, FLAGS, PHONE
-from tests.browser.test_path import ON_A_PHONE, wait_until_laid_out
+from tests.browser.test_path import wait_until_laid_out
 from tests.support import reader_fonts
 from tests.support.page_languages import OFFERED
 
-MakePage = Callable[..., Page]
+LookAt = Callable[..., Page]
 MOST_SCREENS = 4
 MOST_TO_STEP = {"en": 3.9, "ar": 4.0, "es": 4.2, "ru": 4.5}
 """Screens to the step in which every way is reported: the longer the letter, the lower it is."""
@@ -31,15 +31,21 @@ def browser(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     launched.close()
 
 
+@pytest.fixture(scope="module")
+def shared_tabs(browser: Browser) -> Iterator[dict[frozenset[tuple[str, bool]], Page]]:
+    """Tabs of that browser, for `look_at`."""
+    tabs: dict[frozenset[tuple[str, bool]], Page] = {}
+    yield tabs
+    for tab in tabs.values():
+        tab.context.close()
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 @pytest.mark.parametrize("lang", OFFERED)
-def test_one_sends_and_reports_within_four_phone_screens(
-    make_page: MakePage, lang: str, scripts: bool
-) -> None:
+def test_one_sends_and_reports_within_four_phone_screens(look_at: LookAt, lang: str, scripts: bool) -> None:
     """The whole letter stands above, and each step is one tap from the top."""
-    page = make_page(PHONE, scripts=scripts, **ON_A_PHONE)
     for _ in range(2):  # at first the page may be laid out before its font has come
-        page.goto(f"/{lang}/gorinov")
+        page = look_at(f"/{lang}/gorinov", PHONE, scripts=scripts, phone=True)
         wait_until_laid_out(page, scripts=scripts)
 
     def screens_to(selector: str) -> float:
@@ -60,10 +66,9 @@ def test_one_sends_and_reports_within_four_phone_screens(
 
 @pytest.mark.parametrize("lang", OFFERED)
 def test_without_scripts_the_list_of_languages_shows_the_whole_name_and_its_button_beside_it(
-    make_page: MakePage, lang: str
+    look_at: LookAt, lang: str
 ) -> None:
-    page = make_page(PHONE, scripts=False, **ON_A_PHONE)
-    page.goto(f"/{lang}/gorinov")
+    page = look_at(f"/{lang}/gorinov", PHONE, scripts=False, phone=True)
     row = page.locator(".sheet-language")
 
     boxes = [row.locator(part).bounding_box() for part in ("select", "button")]
