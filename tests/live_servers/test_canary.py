@@ -25,6 +25,8 @@ from webapp.web.http.request_body import MAX_BODY_BYTES
 
 SENDER = "127.0.0.77"
 """Another address of this machine than the server's, to tell them apart."""
+FILES_A_MINUTE = "600"
+"""Twice what a soak asks for before it asks until it is refused: the app's own limit is 1,200."""
 SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))  # noqa: S108 (searched, not used)
 OF_OTHERS = ("appeal-postgres-", "appeal-templates-", "playwright", "pytest-of-")
 """How names begin there of what other tests write meanwhile: it is much, and no server knows of it."""
@@ -73,7 +75,8 @@ def a_server(folder: Path, **more: str) -> servers.Server:
     beacon.write_text(beacon.read_text().replace("[person]\n", f"[person]\n{ALT}") + PARTNER)
     (beacon.parent / "photo.jpg").write_bytes(a_photo())
     (campaigns / "gorinov").symlink_to(ROOT / "campaigns" / "gorinov")
-    server = servers.start(folder / "data", WORKERS="2", **settings)
+    settings[servers.STRICT_FILES] = FILES_A_MINUTE
+    server = servers.start(folder / "data", app=servers.STRICT_APP, WORKERS="2", **settings)
     workers(server, 2)
     return server
 

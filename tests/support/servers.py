@@ -75,8 +75,8 @@ def free_port() -> int:
 SERVE = ("-m", "webapp.cli", "serve")
 APP = "webapp.wsgi:app"
 EAGER_APP, STRICT_APP = "tests.support.eager_app:app", "tests.support.strict_app:app"
-STRICT_FILES_A_MINUTE = 20
-"""What the strict app lets one network have."""
+STRICT_FILES, STRICT_FILES_A_MINUTE = "STRICT_FILES", 20
+"""What the strict app lets one network have, unless this setting says more."""
 PASSING = """
 import os, sys
 os.dup2(int(sys.argv[1]), 3, inheritable=True)
