@@ -1,6 +1,7 @@
 """The suite's order and markers, and the servers and databases that a test may ask for."""
 
 import gc
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
@@ -11,7 +12,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 from xdist.workermanage import WorkerController
 
-from tests.support import compiled_templates, known_rules, known_static_files, quick_pages
+from tests.support import compiled_templates, known_rules, known_static_files, memory, quick_pages
 from tests.support.postgres import Postgres
 from tests.support.rounds import rounds
 from tests.support.stores import KINDS, Store, Stores
@@ -27,6 +28,7 @@ known_rules.remember()
 known_static_files.remember()
 quick_pages.use()
 compiled_templates.share()
+memory.use()
 gc.set_threshold(50_000)  # objects made before Python looks for cycles nobody refers to; 700 by itself
 
 TESTS = Path(__file__).parent
@@ -105,6 +107,16 @@ def _places(items: list[pytest.Item]) -> dict[Path, float]:
 
 def _folder(item: pytest.Item) -> str:
     return item.path.relative_to(TESTS).parts[0]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _temporary_files(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Delete the folders of the tests after the last one, unless a test of this process failed."""
+    yield
+    if not request.session.testsfailed:
+        shutil.rmtree(tmp_path_factory.getbasetemp(), ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

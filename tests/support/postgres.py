@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psycopg
 
+from tests.support import memory
 from tests.support.programs import program
 from tests.support.servers import free_port
 
@@ -19,15 +20,7 @@ NOBODY_S = "postgres"
 """Whom PostgreSQL runs as where the tests run as root: it refuses root itself."""
 STARTS_WITHIN = 30
 """Seconds; a loaded machine takes three."""
-MEMORY = Path("/dev/shm")  # noqa: S108  # each server has a folder of its own there
 FILE_COPY_SINCE = 150_000
-MIN_MEMORY = 2_000_000_000
-"""Bytes that must be free there: a database takes 8 MB, and the tests drop most of theirs."""
-
-
-def has_room_in_memory() -> bool:
-    """Return whether a server's files can be in memory: a copy of a database is 300 of them."""
-    return MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > MIN_MEMORY
 
 
 @dataclass
@@ -42,9 +35,9 @@ class Postgres:
 
     def __post_init__(self) -> None:
         self._made = 0
-        self._is_in_memory = "fsync=off" in self.options and has_room_in_memory()
+        self._is_in_memory = "fsync=off" in self.options and memory.has_room()
         self.folder = Path(
-            tempfile.mkdtemp(prefix="appeal-postgres-", dir=MEMORY if self._is_in_memory else None)
+            tempfile.mkdtemp(prefix="appeal-postgres-", dir=memory.MEMORY if self._is_in_memory else None)
         )
         if os.getuid() == 0:
             shutil.chown(self.folder, NOBODY_S, NOBODY_S)
