@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,14 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DEBIAN_S, FLAGS, PHONE
 from tests.browser.test_path import wait_until_laid_out
-from tests.support import reader_fonts
+from tests.live_servers.raw_http import RawClient
+from tests.support import reader_fonts, servers
 from tests.support.page_languages import OFFERED
+from tests.support.stores import Stores
+from webapp.actions.log import ActionLog
+from webapp.domain.action import Action
+from webapp.domain.channel import Channel
+from webapp.domain.dates import utc_now
 
 LookAt = Callable[..., Page]
 MOST_SCREENS = 4
@@ -29,6 +36,23 @@ def browser(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     launched = browser.browser_type.launch(executable_path=path, args=FLAGS, env=environment)
     yield launched
     launched.close()
+
+
+@pytest.fixture(scope="module")
+def server(stores: Stores, tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
+    """A page on which actions have been counted: their number stands above the letter."""
+    root = tmp_path_factory.mktemp("counted")
+    url = stores.new("sqlite", root).url
+    with closing(ActionLog(url)) as log:
+        for number in range(3):
+            action = Action("gorinov", Channel.EMAIL, "ambassador", "ru", 999, utc_now().date(), False)
+            log.record(f"token-number-{number:05}", [action])
+    started = servers.start(root / "data", RATE_LIMITS="off", DATABASE_URL=url)
+    wire = RawClient(started.url)
+    while "progress-count" not in wire.ask("GET", "/en/gorinov").text:  # the first page does not wait for it
+        assert started.process.poll() is None
+    yield started
+    assert started.stop() == 0
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +77,7 @@ def test_one_sends_and_reports_within_four_phone_screens(look_at: LookAt, lang: 
         assert box is not None
         return (box["y"] + box["height"]) / PHONE["height"]
 
+    expect(page.locator("#progress .count-number")).to_be_visible()
     text = page.locator("#text")
     assert text.evaluate("it => it.scrollHeight <= it.clientHeight")
     assert screens_to("#send a.button:not(.delivery-sent *), #send .delivery button") <= MOST_SCREENS
