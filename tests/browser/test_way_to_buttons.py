@@ -47,9 +47,9 @@ def server(stores: Stores, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         for number in range(3):
             action = Action("gorinov", Channel.EMAIL, "ambassador", "ru", 999, utc_now().date(), False)
             log.record(f"token-number-{number:05}", [action])
-    started = servers.start(root / "data", RATE_LIMITS="off", DATABASE_URL=url)
+    started = servers.start(root / "data", WORKERS="1", RATE_LIMITS="off", DATABASE_URL=url)
     wire = RawClient(started.url)
-    while "progress-count" not in wire.ask("GET", "/en/gorinov").text:  # the first page does not wait for it
+    while "progress-count" not in wire.ask("GET", "/en/gorinov").text:  # no page waits for it
         assert started.process.poll() is None
     yield started
     assert started.stop() == 0
