@@ -238,7 +238,7 @@ def make_dependencies(settings: Settings, **replaced: Any) -> Dependencies:
         "print_cache": lambda: PrintCache(
             PRINTS_KEPT,
             shared_cache,
-            signing_key(keys()()[0], _printing()),
+            signing_key(keys()()[0], _printing()) if shared_cache else b"",
             on_hit=partial(metrics.prints, "kept"),
         ),
         "limiter": lambda: RateLimiter(

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import DESKTOP, FLAGS_OF_A_WHOLE_ONE, LANGUAGES, PHONE
+from tests.support import servers
 from tests.support.page_languages import OFFERED
 from webapp.domain.language import parse
 from webapp.web.http.assets import screen_font
@@ -25,6 +26,15 @@ MOST_KB = 45
 """On the wire, with headers: LCP on a slow phone."""
 UNSEEN_SHIFT = 0.01
 """A tenth of what counts as good (web.dev, CLS): a line that is half a pixel higher in the face that came."""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
+    """The app with pages compressed as outside tests."""
+    data = tmp_path_factory.mktemp("small") / "data"
+    started = servers.start(data, RATE_LIMITS="off", app=servers.SMALL_APP)
+    yield started
+    assert started.stop() == 0
 
 
 @pytest.fixture(scope="module")

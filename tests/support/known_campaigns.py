@@ -4,9 +4,11 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from webapp.campaigns import checks
 from webapp.campaigns.checks import CheckResult, check_source
 from webapp.campaigns.diagnostics import InvalidCampaign
 from webapp.campaigns.folder import read_folder
+from webapp.campaigns.reader import ValidParts
 from webapp.campaigns.source_files import SourceFiles
 
 
@@ -26,6 +28,26 @@ class KnownCampaigns:
         if key not in self.results:
             self.results[key] = check_source(folder, source, last_valid)
         return replace(self.results[key], folder=folder)
+
+
+def remember() -> None:
+    """Let `checks.check` use again what it made of the same bytes, where no file of them was refused.
+
+    Such a campaign does not depend on its last valid version.
+    """
+    read_valid_parts = checks.read_valid_parts
+    known: dict[Hashable, ValidParts] = {}
+
+    def remembered(source: SourceFiles, last_valid: SourceFiles | None = None) -> ValidParts:
+        key = _contents(source)
+        if key not in known:
+            parts = read_valid_parts(source, last_valid)
+            if parts.diagnostics:
+                return parts
+            known[key] = parts
+        return known[key]
+
+    checks.read_valid_parts = remembered
 
 
 def _contents(source: SourceFiles) -> Hashable:

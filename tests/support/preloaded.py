@@ -7,6 +7,7 @@ import gc
 import tempfile
 from importlib import import_module
 
+from tests.support import known_campaigns, known_rules, known_static_files, quick_pages
 from tests.support.site import template_cache
 from webapp import settings
 from webapp.app import create_app
@@ -18,15 +19,23 @@ for _name in (
     "gunicorn.arbiter",
     "gunicorn.glogging",
     "webapp.actions.purge_schedule",
+    "webapp.cli.desk.serve",
     "webapp.cli.serve",
+    "webapp.database.postgresql",
+    "webapp.desk_app",
     "webapp.gunicorn_worker",
     "webapp.publications.follower",
     "webapp.server.log_privacy",
+    "webapp.server.valkey_cache",
     "webapp.server_state",
 ):
     import_module(_name)
 
 template_cache.use()
+known_campaigns.remember()
+known_rules.remember()
+known_static_files.remember()
+quick_pages.use()
 # Tests of printers try the machine, and starting a process for it takes longer than the rest of a start.
 Printer._try_machine = lambda _printer: None  # type: ignore[method-assign]
 with tempfile.TemporaryDirectory() as _folder:
@@ -38,3 +47,4 @@ with tempfile.TemporaryDirectory() as _folder:
             _app.jinja_env.get_template(_name)
 gc.collect()
 gc.freeze()  # a process that is forked need not look through it, nor copy it
+gc.unfreeze = lambda: None  # nor does gunicorn, which unfreezes and collects before it forks its workers

@@ -41,10 +41,17 @@ def _nearest(name: str, settings: Collection[str]) -> str | None:
         return name
     if name in OTHER_NAMES:
         return OTHER_NAMES[name]
-    ratio, best = max((SequenceMatcher(None, name, known).ratio(), known) for known in settings)
-    if ratio >= ALIKE:
-        return best
+    if alike := [(ratio, known) for known in settings if (ratio := _ratio(name, known)) >= ALIKE]:
+        return max(alike)[1]
     for known in settings:
         if sorted(known) == sorted(name) or (len(known) >= MIN_CONTAINED_CHARS and known in name):
             return known
     return None
+
+
+def _ratio(name: str, known: str) -> float:
+    """Return the ratio of equal characters, or 0 if two quicker looks show that it is below `ALIKE`."""
+    matcher = SequenceMatcher(None, name, known)
+    if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
+        return 0.0
+    return matcher.ratio()
