@@ -12,10 +12,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import html5lib
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.support import html_documents
 from tests.support.builders import a_campaign_folder, add_outcome, an_edition
 from tests.support.corrections import a_translated_folder, correct
 from tests.support.nasty_texts import NASTY, a_nasty_campaign
@@ -100,8 +100,7 @@ def page(run: Run, tmp_path: Path, **settings: str) -> tuple[str, Any]:
     result = run("--html", path, **settings)
     assert result.exit_code == 0, result.output
     text = path.read_text(encoding="utf-8")
-    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-    return text, parser.parse(text)
+    return text, html_documents.parse(text)
 
 
 def test_each_stage_of_a_campaign_is_told_and_open_ones_come_first_by_deadline(

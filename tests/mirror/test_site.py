@@ -10,11 +10,11 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
-import html5lib
 import pytest
 from icalendar import Calendar
 
 from tests.mirror.conftest import NOW, Files, MakeMirror
+from tests.support import html_documents
 from tests.support.builders import (
     a_campaign_folder,
     a_campaign_with_targets,
@@ -42,8 +42,7 @@ IN_CAMPAIGN = re.compile(
 @lru_cache(maxsize=64)  # the pages of one mirror; each is read for its links and for its rules
 def parsed(page: bytes) -> Element:
     """Parse a page strictly. The document is read, never changed."""
-    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-    return parser.parse(page.decode())
+    return html_documents.parse(page.decode())
 
 
 def words(page: bytes) -> str:

@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import html5lib
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.support import html_documents
 from webapp.domain.language import Language
 from webapp.web.http.security import HEADERS, OF_PAGES
 
@@ -108,8 +108,7 @@ class Fetched:
 
 @lru_cache(KNOWN_PAGES)
 def _parsed(source: str) -> Element:
-    root: Element = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(source)
-    return root
+    return html_documents.parse(source)
 
 
 def check_page(page: Fetched) -> None:
