@@ -36,7 +36,7 @@ from tests.live_servers.canary_requests import (
 )
 from tests.live_servers.canary_words import Word, quoted
 from tests.live_servers.raw_http import URLENCODED, Form, RawClient, Response, ask
-from tests.support.rounds import turn
+from tests.support.rounds import rounds, turn
 from webapp.actions.tokens import MIN_AGE_SECONDS
 from webapp.web.http.request_body import MAX_BODY_BYTES
 
@@ -254,7 +254,7 @@ class CanaryTraffic:
             self.ask("POST", FILES[0], largest, MULTIPART, status=200, htmx=False)
 
         with ThreadPoolExecutor(4) as pool:
-            list(pool.map(print_it, range(16)))
+            list(pool.map(print_it, range(rounds(8))))
         head = f"POST {LETTER} HTTP/1.1\r\nHost: {self.wire.host}\r\nConnection: close\r\n"
         head += f"Content-Type: {MULTIPART['Content-Type']}\r\nTransfer-Encoding: chunked\r\n\r\n"
         for body, status in ((largest, 200), (larger, 413)):

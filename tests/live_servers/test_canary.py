@@ -19,14 +19,15 @@ from tests.live_servers.processes import workers
 from tests.live_servers.raw_http import RawClient
 from tests.support import servers
 from tests.support.builders import a_reachable_campaign_folder
+from tests.support.rounds import rounds
 from webapp.app import create_app
 from webapp.settings import ROOT, read
 from webapp.web.http.request_body import MAX_BODY_BYTES
 
 SENDER = "127.0.0.77"
 """Another address of this machine than the server's, to tell them apart."""
-FILES_A_MINUTE = "600"
-"""Twice what a soak asks for before it asks until it is refused: the app's own limit is 1,200."""
+FILES_A_MINUTE = str(min(600, rounds(300)))
+"""Twice what is asked for before it is asked until it is refused: the app's own limit is 1,200."""
 SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))  # noqa: S108 (searched, not used)
 OF_OTHERS = ("appeal-postgres-", "appeal-templates-", "playwright", "pytest-of-")
 """How names begin there of what other tests write meanwhile: it is much, and no server knows of it."""

@@ -31,13 +31,17 @@ from webapp.printing.protocol import MessageType
 
 # What a library does in place of a print, at the words of a letter that would make it do so.
 FAILURES = """
-import hashlib, logging, os, signal
+import hashlib, logging, os, signal, time
 
 def act(text):
     if "spin" in text or "burn" in text:
         while True: pass
     if "hang in a library" in text:
         hashlib.pbkdf2_hmac("sha256", b"", b"", 2**31 - 1)  # in C: Python's signal handlers do not run
+    if "wait in a library" in text:
+        import ctypes
+        library, lock = ctypes.PyDLL(None), ctypes.create_string_buffer(64)
+        while True: library.pthread_mutex_lock(lock)  # the second time it has no end, and takes no processor
     if "take memory" in text:
         bytearray(10**9)
     if "die" in text:
@@ -45,7 +49,7 @@ def act(text):
     if "crash" in text:
         os.abort()
     if "chatter" in text:
-        while True: logging.getLogger("weasyprint").warning("again")
+        while True: logging.getLogger("weasyprint").warning("again"), time.sleep(0.002)
     if "murmur" in text:
         os.write(1, b"a word"), os.write(2, b"a word")
 """
@@ -143,7 +147,7 @@ def test_the_queue_is_bounded_in_time_and_in_length(watched, page, wait_seconds,
     assert here.events.count("busy") == 8 - served
 
 
-@pytest.mark.parametrize("failure", ["spin", "hang in a library"])
+@pytest.mark.parametrize("failure", ["spin", "wait in a library"])
 def test_a_letter_that_takes_too_long_fails_and_the_next_one_is_printed(watched, page, failure):
     here = watched(SOON)
     expected, first = here.printer.render(page()), here.process
@@ -157,7 +161,7 @@ def test_a_letter_that_takes_too_long_fails_and_the_next_one_is_printed(watched,
     assert here.events == ["printed", "killed", "printed"]
 
 
-@pytest.mark.parametrize("failure", ["spin", "hang in a library"])
+@pytest.mark.parametrize("failure", ["spin", "wait in a library"])
 def test_a_process_ends_itself_when_its_time_is_over(tmp_path, page, failure):
     """Without being killed: on other systems than Linux a web worker may end without ending it."""
     alone = PrintingProcess(
@@ -194,12 +198,12 @@ def test_a_process_that_sends_notes_for_ever_is_ended_and_does_not_fill_the_log(
 
 
 CHATTERING_WORKER = """
-import socket
+import socket, time
 from webapp.printing.protocol import MessageType, receive, send
 link = socket.socket(fileno=0)
 send(link, MessageType.READY)
 receive(link)
-while True: send(link, MessageType.NOTE, b"again")
+while True: send(link, MessageType.NOTE, b"again"), time.sleep(0.002)
 """
 
 
