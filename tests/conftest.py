@@ -36,8 +36,11 @@ FOLDERS = sorted(folder.name for folder in TESTS.iterdir() if list(folder.glob("
 WHOLE_FILES = ("live_servers", "browser", "printing")
 """Folders whose files share a server, a browser or prints: each file runs in one process.
 
-They come first. The quick tests of the other folders then keep all processes busy to the end.
+They are spread among the quick tests of the other folders: while one process waits for a server or a
+browser, another one computes. They end early, so that none is left for the last minute.
 """
+SPREAD = 0.8
+"""How much of all quick tests the whole files are spread among."""
 ALSO_WHOLE = ("tests/repository/test_sbom.py", "tests/desk/test_page_apart.py")
 """Files of other folders whose tests share what takes long to make."""
 
@@ -81,16 +84,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test by its folder; put the slow folders first, each in the order of pytest-randomly.
-
-    Their files alternate: those of one folder mostly wait, those of the others mostly compute.
-    """
+    """Mark each test by its folder; spread the whole files, each folder in the order of pytest-randomly."""
     for item in items:
         item.add_marker(_folder(item))
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("soak")  # its profile's examples are rounds, too
     places = _places(items)
-    items.sort(key=lambda item: places.get(item.path, 2.0))
+    quick = [item for item in items if item.path not in places]
+    by_item = {item: number / len(quick) for number, item in enumerate(quick)}
+    items.sort(key=lambda item: by_item.get(item, SPREAD * places.get(item.path, 0)))
 
 
 def pytest_collection_finish() -> None:
@@ -100,7 +102,7 @@ def pytest_collection_finish() -> None:
 
 
 def _places(items: list[pytest.Item]) -> dict[Path, float]:
-    """Return where each file of the slow folders stands, from 0 to 1: each folder is spread evenly."""
+    """Return where each file of the folders of whole files stands, from 0 to 1: each is spread evenly."""
     files = {name: list(dict.fromkeys(i.path for i in items if _folder(i) == name)) for name in WHOLE_FILES}
     return {path: place / len(paths) for paths in files.values() for place, path in enumerate(paths)}
 
