@@ -41,7 +41,12 @@ browser, another one computes. They end early, so that none is left for the last
 """
 SPREAD = 0.8
 """How much of all quick tests the whole files are spread among."""
-ALSO_WHOLE = ("tests/repository/test_sbom.py", "tests/desk/test_page_apart.py")
+ALSO_WHOLE = (
+    "tests/desk/test_page_apart.py",
+    "tests/importing/test_held_out.py",
+    "tests/repository/test_catalogues.py",
+    "tests/repository/test_sbom.py",
+)
 """Files of other folders whose tests share what takes long to make."""
 
 
@@ -102,8 +107,9 @@ def pytest_collection_finish() -> None:
 
 
 def _places(items: list[pytest.Item]) -> dict[Path, float]:
-    """Return where each file of the folders of whole files stands, from 0 to 1: each is spread evenly."""
+    """Return where each whole file stands, from 0 to 1: those of each folder are spread evenly."""
     files = {name: list(dict.fromkeys(i.path for i in items if _folder(i) == name)) for name in WHOLE_FILES}
+    files["others"] = [TESTS.parent / file for file in ALSO_WHOLE]
     return {path: place / len(paths) for paths in files.values() for place, path in enumerate(paths)}
 
 

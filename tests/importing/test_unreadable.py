@@ -1,6 +1,7 @@
 """Each sentence that refuses a file is a message that the desk can translate."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ def names_of(node: ast.expr) -> set[str]:
     return {node.id} if isinstance(node, ast.Name) else set() if is_message(node) else {ast.unparse(node)}
 
 
+@cache
 def messages() -> set[str]:
     """Return the names of constants that are messages, in all readers."""
     return {
