@@ -62,6 +62,7 @@ from webapp.web.http.page_languages import PageLanguages
 from webapp.web.http.rate_limits import RateLimiter
 from webapp.web.http.request_body import MAX_BODY_BYTES, InMemoryRequest
 from webapp.web.http.request_host import CanonicalHost
+from webapp.web.http.template_environment import TemplateEnvironment
 from webapp.web.letter.downloads import Downloads
 from webapp.web.letter.views import Letters
 from webapp.web.page.case_prints import CasePrints
@@ -111,6 +112,7 @@ def create_app(settings: Settings, dependencies: Dependencies | None = None) -> 
     """Put the app together. Tests pass `make_dependencies` with another clock or another database."""
     parts = dependencies or make_dependencies(settings)
     app = Flask(__name__, template_folder=ROOT / "templates", static_folder=None)
+    app.jinja_environment = TemplateEnvironment
     app.request_class = InMemoryRequest
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY_BYTES)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -80,6 +80,7 @@ from webapp.team.translating.terms import Terms
 from webapp.team.translating.translating import Translating
 from webapp.web.http import assets, compression, locales
 from webapp.web.http.assets import Assets, Bundles
+from webapp.web.http.template_environment import TemplateEnvironment
 
 WARM = "warm"
 """The extension that works out the board ahead; `desk_gunicorn_config` calls it on a thread."""
@@ -125,6 +126,7 @@ def create_desk(settings: Settings, dependencies: DeskDependencies) -> Flask:
     """Put the desk together."""
     parts = dependencies
     app = Flask(__name__, template_folder=ROOT / "templates", static_folder=None)
+    app.jinja_environment = TemplateEnvironment
     form_limits.set_up(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.undefined = StrictUndefined
