@@ -126,6 +126,8 @@ class HostMemory:
 
 def _empty_file() -> int:
     """Open a file without a name, to lock it. Nothing is ever written to it."""
+    if hasattr(os, "memfd_create"):  # Linux: on no disk
+        return os.memfd_create("appeal-counters")
     handle, path = tempfile.mkstemp()
     os.unlink(path)  # noqa: PTH108 (a handle goes with it)
     return handle
