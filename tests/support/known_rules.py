@@ -38,5 +38,5 @@ def _made_of(rule: Rule) -> Hashable:
     assert rule.map is not None
     domain = rule.host if rule.map.host_matching else rule.subdomain
     defaults = tuple((name, repr(value)) for name, value in (rule.defaults or {}).items())
-    converters = tuple(sorted((name, id(each)) for name, each in rule.map.converters.items()))
+    converters = tuple(rule.map.converters.items())
     return (rule.rule, domain or "", rule.merge_slashes, defaults, converters)

@@ -9,13 +9,19 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from webapp.campaigns.reader import SLUG
 from webapp.campaigns.source_files import is_campaign_file
-from webapp.database.connection import ActionsUnavailable, retry_transient, translate_database_errors
+from webapp.database.connection import (
+    ActionsUnavailable,
+    Database,
+    retry_transient,
+    translate_database_errors,
+)
 from webapp.database.engine import open_database
 from webapp.database.tables import blobs, publications
 
@@ -67,7 +73,13 @@ class PublicationStore:
     """
 
     def __init__(self, url: str, wait: float = WAIT_SECONDS) -> None:
-        self._database = open_database(url, wait)
+        self._url = url
+        self._wait = wait
+
+    @cached_property
+    def _database(self) -> Database:
+        """The database, opened at the first use."""
+        return open_database(self._url, self._wait)
 
     def publish(
         self,
