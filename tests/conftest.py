@@ -12,7 +12,14 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 from xdist.workermanage import WorkerController
 
-from tests.support import compiled_templates, known_rules, known_static_files, memory, quick_pages
+from tests.support import (
+    compiled_templates,
+    known_rules,
+    known_statements,
+    known_static_files,
+    memory,
+    quick_pages,
+)
 from tests.support.postgres import Postgres
 from tests.support.rounds import rounds
 from tests.support.stores import KINDS, Store, Stores
@@ -26,6 +33,7 @@ settings.register_profile(
 settings.load_profile("any machine")
 known_rules.remember()
 known_static_files.remember()
+known_statements.remember()
 quick_pages.use()
 compiled_templates.share()
 memory.use()
