@@ -1,4 +1,7 @@
-"""The folder of compiled templates that all processes of a run share, and the servers they start."""
+"""The folder of compiled templates that all processes of a run share, and the servers they start.
+
+Beside them: which markup was parsed strictly, see `html_documents`.
+"""
 
 import os
 import shutil

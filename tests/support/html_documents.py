@@ -1,16 +1,21 @@
 """Documents of HTML as tests read them: strictly by html5lib, which takes ten times as long as lxml.
 
-Most pages of a run differ from another one in their words alone. So a process parses each markup strictly
-once. Where lxml makes the same of it, the documents themselves are parsed by lxml.
+Most pages of a run differ from another one in their words alone. So each markup is parsed strictly once in a
+run. Where lxml makes the same of it, the documents themselves are parsed by lxml.
 """
 
+import hashlib
+import os
 import re
 from functools import lru_cache
+from pathlib import Path
 from xml.etree.ElementTree import Element, TreeBuilder
 
 import html5lib
 from html5lib.html5parser import ParseError
 from lxml import etree
+
+from tests.support.site.template_cache import VARIABLE
 
 SVG = "{http://www.w3.org/2000/svg}"
 SVG_NAMES = {"viewbox": "viewBox", "preserveaspectratio": "preserveAspectRatio"}
@@ -25,20 +30,32 @@ ODD = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff0-\uf
 """Characters that a strict parser may refuse, and some more."""
 
 _is_read_alike: dict[str, bool] = {}
-"""Whether lxml makes the same of a markup as html5lib."""
+"""Whether lxml makes the same of a markup as html5lib. Processes of a run tell each other by files."""
 
 
 def parse(source: str) -> Element:
     """Return the document as html5lib parses it strictly, or raise its `ParseError`."""
     markup = markup_of(source)
     if markup not in _is_read_alike:
-        try:
-            strict = parse_strictly(markup)
-        except ParseError:
-            parse_strictly(source)  # its message names the place
-            raise
-        _is_read_alike[markup] = shown(_parse_quickly(markup)) == shown(strict)
+        _is_read_alike[markup] = _compared(markup, source)
     return _parse_quickly(source) if _is_read_alike[markup] else parse_strictly(source)
+
+
+def _compared(markup: str, source: str) -> bool:
+    """Parse a markup strictly, unless a process of this run has done so. Compare what lxml makes of it."""
+    digest = hashlib.sha256(markup.encode(errors="surrogatepass")).hexdigest()
+    known = {alike: Path(os.environ[VARIABLE], f"{digest}-{alike}") for alike in (True, False)}
+    for alike, file in known.items():
+        if file.exists():
+            return alike
+    try:
+        strict = parse_strictly(markup)
+    except ParseError:
+        parse_strictly(source)  # its message names the place
+        raise
+    alike = shown(_parse_quickly(markup)) == shown(strict)
+    known[alike].touch()
+    return alike
 
 
 def parse_strictly(source: str) -> Element:
