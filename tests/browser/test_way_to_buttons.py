@@ -1,6 +1,7 @@
 """How far it is on a phone to what sends and to what reports, in every language, with scripts and without."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -49,8 +50,10 @@ def server(stores: Stores, tmp_path_factory: pytest.TempPathFactory) -> Iterator
             log.record(f"token-number-{number:05}", [action])
     started = servers.start(root / "data", WORKERS="1", RATE_LIMITS="off", DATABASE_URL=url)
     wire = RawClient(started.url)
+    give_up = time.monotonic() + 60
     while "progress-count" not in wire.ask("GET", "/en/gorinov").text:  # no page waits for it
-        assert started.process.poll() is None
+        assert started.process.poll() is None, "the server ended before a page had the number"
+        assert time.monotonic() < give_up, "after a minute no page has the number of actions"
     yield started
     assert started.stop() == 0
 
