@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import (
@@ -18,6 +19,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.browser.tabs import Tabs, refuse_what_lasts
 from tests.support import servers
 from tests.support.builders import (
     a_campaign_folder,
@@ -99,7 +101,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def suite_browser() -> Iterator[Browser]:
     """One browser a process: the system's, or Playwright's own where there is none."""
     chosen = os.environ.get("CHROMIUM")
     path = next((path for path in ([chosen] if chosen else DEBIAN_S) if Path(path).exists()), None)
@@ -107,6 +109,12 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def browser(suite_browser: Browser) -> Browser:
+    """The suite's browser; a file may have another one."""
+    return suite_browser
 
 
 class Seen:
@@ -155,25 +163,54 @@ def seen() -> Seen:
     return Seen()
 
 
+@pytest.fixture(scope="session")
+def tabs(suite_browser: Browser) -> Iterator[Tabs]:
+    """Tabs that tests use one after another."""
+    kept = Tabs(suite_browser)
+    yield kept
+    kept.close()
+
+
+MEDIA = ("color_scheme", "forced_colors", "contrast", "reduced_motion")
+
+
 @pytest.fixture
-def make_page(browser: Browser, server: servers.Server, seen: Seen) -> Iterator["object"]:
-    """Open pages with a viewport, with or without scripts; afterwards nothing may have gone wrong on them."""
+def make_page(browser: Browser, tabs: Tabs, server: servers.Server, seen: Seen) -> Iterator["object"]:
+    """Open pages with a viewport, with or without scripts; afterwards nothing may have gone wrong on them.
+
+    A page is in a tab that other tests have had, and found empty. One that is `alone` has a context that
+    ends with the test, for scripts before those of the page, a stopped clock, permissions, other events.
+    """
+    lent: list[Page] = []
     contexts: list[BrowserContext] = []
 
-    def make(viewport: dict[str, int] = DESKTOP, *, scripts: bool = True, **more: object) -> Page:
+    def make(
+        viewport: dict[str, int] = DESKTOP, *, scripts: bool = True, alone: bool = False, **more: Any
+    ) -> Page:
         more = {"reduced_motion": "reduce"} | more  # a press while the page glides goes astray
-        context = browser.new_context(
-            base_url=server.url, viewport=viewport, java_script_enabled=scripts, accept_downloads=True, **more
-        )
-        contexts.append(context)
-        page = context.new_page()
+        fixed = {"base_url": server.url, "java_script_enabled": scripts, "accept_downloads": True}
+        if alone or browser != tabs.browser:
+            context = browser.new_context(viewport=viewport, **fixed | more)  # type: ignore[arg-type]
+            contexts.append(context)
+            page = context.new_page()
+            seen.watch(page)
+            return page
+        media = {name: more.pop(name) for name in MEDIA if name in more}
+        page = tabs.take(viewport, media, fixed | more)
+        lent.append(page)
         seen.watch(page)
+        refuse_what_lasts(page)
         return page
 
     yield make
+    cookies = [cookie for page in lent for cookie in page.context.cookies()]
+    for page in lent:
+        seen.leave(page)
+        tabs.give_back(page, server.url)
     for context in contexts:
-        assert context.cookies() == []
+        cookies += context.cookies()
         context.close()
+    assert cookies == []
     seen.check(server.url)
 
 

@@ -28,7 +28,7 @@ def without_field_sizing(page: Page) -> None:
 @pytest.mark.parametrize("site", ["", "/embed"])
 def test_no_browser_reports_a_refused_style(make_page: MakePage, seen: Seen, site: str) -> None:
     """htmx writes the attributes of replaced fields anew; the policy refuses a `style` among them."""
-    page = make_page()
+    page = make_page(alone=True)
     without_field_sizing(page)
     page.goto(f"{site}/en/lamp")
     page.wait_for_function("() => document.getElementById('text').style.blockSize")
@@ -49,7 +49,7 @@ def test_no_browser_reports_a_refused_style(make_page: MakePage, seen: Seen, sit
 def test_the_sheet_is_as_long_as_the_letter_in_every_browser(
     make_page: MakePage, viewport: dict[str, int]
 ) -> None:
-    page = make_page(viewport)
+    page = make_page(viewport, alone=True)
     without_field_sizing(page)
     page.goto("/en/gorinov")
     text = page.locator("#text")
@@ -63,7 +63,7 @@ def test_the_sheet_is_as_long_as_the_letter_in_every_browser(
 
 
 def test_fonts_of_other_scripts_are_fetched_when_one_goes_to_choose_a_language(make_page: MakePage) -> None:
-    page = make_page()
+    page = make_page(alone=True)
     fetched: list[str] = []
     page.on("request", lambda request: fetched.extend(re.findall(r"([\w-]+)\.woff2", request.url)))
     page.goto("/en/gorinov", wait_until="networkidle")
@@ -191,7 +191,7 @@ def test_where_htmx_cannot_be_had_the_page_works_as_without_scripts(make_page: M
 
 
 def test_a_page_that_asks_nothing_of_htmx_never_loads_it(make_page: MakePage, seen: Seen) -> None:
-    page = make_page()
+    page = make_page(alone=True)
     page.goto("/en/")
     page.mouse.wheel(0, 400)
     page.keyboard.press("Tab")

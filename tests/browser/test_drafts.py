@@ -193,7 +193,7 @@ def test_a_problem_is_shown_while_typing_and_links_to_its_field(make_page: MakeP
 
 
 def test_the_page_works_where_storage_is_blocked(make_page: MakePage) -> None:
-    page = make_page()
+    page = make_page(alone=True)
     page.add_init_script(
         "Object.defineProperty(window, 'sessionStorage', {get() { throw new Error('blocked'); }})"
     )

@@ -128,7 +128,7 @@ def test_what_was_sent_by_email_is_reported_beside_it(
 
 
 def test_a_report_that_is_put_aside_is_not_sent_by_itself(make_page: MakePage, server: Server) -> None:
-    page, before = make_page(), total(server, "lamp")
+    page, before = make_page(alone=True), total(server, "lamp")
     page.goto("/en/lamp")
     page.clock.install()
     page.locator("#report").get_by_role("link", name="I e-mailed it").click()

@@ -37,7 +37,7 @@ def report(page: Page, slug: str = "beacon") -> None:
 
 
 def test_the_device_s_own_list_gets_the_text_with_the_address(make_page: MakePage, seen: Seen) -> None:
-    page = make_page(PHONE, **TOUCH)
+    page = make_page(PHONE, alone=True, **TOUCH)
     page.add_init_script(SHARE)
     report(page)
     asked = len(seen.requests)
@@ -52,7 +52,7 @@ def test_the_device_s_own_list_gets_the_text_with_the_address(make_page: MakePag
 
 
 def test_a_device_without_such_a_list_shows_no_button_for_it(make_page: MakePage) -> None:
-    page = make_page(DESKTOP)
+    page = make_page(DESKTOP, alone=True)
     page.add_init_script("delete Navigator.prototype.share;")
     page.goto("/en/beacon/share")
 

@@ -80,7 +80,7 @@ def test_the_bar_leads_to_the_next_step_on_a_phone(make_page: MakePage) -> None:
 
 
 def test_the_bar_is_away_while_one_types_and_while_the_page_is_zoomed(make_page: MakePage) -> None:
-    page = make_page(PHONE, **ON_A_PHONE)
+    page = make_page(PHONE, alone=True, **ON_A_PHONE)
     page.goto("/en/gorinov")
     bar = page.locator("#next-step")
     scroll_to(page, "letter")

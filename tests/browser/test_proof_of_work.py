@@ -123,7 +123,7 @@ def test_without_scripts_the_report_is_recorded_held_and_both_are_said(
 def test_a_report_whose_calculation_fails_is_recorded_and_held(
     make_page: MakePage, server: servers.Server, seen: Seen, why: str
 ) -> None:
-    page, (counted, held) = make_page(DESKTOP), totals(server)
+    page, (counted, held) = make_page(DESKTOP, alone=True), totals(server)
     match why:
         case "no workers":
             page.add_init_script("delete window.Worker")

@@ -39,8 +39,7 @@ def text_of(path: Path) -> str:
 def test_each_part_and_all_of_it_can_be_copied(
     make_page: MakePage, button: str, begins: str, ends: str
 ) -> None:
-    page = make_page()
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = make_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto("/en/gorinov")
     page.get_by_text("Other ways by e-mail", exact=True).click()
 
@@ -54,7 +53,7 @@ def test_each_part_and_all_of_it_can_be_copied(
 
 @pytest.mark.parametrize("button", ["Copy the letter", "Copy all of it"])
 def test_where_the_clipboard_is_denied_the_text_is_shown(make_page: MakePage, button: str) -> None:
-    page = make_page()
+    page = make_page(alone=True)
     page.add_init_script(DENIED)
     page.goto("/en/gorinov")
     if button != "Copy the letter":
@@ -299,7 +298,7 @@ def test_nothing_stands_twice_on_the_page(look_at: LookAt, viewport: dict[str, i
 def test_the_letter_s_text_is_handed_to_another_app_where_the_browser_can(
     make_page: MakePage, can_share: bool
 ) -> None:
-    page = touch_page(make_page)
+    page = touch_page(make_page, alone=True)
     share = "data => { window.handedOver = data.text; return Promise.reject(new Error('closed')); }"
     page.add_init_script(f"navigator.share = {share if can_share else 'undefined'};")
     page.goto("/en/gorinov")

@@ -59,7 +59,7 @@ def test_a_button_copies_the_line_and_says_so(make_page: MakePage) -> None:
 
 
 def test_a_browser_without_a_clipboard_copies_the_older_way(make_page: MakePage) -> None:
-    page = make_page()
+    page = make_page(alone=True)
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page.goto("/en/beacon/embed")
 
@@ -122,7 +122,7 @@ def test_a_theme_is_what_the_frame_shows(
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_corners_and_face_reach_every_language(make_page: MakePage, seen: Seen, lang: str) -> None:
-    page = make_page(DESKTOP)
+    page = make_page(DESKTOP, alone=True)
     page.goto(f"/embed/{lang}/gorinov?corners=13&face=sans")
 
     assert style(page, ".button", "border-radius") == "13px"
@@ -135,7 +135,7 @@ def test_corners_and_face_reach_every_language(make_page: MakePage, seen: Seen, 
 
 
 def test_no_serif_is_fetched_while_the_theme_s_sheet_is_on_its_way(make_page: MakePage, seen: Seen) -> None:
-    page = make_page(DESKTOP)
+    page = make_page(DESKTOP, alone=True)
     page.route("**/embed/theme.css*", lambda route: route.fulfill(content_type="text/css"))  # as if late
     page.goto("/embed/en/gorinov?corners=13&face=sans")
 
