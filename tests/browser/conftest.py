@@ -41,6 +41,7 @@ FLAGS = [
     "--disable-sync",
     "--disable-quic",
     "--renderer-process-limit=1",  # none waits for pages to come; frames of other sites have theirs
+    "--js-flags=--no-opt --no-maglev",  # no page is open long enough for what optimising costs: axe a quarter
     "--font-render-hinting=none",  # letters as wide as in a window, not fitted to pixels
 ]
 OFF_BY_PLAYWRIGHT = (
