@@ -19,6 +19,8 @@ from webapp.team.drafts.drafts import Drafts
 
 SERVE = """
 import json, sys
+from tests.support.site import template_cache
+template_cache.use()
 opened = set()
 def note(event, arguments):
     if event in ("open", "sqlite3.connect") and isinstance(arguments[0], (str, bytes)):

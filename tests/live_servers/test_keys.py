@@ -1,7 +1,5 @@
 """The signing key is rotated while supporters have forms open; each of their reports counts."""
 
-import subprocess
-import sys
 import threading
 from pathlib import Path
 
@@ -9,21 +7,18 @@ from tests.live_servers.accounting import Accounts
 from tests.live_servers.processes import workers
 from tests.live_servers.reporters import Report, Reporters, a_report
 from tests.support import servers
+from tests.support.forked_servers import fork_command
+from tests.support.servers import STARTS_WITHIN
 from tests.support.stores import Store
-from webapp.settings import ROOT
 
 FORMS = 40
 
 
 def rotate(data: Path) -> None:
     """Renew the key, as an operator does."""
-    subprocess.run(
-        [sys.executable, "-m", "webapp.cli", "keys", "rotate"],
-        cwd=ROOT,
-        env={"DATA": str(data)},
-        check=True,
-        capture_output=True,
-    )
+    log = data.parent / "rotate.log"
+    ended = fork_command(["keys", "rotate"], {"DATA": str(data)}, log).wait(STARTS_WITHIN)
+    assert ended == 0, log.read_text()
 
 
 def test_tokens_from_before_during_and_after_a_rotation_all_count(tmp_path: Path) -> None:

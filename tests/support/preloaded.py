@@ -7,7 +7,7 @@ import gc
 import tempfile
 from importlib import import_module
 
-from tests.support import known_campaigns, known_rules, known_static_files, quick_pages
+from tests.support import known_campaigns, known_rules, known_schema, known_static_files, quick_pages
 from tests.support.site import template_cache
 from webapp import settings
 from webapp.app import create_app
@@ -34,6 +34,7 @@ for _name in (
 template_cache.use()
 known_campaigns.remember()
 known_rules.remember()
+known_schema.remember()
 known_static_files.remember()
 quick_pages.use()
 # Tests of printers try the machine, and starting a process for it takes longer than the rest of a start.
