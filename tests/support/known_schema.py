@@ -1,4 +1,4 @@
-"""The tables of a new SQLite file, made once a process: to go through the schema's steps is half of a start."""
+"""The tables of a new SQLite file, made once a process: to go through the steps is half of a start."""
 
 import os
 from pathlib import Path

@@ -86,7 +86,7 @@ def _migrate(database: Database, direction: Literal["upgrade", "downgrade"], rev
             stored = read_revision(connection)
             if (direction, revision, stored) == ("upgrade", "head", REVISION):
                 return
-            from webapp.database.migrations import run  # Alembic takes 100 ms, and most starts need none of it
+            from webapp.database.migrations import run  # Alembic takes 100 ms; most starts need none of it
 
             require_known(stored)
             run(connection, direction, revision)
