@@ -41,9 +41,10 @@ FLAGS = [
     "--disable-sync",
     "--disable-quic",
     "--renderer-process-limit=1",  # none waits for pages to come; frames of other sites have theirs
-    "--js-flags=--no-opt --no-maglev",  # no page is open long enough for what optimising costs: axe a quarter
     "--font-render-hinting=none",  # letters as wide as in a window, not fitted to pixels
 ]
+FLAGS_OF_TESTS = [*FLAGS, "--js-flags=--no-opt --no-maglev"]
+"""No page of a test is open long enough for what optimising costs, with axe a quarter. Benchmarks have FLAGS."""
 OFF_BY_PLAYWRIGHT = (
     *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
     *("HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding"),
@@ -107,7 +108,7 @@ def suite_browser() -> Iterator[Browser]:
     chosen = os.environ.get("CHROMIUM")
     path = next((path for path in ([chosen] if chosen else DEBIAN_S) if Path(path).exists()), None)
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        launched = playwright.chromium.launch(executable_path=path, args=FLAGS_OF_TESTS)
         yield launched
         launched.close()
 

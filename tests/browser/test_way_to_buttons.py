@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DEBIAN_S, FLAGS, PHONE
+from tests.browser.conftest import DEBIAN_S, FLAGS_OF_TESTS, PHONE
 from tests.browser.test_path import wait_until_laid_out
 from tests.live_servers.raw_http import RawClient
 from tests.support import reader_fonts, servers
@@ -34,7 +34,7 @@ def browser(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     chosen = os.environ.get("CHROMIUM")
     path = next((path for path in ([chosen] if chosen else DEBIAN_S) if Path(path).exists()), None)
     environment = reader_fonts.environment(tmp_path_factory.mktemp("fonts"))
-    launched = browser.browser_type.launch(executable_path=path, args=FLAGS, env=environment)
+    launched = browser.browser_type.launch(executable_path=path, args=FLAGS_OF_TESTS, env=environment)
     yield launched
     launched.close()
 
