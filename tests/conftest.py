@@ -14,6 +14,7 @@ from xdist.workermanage import WorkerController
 
 from tests.support import (
     compiled_templates,
+    known_catalogues,
     known_rules,
     known_statements,
     known_static_files,
@@ -31,6 +32,7 @@ settings.register_profile(
     max_examples=rounds(50),
 )
 settings.load_profile("any machine")
+known_catalogues.remember()
 known_rules.remember()
 known_static_files.remember()
 known_statements.remember()
