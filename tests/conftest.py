@@ -140,7 +140,7 @@ def _temporary_files(
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """A PostgreSQL server; ask it for a `database()` of your own, and leave it running."""
-    server = Postgres()
+    server = Postgres(keeps_a_connection=True)
     yield server
     server.close()
 
