@@ -16,7 +16,6 @@ from webapp.campaigns.reader import read_schema, read_valid_parts
 from webapp.campaigns.source_files import SourceFiles
 from webapp.domain.campaign import Campaign
 from webapp.publications.store import PublicationStore
-from webapp.team import schema
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.drafts.drafts import Drafts
 from webapp.team.people.person import Grant, Person, Role
@@ -83,9 +82,7 @@ def desk(stores: Stores, tmp_path: Path) -> Iterator[Desk]:
     folder = a_campaign_folder(tmp_path)
     messages = {key: f"{key[1]} (es)" for key in list_messages(read_schema(read_folder(folder)))}
     an_edition(folder, "es", messages)
-    url = f"sqlite:///{tmp_path / 'desk.db'}"
-    schema.upgrade(url)
-    database = DeskDatabase(url)
+    database = DeskDatabase(stores.new_desk("sqlite", tmp_path).url)
     drafts = Drafts(database, lambda: NOW)
     drafts.create(COORDINATOR, "lamp", read_folder(folder).contents)
     with closing(PublicationStore(stores.new("sqlite", tmp_path).url, wait=0.2)) as store:
