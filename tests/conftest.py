@@ -25,6 +25,7 @@ from tests.support.postgres import Postgres
 from tests.support.rounds import rounds
 from tests.support.stores import KINDS, Store, Stores
 from tests.support.valkey import Valkey
+from webapp.database import postgresql
 
 settings.register_profile(
     "any machine",
@@ -39,6 +40,7 @@ known_statements.remember()
 quick_pages.use()
 compiled_templates.share()
 memory.use()
+postgresql.MAX_WAIT_FOR_CONNECTION = 60.0  # some tests have more threads than connections, on a busy machine
 gc.set_threshold(50_000)  # objects made before Python looks for cycles nobody refers to; 700 by itself
 
 TESTS = Path(__file__).parent

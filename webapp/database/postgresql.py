@@ -19,6 +19,8 @@ from webapp.database.tables import APPEND_ONLY, READ_ONLY, metadata, raised_numb
 
 CONNECTIONS = 4
 """Connections of a process: half of its threads can wait for a frozen server, the others serve pages."""
+MAX_WAIT_FOR_CONNECTION = 2.0
+"""Seconds, while all are taken: a page is told that the database is busy rather than to wait longer."""
 TRANSIENT_STATES = ("08", "57P", "40", "53300")
 """Prefixes of transient states: connection lost; shut down or starting; collided; too many connections."""
 REVIEW_LOCK = 7_246_352
@@ -47,7 +49,7 @@ def open_database(url: str, wait: float) -> Database:
         },
         pool_size=CONNECTIONS,
         max_overflow=0,
-        pool_timeout=min(wait, 2.0),
+        pool_timeout=min(wait, MAX_WAIT_FOR_CONNECTION),
         pool_recycle=1800,  # no ping before each use: a lost connection is noticed, and the work is retried
         hide_parameters=True,
     )  # fmt: skip
