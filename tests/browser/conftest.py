@@ -44,7 +44,7 @@ FLAGS = [
     "--font-render-hinting=none",  # letters as wide as in a window, not fitted to pixels
 ]
 FLAGS_OF_TESTS = [*FLAGS, "--js-flags=--no-opt --no-maglev"]
-"""No page of a test is open long enough for what optimising costs, with axe a quarter. Benchmarks have FLAGS."""
+"""No page of a test is open long enough for what optimising costs. Benchmarks and pictures have FLAGS."""
 OFF_BY_PLAYWRIGHT = (
     *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
     *("HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding"),
