@@ -164,7 +164,7 @@ def test_a_killed_web_worker_leaves_no_printing_process(shared: Started, at: str
     for worker in workers(server):
         os.kill(worker, signal.SIGKILL)
 
-    assert gone(*processes, within=5)
+    assert gone(*processes, within=15)
     assert warm(server, wire, 2)
 
 

@@ -121,12 +121,12 @@ def test_a_hit_does_not_wait_for_another_print():
 
     def slow():
         begun.set()
-        assert go_on.wait(10)
+        assert go_on.wait(60)
         return b"slow"
 
     other = threading.Thread(target=prints.get, args=("slow", slow), kwargs={"store": True})
     other.start()
-    assert begun.wait(10)
+    assert begun.wait(60)
 
     assert prints.get("ready", maker, store=True)
 

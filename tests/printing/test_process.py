@@ -413,7 +413,7 @@ def test_a_printing_process_ends_with_a_killed_web_worker(web_worker, state):
 
         worker.kill()
 
-        assert gone(process, within=5), "before its time is over, which is after twenty seconds"
+        assert gone(process, within=15), "before its time is over, which is after twenty seconds"
 
 
 def test_a_printing_process_ends_with_a_web_worker_that_exits(web_worker):

@@ -28,7 +28,7 @@ class Host:
         (folder / "campaigns").mkdir(parents=True, exist_ok=True)
         self.now, self.clock = NOW, 0.0
         self.reports: list[CheckResult] = []
-        self.store = PublicationStore(url, wait=0.2)
+        self.store = PublicationStore(url)
         self.publications = PublishedVersions(folder / "published" / "publications")
         self.follower = Follower(self.store, folder / "published" / "publications", lambda: self.now)
         self.registry = CampaignRegistry(

@@ -85,7 +85,7 @@ def desk(stores: Stores, tmp_path: Path) -> Iterator[Desk]:
     database = DeskDatabase(stores.new_desk("sqlite", tmp_path).url)
     drafts = Drafts(database, lambda: NOW)
     drafts.create(COORDINATOR, "lamp", read_folder(folder).contents)
-    with closing(PublicationStore(stores.new("sqlite", tmp_path).url, wait=0.2)) as store:
+    with closing(PublicationStore(stores.new("sqlite", tmp_path).url)) as store:
         yield Desk(drafts, store, Decisions(database))
     database.close()
 

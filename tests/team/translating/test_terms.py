@@ -172,7 +172,7 @@ def test_two_who_add_the_same_term_at_once_get_one(terms: Terms) -> None:
     barrier = threading.Barrier(2)
 
     def add(person: Person) -> None:
-        barrier.wait(10)
+        barrier.wait(60)
         try:
             outcomes.append(terms.put(person, "en", "es", TORTURE).term)
         except InvalidTerm as refused:
