@@ -3,6 +3,8 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import cache
+from typing import ClassVar
 
 import pytest
 
@@ -19,7 +21,18 @@ from webapp.team.documents.source_document import ReadDocument, Whose
 from webapp.team.drafts.drafts import Drafts
 
 
-class CountingReader(DocumentReader):
+class ReaderThatRemembers(DocumentReader):
+    """Draws a file as `DocumentReader` does, once a process of the tests."""
+
+    drawn_before: ClassVar[dict[bytes, DrawnPages]] = {}
+
+    def draw(self, content: bytes) -> DrawnPages:
+        if content not in self.drawn_before:
+            self.drawn_before[content] = super().draw(content)
+        return self.drawn_before[content]
+
+
+class CountingReader(ReaderThatRemembers):
     """Counts what it draws."""
 
     def __init__(self, *, pages: int = 1, is_finished: bool = True) -> None:
@@ -32,7 +45,7 @@ class CountingReader(DocumentReader):
         return DrawnPages(super().draw(content).pictures[: self.pages], self.is_finished)
 
 
-class WaitingReader(DocumentReader):
+class WaitingReader(ReaderThatRemembers):
     """Draws when it is let."""
 
     def __init__(self) -> None:
@@ -57,8 +70,14 @@ def documents(team_database: DeskDatabase, clock: Clock) -> Documents:
     return Documents(team_database, Drafts(team_database, clock), clock)
 
 
+@cache
+def read_once(kind: str) -> ReadDocument:
+    """Read the sheet; nothing in it can change."""
+    return DocumentReader().read(WRITERS[kind](SHEET))
+
+
 def begin(documents: Documents, kind: str = "pdf") -> ReadDocument:
-    read = DocumentReader().read(WRITERS[kind](SHEET))
+    read = read_once(kind)
     documents.begin(ADA, "lamp", read, make_draft(read.findings, Whose.OURS))
     return read
 
