@@ -30,6 +30,8 @@ _OTHER_NAMES = {
     "PS": "Palestine, State of Palestine",
 }  # fmt: skip
 """Usual names that the CLDR does not have."""
+_REGION = re.compile("_[A-Z]{2}|_[0-9]")
+_ARTICLE = re.compile(r"^(?:the|la|le|les|los|el|die|der) ")
 CITIES = frozenset({"DJ", "GI", "GT", "HK", "KW", "LU", "MC", "MO", "PA", "SG", "SM", "VA"})
 """Countries whose name is their capital's, too: there it may be the place in an address."""
 
@@ -60,23 +62,27 @@ def without_country(lines: Sequence[str], country: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _countries() -> Mapping[str, frozenset[str]]:
-    names: defaultdict[str, set[str]] = defaultdict(set)
+    written: defaultdict[str, set[str]] = defaultdict(set)
     for tag in locale_identifiers():
-        if re.search("_[A-Z]{2}|_[0-9]", tag):
+        if _REGION.search(tag):
             continue  # a region's names are its language's, but for a few
         with open(resolve_locale_filename(tag), "rb") as file:  # noqa: PTH123 (Babel returns text)
             territories = pickle.load(file).get("territories", {})  # noqa: S301 (a file of the package)
         for code, name in territories.items():
             if len(code) == 2 and isinstance(name, str):
-                names[_key(name)].add(code)
+                written[name].add(code)
     for code, others in _OTHER_NAMES.items():
         for name in others.split(", "):
-            names[_key(name)].add(code)
+            written[name].add(code)
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    for name, codes in written.items():  # many languages have the same names
+        names[_key(name)] |= codes
     return {name: frozenset(codes) for name, codes in names.items()}
 
 
 def _key(name: str) -> str:
     """Return a name without case, accents, punctuation and article."""
     plain = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(each for each in plain if unicodedata.category(each)[0] in "LN" or each.isspace())
-    return re.sub(r"^(?:the|la|le|les|los|el|die|der) ", "", " ".join(letters.split()))
+    if not plain.isalnum():
+        plain = " ".join("".join(each for each in plain if each.isalnum() or each.isspace()).split())
+    return _ARTICLE.sub("", plain)
