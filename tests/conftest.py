@@ -3,6 +3,7 @@
 import gc
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -113,8 +114,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Exclude what was imported and collected from the garbage collection: it lives to the end."""
-    gc.collect()
+    """Exclude what was imported and collected from the garbage collection: it lives to the end.
+
+    Some hundred of them are garbage by then; to look for it took half a second.
+    """
     gc.freeze()
 
 
@@ -126,7 +129,12 @@ def _places(items: list[pytest.Item]) -> dict[Path, float]:
 
 
 def _folder(item: pytest.Item) -> str:
-    return item.path.relative_to(TESTS).parts[0]
+    return _folder_of(item.path)
+
+
+@cache
+def _folder_of(path: Path) -> str:
+    return path.relative_to(TESTS).parts[0]
 
 
 @pytest.fixture(scope="session", autouse=True)
