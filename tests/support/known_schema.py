@@ -16,6 +16,7 @@ def remember() -> None:
     def remembered(url: str, revision: str = "head") -> None:
         file = Path(url.removeprefix(SCHEME))
         is_new = url.startswith(SCHEME) and revision == "head" and not file.exists()
+        is_new = is_new and not file.with_name(f"{file.name}-wal").exists()  # it would go into the copy
         if is_new and known and os.access(file.parent, os.W_OK):
             file.write_bytes(known[0])
         upgrade(url, revision)
