@@ -49,11 +49,8 @@ FOLDERS = sorted(folder.name for folder in TESTS.iterdir() if list(folder.glob("
 WHOLE_FILES = ("live_servers", "browser", "printing")
 """Folders whose files share a server, a browser or prints: each file runs in one process.
 
-They are spread among the quick tests of the other folders: while one process waits for a server or a
-browser, another one computes. They end early, so that none is left for the last minute.
+They come first. The quick tests of the other folders then keep all processes busy to the end.
 """
-SPREAD = 0.8
-"""How much of all quick tests the whole files are spread among."""
 ALSO_WHOLE = (
     "tests/desk/test_page_apart.py",
     "tests/importing/test_held_out.py",
@@ -102,15 +99,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test by its folder; spread the whole files, each folder in the order of pytest-randomly."""
+    """Mark each test by its folder; put whole files first, each folder in the order of pytest-randomly.
+
+    Files of the folders alternate: those of one mostly wait, those of the others mostly compute.
+    """
     for item in items:
         item.add_marker(_folder(item))
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("soak")  # its profile's examples are rounds, too
     places = _places(items)
-    quick = [item for item in items if item.path not in places]
-    by_item = {item: number / len(quick) for number, item in enumerate(quick)}
-    items.sort(key=lambda item: by_item.get(item, SPREAD * places.get(item.path, 0)))
+    items.sort(key=lambda item: places.get(item.path, 2.0))
 
 
 def pytest_collection_finish() -> None:
