@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -25,30 +25,60 @@ MAX_OWN_CHARS = 3
 """Phrases as short as that are taken for one language alone."""
 ANY_BEGIN = "*"
 """Before the end of a word that has any begin, as German ones have: "*minister"."""
+_MARKS = re.compile("[\u064b-\u0652\u0640\u0307]")
+"""Of Arabic letters, which may stand or be left out, and the dot that a Turkish capital I keeps."""
+_WORD = re.compile(r"\w+")
 
 
-class Patterns(Mapping[str, re.Pattern[str]]):
-    """Patterns by kind, each compiled when it is first used: of most languages a document needs few.
+class LabelPattern:
+    """A pattern of labels, as `re.Pattern` has it, compiled for the first text that has words of a label.
 
-    To compile all of them takes longer than to read a document.
+    Most patterns are of other languages than a document. To compile them all takes longer than to read it.
     """
 
-    def __init__(
-        self, texts: Mapping[str, list[str]], make: Callable[[str, Iterable[str]], re.Pattern[str]]
-    ) -> None:
-        self._texts, self._make = texts, make
-        self._compiled: dict[str, re.Pattern[str]] = {}
+    def __init__(self, labels: Iterable[str], make: Callable[[Iterable[str]], re.Pattern[str]]) -> None:
+        self._labels, self._make = labels, make
+        self._compiled: re.Pattern[str] | None = None
 
-    def __getitem__(self, kind: str) -> re.Pattern[str]:
-        if kind not in self._compiled:
-            self._compiled[kind] = self._make(kind, self._texts[kind])
-        return self._compiled[kind]
+    def match(self, text: str, *span: int) -> re.Match[str] | None:
+        """Match at the begin of a text, or of a part of it."""
+        pattern = self._for(text)
+        return pattern.match(text, *span) if pattern else None
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._texts)
+    def fullmatch(self, text: str, *span: int) -> re.Match[str] | None:
+        """Match a whole text, or a whole part of it."""
+        pattern = self._for(text)
+        return pattern.fullmatch(text, *span) if pattern else None
 
-    def __len__(self) -> int:
-        return len(self._texts)
+    def search(self, text: str, *span: int) -> re.Match[str] | None:
+        """Match anywhere."""
+        pattern = self._for(text)
+        return pattern.search(text, *span) if pattern else None
+
+    def finditer(self, text: str, *span: int) -> Iterator[re.Match[str]]:
+        """Match all in turn."""
+        pattern = self._for(text)
+        return pattern.finditer(text, *span) if pattern else iter(())
+
+    def _for(self, text: str) -> re.Pattern[str] | None:
+        """Return the compiled pattern, or None while no text has had a word of each label."""
+        if self._compiled is None and any(map(_folded(text).__contains__, self._words)):
+            self._compiled = self._make(self._labels)
+        return self._compiled
+
+    @cached_property
+    def _words(self) -> set[str]:
+        """The longest word of each label, one of which a text has that the pattern matches."""
+        return {max(_WORD.findall(_folded(label.replace(DATE, " "))), key=len) for label in self._labels}
+
+
+AnyPattern = LabelPattern | re.Pattern[str]
+
+
+@lru_cache(maxsize=2_000)  # lines, each of which is compared with all tables
+def _folded(text: str) -> str:
+    """Return a text without capitals and marks: what a pattern takes for equal is equal then."""
+    return _MARKS.sub("", text.casefold()).replace("\u0131", "i")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +88,15 @@ class LabelTable:
     locale: Locale
     common_words: frozenset[str]
     """Frequent words, by which the language of a document is told."""
-    sections: Mapping[str, re.Pattern[str]]
+    sections: Mapping[str, LabelPattern]
     """By kind: what a section of the document begins with."""
-    words: Mapping[str, re.Pattern[str]]
+    words: Mapping[str, LabelPattern]
     """By kind: with what a word begins that such a label has, however it is worded."""
-    contacts: Mapping[str, re.Pattern[str]]
+    contacts: Mapping[str, LabelPattern]
     """By kind: what stands before a number or an address of an official."""
-    head: Mapping[str, re.Pattern[str]]
+    head: Mapping[str, LabelPattern]
     """By kind: what stands in the line above the title."""
-    phrases: Mapping[str, re.Pattern[str]]
+    phrases: Mapping[str, LabelPattern]
     """By kind: words within a sentence."""
     ordinals: tuple[str, ...]
     """Words for first, second, third …"""
@@ -90,11 +120,11 @@ class LabelTable:
         return cls(
             Locale.parse(path.stem, sep="-"),
             frozenset(data["common_words"]),
-            Patterns(data["sections"], lambda _kind, labels: _at_begin(labels)),
-            Patterns(data["words"], lambda _kind, words: _begins(words)),
-            Patterns(contacts, _contact_labels),
-            Patterns(data["head"], lambda _kind, labels: _labels(labels, colon="?")),
-            Patterns(phrases, lambda kind, its_phrases: _PHRASES.get(kind, _phrases)(its_phrases)),
+            {kind: LabelPattern(labels, _at_begin) for kind, labels in data["sections"].items()},
+            {kind: LabelPattern(words, _begins) for kind, words in data["words"].items()},
+            {kind: LabelPattern(labels, partial(_contact_labels, kind)) for kind, labels in contacts.items()},
+            {kind: LabelPattern(each, partial(_labels, colon="?")) for kind, each in data["head"].items()},
+            {kind: LabelPattern(each, _PHRASES.get(kind, _phrases)) for kind, each in phrases.items()},
             tuple(data["ordinals"]),
         )
 

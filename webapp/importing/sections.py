@@ -8,7 +8,7 @@ from itertools import groupby
 from webapp.importing.demands import with_demands
 from webapp.importing.document import Role
 from webapp.importing.findings import Span
-from webapp.importing.label_table import LabelTable
+from webapp.importing.label_table import AnyPattern, LabelTable
 from webapp.importing.lines import Line
 from webapp.importing.places import country_in
 from webapp.importing.rules.blocks import HONORIFIC
@@ -103,7 +103,7 @@ def _ends_contacts(lines: list[Line], number: int, table: LabelTable) -> bool:
     if is_title(line, table) or table.sections["missions"].match(line.text):
         return True
     neighbours = {lines[n].passage for n in (number - 1, number + 1) if 0 <= n < len(lines)}
-    names = (table.phrases["rank"], table.phrases["office"], HONORIFIC)
+    names: tuple[AnyPattern, ...] = (table.phrases["rank"], table.phrases["office"], HONORIFIC)
     below = lines[number + 1 : number + 1 + MAX_LINES_BELOW]
     is_of_address = any(
         pattern.search(each.text) for pattern in (*names, *table.contacts.values()) for each in below

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from webapp.importing.document import Role
-from webapp.importing.label_table import LabelTable
+from webapp.importing.label_table import LabelPattern, LabelTable
 from webapp.importing.lines import Line
 from webapp.importing.places import country_in
 
@@ -80,7 +80,7 @@ def is_address(passage: Sequence[Line], table: LabelTable) -> bool:
     return has_name and has_place
 
 
-def _names(table: LabelTable) -> tuple[re.Pattern[str], ...]:
+def _names(table: LabelTable) -> tuple[LabelPattern, ...]:
     """Return what finds the words for a rank and for an office."""
     return (table.phrases["rank"], table.phrases["office"])
 

@@ -1,11 +1,11 @@
 """The blocks of a section with addresses: one for each official."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from webapp.importing.document import Role
-from webapp.importing.label_table import LabelTable
+from webapp.importing.label_table import AnyPattern, LabelTable
 from webapp.importing.lines import Line
 from webapp.importing.places import country_in
 from webapp.importing.rules.channels import BROKEN_URL, URL_REST, is_salutation
@@ -63,7 +63,8 @@ def blocks_of(lines: Sequence[Line], table: LabelTable) -> list[list[Line]]:
 
 
 def _is_channel(line: Line, table: LabelTable) -> bool:
-    labelled = any(pattern.search(line.text) for pattern in (*table.contacts.values(), NETWORKS))
+    labels: Iterable[AnyPattern] = (*table.contacts.values(), NETWORKS)
+    labelled = any(pattern.search(line.text) for pattern in labels)
     return labelled or bool(_BARE.match(line.text)) or line.text.startswith("*")
 
 
