@@ -162,11 +162,17 @@ def valkey() -> Iterator[Valkey]:
 
 
 @pytest.fixture(scope="session")
-def stores(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Stores:
+def templates_of_stores(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the first store of each kind is, of which the others are copies."""
+    return tmp_path_factory.mktemp("stores")
+
+
+@pytest.fixture(scope="module")
+def stores(request: pytest.FixtureRequest, templates_of_stores: Path) -> Iterator[Stores]:
     """What makes databases of actions; PostgreSQL is started when the first one of its kind is made."""
-    return Stores(
-        tmp_path_factory.mktemp("stores"), lambda: cast(Postgres, request.getfixturevalue("postgres"))
-    )
+    made = Stores(templates_of_stores, lambda: cast(Postgres, request.getfixturevalue("postgres")))
+    yield made
+    made.drop_all()
 
 
 @pytest.fixture(params=KINDS)

@@ -30,20 +30,20 @@ ODD = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff0-\uf
 """Characters that a strict parser may refuse, and some more."""
 
 _is_read_alike: dict[str, bool] = {}
-"""Whether lxml makes the same of a markup as html5lib. Processes of a run tell each other by files."""
+"""By a digest of a markup: whether lxml makes the same of it. Processes of a run tell each other by files."""
 
 
 def parse(source: str) -> Element:
     """Return the document as html5lib parses it strictly, or raise its `ParseError`."""
     markup = markup_of(source)
-    if markup not in _is_read_alike:
-        _is_read_alike[markup] = _compared(markup, source)
-    return _parse_quickly(source) if _is_read_alike[markup] else parse_strictly(source)
-
-
-def _compared(markup: str, source: str) -> bool:
-    """Parse a markup strictly, unless a process of this run has done so. Compare what lxml makes of it."""
     digest = hashlib.sha256(markup.encode(errors="surrogatepass")).hexdigest()
+    if digest not in _is_read_alike:
+        _is_read_alike[digest] = _compared(markup, source, digest)
+    return _parse_quickly(source) if _is_read_alike[digest] else parse_strictly(source)
+
+
+def _compared(markup: str, source: str, digest: str) -> bool:
+    """Parse a markup strictly, unless a process of this run has done so. Compare what lxml makes of it."""
     known = {alike: Path(os.environ[VARIABLE], f"{digest}-{alike}") for alike in (True, False)}
     for alike, file in known.items():
         if file.exists():

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -52,11 +52,13 @@ class Stores:
 
     folder: Path
     postgres: Callable[[], Postgres]
+    left: list[str] = field(default_factory=list)
+    """URLs of PostgreSQL's that are to be dropped: each has 8 MB, in memory where there is room."""
 
     def new(self, kind: str, folder: Path) -> Store:
         """Make one; SQLite's file is `appeal.db` in `folder`."""
         if kind == "postgresql":
-            return Store(self.postgres().database(self._template("appeal", schema.upgrade)))
+            return self._of_postgres(self._template("appeal", schema.upgrade))
         template = self.folder / "appeal.db"
         if not template.exists():
             schema.upgrade(f"sqlite:///{template}")
@@ -66,7 +68,7 @@ class Stores:
     def new_desk(self, kind: str, folder: Path) -> Store:
         """Make a database of the desk; SQLite's file is `desk.db` in `folder`."""
         if kind == "postgresql":
-            return Store(self.postgres().database(self._template("desk", desk_schema.upgrade)))
+            return self._of_postgres(self._template("desk", desk_schema.upgrade))
         template = self.folder / "desk.db"
         if not template.exists():
             desk_schema.upgrade(f"sqlite:///{template}")
@@ -75,13 +77,24 @@ class Stores:
 
     def drop(self, store: Store) -> None:
         """Take a store away for good; of SQLite's the folder goes."""
-        if is_postgresql(store.url):
+        if store.url in self.left:
+            self.left.remove(store.url)
             self.postgres().drop(store.url)
+
+    def drop_all(self) -> None:
+        """Take all away that are left."""
+        for url in [*self.left]:
+            self.drop(Store(url))
+
+    def _of_postgres(self, template: str = "") -> Store:
+        store = Store(self.postgres().database(template))
+        self.left.append(store.url)
+        return store
 
     def empty(self, kind: str, folder: Path) -> Store:
         """Make one without a table; of SQLite there is no file yet."""
         if kind == "postgresql":
-            return Store(self.postgres().database())
+            return self._of_postgres()
         return Store(f"sqlite:///{folder / 'appeal.db'}")
 
     def _template(self, name: str, upgrade: Callable[[str], None]) -> str:
