@@ -1,7 +1,7 @@
 """The app as gunicorn starts it for a benchmark; with FORGETFUL set, its log keeps nothing."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from webapp import settings
@@ -17,7 +17,15 @@ class Forgetful(ActionLog):
         """Acknowledge what nobody keeps."""
         return Recorded(tuple(actions))
 
-    def tally(self, campaign: str, partner: str | None = None) -> Tally:
+    def find(self, token_id: str) -> Recorded | None:
+        """Know no report."""
+        return None
+
+    def totals(self) -> dict[str, int]:
+        """Count nothing."""
+        return {}
+
+    def tally(self, campaign: str, partner: str | None = None, also: Collection[str] = ()) -> Tally:
         """Count nothing."""
         return Tally()
 
