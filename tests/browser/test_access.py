@@ -15,6 +15,17 @@ NARROW = {"width": 320, "height": 640}
 PLACES = ["", "?letter=ru&to=ambassador", "/actions?channel=post", "/nowhere"]
 
 
+def test_axe_finds_each_text_that_is_too_pale(make_page: MakePage) -> None:
+    page = make_page()
+    colours = {"one": "#aaa", "two": "#222", "three": "#aaa", "four": "rgb(34 34 34 / 30%)"}
+    texts = "".join(f"<p id={name} style='color: {colour}'>{name}</p>" for name, colour in colours.items())
+    page.set_content(f"<!doctype html><html lang=en><body style='background: #fff'>{texts}</body></html>")
+
+    found = violations(page, IN_COLOURS)
+
+    assert [re.findall(r'id="(\w+)"', fault) for fault in found] == [["one"], ["three"], ["four"]]
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("place", PLACES)
 def test_axe_finds_nothing_in_any_language(look_at: LookAt, lang: str, place: str) -> None:
