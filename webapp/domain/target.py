@@ -118,7 +118,8 @@ class Target:
     @property
     def channels_anywhere(self) -> tuple[Channel, ...]:
         """The channels that reach it or an embassy that can stand in for it: what can be reported."""
-        return tuple(each for each in Channel if each in self.channels or each in self.mission_channels)
+        having = {*self.channels, *self.mission_channels}
+        return tuple(channel for channel in Channel if channel in having)
 
     @property
     def is_post_suspended(self) -> bool:

@@ -29,6 +29,7 @@ from webapp.domain import language
 from webapp.domain.language import Language
 from webapp.domain.translation import ReviewState
 
+NONE = NullTranslations()
 POLL_SECONDS = 2.0
 """As for the campaigns: docs/translating.md promises it."""
 LOG = logging.getLogger("appeal")
@@ -95,7 +96,7 @@ class PageLanguages(Sequence[Language]):
         """Return a language's messages as gettext has them; none for one that is not offered."""
         now = self._catalogues
         if tag not in now.complete:
-            return NullTranslations()
+            return NONE
         return _translations((now.complete[tag], *filter(None, [now.rest.get(tag)])), tag)
 
     def _read_if_due(self) -> None:
@@ -167,4 +168,4 @@ def _translations(contents: Contents, tag: str) -> NullTranslations:
         compiled.seek(0)
         translations = Translations(compiled)
         merged = merged.merge(translations) if merged else translations
-    return merged or NullTranslations()
+    return merged or NONE
