@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
-import flask_babel
 from flask import Flask, current_app, g
 from flask_babel import Babel, get_domain
 from markupsafe import Markup
@@ -13,6 +12,7 @@ from webapp.campaigns.interface import SOURCE
 from webapp.desk.http import languages
 from webapp.domain.language import Language, parse
 from webapp.domain.message_id import ContextualMessage
+from webapp.web.http import messages
 
 _LANGUAGES = "desk_languages"
 
@@ -26,7 +26,7 @@ def set_up(app: Flask, folder: Path) -> None:
         default_translation_directories=str(folder),
         locale_selector=lambda: ui_language().locale_name,
     )
-    app.jinja_env.add_extension("jinja2.ext.i18n")
+    messages.install(app)
     app.jinja_env.globals["ngettext"] = _ngettext_of_templates
     app.jinja_env.globals["npgettext"] = _npgettext_of_templates
     app.add_template_filter(language_name)
@@ -83,12 +83,12 @@ def gettext(message: str | ContextualMessage, **values: object) -> str:
     """
     if isinstance(message, ContextualMessage):
         return pgettext(message.context, message.text, **values)
-    return str(flask_babel.gettext(message, **values))
+    return messages.gettext(message, **values)
 
 
 def pgettext(context: str, message: str, **values: object) -> str:
     """Translate a message in its context, which says where it stands and what it is."""
-    return str(flask_babel.pgettext(context, message, **values))
+    return messages.pgettext(context, message, **values)
 
 
 def ngettext(one: str, many: str, number: int, **values: object) -> str:

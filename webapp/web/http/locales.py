@@ -15,6 +15,7 @@ from webapp.campaigns.interface import SOURCE
 from webapp.domain import language, language_match
 from webapp.domain.language import Language, tag_of_locale
 from webapp.domain.message_id import ContextualMessage
+from webapp.web.http import messages
 from webapp.web.http.page_languages import PageLanguages
 
 MAX_HEADER_CHARS = 200
@@ -34,6 +35,7 @@ def set_up(app: Flask, languages: PageLanguages) -> None:
     babel = Babel(app, locale_selector=lambda: current(languages).locale_name)
     babel.domain_instance = Domain()
     babel.domain_instance.get_translations = translations
+    messages.install(app)
 
 
 @contextmanager
@@ -74,12 +76,12 @@ def gettext(message: str, **values: object) -> str:
 
     Import it as `_`: `pybabel extract` looks for that.
     """
-    return str(flask_babel.gettext(message, **_in_own_digits(values)))
+    return messages.gettext(message, **_in_own_digits(values))
 
 
 def pgettext(context: str, message: str, **values: object) -> str:
     """Do the same for a message with a context, which says where it stands: "cover of a fax"."""
-    return str(flask_babel.pgettext(context, message, **_in_own_digits(values)))
+    return messages.pgettext(context, message, **_in_own_digits(values))
 
 
 def translate(message: ContextualMessage) -> str:
@@ -87,6 +89,8 @@ def translate(message: ContextualMessage) -> str:
     return pgettext(message.context, message.text)
 
 
-def _in_own_digits(values: Mapping[str, object]) -> dict[str, object]:
+def _in_own_digits(values: Mapping[str, object]) -> Mapping[str, object]:
+    if not values:
+        return values
     said = language.parse(tag_of_locale(str(flask_babel.get_locale() or SOURCE.tag)))
     return {key: said.number(value) if isinstance(value, int) else value for key, value in values.items()}
