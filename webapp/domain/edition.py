@@ -117,6 +117,20 @@ class Edition:
     """The language of what is not translated; None in the source edition."""
     names: Mapping[str, Language] = field(default_factory=dict)
     """The languages of names that stand as they are in each edition: those of embassies."""
+    missing_in_letter: int = field(init=False, repr=False, compare=False)
+    """Messages of the letter whose translation cannot be used."""
+    missing_in_page: int = field(init=False, repr=False, compare=False)
+    """The same for the rest of the page: they are shown in the source's language."""
+    _stand_ins: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The texts of the source that are shown in place of translations."""
+
+    def __post_init__(self) -> None:
+        """Collect what is asked again for each text of a page."""
+        missing = [message for message in self.messages if not message.is_usable]
+        in_letter = sum(message.in_letter for message in missing)
+        object.__setattr__(self, "_stand_ins", frozenset(message.source for message in missing))
+        object.__setattr__(self, "missing_in_letter", in_letter)
+        object.__setattr__(self, "missing_in_page", len(missing) - in_letter)
 
     def with_missions(self, missions: Mapping[str, Mission]) -> "Edition":
         """Return the edition with embassies in place of some targets, by target id.
@@ -139,16 +153,6 @@ class Edition:
         }
         names = {mission.name: mission.language for mission in missions.values()}
         return replace(self, text=replace(self.text, targets=targets), names=names)
-
-    @property
-    def missing_in_letter(self) -> int:
-        """Messages of the letter whose translation cannot be used."""
-        return sum(message.in_letter and not message.is_usable for message in self.messages)
-
-    @property
-    def missing_in_page(self) -> int:
-        """The same for the rest of the page: they are shown in the source's language."""
-        return sum(not message.in_letter and not message.is_usable for message in self.messages)
 
     @property
     def who(self) -> str:
@@ -217,8 +221,7 @@ class Edition:
         """Return the language of one of its texts: the source's where no translation can be used."""
         if self.source_language is None or shown in self.names:
             return self.names.get(shown, self.language)
-        stand_ins = (message.source for message in self.messages if not message.is_usable)
-        return self.source_language if shown in stand_ins else self.language
+        return self.source_language if shown in self._stand_ins else self.language
 
     def is_behind(self, shown: str) -> bool:
         """Check whether a text stands in the source's language, for want of a translation."""

@@ -1,6 +1,7 @@
 """The opening of a case's text: the whole sentences at its beginning that one reads at a glance."""
 
 import re
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 from webapp.domain import markup
@@ -15,6 +16,7 @@ _END = re.compile(
 """Where a sentence ends. A point after up to three letters may end an abbreviation, such as "Dr."."""
 
 
+@lru_cache(maxsize=500)
 def split_opening(paragraph: str) -> tuple[str, str]:
     """Return the first sentences of a paragraph and the rest, or all of it and "" where it cannot be split.
 

@@ -5,6 +5,7 @@ Within these bounds a PDF is rendered quickly whatever the characters are; see d
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 MAX_LINE_CHARS = 120
 """Of a salutation, a closing, a name, or one line of an address."""
@@ -67,7 +68,7 @@ def separate(text: str) -> tuple[str, tuple[str, ...]]:
     if text.isascii() and text.replace("\n", " ").isprintable():
         return text, ()
     alphabet = {*text}  # some eighty characters, whatever the length
-    if _UNFIT.isdisjoint(alphabet) and not any(map(_is_mark, alphabet)):
+    if _UNFIT.isdisjoint(alphabet) and not _may_be_piled(text, list(filter(_is_mark, alphabet))):
         return text, ()
     kept: list[str] = []
     removed: list[str] = []
@@ -101,6 +102,13 @@ def _keep(text: str, kept: list[str], removed: list[str]) -> None:
         else:
             kept.append(character)
             marks += 1
+
+
+def _may_be_piled(text: str, marks: Sequence[str]) -> bool:
+    """Check whether more of these marks follow each other than some letter may have."""
+    one = "\u0301"
+    most = min(MAX_MARKS, MAX_SIGNS)
+    return len(marks) > 0 and one * (most + 1) in text.translate(dict.fromkeys(map(ord, marks), one))
 
 
 def _is_mark(character: str) -> bool:

@@ -6,7 +6,7 @@ letters are left out: the estimate may be wrong for a letter that ends within a 
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from webapp.domain.letter import Letter
 from webapp.domain.script import script_of
@@ -66,7 +66,9 @@ def _sheets(letter: Letter, widths: Widths, signature_space: float) -> int:
 
 def text_width(line: str, widths: Widths) -> float:
     """Return the width of a text in one row, in ems."""
-    return sum(_width(character, widths) for character in line)
+    if line.isascii():  # most words; their bytes are their code points
+        return sum([widths.get(code, MISSING_WIDTH_EM) for code in line.encode()])
+    return sum([_width(character, widths.get) for character in line])
 
 
 def count_rows(line: str, line_width: float, widths: Widths) -> int:
@@ -82,8 +84,8 @@ def count_rows(line: str, line_width: float, widths: Widths) -> int:
     return rows
 
 
-def _width(character: str, widths: Widths) -> float:
+def _width(character: str, width_of: Callable[[int, float], float]) -> float:
     if character in _WITHOUT_WIDTH:
         return 0.0
-    width = widths.get(ord(character), MISSING_WIDTH_EM)
+    width = width_of(ord(character), MISSING_WIDTH_EM)
     return width * JOINED_RATIO if "\u0620" <= character <= "\u06ff" else width

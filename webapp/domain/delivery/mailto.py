@@ -9,7 +9,8 @@ from webapp.domain.letter import Letter
 MAX_LINK_CHARS = 1_900
 """Such a mail link opens whole everywhere: browsers on Windows cut near 2,000."""
 
-LAST_CONTROL = "\x9f"
+_ENCODED = {code: quote(chr(code), safe="") for code in range(0xA0)}
+"""ASCII, and the controls after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def link_for(letter: Letter) -> MailLink:
 
 def _encode_ascii(text: str) -> str:
     """Percent-encode ASCII alone; a browser does the rest (WHATWG URL), and the page is 1 kB smaller."""
-    return "".join(each if each > LAST_CONTROL else quote(each, safe="") for each in text)
+    return text.translate(_ENCODED)
 
 
 def _joined(addresses: Sequence[str]) -> str:

@@ -8,13 +8,13 @@ from markupsafe import Markup
 
 from webapp.domain import markup
 from webapp.domain.campaign import Campaign
-from webapp.domain.country import countries_in
 from webapp.domain.delivery.mailto import MAX_LINK_CHARS
 from webapp.domain.delivery.tel import tel
 from webapp.domain.language import Language
 from webapp.domain.stationery import Envelope
 from webapp.web.campaign import page_text
 from webapp.web.campaign.action_title import action_parts
+from webapp.web.campaign.country_options import country_options
 from webapp.web.campaign.outcome_titles import outcome_title, page_title
 from webapp.web.campaign.printed_case import picture_address
 from webapp.web.campaign.share_text import invitation
@@ -65,7 +65,7 @@ def set_up(
         "channel_names": lambda channels: " · ".join(
             locales.translate(each.labels.noun) for each in channels
         ),
-        "countries": lambda: countries_in(ui_language()),
+        "country_options": lambda chosen: country_options(ui_language(), chosen),
         "translate": locales.translate,
         "language_names": lambda tags: ui_language().list_of(tags),
         "big_number": lambda value: _BIG_NUMBER.format(ui_language().number(value)),
