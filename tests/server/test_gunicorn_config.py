@@ -1,58 +1,65 @@
 """gunicorn's hooks, and what the app has ready before there is a worker."""
 
-import gc
 import os
 import subprocess
 import sys
-import weakref
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
-
-import pytest
 
 from webapp import gunicorn_config
 from webapp.settings import ROOT
 
+FROZEN = """
+import gc
+from types import SimpleNamespace
+from webapp import gunicorn_config
+
+for hook in (gunicorn_config.when_ready, gunicorn_config.on_reload):  # workers are forked after each
+    hook(SimpleNamespace())
+    print(gc.get_freeze_count(), len(gc.get_objects()))
+"""
+LEFT_BEHIND = """
+import weakref
+from types import SimpleNamespace
+from webapp import gunicorn_config
 
 class Looped:
-    """Only the collector can free it."""
-
-    def __init__(self) -> None:
+    "Only the collector can free it."
+    def __init__(self):
         self.itself = self
 
+gunicorn_config.when_ready(SimpleNamespace())
+mine = Looped()
+gunicorn_config.on_reload(SimpleNamespace())
+left_behind = weakref.ref(mine)
+del mine
+print(left_behind() is not None)
+gunicorn_config.on_reload(SimpleNamespace())
+print(left_behind() is None)
+"""
 
-@pytest.fixture
-def thawed() -> Iterator[None]:
-    """Leave this process's own garbage collector as it was, see `tests/conftest.py`."""
-    yield
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
+
+def told_by(script: str, **environment: str) -> str:
+    """Return what a process of its own prints: to collect the garbage of this one takes a second."""
+    told = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return told.stdout
 
 
-@pytest.mark.usefixtures("thawed")
 def test_a_worker_s_collector_does_not_look_through_the_app() -> None:
-    for hook in (gunicorn_config.when_ready, gunicorn_config.on_reload):  # workers are forked after each
-        hook(SimpleNamespace())
+    lines = [tuple(map(int, line.split())) for line in told_by(FROZEN).splitlines()]
 
-        assert gc.get_freeze_count() > 100 * len(gc.get_objects())
+    assert len(lines) == 2
+    for frozen, others in lines:
+        assert frozen > 100 * others
 
 
-@pytest.mark.usefixtures("thawed")
 def test_what_a_reload_left_behind_is_collected_all_the_same() -> None:
-    gunicorn_config.when_ready(SimpleNamespace())
-    mine = Looped()
-    gunicorn_config.on_reload(SimpleNamespace())
-    left_behind = weakref.ref(mine)
-    del mine
-
-    gunicorn_config.on_reload(SimpleNamespace())
-
-    assert left_behind() is None
+    assert told_by(LEFT_BEHIND).split() == ["True", "True"]
 
 
-@pytest.mark.usefixtures("thawed")
 def test_a_worker_takes_the_first_place_that_is_free() -> None:
     worker = SimpleNamespace()
 
@@ -73,11 +80,8 @@ print(len(app.jinja_env.cache))
 
 
 def test_no_visitor_waits_for_a_template_to_be_compiled(tmp_path: Path) -> None:
-    told = subprocess.run(
-        [sys.executable, "-c", COUNT],
-        cwd=ROOT, env=os.environ | {"DATA": str(tmp_path)}, capture_output=True, text=True, check=True,
-    )  # fmt: skip
+    told = told_by(COUNT, DATA=str(tmp_path))
 
     templates = (ROOT / "templates").rglob("*.html")
     of_the_page = [path for path in templates if (ROOT / "templates" / "desk") not in path.parents]
-    assert int(told.stdout) == len(of_the_page)
+    assert int(told) == len(of_the_page)
