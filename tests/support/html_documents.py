@@ -25,6 +25,8 @@ TAG = re.compile(
 )
 VALUE = re.compile(r"""(?<!\stype)(?<!\sencoding)=(["'])(.*?)\1""", re.I | re.S)
 """Of an attribute whose value changes nothing about the parts of a document."""
+ALIKE = re.compile(r"(<(option|li)\b[^\n]*\n?</\2>\n)\1{2,}")
+"""Options, or lines of a list, with the same markup: after two of them a parser is where it was before."""
 REFERENCE = re.compile(r"&#?\w+;")
 ODD = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff0-\uffff\U0001fffe-\U0010ffff]")
 """Characters that a strict parser may refuse, and some more."""
@@ -67,14 +69,15 @@ def parse_strictly(source: str) -> Element:
 def markup_of(source: str) -> str:
     """Return a document with one letter for words of text and of attributes: it has the same errors.
 
-    One with other tags than plain ones is returned as it is.
+    One with other tags than plain ones is returned as it is. Of a long list of countries or of languages
+    two lines are left.
     """
     pieces = TAG.split(source)
     texts, tags = pieces[::2], pieces[1::2]
     if any("<" in text for text in texts):
         return source
     pieces[::2], pieces[1::2] = map(_without_words, texts), map(_without_values, tags)
-    return "".join(pieces)
+    return ALIKE.sub(r"\1\1", "".join(pieces))
 
 
 @lru_cache(20_000)

@@ -36,6 +36,8 @@ MENDED = [
     "<div/>",
     "<p><div>x</div></p>",
     "<!-- a -- b --!>",
+    "<ul>" + "<li><b>x</li>\n" * 4 + "</ul>",
+    "<ul>" + "<li>x</b></li>\n" * 4 + "</ul>",
     "</p>",
 ]
 
@@ -69,3 +71,10 @@ def test_documents_that_differ_in_their_words_have_one_markup() -> None:
     assert markup_of(BEFORE + "<p>one</p>" + AFTER) != markup_of(BEFORE + "<p> </p>" + AFTER)
     assert markup_of(BEFORE + "<p type='one'>" + AFTER) != markup_of(BEFORE + "<p type='two'>" + AFTER)
     assert markup_of(BEFORE + "<p>a < b</p>" + AFTER) == BEFORE + "<p>a < b</p>" + AFTER
+
+
+def test_lists_that_differ_in_their_length_have_one_markup() -> None:
+    def a_list(items: int) -> str:
+        return markup_of(BEFORE + "<ul>\n" + '<li lang="en">x</li>\n' * items + "</ul>" + AFTER)
+
+    assert a_list(3) == a_list(30) == a_list(2) != a_list(1)
