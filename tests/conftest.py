@@ -15,6 +15,7 @@ from xdist.workermanage import WorkerController
 
 from tests.support import (
     compiled_templates,
+    imports_in_turn,
     known_catalogues,
     known_rules,
     known_statements,
@@ -96,6 +97,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Tidy up when the processes of pytest-xdist have ended."""
     if not hasattr(config, "workerinput"):
         compiled_templates.forget()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Share the first imports of a whole run with the other processes."""
+    config = session.config
+    if hasattr(config, "workerinput") and config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+        imports_in_turn.import_modules(TESTS.parent, config.workerinput)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
