@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from tests.support.pictures import a_photo
+from tests.support.pictures import the_photo
 from webapp.settings import ROOT
 
 DOCUMENTS = ("keepers", "lamp-inquiry", "reed-island", "clockmaker", "green-lantern")
@@ -15,5 +15,5 @@ def add_documents(campaigns: Path) -> None:
         shutil.copytree(ROOT / "tests" / "documents" / slug, campaigns / slug)
     photos = {"photo.jpg": (1600, 1000), "ada.jpg": (800, 1000)}
     for name, size in photos.items():
-        (campaigns / "keepers" / name).write_bytes(a_photo(size=size))
-    (campaigns / "keepers" / "logo.png").write_bytes(a_photo("PNG", (200, 100)))
+        (campaigns / "keepers" / name).write_bytes(the_photo(size=size))
+    (campaigns / "keepers" / "logo.png").write_bytes(the_photo("PNG", (200, 100)))

@@ -1,6 +1,7 @@
 """Pictures as bytes: noise in the place of photographs."""
 
 import io
+from functools import cache
 
 import pillow_heif
 from PIL import Image
@@ -15,6 +16,10 @@ def saved(image: Image.Image, kind: str, **options: object) -> bytes:
 def a_photo(kind: str = "JPEG", size: tuple[int, int] = (1600, 2000), **options: object) -> bytes:
     noise = Image.effect_noise((size[0] // 40 + 1, size[1] // 40 + 1), 90).resize(size)
     return saved(Image.merge("RGB", (noise, noise.rotate(90, expand=False), noise)), kind, **options)
+
+
+the_photo = cache(a_photo)
+"""The same one each time: a campaign with it is checked once a process."""
 
 
 def a_heic(image: Image.Image, **options: object) -> bytes:

@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from tests.campaigns.test_pictures import ALT, a_photo
+from tests.campaigns.test_pictures import ALT
 from tests.support.cases import ONE, SENDER, a_case_folder
 from tests.support.page_client import PageClient
+from tests.support.pictures import the_photo
 from tests.web.conftest import World
 
 CREDIT = 'credit = "© Lamp & Sons"\n'
@@ -17,8 +18,8 @@ def with_photo(world: World) -> None:
     folder = a_case_folder(
         world.campaigns, "case", ONE + ALT + CREDIT, sheet='embedding = "open"\n', sender=SENDER
     )
-    (folder / "photo.jpg").write_bytes(a_photo())
-    (folder / "logo.png").write_bytes(a_photo("PNG", (200, 100)))
+    (folder / "photo.jpg").write_bytes(the_photo())
+    (folder / "logo.png").write_bytes(the_photo("PNG", (200, 100)))
     world.look_again()
 
 
