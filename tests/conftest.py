@@ -15,6 +15,7 @@ from xdist.workermanage import WorkerController
 
 from tests.support import (
     compiled_templates,
+    forked_workers,
     imports_in_turn,
     known_catalogues,
     known_rules,
@@ -41,6 +42,7 @@ known_static_files.remember()
 known_statements.remember()
 quick_pages.use()
 compiled_templates.share()
+forked_workers.use()
 memory.use()
 postgresql.MAX_WAIT_FOR_CONNECTION = 60.0  # some tests have more threads than connections, on a busy machine
 gc.set_threshold(50_000)  # objects made before Python looks for cycles nobody refers to; 700 by itself
@@ -152,6 +154,12 @@ def _temporary_files(
     yield
     if not request.session.testsfailed:
         shutil.rmtree(tmp_path_factory.getbasetemp(), ignore_errors=True)
+
+
+@pytest.fixture
+def executed_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have workers executed as ever, not forked: for tests of their start."""
+    monkeypatch.setattr(forked_workers, "MODULES", ())
 
 
 @pytest.fixture(scope="session")

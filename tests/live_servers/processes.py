@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 from tests.support import servers
+from tests.support.forked_workers import name_of_printing
 
 
 def is_alive(process: int) -> bool:
@@ -41,12 +42,15 @@ def holder_of(port: int, processes: list[int]) -> int:
 
 
 def printing(parent: int) -> list[int]:
-    """List the printing processes that a process has started."""
-    children = []
+    """List the printing processes that a process has started, or has had forked."""
+    children, name = [], name_of_printing(parent)
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            ours = folder.joinpath("stat").read_text().rpartition(")")[2].split()[1] == str(parent)
-            if ours and b"webapp.printing.worker" in folder.joinpath("cmdline").read_bytes():
+            before, _, after = folder.joinpath("stat").read_text().rpartition(")")
+            executed = after.split()[1] == str(parent)
+            if before.endswith(f"({name}") or (
+                executed and b"webapp.printing.worker" in folder.joinpath("cmdline").read_bytes()
+            ):
                 children.append(int(folder.name))
         except OSError:  # ended meanwhile
             continue

@@ -13,6 +13,8 @@ from tests.printing.printed import FONTS, STYLESHEETS
 from webapp.printing.letter_document import LetterDocument
 from webapp.printing.printer import Printer, PrintingUnavailable
 
+pytestmark = pytest.mark.usefixtures("executed_workers")
+
 
 def test_a_letter_in_an_offered_language_misses_no_character(printer):
     for tag in TEXTS:

@@ -20,6 +20,8 @@ from typing import NoReturn
 
 import click
 
+from tests.support import forked_workers
+
 _PRELOADED = "tests.support.preloaded"
 CONTEXT = multiprocessing.get_context("forkserver")
 
@@ -31,6 +33,7 @@ class ForkedProcess:
     """
 
     def __init__(self, function: Callable[..., object], *arguments: object) -> None:
+        forked_workers.start()
         CONTEXT.set_forkserver_preload([_PRELOADED])
         self._process: ForkServerProcess = CONTEXT.Process(target=function, args=arguments, daemon=True)
         self._process.start()

@@ -7,7 +7,14 @@ import gc
 import tempfile
 from importlib import import_module
 
-from tests.support import known_campaigns, known_rules, known_schema, known_static_files, quick_pages
+from tests.support import (
+    forked_workers,
+    known_campaigns,
+    known_rules,
+    known_schema,
+    known_static_files,
+    quick_pages,
+)
 from tests.support.site import template_cache
 from webapp import settings
 from webapp.app import create_app
@@ -32,6 +39,7 @@ for _name in (
     import_module(_name)
 
 template_cache.use()
+forked_workers.use()
 known_campaigns.remember()
 known_rules.remember()
 known_schema.remember()

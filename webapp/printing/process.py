@@ -8,13 +8,13 @@ import logging
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import DEVNULL, Popen, TimeoutExpired
 
 from webapp.printing.protocol import Message, MessageType, receive, send
 
@@ -75,11 +75,11 @@ class PrintingProcess:
         limits = (START_SECONDS, bounds.seconds, bounds.cpu_seconds, bounds.memory, bounds.nice)
         arguments = (parent_pipe, *limits, *stylesheets)
         try:
-            self._process = subprocess.Popen(  # noqa: S603  # our own module, by our own Python
+            self._process = Popen(  # noqa: S603  # our own module, by our own Python
                 [*command, *map(str, arguments)],
                 stdin=their_link.fileno(),
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
+                stdout=DEVNULL,
+                stderr=DEVNULL,
                 pass_fds=(parent_pipe,),
                 cwd=CHECKOUT,
                 env=dict(environ),
@@ -153,7 +153,7 @@ class PrintingProcess:
         """Return the exception that says how the process ended; its own alarm means a timeout."""
         try:
             status = self._process.wait(GRACE_SECONDS)
-        except subprocess.TimeoutExpired:
+        except TimeoutExpired:
             return WorkerTimeout("the printing process closed its socket and did not end")
         if status == -signal.SIGALRM:
             return WorkerTimeout(_timeout_text(seconds))
@@ -169,7 +169,7 @@ def _timeout_text(seconds: float) -> str:
     return f"the printing process did not answer within {seconds:g} seconds"
 
 
-def _kill(process: subprocess.Popen[bytes], link: socket.socket, parent_pipe: int) -> None:
+def _kill(process: Popen[bytes], link: socket.socket, parent_pipe: int) -> None:
     process.kill()
     process.wait()
     _close(link, parent_pipe)

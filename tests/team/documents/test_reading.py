@@ -43,6 +43,7 @@ def test_pages_of_any_shape_are_pictures_of_bounded_size() -> None:
     assert all(width <= 900 and height <= 2_000 for width, height in map(size, pictures))
 
 
+@pytest.mark.usefixtures("executed_workers")
 def test_a_long_pdf_has_pictures_of_its_first_pages() -> None:
     assert len(draw_pages(a_pdf(*[(60, 80)] * 30)).pictures) == page_pictures.MAX_PICTURES
 

@@ -31,6 +31,7 @@ def exif(orientation: int) -> bytes:
     return written.tobytes()
 
 
+@pytest.mark.usefixtures("executed_workers")
 def test_it_is_turned_and_keeps_pixels_alone() -> None:
     content = a_heic(a_photograph(), exif=exif(TO_THE_RIGHT))
     assert is_heic(content)
@@ -79,6 +80,7 @@ def test_one_with_too_many_pixels_is_refused_before_it_is_decoded() -> None:
     assert error.value.fault is Fault.MANY_PIXELS
 
 
+@pytest.mark.usefixtures("executed_workers")
 def test_the_process_has_no_more_memory_than_it_is_given() -> None:
     content = a_heic(Image.new("RGB", (3_000, 2_000)))
     reply = replace(WORKER, memory=40_000_000).run(content)

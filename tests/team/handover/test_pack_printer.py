@@ -18,6 +18,7 @@ def children() -> set[str]:
     return {pid for file in Path("/proc/self/task").glob("*/children") for pid in file.read_text().split()}
 
 
+@pytest.mark.usefixtures("executed_workers")
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="there is no /proc")
 def test_a_process_runs_only_while_a_pack_is_printed(tmp_path: Path) -> None:
     pack = a_pack(a_campaign_folder(tmp_path))

@@ -28,6 +28,7 @@ def document_reader() -> DocumentReader:
     return DocumentReader()
 
 
+@pytest.mark.usefixtures("executed_workers")
 @pytest.mark.parametrize("kind", ["pdf", "docx", "odt", "html", "rtf", "text", "email"])
 def test_a_file_of_each_kind_becomes_a_draft(kind: str, begun: Callable[..., str], drafts: Drafts) -> None:
     assert begun(kind) == "/campaigns/exampla/document"
