@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+from tests.support.forked_servers import ForkedProcess
 from webapp import gunicorn_config
 from webapp.settings import ROOT
 
@@ -39,12 +40,11 @@ print(left_behind() is None)
 """
 
 
-def told_by(script: str, **environment: str) -> str:
+def told_by(script: str) -> str:
     """Return what a process of its own prints: to collect the garbage of this one takes a second."""
     told = subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     return told.stdout
 
 
@@ -70,18 +70,19 @@ def test_a_worker_takes_the_first_place_that_is_free() -> None:
     assert worker.slot == 2
 
 
-COUNT = """
-from tests.support.site import template_cache
-template_cache.use()
-from webapp.wsgi import app
-print(len(app.jinja_env.cache))
-"""
-"""Counts the templates that a worker finds ready; those that this run has compiled are not compiled again."""
+def count_templates(data: Path, told: Path) -> None:
+    """Load gunicorn's entry point, and count the templates that a worker finds ready."""
+    os.environ.clear()
+    os.environ["DATA"] = str(data)
+    from webapp.wsgi import app
+
+    told.write_text(str(len(app.jinja_env.cache or ())), "utf-8")
 
 
 def test_no_visitor_waits_for_a_template_to_be_compiled(tmp_path: Path) -> None:
-    told = told_by(COUNT, DATA=str(tmp_path))
+    told = tmp_path / "told"
+    assert ForkedProcess(count_templates, tmp_path / "data", told).wait(60) == 0
 
     templates = (ROOT / "templates").rglob("*.html")
     of_the_page = [path for path in templates if (ROOT / "templates" / "desk") not in path.parents]
-    assert int(told) == len(of_the_page)
+    assert int(told.read_text("utf-8")) == len(of_the_page)
