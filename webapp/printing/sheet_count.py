@@ -6,7 +6,7 @@ letters are left out: the estimate may be wrong for a letter that ends within a 
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from webapp.domain.letter import Letter
 from webapp.domain.script import script_of
@@ -66,16 +66,15 @@ def _sheets(letter: Letter, widths: Widths, signature_space: float) -> int:
 
 def text_width(line: str, widths: Widths) -> float:
     """Return the width of a text in one row, in ems."""
-    if line.isascii():  # most words; their bytes are their code points
-        return sum([widths.get(code, MISSING_WIDTH_EM) for code in line.encode()])
-    return sum([_width(character, widths.get) for character in line])
+    return sum(_width(character, widths) for character in line)
 
 
 def count_rows(line: str, line_width: float, widths: Widths) -> int:
     """Return the rows that a text without line breaks fills; `line_width` is in ems."""
+    width_of = {character: _width(character, widths) for character in {*line}}
     rows, used = 1, 0.0
     for word in WORDS.findall(line):
-        width = text_width(word, widths)
+        width = sum(map(width_of.__getitem__, word))
         visible = width - LINE_END_SPACE_EM if word.endswith(" ") else width
         if used and used + visible > line_width:
             rows, used = rows + 1, 0.0
@@ -84,8 +83,8 @@ def count_rows(line: str, line_width: float, widths: Widths) -> int:
     return rows
 
 
-def _width(character: str, width_of: Callable[[int, float], float]) -> float:
+def _width(character: str, widths: Widths) -> float:
     if character in _WITHOUT_WIDTH:
         return 0.0
-    width = width_of(ord(character), MISSING_WIDTH_EM)
+    width = widths.get(ord(character), MISSING_WIDTH_EM)
     return width * JOINED_RATIO if "\u0620" <= character <= "\u06ff" else width
