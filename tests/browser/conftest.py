@@ -19,7 +19,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.browser.tabs import Tabs, refuse_what_lasts
+from tests.browser.tabs import Tabs, refuse_what_lasts, show_in
 from tests.support import servers
 from tests.support.builders import (
     a_campaign_folder,
@@ -255,8 +255,7 @@ def look_at(
         if tab not in used:
             used.append(tab)
             seen.watch(tab)
-        tab.set_viewport_size(viewport)  # type: ignore[arg-type]
-        tab.emulate_media(**LOOKED_AT | media)  # type: ignore[arg-type]
+        show_in(tab, viewport, LOOKED_AT | media)
         tab.goto(server.url + path)
         return tab
 

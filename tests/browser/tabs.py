@@ -36,8 +36,7 @@ class Tabs:
         kind = repr(sorted(fixed.items()))
         free = self._free.setdefault(kind, [])
         tab = free.pop() if free else self._open(kind, fixed)
-        tab.set_viewport_size(viewport)  # type: ignore[arg-type]
-        tab.emulate_media(**FIRST | media)
+        show_in(tab, viewport, FIRST | media)
         return tab
 
     def give_back(self, tab: Page, url: str) -> None:
@@ -71,6 +70,27 @@ class Tabs:
         self._kinds[tab] = kind
         self._devtools[tab] = tab.context.new_cdp_session(tab)
         return tab
+
+
+def show_in(tab: Page, viewport: dict[str, int], media: dict[str, Any]) -> None:
+    """Give a tab a size and what it emulates, unless it has them: each costs a layout of the page before."""
+    if tab.viewport_size != viewport:
+        tab.set_viewport_size(viewport)  # type: ignore[arg-type]
+    emulated = vars(tab).get("emulated") or _note_media(tab)
+    if emulated != emulated | media:
+        tab.emulate_media(**media)
+
+
+def _note_media(tab: Page) -> dict[str, Any]:
+    """Return what a tab emulates from now on, also when a test changes it."""
+    emulate, emulated = tab.emulate_media, {}
+
+    def emulate_and_note(**media: Any) -> None:
+        emulate(**media)
+        emulated.update(media)
+
+    vars(tab).update(emulate_media=emulate_and_note, emulated=emulated)
+    return emulated
 
 
 def refuse_what_lasts(tab: Page) -> None:
