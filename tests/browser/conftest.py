@@ -43,19 +43,25 @@ FLAGS = [
     "--renderer-process-limit=1",  # none waits for pages to come; frames of other sites have theirs
     "--font-render-hinting=none",  # letters as wide as in a window, not fitted to pixels
 ]
-FLAGS_OF_TESTS = [*FLAGS, "--js-flags=--no-opt --no-maglev"]
-"""No page of a test is open long enough for what optimising costs. Benchmarks and pictures have FLAGS."""
 OFF_BY_PLAYWRIGHT = (
     *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
     *("HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding"),
     *("ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints"),
     *("NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"),
 )
+OFF_IN_TESTS = (*OFF_BY_PLAYWRIGHT, "RenderDocument")
+"""Each page of a tab would have a frame of its own, to which the tools are connected anew."""
 ADDRESS_BAR = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
 """Two pages in a process of their own for each window: half of what a page costs in a whole Chromium."""
-FLAGS_OF_A_WHOLE_ONE = [
+FLAGS_OF_TESTS = [
     *FLAGS,
-    f"--disable-features={','.join((*OFF_BY_PLAYWRIGHT, *ADDRESS_BAR))}",  # of two such lists the last counts
+    "--js-flags=--no-opt --no-maglev",  # no page of a test is open long enough for what optimising costs
+    f"--disable-features={','.join(OFF_IN_TESTS)}",
+]
+"""To load a page costs a fifth less than with FLAGS, which benchmarks and pictures have."""
+FLAGS_OF_A_WHOLE_ONE = [
+    *FLAGS_OF_TESTS,
+    f"--disable-features={','.join((*OFF_IN_TESTS, *ADDRESS_BAR))}",  # of two such lists the last counts
 ]
 DEBIAN_S = ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")
 """The headless shell has Chromium's engine and no window around it: a page costs half the processor time."""
@@ -119,6 +125,10 @@ def browser(suite_browser: Browser) -> Browser:
     return suite_browser
 
 
+BY_LEAVING = "Failed to fetch"
+"""What a script says of a request that ends with its page. If the network fails, the browser says so, too."""
+
+
 class Seen:
     """What a page did behind one's back: requests, console errors."""
 
@@ -148,13 +158,14 @@ class Seen:
         self.requests.append(request)
 
     def _note_error(self, error: Error) -> None:
-        self.errors.append(str(error))
+        if BY_LEAVING not in str(error):
+            self.errors.append(str(error))
 
     def _note_message(self, message: ConsoleMessage) -> None:
         expected = "the server responded with a status of 4"  # a refused form, said in words on the page
         by_the_browser = message.location["url"].endswith("/favicon.ico")  # no page of ours names it
         by_the_clock = "not used within a few seconds" in message.text  # a font, on a busy machine
-        is_known = expected in message.text or by_the_browser or by_the_clock
+        is_known = expected in message.text or by_the_browser or by_the_clock or BY_LEAVING in message.text
         if message.type in ("error", "warning") and not is_known:
             self.errors.append(message.text)
 

@@ -198,3 +198,17 @@ def test_a_page_that_asks_nothing_of_htmx_never_loads_it(make_page: MakePage, se
     page.wait_for_load_state("networkidle")
 
     assert not any("htmx" in request.url for request in seen.requests)
+
+
+def test_a_request_that_fails_is_seen(make_page: MakePage, seen: Seen) -> None:
+    """What scripts say of it is not noted: they say the same of one that ends with its page."""
+    page = make_page()
+    page.goto("/en/lamp")
+    page.route("**/letter", lambda route: route.abort("connectionrefused"))
+
+    page.locator("#text").fill("x")
+
+    expect(page.locator("#problem")).to_contain_text("cannot be reached")
+    assert seen.errors
+    assert all("net::ERR_CONNECTION_REFUSED" in error for error in seen.errors)
+    seen.errors.clear()
