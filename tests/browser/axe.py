@@ -1,7 +1,7 @@
 """Ask axe about a page. It is put into a page once, and replies with what it has found at fault."""
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, CDPSession, Page
 
 COLOURS_ARE_PARSED_ONCE = """;{
     const {prototype} = axe.commons.color.Color, {parseString} = prototype, known = new Map();
@@ -37,10 +37,22 @@ RUN = """options => axe.run(document, options).then(results => results.violation
 def violations(page: Page, more: dict[str, object] | None = None) -> list[str]:
     """Return what axe finds at fault, each with its rule and element; `more` are options of `axe.run`."""
     if page.evaluate("typeof axe") == "undefined":
-        page.evaluate(SCRIPT)
+        _put_into(page)
     return [f"{page.url}: {fault}" for fault in page.evaluate(RUN, OPTIONS | (more or {}))]
 
 
 def in_language(tag: str) -> dict[str, object]:
     """Return the options of `axe.run` for a page in a language."""
     return {} if tag in FOR_COLOURS else NOT_COLOURS
+
+
+def _put_into(page: Page) -> None:
+    """Run axe's script in a page by Chromium's protocol: what it compiled for another page serves again.
+
+    The session stays: to end one takes a page's virtual passkeys away.
+    """
+    protocol: CDPSession | None = vars(page).get("protocol_of_axe")
+    if protocol is None:
+        protocol = BrowserContext.new_cdp_session(page.context, page)  # of the class: one lent refuses it
+        vars(page)["protocol_of_axe"] = protocol
+    assert "exceptionDetails" not in protocol.send("Runtime.evaluate", {"expression": SCRIPT})
