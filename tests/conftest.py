@@ -1,9 +1,10 @@
 """The suite's order and markers, and the servers and databases that a test may ask for."""
 
 import gc
+import os
 import shutil
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import cast
 
@@ -63,16 +64,35 @@ ALSO_WHOLE = (
 """Files of other folders whose tests share what takes long to make."""
 
 
+TOGETHER = 8
+"""Quick tests, of one file and next to each other, that a process is given at a time."""
+
+
 class FilesThenTests(LoadScopeScheduling):
-    """Distribute whole files of the folders that need it, and every other test by itself.
+    """Distribute whole files of the folders that need it, and of every other file some tests at a time.
+
+    Whole files come first, and wait for servers and browsers: two processes more than there are cores take
+    them. The quick tests then compute: one of these processes ends before.
 
     `--dist loadgroup` has no effect with pytest 9.2: it renames tests, which is no longer possible.
     """
 
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {nodeid: place for place, nodeid in enumerate(self.collection or ())}
+
     def _split_scope(self, nodeid: str) -> str:
         file, _, _ = nodeid.partition("::")
         is_whole = file.split("/")[-2] in WHOLE_FILES or file in ALSO_WHOLE
-        return file if is_whole else nodeid
+        return file if is_whole else f"{file}::{self._place[nodeid] // TOGETHER}"
+
+    def _reschedule(self, node: WorkerController) -> None:
+        """Give a process more to do, or let it end."""
+        is_beyond = node in self.nodes[(os.cpu_count() or 1) + 1 :]
+        if is_beyond and "::" in next(iter(self.workqueue), "") and not node.shutting_down:
+            node.shutdown()
+            return
+        super()._reschedule(node)
 
     def mark_test_complete(self, node: WorkerController, item_index: int, duration: float = 0) -> None:
         """Forget a unit that is done. Else all that are done are counted anew after each test."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 MEMORY = Path("/dev/shm")  # noqa: S108  # each run has a folder of its own there
 MIN_FREE = 2_000_000_000
-"""Bytes that must be free there. A run takes 0.9 GB; one in which a test failed keeps them until the next."""
+"""Bytes that must be free there. A run takes 1.2 GB; one in which a test failed keeps them until the next."""
 ROOT_OF_TEMPORARY = "PYTEST_DEBUG_TEMPROOT"
 """https://docs.pytest.org/en/stable/reference/reference.html#environment-variables"""
 
