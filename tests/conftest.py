@@ -4,7 +4,7 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -64,12 +64,8 @@ ALSO_WHOLE = (
 """Files of other folders whose tests share what takes long to make."""
 
 
-TOGETHER = 8
-"""Quick tests, of one file and next to each other, that a process is given at a time."""
-
-
 class FilesThenTests(LoadScopeScheduling):
-    """Distribute whole files of the folders that need it, and of every other file some tests at a time.
+    """Distribute whole files of the folders that need it, and every other test by itself.
 
     Whole files come first, and wait for servers and browsers: two processes more than there are cores take
     them. The quick tests then compute: one of these processes ends before.
@@ -77,14 +73,10 @@ class FilesThenTests(LoadScopeScheduling):
     `--dist loadgroup` has no effect with pytest 9.2: it renames tests, which is no longer possible.
     """
 
-    @cached_property
-    def _place(self) -> dict[str, int]:
-        return {nodeid: place for place, nodeid in enumerate(self.collection or ())}
-
     def _split_scope(self, nodeid: str) -> str:
         file, _, _ = nodeid.partition("::")
         is_whole = file.split("/")[-2] in WHOLE_FILES or file in ALSO_WHOLE
-        return file if is_whole else f"{file}::{self._place[nodeid] // TOGETHER}"
+        return file if is_whole else nodeid
 
     def _reschedule(self, node: WorkerController) -> None:
         """Give a process more to do, or let it end."""
