@@ -180,8 +180,11 @@ def test_a_field_lights_its_passage_and_a_passage_leads_to_its_field(pages: Page
     expect(lit).to_have_count(1)
     expect(lit).to_have_attribute("aria-label", re.compile("Embassy Road"))
 
-    page.locator('[name="background"]').focus()
+    background = page.locator('[name="background"]')
+    background.focus()
     expect(lit).to_be_in_viewport()
+    page.locator('[data-field="instructions"]').dispatch_event("mouseover")  # under a mouse at rest
+    expect(lit).to_have_attribute("data-for", re.compile("background"))
     page.locator("a.document-mark[data-for~='summary']").hover()
     expect(page.locator(".document-field.document-lit")).to_have_attribute("data-field", "summary")
     page.locator("a.document-mark[data-for~='summary']").click()

@@ -10,15 +10,11 @@ export function reviewDocument() {
   const pages = document.getElementById("document-pages");
   if (!review || !pages) return;
   let keepsInSight = true;
-  for (const type of ["focusin", "mouseover"]) {
-    review.addEventListener(type, ({ target }) => {
-      const field = target.closest(".document-field");
-      if (!field) return;
-      keepsInSight = true;
-      showPassages(field, pages);
-    });
-    pages.addEventListener(type, ({ target }) => showFields(target.closest("[data-for]"), review));
-  }
+  onReach(review, ".document-field", (field) => {
+    keepsInSight = true;
+    showPassages(field, pages);
+  });
+  onReach(pages, "[data-for]", (passage) => showFields(passage, review));
   for (const type of ["wheel", "touchmove", "pointerdown", "keydown"])
     pages.addEventListener(type, () => (keepsInSight = false), { passive: true });
   /* A picture that comes late moves what is below it, and comes when somebody scrolls to it, who stays there then.
@@ -29,6 +25,22 @@ export function reviewDocument() {
     part.addEventListener("dragstart", (event) => drag(event, part.dataset.part));
   }
   for (const field of review.querySelectorAll(".document-field")) takeDragged(field, review);
+}
+
+/* By the focus, or by a mouse that is moved. What scrolls under one at rest is reached by nobody: it gets "mouseover"
+   alone. */
+function onReach(within, selector, show) {
+  let under = null;
+  within.addEventListener("focusin", ({ target }) => {
+    const reached = target.closest(selector);
+    if (reached) show(reached);
+  });
+  within.addEventListener("mousemove", ({ target }) => {
+    const reached = target.closest(selector);
+    if (reached && reached !== under) show(reached);
+    under = reached;
+  });
+  within.addEventListener("mouseleave", () => (under = null));
 }
 
 function drag({ dataTransfer }, part) {
@@ -65,7 +77,6 @@ function scrollWithin(pages, passage) {
 }
 
 function showFields(passage, review) {
-  if (!passage) return;
   putOut();
   passage.classList.add(LIT);
   for (const field of review.querySelectorAll(".document-field"))
