@@ -35,12 +35,15 @@ class Site:
 
     folder: Path
     store: Store
+    app: str = ""
     valkey: Valkey = field(default_factory=Valkey)
 
     def __post_init__(self) -> None:
         shared = {"DATABASE_URL": self.store.url, "CACHE_URL": self.valkey.url, "SECRET_KEYS": KEY}
         self.hosts = [
-            servers.start(self.folder / f"host-{number}", WORKERS="2", HOME=str(self.folder), **shared)
+            servers.start(
+                self.folder / f"host-{number}", app=self.app, WORKERS="2", HOME=str(self.folder), **shared
+            )
             for number in range(2)
         ]
         self.wires = [RawClient(host.url) for host in self.hosts]
@@ -71,7 +74,7 @@ class Site:
 
 @pytest.fixture
 def site(stores: Stores, tmp_path: Path) -> Iterator[Site]:
-    started = Site(tmp_path, stores.new("postgresql", tmp_path))
+    started = Site(tmp_path, stores.new("postgresql", tmp_path), servers.PATIENT_APP)
     yield started
     assert started.stop() == [0, 0]
 
