@@ -149,6 +149,8 @@ def test_two_servers_of_two_workers_share_one_burst_limit(site: Site) -> None:
         thread.join()
 
     assert responses.surprises == []
+    for host in site.hosts:
+        assert "cannot be reached" not in host.log.read_text()
     assert (responses.counted, responses.held) == (BURST_LIMITS[0].most, 200)
     assert site.counted_and_held() == (BURST_LIMITS[0].most, [200]), (
         "one network, one burst, whichever server it asked"
