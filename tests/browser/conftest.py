@@ -9,16 +9,14 @@ import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
-    ConsoleMessage,
-    Error,
     Frame,
     FrameLocator,
     Page,
-    Request,
     expect,
     sync_playwright,
 )
 
+from tests.browser.seen import Seen
 from tests.browser.tabs import Tabs, refuse_what_lasts, show_in
 from tests.support import servers
 from tests.support.builders import (
@@ -123,51 +121,6 @@ def suite_browser() -> Iterator[Browser]:
 def browser(suite_browser: Browser) -> Browser:
     """The suite's browser; a file may have another one."""
     return suite_browser
-
-
-BY_LEAVING = "Failed to fetch"
-"""What a script says of a request that ends with its page. If the network fails, the browser says so, too."""
-
-
-class Seen:
-    """What a page did behind one's back: requests, console errors."""
-
-    def __init__(self) -> None:
-        self.requests: list[Request] = []
-        self.errors: list[str] = []
-
-    def watch(self, page: Page) -> None:
-        """Begin to note."""
-        page.on("request", self._note_request)
-        page.on("pageerror", self._note_error)
-        page.on("console", self._note_message)
-
-    def leave(self, page: Page) -> None:
-        """Note no more of a page."""
-        page.remove_listener("request", self._note_request)
-        page.remove_listener("pageerror", self._note_error)
-        page.remove_listener("console", self._note_message)
-
-    def check(self, url: str) -> None:
-        """Fail if something went wrong, or was requested from elsewhere than the server."""
-        assert self.errors == []
-        asked = {request.url.split("/")[2] for request in self.requests if request.url.startswith("http")}
-        assert asked <= {url.split("/")[2]}
-
-    def _note_request(self, request: Request) -> None:
-        self.requests.append(request)
-
-    def _note_error(self, error: Error) -> None:
-        if BY_LEAVING not in str(error):
-            self.errors.append(str(error))
-
-    def _note_message(self, message: ConsoleMessage) -> None:
-        expected = "the server responded with a status of 4"  # a refused form, said in words on the page
-        by_the_browser = message.location["url"].endswith("/favicon.ico")  # no page of ours names it
-        by_the_clock = "not used within a few seconds" in message.text  # a font, on a busy machine
-        is_known = expected in message.text or by_the_browser or by_the_clock or BY_LEAVING in message.text
-        if message.type in ("error", "warning") and not is_known:
-            self.errors.append(message.text)
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 
 from tests.browser.axe import violations
-from tests.browser.conftest import PHONE, Seen
+from tests.browser.conftest import PHONE
+from tests.browser.seen import Seen
 from tests.campaigns.test_pictures import a_photo
 from tests.support.desk_campaigns import add_person
 from tests.support.desk_client import ADA

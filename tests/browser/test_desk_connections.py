@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import IN_COLOURS, violations
-from tests.browser.conftest import DESKTOP, Seen
+from tests.browser.conftest import DESKTOP
+from tests.browser.seen import Seen
 from tests.support.desk_campaigns import add_person, add_version
 from tests.support.desk_client import ADA
 from tests.support.desk_server import DeskServer, serve_desk

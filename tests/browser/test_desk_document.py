@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import DESKTOP, Seen
+from tests.browser.conftest import DESKTOP
+from tests.browser.seen import Seen
 from tests.browser.team_site import Site, join, serve_site
 from tests.browser.test_desk_gate import add_device
 from tests.browser.test_desk_pages import Pages

@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import IN_COLOURS, violations
-from tests.browser.conftest import DESKTOP, Seen
+from tests.browser.conftest import DESKTOP
+from tests.browser.seen import Seen
 from tests.importing.sheets import SHEET, Part, as_pdf, as_text
 from tests.support.builders import a_campaign_folder, add_outcome, an_edition
 from tests.support.desk_campaigns import add_person, add_version, files_of

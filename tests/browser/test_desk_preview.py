@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.axe import violations
-from tests.browser.conftest import DESKTOP, PHONE, Seen
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.seen import Seen
 from tests.support.desk_campaigns import add_person, lamp_files
 from tests.support.desk_client import ADA
 from tests.support.desk_server import DeskServer, serve_desk

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import DESKTOP, Seen
+from tests.browser.conftest import DESKTOP
 from tests.browser.crowding import CROWDING
+from tests.browser.seen import Seen
 from tests.browser.test_desk_pages import NARROW, Pages, serve_busy_desk
 from tests.support.desk_server import DeskServer
 from tests.support.pseudo_languages import ACCENTED, DESK, MIRRORED, write_catalogues

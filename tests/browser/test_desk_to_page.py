@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import DESKTOP, Seen
+from tests.browser.conftest import DESKTOP
+from tests.browser.seen import Seen
 from tests.browser.team_site import Site, change_age, join, publish, serve_site, write
 from tests.browser.test_desk_gate import add_device
 

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.axe import IN_COLOURS, violations
-from tests.browser.conftest import DESKTOP, PHONE, Seen
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.seen import Seen
 from tests.support.desk_campaigns import add_person, add_version, lamp_files
 from tests.support.desk_client import ADA, BEN, CLEO, DORA
 from tests.support.desk_server import DeskServer, serve_desk
@@ -201,10 +202,10 @@ def test_a_desk_that_cannot_be_reached_loses_nothing(open_desk: OpenDesk, seen: 
     page = open_desk()
     begin(page)
     page.locator(f"#text-{HEADLINE}").fill("Libérez-la")
+    seen.bring_about("net::ERR_INTERNET_DISCONNECTED")
     page.context.set_offline(True)
     page.locator(f"#text-{HEADLINE}").press("Control+Enter")
     expect(page.locator("#problem")).to_contain_text("cannot be reached")
-    seen.errors.clear()
     page.context.set_offline(False)
     saves(page, lambda: page.locator(f"#text-{HEADLINE}").press("Control+Enter"))
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, choose_language
+from tests.browser.seen import Seen
 
 MakePage = Callable[..., Page]
 WORDS = 'My own words.\n\nAnd <more> & "more".'
@@ -154,7 +155,8 @@ def test_a_mail_link_pressed_at_once_holds_the_text_just_typed(make_page: MakePa
     assert "The%20very%20last%20words" in page.evaluate("window.opened")
 
 
-def test_a_lost_connection_is_reported_and_the_text_stays(make_page: MakePage, seen: "object") -> None:
+def test_a_lost_connection_is_reported_and_the_text_stays(make_page: MakePage, seen: Seen) -> None:
+    seen.bring_about("net::ERR_FAILED")
     page = make_page()
     page.goto("/en/gorinov")
     page.route("**/letter", lambda route: route.abort())
@@ -163,10 +165,10 @@ def test_a_lost_connection_is_reported_and_the_text_stays(make_page: MakePage, s
 
     expect(page.locator("#problem")).to_contain_text("cannot be reached")
     expect(page.locator("#text")).to_have_value(WORDS)
-    seen.errors.clear()  # type: ignore[attr-defined]  # the browser's own word about the broken line
 
 
-def test_a_failing_server_is_reported_and_the_text_stays(make_page: MakePage, seen: "object") -> None:
+def test_a_failing_server_is_reported_and_the_text_stays(make_page: MakePage, seen: Seen) -> None:
+    seen.bring_about("a status of 502")
     page = make_page()
     page.goto("/en/gorinov")
     page.route("**/letter", lambda route: route.fulfill(status=502, body="<html><h1>Bad gateway</h1></html>"))
@@ -176,7 +178,6 @@ def test_a_failing_server_is_reported_and_the_text_stays(make_page: MakePage, se
     expect(page.locator("#problem")).to_contain_text("cannot be reached")
     expect(page.locator("#send")).to_contain_text("By post")
     expect(page.locator("#text")).to_have_value(WORDS)
-    seen.errors.clear()  # type: ignore[attr-defined]
 
 
 def test_a_problem_is_shown_while_typing_and_links_to_its_field(make_page: MakePage) -> None:

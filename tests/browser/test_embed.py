@@ -9,12 +9,13 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, expect
+from playwright.sync_api import Browser, Frame, Page, expect
 from pypdf import PdfReader
 
 from tests.browser import hosts
 from tests.browser.conftest import choose_language, unfold
 from tests.browser.hosts import World, framed, link, misfit, script, shifts
+from tests.browser.seen import is_trouble
 
 WORDS = "Please let her light it again."
 GROWS = "\n\n".join([WORDS] * 8)
@@ -26,12 +27,6 @@ def world(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterato
         yield started
 
 
-def trouble(said: ConsoleMessage) -> list[str]:
-    """Return what a webmaster would be worried by; a refused form is said in words on the page."""
-    expected = "the server responded with a status of 4" in said.text
-    return [said.text] if said.type in ("error", "warning") and not expected else []
-
-
 @pytest.fixture
 def page(world: World) -> Iterator[Page]:
     context = world.browser.new_context(viewport={"width": 1000, "height": 800}, accept_downloads=True)
@@ -39,7 +34,7 @@ def page(world: World) -> Iterator[Page]:
     context.set_default_timeout(60_000)
     opened = context.new_page()
     opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.on("console", lambda said: errors.extend(trouble(said)))
+    opened.on("console", lambda said: errors.append(said.text) if is_trouble(said) else None)
     yield opened
     assert context.cookies() == []
     assert errors == []

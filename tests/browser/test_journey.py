@@ -14,7 +14,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import DESKTOP, PHONE, Seen, unfold
+from tests.browser.conftest import DESKTOP, PHONE, unfold
+from tests.browser.seen import Seen
 from tests.support.servers import Server
 
 MakePage = Callable[..., Page]

@@ -6,7 +6,8 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, Seen
+from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE
+from tests.browser.seen import Seen
 from tests.support.servers import Server
 from webapp.actions.log import ActionLog
 

@@ -8,7 +8,8 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser import hosts
 from tests.browser.axe import violations
-from tests.browser.conftest import DESKTOP, PHONE, Seen
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.seen import Seen
 from tests.support import servers
 from tests.support.builders import a_campaign_folder
 from webapp.actions.log import ActionLog

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, Seen
+from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE
+from tests.browser.seen import Seen
 
 LookAt = MakePage = Callable[..., Page]
 DRAFTS = "() => Object.keys(sessionStorage).length"
@@ -55,6 +56,7 @@ def test_a_draft_of_another_campaign_in_this_tab_is_forgotten_too(make_page: Mak
 def test_a_lost_connection_is_seen_where_one_is_typing(
     make_page: MakePage, seen: Seen, viewport: dict[str, int], field: str
 ) -> None:
+    seen.bring_about("a status of 502")
     page = make_page(viewport)
     page.goto("/en/gorinov")
     page.route("**/letter", lambda route: route.fulfill(status=502, body="Bad gateway"))
@@ -63,7 +65,6 @@ def test_a_lost_connection_is_seen_where_one_is_typing(
     message = page.locator("#problem")
     expect(message).to_contain_text("cannot be reached")
     expect(message).to_be_in_viewport()
-    seen.errors.clear()  # the browser's own word about the 502
     page.unroute("**/letter")
     page.locator(field).fill("y")
     expect(message).to_be_empty()

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import in_language, violations
-from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, Seen
+from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE
+from tests.browser.seen import Seen
 
 LookAt = MakePage = Callable[..., Page]
 WRONG = "accent=ffcc00&corners=40"
