@@ -1,4 +1,4 @@
-"""What a page did behind one's back: requests, and messages in the console that tell of a fault."""
+"""What a page did without showing it: requests, and messages in the console that tell of a fault."""
 
 from playwright.sync_api import ConsoleMessage, Error, Page, Request
 
@@ -16,7 +16,7 @@ def is_trouble(said: ConsoleMessage) -> bool:
 
 
 class Seen:
-    """What a page did behind one's back: requests, console errors."""
+    """The requests and the faults of the pages that are watched."""
 
     def __init__(self) -> None:
         self.requests: list[Request] = []

@@ -41,7 +41,7 @@ class LabelPattern:
         self._compiled: re.Pattern[str] | None = None
 
     def match(self, text: str, *span: int) -> re.Match[str] | None:
-        """Match at the begin of a text, or of a part of it."""
+        """Match at the beginning of a text, or of a part of it."""
         pattern = self._for(text)
         return pattern.match(text, *span) if pattern else None
 
@@ -61,7 +61,7 @@ class LabelPattern:
         return pattern.finditer(text, *span) if pattern else iter(())
 
     def _for(self, text: str) -> re.Pattern[str] | None:
-        """Return the compiled pattern, or None while no text has had a word of each label."""
+        """Return the compiled pattern, or None while no text has had a word of a label."""
         if self._compiled is None and any(map(_folded(text).__contains__, self._words)):
             self._compiled = self._make(self._labels)
         return self._compiled
