@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, choose_language
+from tests.browser.conftest import DESKTOP, PHONE, choose_language, unfold
 from tests.browser.seen import Seen
 
 MakePage = Callable[..., Page]
@@ -37,6 +37,10 @@ def test_a_draft_survives_a_reload_with_every_field(make_page: MakePage) -> None
     page.locator("#sender_address").fill("3 Any Lane\nLampville")
     page.get_by_label("Igor Viktorovich Krasnov").first.uncheck()
     settled(page)
+    unfold(page)
+    page.get_by_text("For a letter evening").click()
+    page.get_by_label("How many?").fill("45")
+    page.get_by_label("The printer prints on both sides").check()
 
     page.reload()
 
@@ -49,6 +53,8 @@ def test_a_draft_survives_a_reload_with_every_field(make_page: MakePage) -> None
     expect(page.locator("#letter-language")).to_have_value("es")
     expect(page.locator("#salutation-prosecutor")).to_have_count(0)
     expect(page.locator("#mail-ambassador")).to_have_attribute("href", re.compile("My%20own%20words"))
+    expect(page.locator("#evening")).to_have_value("45")
+    expect(page.locator("#both_sides")).to_be_checked()
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -47,7 +47,8 @@ function restore(entries) {
   for (const [name, [value]] of values) {
     if (["to", "page", "today"].includes(name)) continue;
     const field = form.elements[name] ?? appendHidden(name);
-    if (field.tagName) field.value = value; // not a list of fields
+    if (field.type === "checkbox") field.checked = true;
+    else if (field.tagName) field.value = value; // not a list of fields
   }
   form.elements.shown.value = "restored"; // asks for the sheet anew
   isRestoring = true;

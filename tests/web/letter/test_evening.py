@@ -40,10 +40,21 @@ def test_only_the_chosen_person_is_written_to(client: PageClient) -> None:
 
 @pytest.mark.parametrize("number", ["0", "61", "", "-1", "1.5", "x", "999999999999999", "٣٣٣", "²"])
 def test_another_number_is_refused_and_no_word_is_lost(client: PageClient, number: str) -> None:
-    page = client.post(f"{LAMP}/evening.pdf", a_form(evening=number, text="Words of our own."), status=422)
+    form = a_form(evening=number, both_sides="1", text="Words of our own.")
+
+    page = client.post(f"{LAMP}/evening.pdf", form, status=422)
 
     assert "from 1 to 60" in page.words(page.by_id("problem"))
-    assert "Words of our own." in dict(page.form(f"{LAMP}/letter"))["text"]
+    again = dict(page.form(f"{LAMP}/letter"))
+    assert "Words of our own." in again["text"]
+    assert (again["evening"], again["both_sides"]) == (number[:6], "1")
+
+
+def test_the_number_stays_whatever_else_is_posted(client: PageClient) -> None:
+    page = client.post(f"{LAMP}/letter", a_form(evening="45", both_sides="1"))
+
+    again = dict(page.form(f"{LAMP}/letter"))
+    assert (again["evening"], again["both_sides"]) == ("45", "1")
 
 
 def test_the_most_letters_to_all_are_bounded_in_size(client: PageClient) -> None:
@@ -62,4 +73,6 @@ def test_the_page_offers_it_below_the_post(client: PageClient) -> None:
 
     (button,) = (one for one in page.root.iter("button") if one.get("formaction") == f"{LAMP}/evening.pdf")
     assert page.words(button) == "Download the kit (PDF)"
-    assert dict(page.form(f"{LAMP}/letter"))["evening"] == "10"
+    form = dict(page.form(f"{LAMP}/letter"))
+    assert form["evening"] == "10"
+    assert "both_sides" not in form

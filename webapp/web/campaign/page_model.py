@@ -19,6 +19,7 @@ from webapp.domain.letter import Draft, Letter, Problem
 from webapp.domain.target import Target
 from webapp.printing.sheet_count import count_sheets
 from webapp.web.campaign.campaign_state import CampaignState
+from webapp.web.campaign.evening_form import EveningForm
 from webapp.web.campaign.letter_days import LetterDays
 from webapp.web.campaign.letter_editor import LetterEditor
 from webapp.web.campaign.letter_languages import LetterLanguages
@@ -58,6 +59,8 @@ class CampaignPage(CampaignState):
     """The same as `notice`, of a report."""
     left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The characters that a letter cannot hold, by the field they were typed into."""
+    evening: EveningForm = field(default_factory=EveningForm)
+    """The fields of a letter evening's kit."""
     replaced: str = ""
     """The button that changed the words: `reset`, `restore` or ""."""
     asked_letter: str = ""

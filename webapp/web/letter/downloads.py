@@ -146,14 +146,14 @@ class Downloads:
         return self._print(draft, "postcard", posted, lambda: _press(draft).postcards(posted))
 
     def _evening(self, letters: tuple[Letter, ...], draft: PostedDraft) -> bytes:
-        form, posted = evening.read_evening_form(), _posted(letters)
+        form, posted = draft.page.evening, _posted(letters)
         if not form.number:
             raise DownloadRejected(422, evening.number_text(form))
         return self._print(
             draft,
             f"evening {form}",
             posted,
-            lambda: evening.kit_html(self.pages, draft, posted, form),
+            lambda: evening.kit_html(self.pages, draft, posted),
             MessageType.SHEET,
         )
 

@@ -11,6 +11,7 @@ from webapp.domain.demands import take_up_demands
 from webapp.domain.drafting import DraftRevision
 from webapp.domain.language import Language
 from webapp.web.campaign.choices import InvalidChoice
+from webapp.web.campaign.evening_form import read_evening_form
 from webapp.web.campaign.page_model import CampaignPage
 from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.http.locales import gettext as _
@@ -38,7 +39,13 @@ def read_posted_draft(pages: CampaignPages, lang: str, slug: str) -> PostedDraft
     form, invalid = read_draft_form(campaign, request.form, ui_language)
     revised = _revised(campaign, ui_language, form)
     page = pages.page(
-        CampaignPage, campaign, ui_language, revised, claimed_day=form.today, left_out=form.left_out
+        CampaignPage,
+        campaign,
+        ui_language,
+        revised,
+        claimed_day=form.today,
+        left_out=form.left_out,
+        evening=read_evening_form(request.form),
     )
     return PostedDraft(form, page, _notice(invalid[-1]) if invalid else "")
 

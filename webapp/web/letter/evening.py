@@ -1,8 +1,6 @@
 """The kit of a letter evening, made of a posted draft: its number of letters, its words, its list."""
 
-from dataclasses import dataclass
-
-from flask import current_app, request, url_for
+from flask import current_app, url_for
 
 from webapp.domain.campaign import Campaign
 from webapp.domain.channel import Channel
@@ -11,39 +9,13 @@ from webapp.domain.letter import Letter
 from webapp.printing.case_document import CaseDocument, Phrase
 from webapp.printing.evening_document import EveningDocument, EveningKit, EveningLabels, TallyRow
 from webapp.printing.letter_document import LetterDocument
+from webapp.web.campaign.evening_form import LEAST_LETTERS, MOST_LETTERS, EveningForm
 from webapp.web.campaign.printed_case import case_labels, printed_case
 from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.http.locales import gettext as _
 from webapp.web.http.locales import pgettext, translate
 from webapp.web.letter import printed_labels
 from webapp.web.letter.draft import PostedDraft
-
-LEAST_LETTERS, MOST_LETTERS = 1, 60
-"""To each person: a full room."""
-NUMBER, BOTH_SIDES = "evening", "both_sides"
-"""The fields of the form."""
-MAX_NUMBER_CHARS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class EveningForm:
-    """What is asked for beside the draft."""
-
-    written: str
-    """The number of letters to each person, as it was filled in."""
-    on_both_sides: bool
-
-    @property
-    def number(self) -> int:
-        """The number; 0 where it is none that can be printed."""
-        number = int(self.written) if self.written.isdecimal() else 0
-        return number if LEAST_LETTERS <= number <= MOST_LETTERS else 0
-
-
-def read_evening_form() -> EveningForm:
-    """Read the two fields of the posted form."""
-    written = request.form.get(NUMBER, "").strip()[:MAX_NUMBER_CHARS]
-    return EveningForm(written, bool(request.form.get(BOTH_SIDES)))
 
 
 def number_text(form: EveningForm) -> str:
@@ -56,7 +28,7 @@ def number_text(form: EveningForm) -> str:
     )
 
 
-def kit_html(pages: CampaignPages, draft: PostedDraft, letters: tuple[Letter, ...], form: EveningForm) -> str:
+def kit_html(pages: CampaignPages, draft: PostedDraft, letters: tuple[Letter, ...]) -> str:
     """Return the kit as a document; see `Printer.render` with `SHEET`."""
     page = draft.page
     campaign, ui_language, letter_language = page.campaign, page.ui_language, page.draft.language
@@ -70,8 +42,8 @@ def kit_html(pages: CampaignPages, draft: PostedDraft, letters: tuple[Letter, ..
         EveningKit(
             case=printed_case(campaign, ui_language, page.dependencies.public_url, pages.today()),
             letters=letters,
-            copies=form.number,
-            on_both_sides=form.on_both_sides,
+            copies=page.evening.number,
+            on_both_sides=page.evening.on_both_sides,
             blanks=printed_labels.blank_lines(letter_language, pages.languages),
             copy_label=printed_labels.copy_label(letter_language, pages.languages),
             channels=tuple(translate(channel.labels.noun) for channel in channels),
