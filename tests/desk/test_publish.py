@@ -166,6 +166,7 @@ def test_what_is_scheduled_can_be_cancelled(team: Team) -> None:
         ("day", "31.2.2030"),
         ("day", ""),
         ("time", "five"),
+        ("time", "17:00+05:00"),
         ("zone", "Nowhere/Land"),
         ("zone", "../etc/passwd"),
     ],
@@ -185,6 +186,15 @@ def test_a_moment_that_is_past_is_refused_by_the_service(team: Team) -> None:
 
     assert "is past" in page.words(page.by_id("problems"))
     assert not [one for one in page.all("button") if one.get("class") == "button-primary"]
+
+
+def test_a_slip_of_the_key_in_the_year_is_refused(team: Team) -> None:
+    typed = {"when": "at", "day": "9999-12-31", "time": "23:59", "zone": "America/New_York"}
+    page = team.look("publish", **typed)
+
+    assert "is more than ten years ahead" in page.words(page.by_id("problems"))
+    team.desk.post(f"{HERE}/publish", dict(page.form(f"{HERE}/publish/look")) | typed, status=422)
+    team.desk.get("/")
 
 
 def test_what_check_refuses_leads_to_its_field(team: Team) -> None:

@@ -1,6 +1,8 @@
 """Decisions about what the public sees: planned, shown, carried out as shown, and noted where they fail."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -100,6 +102,28 @@ def test_a_moment_that_is_past_is_refused(desk: Desk) -> None:
     plan = desk.publishing.plan_publish(COORDINATOR, "lamp", at=NOW - timedelta(hours=1))
 
     assert "2030-01-07 11:00 UTC is past" in plan.refusals[0]
+
+
+@pytest.mark.parametrize(
+    "at", [NOW + timedelta(days=4_000), datetime(9999, 12, 31, 23, 59, tzinfo=ZoneInfo("America/New_York"))]
+)
+def test_a_moment_too_far_ahead_is_refused_before_anything_is_kept(desk: Desk, at: datetime) -> None:
+    plan = desk.publishing.plan_publish(COORDINATOR, "lamp", at=at)
+
+    assert "is more than ten years ahead" in plan.refusals[0]
+    with pytest.raises(CannotPublish, match="ten years"):
+        desk.publishing.apply(COORDINATOR, plan)
+    assert desk.decisions.last(NOW) == {}
+
+
+def test_a_moment_of_no_calendar_that_was_kept_once_hides_no_decision(desk: Desk) -> None:
+    at = datetime(9999, 12, 31, 23, 59, tzinfo=ZoneInfo("America/New_York"))
+    plan = replace(desk.publishing.plan_publish(COORDINATOR, "lamp"), at=at)
+    desk.decisions.fail(desk.decisions.begin(plan, 1, COORDINATOR.id, NOW), "Nothing was published")
+
+    (found,) = desk.decisions.history("lamp", NOW)
+    assert found.failure == "Nothing was published"
+    assert desk.publishing.state("lamp").failed == found
 
 
 def test_what_is_scheduled_can_be_cancelled(desk: Desk) -> None:

@@ -47,6 +47,7 @@ _WORDS: Mapping[Enum, str] = {
     FieldFault.SAME_ID: N_("Two entries have this id. Give each its own."),
     Refusal.UNCHANGED: N_("Nothing was changed since the last publication."),
     Refusal.PAST: N_("This moment is past. Choose a later one, or publish now."),
+    Refusal.FAR: N_("This moment is more than ten years ahead. Correct the year."),
     Refusal.NOT_TRANSLATED_ANEW: N_(
         "%(language)s: %(number)s of the corrected texts were not translated anew. Have them "
         "translated, or say whether a fact or the wording was corrected."

@@ -72,13 +72,14 @@ def _moment(fields: Mapping[str, str], problems: dict[str, str]) -> datetime | N
         clock = time.fromisoformat(fields.get("time", "").strip())
     except ValueError:
         clock = None
+    if clock is None or clock.tzinfo:  # the time zone is a field of its own
         problems["time"] = _("Write a time as 17:00.")
     name = fields.get("zone", "").strip()
     if name not in available_timezones():
         problems["zone"] = _("Write a time zone as Europe/Paris, or UTC.")
     if problems or day is None or clock is None:
         return None
-    return datetime.combine(day, clock.replace(tzinfo=None), ZoneInfo(name))
+    return datetime.combine(day, clock, ZoneInfo(name))
 
 
 def _day(typed: str, name: str, problems: dict[str, str]) -> date | None:

@@ -13,6 +13,7 @@ from webapp.team.tables import MAX_NOTE_CHARS, decisions
 
 INTERRUPTED_SECONDS = 60
 """A decision that has neither a publication nor a failure after this time: its process was ended."""
+_NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
 INTERRUPTED = "The desk was stopped before the page had it"
 
 
@@ -89,6 +90,17 @@ class Decisions:
         return tuple(_decision(row, now) for row in rows)
 
 
+def _moment(seconds: int) -> datetime:
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (
+        ValueError,
+        OverflowError,
+        OSError,
+    ):  # the year 10000: no bound was checked once, nothing was public
+        return _NO_MOMENT
+
+
 def _decision(row: sa.RowMapping, now: datetime) -> Decision:
     is_open = row["serial"] is None and not row["failure"]
     was_interrupted = is_open and now.timestamp() - row["at"] > INTERRUPTED_SECONDS
@@ -99,6 +111,6 @@ def _decision(row: sa.RowMapping, now: datetime) -> Decision:
         row["serial"],
         row["author"],
         datetime.fromtimestamp(row["at"], UTC),
-        datetime.fromtimestamp(row["starts"], UTC),
+        _moment(row["starts"]),
         INTERRUPTED if was_interrupted else row["failure"],
     )

@@ -41,6 +41,7 @@ class Refusal(Enum):
 
     UNCHANGED = "Nothing was changed since the last publication"
     PAST = "The moment %(moment)s is past; choose a later one, or publish now"
+    FAR = "The moment %(moment)s is more than ten years ahead; correct the year"
     NOT_TRANSLATED_ANEW = (
         "%(language)s: %(number)s texts were not translated anew; have them translated, or say whether the "
         "correction is of a fact or of the wording"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
@@ -33,6 +33,8 @@ _NOTES = {
     Kind.OUTCOME: "Outcome told",
 }
 """What the history says of a version that a decision has made."""
+MAX_AHEAD = timedelta(days=3_653)
+"""How far ahead a campaign may be scheduled: ten years. What is later is a slip of the key."""
 
 
 class Publishing:
@@ -88,6 +90,8 @@ class Publishing:
         refusals = [*planned.refusals]
         if at and at <= self._now():
             refusals.append(Refusal.PAST.advice(moment=f"{at:%Y-%m-%d %H:%M %Z}"))
+        if at and at - self._now() > MAX_AHEAD:
+            refusals.append(Refusal.FAR.advice(moment=f"{at:%Y-%m-%d %H:%M %Z}"))
         if not reading.scheduled and public and public.contents == files:
             refusals.append(Refusal.UNCHANGED.advice())
         if word is Word.TOGETHER:
