@@ -65,6 +65,20 @@ def test_a_number_is_taken_off(desk: DeskClient, spoiled: None, page_log: Action
     assert page_log.tally("lamp").total == 57
 
 
+def test_a_page_gone_back_to_takes_off_what_it_says_now(
+    desk: DeskClient, spoiled: None, page_log: ActionLog
+) -> None:
+    sent = dict(desk.get(DAY).form(DAY)) | {"number": "5", "reason": "Sent by a program"}
+    desk.post(DAY, sent | {"channel": "post"}, status=303)
+    desk.post(DAY, sent | {"channel": "social"}, status=303)
+    assert page_log.tally("lamp").total == 97
+
+    desk.post(DAY, sent | {"channel": "social", "reason": "Reported twice"}, status=303)
+    desk.post(DAY, sent | {"channel": "social"}, status=303)  # pressed twice
+
+    assert page_log.tally("lamp").total == 92
+
+
 @pytest.mark.parametrize(
     ("sent", "field", "sentence"),
     [

@@ -66,6 +66,17 @@ def test_a_second_press_enters_nothing_more(desk: DeskClient, ada: None, page_lo
     assert page_log.tally("lamp").total == 1205
 
 
+@pytest.mark.parametrize("other", [{"place": "Hamburg"}, {"note": "Stand of the theatre"}])
+def test_a_page_gone_back_to_enters_letters_of_another_place(
+    desk: DeskClient, ada: None, page_log: ActionLog, other: dict[str, str]
+) -> None:
+    sent = FIELDS | {"number": "10", "once": dict(desk.get(HERE).form(HERE))["once"]}
+    desk.post(HERE, sent, status=303)
+    desk.post(HERE, sent | other, status=303)
+
+    assert page_log.tally("lamp").total == 20
+
+
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
@@ -115,6 +126,7 @@ def test_an_entry_is_corrected_and_the_list_keeps_the_first(
     words = desk.get(HERE).words()
     assert "12 letters on paper are in the numbers." in words
     assert "Corrected Ada Example" in words.replace("CorrectedAda", "Corrected Ada")
+    desk.post(address, sent | {"number": "12", "place": "Hamburg"}, status=409)
     page = desk.post(address, sent | {"number": "77"}, status=409)
     assert "Ada Example has corrected or removed this entry meanwhile." in page.words()
     assert dict(page.form(address))["number"] == "77"

@@ -1,5 +1,7 @@
 """A spoiled day: take reported letters off it, with a reason. The list of decisions undoes that."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -100,7 +102,7 @@ class DayViews:
         if problems:
             return self._page(slug, on, typed, problems)
         spoiled = Spoiled(slug, on, Channel(channel) if channel else None)
-        once = self._once(slug, on, number)
+        once = self._once(spoiled, number, typed["reason"])
         try:
             self._decisions.take_off_day(current_person(), spoiled, number, typed["reason"], once)
         except InvalidLetters as error:
@@ -110,13 +112,17 @@ class DayViews:
             return self._page(slug, on, typed, [("number", _too_many(nothing.counted))])
         return redirect(url_for("bursts.campaign", slug=slug, done=once), 303)
 
-    def _once(self, slug: str, day: date, number: int | None) -> str:
-        """Return the id of the form; a new one if it was used for something else, or was undone."""
+    def _once(self, spoiled: Spoiled, number: int | None, reason: str) -> str:
+        """Return an id of the form with what it says; a new one if what it says was done and undone."""
         once = request.form.get("once", "")
-        made = {each.decision.id: each.decision for each in self._decisions.all(current_person(), slug)}
-        before = made.get(once)
-        is_repeat = before and before.day == day and number in (None, before.number) and not before.is_undone
-        return once if len(once) == len(new_id()) and (before is None or is_repeat) else new_id()
+        said = json.dumps([once, spoiled.campaign, str(spoiled.day), spoiled.channel, number, reason])
+        of_all = hashlib.sha256(said.encode()).hexdigest()[: len(new_id())]
+        made = {
+            each.decision.id: each.decision
+            for each in self._decisions.all(current_person(), spoiled.campaign)
+        }
+        is_undone = of_all in made and made[of_all].is_undone
+        return new_id() if not once or is_undone else of_all
 
     def _page(
         self, slug: str, day: date, typed: dict[str, str], problems: list[tuple[str, str]] | None = None

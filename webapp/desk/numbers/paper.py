@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from webapp.actions.entries import Entry
 from webapp.database.tables import MAX_NOTE_CHARS
 from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.errors import respond_with_error
@@ -26,7 +27,7 @@ from webapp.team.numbers.reading_figures import FigureReader
 from webapp.team.people.permissions import Permission
 
 PAPER = "/campaigns/<slug>/paper"
-_FACTS = ("day", "channel", "number", "target", "letter_language")
+_FACTS = ("day", "channel", "number", "target", "letter_language", "place")
 
 
 class PaperViews:
@@ -65,8 +66,8 @@ class PaperViews:
         if isinstance(letters, EntryForm):
             return self._page(slug, letters, status=422)
         once = request.form.get("once", "")
-        before = next((each.entry.letters for each in self._entries(slug) if each.entry.id == once), None)
-        if before and not _same(before, letters):  # a page that was gone back to, with other letters
+        before = next((each.entry for each in self._entries(slug) if each.entry.id == once), None)
+        if before and not _same(before, letters, form):  # a page that was gone back to, with other letters
             once = new_id()
         try:
             self._paper.enter(current_person(), letters, form.typed["note"], once)
@@ -91,7 +92,7 @@ class PaperViews:
             return self._page(slug, self._refused(slug, form, error), entry, status=422)
         except EntryTakenBack:
             new = next((each.entry for each in self._entries(slug) if each.entry.replaces == entry), None)
-            is_repeat = new and new.author == current_person().id and _same(new.letters, letters)
+            is_repeat = new and new.author == current_person().id and _same(new, letters, form)
             if not is_repeat:
                 return self._page(slug, form, entry, problem=_taken_back(found), status=409)
         return redirect(f"/campaigns/{slug}/paper?done=corrected", 303)
@@ -156,8 +157,9 @@ class PaperViews:
         return next((each for each in self._entries(slug) if each.entry.id == entry), None) or abort(404)
 
 
-def _same(before: Letters, typed: Letters) -> bool:
-    return all(getattr(before, name) == getattr(typed, name) for name in _FACTS)
+def _same(before: Entry, typed: Letters, form: EntryForm) -> bool:
+    facts = all(getattr(before.letters, name) == getattr(typed, name) for name in _FACTS)
+    return facts and before.note == form.typed["note"]
 
 
 def _done(what: str) -> str:
