@@ -266,6 +266,21 @@ def test_the_outcome_needs_its_words_and_keeps_what_was_typed(team: Team) -> Non
     assert public.life.outcome.kind is OutcomeKind.RELEASED
 
 
+def test_the_outcome_is_told_whole_or_not_at_all(team: Team) -> None:
+    team.publish()
+    text = "\r\n".join(["012345678 0123456789"] * 237)  # 4,976 characters as a browser counts them
+    told = {"outcome": "released", "day": "2030-05-01", "text": text}
+
+    long = team.desk.post(f"{HERE}/outcome/look", told | {"text": text + "…" * 24 + "!"}, status=422)
+    assert "at most 5,000 characters" in long.words(long.by_id("text-problem"))
+    assert long.by_id("text").text.strip().endswith("…!")
+
+    team.decide("outcome", team.look("outcome", **(told | {"text": f"{text}, end"})))
+    last = team.store.last("lamp")
+    assert last
+    assert b"0123456789, end" in team.store.files(last)["campaign.toml"]
+
+
 def test_a_new_issue_is_a_draft_of_its_own(team: Team) -> None:
     team.publish()
     team.decide("follow", new_slug="lamp-2")

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from webapp.desk.http.text import gettext as _
+from webapp.desk.http.text import ui_language
 from webapp.domain.life import OutcomeKind
 from webapp.team.publishing.plan import Word
 
@@ -50,6 +51,7 @@ def read_form(fields: Mapping[str, str], decision: Decision) -> DecisionForm:
     """Read the fields of a decision."""
     problems: dict[str, str] = {}
     meant: dict[str, Any] = {}
+    text = fields.get("text", "").replace("\r\n", "\n")  # a browser counts a line break as one character
     if decision is Decision.PUBLISH:
         meant["word"] = _member(Word, fields.get("word", ""))
         if fields.get("when") == "at":
@@ -59,11 +61,15 @@ def read_form(fields: Mapping[str, str], decision: Decision) -> DecisionForm:
         if meant["outcome"] is None:
             problems["outcome"] = _("Say what came of the case.")
         meant["day"] = _day(fields.get("day", ""), "day", problems)
-        if not fields.get("text", "").strip():
+        if not text.strip():
             problems["text"] = _("Write what happened: people who wrote a letter read it.")
-    longest = {"text": MAX_OUTCOME_CHARS}
-    typed = {name: value[: longest.get(name, MAX_FIELD_CHARS)] for name, value in fields.items()}
-    return DecisionForm(typed, **meant, problems=problems)
+        if len(text) > MAX_OUTCOME_CHARS:
+            most = ui_language().number(MAX_OUTCOME_CHARS)
+            problems["text"] = _(
+                "This is too long: at most %(most)s characters are allowed. Shorten it.", most=most
+            )
+    typed = {name: value[:MAX_FIELD_CHARS] for name, value in fields.items()}
+    return DecisionForm(typed | {"text": text}, **meant, problems=problems)
 
 
 def _moment(fields: Mapping[str, str], problems: dict[str, str]) -> datetime | None:
