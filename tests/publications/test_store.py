@@ -45,6 +45,16 @@ def test_a_publication_takes_the_place_of_one_that_is_scheduled(publications: Pu
     assert publications.newest(NOW) == publications.newest(LATER) == {"lamp": now}
 
 
+def test_what_was_cancelled_before_its_moment_has_not_appeared(publications: PublicationStore) -> None:
+    publications.publish("lamp", {"campaign.toml": b"scheduled"}, LATER, BY, after=0)
+    publications.publish("lamp", {}, NOW, BY, after=1, withdrawn=True)
+    publications.publish("beacon", {"campaign.toml": b"now"}, NOW, BY, after=0)
+    publications.publish("beacon", {}, NOW + timedelta(minutes=1), BY, after=1, withdrawn=True)
+
+    assert publications.appeared(NOW - timedelta(minutes=1)) == frozenset()
+    assert publications.appeared(NOW) == publications.appeared(LATER) == {"beacon"}
+
+
 def test_who_began_from_an_older_publication_is_refused(publications: PublicationStore) -> None:
     publications.publish("lamp", {"campaign.toml": b"one"}, NOW, BY, after=0)
 

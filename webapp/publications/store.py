@@ -154,6 +154,18 @@ class PublicationStore:
         between = publications.c.starts.between(int(since.timestamp()), int(until.timestamp()))
         return frozenset((row["slug"], row["serial"]) for row in self._read(keys.where(between)))
 
+    def appeared(self, now: datetime) -> frozenset[str]:
+        """Return the slugs of which a publication with files has ever held, up to a moment."""
+        later = publications.alias()
+        replaced = sa.exists().where(
+            later.c.slug == publications.c.slug,
+            later.c.serial > publications.c.serial,
+            later.c.starts < publications.c.starts,
+        )
+        begun = publications.c.starts <= int(now.timestamp())
+        held = sa.select(publications.c.slug).where(begun, ~publications.c.withdrawn, ~replaced)
+        return frozenset(row["slug"] for row in self._read(held))
+
     def last(self, slug: str) -> Publication | None:
         """Return the last decision about a campaign, whether or not its moment has come."""
         return next(iter(self.history(slug, 1)), None)

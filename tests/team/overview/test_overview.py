@@ -82,6 +82,15 @@ def test_what_is_scheduled_has_its_moment(world: World, tmp_path: Path) -> None:
     assert (world.only().stage, world.only().scheduled) == (Stage.SCHEDULED, NOW + HOUR)
 
 
+def test_a_first_publication_that_was_cancelled_leaves_a_draft(world: World, tmp_path: Path) -> None:
+    files = lamp_files(tmp_path)
+    add_version(world.desk, "lamp", files, NOW)
+    world.publish(files, NOW + HOUR)
+    world.publish({})
+
+    assert (world.only().stage, world.only().scheduled) == (Stage.DRAFT, None)
+
+
 def test_who_saved_in_the_last_quarter_of_an_hour_is_at_work(world: World, tmp_path: Path) -> None:
     for minutes, person in [(60, ADA.id), (14, BEN.id), (3, ""), (1, ADA.id)]:
         files = {**lamp_files(tmp_path), "x.po": str(minutes).encode()}

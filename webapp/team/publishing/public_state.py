@@ -27,14 +27,16 @@ def public_states(store: PublicationStore, decisions: Decisions, now: datetime) 
     """Return the state of each campaign that somebody has decided about, by slug."""
     newest, scheduled = store.newest(now), store.all_scheduled(now)
     decided = decisions.last(now)
+    is_any_withdrawn = any(each.withdrawn for each in newest.values())
+    appeared = store.appeared(now) if is_any_withdrawn else frozenset(newest)
     return {
-        slug: _state(newest.get(slug), scheduled.get(slug), decided.get(slug))
+        slug: _state(newest.get(slug), scheduled.get(slug), decided.get(slug), slug in appeared)
         for slug in {*newest, *scheduled, *decided}
     }
 
 
 def _state(
-    public: Publication | None, scheduled: Publication | None, decision: Decision | None
+    public: Publication | None, scheduled: Publication | None, decision: Decision | None, has_appeared: bool
 ) -> PublicState:
     damage = next((each.damage for each in (public, scheduled) if each and each.damage), "")
     if damage:
@@ -48,5 +50,6 @@ def _state(
         and (last.by, last.starts) == (failed.by, failed.starts)
     ):
         failed = None  # it was published, and its process ended before it could note so
-    is_withdrawn = bool(public and public.withdrawn)
-    return PublicState(None if is_withdrawn else public, scheduled, failed, is_withdrawn)
+    if public is None or not public.withdrawn:
+        return PublicState(public, scheduled, failed)
+    return PublicState(None, scheduled, failed, is_withdrawn=has_appeared)
