@@ -203,6 +203,21 @@ def test_who_is_no_longer_allowed_has_no_phrase(team: PhraseTeam, team_database:
         team.sign_in.check("Ben Example", team.phrase, team.code())
 
 
+def test_a_link_made_before_a_phrase_was_forbidden_gives_none(team: PhraseTeam) -> None:
+    ben = team.join()
+    token = team.invitations.invite_again(SHELL, ben)
+    card = team.joining.offer_phrase(token, "")
+    team.secret = card.totp_secret
+    editor = (Grant(Role.COORDINATOR, frozenset({"lamp"})),)
+    team.people.change(SHELL, ben, editor, may_use_phrase=False)
+
+    with pytest.raises(NotAllowed):
+        team.joining.offer_phrase(token, "")
+    with pytest.raises(NotAllowed):
+        team.joining.by_phrase(token, card.phrase, team.code(), "")
+    assert team.invitations.find(token).grants == editor  # and it is good for a passkey still
+
+
 def test_the_last_coordinator_keeps_their_phrase(team: PhraseTeam) -> None:
     ben = team.join()
     team.people.change(SHELL, ben, (Grant(Role.COORDINATOR),), may_use_phrase=True)

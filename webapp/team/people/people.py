@@ -84,11 +84,12 @@ class People:
             raise LastCoordinator(changed.name)
         values: dict[str, object] = {
             "grants": to_json(changed.grants),
-            "is_active": changed.is_active,
             "may_use_phrase": changed.may_use_phrase,
         }
         if not changed.may_use_phrase:
             values |= {"phrase": "", "totp_secret": ""}
+        connection.execute(links.update().where(links.c.person == changed.id).values(values))
+        values["is_active"] = changed.is_active
         connection.execute(people.update().where(people.c.id == changed.id).values(values))
         if not changed.is_active:
             connection.execute(sessions.delete().where(sessions.c.person == changed.id))

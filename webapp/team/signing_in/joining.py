@@ -105,6 +105,8 @@ class Joining:
         """Use the link up, and make the person or take their earlier ways in away."""
         now = self._seconds()
         link = links_of.burn(connection, invitation.digest, now)
+        if proven and not link.may_use_phrase:
+            raise NotAllowed  # forbidden since the link was looked up
         if not link.name and records.has_coordinator(connection):
             raise links_of.LinkUsed  # the first coordinator came by another link
         person_id = str(link.person)
