@@ -10,6 +10,7 @@ import pytest
 
 from tests.support.builders import a_campaign_folder
 from webapp.campaigns.checks import CheckResult
+from webapp.campaigns.diagnostics import Diagnostic
 from webapp.campaigns.folder import read_folder
 from webapp.campaigns.published import PublishedVersions
 from webapp.campaigns.registry import POLL_SECONDS, CampaignRegistry
@@ -38,8 +39,9 @@ class Start:
         self.now = 0.0
         self.reports: list[CheckResult] = []
         self.outdated: list[int] = []
+        self.misfits: list[Diagnostic] = []
         self.registry = CampaignRegistry(
-            root, self.reports.append, lambda: self.now, versions, self.outdated.append
+            root, self.reports.append, lambda: self.now, versions, self.outdated.append, self.misfits.append
         )
 
     def later(self) -> None:
@@ -161,6 +163,64 @@ def test_a_folder_of_campaigns_that_is_away_withdraws_nothing(
     write(root, broken=True)
 
     assert Start(root, versions).person == "Ada Example"
+
+
+def test_a_folder_of_campaigns_that_is_away_for_a_moment_is_served_as_before(
+    root: Path, versions: PublishedVersions
+) -> None:
+    running = Start(root, versions)
+    root.rename(root.with_name("elsewhere"))
+    running.later()
+    running.later()
+    assert running.person == "Ada Example"
+    assert versions.last_valid("lamp")
+
+    root.with_name("elsewhere").rename(root)
+    running.later()
+    assert (running.person, len(running.reports), running.outdated) == ("Ada Example", 1, [0])
+    assert [str(misfit) for misfit in running.misfits] == [
+        f"{root}: the folder cannot be read: No such file or directory; its campaigns are served as before"
+    ]
+    shutil.rmtree(root / "lamp")
+    running.later()
+    assert running.person is None
+
+
+def make_unreachable(folder: Path) -> None:
+    """Replace a folder by what has an error for root, too: a link to a name that is too long."""
+    shutil.rmtree(folder)
+    folder.symlink_to("x" * 300)
+
+
+@pytest.mark.parametrize("while_running", [True, False])
+def test_a_folder_that_cannot_be_reached_is_not_withdrawn(
+    root: Path, versions: PublishedVersions, while_running: bool
+) -> None:
+    running = Start(root, versions)
+    make_unreachable(root / "lamp")
+    if while_running:
+        running.later()
+        running.later()
+    else:
+        running = Start(root, versions)
+
+    assert running.person == "Ada Example"
+    assert running.registry.outdated() == {"lamp"}
+    assert [str(each) for each in running.reports[-1].diagnostics] == [
+        "lamp/campaign.toml: the file cannot be read: File name too long"
+    ]
+    (root / "lamp").unlink()
+    running.later()
+    assert running.person is None
+    assert versions.slugs() == ()
+
+
+def test_a_closed_folder_that_has_no_name_of_a_campaign_is_none(
+    root: Path, versions: PublishedVersions
+) -> None:
+    (root / "lost+found").symlink_to("x" * 300)
+
+    assert [report.folder.name for report in Start(root, versions).reports] == ["lamp"]
 
 
 def test_only_the_last_valid_version_is_stored(

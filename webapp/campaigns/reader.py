@@ -5,7 +5,6 @@ refused with every mistake named; a PO file that breaks one costs its own langua
 these. An edition that is only incomplete is not offered.
 """
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,14 +18,13 @@ from webapp.campaigns.missions import read_missions
 from webapp.campaigns.photo_schema import read_pictures, with_default_pictures
 from webapp.campaigns.schema import CampaignSchema
 from webapp.campaigns.schema_errors import FIELD_NAMES, schema_diagnostics
-from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
+from webapp.campaigns.source_files import CAMPAIGN_FILE, SLUG, SourceFiles
 from webapp.campaigns.toml_errors import explain
 from webapp.campaigns.toml_lines import field_lines, find_line
 from webapp.campaigns.translations import check_letter, read_edition, source_editions
 from webapp.domain.campaign import Campaign
 from webapp.domain.edition import Edition
 
-SLUG = re.compile(r"[a-z][a-z0-9-]{0,59}")
 NO_ADDRESS = "cannot be the address of a page; use small letters, digits and hyphens, and begin with a letter"
 
 

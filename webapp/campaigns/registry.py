@@ -21,7 +21,7 @@ from pathlib import Path
 
 from webapp.campaigns.checks import CheckResult, check, check_source
 from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign
-from webapp.campaigns.folder import find_folders, list_files
+from webapp.campaigns.folder import list_files, list_folders
 from webapp.campaigns.folder_mistakes import unread_files
 from webapp.campaigns.load_log import log_hidden
 from webapp.campaigns.public import PublicCampaigns
@@ -82,6 +82,7 @@ class CampaignRegistry:
         self._sources: dict[str, SourceFiles] = {}
         self._outdated: frozenset[str] = frozenset()
         self._misfits: frozenset[Diagnostic] = frozenset()
+        self._trouble: tuple[Diagnostic, ...] = ()
         self._public = PublicCampaigns.at(now(), {})
         self._forget_withdrawn()
         self._reload_if_due()
@@ -146,7 +147,7 @@ class CampaignRegistry:
         self._published_at = self._publications.changed_at() if self._publications else 0
         folders = self._find()
         # The state of the files is taken before they are read: a later change differs from it.
-        stats = {folder: _file_stats(folder) for folder in folders.values()}
+        stats = {folder: self._file_stats(folder) for folder in folders.values()}
         campaigns, outdated = dict(self._campaigns), set(self._outdated)
         for slug in {*campaigns, *(folder.name for folder in self._stats)} - folders.keys():
             campaigns.pop(slug, None)
@@ -176,14 +177,21 @@ class CampaignRegistry:
     def _find(self) -> dict[str, Path]:
         """Return the folder that each campaign is read from, by slug."""
         published = self._publications.folders() if self._publications else {}
-        own = {folder.name: folder for folder in find_folders(self._root)}
+        self._trouble = ()
+        try:
+            found = list_folders(self._root)
+        except OSError as error:
+            advice = f"cannot be read: {error.strerror}; its campaigns are served as before"
+            self._trouble = (Diagnostic(str(self._root), 0, "the folder", "", advice),)
+            found = tuple(sorted(folder for folder in self._stats if folder.parent == self._root))
+        own = {folder.name: folder for folder in found}
         if (hidden := frozenset(published.keys() & own.keys())) != self._hidden:
             self._hidden = hidden
             log_hidden(hidden)
         return published | own
 
     def _tell_misfits(self, folders: Iterable[str]) -> None:
-        found = (*misfits(self._campaigns.values(), folders), *unread_files(self._root))
+        found = (*self._trouble, *misfits(self._campaigns.values(), folders), *unread_files(self._root))
         for misfit in found:
             if misfit not in self._misfits:
                 self._on_misfit(misfit)
@@ -217,18 +225,20 @@ class CampaignRegistry:
 
     def _forget_withdrawn(self) -> None:
         """Delete what is stored of campaigns whose folder was removed while no server ran."""
-        if self._versions and self._root.is_dir():
-            for slug in {*self._versions.slugs()} - self._find().keys():
+        folders = self._find()
+        if self._versions and not self._trouble:
+            for slug in {*self._versions.slugs()} - folders.keys():
                 self._versions.forget(slug)
                 self._report(CheckResult(self._root / slug, None))
 
-
-def _file_stats(folder: Path) -> FileStats:
-    stats = []
-    for path in list_files(folder):
-        try:
-            stat = path.stat()
-        except OSError:  # deleted since the folder was listed
-            continue
-        stats.append((path.name, stat.st_mtime_ns, stat.st_size))
-    return tuple(stats)
+    def _file_stats(self, folder: Path) -> FileStats:
+        if self._trouble and folder.parent == self._root:
+            return self._stats[folder]
+        stats = []
+        for path in list_files(folder):
+            try:
+                stat = path.stat()
+            except OSError:  # deleted since the folder was listed, or out of reach
+                continue
+            stats.append((path.name, stat.st_mtime_ns, stat.st_size))
+        return tuple(stats)

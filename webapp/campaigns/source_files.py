@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from webapp.campaigns import file_kinds
 from webapp.campaigns.diagnostics import Diagnostic, InvalidCampaign
 
+SLUG = re.compile(r"[a-z][a-z0-9-]{0,59}")
+"""The name of a campaign's folder, which is its address."""
 CAMPAIGN_FILE = "campaign.toml"
 EDITION_SUFFIX = ".po"
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")

@@ -7,8 +7,8 @@ import click
 
 from webapp.campaigns.diagnostics import InvalidCampaign
 from webapp.campaigns.folder import read_folder, with_name
-from webapp.campaigns.reader import NO_ADDRESS, SLUG
-from webapp.campaigns.source_files import CAMPAIGN_FILE
+from webapp.campaigns.reader import NO_ADDRESS
+from webapp.campaigns.source_files import CAMPAIGN_FILE, SLUG
 from webapp.cli.database_errors import database_errors_as_messages
 from webapp.cli.environment import read_settings
 from webapp.domain.dates import utc_now

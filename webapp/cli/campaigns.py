@@ -12,7 +12,8 @@ from webapp.campaigns.folder_mistakes import shared_references
 from webapp.campaigns.load_log import HIDDEN
 from webapp.campaigns.new_folder import make_folder
 from webapp.campaigns.published import PublishedVersions
-from webapp.campaigns.reader import NO_ADDRESS, SLUG
+from webapp.campaigns.reader import NO_ADDRESS
+from webapp.campaigns.source_files import SLUG
 from webapp.cli.environment import NEW_CAMPAIGN, TRANSLATIONS, read_settings
 from webapp.domain.delivery.tel import tel
 from webapp.domain.host_name import readable

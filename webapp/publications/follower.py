@@ -19,8 +19,7 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.campaigns.published import PublishedVersions
-from webapp.campaigns.reader import SLUG
-from webapp.campaigns.source_files import SourceFiles, is_campaign_file
+from webapp.campaigns.source_files import SLUG, SourceFiles, is_campaign_file
 from webapp.domain.dates import utc_now
 from webapp.private_files import create_folder
 from webapp.publications.store import ActionsUnavailable, Publication, PublicationDamaged, PublicationStore

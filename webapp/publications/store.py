@@ -14,8 +14,7 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from webapp.campaigns.reader import SLUG
-from webapp.campaigns.source_files import is_campaign_file
+from webapp.campaigns.source_files import SLUG, is_campaign_file
 from webapp.database.connection import (
     ActionsUnavailable,
     Database,

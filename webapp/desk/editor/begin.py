@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from webapp.campaigns.reader import SLUG
-from webapp.campaigns.source_files import CAMPAIGN_FILE
+from webapp.campaigns.source_files import CAMPAIGN_FILE, SLUG
 from webapp.desk.editor.short_names import suggest
 from webapp.desk.editor.values import normal
 from webapp.desk.editor.views import go_to, known_countries, known_languages

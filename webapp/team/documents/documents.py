@@ -6,7 +6,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from webapp.campaigns.reader import SLUG
+from webapp.campaigns.source_files import SLUG
 from webapp.importing.findings import Span
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.documents.made_draft import MadeDraft

@@ -13,8 +13,7 @@ from types import MappingProxyType
 
 import sqlalchemy as sa
 
-from webapp.campaigns.reader import SLUG
-from webapp.campaigns.source_files import SourceFiles
+from webapp.campaigns.source_files import SLUG, SourceFiles
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.documents.rows import delete_document
 from webapp.team.drafts.confirmed import record_confirmed

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from webapp.campaigns.reader import SLUG
+from webapp.campaigns.source_files import SLUG
 from webapp.team.tables import blobs, campaigns, people, versions
 
 

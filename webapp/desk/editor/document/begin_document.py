@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.campaigns.reader import SLUG
+from webapp.campaigns.source_files import SLUG
 from webapp.desk.editor.document.posted import PostedDocument, read_content, read_posted
 from webapp.desk.editor.short_names import suggest
 from webapp.desk.editor.views import go_to
