@@ -318,6 +318,35 @@ def test_a_disk_that_cannot_be_written_costs_no_page(
     assert "campaign lamp cannot be stored" in caplog.text
 
 
+def test_a_pointer_that_cannot_be_read_is_told_once_and_hides_no_other_campaign(
+    root: Path, versions: PublishedVersions, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    Start(root, versions)
+    pointer, stored = tmp_path / "published" / "lamp.current", versions.folders()
+    pointer.rename(pointer.with_name("kept"))
+    for name in ("lamp", "zzz"):
+        (tmp_path / "published" / f"{name}.current").mkdir()
+
+    assert versions.folders() == versions.folders() == stored
+    assert PublishedVersions(tmp_path / "published").folders() == {}
+    assert len([line for line in caplog.messages if "version of campaign zzz cannot be read" in line]) == 2
+
+
+def test_while_a_pointer_cannot_be_read_nothing_is_swept_away(
+    root: Path, versions: PublishedVersions, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    Start(root, versions)
+    pointer = tmp_path / "published" / "lamp.current"
+    pointer.rename(pointer.with_name("kept"))
+    pointer.mkdir()
+    before = {*tmp_path.rglob("*")}
+
+    PublishedVersions(tmp_path / "published").sweep()
+
+    assert {*tmp_path.rglob("*")} == before
+    assert "is not deleted" in caplog.text
+
+
 def test_many_processes_may_store_the_same_and_other_versions_at_once(tmp_path: Path) -> None:
     sources = [
         SourceFiles("lamp", {"campaign.toml": f"number = {number % 4}".encode()}) for number in range(40)

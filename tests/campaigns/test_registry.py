@@ -3,8 +3,11 @@
 import os
 import threading
 import warnings
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
+from types import SimpleNamespace
 
 import pytest
 
@@ -195,6 +198,38 @@ def test_a_reload_that_fails_is_tried_again(tmp_path: Path) -> None:
     clock.now += POLL_SECONDS
 
     assert person(registry) == "Ada Sample"
+
+
+def test_a_reload_that_fails_beside_the_requests_is_logged_once_and_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    path, clock = a_campaign_folder(tmp_path) / "campaign.toml", Clock()
+    failures = [False, True, True, False]
+
+    class Ended(Exception):
+        """Ends the thread."""
+
+    def report(_result: CheckResult) -> None:
+        if failures.pop(0):
+            raise OSError("the log is full")
+
+    def sleep(_seconds: float) -> None:
+        if not failures:
+            raise Ended
+        clock.now += POLL_SECONDS
+
+    def thread(target: Callable[[], None], **_: object) -> SimpleNamespace:
+        return SimpleNamespace(start=target)
+
+    registry = CampaignRegistry(tmp_path, report, clock)
+    rename_the_person(path)
+    monkeypatch.setattr("webapp.campaigns.registry.time", SimpleNamespace(sleep=sleep))
+    monkeypatch.setattr("webapp.campaigns.registry.threading", SimpleNamespace(Thread=thread, Lock=Lock))
+    with pytest.raises(Ended):
+        registry.watch()
+
+    assert person(registry) == "Ada Sample"
+    assert len([line for line in caplog.messages if line.startswith("OSError at ")]) == 1
 
 
 WRONG_PO = b'msgid ""\nmsgstr "Dou"ze"\n'

@@ -1,10 +1,14 @@
 """A public host follows what is published, and goes on with it whatever becomes of the database."""
 
+import errno
+import fcntl
 import logging
+import os
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -267,3 +271,52 @@ def test_a_row_that_nobody_can_read_ends_nothing(
 
     publish(publications, tmp_path, "Ada Example", "zebra")
     assert host.seen("zebra") == "Ada Example"
+
+
+class Ended(Exception):
+    """Ends a follower's thread."""
+
+
+def end_at_the_first_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a follower do its first round and no other."""
+
+    def sleep(_seconds: float) -> None:
+        raise Ended
+
+    monkeypatch.setattr("webapp.publications.follower.time", SimpleNamespace(sleep=sleep))
+
+
+def test_a_folder_that_knows_no_locks_is_asked_again_and_nothing_stays_open(
+    a_host: Callable[..., Host], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handles: list[int] = []
+
+    def flock(handle: int, _operation: int) -> None:
+        handles.append(handle)
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    end_at_the_first_wait(monkeypatch)
+    with pytest.raises(Ended):
+        a_host().follower.run()
+
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(handles[0])
+
+
+def test_what_cannot_be_swept_away_does_not_end_the_follower(
+    publications: PublicationStore,
+    a_host: Callable[..., Host],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    publish(publications, tmp_path, "Ada Example")
+    host = a_host()
+    (host.folder / "published" / "publications" / "zzz.current").mkdir(parents=True)
+
+    monkeypatch.setattr(fcntl, "flock", lambda *_: None)
+    end_at_the_first_wait(monkeypatch)
+    with pytest.raises(Ended):
+        host.follower.run()
+
+    assert host.publications.folders().keys() == {"lamp"}

@@ -32,6 +32,9 @@ class PublishedVersions:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._known: dict[str, str] = {}
+        """The revision that each pointer named when it was read last."""
+        self._unreadable: set[str] = set()
 
     def keep(self, source: SourceFiles) -> None:
         """Store a version as the campaign's last valid one, and delete the one before."""
@@ -116,15 +119,21 @@ class PublishedVersions:
 
         No other process may store meanwhile.
         """
-        kept = {*self.folders().values()}
-        for path in self._root.glob("*/*"):
-            if path not in kept:
+        try:
+            kept = {self._folder(self._read_pointer(slug), slug) for slug in self.slugs()}
+            for path in self._root.glob("*/*"):
+                if path not in kept:
+                    shutil.rmtree(path, ignore_errors=True)
+            for path in self._root.glob(f"{_UNFINISHED}*"):
+                with suppress(OSError):
+                    path.unlink()
+            folders = {path for path in self._root.iterdir() if path.is_dir()}
+            for path in folders - {each.parent for each in kept}:
                 shutil.rmtree(path, ignore_errors=True)
-        for path in self._root.glob(f"{_UNFINISHED}*"):
-            with suppress(OSError):
-                path.unlink()
-        for path in {path for path in self._root.iterdir() if path.is_dir()} - {each.parent for each in kept}:
-            shutil.rmtree(path, ignore_errors=True)
+        except OSError as error:  # what it does not know it does not delete
+            logging.getLogger(__name__).warning(
+                "what is left over in %s is not deleted: %s", self._root, error
+            )
 
     def slugs(self) -> tuple[str, ...]:
         """Return the campaigns of which a version is stored."""
@@ -139,6 +148,19 @@ class PublishedVersions:
         return self._root / f"{slug}{POINTER_SUFFIX}"
 
     def _revision_of(self, slug: str) -> str:
+        """Return the revision of the stored version, or "". Where its pointer is out of reach: as before."""
+        try:
+            self._known[slug] = self._read_pointer(slug)
+            self._unreadable.discard(slug)
+        except OSError as error:
+            if slug not in self._unreadable:
+                self._unreadable.add(slug)
+                logging.getLogger(__name__).warning(
+                    "the stored version of campaign %s cannot be read: %s", slug, error
+                )
+        return self._known.get(slug, "")
+
+    def _read_pointer(self, slug: str) -> str:
         try:
             revision = self._pointer(slug).read_text(encoding="ascii").strip()
         except (FileNotFoundError, UnicodeDecodeError):

@@ -12,6 +12,7 @@ others go on with the campaigns as they were. A worker of the server checks with
 """
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -31,6 +32,7 @@ from webapp.campaigns.relations import misfits
 from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
 from webapp.domain.campaign import Campaign
 from webapp.domain.dates import utc_now
+from webapp.server import log_privacy
 
 POLL_SECONDS = 2.0
 """Time between two checks of the folder. docs/campaigns.md promises it."""
@@ -122,11 +124,17 @@ class CampaignRegistry:
         """Check on a thread that ends with this process. To be called after the fork."""
 
         def check_again_and_again() -> None:
+            told = ""
             while True:
                 time.sleep(WATCH_SECONDS)
                 if self._publications and self._publications.changed_at() != self._published_at:
                     self._checked_at = float("-inf")
-                self._reload_if_due()
+                try:
+                    self._reload_if_due()
+                except Exception as error:
+                    if told != repr(error):
+                        log_privacy.error(sys.exc_info())
+                    told = repr(error)
 
         threading.Thread(target=check_again_and_again, name="campaigns", daemon=True).start()
 

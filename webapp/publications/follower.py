@@ -72,7 +72,11 @@ class Follower:
         try:
             create_folder(self._root)
             handle = os.open(self._root / ".follower", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            fcntl.flock(handle, fcntl.LOCK_EX)  # kept until the process ends
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX)  # kept until the process ends
+            except OSError:
+                os.close(handle)
+                raise
         except OSError as error:
             self._note(f"{error.filename or self._root} cannot be written ({error.strerror})")
             return False
