@@ -103,6 +103,9 @@ ADDRESSES = [
     ("max@exxon.com", "max@exxon.com"),
     ("at@at.at", "at@at.at"),
     ("chef_at_large@lamps.example", "chef_at_large@lamps.example"),
+    ("hidden@lamps.example", "hidden@lamps.example"),  # words that also stand for what is not shown
+    ("masked.voices@lamps.example", "masked.voices@lamps.example"),
+    ("press@the-redacted.example", "press@the-redacted.example"),
 ]
 
 
@@ -127,7 +130,7 @@ NO_ADDRESSES = [
         "min…@lamps.example", "min...@lamps.example", "m•••r@lamps.example", "jxxxxx@lamps.example",
         "XXXX@lamps.example",
         "office@xxxx.example", "m____r@lamps.example", "redacted@lamps.example", "office@█████.example",
-        "***", "n/a",
+        "***", "n/a", "[hidden]", "(masked)", "[redacted]@lamps.example", "office@[hidden].example",
         "office.NOSPAM@lamps.example", "/cdn-cgi/l/email-protection#a1b2",
     )),
     *((spelt, 'write "office@lamps.example"') for spelt in (
@@ -192,6 +195,8 @@ HANDLES = [
     (Network.FACEBOOK, "https://facebook.com/pages/Office/123456789012", "123456789012"),
     (Network.INSTAGRAM, "@office.of_lamps", "office.of_lamps"),
     (Network.INSTAGRAM, "https://www.instagram.com/office.of_lamps/?hl=en", "office.of_lamps"),
+    (Network.INSTAGRAM, "hidden.voices", "hidden.voices"),
+    (Network.INSTAGRAM, "https://www.instagram.com/hidden.voices/", "hidden.voices"),
     (Network.WHATSAPP, "+1 202 555 0100", "+1 202 555 0100"),
     (Network.WHATSAPP, "+44 (0)20 7946 0958", "+44 20 7946 0958"),
     (Network.WHATSAPP, "https://wa.me/12025550100", "+12025550100"),
@@ -213,6 +218,8 @@ NO_HANDLES = [
     (Network.X, "a" * 16, "not a name on X"),
     (Network.X, "", "not a name on X"),
     (Network.X, "Lamp***ster", "hidden characters"),
+    (Network.X, "@hidden", "hidden characters"),
+    (Network.X, "[Masked]", "hidden characters"),
     (Network.X, "https://x.com/LampMinister/status/1", "not the address of a profile"),
     (Network.X, "https://x.com/search?q=lamp", "not the address of a profile"),
     (Network.X, "https://www.instagram.com/lamps", r"an address on Instagram; write it as instagram = "),
@@ -246,6 +253,9 @@ def test_what_is_no_handle_is_refused_with_how_to_write_it(network, written, rea
 LINKS = [
     ("https://www.lamps.example/write-to-us?to=a%20b#form", "https://www.lamps.example/write-to-us?to=a%20b#form"),
     ("https://bürgerlicht.example/kontakt", "https://xn--brgerlicht-9db.example/kontakt"),
+    ("https://lamps.example/news/masked-men-abduct-lawyer", "https://lamps.example/news/masked-men-abduct-lawyer"),
+    ("https://lamps.example/hidden-cells/redacted", "https://lamps.example/hidden-cells/redacted"),
+    ("https://lamps.example/a----b?c=??*", "https://lamps.example/a----b?c=??*"),
     ("https://xn--brgerlicht-9db.example:8443/", "https://xn--brgerlicht-9db.example:8443/"),
     ("https://lamps.example/обращения?к=министру", "https://lamps.example/%D0%BE%D0%B1%D1%80%D0%B0%D1%89%D0%B5%D0%BD%D0%B8%D1%8F?%D0%BA=%D0%BC%D0%B8%D0%BD%D0%B8%D1%81%D1%82%D1%80%D1%83"),
 ]  # fmt: skip
@@ -259,7 +269,9 @@ def test_a_link_is_linked_in_ascii(written, linked):
 @pytest.mark.parametrize(
     "written",
     ["http://lamps.example", "https://lamps", "https://a b.example", "https://user@lamps.example",
-     "https://***.example",
+     "https://***.example", "https://lamps.example/off***", "https://lamps.example/rep…",
+     "https://lamps.example/rep...", "https://lamps.example/•••",
+     "https://lamps.example/cdn-cgi/l/email-protection#a1b2",
      "https://lamps.example/\u200b", "https://lamps.example:0/", "https://lamps.example:x/",
      "javascript:alert(1)", ""],
 )  # fmt: skip

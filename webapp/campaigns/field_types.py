@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, ValidationInfo
 from webapp.campaigns.advice import BrokenRule, FieldFault
 from webapp.campaigns.country_names import code_of
 from webapp.campaigns.email_address import read_email
-from webapp.campaigns.masked import has_hidden_characters
+from webapp.campaigns.masked import is_masked_link
 from webapp.campaigns.telephone import read_number
 from webapp.domain import language, markup, text
 from webapp.domain.partner import is_origin
@@ -111,7 +111,7 @@ def _link(value: str) -> str:
 
 def _ascii_link(value: str) -> str | None:
     """Return a link over https with its host and path in ASCII (RFC 3986, 2), or None if it is none."""
-    if not value.isprintable() or set(value) & set(' "<>\\^`{|}') or has_hidden_characters(value):
+    if not value.isprintable() or set(value) & set(' "<>\\^`{|}') or is_masked_link(value):
         return None
     try:
         link = urlsplit(value)

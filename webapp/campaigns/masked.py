@@ -2,14 +2,18 @@
 
 import re
 
+_SIGNS = r"[•●∙▪■█▒░◦…※×]|\.{3,}"  # they stand for what is not shown
+_CLOUDFLARE = r"cdn-cgi/l/email-protection"
 _HIDDEN = re.compile(
-    r"[*•●∙▪■█▒░◦…※×]"  # signs that stand for what is not shown
-    r"|\.{3,}|_{4,}|\?{2,}|#{2,}|-{4,}"
-    r"|e-?mail\W*protected|protected\W*e-?mail|cdn-cgi/l/email-protection"  # Cloudflare
-    r"|\b(?:redacted|masked|hidden)\b|no-?spam|remove-?this|^\W*n/?a\W*$"
+    rf"{_SIGNS}|\*|_{{4,}}|\?{{2,}}|#{{2,}}|-{{4,}}"
+    rf"|e-?mail\W*protected|protected\W*e-?mail|{_CLOUDFLARE}"
+    # "hidden@…" and "hidden.voices" can be real
+    r"|^\W*(?:redacted|masked|hidden)\W*$|[\[({<]\s*(?:redacted|masked|hidden)\s*[\])}>]|^redacted@"
+    r"|no-?spam|remove-?this|^\W*n/?a\W*$"
     r"|x{3,}[^@]*@|^xx@|@(?:[^@]*\.)?x{3,}\.",  # xxx@…, jxxxx@…, office@xxxx.org
     re.IGNORECASE,
 )
+_HIDDEN_IN_LINK = re.compile(rf"{_SIGNS}|\*{{2,}}|{_CLOUDFLARE}", re.IGNORECASE)
 _HIDDEN_DIGITS = re.compile(r"x{2,}|[*•●∙▪■█▒░◦…※×?_]|\.{2,}|-{2,}|#{2,}|^\W*n/?a\W*$", re.IGNORECASE)
 _BRACKETS = re.compile(
     r"\s*[\[({<]+\s*(?:(at|@|ät|arroba|chez|собака)|dot|\.|punkt|point)\s*[\])}>]+\s*", re.IGNORECASE
@@ -20,6 +24,11 @@ _WORDS = re.compile(r"[\s_-]+(?:(at|arroba|chez|собака)|dot|punkt|point)[\
 def has_hidden_characters(text: str) -> bool:
     """Return whether an address or a name hides characters: `m***r@…`, `[email protected]`, `xxx@…`."""
     return _HIDDEN.search(text) is not None
+
+
+def is_masked_link(link: str) -> bool:
+    """Return whether a link hides characters or is Cloudflare's; words and dashes in it can be real."""
+    return _HIDDEN_IN_LINK.search(link) is not None
 
 
 def has_hidden_digits(number: str) -> bool:
