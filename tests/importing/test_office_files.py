@@ -3,7 +3,9 @@
 import io
 import zipfile
 
-from webapp.importing.document import Document
+import pytest
+
+from webapp.importing.document import Document, Role
 from webapp.importing.reading.any_format import read_document
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -113,3 +115,12 @@ def test_the_header_of_the_first_page_is_read_and_a_second_one_like_it_is_not() 
     footer = f"<w:ftr {SPACES}>{paragraph(run('Page '), field('PAGE', run('1')))}</w:ftr>"
     document = read(paragraph(run("text")), header1=header, header2=header, footer1=footer)
     assert texts(document) == ["UA 61/21", "text", "Page 1"]
+
+
+@pytest.mark.parametrize("footer", ["footer", "footerl", "footerr", "footerf"])
+def test_the_footer_of_rich_text_is_read_as_one(footer: str) -> None:
+    document = read_document(rf"{{\rtf1\ansi {{\{footer} \pard Page 1\par}}\pard text\par}}".encode())
+    assert [(passage.text, passage.role) for passage in document.passages] == [
+        ("Page 1", Role.REPEATED),
+        ("text", Role.TEXT),
+    ]

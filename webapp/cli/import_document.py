@@ -31,8 +31,9 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 def import_(file: Path, folder: Path, report_file: Path | None) -> None:
     """Make the folder of a draft from FILE: PDF, Word, OpenDocument, web page, rich text, e-mail or text.
 
-    Nothing is published. What the document does not say stands empty, and nothing of it is dropped: what has
-    no place is listed. The text belongs to its publisher: ask before you use it, or write your own.
+    Nothing is published. What the document does not say stands empty, and nothing of its text is dropped:
+    what has no place is listed. Comments, deleted text, what a web page hides, pictures and attachments are
+    not read. The text belongs to its publisher: ask before you use it, or write your own.
     """
     for option, path in (("--folder", folder), ("--report", report_file)):
         if path and is_there(path, option):

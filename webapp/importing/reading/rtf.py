@@ -20,12 +20,13 @@ _SIGNS = {
     "rquote": "’", "ldblquote": "“", "rdblquote": "”", "emspace": " ", "enspace": " ",
 }  # fmt: skip
 _ENDS = frozenset(("par", "sect", "page", "row"))
+_FOOTERS = frozenset(("footer", "footerl", "footerr", "footerf"))
 _CELLS = frozenset(("cell", "nestcell"))
 _SKIPPED = frozenset(
     ("fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "themedata", "colorschememapping",
      "latentstyles", "datastore", "listtable", "listoverridetable", "rsidtbl", "generator", "xmlnstbl",
-     "filetbl", "revtbl", "pgptbl", "annotation", "footer", "footerl", "footerr", "nonshppict", "bkmkstart",
-     "bkmkend", "listtext", "pntext", "atnid", "atnauthor", "fldinst", "shprslt", "sp")
+     "filetbl", "revtbl", "pgptbl", "annotation", "nonshppict", "bkmkstart", "bkmkend", "listtext", "pntext",
+     "atnid", "atnauthor", "fldinst", "shprslt", "sp")
 )  # fmt: skip
 """Destinations whose text is not the document's, or is a mark that stands before an entry of a list."""
 _CHARSETS = {77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253",
@@ -47,6 +48,7 @@ class _State:
     link: str = ""
     box: int = 0
     """The number of the text box that it is in; 0: none."""
+    is_footer: bool = False
 
 
 def read(content: bytes) -> Document:
@@ -114,7 +116,8 @@ class _Reader:
                 )
             self._states.append(self._states[-1])
         elif len(self._states) > 1:
-            if self._states[-1].box != self._states[-2].box:
+            outer, inner = self._states[-2:]
+            if (inner.box, inner.is_footer) != (outer.box, outer.is_footer):
                 self._end()
             self._states.pop()
 
@@ -140,6 +143,9 @@ class _Reader:
             self._end()
             self._cells += 1
             self._set(is_skipped=False, box=self._cells)
+        elif word in _FOOTERS:
+            self._end()
+            self._set(is_footer=True)
         elif word in _SKIPPED:
             self._set(is_skipped=True)
         elif word in _SIGNS:
@@ -177,7 +183,8 @@ class _Reader:
         if not self._in_table:
             self._end_table()
         group = self._cells if self._in_table else self._states[-1].box
-        self._builder.end(Role.ITEM if self._is_item else Role.TEXT, group)
+        role = Role.ITEM if self._is_item else Role.TEXT
+        self._builder.end(Role.REPEATED if self._states[-1].is_footer else role, group)
         if not self._in_table:
             self._begin = len(self._builder.passages)
 
