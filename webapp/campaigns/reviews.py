@@ -88,14 +88,26 @@ def with_review(comments: Sequence[str], review: Review) -> list[str]:
 def without_review(comments: Iterable[str]) -> list[str]:
     """Return the header's other comments."""
     kept: list[str] = []
-    was_review = False
+    sentence, is_text = "", False  # "Reviewed by: …" as far as it is read; whether digests stand before
     for comment in comments:
-        is_review = bool(_REVIEWED_BY.match(comment) or _REVIEWED_TEXT.match(comment))
-        goes_on = was_review and (comment.endswith(")") or all(map(_DIGEST.fullmatch, comment.split())))
-        was_review = is_review or goes_on
-        if not was_review:
+        words = comment.split()
+        if _REVIEWED_BY.match(comment):
+            sentence, is_text = comment, False
+        elif _REVIEWED_TEXT.match(comment):
+            sentence, is_text = "", True
+        # Programs wrap long comments.
+        elif sentence and _goes_on(sentence, comment):
+            sentence += f" {comment}"
+        elif not (is_text and words and all(map(_DIGEST.fullmatch, words))):
+            sentence, is_text = "", False
             kept.append(comment)
     return kept
+
+
+def _goes_on(sentence: str, comment: str) -> bool:
+    """Return whether a comment closes a bracket of the sentence before it, or is more of "nobody yet …"."""
+    is_open = sentence.count("(") > sentence.count(")")
+    return (is_open and ")" in comment) or f"Reviewed by: {NOBODY}".startswith(f"{sentence} {comment}")
 
 
 def join_reviewers(first: str, second: str) -> str:
