@@ -154,6 +154,20 @@ def test_a_table_ends_with_the_total_and_says_what_waits(counts: Counts) -> None
     assert "wait for a review" not in counts("beacon").output
 
 
+@pytest.mark.parametrize(
+    ("words", "waiting"),
+    [
+        (["--since", "2030-12-29"], 7),
+        (["--since", "2030-12-30"], 0),
+        (["--until", "2030-12-29"], 7),
+        (["--until", "2030-12-28"], 0),
+    ],
+)
+def test_what_waits_is_of_the_same_days(counts: Counts, words: list[str], waiting: int) -> None:
+    assert json.loads(counts(*words, "--json").stdout)["waiting"] == waiting
+    assert ("wait for a review" in counts(*words).output) == bool(waiting)
+
+
 def test_json_has_typed_values(counts: Counts) -> None:
     content = json.loads(counts("lamp", "--by", "day,late", "--until", "2030-12-29", "--json").stdout)
 

@@ -101,7 +101,7 @@ def _read(
         waiting = sum(
             burst.number
             for burst in log.bursts()
-            if not burst.refused and (not campaigns or burst.campaign in campaigns)
+            if burst.waits(since, until) and (not campaigns or burst.campaign in campaigns)
         )
         told = Counter[SignalKind]()
         for signal in log.signals(campaigns):

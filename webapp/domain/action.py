@@ -74,6 +74,10 @@ class Burst:
         """The sum of its letters and calls."""
         return sum(self.channels.values())
 
+    def waits(self, since: date | None, until: date | None) -> bool:
+        """Return whether it waits for the team and has a day from `since` to `until`; None is no bound."""
+        return not self.refused and any((since or day) <= day <= (until or day) for day in self.days)
+
     @property
     def evening(self) -> date | None:
         """The day of the letter evening that it reports; None if it is none."""

@@ -94,17 +94,22 @@ def of_figures(figures: Figures) -> dict[str, dict[str, int]]:
 
 
 @pytest.mark.parametrize(
-    ("since", "until"),
-    [(None, None), (date(2030, 5, 1), None), (None, date(2030, 4, 30)), (date(2030, 5, 9),) * 2],
+    ("since", "until", "waiting"),
+    [
+        (None, None, 5),
+        (date(2030, 5, 1), None, 5),
+        (None, date(2030, 4, 30), 0),
+        (date(2030, 5, 9), date(2030, 5, 9), 0),
+    ],
 )
 def test_the_pack_has_the_figures_of_the_numbers(
-    packs: Packs, log: ActionLog, since: date | None, until: date | None
+    packs: Packs, log: ActionLog, since: date | None, until: date | None, waiting: int
 ) -> None:
     figures = FigureReader(log, OneCase(), lambda: MADE).figures(SHELL, ["lamp"], since, until)
     pack = packs.make(SHELL, "lamp", "en", since=since, until=until)
 
     assert pack.numbers.total == figures.total
-    assert pack.numbers.waiting == figures.waiting == 5
+    assert pack.numbers.waiting == figures.waiting == waiting
     for name, rows in of_pack(pack).items():
         assert {value: number for value, number in rows.items() if number} == of_figures(figures)[name], name
         assert sum(rows.values()) == figures.total

@@ -56,7 +56,9 @@ class Tables:
         breakdowns = self.log.breakdowns(groups, campaigns=slugs, since=since, until=until)
         weeks, channels, targets, late, sources = map(_numbers, breakdowns)
         waiting = sum(
-            burst.number for burst in self.log.bursts() if not burst.refused and burst.campaign in slugs
+            burst.number
+            for burst in self.log.bursts()
+            if burst.waits(since, until) and burst.campaign in slugs
         )
         return Numbers(
             since=since,

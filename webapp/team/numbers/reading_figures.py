@@ -56,7 +56,7 @@ class FigureReader:
         waiting = sum(
             burst.number
             for burst in self._log.bursts()
-            if not burst.refused and (wanted is None or burst.campaign in wanted)
+            if burst.waits(since, until) and (wanted is None or burst.campaign in wanted)
         )
         return make_figures(breakdowns, waiting, cases, language)
 
