@@ -104,16 +104,49 @@ def test_a_file_and_a_link_are_no_folder(tmp_path: Path) -> None:
 
 
 def test_a_zip_that_is_no_mirror_is_left_alone(tmp_path: Path) -> None:
-    text, other, mirror = tmp_path / "text.zip", tmp_path / "other.zip", tmp_path / "mirror.zip"
+    text, other, mirror, link = (tmp_path / name for name in ("text.zip", "other.zip", "mirror.zip", "link"))
     text.write_text("mine")
     output.write_zip(other, FILES)
     output.write_zip(mirror, whole())
+    link.symlink_to(tmp_path / "missing")
 
-    for path in (text, other):
-        with pytest.raises(NotAMirror):
-            check_zip(path)
-    check_zip(mirror)
-    check_zip(tmp_path / "new.zip")
+    for path in (text, other, link, tmp_path):
+        with pytest.raises(NotAMirror, match="is no mirror of lamp"):
+            check_zip(path, "lamp")
+    check_zip(mirror, "lamp")
+    check_zip(tmp_path / "new.zip", "lamp")
+
+
+@pytest.mark.parametrize("manifest", [b"", b"[]", b"{", b'{"kind": "other"}', b'{"kind": 1, "campaign": []}'])
+def test_a_zip_with_another_manifest_is_left_alone(tmp_path: Path, manifest: bytes) -> None:
+    path = tmp_path / "mine.zip"
+    output.write_zip(path, {MANIFEST: manifest})
+
+    with pytest.raises(NotAMirror, match="is no mirror of lamp"):
+        check_zip(path, "lamp")
+
+
+def test_a_zip_of_another_campaign_and_one_with_more_files_are_left_alone(tmp_path: Path) -> None:
+    other, more = tmp_path / "other.zip", tmp_path / "more.zip"
+    output.write_zip(other, whole(slug="beacon"))
+    output.write_zip(more, {**whole(), "en/my-notes.txt": b"mine"})
+
+    with pytest.raises(NotAMirror, match="is no mirror of lamp"):
+        check_zip(other, "lamp")
+    with pytest.raises(NotAMirror, match=r"en/my-notes\.txt"):
+        check_zip(more, "lamp")
+
+
+def test_a_zip_whose_manifest_is_damaged_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "damaged.zip"
+    output.write_zip(path, whole())
+    begin = path.read_bytes().index(MANIFEST.encode()) + len(MANIFEST)
+    content = bytearray(path.read_bytes())
+    content[begin : begin + 20] = b"\xff" * 20
+    path.write_bytes(content)
+
+    with pytest.raises(NotAMirror, match="is no mirror of lamp"):
+        check_zip(path, "lamp")
 
 
 def test_what_cannot_be_written_leaves_the_earlier_mirror(tmp_path: Path) -> None:

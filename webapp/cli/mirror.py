@@ -69,7 +69,7 @@ def _write(
     target = file or folder or Path(f"{slug}-mirror")
     try:
         if file:
-            output.check_zip(target)
+            output.check_zip(target, slug)
         else:
             output.check_folder(target, slug)
         copy = make(settings, {**cases.all(), slug: campaign}, slug, utc_now(), site=site, log=log)

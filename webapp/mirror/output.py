@@ -9,10 +9,12 @@ import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 MANIFEST = "mirror.json"
 KIND = "urgent-appeal-mirror"
@@ -42,24 +44,25 @@ def check_folder(folder: Path, slug: str) -> None:
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
     if not found:
         return
-    own = _files_of_mirror(folder / MANIFEST, slug)
+    own = _files_of_mirror(lambda: (folder / MANIFEST).open("rb"), slug)
     if own is None:
         raise NotAMirror(f"{folder} is there already and is no mirror of {slug}")
     if strange := sorted(found - own - {MANIFEST}):
         raise NotAMirror(f"{folder} holds what is not of the mirror: {strange[0]}")
 
 
-def check_zip(path: Path) -> None:
-    """Raise `NotAMirror` unless a file is absent or an earlier mirror."""
-    if not path.exists():
+def check_zip(path: Path, slug: str) -> None:
+    """Raise `NotAMirror` unless a file is absent, or an earlier mirror and nothing else."""
+    if not path.exists() and not path.is_symlink():
         return
-    try:
-        with zipfile.ZipFile(path) as archive:
-            is_mirror = MANIFEST in archive.namelist()
-    except (zipfile.BadZipFile, OSError):
-        is_mirror = False
-    if not is_mirror:
-        raise NotAMirror(f"{path} is there already and is no mirror")
+    own, found = None, set[str]()
+    with suppress(zipfile.BadZipFile, OSError), zipfile.ZipFile(path) as archive:
+        found = {name for name in archive.namelist() if not name.endswith("/")}
+        own = _files_of_mirror(lambda: archive.open(MANIFEST), slug)
+    if own is None:
+        raise NotAMirror(f"{path} is there already and is no mirror of {slug}")
+    if strange := sorted(found - own - {MANIFEST}):
+        raise NotAMirror(f"{path} holds what is not of the mirror: {strange[0]}")
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -104,12 +107,13 @@ def _entries(files: Mapping[str, bytes]) -> Iterable[tuple[zipfile.ZipInfo, byte
         yield entry, content
 
 
-def _files_of_mirror(manifest: Path, slug: str) -> set[str] | None:
+def _files_of_mirror(manifest: Callable[[], IO[bytes]], slug: str) -> set[str] | None:
     """Return the paths that a manifest names; None where it is none, or of another campaign."""
     try:
-        with manifest.open("rb") as opened:
+        with manifest() as opened:
             about = json.loads(opened.read(MAX_MANIFEST_BYTES))
         is_own = about["kind"] == KIND and about["campaign"] == slug
         return set(about["files"]) if is_own else None
-    except (OSError, ValueError, KeyError, TypeError):
+    # The last three are of a ZIP with an entry that is damaged or encrypted.
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile, zlib.error, RuntimeError):
         return None
