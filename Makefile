@@ -32,7 +32,7 @@ run: install ## start the page at http://localhost:8000 and the desk (make run P
 test: system-test .venv/.browser-stamp $(catalogues) check ## run the whole suite (make test ARGS="tests/domain -k address")
 	@$(python) -m pytest $(ARGS)
 
-quick: .venv/.test-stamp $(catalogues) ## run the tests that need no browser, server or print, for every save (make quick ARGS="-k token")
+quick: system-test .venv/.test-stamp $(catalogues) ## run the tests that need no browser, for every save (make quick ARGS="-k token")
 	@$(python) -m pytest tests/domain tests/campaigns tests/actions tests/web tests/repository $(ARGS)
 
 soak: system-test .venv/.browser-stamp $(catalogues) ## repeat faults and invented requests many times (make soak SOAK=10)

@@ -1,6 +1,7 @@
 """Targets of the Makefile whose behaviour is more than a list of commands."""
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -41,3 +42,11 @@ def test_benchmarks_that_meet_their_targets_succeed(tmp_path: Path) -> None:
     run = bench(tmp_path, "page pdf")
 
     assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_what_runs_tests_brings_the_servers_that_they_start() -> None:
+    rules = re.findall(r"(?m)^(\w+): (.*)\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(encoding="utf-8"))
+    running = {target: needed.split() for target, needed, recipe in rules if "-m pytest" in recipe}
+
+    assert len(running) > 4
+    assert [target for target, needed in running.items() if "system-test" not in needed] == []
