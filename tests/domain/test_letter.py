@@ -115,6 +115,23 @@ def test_a_reset_returns_the_suggested_text_and_sets_the_own_aside(lamp: Campaig
     assert back.set_aside is None
 
 
+def test_words_stay_aside_when_the_suggested_text_is_put_back_twice(lamp: Campaign) -> None:
+    once = drafting.reset(lamp, a_draft(text="My own words."))
+
+    twice = drafting.reset(lamp, once.draft, once.set_aside)
+
+    assert twice.set_aside == once.set_aside is not None
+
+
+def test_words_put_aside_last_take_the_place_of_those_before(lamp: Campaign) -> None:
+    before = SetAside("First words.", "Bye,", {})
+
+    suggested = drafting.reset(lamp, a_draft(text="Second words."), before)
+
+    assert suggested.set_aside is not None
+    assert suggested.set_aside.text == "Second words."
+
+
 def test_an_introduction_replaces_nothing_and_stays_when_texts_are_replaced(lamp: Campaign) -> None:
     mine = a_draft(introduction="I light lamps.", text="My own words.", language=ES)
 

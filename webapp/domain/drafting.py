@@ -116,16 +116,16 @@ def revise(
     return DraftRevision(revised, touched, set_aside, own_text_kept=own_text and was != draft.language)
 
 
-def reset(campaign: Campaign, draft: Draft) -> DraftRevision:
+def reset(campaign: Campaign, draft: Draft, set_aside: SetAside | None = None) -> DraftRevision:
     """Return the suggested texts and set the supporter's own aside.
 
+    What was `set_aside` before stays so if the draft has nothing of their own.
     What replaces nothing stays: the introduction, the name, the address, the date.
     They are in another language where the letter is not offered in the draft's any more.
     """
     edition = campaign.letter_edition(draft.language.tag) or campaign.letter_source
     fresh = begin(campaign.written_from(draft.posted_in), edition.language, draft.to)
     own = revise(campaign, draft, draft.language)
-    set_aside = _set_aside(draft) if own.touched else None
     suggested = replace(
         draft,
         language=fresh.language,
@@ -135,7 +135,8 @@ def reset(campaign: Campaign, draft: Draft) -> DraftRevision:
         salutations=fresh.salutations,
         demands=fresh.demands,
     )
-    return DraftRevision(suggested, touched=False, set_aside=set_aside)
+    aside = _set_aside(draft) if own.touched else set_aside
+    return DraftRevision(suggested, touched=False, set_aside=aside)
 
 
 def restore(campaign: Campaign, draft: Draft, set_aside: SetAside) -> DraftRevision:

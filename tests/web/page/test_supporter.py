@@ -186,6 +186,17 @@ def test_a_screen_reader_hears_first_what_happened_to_the_words(
     assert status.split(">", 1)[1].strip().startswith(words)
 
 
+@pytest.mark.parametrize("button", ["reset", "demands"])
+def test_words_kept_aside_can_be_brought_back_whatever_is_put_into_the_letter(
+    client: PageClient, button: str
+) -> None:
+    page = client.post("/en/lamp/letter", a_form(**{button: "1", "kept-text": "My own words."}))
+
+    assert page.by_id("restore").get("name") == "restore"
+    (kept,) = [one for one in page.root.iter("textarea") if one.get("name") == "kept-text"]
+    assert page.words(kept) == "My own words."
+
+
 @pytest.mark.parametrize("site", ["", "/embed"])
 def test_all_is_forgotten_by_an_address_that_gets_no_draft(client: PageClient, site: str) -> None:
     page = client.get(f"{site}/ar/lamp")

@@ -84,12 +84,12 @@ def _notice(invalid: InvalidChoice) -> str:
 def _revised(campaign: Campaign, ui_language: Language, form: DraftForm) -> DraftRevision:
     draft, set_aside = form.draft, form.set_aside
     if request.form.get("reset"):
-        return drafting.reset(campaign, draft)
+        return drafting.reset(campaign, draft, set_aside)
     if request.form.get("restore") and set_aside:
         return drafting.restore(campaign, draft, set_aside)
     revised = drafting.revise(campaign, draft, form.was, set_aside, form.was_in)
     if request.form.get("demands"):
-        return DraftRevision(take_up_demands(campaign, revised.draft), touched=True)
+        return DraftRevision(take_up_demands(campaign, revised.draft), touched=True, set_aside=set_aside)
     has_own_words = revised.touched or draft.introduction
     if form.page_tag != ui_language.tag and form.page_tag == draft.language.tag and not has_own_words:
         # The page's language was switched: a letter nobody has touched goes along.
