@@ -26,7 +26,7 @@ def test_a_copy_from_what_is_no_database_names_the_argument_and_no_password() ->
     result = appeal("copy", "mysql://me:secret@host/appeal")
 
     assert result.exit_code == 1
-    assert 'SOURCE is "mysql://host/appeal"; write it as sqlite:////' in result.output
+    assert 'SOURCE is no URL that can be used (its scheme is "mysql"); write it as sqlite' in result.output
     assert "secret" not in result.output
 
 
@@ -43,7 +43,7 @@ def test_a_copy_goes_where_it_is_told_and_not_to_the_database_of_the_settings(tm
     with closing(ActionLog(new)) as log:
         assert log.tally("gorinov").total == 3
     refused = appeal("copy", old, "--to", "mysql://me:secret@host/appeal", DATABASE_URL=old)
-    assert '--to is "mysql://host/appeal"; write it as' in refused.output
+    assert '--to is no URL that can be used (its scheme is "mysql"); write it as' in refused.output
 
 
 @pytest.mark.parametrize("command", ["upgrade", "check"])
@@ -51,7 +51,7 @@ def test_a_setting_that_cannot_be_used_is_named(command: str) -> None:
     result = appeal(command, DATABASE_URL="mysql://host/appeal")
 
     assert result.exit_code == 1
-    assert 'DATABASE_URL is "mysql://host/appeal"; write it as' in result.output
+    assert 'DATABASE_URL is no URL that can be used (its scheme is "mysql"); write it as' in result.output
 
 
 def test_a_database_that_is_not_there_is_no_traceback(tmp_path: Path) -> None:

@@ -74,7 +74,16 @@ def test_a_database_url_may_be_written_in_several_ways(url: str, normalized: str
 
 @pytest.mark.parametrize(
     "url",
-    ["mysql://me:secret@host/appeal", "sqlite:///appeal.db", "postgresql://me:secret@host", "appeal.db"],
+    [
+        "mysql://me:secret@host/appeal",
+        "sqlite:///appeal.db",
+        "postgresql://me:secret@host",
+        "postgresql:/app:secret@db/appeal",
+        "postgresql://db?user=app&password=secret",
+        "app:secret@db/appeal",
+        "secret:p@ss://db/appeal",
+        "appeal.db",
+    ],
 )
 def test_another_database_is_refused_with_a_remedy_and_no_password(url: str) -> None:
     with pytest.raises(settings.InvalidSetting, match=r"DATABASE_URL is .* write it as") as refused:
@@ -106,6 +115,8 @@ def test_a_cache_url_may_name_valkey_or_redis(url: str, normalized: str) -> None
         "redis://host:port",
         "redis://me:secret@host/name",
         "redis://:secret@host?socket_timeout=60",  # would overrule the tenth of a second
+        "redis://host:6379/0?password=secret",
+        "me:secret@host:6379",
     ],
 )
 def test_another_cache_is_refused_with_a_remedy_and_no_password(url: str) -> None:
@@ -113,6 +124,23 @@ def test_another_cache_is_refused_with_a_remedy_and_no_password(url: str) -> Non
         settings.read({"CACHE_URL": url})
 
     assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("mysql://me:secret@host/appeal", 'no URL that can be used (its scheme is "mysql"); write it as '),
+        ("mysql+pymysql://host/appeal", 'no URL that can be used (its scheme is "mysql+pymysql"); write '),
+        ("postgresql:/app:secret@db/appeal", "no URL that can be used; write it as "),
+        ("https://a\nb", 'no URL that can be used (its scheme is "https"); write it as '),
+    ],
+)
+def test_of_a_url_that_cannot_be_used_a_plain_scheme_alone_is_named(url: str, said: str) -> None:
+    for name in ("DATABASE_URL", "CACHE_URL"):
+        with pytest.raises(settings.InvalidSetting) as refused:
+            settings.read({name: url})
+
+        assert str(refused.value).startswith(f"{name} is {said}")
 
 
 def test_a_short_secret_key_is_refused() -> None:

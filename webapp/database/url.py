@@ -1,8 +1,10 @@
 """Database URLs: the forms that people write, and the form that SQLAlchemy takes."""
 
+from webapp.domain.url_scheme import unusable_url
+
 
 class InvalidDatabaseUrl(ValueError):
-    """A URL that names no database we know. The message repeats it without its password."""
+    """A URL that names no database we know. The message names its scheme at most: it may hold a password."""
 
 
 def normalize_database_url(url: str) -> str:
@@ -16,6 +18,6 @@ def normalize_database_url(url: str) -> str:
     if scheme in ("postgres", "postgresql", "postgresql+psycopg") and rest.partition("/")[2]:
         return f"postgresql+psycopg://{rest}"
     raise InvalidDatabaseUrl(
-        f'"{scheme}://{rest.rpartition("@")[2]}"; write it as sqlite:////var/lib/appeal.db or '
+        f"{unusable_url(url)}; write it as sqlite:////var/lib/appeal.db or "
         "postgresql://user:password@host/name"
     )

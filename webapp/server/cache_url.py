@@ -3,6 +3,7 @@
 import re
 
 from webapp.domain.loopback import is_loopback
+from webapp.domain.url_scheme import unusable_url
 
 _SCHEMES = {"redis": "redis", "rediss": "rediss", "valkey": "redis", "valkeys": "rediss"}
 _REST = re.compile(r"(?:[^/?#@]*@)?(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::\d{1,5})?(?:/\d*)?")
@@ -10,7 +11,7 @@ _REST = re.compile(r"(?:[^/?#@]*@)?(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::\d{1,5})?(?
 
 
 class InvalidCacheUrl(ValueError):
-    """A URL that names no Valkey or Redis. The message repeats it without its password."""
+    """A URL that names no Valkey or Redis. The message names its scheme at most: it may hold a password."""
 
 
 def normalize_cache_url(url: str) -> str:
@@ -18,7 +19,7 @@ def normalize_cache_url(url: str) -> str:
     scheme, _, rest = url.partition("://")
     if scheme in _SCHEMES and _REST.fullmatch(rest):
         return f"{_SCHEMES[scheme]}://{rest}"
-    raise InvalidCacheUrl(f'"{url.rpartition("@")[2]}"; write it as redis://host:6379/0')
+    raise InvalidCacheUrl(f"{unusable_url(url)}; write it as redis://host:6379/0")
 
 
 def host_in_clear(url: str) -> str | None:
