@@ -11,6 +11,7 @@ from tests.web.conftest import World
 from tests.web.page.test_life import change, report
 from webapp.actions.log import ActionLog
 from webapp.database.connection import ActionsUnavailable
+from webapp.web.page.case_list import fold
 
 
 @pytest.fixture(autouse=True)
@@ -120,6 +121,16 @@ def test_a_search_that_finds_nothing_says_so(client: PageClient, world: World, q
 
     assert "No case fits." in page.words()
     assert page.all("meta", name="robots", content="noindex")
+
+
+def test_nothing_of_a_search_is_remembered(client: PageClient, world: World) -> None:
+    a_case(world, "lamp")
+    client.get("/en?q=first&theme=first")
+    before = fold.cache_info().misses
+
+    client.get("/en?q=words+of+a+visitor&theme=a+theme+of+a+visitor")
+
+    assert fold.cache_info().misses == before
 
 
 def test_many_cases_are_on_several_pages(client: PageClient, world: World) -> None:

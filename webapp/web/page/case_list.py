@@ -82,7 +82,7 @@ class Search:
         """Check whether a case is looked for; `country` is its country's name on the page."""
         if self.country not in ("", case.campaign.country):
             return False
-        if self.theme and fold(self.theme) not in map(fold, themes_of(case)):
+        if self.theme and text.unaccented(self.theme) not in map(fold, themes_of(case)):
             return False
         searched = (
             country,
@@ -93,7 +93,7 @@ class Search:
             *themes_of(case),
         )
         found_in = fold(" ".join(searched))
-        return all(word in found_in for word in fold(self.words).split())
+        return all(word in found_in for word in text.unaccented(self.words).split())
 
 
 def themes_of(case: Case) -> Sequence[str]:
@@ -103,7 +103,10 @@ def themes_of(case: Case) -> Sequence[str]:
 
 @lru_cache(maxsize=4_096)
 def fold(written: str) -> str:
-    """Return a text without the differences that a search ignores: capitals, accents, forms of letters."""
+    """Return a campaign's text without the differences that a search ignores.
+
+    It is remembered, so it must never be given a visitor's words.
+    """
     return text.unaccented(written)
 
 
