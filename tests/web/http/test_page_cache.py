@@ -251,6 +251,7 @@ MADE_UP = [
     lambda number: {"path": f"/en/lamp?accent={number:06x}"},
     lambda number: {"path": f"/embed/en/lamp?accent={number:06x}&partner=none"},
     lambda number: {"path": f"/embed/theme.css?accent={number:06x}"},
+    lambda number: {"path": f"/en?q=word{number}"},
     lambda number: {"path": "/en/lamp", "data": f"{number}"},
     lambda number: {"path": "/en/lamp", "base_url": f"http://localhost:{number + 1024}/"},
     lambda number: {"path": "/en/lamp", "base_url": f"http://127.0.0.1:{number + 1024}/"},
@@ -281,9 +282,19 @@ class TestMadeUpAddresses:
 
         assert answer.status_code == 429
         assert answer.headers["Retry-After"] == "60"
-        kept = {**made_up(0), "data": ""}  # nothing is kept for a request with a body
-        assert get("192.0.2.1", **kept).status_code == (429 if "data" in made_up(0) else 200)
+        is_kept = "data" not in made_up(0) and "?q=" not in made_up(0)["path"]
+        assert get("192.0.2.1", **{**made_up(0), "data": ""}).status_code == (200 if is_kept else 429)
         assert get("198.51.100.1", **made_up(9)).status_code == 200, "another network has its own time"
+
+    @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/en/lamp/count", "/api/campaigns/lamp/count"])
+    def test_a_network_above_its_limit_gets_what_is_no_page(
+        self, app: Flask, world: World, path: str
+    ) -> None:
+        world.limiter.spend("render", "192.0.2.1", 1)
+
+        answer = app.test_client().get(path, environ_overrides={"REMOTE_ADDR": "192.0.2.1"})
+
+        assert answer.status_code == 200
 
     def test_a_page_that_changed_is_rendered_for_everybody(self, site: Site) -> None:
         limiter = RateLimiter(NetworkCounters(), limits={**LIMITS, "render": Limit(0, MINUTE)})

@@ -55,8 +55,11 @@ class CacheKey:
     """One of more variants than can all be kept. They are kept apart: many of them push out no page."""
 
 
+NOT_KEPT = CacheKey("not kept")
+"""Stands for a page of which nothing is kept, such as a search: Flask renders it, within the limit."""
+
 KeyFor = Callable[[str, str], CacheKey | None]
-"""Returns the key of a path and a query, or None for a request that must reach Flask."""
+"""Returns the key of a path and a query, `NOT_KEPT`, or None for what is no page: it must reach Flask."""
 
 
 @dataclass(slots=True)
@@ -114,7 +117,7 @@ def key_by_route(app: Flask) -> KeyFor:
         if key is None:
             return None
         found: CacheKey | None = key(read_query(query), **values)
-        return found
+        return found or NOT_KEPT
 
     return key_for
 
@@ -153,7 +156,7 @@ class PageCache:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return self._app(environ, start_response)
         if _has_body(environ):
-            return self._within_limit(environ, start_response, lambda: self._app(environ, start_response))
+            return self._unkept(environ, start_response)
         path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
         page = (environ["wsgi.url_scheme"], environ.get("HTTP_HOST"), environ.get("SCRIPT_NAME"), path)
         now = self._clock()
@@ -162,6 +165,8 @@ class PageCache:
             key = self._key_for(path, query)
             if key is None:
                 return self._app(environ, start_response)
+            if key is NOT_KEPT:
+                return self._unkept(environ, start_response)
             cached = self._get((*page, key.query))
             if cached is None:
                 wanted = key
@@ -182,13 +187,16 @@ class PageCache:
         with self._lock:  # a look-up changes the order of the LRU
             return self._pages.get(address) or self._variants.get(address)
 
+    def _unkept(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        return self._within_limit(environ, start_response, lambda: self._app(environ, start_response))
+
     def _within_limit(
         self,
         environ: "WSGIEnvironment",
         start_response: "StartResponse",
         render: Callable[[], Iterable[bytes]],
     ) -> Iterable[bytes]:
-        """Render a page that the cache has not: colours, ports and bodies can be made up without end.
+        """Render a page that the cache has not: colours, ports, bodies and words of a search can be made up.
 
         A network above its limit gets a 429 for these pages alone.
         """
