@@ -16,8 +16,8 @@ from webapp.web.letter.form import MAX_DATE_CHARS
 
 Json = dict[str, object]
 
-LONGEST_LINK = 600
-"""Characters: percent-encoded, it fits into the line that the server reads, 2,048 letters."""
+LONGEST_LINK = 2_000
+"""Characters; see embed/oembed. The server reads a line of 2,048 letters: a longer address gets 414."""
 LONGEST_TOKEN = 105
 """Characters; see actions/tokens."""
 SLUG = "^[a-z][a-z0-9-]{0,59}$"
@@ -182,7 +182,10 @@ def _oembed() -> Json:
             "width": number,
             "height": number,
             "html": string,
-        }
+        },
+        thumbnail_url={"type": "string", "format": "uri", "description": "a photo; absent without one"},
+        thumbnail_width=number,
+        thumbnail_height=number,
     )
 
 

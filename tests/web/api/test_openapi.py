@@ -9,6 +9,7 @@ from flask import Flask
 
 from tests.support import route_table
 from tests.support.page_client import PageClient
+from webapp.web.embed.oembed import MAX_LINK_CHARS
 
 ADDRESS = "/api/openapi.json"
 OPERATIONS = {
@@ -64,6 +65,12 @@ def test_an_operation_is_that_of_the_table(described: Any, table: Any, method: s
         assert response["content"] == {kind: content[kind] for kind in response["content"]}, status
         assert set(content) - set(response["content"]) <= {"text/html"}, status
         assert response.get("headers") == every["responses"][status].get("headers"), status
+
+
+def test_a_link_may_be_as_long_as_oembed_takes_it(described: Any) -> None:
+    (link,) = (each for each in described["paths"]["/oembed"]["get"]["parameters"] if each["name"] == "url")
+
+    assert link["schema"]["maxLength"] == MAX_LINK_CHARS
 
 
 def test_no_two_operations_have_one_name(described: Any) -> None:

@@ -2,6 +2,7 @@
 
 import json
 
+import jsonschema_rs
 import pytest
 
 from tests.campaigns.test_pictures import ALT
@@ -47,6 +48,8 @@ def test_frames_are_shown_with_the_photo(client: PageClient) -> None:
 
     assert told["thumbnail_url"].startswith("http://localhost/pictures/case/")
     assert (told["thumbnail_width"], told["thumbnail_height"]) == (640, 800)
+    published = json.loads(client.get("/api/openapi.json").body)
+    jsonschema_rs.validate(published["components"]["schemas"]["OEmbed"], told)
 
 
 def test_the_list_of_cases_shows_it_small_and_only_when_it_is_scrolled_to(client: PageClient) -> None:

@@ -14,7 +14,7 @@ Json = dict[str, object]
 
 MAX_AGE = 3600
 """Seconds."""
-VERSION = "2.1"
+VERSION = "2.2"
 """Version of the described addresses, not of the app. The first number rises when something is taken away."""
 ABOUT = (
     "Letter writing for human rights: how many letters were reported, how another site shows a campaign, and "
@@ -48,7 +48,7 @@ def document() -> Json:
     }
     slug, partner = _parameter("slug", "path", SLUG), _parameter("partner", "path", PARTNER_ID)
     oembed = [
-        _parameter("url", "query", {"type": "string", "format": "uri", "maxLength": 600}, required=True),
+        _parameter("url", "query", {"type": "string", "format": "uri", "maxLength": 2_000}, required=True),
         _parameter("maxwidth", "query", PIXELS),
         _parameter("maxheight", "query", PIXELS),
         _parameter("format", "query", {"type": "string", "enum": ["json", "xml"]}),
@@ -159,7 +159,10 @@ def _oembed() -> Json:
             "width": number,
             "height": number,
             "html": text,
-        }
+        },
+        thumbnail_url={"type": "string", "format": "uri", "description": "a photo; absent without one"},
+        thumbnail_width=number,
+        thumbnail_height=number,
     )
 
 
