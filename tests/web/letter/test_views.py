@@ -334,7 +334,8 @@ class TestLimits:
         page = fetch(f"/en/lamp/{route}", form, status=429)
 
         assert page.words(page.by_id("text")) == "My own words."
-        assert "try again" in page.words(page.by_id("problem"))
+        assert "try again in a minute" in page.words(page.by_id("problem"))
+        assert page.headers["Retry-After"] == "60"
 
     @pytest.mark.parametrize("route", ["letter", "letter.pdf"])
     def test_a_network_that_goes_on_gets_a_short_page_before_its_form_is_read(

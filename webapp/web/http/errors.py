@@ -70,7 +70,7 @@ def error_text(code: int) -> tuple[str, str]:
                 "Please go back: your browser should still have what you typed."
             )
         case 429:
-            return _("Too many requests"), _("Please go back, wait a few seconds and try again.")
+            return _("Too many requests"), _("Please go back, wait a minute and try again.")
         case 503:
             return _("The server is busy"), _("Please go back, wait a few seconds and try again.")
         case code if code >= 500:

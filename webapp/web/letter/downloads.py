@@ -16,6 +16,7 @@ from webapp.printing.print_cache import PrintCache
 from webapp.printing.printer import Printer, PrintError, PrintQueueFull
 from webapp.printing.protocol import MessageType
 from webapp.server.log_privacy import LOG
+from webapp.server.network_counters import MINUTE
 from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.campaign.retry_button import RetryButton
 from webapp.web.http.client_address import client_address
@@ -25,7 +26,7 @@ from webapp.web.http.responses import RETRY_AFTER_SECONDS, render
 from webapp.web.http.security import on_cross_site_post
 from webapp.web.http.thread_wait import seconds_left
 from webapp.web.letter import evening, printed_labels, printed_reading
-from webapp.web.letter.draft import PostedDraft, busy_text, read_posted_draft, redirect_to_page
+from webapp.web.letter.draft import PostedDraft, busy_text, over_limit_text, read_posted_draft, redirect_to_page
 
 FileBuilder = Callable[[tuple[Letter, ...], PostedDraft], bytes]
 
@@ -86,7 +87,7 @@ class Downloads:
             draft = read_posted_draft(self.pages, lang, slug)
             try:
                 if is_busy:
-                    raise DownloadRejected(429, busy_text())
+                    raise DownloadRejected(429, over_limit_text(), MINUTE)
                 content = build(self._chosen(draft), draft)
             except DownloadRejected as rejected:
                 if rejected.status == 503 and not may_show_draft(self.limiter):

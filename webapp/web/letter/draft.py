@@ -62,6 +62,11 @@ def busy_text() -> str:
     )
 
 
+def over_limit_text() -> str:
+    """Say the same of a network that is above a limit: these are by the minute."""
+    return _("Too much is going on at this moment. Your letter is still here: please try again in a minute.")
+
+
 def _notice(invalid: InvalidChoice) -> str:
     if invalid.field == "letter":
         return _(

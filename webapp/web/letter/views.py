@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from webapp.server.network_counters import MINUTE
 from webapp.web.campaign.rendering import CampaignPages
 from webapp.web.http.rate_limits import RateLimiter, charged, is_over_limit
-from webapp.web.http.responses import RETRY_AFTER_SECONDS, render_part_or_page, wants_part
+from webapp.web.http.responses import render_part_or_page, wants_part
 from webapp.web.http.security import on_cross_site_post
-from webapp.web.letter.draft import PostedDraft, busy_text, read_posted_draft, redirect_to_page
+from webapp.web.letter.draft import PostedDraft, over_limit_text, read_posted_draft, redirect_to_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Letters:
         draft = read_posted_draft(self.pages, lang, slug)
         notice, status = draft.notice, 422 if draft.notice else 200
         if is_busy:
-            notice, status = busy_text(), 429
+            notice, status = over_limit_text(), 429
         if draft.page.problems or draft.page.problem("card"):
             status = max(status, 422)
         sheet_too = bool(notice) or _sheet_is_old(draft)
@@ -45,7 +46,7 @@ class Letters:
         )
         response = render_part_or_page("page/_parts.html", "page/page.html", page, status)
         if status == 429:
-            response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+            response.headers["Retry-After"] = str(MINUTE)
         return response
 
 
