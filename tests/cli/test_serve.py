@@ -47,6 +47,18 @@ def test_a_setting_that_cannot_work_ends_the_start(
     assert "Traceback" not in ended.said
 
 
+def test_a_damaged_file_of_keys_ends_the_start_with_its_line(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o700)
+    (folder / "secret-key").write_text("a-secret-key 19000x\n")
+
+    ended = serve(folder, WORKERS="1")
+
+    assert ended.status == StartRefused.exit_code
+    assert "secret-key, line 1, is no key and its time; bring back a copy" in ended.said
+    assert "a-secret-key" not in ended.said
+
+
 def test_a_start_warns_of_clear_connections_without_their_passwords(tmp_path: Path) -> None:
     ended = serve(
         tmp_path,

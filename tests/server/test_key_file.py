@@ -108,15 +108,34 @@ def test_the_same_tuple_is_given_while_nothing_changes(path: Path) -> None:
     assert running() is first
 
 
-@pytest.mark.parametrize("content", [None, "", "\n\n"])
-def test_while_the_file_cannot_be_read_the_keys_of_before_are_good(path: Path, content: str | None) -> None:
+DAMAGED = [
+    b"a-secret-key 19000x\n",
+    b"a-secret-key \xff\n",
+    b"a-secret-\x80\x00\xfe",
+    "a-sécret-key 1".encode(),
+]
+
+
+@pytest.mark.parametrize("content", DAMAGED)
+def test_of_a_damaged_file_the_line_is_named_and_no_key(path: Path, content: bytes) -> None:
+    KeyFile(path).make(NOW)
+    path.write_bytes(path.read_bytes() + content)
+
+    with pytest.raises(OSError, match="secret-key, line 2, is no key and its time; bring back") as refused:
+        KeyFile(path)()
+
+    assert "a-s" not in str(refused.value)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\n\n", *DAMAGED])
+def test_while_the_file_cannot_be_read_the_keys_of_before_are_good(path: Path, content: bytes | None) -> None:
     KeyFile(path).make(NOW)
     clock = Clock()
     running = KeyFile(path, clock)
     before = running()
     path.unlink()
     if content is not None:
-        path.write_text(content)
+        path.write_bytes(content)
     clock.now += 10
 
     assert running() == before

@@ -84,8 +84,10 @@ def _check_address(settings: Settings) -> None:
 def _prepare_folder(settings: Settings) -> None:
     try:
         create_folder(settings.data)
-        signing_keys(settings.secret_keys, settings.key_file)  # the workers find one file, not one each
+        signing_keys(settings.secret_keys, settings.key_file)()  # the workers find one file, not one each
     except OSError as error:
+        if not error.strerror:  # the app's own: the file of the keys is there, and holds none
+            raise click.ClickException(str(error)) from None
         raise click.ClickException(
             f"DATA is {settings.data}, and {error.filename or 'it'} cannot be used: {error.strerror}; "
             "make it a folder that the app's user owns"

@@ -52,9 +52,17 @@ class KeyFile:
         return keys
 
     def read(self) -> list[Key]:
-        """Read the file; raise `OSError`, also where it holds no key."""
-        lines = (line.split() for line in self._path.read_text(encoding="ascii").splitlines())
-        keys = [Key(line[0], int(line[1]) if len(line) > 1 else 0) for line in lines if line]
+        """Read the file; raise `OSError`, also where it holds no key or a line is damaged."""
+        keys = []
+        for number, line in enumerate(self._path.read_bytes().splitlines(), 1):
+            try:
+                parts = line.decode("ascii").split()
+                keys += [Key(parts[0], int(parts[1]) if len(parts) > 1 else 0)] if parts else []
+            except ValueError:  # UnicodeDecodeError among them
+                raise OSError(
+                    f"{self._path}, line {number}, is no key and its time; bring back a copy of the file, or "
+                    "remove it to have a key made"
+                ) from None
         if not keys:
             raise OSError(f"{self._path} holds no key; remove it to have one made, or bring back a copy")
         return keys

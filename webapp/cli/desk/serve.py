@@ -69,8 +69,10 @@ def _prepare(settings: Settings) -> None:
         )
     try:
         create_folder(settings.data)
-        signing_keys((), settings.desk_key_file)
+        signing_keys((), settings.desk_key_file)()
     except OSError as error:
+        if not error.strerror:  # the app's own: the file of the keys is there, and holds none
+            raise click.ClickException(str(error)) from None
         raise click.ClickException(
             f"DATA is {settings.data}, and {error.filename or 'it'} cannot be used: {error.strerror}; "
             "make it a folder that the desk's user owns"

@@ -26,7 +26,13 @@ from webapp.web.http.responses import RETRY_AFTER_SECONDS, render
 from webapp.web.http.security import on_cross_site_post
 from webapp.web.http.thread_wait import seconds_left
 from webapp.web.letter import evening, printed_labels, printed_reading
-from webapp.web.letter.draft import PostedDraft, busy_text, over_limit_text, read_posted_draft, redirect_to_page
+from webapp.web.letter.draft import (
+    PostedDraft,
+    busy_text,
+    over_limit_text,
+    read_posted_draft,
+    redirect_to_page,
+)
 
 FileBuilder = Callable[[tuple[Letter, ...], PostedDraft], bytes]
 
