@@ -1,6 +1,6 @@
 """`appeal check` and `appeal edition`, as the campaign team runs them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from tests.support.builders import a_campaign_folder, an_edition
 from tests.support.corrections import a_translated_folder, correct
 from webapp.campaigns import catalogues
 from webapp.campaigns.folder import read_folder
+from webapp.campaigns.folder_mistakes import unread_files
 from webapp.campaigns.published import PublishedVersions
 from webapp.cli.main import main
 from webapp.settings import ROOT
@@ -89,6 +90,56 @@ def test_a_folder_without_a_campaign_is_named(appeal: Appeal, tmp_path: Path) ->
 
     assert result.exit_code == 1
     assert f"{tmp_path} holds no campaign.toml; name another folder" in result.output
+
+
+def test_a_folder_of_campaigns_that_is_not_there_is_named(tmp_path: Path) -> None:
+    away = tmp_path / "away"
+
+    result = CliRunner().invoke(main, ["check"], env={"CAMPAIGNS": str(away)})
+
+    assert result.exit_code == 1
+    assert f"Error: {away} cannot be read: No such file or directory; name a folder that" in result.output
+
+
+def test_a_folder_that_nobody_may_list_hides_nothing_else(
+    appeal: Appeal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As that of a file system's own, `lost+found`."""
+    a_campaign_folder(tmp_path)
+    for name in ("lost+found", "notes"):
+        (tmp_path / name).mkdir()
+    iterdir = Path.iterdir
+
+    def refuse_one(path: Path) -> Iterator[Path]:
+        if path.name == "lost+found":
+            raise PermissionError(
+                13, "Permission denied"
+            )  # root may list all
+        return iterdir(path)
+
+    monkeypatch.setattr(Path, "iterdir", refuse_one)
+    result = appeal("check")
+
+    assert result.exit_code == 1
+    assert "lamp: good" in result.output
+    assert "notes: the folder has no campaign.toml and is no campaign" in result.output
+    assert "lost+found" not in result.output
+    assert [str(each)[:5] for each in unread_files(tmp_path)] == ["notes"]
+
+
+@pytest.mark.parametrize("words", [("edition", "lamp", "es"), ("reviewed", "lamp", "es", "--by", "A.B.")])
+def test_a_folder_in_which_nothing_can_be_written_is_named(
+    appeal: Appeal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    folder = a_campaign_folder(tmp_path)
+    an_edition(folder, "es", {})
+    (folder / ".es.po.new").mkdir()  # root, who runs these tests at times, may write everywhere
+    monkeypatch.chdir(tmp_path)
+
+    result = appeal(*words)
+
+    assert result.exit_code == 1
+    assert "Error: lamp cannot be read and written: Is a directory; let this user write" in result.output
 
 
 def test_an_edition_is_begun_and_renewed(appeal: Appeal, tmp_path: Path) -> None:

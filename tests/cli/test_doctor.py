@@ -168,6 +168,16 @@ def test_a_folder_of_another_user_is_broken_and_nothing_is_opened_there(
     assert sorted(data.iterdir()) == before
 
 
+def test_a_folder_that_nobody_can_reach_is_broken_and_nothing_is_opened_there(tmp_path: Path) -> None:
+    """As one below a folder of another user's; a name that is too long is out of reach for root, too."""
+    result = CliRunner().invoke(main, ["doctor"], env={"DATA": str(tmp_path / ("x" * 300))})
+
+    assert isinstance(result.exception, SystemExit)  # no traceback
+    assert result.exit_code == 1
+    assert "cannot be read: File name too long. Remedy: run this as the app's user" in result.output
+    assert "  database  " not in result.output
+
+
 def test_a_disk_that_is_almost_full_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     usage = shutil.disk_usage(tmp_path)
     data = private(tmp_path / "data")

@@ -14,8 +14,15 @@ _TABLE = re.compile(r"missions?[-_]?([a-z]{2})?\.(?:csv|xlsx?|ods)")
 
 
 def misnamed_files(folder: Path) -> tuple[Diagnostic, ...]:
-    """Return what is wrong in the names of a folder's files, and that `campaign.toml` is missing."""
-    names = sorted(path.name for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    """Return what is wrong in the names of a folder's files, and that `campaign.toml` is missing.
+
+    Nothing where the folder is gone or closed: the reader of the campaigns tells that.
+    """
+    try:
+        files = [path for path in folder.iterdir() if path.is_file() and not path.name.startswith(".")]
+    except OSError:
+        return ()
+    names = sorted(path.name for path in files)
     diagnostics = [
         Diagnostic(
             f"{folder.name}/{name}",
@@ -34,15 +41,12 @@ def misnamed_files(folder: Path) -> tuple[Diagnostic, ...]:
 
 
 def unread_files(root: Path) -> tuple[Diagnostic, ...]:
-    """Return what is wrong in the names of the files of all folders below `root`, in order.
-
-    Nothing where a folder is gone or closed: the reader of the campaigns tells that.
-    """
+    """Return what is wrong in the names of the files of all folders below `root`, in order."""
     try:
         folders = sorted(path for path in root.iterdir() if path.is_dir() and path.name[:1] not in "._")
-        return tuple(each for folder in folders for each in misnamed_files(folder))
     except OSError:
         return ()
+    return tuple(each for folder in folders for each in misnamed_files(folder))
 
 
 def shared_references(campaigns: Iterable[Campaign]) -> tuple[str, ...]:

@@ -30,7 +30,13 @@ def check(folder: Path | None) -> None:
     root = folder or settings.campaigns
     is_served = settings.campaigns.resolve() in (root.resolve(), root.resolve().parent)
     publications = PublishedVersions(settings.publications) if is_served else None
-    results = checks.check_all(root, publications=publications)
+    try:
+        results = checks.check_all(root, publications=publications)
+    except OSError as error:
+        remedy = "name a folder that this user can read, or choose one by CAMPAIGNS"
+        raise click.ClickException(
+            f"{error.filename or root} cannot be read: {error.strerror}; {remedy}"
+        ) from None
     if not results:
         raise click.ClickException(
             f"{folder or 'the folder of campaigns'} holds no campaign.toml; name another folder"

@@ -28,6 +28,8 @@ def edition(folder: Path, tag: str | None, word: Change | None) -> None:
         renewed = renewals.refresh(folder, tag, word)
     except (InvalidCampaign, UnknownLanguage) as error:
         raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise _closed(folder, error) from None
     if not renewed:
         raise click.ClickException(
             f"{folder} has no edition yet; begin one with its language, such as `appeal edition {folder} fr`"
@@ -62,6 +64,14 @@ def reviewed(path: Path, tag: str | None, by: str) -> None:
         record = renewals.record_review(path, tag or "", name, datetime.now(UTC).date())
     except (InvalidCampaign, UnknownLanguage) as error:
         raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise _closed(path, error) from None
     click.echo(f"{record.path}: {record.read} messages are reviewed by {name}.")
     if record.unread:
         click.echo(f"{record.unread} more are not translated or outdated, so they are not reviewed.")
+
+
+def _closed(path: Path, error: OSError) -> click.ClickException:
+    return click.ClickException(
+        f"{path} cannot be read and written: {error.strerror}; let this user write there, or work on a copy"
+    )

@@ -59,8 +59,11 @@ def _all_findings() -> Iterator[Finding]:
     public = is_public(chosen)
     yield from check_settings(chosen, list(find_misspelt(os.environ, names)))
     yield from check_folders(chosen.data, ROOT, public=public)
-    if is_as_another_user(chosen.data):
-        return  # opening the database would create files there that the app cannot write
+    try:
+        if is_as_another_user(chosen.data):
+            return  # opening the database would create files there that the app cannot write
+    except OSError:  # told above
+        return
     yield from check_database(chosen.database, anywhere_on_earth(), by_desk=bool(chosen.desk_origin))
     yield from check_cache(chosen.cache_url)
     yield from check_printing(
