@@ -136,6 +136,24 @@ def test_a_folder_that_is_there_is_never_written(appeal: Appeal, folder: Path) -
     assert read_folder(folder).contents == before
 
 
+def test_a_damaged_file_of_the_page_is_repaired_by_the_remedy_that_is_named(
+    appeal: Appeal, stores: Stores, tmp_path: Path
+) -> None:
+    page = stores.new("sqlite", tmp_path)
+    folder, out = a_campaign_folder(tmp_path / "drafts"), tmp_path / "out"
+    appeal("adopt", folder)
+    appeal("publish", "lamp")
+    page.run("UPDATE blobs SET body = x'00'")
+
+    damaged = appeal("export", "lamp", out, "--published")
+    again = appeal("publish", "lamp")
+    exported = appeal("export", "lamp", out, "--published")
+
+    assert "campaign.toml of lamp is damaged in the database; publish it again" in damaged.output
+    assert again.exit_code == exported.exit_code == 0, (again.output, exported.output)
+    assert read_folder(out).contents == read_folder(folder).contents
+
+
 def test_what_the_page_shows_is_exported(
     appeal: Appeal, folder: Path, stores: Stores, tmp_path: Path
 ) -> None:

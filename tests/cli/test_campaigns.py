@@ -112,9 +112,7 @@ def test_a_folder_that_nobody_may_list_hides_nothing_else(
 
     def refuse_one(path: Path) -> Iterator[Path]:
         if path.name == "lost+found":
-            raise PermissionError(
-                13, "Permission denied"
-            )  # root may list all
+            raise PermissionError(13, "Permission denied")  # root may list all
         return iterdir(path)
 
     monkeypatch.setattr(Path, "iterdir", refuse_one)

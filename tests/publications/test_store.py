@@ -110,6 +110,31 @@ def test_a_damaged_file_is_told(database: Store, publications: PublicationStore)
         publications.files(made)
 
 
+def test_a_damaged_file_is_stored_again_with_the_next_publication_that_has_it(
+    database: Store, publications: PublicationStore
+) -> None:
+    files = {"campaign.toml": b"one"}
+    first = publications.publish("lamp", files, NOW, BY, after=0)
+    database.run("UPDATE blobs SET body = (SELECT body FROM blobs) || body")
+
+    second = publications.publish("lamp", files, LATER, BY, after=1)
+
+    assert publications.files(first) == publications.files(second) == files
+
+
+def test_a_row_that_nobody_can_read_stops_no_publication_after_it(
+    database: Store, publications: PublicationStore
+) -> None:
+    publications.publish("lamp", {"campaign.toml": b"one"}, NOW, BY, after=0)
+    database.run("UPDATE publications SET tree = '['")
+
+    with pytest.raises(Superseded):
+        publications.publish("lamp", {"campaign.toml": b"one"}, NOW, BY, after=0)
+    second = publications.publish("lamp", {"campaign.toml": b"two"}, NOW, BY, after=1)
+
+    assert publications.newest(NOW) == {"lamp": second}
+
+
 def test_a_downgrade_loses_no_publication(database: Store, publications: PublicationStore) -> None:
     made = publications.publish("lamp", {"campaign.toml": b"one"}, NOW, BY, after=0)
 

@@ -30,6 +30,7 @@ T = TypeVar("T")
 WAIT_SECONDS = 30.0
 """Time to wait for other writers, and for the files of a large campaign to be written."""
 
+_INSERT_BLOB = sa.text("INSERT INTO blobs (digest, body) VALUES (:digest, :body) ON CONFLICT DO NOTHING")
 _NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -112,7 +113,7 @@ class PublicationStore:
             if (head := last.serial if last else 0) != after:
                 raise Superseded(head)
             for digest, body in bodies.items():
-                connection.execute(_insert_blob(connection), {"digest": digest, "body": body})
+                _store_blob(connection, digest, body)
             connection.execute(publications.insert(), _as_row(wanted))
             return wanted
 
@@ -234,17 +235,17 @@ def _history(slug: str) -> sa.Select[Any]:
 
 def _last(connection: sa.Connection, slug: str) -> Publication | None:
     row = connection.execute(_history(slug).limit(1)).mappings().first()
-    return _publication(row) if row else None
+    return _publication_or_damage(row) if row else None
 
 
-def _insert_blob(connection: sa.Connection) -> sa.Insert:
-    if connection.dialect.name == "postgresql":
-        from sqlalchemy.dialects import postgresql  # hosts on SQLite do without it
-
-        return postgresql.insert(blobs).on_conflict_do_nothing()
-    from sqlalchemy.dialects import sqlite
-
-    return sqlite.insert(blobs).on_conflict_do_nothing()
+def _store_blob(connection: sa.Connection, digest: str, body: bytes) -> None:
+    """Store a file unless it is there; write it again if it was damaged."""
+    found = blobs.c.digest == digest
+    stored = connection.scalar(sa.select(blobs.c.body).where(found))
+    if stored is None:
+        connection.execute(_INSERT_BLOB, {"digest": digest, "body": body})
+    elif stored != body:
+        connection.execute(blobs.update().where(found).values(body=body))
 
 
 def _whole_seconds(moment: datetime) -> datetime:

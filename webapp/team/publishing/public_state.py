@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp.publications.store import Publication, PublicationStore
+from webapp.campaigns.source_files import SourceFiles
+from webapp.publications.store import Publication, PublicationDamaged, PublicationStore
 from webapp.team.publishing.decisions import INTERRUPTED, Decision, Decisions
 
 
@@ -33,6 +34,16 @@ def public_states(store: PublicationStore, decisions: Decisions, now: datetime) 
         slug: _state(newest.get(slug), scheduled.get(slug), decided.get(slug), slug in appeared)
         for slug in {*newest, *scheduled, *decided}
     }
+
+
+def public_source(store: PublicationStore, public: Publication, *, or_none: bool) -> SourceFiles | None:
+    """Return the files of a publication; if one is damaged, raise `PublicationDamaged` or return None."""
+    try:
+        return SourceFiles(public.slug, store.files(public))
+    except PublicationDamaged:
+        if or_none:
+            return None
+        raise
 
 
 def _state(

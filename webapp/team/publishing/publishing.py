@@ -20,7 +20,7 @@ from webapp.team.publishing.decisions import Decisions
 from webapp.team.publishing.effects import effects, language_changes
 from webapp.team.publishing.life_fields import an_outcome, continued, with_fields
 from webapp.team.publishing.plan import CannotPublish, Kind, Plan, PlanOutdated, Refusal, Word
-from webapp.team.publishing.public_state import PublicState, public_states
+from webapp.team.publishing.public_state import PublicState, public_source, public_states
 from webapp.team.publishing.reading import Reading, last_and_public, names_refused, read_or_none, sentences
 from webapp.team.publishing.source_changes import source_changes
 from webapp.team.publishing.translations import renew
@@ -77,7 +77,7 @@ class Publishing:
         self, by: Person, slug: str, *, at: datetime | None = None, word: Word | None = None
     ) -> Plan:
         """Plan to publish the draft, at once or at a moment. It is as well how a page is corrected."""
-        reading = self._read(by, slug)
+        reading = self._read(by, slug, repairs=True)
         draft = reading.draft
         public = reading.public_source
         corrected = source_changes(public, draft) if public else ()
@@ -188,7 +188,7 @@ class Publishing:
             raise PlanOutdated(plan.slug)
         return saved.version.number
 
-    def _read(self, by: Person, slug: str) -> Reading:
+    def _read(self, by: Person, slug: str, *, repairs: bool = False) -> Reading:
         require(by, Permission.PUBLISH, slug)
         head = self._drafts.head(slug)
         if head is None:
@@ -200,7 +200,7 @@ class Publishing:
             )
         now = self._now()
         last, public = last_and_public(self._store, slug, now)
-        source = SourceFiles(slug, self._store.files(public)) if public else None
+        source = public_source(self._store, public, or_none=repairs) if public else None
         return Reading(
             by,
             slug,
