@@ -95,6 +95,7 @@ SPOILT = [
     ('notes = ["Answers on Mondays."]', "social = { x = 'L', }", 38, "targets[1].social", "comma"),
     ('notes = ["Answers on Mondays."]', "social = {\n x = 'L'\n}", 38, "targets[1].social", "on one line"),
     ('reference = "1.99"', "reference = 1.99", 1, "reference", "in quotes"),
+    ('reference = "1.99"', "# \u2028 and \u0085 end no line\nreference = 1.99", 2, "reference", "in quotes"),
     ('reference = "1.99"', 'subject = "x"', 1, "subject", '"[letter]"'),
 ]
 

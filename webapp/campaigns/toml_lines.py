@@ -19,7 +19,8 @@ def find_line(toml: str, path: FieldPath) -> int:
     table: tuple[str, int] = ("", 0)
     last_index: dict[str, int] = {}
     table_line, open_quotes = 0, ""
-    for number, line in enumerate(toml.splitlines(), start=1):
+    # Only a line feed ends a line, as for `tomllib`: `splitlines` would take U+2028, too.
+    for number, line in enumerate(toml.split("\n"), start=1):
         if open_quotes:
             open_quotes = "" if open_quotes in line else open_quotes
             continue
