@@ -40,7 +40,7 @@ class Printer:
     stays for the first letter; do without where this process is forked. `cache_dir` holds fontconfig's list
     of our fonts; it must be writable and needs no backup. A letter waits `wait_seconds` at most for those
     before it, and at most `max_waiting` letters wait. `on_event` is called in the thread of the request with
-    "printed", "busy", "killed" (too slow) or "crashed".
+    "printed", "busy", "refused" (it refers to a file or an address), "killed" (too slow) or "crashed".
     """
 
     def __init__(
