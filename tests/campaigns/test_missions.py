@@ -54,6 +54,9 @@ def test_a_table_is_read(tmp_path: Path) -> None:
         rows(BERLIN).replace("10117 Berlin", "10117 Berlin / Germany"),  # printed once, as the post wants it
         rows(BERLIN).replace("2026-11-29", "29.11.2026"),
         rows("", ",,,,,,,", BERLIN, ""),
+        *(f"{first}\n{rows(BERLIN)}".replace(",", ";") for first in ("", " ", ",,,,,,,", "sep=;", "SEP=,")),
+        f"sep=\t\n{rows(BERLIN)}".replace(",", "\t"),
+        f"\ufeffsep=;\r\n{rows(BERLIN)}".replace(",", ";"),
         rows(BERLIN).replace(HEADER, HEADER.upper().replace("CHECKED_ON", "Checked on")),
     ],
 )

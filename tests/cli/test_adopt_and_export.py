@@ -54,6 +54,15 @@ def test_a_folder_comes_into_the_desk_and_goes_out_again(
         assert version.note == "Folder lamp adopted"
 
 
+def test_the_line_to_paste_quotes_its_paths(appeal: Appeal, folder: Path, tmp_path: Path) -> None:
+    campaigns = folder.parent.rename(tmp_path / "all campaigns")
+    (tmp_path / "campaigns").symlink_to(campaigns)
+
+    output = appeal("adopt", campaigns / "lamp").output
+
+    assert f" && mv '{campaigns}/lamp' '{campaigns}/_lamp'\n" in output
+
+
 def test_a_table_of_embassies_goes_along(appeal: Appeal, stores: Stores, tmp_path: Path) -> None:
     stores.new("sqlite", tmp_path)
     folder = an_embassy_folder(tmp_path / "drafts")

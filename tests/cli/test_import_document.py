@@ -70,6 +70,17 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     assert "; give another --folder, where this user may write" in output
 
 
+def test_a_second_try_with_the_same_report_is_not_in_its_own_way(tmp_path: Path) -> None:
+    document, report = tmp_path / "ua.txt", tmp_path / "report.json"
+    document.write_text("URGENT ACTION", encoding="utf-8")
+    refused, _ = run(document, "--folder", document / "lamp", "--report", report)
+    assert refused == 1
+    assert not report.exists()
+    status, output = run(document, "--folder", tmp_path / "lamp", "--report", report)
+    assert status == 0, output
+    assert report.exists()
+
+
 def test_nothing_that_is_there_is_written_over(tmp_path: Path) -> None:
     document = tmp_path / "ua.txt"
     document.write_text("URGENT ACTION", encoding="utf-8")

@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,24 @@ def test_a_taken_port_of_the_page_ends_the_start(tmp_path: Path) -> None:
         f"PORT is {port}, and another program listens there; stop it, or choose another port" in ended.stderr
     )
     assert not list(tmp_path.iterdir())
+
+
+def test_the_other_port_is_one(tmp_path: Path) -> None:
+    with a_server_on_a_high_port() as other:
+        port = other.getsockname()[1]
+
+        ended = run(tmp_path, PORT=str(port))
+
+    assert f"PORT is {port}, and another program listens there" in ended.stderr
+    assert ended.stderr.endswith(f"make run PORT={port - 1000}\n")
+
+
+def a_server_on_a_high_port() -> socket.socket:
+    """Return one above those that have another port a thousand higher."""
+    for port in range(64_536, 65_536):
+        with suppress(OSError):
+            return socket.create_server(("127.0.0.1", port))
+    raise AssertionError("each of a thousand ports is taken")
 
 
 def test_a_taken_port_of_the_desk_leaves_the_page(tmp_path: Path) -> None:

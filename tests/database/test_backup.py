@@ -201,8 +201,21 @@ def test_where_there_is_no_database_no_copy_is_made(appeal: Appeal, tmp_path: Pa
     refused = appeal("db", "backup", tmp_path / "copy", DATA=str(tmp_path / "none"))
 
     assert refused.exit_code == 1
-    assert "cannot be written" in refused.output
+    assert f"there is no database {tmp_path / 'none' / 'appeal.db'} yet, and so nothing" in refused.output
     assert not (tmp_path / "copy").exists()
+
+
+@pytest.mark.parametrize("command", ["backup", "drill", "restore"])
+def test_a_misspelt_variable_is_named_once(
+    appeal: Appeal, log: ActionLog, tmp_path: Path, command: str
+) -> None:
+    copy = tmp_path / "copy"
+    if command != "backup":
+        appeal("db", "backup", copy)
+
+    told = appeal("db", command, copy, DATABSE_URL="x")
+
+    assert told.output.count("DATABSE_URL is no setting") == 1
 
 
 DOCUMENTED = [

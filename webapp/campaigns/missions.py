@@ -107,14 +107,15 @@ class _BrokenTable(ValueError):
 
 def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the line of each row and its cells by field; raise `_BrokenTable`."""
-    separator = max(",;\t", key=text.partition("\n")[0].count)
+    head = next((line for line in text.splitlines() if line.strip(" ,;\t") and not _is_of_excel(line)), "")
+    separator = max(",;\t", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     fields: list[str] = []
     line, number = 0, 0
     try:
         for row in reader:
             first, line = line + 1, reader.line_num
-            if not any(map(str.strip, row)):
+            if not any(map(str.strip, row)) or (not fields and _is_of_excel(row[0])):
                 continue
             if not fields:
                 fields = _fields(row, first)
@@ -135,6 +136,11 @@ def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
         ) from None
     if not fields:
         raise _BrokenTable(0, f"is empty; its first line names the columns: {','.join(COLUMNS)}")
+
+
+def _is_of_excel(line: str) -> bool:
+    """Return whether a first line tells Excel what separates the cells: `sep=;`."""
+    return line.casefold().startswith("sep=")
 
 
 def _fields(row: list[str], line: int) -> list[str]:

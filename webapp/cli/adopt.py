@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from pathlib import Path
+from shlex import join
 
 import click
 
@@ -53,7 +54,7 @@ def adopt(folder: Path) -> None:
         "The page goes on with the folder. When you are ready, publish beside it, and put the folder away "
         "once the hosts have the publication, in one line:\n"
         f"  appeal publish {path.name} --beside-folder && sleep {HOSTS_SECONDS} && "
-        f"mv {path} {path.parent / f'_{path.name}'}"
+        f"{join(('mv', str(path), str(path.parent / f'_{path.name}')))}"
     )
 
 

@@ -34,10 +34,10 @@ def backup(file: Path | None, keep: int | None) -> None:
 
     Without FILE, the copy goes to the folder of the setting BACKUPS, under the date and time.
     """
-    _only_sqlite("pg_dump")
+    settings = read_settings()
+    _only_sqlite(settings.database, "pg_dump")
     if file and keep:
         raise click.ClickException("--keep deletes in the folder BACKUPS, not beside FILE; leave FILE out")
-    settings = read_settings()
     folder = settings.backup_folder
     try:
         if file is None:
@@ -63,8 +63,9 @@ def drill(file: Path | None) -> None:
 
     Without FILE, the newest backup in the folder of the setting BACKUPS is tried.
     """
-    _only_sqlite("pg_restore")
-    file = file or _newest(read_settings().backup_folder)
+    settings = read_settings()
+    _only_sqlite(settings.database, "pg_restore")
+    file = file or _newest(settings.backup_folder)
     try:
         copies.check(file)
         with tempfile.TemporaryDirectory(prefix="appeal-drill-") as scratch:
@@ -103,8 +104,8 @@ def _newest(folder: Path) -> Path:
 @click.option("--yes", is_flag=True, help="Replace a database that exists.")
 def restore(file: Path, yes: bool) -> None:
     """Replace the SQLite database by FILE. The present database is first copied beside it."""
-    _only_sqlite("pg_restore")
     url = read_settings().database
+    _only_sqlite(url, "pg_restore")
     try:
         copies.check(file)
         schema.require_known(copies.stored_revision(file))
@@ -122,8 +123,8 @@ def restore(file: Path, yes: bool) -> None:
     click.echo(f"The database is restored from {file}.")
 
 
-def _only_sqlite(tool: str) -> None:
-    if is_postgresql(read_settings().database):
+def _only_sqlite(url: str, tool: str) -> None:
+    if is_postgresql(url):
         raise click.ClickException(
             f"DATABASE_URL names a PostgreSQL database: use its own {tool}, as docs/deploying.md shows"
         )

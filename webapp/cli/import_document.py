@@ -2,8 +2,10 @@
 
 import json
 import os
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import rmtree
 
 import click
 
@@ -52,15 +54,19 @@ def import_(file: Path, folder: Path, report_file: Path | None) -> None:
     )
     report = json.dumps(report_of(findings), ensure_ascii=False, indent=2)
     option = "--report"
-    try:
-        if report_file:  # first: without it the folder would be there, and in the way of a second try
-            with report_file.open("x", encoding="utf-8") as file_of_report:
-                file_of_report.write(report + "\n")
-        option = "--folder"
-        folder.mkdir(parents=True)
-        (folder / CAMPAIGN_FILE).write_text(campaign_file(findings, note), encoding="utf-8")
-    except OSError as error:
-        raise cannot_write(Path(error.filename or folder), option, error) from None
+    with ExitStack() as undo:  # what was made would be in the way of a second try
+        try:
+            if report_file:
+                with report_file.open("x", encoding="utf-8") as file_of_report:
+                    undo.callback(report_file.unlink, missing_ok=True)
+                    file_of_report.write(report + "\n")
+            option = "--folder"
+            folder.mkdir(parents=True)
+            undo.callback(rmtree, folder, ignore_errors=True)
+            (folder / CAMPAIGN_FILE).write_text(campaign_file(findings, note), encoding="utf-8")
+        except OSError as error:
+            raise cannot_write(Path(error.filename or folder), option, error) from None
+        undo.pop_all()
     _tell(findings, folder)
 
 

@@ -20,10 +20,14 @@ def run() -> None:
     The page goes on when the desk ends; when the page ends, so does the desk.
     """
     settings = read_settings()
-    if is_taken(settings.host, settings.port):
+    port = settings.port
+    if is_taken(settings.host, port):
+        other = (
+            port + 1000 if port < 64_000 else port - 1000
+        )  # the highest is 65535, and the next is the desk's
         raise StartRefused(
-            f"PORT is {settings.port}, and another program listens there; stop it, or choose another port: "
-            f"make run PORT={settings.port + 1000}"
+            f"PORT is {port}, and another program listens there; stop it, or choose another port: "
+            f"make run PORT={other}"
         )
     desk = settings.desk
     if desk and is_taken(settings.host, settings.desk_port):

@@ -31,12 +31,18 @@ def save(url: str, file: Path, tables: frozenset[str] = PAGE_TABLES) -> int:
     """Copy the database to a new file, check the copy, and return its size. A failure leaves no file."""
     if file.exists():
         raise BackupError(f"{file} is there already; name a new file")
+    source = _path(url)
     part = file.with_name(f".{file.name}.part")
     with suppress(FileNotFoundError):
         part.unlink()
     try:
+        if not source.exists():
+            raise BackupError(
+                f"there is no database {source} yet, and so nothing to save; if yours is elsewhere, set DATA "
+                "to its folder"
+            )
         create_file(part, exclusive=True)
-        with closing(_open(_path(url), "ro")) as database:
+        with closing(_open(source, "ro")) as database:
             database.execute("VACUUM INTO ?", (str(part),))
         check(part, tables)
         with part.open("rb+") as written:
