@@ -74,6 +74,7 @@ OTHER = [
     ("More than 1,240 people", "fr", "Plus de 1 420 personnes", ("1,240",), ("1 420",)),
     ("He lost 1,240 days.", "es", "Perdió muchos días.", ("1,240",), ()),
     ("He lost many days.", "es", "Perdió 1240 días.", (), ("1240",)),
+    ("12 months with 34 others", "fr", "123 mois avec 4 autres", ("12", "34"), ("123", "4")),
     ("Two dates: 2016 and 2017", "es", "Dos fechas: 2016 y 2061", ("2017",), ("2061",)),
     ("See https://lamps.example/en/case.", "es", "Véase https://lamp.example/es/case.",
      ("https://lamps.example/en/case",), ("https://lamp.example/es/case",)),

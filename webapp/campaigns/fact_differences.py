@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from webapp.campaigns.facts import Address, Facts, Number, find_facts
 from webapp.campaigns.number_words import is_known
@@ -72,9 +73,11 @@ def differing_numbers(
 
 
 def _are_same_digits(lacking: list[Number], added: list[Number]) -> bool:
-    """Check whether the numbers differ in nothing but where they are parted: "207.3" and "207-3"."""
-    first, second = ("".join(filter(str.isdigit, "".join(_texts_of(each)))) for each in (lacking, added))
-    return first.lstrip("0") == second.lstrip("0")
+    """Check whether the numbers differ in nothing but where one text parts them more: "207.3" and "207-3"."""
+    digits = [["".join(filter(str.isdigit, each.written)) for each in texts] for texts in (lacking, added)]
+    first, second = ("".join(each).lstrip("0") for each in digits)
+    ends = [{*accumulate(map(len, reversed(each[1:])))} for each in digits]  # counted from the last digit
+    return first == second and (ends[0] <= ends[1] or ends[1] <= ends[0])
 
 
 def uncertain_numbers(
