@@ -12,6 +12,7 @@ from tests.support.desk_campaigns import add_version, lamp_files
 from tests.support.desk_client import ADA, BEN, CLEO, DeskClient
 from tests.support.page_client import Fetched
 from tests.support.stores import Store
+from webapp.campaigns.source_files import MAX_FILE_BYTES
 from webapp.publications.store import PublicationStore
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.drafts.drafts import Drafts
@@ -126,6 +127,26 @@ def test_an_official_is_added_and_shared_no_longer(desk: DeskClient, drafts: Dra
 
     assert b'id = "minister-2"' in toml(drafts, "lamp")
     assert "Shared: Max Muster" in desk.get("/campaigns/lamp/officials").words()
+
+
+def test_an_official_who_does_not_fit_into_the_draft_is_refused(desk: DeskClient, shared: Drafts) -> None:
+    desk.post("/campaigns/lamp/officials/unlink", {"target": "minister"}, status=303)
+    text = toml(shared, "lamp")
+    edit(shared, "lamp", text, text + b"#" * (MAX_FILE_BYTES - len(text) - 10))
+    page = desk.post("/campaigns/lamp/officials/add", {"official": "minister"}, status=422)
+
+    assert "Nothing was saved: campaign.toml has" in page.words()
+
+
+@pytest.mark.usefixtures("drafts")
+def test_who_was_overtaken_by_somebody_else_is_told(desk: DeskClient, desk_database: DeskDatabase) -> None:
+    with desk_database.write() as connection:
+        columns, values = "id, version, fields, author, at", "NEW.id, NEW.version, NEW.fields, 'x', NEW.at"
+        quicker = f"INSERT INTO addressees ({columns}) VALUES ({values});"  # noqa: S608
+        connection.exec_driver_sql(f"CREATE TRIGGER other BEFORE INSERT ON addressees BEGIN {quicker} END")
+    page = desk.post("/campaigns/lamp/officials/keep", {"target": "minister"}, status=409)
+
+    assert "Somebody changed this official or the campaign meanwhile." in page.words()
 
 
 def test_a_draft_that_cannot_be_read_says_so(desk: DeskClient, shared: Drafts) -> None:

@@ -16,7 +16,7 @@ from webapp.team.drafts.addressees import (
     Use,
 )
 from webapp.team.drafts.drafts import Conflict, Drafts, Saved
-from webapp.team.drafts.targets import UnknownTarget, find_target, shared_fields
+from webapp.team.drafts.targets import UnknownTarget, find_target, shared_fields, targets_of
 from webapp.team.people.permissions import NotAllowed
 from webapp.team.people.person import Grant, Person, Role
 
@@ -172,6 +172,18 @@ def test_an_official_is_added_to_a_draft_under_a_free_id(addressees: Addressees)
 
     assert target(addressees, "harbour", "minister-2") == {"id": "minister-2", **MAX}
     assert Use("harbour", "minister-2", "minister") in addressees.uses(slug="harbour")
+
+
+def test_a_second_press_keeps_and_adds_nothing_more(addressees: Addressees, drafts: Drafts) -> None:
+    for _press in range(2):
+        assert addressees.keep(ADA, "lamp", "minister").id == "minister"
+        addressees.add(ADA, "harbour", "minister")
+
+    assert [each.id for each in addressees.all()] == ["minister"]
+    assert [each["id"] for each in targets_of(addressees.document("harbour"))] == ["minister", "minister-2"]
+    drafts.save(ADA, "harbour", 2, {"campaign.toml": TOML})  # the second target is deleted
+    addressees.add(ADA, "harbour", "minister")
+    assert target(addressees, "harbour", "minister-2") == {"id": "minister-2", **MAX}
 
 
 def test_officials_have_ids_of_their_own(addressees: Addressees) -> None:

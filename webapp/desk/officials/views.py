@@ -1,7 +1,7 @@
 """The officials: all, one, a correction and what it touches, and those of a campaign."""
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from webapp.team.drafts.addressees import (
     UnknownAddressee,
     Use,
 )
-from webapp.team.drafts.drafts import UnknownDraft
+from webapp.team.drafts.drafts import TooLarge, UnknownDraft
 from webapp.team.drafts.targets import SHARED_FIELDS, UnknownTarget, find_target, shared_fields, targets_of
 from webapp.team.overview.overview import Overview
 from webapp.team.people.permissions import Permission, may
@@ -84,6 +84,8 @@ class CampaignOfficialsPage:
     others: tuple[Addressee, ...]
     """Officials that the campaign does not write to yet."""
     is_readable: bool
+    problem: str
+    """Why nothing was changed, or ""."""
 
 
 class Officials:
@@ -161,6 +163,43 @@ class Officials:
 
     def campaign(self, slug: str) -> ResponseReturnValue:
         """Show which targets of a campaign are shared officials."""
+        return self._campaign(slug)
+
+    def keep(self, slug: str) -> ResponseReturnValue:
+        """Keep a target as an official that other campaigns can use."""
+        target = request.form.get("target", "")
+        return self._changed(slug, lambda: self._addressees.keep(current_person(), slug, target))
+
+    def link(self, slug: str) -> ResponseReturnValue:
+        """Say which official a target is."""
+        target, official = request.form.get("target", ""), request.form.get("official", "")
+        return self._changed(slug, lambda: self._addressees.link(current_person(), slug, target, official))
+
+    def unlink(self, slug: str) -> ResponseReturnValue:
+        """Make a target the campaign's own again."""
+        target = request.form.get("target", "")
+        return self._changed(slug, lambda: self._addressees.unlink(current_person(), slug, target))
+
+    def add(self, slug: str) -> ResponseReturnValue:
+        """Add an official to a campaign."""
+        official = request.form.get("official", "")
+        return self._changed(slug, lambda: self._addressees.add(current_person(), slug, official))
+
+    def _changed(self, slug: str, change: Callable[[], object]) -> ResponseReturnValue:
+        try:
+            change()
+        except AddresseeChanged:
+            problem = _(
+                "Somebody changed this official or the campaign meanwhile. Nothing was corrected: look at it "
+                "once more."
+            )
+            return self._campaign(slug, problem, 409)
+        except TooLarge as error:
+            problem = _("Nothing was saved: %(why)s. Shorten it, then save again.", why=str(error))
+            return self._campaign(slug, problem, 422)
+        return redirect(url_for(".campaign", slug=slug), 303)
+
+    def _campaign(self, slug: str, problem: str = "", status: int = 200) -> ResponseReturnValue:
         known = {each.id: each for each in self._addressees.all()}
         linked = {use.target: known.get(use.addressee) for use in self._addressees.uses(slug=slug)}
         try:
@@ -171,29 +210,8 @@ class Officials:
         used = {official.id for _target, official in pairs if official}
         others = tuple(each for each in known.values() if each.id not in used)
         title = pgettext("name of a page", "Officials of %(campaign)s", campaign=self._overview.name(slug))
-        page = CampaignOfficialsPage(title, slug, pairs, others, is_readable)
-        return render_template("desk/officials/campaign.html", page=page, wording=wording)
-
-    def keep(self, slug: str) -> ResponseReturnValue:
-        """Keep a target as an official that other campaigns can use."""
-        self._addressees.keep(current_person(), slug, request.form.get("target", ""))
-        return _back(slug)
-
-    def link(self, slug: str) -> ResponseReturnValue:
-        """Say which official a target is."""
-        target, official = request.form.get("target", ""), request.form.get("official", "")
-        self._addressees.link(current_person(), slug, target, official)
-        return _back(slug)
-
-    def unlink(self, slug: str) -> ResponseReturnValue:
-        """Make a target the campaign's own again."""
-        self._addressees.unlink(current_person(), slug, request.form.get("target", ""))
-        return _back(slug)
-
-    def add(self, slug: str) -> ResponseReturnValue:
-        """Add an official to a campaign."""
-        self._addressees.add(current_person(), slug, request.form.get("official", ""))
-        return _back(slug)
+        page = CampaignOfficialsPage(title, slug, pairs, others, is_readable, problem)
+        return render_template("desk/officials/campaign.html", page=page, wording=wording), status
 
     def _plan(self, official: str, slug: str, target: str, *, is_outdated: bool = False) -> Response:
         found, use = self._addressees.find(official), self._use(official, slug, target)
@@ -234,7 +252,3 @@ def _name(official: Addressee) -> str:
 def _digest(fields: Mapping[str, Any]) -> str:
     """Return what tells whether a form was made from these values."""
     return hashlib.sha256(repr(fields).encode()).hexdigest()
-
-
-def _back(slug: str) -> ResponseReturnValue:
-    return redirect(url_for("officials.campaign", slug=slug), 303)

@@ -18,7 +18,7 @@ from webapp.team.desk_database import DeskDatabase
 from webapp.team.drafts.document import BrokenDocument, Document, parse, write
 from webapp.team.drafts.drafts import Conflict, Drafts, Saved, UnknownDraft
 from webapp.team.drafts.merge import merge
-from webapp.team.drafts.targets import ID, UnknownTarget, find_target, free_id, shared_fields
+from webapp.team.drafts.targets import ID, UnknownTarget, find_target, free_id, shared_fields, targets_of
 from webapp.team.drafts.version import Version
 from webapp.team.people.permissions import Permission, require
 from webapp.team.people.person import Person
@@ -106,9 +106,11 @@ class Addressees:
             return tuple(Use(*row) for row in connection.execute(rows) if row.slug in kept)
 
     def keep(self, by: Person, slug: str, target: str) -> Addressee:
-        """Make a target of a draft an official that other campaigns can use, too."""
+        """Make a target of a draft an official that other campaigns can use, too, unless it is one."""
         require(by, Permission.WRITE, slug)
         fields = shared_fields(find_target(self.document(slug), target))
+        if linked := next((use for use in self.uses(slug=slug) if use.target == target), None):
+            return self.find(linked.addressee)
         known = {each.id for each in self.all()}
         kept = Addressee(free_id(target, known), 1, fields)
         try:
@@ -134,8 +136,13 @@ class Addressees:
             _unlink(connection, slug, target)
 
     def add(self, by: Person, slug: str, addressee: str) -> Version:
-        """Add an official to the targets of a draft."""
+        """Add an official to the targets of a draft, unless it has them."""
+        require(by, Permission.WRITE, slug)
         fields, target = self.find(addressee).fields, ""
+        head, _content, document = self._head(slug)
+        there = {each["id"] for each in targets_of(document)}
+        if any(use.target in there for use in self.uses(slug=slug, addressee=addressee)):
+            return head
 
         def added(document: Document) -> Document:
             nonlocal target
