@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.desk_campaigns import add_person
 from tests.team.conftest import Clock
-from tests.team.translating.conftest import ADA, BEN, Desk
+from tests.team.translating.conftest import ADA, BEN, EVE, Desk
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.people.person import Grant, Person, Role
 from webapp.team.tables import translations
@@ -53,6 +53,19 @@ def test_what_somebody_marked_as_done_is_suggested_for_the_same_text(desk: Desk,
         100,
     )
     assert (suggestion.slug, suggestion.author_name) == ("lamp", "Ben Example")
+
+
+def test_a_translation_that_the_team_took_back_is_not_suggested(desk: Desk, clock: Clock) -> None:
+    source = next(row.source for row in desk.sheet().rows if row.context == "headline")
+    for text in ("Un titular bueno", "Un titular falso"):
+        clock.pass_(minutes=5)
+        desk.type(BEN, source, text)
+    clock.pass_(minutes=5)
+    desk.drafts.restore(EVE, "lamp", desk.sheet().version - 1)
+
+    (suggestion,) = Memory(desk.database).suggestions(ADA, "en", "es", source)
+
+    assert (suggestion.translation, suggestion.author_name) == ("Un titular bueno", "Ben Example")
 
 
 def test_what_is_not_marked_as_done_is_not_suggested(desk: Desk) -> None:

@@ -2,8 +2,9 @@
 
 Whatever way a PO file comes in (typed at the desk, taken in from a file or a folder, an earlier version that
 is restored), each translation in it that is done and was not before gets a row, with the version's author.
-The row and the version are one transaction. A translation that is confirmed again keeps its first row. Of a
-campaign that is begun with the files of another one, each translation keeps the author that it has there.
+The row and the version are one transaction. A translation that is confirmed again keeps its author and gets
+the new moment: the memory suggests the newest one. Of a campaign that is begun with the files of another one,
+each translation keeps the author that it has there.
 """
 
 import hashlib
@@ -113,11 +114,17 @@ def _insert(
     of_the_language = sa.select(translations).where(
         translations.c.language == tag, translations.c.digest.in_([*rows])
     )
+    again = []
     for known in connection.execute(of_the_language.order_by(translations.c.at.desc())):
         if known.slug == version.slug:
             rows.pop(known.digest, None)
+            again.append(known.digest)
         elif version.number == 1 and known.digest in rows:
             rows[known.digest]["author"] = known.author
+    if again:
+        own = translations.c.slug == version.slug, translations.c.language == tag
+        renewed = sa.update(translations).where(*own, translations.c.digest.in_(again))
+        connection.execute(renewed.values(at=int(version.at.timestamp())))
     if rows:
         connection.execute(translations.insert(), [*rows.values()])
 
