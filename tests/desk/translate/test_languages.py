@@ -105,6 +105,18 @@ def test_a_case_that_breaks_a_rule_says_so_and_leads_to_its_form(
     desk.post(LANGUAGES, {"chosen": "fr"}, status=409)
 
 
+def test_languages_that_were_begun_are_there_while_the_case_breaks_a_rule(
+    french: str, desk: DeskClient, drafts: Drafts
+) -> None:
+    drafts.save(ADA, "lamp", 2, {"campaign.toml": b'headline = "x"\n'})
+    page = desk.get(LANGUAGES)
+
+    assert "The case is written in English." in page.words()
+    assert page.all("a", href=FRENCH)
+    desk.post(LANGUAGES, {"chosen": "es"}, status=409)
+    desk.get(f"{LANGUAGES}/campaign.pot", status=409)
+
+
 @pytest.mark.parametrize("path", ["", "/fr", "/fr/review", "/fr/file", "/campaign.pot"])
 def test_of_an_unknown_campaign_there_is_no_such_page(drafts: Drafts, desk: DeskClient, path: str) -> None:
     desk.get(f"/campaigns/nowhere/translate{path}", status=404)

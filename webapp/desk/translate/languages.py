@@ -106,20 +106,21 @@ class LanguagesViews:
     ) -> Response:
         source = self._source(slug)
         tags = tuple(dict.fromkeys(map(_tag, source.edition_names)))
-        written_in = _schema_language(source)
         team = [each for each in self._people.all() if each.is_active]
-        rows, broken = [], []
+        sheets, broken = [], []
         for tag in tags:
             try:
-                rows.append(_row(self._translating.sheet(current_person(), slug, tag), team))
+                sheets.append(self._translating.sheet(current_person(), slug, tag))
             except (Unreadable, NoEdition) as error:
                 broken.append((tag, getattr(error, "sentences", ())))
+        # The sheets are of the last case that kept all rules.
+        written_in = sheets[0].source_language if sheets else _schema_language(source)
         taken = {written_in, *tags}
         page = LanguagesPage(
             pgettext("name of a page", "Languages"),
             slug,
             _name(written_in),
-            tuple(rows),
+            tuple(_row(each, team) for each in sheets),
             tuple(broken),
             _offered(current_person(), slug, taken),
             chosen,
