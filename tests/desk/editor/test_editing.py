@@ -8,6 +8,7 @@ import pytest
 
 from tests.desk.editor.conftest import EDIT, fields
 from tests.support.desk_client import ADA, BEN, DeskClient
+from webapp.campaigns.source_files import MAX_FILE_BYTES
 from webapp.team.drafts.drafts import Drafts
 from webapp.team.people.person import Person
 
@@ -285,3 +286,15 @@ def test_typed_text_comes_back_from_the_tab(desk: DeskClient, form: dict[str, st
     assert fields(page)["headline"] == "Typed"
     assert "It is not saved yet" in page.text
     assert lamp() == before
+
+
+def test_a_decision_that_is_too_long_to_be_stored_is_refused_and_shown(
+    drafts: Drafts, desk: DeskClient
+) -> None:
+    drafts.create(ADA, "lamp", {"campaign.toml": b'headline = "Free Ada"\n'})
+    long = 'headline = "Free her"\n#' + "x" * MAX_FILE_BYTES
+
+    page = desk.post(f"{EDIT}/decide", {"base": "1", "merged": long}, status=422)
+    assert "Nothing was saved: campaign.toml has" in page.words()
+    assert fields(page)["headline"] == "Free her"
+    desk.post(f"{EDIT}/decide", {"base": "1", "merged": "x" * (MAX_FILE_BYTES + 1)}, status=413)

@@ -6,7 +6,10 @@ import pytest
 
 from tests.desk.translate.conftest import FRENCH
 from tests.support.desk_client import ADA, CLEO, DORA, DeskClient
+from webapp.desk.translate.languages import known_languages
+from webapp.domain.language import Language
 from webapp.team.drafts.drafts import Drafts
+from webapp.team.drafts.size_limits import MAX_EDITIONS
 from webapp.team.people.person import Person
 
 LANGUAGES = "/campaigns/lamp/translate"
@@ -103,6 +106,16 @@ def test_a_case_that_breaks_a_rule_says_so_and_leads_to_its_form(
 
     assert page.all("a", href="/campaigns/lamp/edit")
     desk.post(LANGUAGES, {"chosen": "fr"}, status=409)
+
+
+def test_more_languages_than_a_campaign_may_have_are_refused_in_words(
+    lamp: str, desk: DeskClient, drafts: Drafts
+) -> None:
+    tags = [tag for tag, _name in known_languages(Language("en")) if tag not in ("en", "fr")][:MAX_EDITIONS]
+    drafts.save(ADA, "lamp", 1, {f"{tag}.po": b"" for tag in tags})
+    page = desk.post(LANGUAGES, {"chosen": "fr"}, status=422)
+
+    assert f"Nothing was saved: a campaign has {MAX_EDITIONS} translations at most." in page.words()
 
 
 def test_languages_that_were_begun_are_there_while_the_case_breaks_a_rule(

@@ -90,6 +90,22 @@ def test_what_is_no_po_file_is_refused_in_words(french: str, desk: DeskClient, c
     assert page.words(page.by_id("problems"))
 
 
+@pytest.mark.parametrize("language", ["xx1", "de"])
+def test_of_a_language_that_is_not_there_there_is_no_file(
+    french: str, desk: DeskClient, language: str
+) -> None:
+    here = french.replace("/fr", f"/{language}")
+
+    desk.get(f"{here}/file", status=404)
+    desk.post(f"{here}/file", {"base": "2", "file": (io.BytesIO(b'msgid ""'), "x.po")}, status=404)
+    for do in ("right", "back"):
+        desk.post(f"{here}/review", {"base": "2", "do": f"{do} {HEADLINE}", "right": HEADLINE}, status=404)
+
+
+def test_of_what_is_no_language_no_file_is_missed(french: str, desk: DeskClient) -> None:
+    desk.post(FILE.replace("/fr", "/xx1"), {"base": "2"}, status=404)
+
+
 def test_a_form_without_a_file_is_refused(french: str, desk: DeskClient) -> None:
     desk.post(FILE, {"base": "2"}, status=422)
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.campaigns.source_files import CAMPAIGN_FILE
+from webapp.campaigns.source_files import CAMPAIGN_FILE, SourceFiles
 from webapp.desk.editor import changes
 from webapp.desk.editor.checking import Found, check_case
 from webapp.desk.editor.conflicts import ConflictPage, conflict_page, resolved
@@ -131,7 +131,13 @@ class Editor:
             abort(404)
         theirs = self._drafts.source(version).contents[CAMPAIGN_FILE]
         content = resolved(request.form, theirs)
-        outcome = self._drafts.save(current_person(), slug, base, {CAMPAIGN_FILE: content})
+        try:
+            outcome = self._drafts.save(current_person(), slug, base, {CAMPAIGN_FILE: content})
+        except TooLarge as error:
+            if (flat := fields_of(SourceFiles(slug, {CAMPAIGN_FILE: content}))) is None:
+                return respond_with_error(413)
+            problem = _("Nothing was saved: %(why)s. Shorten it, then save again.", why=str(error))
+            return self._again(slug, base, version, flat, parse(content), "", problem, status=422)
         if isinstance(outcome, Conflict):
             return show_conflict(conflict_page(slug, outcome), 409)
         return go_to(url_for(".show", slug=slug, saved=outcome.version.number))

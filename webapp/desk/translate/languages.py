@@ -20,7 +20,7 @@ from webapp.desk.translate import form
 from webapp.desk.translate.filters import Filter, Progress, progress, words
 from webapp.desk.translate.views import show_unreadable
 from webapp.domain.language import Language, UnknownLanguage, parse
-from webapp.team.drafts.drafts import Drafts, UnknownDraft
+from webapp.team.drafts.drafts import Drafts, TooLarge, UnknownDraft
 from webapp.team.people.people import People
 from webapp.team.people.permissions import Permission, may
 from webapp.team.people.person import Person, Role
@@ -97,6 +97,9 @@ class LanguagesViews:
             self._translating.begin(current_person(), slug, tag[:MAX_TYPED_CHARS])
         except InvalidLanguage:
             return self._rendered(slug, chosen=chosen, typed=typed, problem=_why_not(tag), status=422)
+        except TooLarge as error:
+            problem = _("Nothing was saved: %(why)s.", why=str(error))
+            return self._rendered(slug, chosen=chosen, typed=typed, problem=problem, status=422)
         except EditionExists:
             pass  # somebody else was quicker: it is what was asked for
         return redirect(url_for("translate.show", slug=slug, language=tag), 303)

@@ -12,7 +12,7 @@ from webapp.desk.http.text import ngettext, ui_language
 from webapp.desk.translate import form, wording
 from webapp.desk.translate.conflicts import ConflictPage, conflict_page
 from webapp.desk.translate.views import SHEET, show_unreadable
-from webapp.domain.language import parse
+from webapp.domain.language import UnknownLanguage, parse
 from webapp.team.drafts.drafts import TooLarge, UnknownDraft
 from webapp.team.people.permissions import Permission
 from webapp.team.translating.outcomes import EditionConflict, NoEdition, Refused, Unreadable, Uploaded
@@ -49,7 +49,7 @@ class PoFiles:
         files.add_url_rule(template, "template", sees(self.template))
         files.add_url_rule(f"{SHEET}/file", "download", sees(self.download))
         files.add_url_rule(f"{SHEET}/file", "upload", translates(self.upload), methods=["POST"])
-        for unknown in (UnknownDraft, NoEdition):
+        for unknown in (UnknownDraft, NoEdition, UnknownLanguage):
             files.register_error_handler(unknown, lambda _error: respond_with_error(404))
         files.register_error_handler(Unreadable, show_unreadable)
         return files

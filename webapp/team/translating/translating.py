@@ -146,7 +146,7 @@ class Translating:
         version `base`, or the newest one. Raise `NoEdition`, `UnknownDraft`, `Unreadable`, `TooLarge` or
         `NotAllowed`.
         """
-        require(by, Permission.TRANSLATE, slug, known_language(language).tag)
+        require(by, Permission.TRANSLATE, slug, known_language(language, NoEdition).tag)
         head = self._editions.version(slug)
         now = self._editions.open(head, language)
         received = receive(content)
@@ -171,11 +171,11 @@ class Translating:
         return template(_schema(source), slug)
 
     def _to_change(self, by: Person, slug: str, language: str, base: int) -> EditionFile:
-        require(by, Permission.TRANSLATE, slug, known_language(language).tag)
+        require(by, Permission.TRANSLATE, slug, known_language(language, NoEdition).tag)
         return self._editions.open(self._editions.version(slug, base), language)
 
     def _to_review(self, by: Person, slug: str, language: str, base: int) -> EditionFile:
-        require(by, Permission.REVIEW, slug, known_language(language).tag)
+        require(by, Permission.REVIEW, slug, known_language(language, NoEdition).tag)
         return self._editions.open(self._editions.version(slug, base), language)
 
 
