@@ -16,6 +16,7 @@ from webapp.domain.language import Language, UnknownLanguage
 from webapp.team.desk_database import DeskDatabase
 from webapp.team.people.permissions import NotAllowed
 from webapp.team.people.person import Grant, Person, Role
+from webapp.team.tables import MAX_TERM_CHARS
 from webapp.team.translating.terms import (
     MAX_TERMS,
     Imported,
@@ -144,6 +145,19 @@ def test_a_file_adds_and_changes_and_removes_nothing(terms: Terms) -> None:
     assert [each[:2] for each in said(terms)] == [
         (PRISONER.term, PRISONER.translation), ("torture", "torturas"), ("trial", "juicio")
     ]  # fmt: skip
+
+
+def test_what_several_lines_of_a_file_say_of_a_term_is_put_together(terms: Terms) -> None:
+    lines = [
+        Term("trial", "juicio"), Term("trial", "proceso", "of a court"), Term("trial", "juicio", "of a court")
+    ]  # fmt: skip
+
+    assert terms.take_in(BEN, "en", "es", lines) == Imported(added=1, changed=0, same=0)
+    assert said(terms) == [("trial", "juicio; proceso", "of a court")]
+    assert terms.take_in(BEN, "en", "es", lines[:2]) == Imported(added=0, changed=0, same=1)
+    with pytest.raises(InvalidTerm) as refused:
+        terms.take_in(BEN, "en", "es", [Term("trial", each * (MAX_TERM_CHARS - 9)) for each in "xy"])
+    assert (refused.value.problem, refused.value.term) == (TermProblem.TOO_LONG, "trial")
 
 
 def test_a_file_with_a_wrong_term_changes_nothing(terms: Terms) -> None:

@@ -151,11 +151,15 @@ class Terms:
     def take_in(self, by: Person, source_language: str, language: str, new: Sequence[Term]) -> Imported:
         """Add terms, and replace the translations of those that are there; nothing is removed.
 
-        All or nothing: raise `InvalidTerm` with the first one that cannot be kept, or `NotAllowed`.
+        What several lines say of one term is put together. All or nothing: raise `InvalidTerm` with the
+        first one that cannot be kept, or `NotAllowed`.
         """
         require(by, Permission.CHANGE_TERMS, None, language)
         pair = _pair(source_language, language)
-        wanted = {each.term: each for each in map(checked, new)}
+        lines: dict[str, list[Term]] = {}
+        for each in map(checked, new):
+            lines.setdefault(each.term, []).append(each)
+        wanted = {term: checked(_together(several)) for term, several in lines.items()}
         with self._database.write() as connection:
             _lock(connection)
             known = {each.term: each for each in _terms(connection, *pair)}
@@ -211,6 +215,13 @@ def _line(text: str) -> str:
 
 def _pair(source_language: str, language: str) -> tuple[str, str]:
     return languages.canonical_tag(source_language), languages.canonical_tag(language)
+
+
+def _together(several: Sequence[Term]) -> Term:
+    """Return a term with all that several lines say of it."""
+    said = dict.fromkeys(each.translation for each in several)
+    notes = dict.fromkeys(each.note for each in several if each.note)
+    return Term(several[0].term, "; ".join(said), "; ".join(notes))
 
 
 def _said(term: Term | None) -> tuple[str, ...]:
