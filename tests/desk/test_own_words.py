@@ -80,6 +80,9 @@ SENTENCES = [
     ("Translation into pt-BR begun", "بدأت الترجمة: البرتغالية (البرازيل)"),
     ("Translation into nothing! begun", "بدأت الترجمة: nothing!"),
     ("Version 1200 restored", "استُعيدت النسخة 1,200"),
+    ("Review taken back", "سُحبت المراجعة"),
+    ("Made from a document", "صُنعت من مستند"),
+    ("Made from a document: ada 1.docx", "صُنعت من مستند: ada 1.docx"),
     ("minister corrected", "صُححت بيانات مسؤول: minister"),
 ]
 

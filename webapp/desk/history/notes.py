@@ -19,6 +19,12 @@ _NOTES = (
     ("Outcome told", NC_("note on a version of a draft", "Outcome told")),
     ("PO file taken in", NC_("note on a version of a draft", "PO file taken in")),
     ("Translation reviewed", NC_("note on a version of a draft", "Translation reviewed")),
+    ("Review taken back", NC_("note on a version of a draft", "Review taken back")),
+    ("Made from a document", NC_("note on a version of a draft", "Made from a document")),
+    (
+        r"Made from a document: (?P<name>.+)",
+        NC_("note on a version of a draft", "Made from a document: %(name)s"),
+    ),
     (
         r"Translation into (?P<language>\S+) begun",
         NC_("note on a version of a draft", "Translation begun: %(language)s"),

@@ -4,11 +4,14 @@ import io
 import socket
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from werkzeug.test import TestResponse
 
+from tests.desk.conftest import DeskWorld
 from tests.desk.editor.document.conftest import NEW, newest, sent, sheet
 from tests.importing.hostile_files import MALICIOUS, a_docx, corpus
 from tests.importing.sheets import LETTER
@@ -16,6 +19,7 @@ from tests.support.desk_client import ADA, ORIGIN, DeskClient
 from tests.support.page_client import Fetched
 from tests.support.rounds import SOAK, rounds
 from tests.support.stores import Store
+from webapp.domain.language import Language
 from webapp.team.documents.documents import Documents
 from webapp.team.documents.reading import MAX_DOCUMENT_CHARS, MAX_FILE_BYTES, DocumentReader
 from webapp.team.documents.source_document import Whose
@@ -244,6 +248,18 @@ def test_an_untrusted_file_name_is_cut_to_a_name(desk: DeskClient, documents: Do
 
     assert document is not None
     assert document.name == ("ab" + "c" * 300)[:120]
+
+
+def test_the_note_of_the_history_is_kept_in_english(
+    begun: Callable[..., str], drafts: Drafts, desk_app: Flask, desk_world: DeskWorld
+) -> None:
+    desk_app.extensions["desk_languages"] = lambda: (Language("en"), Language("fr"))
+    desk_world.sessions.people[ADA.id] = replace(ADA, language="fr")
+    begun("text")
+
+    head = drafts.head("exampla")
+    assert head
+    assert head.note == "Made from a document: ua.text"
 
 
 def test_two_documents_of_one_person_get_two_names(begun: Callable[..., str]) -> None:

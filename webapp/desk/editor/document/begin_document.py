@@ -21,6 +21,9 @@ from webapp.team.documents.source_document import ReadDocument, Whose
 from webapp.team.drafts.drafts import RESERVED, Drafts, SlugTaken, TooLarge
 from webapp.team.people.permissions import Permission
 
+MADE = "Made from a document"
+"""What the history says of the first version; see `desk.history.notes`."""
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentFormPage:
@@ -64,8 +67,7 @@ class BeginDocument:
         if read is None:
             return _page(posted), 422
         slug = posted.slug or free_slug(read.findings, self._drafts)
-        note = _("Made from a document")
-        note = f"{note}: {posted.name}" if posted.name else note
+        note = f"{MADE}: {posted.name}" if posted.name else MADE
         draft = make_draft(read.findings, Whose(posted.whose), note)
         begin_draft(self._documents, posted, slug, read, draft)
         if posted.problems:

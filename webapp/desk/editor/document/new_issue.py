@@ -7,7 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from webapp.campaigns.source_files import CAMPAIGN_FILE
 from webapp.desk.editor.conflicts import conflict_page, describe
-from webapp.desk.editor.document.begin_document import DocumentFormPage, begin_draft, check_slug, free_slug
+from webapp.desk.editor.document.begin_document import (
+    MADE,
+    DocumentFormPage,
+    begin_draft,
+    check_slug,
+    free_slug,
+)
 from webapp.desk.editor.document.posted import PostedDocument, read_content, read_posted
 from webapp.desk.editor.views import find_head, go_to, show_conflict, version_number
 from webapp.desk.http.access import current_person, needs
@@ -91,7 +97,7 @@ class NewIssue:
         same = same_fields(compare(read.findings, parse(files[CAMPAIGN_FILE]), whose))
         placing = letter_left_out(Placing(same), read.findings, whose)
         new = posted.slug or free_slug(read.findings, self._drafts)
-        draft = MadeDraft(files, placing, _("Made from a document"))
+        draft = MadeDraft(files, placing, MADE)
         begin_draft(self._documents, posted, new, read, draft)
         if posted.problems:
             return _form(slug, posted), 422
