@@ -20,7 +20,7 @@ from webapp.domain.channel import Channel
 from webapp.publications.store import PublicationStore
 from webapp.settings import read
 from webapp.team.desk_database import DeskDatabase
-from webapp.team.people.person import Person
+from webapp.team.people.person import Grant, Person, Role
 from webapp.team.publishing.decisions import Decisions
 from webapp.team.publishing.plan import Kind, Plan
 
@@ -42,8 +42,14 @@ def links(page: Fetched) -> list[str]:
     return [link.get("href", "") for link in page.by_id("main").iter("a")]
 
 
-@pytest.mark.parametrize(("person", "may_begin"), [(ADA, True), (BEN, True), (CLEO, False)])
-def test_an_empty_board_tells_how_to_begin(sign_in: SignIn, person: Person, may_begin: bool) -> None:
+OF_LAMP = Person("person-of-lamp-example", "Ivo Example", (Grant(Role.AUTHOR, frozenset({"lamp"})),))
+
+
+@pytest.mark.parametrize(("person", "may_begin"), [(ADA, True), (BEN, True), (CLEO, False), (OF_LAMP, False)])
+def test_an_empty_board_tells_how_to_begin(
+    sign_in: SignIn, desk_world: DeskWorld, person: Person, may_begin: bool
+) -> None:
+    desk_world.sessions.people[person.id] = person
     page = sign_in(person).get("/")
 
     assert "There is no campaign yet" in page.words()
@@ -256,3 +262,17 @@ def test_a_public_campaign_s_page_leads_to_the_public_one(
 )
 def test_where_the_page_is_follows_from_the_settings(settings: dict[str, str], base: str) -> None:
     assert _public_pages(read(settings)).base == base
+
+
+def test_who_writes_some_campaigns_is_not_led_to_a_new_one(
+    sign_in: SignIn, desk_world: DeskWorld, desk_database: DeskDatabase, tmp_path: Path
+) -> None:
+    add_version(desk_database, "lamp", lamp_files(tmp_path), NOW)
+    desk_world.sessions.people[OF_LAMP.id] = OF_LAMP
+    found = {each: links(sign_in(OF_LAMP).get(each)) for each in ("/", "/campaigns/lamp")}
+
+    assert "/campaigns/lamp" in found["/"]
+    assert "/campaigns/lamp/edit" in found["/campaigns/lamp"]
+    assert {"/campaigns/new", "/campaigns/lamp/new-issue"}.isdisjoint(
+        {*found["/"], *found["/campaigns/lamp"]}
+    )

@@ -59,6 +59,14 @@ def test_what_is_missing_is_asked_for_and_nothing_is_lost(
     assert drafts.slugs() == ("taken",)
 
 
+def test_a_name_of_a_draft_that_was_put_away_is_not_suggested(desk: DeskClient, drafts: Drafts) -> None:
+    drafts.create(ADA, "lamp", {"campaign.toml": b""})
+    drafts.archive(ADA, "lamp")
+
+    desk.post("/campaigns/new", NEW | {"headline": "Lamp"}, status=303)
+    assert drafts.slugs() == ("lamp-2",)
+
+
 @pytest.mark.parametrize(
     ("headline", "slug"),
     [

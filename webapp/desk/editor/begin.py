@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from webapp.campaigns.source_files import CAMPAIGN_FILE, SLUG
-from webapp.desk.editor.short_names import suggest
+from webapp.desk.editor.short_names import suggest, taken_slugs
 from webapp.desk.editor.values import normal
 from webapp.desk.editor.views import go_to, known_countries, known_languages
 from webapp.desk.http.access import current_person, needs
@@ -55,7 +55,7 @@ class Begin:
         typed["language"] = _as_code(typed["language"], known_languages())
         typed["country"] = _as_code(typed["country"], known_countries()).upper()
         problems = _problems(typed)
-        slug = typed["slug"] or suggest(typed["headline"], RESERVED.union(self._drafts.slugs()))
+        slug = typed["slug"] or suggest(typed["headline"], taken_slugs(self._drafts))
         if not problems and not slug:
             problems["slug"] = _("Write a short name: the headline has no Latin letters to make one of.")
         if problems:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Set
 
 from webapp.desk.editor.flat import Flat, numbers
+from webapp.team.drafts.drafts import RESERVED, Drafts
 
 MAX_SUGGESTED_CHARS = 40
 SOURCES = {"targets": ("office", "title", "name"), "partners": ("name",)}
@@ -26,6 +27,11 @@ def with_short_names(flat: Flat) -> Flat:
                 filled[f"{entry}id"] = name
                 taken.add(name)
     return filled
+
+
+def taken_slugs(drafts: Drafts) -> frozenset[str]:
+    """Return the short names that no new campaign can have, also those of drafts that were put away."""
+    return RESERVED.union(drafts.slugs(), drafts.slugs(archived=True))
 
 
 def suggest(text: str, taken: Set[str]) -> str:

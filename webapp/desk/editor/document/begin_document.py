@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.campaigns.source_files import SLUG
 from webapp.desk.editor.document.posted import PostedDocument, read_content, read_posted
-from webapp.desk.editor.short_names import suggest
+from webapp.desk.editor.short_names import suggest, taken_slugs
 from webapp.desk.editor.views import go_to
 from webapp.desk.http.access import current_person, needs
 from webapp.desk.http.text import gettext as _
@@ -87,7 +87,7 @@ def check_slug(posted: PostedDocument, drafts: Drafts) -> None:
 
 def free_slug(findings: Findings, drafts: Drafts) -> str:
     """Return a short name that no campaign has."""
-    taken = RESERVED.union(drafts.slugs(), drafts.slugs(archived=True))
+    taken = taken_slugs(drafts)
     return suggest(slug_for(findings), taken) or suggest("imported", taken)
 
 
