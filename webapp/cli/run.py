@@ -22,9 +22,7 @@ def run() -> None:
     settings = read_settings()
     port = settings.port
     if is_taken(settings.host, port):
-        other = (
-            port + 1000 if port < 64_000 else port - 1000
-        )  # the highest is 65535, and the next is the desk's
+        other = port + (1000 if port < 64_000 else -1000)  # the highest is 65535; the desk has the next one
         raise StartRefused(
             f"PORT is {port}, and another program listens there; stop it, or choose another port: "
             f"make run PORT={other}"
