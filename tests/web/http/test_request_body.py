@@ -52,6 +52,8 @@ def test_what_the_server_cannot_read_is_no_fault_of_ours(app: Flask) -> None:
     )
 
     assert answer.status_code == 400
+    assert "your browser should still have what you typed" in answer.text
+    assert "ALLOWED_HOSTS" not in answer.text
     assert "zq8word" not in answer.get_data(as_text=True)
 
 

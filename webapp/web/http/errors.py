@@ -27,9 +27,10 @@ def set_up(app: Flask, languages: PageLanguages) -> None:
         code = error.code or 500
         if 300 <= code < 400:
             return make_response(error.get_response())
-        if isinstance(error, SecurityError):
+        is_other_host = isinstance(error, SecurityError)
+        if is_other_host:
             other_hosts.event()
-        response = _respond(code, languages)
+        response = _respond(code, languages, is_other_host=is_other_host)
         for name, value in error.get_headers():
             if name != "Content-Type":  # such as Allow, without which no 405 may be (RFC 9110, 15.5.6)
                 response.headers[name] = value
@@ -48,10 +49,10 @@ def set_up(app: Flask, languages: PageLanguages) -> None:
         return _respond(500, languages)
 
 
-def error_text(code: int) -> tuple[str, str]:
-    """Return the title and the advice for a status."""
+def error_text(code: int, *, is_other_host: bool = False) -> tuple[str, str]:
+    """Return the title and the advice for a status, or for a host that is not this site's."""
     match code:
-        case 400:
+        case 400 if is_other_host:
             return _("This request cannot be answered"), _(
                 "If you run this site: the host name may be missing in the setting ALLOWED_HOSTS."
             )
@@ -67,6 +68,10 @@ def error_text(code: int) -> tuple[str, str]:
             )
         case 422:
             return _("Something in the form is not right"), _(
+                "Please go back: your browser should still have what you typed."
+            )
+        case 400:  # a body that was cut off, or is none
+            return _("This request cannot be answered"), _(
                 "Please go back: your browser should still have what you typed."
             )
         case 429:
@@ -91,10 +96,10 @@ class ErrorPage:
     campaign: None = None
 
 
-def _respond(code: int, languages: PageLanguages) -> Response:
+def _respond(code: int, languages: PageLanguages, *, is_other_host: bool = False) -> Response:
     ui_language = languages.of_the_rest(locales.current(languages))
     with locales.speaking(ui_language):
-        title, advice = error_text(code)
+        title, advice = error_text(code, is_other_host=is_other_host)
         if request.path.startswith("/api/"):
             return make_response(jsonify({"error": title}), code)
         page = ErrorPage(ui_language, title, advice)

@@ -49,7 +49,7 @@ def error_page(app: Flask, languages: PageLanguages, status: HTTPStatus) -> byte
 
 
 def _text(language: Language, status: HTTPStatus) -> ErrorText:
-    # A 400 of the app's own is about ALLOWED_HOSTS; here one general sentence fits every 4xx.
+    # The app's own sentences are about forms and pages; here one general sentence fits every 4xx.
     code = status if status >= HTTPStatus.INTERNAL_SERVER_ERROR else HTTPStatus.FORBIDDEN
     with force_locale(language.locale_name):
         return ErrorText(language, *error_text(code))
