@@ -95,7 +95,7 @@ def test_one_that_waits_too_long_is_told_and_not_committed_later() -> None:
     leader.start()
     assert disk.reached.wait(LONG)
 
-    with pytest.raises(ActionsUnavailable, match=r"No turn .* in 0.01 s"):
+    with pytest.raises(ActionsUnavailable, match=r"write lock .* within 0.01 s"):
         group.do(2, 0.01)
 
     disk.go_on.set()

@@ -122,7 +122,7 @@ class Desk:
 
     @property
     def tally(self) -> Tally:
-        return reporting.count(self.log, "gorinov")
+        return self.log.tally("gorinov")
 
 
 @pytest.fixture

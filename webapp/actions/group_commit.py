@@ -70,7 +70,7 @@ class GroupCommit(Generic[Job, Result]):
                 return
             if queued in self._queue:
                 self._queue.remove(queued)
-        raise ActionsUnavailable(f"No turn to write to the database of actions in {wait} s")
+        raise ActionsUnavailable(f"The write lock of the database of actions was not free within {wait} s")
 
     def _lead(self) -> None:
         give_up = time.monotonic() + BATCH_WAIT_SECONDS

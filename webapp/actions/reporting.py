@@ -20,7 +20,7 @@ from webapp.actions.retention import RECEIPT_MAX_AGE
 from webapp.actions.submitted_report import MAX_QUANTITY, MIN_QUANTITY, SubmittedReport
 from webapp.actions.tokens import TokenExpired, TokenId, TokenRejected, Tokens, TokenTooNew
 from webapp.domain import letter_evening
-from webapp.domain.action import SUMMED, Action, Tally
+from webapp.domain.action import SUMMED, Action
 from webapp.domain.channel import Channel
 
 _BY_THE_CAMPAIGN = {
@@ -261,11 +261,6 @@ def _is_hopeless(checked: TokenId | Rejected) -> bool:
         RejectionReason.TOKEN_EXPIRED,
         RejectionReason.TOKEN_INVALID,
     )
-
-
-def count(log: ActionLog, campaign_slug: str, partner: str | None = None) -> Tally:
-    """Add up what was reported for a campaign, or by one of its partners. Raises `ActionsUnavailable`."""
-    return log.tally(campaign_slug, partner)
 
 
 def check(log: ActionLog, today: date) -> list[Mismatch]:

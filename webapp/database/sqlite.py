@@ -149,7 +149,7 @@ def _write_lock(path: Path, wait: float) -> Iterator[None]:
             except BlockingIOError:
                 if time.monotonic() > give_up:
                     raise ActionsUnavailable(
-                        f"No turn to write to the database of actions in {wait} s"
+                        f"The write lock of the database of actions was not free within {wait} s"
                     ) from None
                 time.sleep(POLL_SECONDS)
         yield

@@ -138,11 +138,6 @@ class Language:
         return next((part for part in known.split("_")[1:] if len(part) in (2, 3)), "")
 
     @property
-    def window(self) -> Literal["left", "right"]:
-        """The usual side of an envelope's window: where its letters' lines begin, but right in France."""
-        return "right" if self.direction == "rtl" or self.territory in RIGHT_WINDOWS else "left"
-
-    @property
     def script(self) -> str:
         """The script it is usually written in (ISO 15924): `Latn`, `Cyrl`, `Arab`."""
         if self.locale.script:

@@ -28,7 +28,7 @@ def match(wanted: str, offered: Sequence[Language]) -> Language | None:
 
 
 def _agree(wanted: str, offered: Language) -> bool:
-    """Tell whether a tag means an offered language, in the script of it."""
+    """Check whether a tag means an offered language, in the script of it."""
     return _language_and_script(wanted.lower()) == (offered.locale.language, offered.script)
 
 

@@ -7,8 +7,8 @@ documents its address in its help on "click to chat", LinkedIn's is that of its 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from webapp.domain.delivery.mailto import mailto
-from webapp.domain.delivery.share_address import quoted, share_address
+from webapp.domain.delivery.mailto import mailto, percent_encoded
+from webapp.domain.delivery.share_address import share_address
 from webapp.domain.delivery.social_network import Network
 
 
@@ -69,13 +69,13 @@ class Invitation:
     def _address(self, service: Service) -> str:
         match service:
             case Service.WHATSAPP:
-                return f"https://wa.me/?text={quoted(self.text)}"
+                return f"https://wa.me/?text={percent_encoded(self.text)}"
             case Service.EMAIL:
                 return mailto((), self.title, "\n\n".join(filter(None, (self.line, self.url))))
             case Service.SMS:  # RFC 5724 has "?body=", iOS reads "&body=" alone: both read this
-                return f"sms:?&body={quoted(self.text)}"
+                return f"sms:?&body={percent_encoded(self.text)}"
             case Service.LINKEDIN:  # it takes no text
-                return f"https://www.linkedin.com/sharing/share-offsite/?url={quoted(self.url)}"
+                return f"https://www.linkedin.com/sharing/share-offsite/?url={percent_encoded(self.url)}"
         network = Network(service)
         without_link = "\n".join(filter(None, (self.title, self.line)))
         text = without_link if network is Network.TELEGRAM else self.fitting(network)

@@ -82,8 +82,9 @@ def test_a_page_for_frames_names_the_page_itself_as_the_one_to_list(client: Page
     assert framed.get("href") == page.get("href")
 
 
-def test_robots_are_kept_from_forms_with_a_token(client: PageClient) -> None:
-    assert "Disallow: /*/*/actions\n" in client.get("/robots.txt").text  # the wildcard of RFC 9309, 2.2.3
+@pytest.mark.parametrize("form", ["actions", "signals"])
+def test_robots_are_kept_from_forms_with_a_token(client: PageClient, form: str) -> None:
+    assert f"Disallow: /*/*/{form}\n" in client.get("/robots.txt").text  # the wildcard of RFC 9309, 2.2.3
 
 
 def test_addresses_begin_with_the_path_prefix_of_a_proxy(client: PageClient) -> None:

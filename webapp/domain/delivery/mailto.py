@@ -37,7 +37,10 @@ class MailLink:
 
 
 def percent_encoded(text: str) -> str:
-    """Return a text in the letters that a link may have anywhere (RFC 3986, 2.1)."""
+    """Return a text in the letters that a link may have anywhere (RFC 3986, 2.1).
+
+    A space is %20: not every program and service reads "+" as one.
+    """
     return quote(text, safe="")
 
 

@@ -4,14 +4,8 @@ Telegram documents its own at https://core.telegram.org/widgets/share; the other
 share buttons. Each is a link: nothing is sent before it is pressed.
 """
 
-from urllib.parse import quote
-
+from webapp.domain.delivery.mailto import percent_encoded
 from webapp.domain.delivery.social_network import Network
-
-
-def quoted(text: str) -> str:
-    """Return a text for a query (RFC 3986): a space is %20, as not every service reads "+" as one."""
-    return quote(text, safe="")
 
 
 def share_address(network: Network, text: str, url: str) -> str:
@@ -21,13 +15,13 @@ def share_address(network: Network, text: str, url: str) -> str:
     """
     match network:
         case Network.X:
-            return f"https://x.com/intent/tweet?text={quoted(text)}"
+            return f"https://x.com/intent/tweet?text={percent_encoded(text)}"
         case Network.BLUESKY:
-            return f"https://bsky.app/intent/compose?text={quoted(text)}"
+            return f"https://bsky.app/intent/compose?text={percent_encoded(text)}"
         case Network.MASTODON:
-            return f"https://share.joinmastodon.org/#text={quoted(text)}"
+            return f"https://share.joinmastodon.org/#text={percent_encoded(text)}"
         case Network.FACEBOOK:
-            return f"https://www.facebook.com/sharer/sharer.php?u={quoted(url)}"
+            return f"https://www.facebook.com/sharer/sharer.php?u={percent_encoded(url)}"
         case Network.TELEGRAM:
-            return f"https://t.me/share/url?url={quoted(url)}&text={quoted(text)}"
+            return f"https://t.me/share/url?url={percent_encoded(url)}&text={percent_encoded(text)}"
     return ""

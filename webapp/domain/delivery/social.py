@@ -5,7 +5,8 @@ The networks' own pages take the text from their address and post nothing before
 
 from dataclasses import dataclass
 
-from webapp.domain.delivery.share_address import quoted, share_address
+from webapp.domain.delivery.mailto import percent_encoded
+from webapp.domain.delivery.share_address import share_address
 from webapp.domain.delivery.social_network import Handle, Network
 from webapp.domain.delivery.tel import e164
 from webapp.domain.letter import Letter
@@ -66,6 +67,6 @@ def _address(handle: Handle, text: str, page_url: str) -> str:
         case Network.INSTAGRAM:
             return f"https://www.instagram.com/{handle.name}/"
         case Network.WHATSAPP:
-            return f"https://wa.me/{e164(handle.name)[1:]}?text={quoted(text)}"
+            return f"https://wa.me/{e164(handle.name)[1:]}?text={percent_encoded(text)}"
     # Telegram's too: t.me/<name>?text= fills in a text only where the name is a private person's
     return share_address(handle.network, text, page_url)

@@ -36,7 +36,7 @@ class Crawlers:
         return blueprint
 
     def robots(self) -> ResponseReturnValue:
-        """Allow all but what is for programs, or made for one supporter's report.
+        """Allow all but what is for programs, or made for one supporter's report or signal.
 
         A page for frames is a part of a partner's page; it names the page itself as the one to list.
         """
@@ -44,6 +44,7 @@ class Crawlers:
             "User-agent: *",
             f"Disallow: {url_for('site.index')}api/",
             f"Disallow: {url_for('site.index')}*/*/actions",
+            f"Disallow: {url_for('site.index')}*/*/signals",
             f"Sitemap: {url_for('.sitemap', _external=True)}",
         )
         headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": CACHE_CONTROL}

@@ -28,7 +28,7 @@ class Messages:
 
 
 def install(app: Flask) -> None:
-    """Give templates functions that do what Jinja's do, after Flask-Babel has given it its own."""
+    """Put functions that do what Jinja's do into its templates, after Flask-Babel has put its own there."""
     app.jinja_env.globals.update(gettext=_gettext_of_templates, pgettext=_pgettext_of_templates)
     app.jinja_env.globals["_"] = _gettext_of_templates
 

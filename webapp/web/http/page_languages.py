@@ -5,7 +5,8 @@ complete. `rest.po` has the page for webmasters and the errors: until it is comp
 and marked as such.
 
 The files are looked at every two seconds at most, and read without a compiler in between: what was checked is
-what is shown. A language whose catalogue was complete and is not so now stays as it was, as a campaign does.
+what is shown. A `messages.po` that was complete and is not so now stays in use as it was, as a campaign does;
+a `rest.po` does not.
 """
 
 import io
