@@ -3,8 +3,10 @@
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
+import landlockpy
 import pytest
 from click.testing import CliRunner, Result
 
@@ -12,7 +14,7 @@ from tests.support.desk_client import ADA
 from tests.support.stores import Store, Stores
 from webapp.cli.desk.command import desk
 from webapp.cli.doctor.backups import check_backups
-from webapp.cli.doctor.desks import check_desk
+from webapp.cli.doctor.desks import CONFINED, check_confinement, check_desk
 from webapp.cli.doctor.finding import State
 from webapp.domain.dates import utc_now
 from webapp.settings import read
@@ -134,6 +136,30 @@ def test_the_doctor_looks_at_the_desks_database_and_backups(store: Store, run: R
     assert [words for state, words in findings(data) if state is State.BROKEN] == [
         f"its database has schema 9999, and this version knows {schema.known_revisions()[-1]} at most"
     ]
+
+
+def confined(before: str) -> list[tuple[State, str]]:
+    """Return what the doctor says of a process that does something before it is confined."""
+    option, program = CONFINED.program
+    worker = replace(CONFINED, program=(option, f"import sys; {before}; {program}"))
+    return [(finding.state, finding.text) for finding in check_confinement(worker)]
+
+
+def test_the_doctor_names_what_the_system_lacks_to_confine_what_reads_files() -> None:
+    ((state, text),) = confined("sys.modules['pyseccomp'] = None")
+
+    assert state is State.LOOK
+    assert "what reads documents and photographs is not confined completely: " in text
+    assert "libseccomp is missing" in text
+
+
+def test_the_doctor_names_a_process_that_cannot_read_files() -> None:
+    assert confined("sys.exit(1)") == [(State.BROKEN, "no document and no photograph can be read")]
+
+
+@pytest.mark.skipif(not landlockpy.supported(), reason="this system cannot keep a process from files")
+def test_the_doctor_says_nothing_of_a_process_that_is_confined() -> None:
+    assert confined("pass") == []
 
 
 def test_the_doctor_says_nothing_of_a_desk_where_there_is_none(tmp_path: Path) -> None:

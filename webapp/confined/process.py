@@ -1,6 +1,7 @@
-"""Run a worker that reads a file nobody trusts: confined, for a bounded time, with a bounded reply.
+"""Run a worker that reads a file nobody trusts: for a bounded time, with a bounded reply.
 
-Whatever a hostile file does to a library, it does it in that process. What comes back is not trusted either.
+It confines itself as far as the system can: see `worker`. Whatever a hostile file does to a library, it does
+it in that process. What comes back is not trusted either.
 """
 
 import os

@@ -1,7 +1,8 @@
 """What each worker does that reads a file nobody trusts; `process` starts it.
 
-It has limited memory and time, no secrets in its environment, and, before it sees the file, no network, no
-other programs and no files to write.
+It has limited memory and time, and no secrets in its environment. Before it sees the file, it gives up
+network, other programs and files to write, as far as the system can take them: see `confinement`. What is
+lacking for that, `appeal doctor` says.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""The desk, where there is one: its address, its database, and the age of its newest backup."""
+"""The desk, where there is one: its address, its database, its newest backup, and how it reads files."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from webapp.cli.doctor.backups import OLD_SECONDS
 from webapp.cli.doctor.finding import Finding, broken, look, ok
 from webapp.cli.doctor.server_settings import PLACEHOLDER, is_public
+from webapp.confined.process import ConfinedWorker, End
 from webapp.database import backup_folder, inspection
 from webapp.database.connection import ActionsUnavailable
 from webapp.server.desk_origin import host_of
@@ -14,6 +15,12 @@ from webapp.team import schema
 
 ABOUT = "desk"
 REMEDY = "let cron run `appeal desk backup --keep 30` or `pg_dump` each night (docs/desk.md, Backups)"
+
+CONFINED = ConfinedWorker(
+    ("-c", "from webapp.confined.confinement import confine; print(*confine(), sep='; ', end='')"),
+    max_output=10_000,
+)
+"""Confines itself as what reads documents and photographs does, and writes what the system lacks for it."""
 
 
 def check_desk(settings: Settings) -> Iterator[Finding]:
@@ -24,6 +31,22 @@ def check_desk(settings: Settings) -> Iterator[Finding]:
     if exists:
         yield from _check_database(settings.desk_database)
         yield _check_backup(settings.backup_folder)
+        yield from check_confinement()
+
+
+def check_confinement(worker: ConfinedWorker = CONFINED) -> Iterator[Finding]:
+    """Check how the processes are confined that read documents and photographs."""
+    run = worker.run(b"")
+    if run.end is not End.DONE:
+        yield broken(
+            ABOUT, "no document and no photograph can be read", "`make install` installs what that needs"
+        )
+    elif run.output:
+        yield look(
+            ABOUT,
+            f"what reads documents and photographs is not confined completely: {run.output.decode()}",
+            "see docs/decisions/0010-printing-apart.md",
+        )
 
 
 def _check_origin(settings: Settings) -> Iterator[Finding]:
