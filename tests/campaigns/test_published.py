@@ -3,12 +3,14 @@
 import os
 import shutil
 import stat
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from tests.support.builders import a_campaign_folder
+from tests.domain.test_letter import SPANISH
+from tests.support.builders import a_campaign_folder, an_edition
 from webapp.campaigns.checks import CheckResult
 from webapp.campaigns.diagnostics import Diagnostic
 from webapp.campaigns.folder import read_folder
@@ -207,12 +209,35 @@ def test_a_folder_that_cannot_be_reached_is_not_withdrawn(
     assert running.person == "Ada Example"
     assert running.registry.outdated() == {"lamp"}
     assert [str(each) for each in running.reports[-1].diagnostics] == [
-        "lamp/campaign.toml: the file cannot be read: File name too long"
+        "lamp: the folder cannot be read: File name too long"
     ]
     (root / "lamp").unlink()
     running.later()
     assert running.person is None
     assert versions.slugs() == ()
+
+
+def test_a_folder_that_cannot_be_listed_loses_no_translation(
+    root: Path, versions: PublishedVersions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    an_edition(root / "lamp", "es", SPANISH)
+    running, iterdir = Start(root, versions), Path.iterdir
+
+    def refuse_one(path: Path) -> Iterator[Path]:
+        if path == root / "lamp":
+            raise PermissionError(13, "Permission denied")  # root may list all
+        return iterdir(path)
+
+    monkeypatch.setattr(Path, "iterdir", refuse_one)
+    running.later()
+
+    lamp = running.registry.campaign("lamp")
+    assert lamp
+    assert "es" in lamp.editions
+    assert running.registry.outdated() == {"lamp"}
+    stored = versions.last_valid("lamp")
+    assert stored
+    assert stored.edition_names == ("es.po",)
 
 
 def test_a_closed_folder_that_has_no_name_of_a_campaign_is_none(

@@ -36,10 +36,13 @@ def list_folders(root: Path) -> tuple[Path, ...]:
 
 
 def list_files(folder: Path) -> tuple[Path, ...]:
-    """Return the paths of a campaign's files. Hidden files, pipes and devices are left out."""
+    """Return the paths of a campaign's files. Hidden files, pipes and devices are left out.
+
+    Raise `OSError` if the folder is there and cannot be listed.
+    """
     try:
         found = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         found = []
     pictures = [path for path in found if path.suffix.lower() in PICTURE_SUFFIXES]
     paths = (
@@ -55,7 +58,12 @@ def read_folder(folder: Path) -> SourceFiles:
     """Read each file of a campaign once; raise `InvalidCampaign` with every file that cannot be read."""
     contents: dict[str, bytes] = {}
     unreadable: list[Diagnostic] = []
-    for path in list_files(folder):
+    try:
+        paths = list_files(folder)
+    except OSError as error:
+        advice = f"cannot be read: {error.strerror}"
+        raise InvalidCampaign(Diagnostic(folder.name, 0, "the folder", "", advice)) from None
+    for path in paths:
         try:
             with path.open("rb") as stream:
                 is_picture = path.suffix.lower() in PICTURE_SUFFIXES

@@ -243,7 +243,11 @@ class CampaignRegistry:
         if self._trouble and folder.parent == self._root:
             return self._stats[folder]
         stats = []
-        for path in list_files(folder):
+        try:
+            paths = list_files(folder)
+        except OSError:
+            return ()
+        for path in paths:
             try:
                 stat = path.stat()
             except OSError:  # deleted since the folder was listed, or out of reach
