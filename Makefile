@@ -110,10 +110,11 @@ dead := $(shell test -x .venv/bin/python && grep -qsxF "$(CURDIR)" .venv/.made |
 	@$(install) -r requirements-test.txt
 	@touch .venv/.run-stamp $@
 
-# Where the system has no Chromium for the tests, Playwright fetches the build that belongs to its version.
+# Where the system has no Chromium for the tests, Playwright fetches the build that belongs to its version: the headless
+# shell, and the whole browser for the tests that need it.
 .venv/.browser-stamp: .venv/.test-stamp
 	@[ -x "$${CHROMIUM:-/usr/bin/chromium}" ] || \
-	{ $(python) -m playwright install --with-deps --only-shell chromium && touch $@; } || \
+	{ $(python) -m playwright install --with-deps chromium && touch $@; } || \
 	{ echo "No Chromium could be had: install one and name it, as in make test CHROMIUM=/path/to/it." >&2; exit 1; }
 
 %.mo: %.po | .venv/.run-stamp

@@ -106,6 +106,16 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]
     assert started.stop() == 0
 
 
+def launch_a_whole_one(first: Browser, *flags: str, **options: Any) -> Browser:
+    """Start a whole Chromium: the one that is named, the system's, or Playwright's own where there is none.
+
+    A headless shell blocks no cookies in frames and fetches no icon. It is what Playwright takes by itself.
+    """
+    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    which = {"executable_path": path} if Path(path).exists() else {"channel": "chromium"}
+    return first.browser_type.launch(args=[*FLAGS_OF_A_WHOLE_ONE, *flags], **which, **options)
+
+
 @pytest.fixture(scope="session")
 def suite_browser() -> Iterator[Browser]:
     """One browser a process: the system's, or Playwright's own where there is none."""

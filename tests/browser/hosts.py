@@ -1,6 +1,5 @@
 """Pages of other sites that embed ours: a small server on another host name, with its own policy."""
 
-import os
 import threading
 import time
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, ElementHandle, Frame, Page
 
-from tests.browser.conftest import FLAGS_OF_A_WHOLE_ONE
+from tests.browser.conftest import launch_a_whole_one
 from tests.support import servers
 from tests.support.builders import a_campaign_folder
 
@@ -108,10 +107,8 @@ class World:
 @contextmanager
 def world(root: Path, first: Browser) -> Iterator[World]:
     """Start them. The lamp is open to every site, the closet to its partner's only."""
-    browser = first.browser_type.launch(
-        executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
-        args=[*FLAGS_OF_A_WHOLE_ONE, "--test-third-party-cookie-phaseout"],
-        ignore_default_args=["--hide-scrollbars"],
+    browser = launch_a_whole_one(
+        first, "--test-third-party-cookie-phaseout", ignore_default_args=["--hide-scrollbars"]
     )
     with host("friend.localhost") as friend, host("stranger.localhost") as stranger:
         for slug, embedding in (("lamp", "open"), ("closet", "partners")):

@@ -1,15 +1,13 @@
 """The first load: its size, and that nothing on the page moves. In a whole Chromium."""
 
-import os
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import DESKTOP, FLAGS_OF_A_WHOLE_ONE, LANGUAGES, PHONE
+from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, launch_a_whole_one
 from tests.support import servers
 from tests.support.page_languages import OFFERED
 from webapp.domain.language import parse
@@ -40,10 +38,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]
 @pytest.fixture(scope="module")
 def browser(browser: Browser) -> Iterator[Browser]:
     """A whole Chromium: the headless shell fetches no icon."""
-    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-    launched = browser.browser_type.launch(
-        executable_path=path if Path(path).exists() else None, args=FLAGS_OF_A_WHOLE_ONE
-    )
+    launched = launch_a_whole_one(browser)
     yield launched
     launched.close()
 
