@@ -1,17 +1,24 @@
 """What a page did without showing it: requests, and messages in the console that tell of a fault."""
 
+import re
+from urllib.parse import urlsplit
+
 from playwright.sync_api import ConsoleMessage, Error, Page, Request
 
 BY_LEAVING = "Failed to fetch"
 """What a script says of a request that ends with its page. If the network fails, the browser says so, too."""
+PART_OF_A_PAGE = re.compile(r"/(static|pictures|preview)/|/embed/theme\.css$|/qr\.svg$")
+"""Paths of what a page shows, or cannot do without: none of them may be missing."""
 
 
 def is_trouble(said: ConsoleMessage) -> bool:
     """Return whether a message in the console tells of a fault of the page."""
-    expected = "the server responded with a status of 4"  # a refused form, said in words on the page
-    by_the_browser = said.location["url"].endswith("/favicon.ico")  # no page of ours names it
+    url = said.location["url"]
+    refused = "the server responded with a status of 4" in said.text  # a form, said in words on the page
+    is_expected = refused and not PART_OF_A_PAGE.search(urlsplit(url).path)
+    by_the_browser = url.endswith("/favicon.ico")  # no page of ours names it
     by_the_clock = "not used within a few seconds" in said.text  # a font, on a busy machine
-    is_known = expected in said.text or by_the_browser or by_the_clock or BY_LEAVING in said.text
+    is_known = is_expected or by_the_browser or by_the_clock or BY_LEAVING in said.text
     return said.type in ("error", "warning") and not is_known
 
 

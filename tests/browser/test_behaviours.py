@@ -136,6 +136,19 @@ def test_a_number_that_a_proxy_answers_for_leaves_its_link(make_page: MakePage, 
     expect(page.locator("#problem")).to_be_empty()
 
 
+@pytest.mark.parametrize("part", ["**/static/**/*.css*", "**/static/**/page*.js*"])
+def test_a_missing_part_of_a_page_is_noticed(make_page: MakePage, seen: Seen, part: str) -> None:
+    page = make_page()
+    page.route(part, lambda route: route.fulfill(status=404))
+
+    with page.expect_console_message(lambda said: "a status of 404" in said.text):
+        page.goto("/en/lamp")
+
+    assert any("a status of 404" in error for error in seen.errors)
+    seen.bring_about("a status of 404")
+    seen.errors.clear()
+
+
 def wait_for_one(page: Page, held: list[Route]) -> None:
     """Wait until a request is held."""
     give_up = time.monotonic() + 60

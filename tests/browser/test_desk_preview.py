@@ -90,6 +90,7 @@ def test_a_colleague_s_phone_opens_the_link_without_signing_in(
     assert phone.cookies() == []
     page.get_by_role("button", name="Withdraw all links").click()
     expect(page.get_by_text("All links that were made before have ended.")).to_be_visible()
+    seen.bring_about("a status of 410")
     other.reload()
     expect(other.get_by_role("heading", level=1)).to_have_text("This link has ended")
     phone.close()
