@@ -3,9 +3,9 @@
 import io
 import os
 import signal
-import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from tests.live_servers.processes import printing, workers
 from tests.live_servers.raw_http import RawClient
 from tests.support import servers
 from tests.support.builders import a_campaign_folder
+from webapp.printing.print_queue import max_waiting
 
 MakePage = Callable[..., Page]
 MINE = "Please let her light it again."
@@ -27,16 +28,23 @@ MORE = "And soon."
 BUSY = "Your letter is still here"
 FAILED = "It did not work. Please try again later, or take the plain text."
 LONG = 20_000
-"""Milliseconds; the server takes five seconds to say that it is busy, and a try is five seconds later."""
+"""Milliseconds; a try is five seconds after the one before."""
+
+THREADS = 3
+assert max_waiting(THREADS) == 0
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
-    """One web worker, whose printing process a test can hold up. Its tokens have a minimum age."""
+    """One web worker, whose printing process a test can hold up. Its tokens have a minimum age.
+
+    It has so few threads that no letter waits for another: the second one is told at once to try again.
+    """
     root = tmp_path_factory.mktemp("busy")
     lamp = a_campaign_folder(root / "campaigns", "lamp", deadline="2999-01-01") / "campaign.toml"
     lamp.write_text(f'embedding = "open"\n{lamp.read_text()}', encoding="utf-8")
-    started = servers.start(root / "data", WORKERS="1", RATE_LIMITS="off", CAMPAIGNS=str(root / "campaigns"))
+    few = {"WORKERS": "1", "THREADS": str(THREADS)}
+    started = servers.start(root / "data", **few, RATE_LIMITS="off", CAMPAIGNS=str(root / "campaigns"))
     yield started
     assert started.stop() == 0
 
@@ -48,14 +56,16 @@ def held_up(server: servers.Server) -> Iterator[None]:
     assert ask("POST", "/en/lamp/letter.pdf", form).status == 200
     (process,) = printing(workers(server)[0])
     os.kill(process, signal.SIGSTOP)
-    other = threading.Thread(target=ask, args=("POST", "/en/lamp/letter.pdf", form | {"text": "Long."}))
-    other.start()
-    time.sleep(0.5)  # it is at the printer
-    try:
-        yield
-    finally:
-        os.kill(process, signal.SIGCONT)
-        other.join()
+    with ThreadPoolExecutor(2) as pool:
+        letters = [
+            pool.submit(ask, "POST", "/en/lamp/letter.pdf", form | {"text": text}) for text in ("A.", "B.")
+        ]
+        try:
+            turned_away, _ = wait(letters, return_when=FIRST_COMPLETED)
+            assert [one.result().status for one in turned_away] == [503]  # the other one is at the printer
+            yield
+        finally:
+            os.kill(process, signal.SIGCONT)
 
 
 @pytest.fixture
