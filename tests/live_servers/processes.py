@@ -20,9 +20,13 @@ def is_alive(process: int) -> bool:
         return False
 
 
-def workers(server: servers.Server, number: int = 1) -> list[int]:
+def workers(server: servers.Server, number: int = 1, within: float = 60) -> list[int]:
     """Wait until at least so many workers run: the first is ready before the second is there."""
+    give_up = time.monotonic() + within
     while len(alive := [worker for worker in server.workers() if is_alive(worker)]) < number:
+        assert time.monotonic() < give_up, (
+            f"{len(alive)} of {number} workers run after {within:g} s:\n{server.log.read_text()}"
+        )
         time.sleep(0.001)
     return alive
 

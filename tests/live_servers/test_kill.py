@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.live_servers.accounting import Accounts
-from tests.live_servers.processes import is_alive, workers
+from tests.live_servers.processes import gone, workers
 from tests.live_servers.raw_http import RawClient
 from tests.live_servers.reporters import CHANCE, Report, Reporters, a_report
 from tests.support import servers
@@ -31,8 +31,7 @@ def kill_all(server: servers.Server) -> None:
     for process in (server.process.pid, *orphans):
         os.kill(process, signal.SIGKILL)
     server.process.wait()
-    while any(is_alive(orphan) for orphan in orphans):
-        time.sleep(0.001)
+    assert gone(*orphans, within=60), f"killed workers still run:\n{server.log.read_text()}"
 
 
 def count(server: servers.Server) -> dict[str, object]:
