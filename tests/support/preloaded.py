@@ -4,6 +4,7 @@ What reads the environment when it is imported stays out: `webapp.wsgi`, `webapp
 """
 
 import gc
+import os
 import tempfile
 from importlib import import_module
 
@@ -38,7 +39,8 @@ for _name in (
 ):
     import_module(_name)
 
-template_cache.use()
+if template_cache.VARIABLE in os.environ:  # it is not where a tool or a benchmark starts a server
+    template_cache.use()
 forked_workers.use()
 known_campaigns.remember()
 known_rules.remember()
