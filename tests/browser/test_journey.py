@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import DESKTOP, PHONE, unfold
@@ -126,6 +126,22 @@ def test_what_was_sent_by_email_is_reported_beside_it(
     forms = [request.url for request in seen.requests if "channel=email" in request.url]
     assert forms
     assert not [url for url in forms if "text=" in url]  # a report has nothing of the letter
+
+
+def test_a_report_gets_the_focus_though_the_last_words_are_sent_meanwhile(make_page: MakePage) -> None:
+    page = make_page(PHONE)
+    page.goto("/en/lamp")
+    held: list[Route] = []
+    page.route(re.compile("channel=email"), lambda route: held.append(route))
+    with page.expect_request(re.compile("channel=email")):
+        page.locator("#send .delivery-sent a").click()
+    with page.expect_response("**/letter"):
+        page.locator("#draft").dispatch_event("revise")
+
+    held[0].continue_()
+
+    expect(page.locator("#report")).to_contain_text("counted")
+    expect(page.locator("#report")).to_be_focused()
 
 
 def test_a_report_that_is_put_aside_is_not_sent_by_itself(make_page: MakePage, server: Server) -> None:

@@ -3,12 +3,24 @@
 After 0.1 s without an answer, which a busy machine may need, a server counts by itself for a second.
 """
 
-from functools import partial
+from typing import Any
 
-import webapp.app
 from tests.support.valkey import PATIENT_SECONDS
-from webapp.server.valkey_cache import ValkeyCache
+from webapp.server import valkey_cache
 
-webapp.app.ValkeyCache = partial(ValkeyCache, timeout_seconds=PATIENT_SECONDS)  # type: ignore[assignment,misc]
+made = []
+
+
+class PatientCache(valkey_cache.ValkeyCache):
+    """A cache with another timeout."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args, timeout_seconds=PATIENT_SECONDS)
+        made.append(self)
+
+
+valkey_cache.ValkeyCache = PatientCache  # type: ignore[misc]
 
 from webapp.wsgi import app  # noqa: E402, F401
+
+assert made, "the app has taken another cache"

@@ -3,7 +3,7 @@
 
 import { isForCount } from "./requests.js";
 
-let source = null;
+const sources = new WeakMap(); // by request: others come and go meanwhile
 
 function showReport(report, isElsewhere) {
   report.focus({ preventScroll: true });
@@ -15,15 +15,17 @@ function showReport(report, isElsewhere) {
 export function keepFocusOnReport() {
   document.addEventListener("htmx:before:request", ({ detail }) => {
     if (isForCount(detail.ctx)) return; // fetched for itself, while something else may be going on
-    source = detail.ctx.sourceElement?.closest?.("#report, .delivery-sent") ?? null;
+    const source = detail.ctx.sourceElement?.closest?.("#report, .delivery-sent");
+    if (source) sources.set(detail.ctx, source);
   });
   document.addEventListener("htmx:after:swap", ({ detail }) => {
-    if (isForCount(detail.ctx)) return;
+    const source = sources.get(detail.ctx);
+    if (!source) return;
+    sources.delete(detail.ctx);
     const report = document.getElementById("report");
-    const isElsewhere = Boolean(source?.matches(".delivery-sent"));
+    const isElsewhere = source.matches(".delivery-sent");
     // htmx gives the focus back to what has the same id, and scrolls to the end of it where it is long
     const isFree = [document.body, report].includes(document.activeElement);
-    if (report && source && (isElsewhere || isFree)) showReport(report, isElsewhere);
-    source = null;
+    if (report && (isElsewhere || isFree)) showReport(report, isElsewhere);
   });
 }
