@@ -35,7 +35,11 @@ RUN = """options => axe.run(document, options).then(results => results.violation
 
 
 def violations(page: Page, more: dict[str, object] | None = None) -> list[str]:
-    """Return what axe finds at fault, each with its rule and element; `more` are options of `axe.run`."""
+    """Return what axe finds at fault, each with its rule and element; `more` are options of `axe.run`.
+
+    Wait for the page before: after a press the old one is still there.
+    """
+    page.wait_for_load_state()  # its beginning may have been waited for
     if page.evaluate("typeof axe") == "undefined":
         _put_into(page)
     return [f"{page.url}: {fault}" for fault in page.evaluate(RUN, OPTIONS | (more or {}))]

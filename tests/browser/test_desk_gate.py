@@ -111,6 +111,7 @@ def test_invite_join_sign_out_sign_in_asked_again_revoke(
     expect(again.get_by_role("heading", level=1)).to_have_text("This link has been used, or is too old")
 
     ada.get_by_role("button", name="Sign out").click()
+    expect(ada.get_by_role("heading", level=1)).to_have_text("Sign in")
     assert violations(ada) == []
     ada.get_by_role("button", name="Sign in with a passkey").click()
     expect(ada.get_by_role("heading", level=1)).to_have_text("Campaigns")
@@ -123,8 +124,10 @@ def test_invite_join_sign_out_sign_in_asked_again_revoke(
     expect(ada.get_by_role("heading", level=1)).to_have_text("A link for Cleo Example")
 
     ada.get_by_role("link", name="People", exact=True).click()
+    expect(ada.get_by_role("heading", level=1)).to_have_text("People")
     assert violations(ada) == []
     ada.get_by_role("link", name="Change Ben Example").click()
+    expect(ada.get_by_role("heading", level=1)).to_have_text("Ben Example")
     assert violations(ada) == []
     ada.get_by_role("button", name="Shut out").click()
     expect(ada.get_by_text("Ben Example (shut out)")).to_be_visible()
