@@ -1,6 +1,8 @@
 """The page cache before an app that records its requests: what is kept, for how long and for whom."""
 
+import itertools
 import threading
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -14,7 +16,7 @@ from webapp.server.network_counters import MINUTE, Limit, NetworkCounters
 from webapp.web.http import page_cache
 from webapp.web.http.cached_response import OVERHEAD_BYTES
 from webapp.web.http.page_cache import REVALIDATE_SECONDS, CacheKey, PageCache
-from webapp.web.http.rate_limits import LIMITS, RateLimiter
+from webapp.web.http.rate_limits import LIMITS, OVER_LIMIT, RateLimiter
 
 PAGE = 10_000
 """Bytes of a page that cannot be compressed much."""
@@ -285,6 +287,15 @@ class TestMadeUpAddresses:
         is_kept = "data" not in made_up(0) and "?q=" not in made_up(0)["path"]
         assert get("192.0.2.1", **{**made_up(0), "data": ""}).status_code == (200 if is_kept else 429)
         assert get("198.51.100.1", **made_up(9)).status_code == 200, "another network has its own time"
+
+    def test_the_quickest_page_costs_something(self, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(time, "perf_counter", itertools.count(step=0.0001).__next__)
+        site.cache._limiter = RateLimiter(NetworkCounters(), limits=LITTLE)
+
+        for number in range(2):
+            site.client.get(f"/page?n={number}", environ_overrides={"REMOTE_ADDR": "192.0.2.1"})
+
+        assert [OVER_LIMIT in environ for environ in site.asked] == [False, True]
 
     @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/en/lamp/count", "/api/campaigns/lamp/count"])
     def test_a_network_above_its_limit_gets_what_is_no_page(

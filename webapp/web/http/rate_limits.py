@@ -7,6 +7,7 @@ Nobody is refused because an address cannot be read. Figures, reasons: docs/deci
 import time
 from collections.abc import Callable, Mapping
 from functools import wraps
+from math import ceil
 from typing import ParamSpec
 
 from flask import Flask, Response, make_response, request
@@ -132,7 +133,7 @@ def charged(
             status = error.code or 0
             raise
         finally:
-            cost = round((time.thread_time() - begun) * 1_000)
+            cost = ceil((time.thread_time() - begun) * 1_000)
             limiter.spend("draft", client_address(), cost)
             if status in (429, 503):
                 limiter.spend("refusal", client_address(), cost)
