@@ -2,8 +2,11 @@
 
 import os
 import weakref
+from collections.abc import Callable
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import event
 
 from webapp.database.connection import WAIT_SECONDS, Database
 
@@ -27,11 +30,20 @@ def open_database(url: str, wait: float = WAIT_SECONDS) -> Database:
         from webapp.database import sqlite
 
         database = sqlite.open_database(url, wait)
-    weakref.finalize(database, _close, database.engine, os.getpid()).atexit = False
+    weakref.finalize(database, _in_this_process(database.engine.dispose)).atexit = False
+
+    @event.listens_for(database.engine, "connect")
+    def close_at_last(connection: Any, record: Any) -> None:
+        # To dispose of a pool closes what is in it, not what a thread still uses and gives back later.
+        if earlier := record.record_info.get("close"):
+            earlier.detach()
+        record.record_info["close"] = weakref.finalize(record, _in_this_process(connection.close))
+        record.record_info["close"].atexit = False
+
     return database
 
 
-def _close(engine: sa.Engine, opened_by: int) -> None:
-    """Close an engine's connections, but leave those alone that a fork has from its parent."""
-    if os.getpid() == opened_by:
-        engine.dispose()
+def _in_this_process(close: Callable[[], None]) -> Callable[[], None]:
+    """Return a function that closes, but leaves those connections alone that a fork has from its parent."""
+    opened_by = os.getpid()
+    return lambda: close() if os.getpid() == opened_by else None

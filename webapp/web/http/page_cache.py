@@ -205,7 +205,7 @@ class PageCache:
         if self._limiter is None or self._limiter.has_left("render", address):
             begun = time.perf_counter()
             response = render()
-            if self._limiter is not None:  # the quickest costs a millisecond: nothing can be made up for nothing
+            if self._limiter is not None:  # no page is for nothing, however quick
                 self._limiter.spend("render", address, ceil((time.perf_counter() - begun) * 1_000))
             return response
         self._limiter.refused()
