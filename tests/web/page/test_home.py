@@ -153,6 +153,18 @@ def test_the_address_with_a_slash_leads_to_the_one_without(client: PageClient, w
     client.get("/xx/", status=404)
 
 
+def test_a_search_without_a_language_leads_to_where_searches_are_limited(
+    client: PageClient, world: World
+) -> None:
+    a_case(world, "one")
+    a_case(world, "two")
+
+    found = client.get("/?q=a%20b&country=FR&page=2", status=302)
+
+    assert found.headers["Location"] == "/en?q=a+b&country=FR"
+    assert "Accept-Language" in found.headers["Vary"]
+
+
 def test_cases_are_found_by_theme(client: PageClient, world: World) -> None:
     for number in range(10):
         a_case(world, f"case-{number}")

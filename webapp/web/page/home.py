@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -41,12 +42,15 @@ class Home:
 
     @cache_control(CACHE_CONTROL)
     def index(self) -> ResponseReturnValue:
-        """List the cases, or redirect to the only one."""
+        """List the cases; redirect to the only one, and searches to the address that limits them."""
         ui_language = locales.best(self.pages.languages)
         campaigns = self.pages.campaigns.campaigns()
         if len(campaigns) == 1:
             only = url_for("campaign.show", lang=ui_language.tag, slug=campaigns[0].slug)
             response = make_response(redirect(only))
+        elif search := Search.read(request.args).parameters:
+            found = f"{url_for('.index_in', lang=ui_language.tag)}?{urlencode(search)}"
+            response = make_response(redirect(found))
         else:
             response = self._list(ui_language)
         response.vary.add("Accept-Language")
