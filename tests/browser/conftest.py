@@ -17,7 +17,7 @@ from playwright.sync_api import (
 )
 
 from tests.browser.seen import Seen
-from tests.browser.tabs import Tabs, refuse_what_lasts, show_in
+from tests.browser.tabs import TIMEOUT, Tabs, refuse_what_lasts, show_in
 from tests.support import servers
 from tests.support.builders import (
     a_campaign_folder,
@@ -63,7 +63,7 @@ FLAGS_OF_A_WHOLE_ONE = [
 ]
 DEBIAN_S = ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")
 """The headless shell has Chromium's engine and no window around it: a page costs half the processor time."""
-expect.set_options(timeout=30_000)  # milliseconds; the default of 5 s is too short on a busy machine
+expect.set_options(timeout=TIMEOUT)
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
 LANGUAGES = ("en", "ru", "es", "ar")
@@ -167,6 +167,7 @@ def make_page(browser: Browser, tabs: Tabs, server: servers.Server, seen: Seen) 
         fixed = {"base_url": server.url, "java_script_enabled": scripts, "accept_downloads": True}
         if alone or browser != tabs.browser:
             context = browser.new_context(viewport=viewport, **fixed | more)  # type: ignore[arg-type]
+            context.set_default_timeout(TIMEOUT)
             contexts.append(context)
             page = context.new_page()
             seen.watch(page)
@@ -225,6 +226,7 @@ def look_at(
         key = frozenset(fixed.items())
         if key not in shared_tabs:
             shared_tabs[key] = browser.new_context(viewport=viewport, **fixed).new_page()  # type: ignore[arg-type]
+            shared_tabs[key].set_default_timeout(TIMEOUT)
         tab = shared_tabs[key]
         if tab not in used:
             used.append(tab)

@@ -4,6 +4,8 @@ from typing import Any, NoReturn
 
 from playwright.sync_api import Browser, CDPSession, Error, Page
 
+TIMEOUT = 60_000
+"""Milliseconds: of a busy machine's processes each may be stopped for ten seconds, more than once."""
 LIGHT = "/healthz"
 """A few bytes of text without scripts, at the origin whose storage is emptied there."""
 LASTING = (
@@ -67,6 +69,7 @@ class Tabs:
 
     def _open(self, kind: str, fixed: dict[str, Any]) -> Page:
         tab = self.browser.new_context(**fixed).new_page()
+        tab.set_default_timeout(TIMEOUT)
         self._kinds[tab] = kind
         self._devtools[tab] = tab.context.new_cdp_session(tab)
         return tab

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.clocks import stop_clock
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.seen import Seen
 
@@ -68,6 +69,7 @@ def test_fonts_of_other_scripts_are_fetched_when_one_goes_to_choose_a_language(m
     fetched: list[str] = []
     page.on("request", lambda request: fetched.extend(re.findall(r"([\w-]+)\.woff2", request.url)))
     page.goto("/en/gorinov", wait_until="networkidle")
+    page.wait_for_function("() => [...document.fonts].some(face => face.status === 'loaded')")
     before = set(fetched)
 
     page.focus("#letter-language")
@@ -96,15 +98,18 @@ def test_a_copy_pressed_at_once_holds_the_last_words(make_page: MakePage) -> Non
 
 
 def test_a_button_says_its_own_words_again_after_copying(make_page: MakePage) -> None:
-    page = make_page(permissions=["clipboard-read", "clipboard-write"])
+    page = make_page(alone=True, permissions=["clipboard-read", "clipboard-write"])
+    page.clock.install()
     page.goto("/en/gorinov")
+    stop_clock(page)
     button = page.locator("#copying-ambassador")
 
     button.click()
 
     expect(button).to_have_text("Copied")
     expect(page.locator("#status")).to_have_text("Copied")
-    expect(button).to_have_text("Copy the letter", timeout=6000)
+    page.clock.run_for(6_000)
+    expect(button).to_have_text("Copy the letter")
     expect(page.locator("#status")).to_have_text("")
 
 

@@ -131,6 +131,7 @@ def test_the_whole_journey_in_a_hostile_page_with_a_strict_policy(
     assert shifts(page) < 0.02
     assert count(world) == before + 2
     assert count(world, "/partners/friend") == share + 2
+    page.wait_for_function("() => heard.length")
     assert page.evaluate("heard") == ["friend"]
     assert [one for one in page.evaluate("said") if one["type"] == "recorded"] == [
         {"appeal": 1, "type": "recorded"}
@@ -169,7 +170,7 @@ def test_a_frame_that_is_shown_late_is_fitted_then(world: World, page: Page) -> 
     body = f'<button>Act</button><div id="tab" style="display:none">{link(world.app.url)}</div>'
     page.clock.install()
     page.goto(world.friend.show(body + script(world.app.url)))
-    page.clock.fast_forward(5400)  # longer than the script waits for an answer
+    page.clock.fast_forward(65_000)  # longer than the script waits for an answer
 
     page.evaluate("document.getElementById('tab').style.display = 'block'")
     framed(page)

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 from pypdf import PdfReader
 
+from tests.browser.clocks import stop_clock
 from tests.browser.conftest import DESKTOP, PHONE, unfold
 from tests.browser.seen import Seen
 from tests.support.servers import Server
@@ -146,10 +147,14 @@ def test_a_report_gets_the_focus_though_the_last_words_are_sent_meanwhile(make_p
 
 def test_a_report_that_is_put_aside_is_not_sent_by_itself(make_page: MakePage, server: Server) -> None:
     page, before = make_page(alone=True), total(server, "lamp")
-    page.goto("/en/lamp")
     page.clock.install()
+    page.goto("/en/lamp")
+    page.locator("#text").focus()
+    page.wait_for_function("() => window.htmx")
+    stop_clock(page)
     page.locator("#report").get_by_role("link", name="I e-mailed it").click()
     expect(page.locator("#report")).to_contain_text("Counting…")
+    page.clock.run_for(100)  # htmx waits a moment before it knows the new links
 
     page.get_by_role("link", name="Not yet").click()
     expect(page.locator("#report").get_by_role("link", name="I e-mailed it")).to_be_visible()

@@ -10,6 +10,7 @@ from tests.browser import hosts
 from tests.browser.axe import violations
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.seen import Seen
+from tests.browser.test_behaviours import wait_for_one
 from tests.support import servers
 from tests.support.builders import a_campaign_folder
 from webapp.actions.log import ActionLog
@@ -92,6 +93,7 @@ def test_a_click_before_the_calculation_ends_is_counted_without_another_click(
     expect(page.locator("#proof-words")).to_contain_text("as soon as the calculation is done")
     assert totals(server) == (counted, held)
 
+    wait_for_one(page, slow)
     slow[0].continue_()
 
     expect(page.locator("#report")).to_contain_text(COUNTED)
@@ -112,6 +114,7 @@ def test_without_scripts_the_report_is_recorded_held_and_both_are_said(
     assert form.evaluate("document.documentElement.scrollWidth <= innerWidth")
     count_it(form)
 
+    expect(form.locator("#report form[action$='undo'] button")).to_be_visible()
     if lang == "en":
         expect(form.locator("#report")).to_contain_text(HELD)
     assert totals(server) == (counted, held + 1)

@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.clocks import STAYS_TOLD, keep_told
 from tests.browser.conftest import DESKTOP, PHONE, unfold
 from tests.support.builders import FORM_LINKS
 from tests.support.servers import Server
@@ -41,6 +42,7 @@ def test_each_part_and_all_of_it_can_be_copied(
 ) -> None:
     page = make_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto("/en/gorinov")
+    keep_told(page)
     page.get_by_text("Other ways by e-mail", exact=True).click()
 
     page.get_by_role("button", name=button, exact=True).click()
@@ -55,6 +57,7 @@ def test_each_part_and_all_of_it_can_be_copied(
 def test_where_the_clipboard_is_denied_the_text_is_shown(make_page: MakePage, button: str) -> None:
     page = make_page(alone=True)
     page.add_init_script(DENIED)
+    page.add_init_script(STAYS_TOLD)
     page.goto("/en/gorinov")
     if button != "Copy the letter":
         page.get_by_text("Other ways by e-mail", exact=True).click()
@@ -200,6 +203,7 @@ def test_a_letter_by_web_form_is_copied_in_parts_and_counted(
         expect(links.nth(n)).to_have_attribute("target", "_blank")
         expect(links.nth(n)).to_have_attribute("rel", "noopener")
     if scripts:
+        keep_told(page)
         form.get_by_role("button", name="Copy Letter").click()
         expect(page.locator("#status")).to_have_text("Copied")
         assert "In my own words." in page.evaluate("navigator.clipboard.readText()")
@@ -250,6 +254,7 @@ def test_a_telephone_s_own_mail_program_is_first_and_has_the_whole_letter(
 def test_on_a_telephone_a_letter_that_was_cut_off_is_copied(make_page: MakePage) -> None:
     page = touch_page(make_page, permissions=["clipboard-read", "clipboard-write"])
     page.goto("/en/gorinov")
+    keep_told(page)
     page.locator("#cut-off-ambassador > summary").click()
 
     page.get_by_role("button", name="Copy the letter").click()
@@ -316,6 +321,7 @@ def test_the_letter_s_text_is_handed_to_another_app_where_the_browser_can(
 
 def test_after_the_first_button_the_ways_to_send_take_little_room(look_at: LookAt) -> None:
     page = look_at("/en/gorinov", PHONE, phone=True)
+    page.evaluate("document.fonts.ready.then(() => true)")
 
     send, targets = (page.locator(one).bounding_box() for one in ("#send", "#targets"))
     button = page.locator("#mail-ambassador").bounding_box()

@@ -1,11 +1,13 @@
 """The integration guide in a browser: preview, copying, small screens, no scripts, themes."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import in_language, violations
+from tests.browser.clocks import STAYS_TOLD, stop_clock
 from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE
 from tests.browser.seen import Seen
 
@@ -26,20 +28,21 @@ def test_what_is_chosen_is_shown_with_and_without_scripts(make_page: MakePage, s
     page = make_page(scripts=scripts)
     page.goto("/en/beacon")
     page.get_by_role("link", name="Put this page into your own site").click()
+    expect(page).to_have_url(re.compile("/en/beacon/embed$"))
     page.get_by_label("Language").select_option("ar")
     page.get_by_label("Colour of links and buttons on a light page").fill("#00509E")
     page.get_by_role("button", name="Show").click()
 
-    page.locator("#preview").scroll_into_view_if_needed()
-    frame = page.frame_locator("#preview")
-    expect(frame.locator("html")).to_have_attribute("lang", "ar")
-    expect(frame.locator("a").first).to_be_attached()
-    expect(frame.locator("link[href*='theme.css?accent=00509e']")).to_have_count(1)
     expect(page.locator("#line")).to_have_value(
         f'<script src="{origin(page)}/embed.js" async></script> '
         f'<a class="urgent-appeal" href="{origin(page)}/ar/beacon" data-accent="00509e">'
         "Ada Example: Free the keeper of the lighthouse</a>"
     )
+    page.locator("#preview").scroll_into_view_if_needed()
+    frame = page.frame_locator("#preview")
+    expect(frame.locator("html")).to_have_attribute("lang", "ar")
+    expect(frame.locator("a").first).to_be_attached()
+    expect(frame.locator("link[href*='theme.css?accent=00509e']")).to_have_count(1)
 
 
 def origin(page: Page) -> str:
@@ -47,8 +50,10 @@ def origin(page: Page) -> str:
 
 
 def test_a_button_copies_the_line_and_says_so(make_page: MakePage) -> None:
-    page = make_page(permissions=["clipboard-read", "clipboard-write"])
+    page = make_page(alone=True, permissions=["clipboard-read", "clipboard-write"])
+    page.clock.install()
     page.goto("/en/beacon/embed")
+    stop_clock(page)
     button = page.locator("#copying-line")
 
     button.click()
@@ -56,12 +61,14 @@ def test_a_button_copies_the_line_and_says_so(make_page: MakePage) -> None:
     expect(button).to_contain_text("Copied")
     expect(page.locator("#status")).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == page.locator("#line").input_value()
-    expect(button).to_have_text("Copy The line for your page", timeout=6000)
+    page.clock.run_for(6_000)
+    expect(button).to_have_text("Copy The line for your page")
 
 
 def test_a_browser_without_a_clipboard_copies_the_older_way(make_page: MakePage) -> None:
     page = make_page(alone=True)
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.add_init_script(STAYS_TOLD)
     page.goto("/en/beacon/embed")
 
     page.locator("#copying-frame").click()

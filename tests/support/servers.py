@@ -76,6 +76,7 @@ SERVE = ("-m", "webapp.cli", "serve")
 APP = "webapp.wsgi:app"
 EAGER_APP, STRICT_APP = "tests.support.eager_app:app", "tests.support.strict_app:app"
 SMALL_APP, PATIENT_APP = "tests.support.small_app:app", "tests.support.patient_app:app"
+HALTED_TOKENS_APP, TOKENS_AGE = "tests.support.halted_tokens_app:app", "tokens-age"
 STRICT_FILES, STRICT_FILES_A_MINUTE = "STRICT_FILES", 20
 """What the strict app lets one network have, unless this setting says more."""
 PASSING = """
