@@ -131,7 +131,7 @@ def write_certificates(folder: Path, host: str) -> None:
     (folder / "server.pem").write_bytes(key + leaf.sign(authority, hashes.SHA256()).public_bytes(pem))
 
 
-def wait_until(is_so: Callable[[], bool], seconds: float = 20.0) -> None:
+def wait_until(is_so: Callable[[], bool], seconds: float = 60.0) -> None:
     """Wait for a condition."""
     end = time.monotonic() + seconds
     while not is_so():

@@ -29,7 +29,7 @@ MESSAGE = Message(Event.PUBLICATION, "lamp 1", '{"type":"publication"}')
 def send_all(delivering: Delivering) -> int:
     """Send what is due, and wait for the answers."""
     sent = delivering.send_due()
-    delivering.wait(30)
+    delivering.wait(120)
     return sent
 
 
@@ -177,16 +177,16 @@ def test_several_processes_send_a_message_once(
     begin = threading.Barrier(len(senders))
 
     def work(sender: Delivering) -> None:
-        begin.wait(30)
+        begin.wait(120)
         while any(each.next_try for each in deliveries.log(ADA, webhook.id)):
             sender.send_due()
-            sender.wait(30)
+            sender.wait(120)
 
     threads = [threading.Thread(target=work, args=(each,)) for each in senders]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(120)
     for each in senders:
         each.close()
 
@@ -204,7 +204,7 @@ def test_a_receiver_that_hangs_holds_up_its_own_messages_only(
     class Hanging(Sender):
         def send(self, receiver, headers, body):  # type: ignore[no-untyped-def]  # as the sender's own
             if receiver.host == "slow.example.org":
-                left.wait(30)
+                left.wait(120)
                 return Answer(None, Failure.TIMEOUT)
             return sender.send(receiver, headers, body)
 

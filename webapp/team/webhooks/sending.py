@@ -126,7 +126,7 @@ class _Pinned(http.client.HTTPConnection):
     def connect(self) -> None:
         """Connect to the checked address; TLS is for the name."""
         wait = min(CONNECT_SECONDS, self._total_left())
-        raw = socket.create_connection((self._address, self.port), wait)
+        raw = self.sock = socket.create_connection((self._address, self.port), wait)  # closed with this
         self.was_refused = False
         raw.settimeout(self._total_left())
         self._raw = raw.dup()  # TLS takes `raw` over; with this the connection can be cut all the same
