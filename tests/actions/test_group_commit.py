@@ -9,7 +9,7 @@ import pytest
 from webapp.actions.group_commit import MAX_BATCH, GroupCommit
 from webapp.database.connection import ActionsUnavailable, retry_transient
 
-LONG = 30.0
+LONG = 120.0
 
 
 class Disk:

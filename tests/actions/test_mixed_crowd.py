@@ -73,7 +73,7 @@ def store_and_hosts(
         if more:
             valkey = stack.enter_context(hosts_with_valkey())
             valkey.clock, counters = clock, valkey.new
-        logs = [stack.enter_context(closing(ActionLog(store.url))) for _ in range(int(number))]
+        logs = [stack.enter_context(closing(ActionLog(store.url, wait=20))) for _ in range(int(number))]
         services = [
             Reporting(
                 log,

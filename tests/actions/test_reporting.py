@@ -127,7 +127,7 @@ class Desk:
 
 @pytest.fixture
 def log(store: Store) -> Iterator[ActionLog]:
-    with closing(ActionLog(store.url)) as log:
+    with closing(ActionLog(store.url, wait=20)) as log:
         yield log
 
 

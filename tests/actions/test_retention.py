@@ -70,7 +70,7 @@ def test_hosts_that_note_the_first_purge_at_the_same_time_write_one_row(
 ) -> None:
     store = stores.new("postgresql", tmp_path)
     engine = sa.create_engine(store.url, poolclass=sa.NullPool)
-    with closing(ActionLog(store.url)) as log, ThreadPoolExecutor(1) as other_host:
+    with closing(ActionLog(store.url, wait=20)) as log, ThreadPoolExecutor(1) as other_host:
         with engine.begin() as connection:
             believed = confirm_date(connection, PostgresqlDialect(), day(0))
             also = other_host.submit(log.confirm_date, day(0))

@@ -140,7 +140,7 @@ def test_a_purge_leaves_what_waits(log: ActionLog) -> None:
 
 
 def test_decisions_amid_reports_and_undos_lose_nothing(store: Store) -> None:
-    with closing(ActionLog(store.url)) as log, closing(ActionLog(store.url)) as other:
+    with closing(ActionLog(store.url, wait=20)) as log, closing(ActionLog(store.url, wait=20)) as other:
         end = threading.Event()
 
         def work(mine: ActionLog, first: int) -> None:

@@ -58,7 +58,7 @@ def test_no_commit_of_many_reports_reads_a_table_as_a_whole(stores: Stores, tmp_
                 settled = ledger.settle(connection, PostgresqlDialect(), reports(number))
         assert not any(one is None or one.repeated for one in settled)
 
-    give_up = time.monotonic() + 30
+    give_up = time.monotonic() + 120
     while scans(store)[1] < by_key + TIMES and time.monotonic() < give_up:
         time.sleep(0.05)  # the server's process writes its numbers down at its end
     assert scans(store)[1] >= by_key + TIMES

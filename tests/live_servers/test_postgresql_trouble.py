@@ -4,10 +4,11 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import psycopg
 import pytest
@@ -15,13 +16,18 @@ import pytest
 from tests.support.postgres import Postgres
 from tests.support.rounds import rounds
 from tests.support.stores import Store
+from webapp.actions import opened_log
 from webapp.actions.log import ActionLog, ActionsUnavailable
 from webapp.database import schema
+from webapp.database.connection import retry_transient
 from webapp.database.postgresql import CONNECTIONS
 from webapp.domain.action import Action
 from webapp.domain.channel import Channel
 
+T = TypeVar("T")
 THREADS, ROUNDS, PAIRS = 6, rounds(2), rounds(20)
+LONG_WAIT = 60.0
+"""Seconds a report waits in tests that expect no refusal: a busy machine takes the app's own five."""
 
 
 def an_action(target: str = "ambassador", quantity: int = 1) -> Action:
@@ -67,7 +73,7 @@ class Reporters:
 
     def wait_for(self, more: int) -> None:
         """Wait until so many more were acknowledged."""
-        goal, give_up = len(self.acknowledged) + more, time.monotonic() + 60
+        goal, give_up = len(self.acknowledged) + more, time.monotonic() + 120
         while len(self.acknowledged) < goal and not self.surprises and time.monotonic() < give_up:
             time.sleep(0.002)
         assert len(self.acknowledged) >= goal, (self.surprises, self.refused[-3:])
@@ -107,9 +113,25 @@ def assert_sound(store: Store, log: ActionLog, reporters: Reporters) -> None:
     assert received == [(log.tally("gorinov").total,)]
 
 
+@pytest.fixture
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let transient errors be outlived for a minute: a restart takes long on a busy machine."""
+
+    def retry(attempt: Callable[[], T], is_transient: Callable[[Exception], bool]) -> T:
+        give_up = time.monotonic() + LONG_WAIT
+        while True:
+            try:
+                return retry_transient(attempt, is_transient)
+            except Exception as error:
+                if time.monotonic() > give_up or not is_transient(error):
+                    raise
+
+    monkeypatch.setattr(opened_log, "retry_transient", retry)
+
+
 @pytest.mark.soak
-def test_no_report_is_lost_when_postgresql_restarts(server: Postgres, store: Store) -> None:
-    with closing(ActionLog(store.url)) as log:
+def test_no_report_is_lost_when_postgresql_restarts(server: Postgres, store: Store, patience: None) -> None:
+    with closing(ActionLog(store.url, wait=LONG_WAIT)) as log:
         with Reporters(log) as reporters:
             for round_number in range(ROUNDS):
                 reporters.wait_for(40)
@@ -137,7 +159,7 @@ def test_no_report_is_lost_when_postgresql_is_killed(server: Postgres, store: St
 @pytest.mark.soak
 def test_no_report_is_lost_when_connections_are_cut(server: Postgres, store: Store) -> None:
     cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'urgent-appeal'"
-    with closing(ActionLog(store.url)) as log:
+    with closing(ActionLog(store.url, wait=LONG_WAIT)) as log:
         with (
             Reporters(log) as reporters,
             psycopg.connect(server.address("postgres"), autocommit=True) as other,
@@ -230,7 +252,7 @@ def test_a_postgresql_without_a_free_connection_is_reported_and_used_again(
         for connection in taken:
             connection.close()
 
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while time.monotonic() < deadline:
             try:
                 assert not log.record("token-of-22-characters", [an_action()]).repeated
@@ -242,7 +264,7 @@ def test_a_postgresql_without_a_free_connection_is_reported_and_used_again(
 
 def test_a_process_never_holds_more_than_its_number_of_connections(server: Postgres, store: Store) -> None:
     count = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'urgent-appeal'"
-    with closing(ActionLog(store.url)) as log, Reporters(log) as reporters:
+    with closing(ActionLog(store.url, wait=LONG_WAIT)) as log, Reporters(log) as reporters:
         readers = [
             threading.Thread(target=lambda: [log.tally("gorinov") for _ in range(50)]) for _ in range(8)
         ]
@@ -266,7 +288,10 @@ def test_a_missing_database_is_reported_by_name(server: Postgres) -> None:
 
 @pytest.mark.soak
 def test_one_token_for_different_targets_at_two_hosts_counts_once(store: Store) -> None:
-    with closing(ActionLog(store.url)) as first, closing(ActionLog(store.url)) as second:
+    with (
+        closing(ActionLog(store.url, wait=LONG_WAIT)) as first,
+        closing(ActionLog(store.url, wait=LONG_WAIT)) as second,
+    ):
         for number in range(PAIRS):
             token, start = f"token-of-22-chars-{number:04}", threading.Barrier(2)
 
