@@ -57,7 +57,9 @@ COMMAND = (sys.executable, "-c", without_weasyprint(FAILURES))
 WHOLE_COMMAND = (sys.executable, "-c", with_weasyprint(FAILURES))
 
 SOON = replace(BOUNDS, seconds=2, nice=0)
-"""For prints that do not end. A print without WeasyPrint takes less than a millisecond."""
+"""For prints that do not end. A print without WeasyPrint takes less than a millisecond of the processor."""
+TRIES = 10
+"""For prints that end: on a busy machine they may take two seconds all the same."""
 
 
 class WatchedPrinter:
@@ -84,6 +86,17 @@ class WatchedPrinter:
         self.printer.forget_processes()
         self.events.clear()
         self._others = set(printing(os.getpid()))
+
+    def render(self, html: str) -> bytes:
+        """Print what ends, once more where a busy machine let it stand still for too long."""
+        for _ in range(TRIES):
+            try:
+                return self.printer.render(html)
+            except PrintError as error:
+                if "did not answer" not in str(error):
+                    raise
+                assert self.events.pop() == "killed"
+        raise AssertionError(f"none of {TRIES} prints ended in time")
 
     @property
     def process(self) -> int:
@@ -150,20 +163,21 @@ def test_the_queue_is_bounded_in_time_and_in_length(watched, page, wait_seconds,
 @pytest.mark.parametrize("failure", ["spin", "wait in a library"])
 def test_a_letter_that_takes_too_long_fails_and_the_next_one_is_printed(watched, page, failure):
     here = watched(SOON)
-    expected, first = here.printer.render(page()), here.process
+    expected, first = here.render(page()), here.process
 
     with pytest.raises(PrintError, match="did not answer within 2 seconds"):
         here.printer.render(page(failure))
 
     assert gone(first)
-    assert here.printer.render(page()) == expected
+    assert here.render(page()) == expected
     assert here.process != first
     assert here.events == ["printed", "killed", "printed"]
 
 
 @pytest.mark.parametrize("failure", ["spin", "wait in a library"])
-def test_a_process_ends_itself_when_its_time_is_over(tmp_path, page, failure):
+def test_a_process_ends_itself_when_its_time_is_over(tmp_path, page, failure, monkeypatch):
     """Without being killed: on other systems than Linux a web worker may end without ending it."""
+    monkeypatch.setattr("webapp.printing.process.GRACE_SECONDS", 60.0)
     alone = PrintingProcess(
         COMMAND,
         STYLESHEETS,
@@ -186,7 +200,7 @@ def test_a_process_that_sends_notes_for_ever_is_ended_and_does_not_fill_the_log(
 ):
     """One deadline for a letter, whatever comes in between: the process ends itself, or is killed."""
     here = watched(SOON)
-    expected, first = here.printer.render(page()), here.process
+    expected, first = here.render(page()), here.process
 
     with pytest.raises(PrintError, match=r"did not answer within 2 seconds"):
         here.printer.render(page("chatter"))
@@ -194,7 +208,7 @@ def test_a_process_that_sends_notes_for_ever_is_ended_and_does_not_fill_the_log(
     assert gone(first)
     assert len(warnings_of_weasyprint) == MAX_NOTES
     warnings_of_weasyprint.clear()
-    assert here.printer.render(page()) == expected
+    assert here.render(page()) == expected
 
 
 CHATTERING_WORKER = """
@@ -239,14 +253,14 @@ def test_processor_time_is_bounded_beside_the_clock(watched, page):
 def test_a_process_that_is_stopped_is_killed_and_replaced(watched, page):
     """It cannot end itself. The web worker kills it two seconds after its time is over."""
     here = watched(SOON)
-    expected, first = here.printer.render(page()), here.process
+    expected, first = here.render(page()), here.process
     os.kill(first, signal.SIGSTOP)
 
     with pytest.raises(PrintError, match="did not answer within 2 seconds"):
         here.printer.render(page())
 
     assert gone(first)
-    assert here.printer.render(page()) == expected
+    assert here.render(page()) == expected
     assert here.events == ["printed", "killed", "printed"]
 
 
@@ -281,6 +295,7 @@ def test_a_letter_whose_process_is_killed_while_printing_is_printed_by_another(w
             os.kill(process, signal.SIGKILL)
             thread.join()
             assert printed.pop() == expected
+            assert gone(process)  # else the next print may find it alive, and crash
         assert here.events.count("crashed") == before + 1
 
 
@@ -363,12 +378,15 @@ def test_output_of_a_library_is_discarded(watched, page, capfd):
 
 START_AND_WAIT = """
 import sys, threading
+from dataclasses import replace
 from pathlib import Path
-from webapp.printing.printer import Printer
+from webapp.printing.printer import BOUNDS, Printer
 
 folder, fonts, script, first, last, *stylesheets = sys.argv[1:]
 command = (sys.executable, "-c", script)
-printer = Printer(Path(fonts), list(map(Path, stylesheets)), Path(folder), command=command, starts_now=True)
+bounds = replace(BOUNDS, seconds=600, cpu_seconds=600, nice=0)
+folders = Path(fonts), list(map(Path, stylesheets)), Path(folder)
+printer = Printer(*folders, bounds=bounds, command=command, starts_now=True)
 printer.render(first)
 stuck = threading.Timer(0, printer.render, [last])
 stuck.start()
@@ -413,7 +431,7 @@ def test_a_printing_process_ends_with_a_killed_web_worker(web_worker, state):
 
         worker.kill()
 
-        assert gone(process, within=15), "before its time is over, which is after twenty seconds"
+        assert gone(process), "before its time is over, which is after ten minutes"
 
 
 def test_a_printing_process_ends_with_a_web_worker_that_exits(web_worker):
