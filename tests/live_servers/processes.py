@@ -61,7 +61,7 @@ def printing(parent: int) -> list[int]:
     return [child for child in children if is_alive(child)]
 
 
-def gone(*processes: int, within: float = 10) -> bool:
+def gone(*processes: int, within: float = 60) -> bool:
     """Wait until processes have ended; False where one still runs after so many seconds."""
     give_up = time.monotonic() + within
     while any(map(is_alive, processes)):

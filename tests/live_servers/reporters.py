@@ -18,8 +18,8 @@ _BOTH = (("ambassador", "prosecutor"), ("ambassador",), ("prosecutor",))
 REACHED = dict.fromkeys(Channel, _BOTH) | dict.fromkeys((Channel.EMAIL, Channel.CALL), (("ambassador",),))
 """Whom a report can name, by channel."""
 LETTERS = ("en", "ru", "es", "ar")
-PATIENCE = 1_000
-"""How often a patient supporter tries, 50 ms apart and more: a restart takes some seconds."""
+PATIENCE = 4_000
+"""How often a patient supporter tries, 50 ms apart and more: a busy machine may restart for a minute."""
 CHANCE = secrets.SystemRandom()
 Task = TypeVar("Task")
 _TOKEN = re.compile(r'name="token" value="([^"]+)"')
@@ -99,6 +99,7 @@ class Reporters:
         self.unanswered = 0
         self.surprises: list[str] = []
         self.gave_up = threading.Event()
+        self._released = threading.Event()
         self._size = size
         self._counting = threading.Lock()
         self._threads: list[threading.Thread] = []
@@ -116,9 +117,22 @@ class Reporters:
         time.sleep(self.min_age_seconds)
         return tokens
 
-    def report(self, reports: list[Report]) -> None:
-        """Begin to send the reports."""
-        self._work([sent for report in reports for sent in [report] * (1 + report.twice)], Supporter.report)
+    def report(self, reports: list[Report], held: int = 0) -> None:
+        """Begin to send the reports; the last ones, if any are `held`, are sent after `release` alone."""
+        free = len(reports) - held
+        sent = [(number, report) for number, report in enumerate(reports) for _ in range(1 + report.twice)]
+
+        def send(supporter: "Supporter", numbered: tuple[int, Report]) -> None:
+            number, report = numbered
+            if number >= free:
+                self._released.wait()
+            supporter.report(report)
+
+        self._work(sent, send)
+
+    def release(self) -> None:
+        """Let the reports be sent that were held back."""
+        self._released.set()
 
     @property
     def is_at_work(self) -> bool:
@@ -133,6 +147,7 @@ class Reporters:
     def give_up(self) -> None:
         """Let everybody leave when what is under way has ended."""
         self.gave_up.set()
+        self.release()
         self.join()
 
     def join(self) -> None:

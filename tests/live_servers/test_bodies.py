@@ -14,7 +14,7 @@ from tests.live_servers.raw_http import URLENCODED, RawClient, Response
 from tests.support import servers
 from webapp.web.http.request_body import MAX_BODY_BYTES
 
-PATIENCE = 30
+PATIENCE = 60
 """Seconds."""
 CHUNKED = "Transfer-Encoding: chunked"
 LIES = {

@@ -34,7 +34,7 @@ def served(folder: Path) -> Iterator[tuple[int, int, Path]]:
             yield secure, redirecting, folder / "nginx"
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(60)
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ def fill_the_disk(server: servers.Server, database: Path, *, full: bool) -> None
         resource.prlimit(process, resource.RLIMIT_FSIZE, (soft, resource.RLIM_INFINITY))
 
 
-def turns_to(wire: RawClient, path: str, status: int, within: float = 10) -> bool:
+def turns_to(wire: RawClient, path: str, status: int, within: float = 60) -> bool:
     """Wait until a path answers with this status: each process remembers its last answer for a second."""
     give_up = time.monotonic() + within
     while wire.ask("GET", path).status != status:

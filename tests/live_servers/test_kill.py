@@ -22,6 +22,8 @@ KILLS = rounds(4)
 """Workers killed while reports are acknowledged; in the middle the whole server is."""
 REPORTS = KILLS * 18
 """So many that two thirds are acknowledged when the last worker is killed."""
+HELD = 8
+"""Reports that are sent after the last kill only: however long the test stands still, some are left."""
 DATABASE_KILLS = rounds(1)
 
 
@@ -49,7 +51,7 @@ def test_acknowledged_reports_survive_kills_and_count_once(store: Store, tmp_pat
     reporters = Reporters(server.url, 10)
     try:
         reports = [a_report(token) for token in reporters.open_forms(REPORTS)]
-        reporters.report(reports)
+        reporters.report(reports, held=HELD)
         amid = []
         for number in range(KILLS):
             reporters.wait_for(acknowledged=(number + 1) * 12)
@@ -60,6 +62,7 @@ def test_acknowledged_reports_survive_kills_and_count_once(store: Store, tmp_pat
                 reporters.url = server.url
             else:
                 os.kill(CHANCE.choice(workers(server)), signal.SIGKILL)
+        reporters.release()
         reporters.join()
         counted = count(server)
     finally:

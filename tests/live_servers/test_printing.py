@@ -113,7 +113,7 @@ def test_killed_printing_processes_break_no_page_and_no_file(
         busy = [pool.submit(keep_printing) for _ in range(4)] + [pool.submit(keep_reading)]
         try:
             for number in range(KILLS):
-                before, give_up = whole.count(True), time.monotonic() + 30
+                before, give_up = whole.count(True), time.monotonic() + 120
                 for process in printing_anywhere(server)[number % 2 :]:
                     os.kill(process, signal.SIGKILL)
                 while whole.count(True) < before + 3 and time.monotonic() < give_up:
@@ -193,7 +193,7 @@ def test_a_server_that_ends_while_it_prints_leaves_nothing_behind(tmp_path: Path
             started.wait()
             family = [*workers(server), *processes]
             os.kill(server.process.pid, number)
-            ended = server.process.wait(40)
+            ended = server.process.wait(120)
         for clerk in clerks:
             clerk.result()
     finally:
@@ -223,7 +223,7 @@ def test_a_reload_in_the_middle_of_printing_loses_no_letter(shared: Started, rou
         while not statuses and not any(clerk.done() for clerk in clerks):
             time.sleep(0.01)
         server.process.send_signal(signal.SIGHUP)
-        replaced = gone(*before, within=30)
+        replaced = gone(*before, within=120)
         done.set()
     for clerk in clerks:
         clerk.result()

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 from gunicorn.config import Config
+from gunicorn.workers import gthread
 from gunicorn.workers.gthread import TConn
 
 from webapp.gunicorn_config import Logger
@@ -64,7 +65,9 @@ class Bench:
 
 
 @pytest.fixture
-def bench() -> Iterator[Bench]:
+def bench(monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
+    # After five seconds without a byte gunicorn gives the thread to others, and nobody calls it back here.
+    monkeypatch.setattr(gthread, "DEFAULT_WORKER_DATA_TIMEOUT", 60.0)
     made = Bench()
     yield made
     made.worker.tpool.shutdown()
@@ -75,7 +78,7 @@ def bench() -> Iterator[Bench]:
 def test_the_wait_for_a_thread_is_part_of_the_wait(bench: Bench) -> None:
     taken = bench.request(when="the thread is taken")
 
-    assert bench.left[0] <= MAX_WAIT_SECONDS - taken
+    assert bench.left[0] <= max(0.0, MAX_WAIT_SECONDS - taken)
 
 
 def test_a_client_that_takes_its_time_is_not_said_to_have_waited(bench: Bench) -> None:

@@ -80,7 +80,7 @@ def started(folder: Path, upstreams: Sequence[str]) -> Iterator[Nginx]:
         yield nginx
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)
 
 
 def write(
@@ -196,7 +196,7 @@ def version() -> tuple[int, ...]:
 
 def wait_for(nginx: Nginx) -> None:
     """Wait until it answers."""
-    give_up = time.monotonic() + 20
+    give_up = time.monotonic() + 60
     while True:
         try:
             RawClient(nginx.url).ask("GET", "/healthz")

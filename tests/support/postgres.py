@@ -20,7 +20,7 @@ from tests.support.servers import free_port
 
 NOBODY_S = "postgres"
 """Whom PostgreSQL runs as where the tests run as root: it refuses root itself."""
-STARTS_WITHIN = 30
+STARTS_WITHIN = 120
 """Seconds; a loaded machine takes three."""
 FILE_COPY_SINCE = 150_000
 
