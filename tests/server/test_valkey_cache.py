@@ -160,7 +160,7 @@ def in_vain(cache: Cache, times: int = 1) -> None:
 
 
 def at_last(clock: Clock, ask: Callable[[], bytes | None]) -> bytes | None:
-    """Ask until there is an answer: after 0.1 s, which a busy machine may need, there is none for a second."""
+    """Ask until there is an answer: an answer that takes 0.1 s counts as none for a second."""
     for _ in range(600):
         with suppress(CacheUnavailable):
             return ask()
