@@ -52,6 +52,7 @@ def page(browser: Browser, desk_server: DeskServer, seen: Seen) -> Iterator[Page
 
 def hold_to_rules(page: Page) -> None:
     """Ask axe in light and dark, and measure a narrow phone with text of both sizes."""
+    page.wait_for_load_state()
     page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
     page.emulate_media(color_scheme="light")
     assert violations(page) == []
@@ -98,7 +99,7 @@ def test_the_log_of_deliveries_is_readable_in_every_state(page: Page, desk_serve
     webhooks = Webhooks(desk_server.database, desk_server.now)
     deliveries = Deliveries(desk_server.database, desk_server.now)
     (webhook,) = webhooks.all(ADA)
-    for number, answer in enumerate([Answer(204), Answer(None, Failure.NOT_PUBLIC), Answer(410), None]):
+    for number, answer in enumerate([Answer(204), Answer(410), Answer(None, Failure.NOT_PUBLIC), None]):
         message = Message(Event.PUBLICATION, f"lamp {number}", "{}")
         deliveries.note([(webhook.id, message)])
         desk_server.later += timedelta(seconds=1)

@@ -170,6 +170,7 @@ def begin(page: Page, pdf: Path) -> None:
     page.check("#whose-ours")
     page.get_by_role("button", name="Read the document").click()
     expect(page.locator("#review")).to_be_visible()
+    page.wait_for_load_state()  # its scripts listen
 
 
 def test_a_field_lights_its_passage_and_a_passage_leads_to_its_field(pages: Pages, pdf: Path) -> None:

@@ -94,6 +94,7 @@ def begin(page: Page, site: Site, tag: str) -> None:
     page.locator("[name=language]").fill(tag)
     page.locator("main form .button-primary").click()
     expect(page.locator(".translate-field").first).to_be_visible()
+    page.wait_for_load_state()  # its scripts listen
 
 
 def fill(page: Page, translations: dict[str, str]) -> None:
@@ -141,6 +142,7 @@ def translate_by_file(page: Page, site: Site, tag: str, folder: Path) -> None:
     path.write_bytes(write_entries(entries))
     page.set_input_files("input[type=file]", path)
     page.locator("form:has(input[type=file]) button").click()
+    expect(page.locator(".desk-done")).to_be_visible()
     page.goto(f"{site.desk}/{SHEET}/{tag}")
     expect(page.locator("#saved progress")).to_have_js_property("position", 1)
 

@@ -28,6 +28,11 @@ def desk_server(tmp_path: Path) -> Iterator[DeskServer]:
 CUT_SHORT = "Failed to fetch"
 """What a page in the panel says that is replaced while it asks for its count."""
 
+NOTE_SCROLL = """() => addEventListener("message", ({data}) => {
+    if (data?.preview === "at") window.scrolled = data.top;
+})"""
+"""Where the frame was last time it told: the desk's page knows then, too."""
+
 
 @pytest.fixture
 def drafts(desk_server: DeskServer) -> Drafts:
@@ -111,6 +116,7 @@ def test_without_scripts_the_panel_has_links_and_a_button(
     page = context.new_page()
     page.goto("/campaigns/lamp/preview")
     page.get_by_role("link", name="Dark", exact=True).click()
+    expect(page.get_by_role("link", name="Dark", exact=True)).to_have_attribute("aria-current", "true")
     page.get_by_label("Page", exact=True).select_option("ar")
     page.get_by_role("button", name="Show", exact=True).click()
 
@@ -126,7 +132,11 @@ def test_the_preview_beside_the_editor_shows_what_is_typed_and_stays_where_it_wa
     page.goto("/campaigns/lamp/edit")
     shown = page.frame_locator("#preview-frame")
     expect(shown.get_by_role("heading", level=1)).to_be_visible()
+    page.frames[1].wait_for_load_state()  # it tells of its scrolling
+    page.evaluate(NOTE_SCROLL)
     shown.locator("#report").scroll_into_view_if_needed()
+    expect(shown.locator("#report")).to_be_in_viewport()
+    page.wait_for_function("top => window.scrolled >= top", arg=page.frames[1].evaluate("scrollY"))
     page.get_by_label("Headline", exact=True).fill("Typed just now")
 
     expect(shown.get_by_text("Typed just now").first).to_be_attached()

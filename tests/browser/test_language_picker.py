@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.test_path import wait_until_laid_out
 from webapp.domain.language import parse
 
 LookAt = Callable[..., Page]
@@ -67,6 +68,7 @@ def test_folded_it_takes_one_line_and_what_was_pressed_stays_in_its_place(
     look_at: LookAt, viewport: dict[str, int]
 ) -> None:
     page = look_at("/en/gorinov", viewport)
+    wait_until_laid_out(page)
     summary = page.locator("#languages summary")
     before = summary.bounding_box()
 

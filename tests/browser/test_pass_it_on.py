@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE
 from tests.browser.seen import Seen
+from tests.browser.test_path import wait_until_laid_out
 from tests.support.servers import Server
 from webapp.actions.log import ActionLog
 
@@ -79,8 +80,10 @@ def test_a_phone_has_links_of_44_pixels_and_the_text_in_a_field(
 
 
 def test_the_text_is_copied_by_a_press(make_page: MakePage) -> None:
-    page = make_page(DESKTOP, permissions=["clipboard-read", "clipboard-write"])
+    page = make_page(DESKTOP, alone=True, permissions=["clipboard-read", "clipboard-write"])
+    page.clock.install()
     page.goto("/en/beacon/share")
+    page.clock.pause_at("2999-01-01")  # it says so for four seconds
     page.locator(".share summary").click()
 
     page.locator("#copying-share-url").click()
@@ -118,6 +121,7 @@ def test_an_answer_is_told_without_scripts(make_page: MakePage, server: Server) 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_first_button_to_report_stands_close_below_the_heading(look_at: LookAt, lang: str) -> None:
     page = look_at(f"/{lang}/gorinov", PHONE)
+    wait_until_laid_out(page)
 
     section, button = (
         page.locator(selector).first.bounding_box() for selector in ("#report", "#report .report-channels a")

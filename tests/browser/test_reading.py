@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.test_path import wait_until_laid_out
 
 MakePage = Callable[..., Page]
 
@@ -20,6 +21,7 @@ def test_what_is_typed_is_marked_while_the_version_is_read(
     row = page.locator(".reading-part").nth(3)
     letter, version = row.locator(".reading-text"), row.locator(".reading-version")
     expect(version).to_be_visible()
+    wait_until_laid_out(page)
     box, other = letter.bounding_box(), version.bounding_box()
     assert box
     assert other

@@ -30,6 +30,7 @@ def test_all_that_was_typed_is_forgotten(make_page: MakePage, path: str, scripts
     expect(page.locator("#text")).not_to_have_value("My own words.")
     if scripts:
         assert page.evaluate(DRAFTS) == 0
+        page.wait_for_load_state()  # its script has seen the address
         page.reload()
         expect(page.locator("#forgotten")).to_be_hidden()
         expect(page.locator("#sender_name")).to_have_value("")

@@ -102,6 +102,7 @@ def test_without_scripts_the_list_of_languages_shows_the_whole_name_and_its_butt
     look_at: LookAt, lang: str
 ) -> None:
     page = look_at(f"/{lang}/gorinov", PHONE, scripts=False, phone=True)
+    wait_until_laid_out(page, scripts=False)
     row = page.locator(".sheet-language")
 
     boxes = [row.locator(part).bounding_box() for part in ("select", "button")]
