@@ -33,6 +33,8 @@ SAVES_BETWEEN = 12
 TEXT = 'headline = "{word}"'
 SAVED = 303
 """See Other (RFC 9110, 15.4.4): on to the page that shows what was saved."""
+NO_ANSWER, LATER = 0, 503
+"""A save waits five seconds for another: where a busy machine stops the desk for longer, it is told so."""
 
 
 @dataclass
@@ -58,7 +60,7 @@ class Desk:
             time.sleep(0.05)
 
     def ask(self, method: str, path: str, token: str, **form: str) -> int:
-        """Return the status of a request; 0 if there is no answer."""
+        """Return the status of a request, or `NO_ANSWER`."""
         host = f"desk.localhost:{self.port}"
         headers = {"Host": host, "Origin": f"http://{host}", "Cookie": f"appeal-desk={token}"}
         headers["Content-Type"] = "application/x-www-form-urlencoded"
@@ -67,7 +69,7 @@ class Desk:
             connection.request(method, path, urllib.parse.urlencode(form), headers)
             return connection.getresponse().status
         except (http.client.HTTPException, OSError):
-            return 0
+            return NO_ANSWER
         finally:
             connection.close()
 
@@ -116,9 +118,9 @@ class Writers:
                 status = self._desk.ask("POST", f"/campaigns/{slug}/text", self._token, **form)
                 if status == SAVED:
                     self.acknowledged.append((slug, word))
-                elif status:
+                elif status not in (NO_ANSWER, LATER):
                     self.refused.append(status)
-                else:  # the desk was killed, and nothing was promised
+                else:  # the desk was killed, or stood still for too long: nothing was promised
                     self._stop.wait(0.2)
 
 

@@ -149,8 +149,9 @@ def test_hosts_agree_on_a_new_key_after_valkey_lost_it(hosts: Hosts) -> None:
 
 @pytest.mark.parametrize("trouble", ["kill", "freeze"])
 def test_without_valkey_each_host_goes_on_counting_by_itself(hosts: Hosts, trouble: str) -> None:
+    hosts.new().add("record", HOME, 10, Limit(1_000, MINUTE))
     counters = hosts.new(FROZEN_SECONDS)
-    counters.add("record", HOME, 10, Limit(1_000, MINUTE))
+    counters.add("record", CAFE, 1, Limit(1_000, MINUTE))
     getattr(hosts.server, trouble)()
 
     sums = [counters.add("record", HOME, 1, Limit(1_000, MINUTE)) for _ in range(3)]
