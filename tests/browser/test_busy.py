@@ -132,6 +132,7 @@ def test_without_scripts_the_button_is_there_again(
     browser: Browser, server: servers.Server, tmp_path: Path
 ) -> None:
     context = browser.new_context(base_url=server.url, accept_downloads=True, java_script_enabled=False)
+    context.set_default_timeout(LONG)
     page = context.new_page()
     page.goto("/en/lamp")
     page.locator("#text").fill(MINE)

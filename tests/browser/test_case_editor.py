@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expe
 from tests.browser.axe import violations
 from tests.browser.conftest import PHONE
 from tests.browser.seen import Seen
+from tests.browser.tabs import TIMEOUT
 from tests.campaigns.test_pictures import a_photo
 from tests.support.desk_campaigns import add_person
 from tests.support.desk_client import ADA
@@ -57,6 +58,7 @@ def open_desk(browser: Browser, desk_server: DeskServer, seen: Seen) -> Iterator
         context = browser.new_context(base_url=desk_server.url, **more)  # type: ignore[arg-type]
         name = SessionCookie.of(desk_server.url).name
         context.add_cookies([{"name": name, "value": token, "url": desk_server.url}])
+        context.set_default_timeout(TIMEOUT)
         contexts.append(context)
         page = context.new_page()
         seen.watch(page)
