@@ -37,6 +37,7 @@ def test_a_draft_survives_a_reload_with_every_field(make_page: MakePage) -> None
     page.get_by_text("Your address, if you wish").click()
     page.locator("#sender_address").fill("3 Any Lane\nLampville")
     page.get_by_label("Igor Viktorovich Krasnov").first.uncheck()
+    expect(page.locator("#salutation-prosecutor")).to_have_count(0)
     settled(page)
     unfold(page)
     page.get_by_text("For a letter evening").click()
