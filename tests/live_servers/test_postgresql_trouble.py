@@ -197,13 +197,14 @@ def test_a_stopped_postgresql_is_reported_soon_and_used_again_when_it_is_back(
 def frozen(server: Postgres) -> Iterator[None]:
     """Let the server's processes hold their connections and do nothing."""
     first = Path(f"/proc/{server.process}")
-    children = (first / "task" / first.name / "children").read_text().split()
-    for process in (server.process, *map(int, children)):
+    os.kill(server.process, signal.SIGSTOP)  # before the others are listed: those that end stay zombies
+    children = [int(child) for child in (first / "task" / first.name / "children").read_text().split()]
+    for process in children:
         os.kill(process, signal.SIGSTOP)
     try:
         yield
     finally:
-        for process in (server.process, *map(int, children)):
+        for process in (*children, server.process):
             os.kill(process, signal.SIGCONT)
 
 
