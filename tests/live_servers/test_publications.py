@@ -20,7 +20,8 @@ def page(server: servers.Server) -> str:
         with urllib.request.urlopen(f"{server.url}/en/lamp", timeout=60) as response:  # noqa: S310 (http)
             return str(response.read().decode())
     except urllib.error.HTTPError as error:
-        assert error.code == 404  # noqa: PT017 (any other is a fault)
+        with error:
+            assert error.code == 404  # noqa: PT017 (any other is a fault)
         return ""
 
 

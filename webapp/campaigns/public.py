@@ -4,7 +4,7 @@ A campaign is found under its slug alone; where it was renamed, its earlier slug
 continues an older one has that one's partners, too: a partner's frame of the older one shows the newer.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import pairwise
@@ -55,7 +55,7 @@ class PublicCampaigns:
 
     def newest(self, campaign: Campaign) -> Campaign:
         """Return the last of the campaigns that continue this one; itself where there is none."""
-        return self.by_slug[_line_to_end(campaign.slug, self.newer)[-1]]
+        return self._from(campaign)[-1]
 
     def next(self, campaign: Campaign) -> Campaign | None:
         """Return the campaign that continues this one."""
@@ -81,8 +81,10 @@ class PublicCampaigns:
         )
         return min(others, key=lambda each: (each.deadline or date.max, each.slug), default=None)
 
-    def _from(self, campaign: Campaign) -> Iterable[Campaign]:
-        return (self.by_slug[slug] for slug in _line_to_end(campaign.slug, self.newer))
+    def _from(self, campaign: Campaign) -> tuple[Campaign, ...]:
+        # A request may still have a campaign that was withdrawn meanwhile.
+        slugs = _line_to_end(campaign.slug, self.newer)
+        return tuple(self.by_slug.get(slug, campaign) for slug in slugs)
 
 
 def _line_to(slug: str, newer: Mapping[str, str]) -> list[str]:
