@@ -30,7 +30,7 @@ DATABASE_KILLS = rounds(1)
 def kill_all(server: servers.Server) -> None:
     server.process.send_signal(signal.SIGSTOP)  # so that it starts no worker meanwhile
     orphans = server.workers()
-    for process in (*orphans, server.process.pid):  # while the server is there, those that have ended are
+    for process in (*orphans, server.process.pid):  # its zombies can be signalled until it ends itself
         os.kill(process, signal.SIGKILL)
     server.process.wait()
     assert gone(*orphans, within=60), f"killed workers still run:\n{server.log.read_text()}"

@@ -16,7 +16,7 @@ FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 WHY = {
     200: "as asked for",
     301: "the campaign was renamed, or the address has a slash too many",
-    302: "on to the only campaign, or to the newer one that a partner's link of an older one shows",
+    302: "on to the only campaign, to the newer one for a partner's link of an older one, or to a search",
     303: "back to the page: what is only posted to was fetched, or another site posted",
     304: "as the client has it",
     400: "cannot be read, or is for a host that is not this site's",
